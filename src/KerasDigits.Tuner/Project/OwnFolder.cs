@@ -35,18 +35,19 @@ internal sealed class OwnFolder
     public void Keep()
     {
         if (_held is null) { return; }
-        // First the mark: with it, and without a lock, the folder would be a dead process's.
-        File.Delete(MarkFile);
+        // First the mark: with it, and without a lock, the folder would be a dead process's. Windows deletes no file that is open.
+        if (!OperatingSystem.IsWindows()) { File.Delete(MarkFile); }
         _held.Dispose();
         _held = null;
+        File.Delete(MarkFile);
     }
 
     private void Remove()
     {
         if (_held is not null)
         {
-            Take(Path);
             _held.Dispose();
+            Take(Path);
         }
         Sweep();
     }
@@ -56,11 +57,16 @@ internal sealed class OwnFolder
     /// <summary>Takes away what killed processes have left.</summary>
     internal static void Sweep()
     {
-        foreach (string folder in Directory.EnumerateDirectories(System.IO.Path.GetTempPath(), $"{Prefix}*"))
+        string[] folders;
+        try { folders = Directory.GetDirectories(System.IO.Path.GetTempPath(), $"{Prefix}*"); }
+        // One that only its owner may list.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return; }
+        foreach (string folder in folders)
         {
             try
             {
-                using FileStream free = new(System.IO.Path.Combine(folder, Mark), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1);
+                // Whose lock can be had once is dead for good: folders' names are not used twice.
+                new FileStream(System.IO.Path.Combine(folder, Mark), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1).Dispose();
                 Take(folder);
             }
             // No mark; or its process lives, another sweeps there, or it is another user's.
