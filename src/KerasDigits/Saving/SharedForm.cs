@@ -19,6 +19,24 @@ internal static class SharedForm
         ["SpatialDropout1D"] = OfDropout(), ["SpatialDropout2D"] = OfDropout(), ["SpatialDropout3D"] = OfDropout(),
     };
 
+    /// <summary>Layers that TF-Keras 2.15 lacks: Keras 3's later ones, and those of old files that neither has.</summary>
+    internal static IReadOnlySet<string> NotInKeras2 { get; } = new HashSet<string>
+    {
+        "AdaptiveAveragePooling1D", "AdaptiveAveragePooling2D", "AdaptiveAveragePooling3D", "AdaptiveMaxPooling1D", "AdaptiveMaxPooling2D",
+        "AdaptiveMaxPooling3D", "AugMix", "AutoContrast", "ContrastLimitedAdaptiveHistogramEqualization", "CutMix", "Equalization",
+        "GroupQueryAttention", "MaxNumBoundingBoxes", "MelSpectrogram", "MixUp", "Pipeline", "RMSNormalization", "RandAugment",
+        "RandomColorDegeneration", "RandomColorJitter", "RandomElasticTransform", "RandomErasing", "RandomGaussianBlur", "RandomGrayscale",
+        "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomSaturation", "RandomSharpness", "RandomShear",
+        "ReversibleEmbedding", "STFTSpectrogram", "Solarization",
+        "CategoryCrossing", "Highway", "MaxoutDense", "ModeBatchNormalization", "ParametricSoftplus", "SReLU",
+    };
+
+    /// <summary>Arguments that TF-Keras's classes lack; at their defaults they have gone before.</summary>
+    private static readonly Dictionary<string, string[]> s_keras3s = new()
+    {
+        ["Resizing"] = ["antialias", "fill_mode", "fill_value", "pad_to_aspect_ratio"], ["LayerNormalization"] = ["rms_scaling"],
+    };
+
     /// <summary>What both programs' optimizers take.</summary>
     private static readonly string[] s_optimizer =
         ["name", "learning_rate", "rho", "momentum", "epsilon", "centered", "beta_1", "beta_2", "amsgrad", "nesterov",
@@ -46,6 +64,10 @@ internal static class SharedForm
             {
                 var layer = (Config)l!;
                 string kind = (string)layer["class_name"]!;
+                if (Layers.KerasOperation.Fits(layer, keras3: true))
+                {
+                    throw Refused(layer.Get("name"), $"Keras 2 has no operation {kind}");
+                }
                 CheckCalls(kind, layer);
                 if (kind is "Functional" or "Model" or "Sequential")
                 {
@@ -100,6 +122,11 @@ internal static class SharedForm
     private static Config Layer(string className, Config config)
     {
         object? name = config.Get("name");
+        if (NotInKeras2.Contains(className)) { throw Refused(name, $"Keras 2 has no {className}"); }
+        if (s_keras3s.GetValueOrDefault(className)?.FirstOrDefault(config.ContainsKey) is { } younger)
+        {
+            throw Refused(name, $"Keras 2's {className} has no argument `{younger}`, which is {ConfigJson.Write(config[younger])} here");
+        }
         if (QuantizedWords.IsQuantized(config.Get("dtype"))) { throw Refused(name, "Keras 2 knows no kernels of few bits"); }
         if (className == "MultiHeadAttention")
         {

@@ -153,7 +153,7 @@ public sealed class QuantizedTests : IDisposable
         Assert.Contains("float8", Assert.Throws<NotSupportedException>(() => model.fit(x, y, verbose: 0)).Message,
             StringComparison.Ordinal);
         model.trainable = false;
-        Model larger = models.Sequential([layers.Dense(9, input_shape: 9), .. model.layers]);
+        Model larger = models.Sequential([layers.Dense(9, input_shape: 9, name: "before"), .. model.layers]);
         larger.compile(optimizer: "sgd", loss: "mse");
         Assert.Single(larger.fit(x, y, verbose: 0).history["loss"]);
     }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using KerasDigits.Layers;
 using KerasDigits.Models;
@@ -63,6 +64,41 @@ public sealed class SharedFormTests : IDisposable
         Assert.Contains("""{"class_name": "MeanAbsoluteError", "config": {"name": "mae", "dtype": "float32"}}""", metrics.GetRawText(),
             StringComparison.Ordinal);
         Assert.Contains("\"accuracy\"", metrics.GetRawText(), StringComparison.Ordinal);
+    }
+
+    private static string Operation()
+    {
+        using var plain = new GZipStream(File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Goldens", "operations.json.gz")),
+            CompressionMode.Decompress);
+        return JsonDocument.Parse(plain).RootElement.GetProperty("3.15.1").GetProperty("nansum/by hand").GetProperty("config").GetString()!;
+    }
+
+    /// <summary>The list follows from what tf.keras 2.15 exports.</summary>
+    [Fact]
+    public void LayersThatKeras2LacksAreKnown()
+    {
+        string names = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Goldens", "keras_api.json"));
+        string[] later = [.. Internals.Registry.Classes.Keys.Where(k => k.StartsWith("keras.layers.", StringComparison.Ordinal)
+            || k.StartsWith("keras.legacy.layers.", StringComparison.Ordinal)).Select(k => k.Split('.')[^1]).Distinct()
+            .Where(n => !names.Contains($".{n}\"", StringComparison.Ordinal)).Order()];
+        Assert.Equal(later, KerasDigits.Saving.SharedForm.NotInKeras2.Order());
+    }
+
+    [Fact]
+    public void WhatKeras2LacksIsRefused()
+    {
+        KerasTensor i = keras.Input((8, 8, 3));
+        string Refusal(KerasTensor o) =>
+            Assert.Throws<NotSupportedException>(() => keras.Model(i, o).save(_file, keras_version: "any")).Message;
+        Assert.Contains("no RMSNormalization", Refusal(layers.RMSNormalization().Apply(i)), StringComparison.Ordinal);
+        Assert.Contains("no operation", Assert.Throws<NotSupportedException>(() => models.model_from_json(Operation())
+            .save(_file, keras_version: "any")).Message, StringComparison.Ordinal);
+        Assert.Contains("`fill_value`", Refusal(layers.Resizing(4, 4, pad_to_aspect_ratio: true, fill_value: 1).Apply(i)),
+            StringComparison.Ordinal);
+        Assert.Contains("`rms_scaling`", Refusal(layers.LayerNormalization(rms_scaling: true).Apply(i)), StringComparison.Ordinal);
+        keras.Model(i, layers.Resizing(4, 4).Apply(i)).save(_file);
+        using H5Reader reader = H5Reader.Open(_file);
+        Assert.DoesNotContain("fill_", (string)reader.Root.Attributes["model_config"], StringComparison.Ordinal);
     }
 
     [Fact]

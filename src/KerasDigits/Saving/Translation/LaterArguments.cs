@@ -21,7 +21,8 @@ internal static class LaterArguments
         ["AdditiveAttention"] = [("seed", null)],
         ["Embedding"] = [("sparse", false)],
         ["CosineDecay"] = [("warmup_target", null), ("warmup_steps", 0L)],
-        ["Resizing"] = [("data_format", null)],
+        ["Resizing"] = [("data_format", null), ("antialias", false), ("fill_mode", "constant"), ("fill_value", 0.0)],
+        ["GaussianNoise"] = [("seed", null)], ["GaussianDropout"] = [("seed", null)],
         ["Discretization"] = [("num_bins", null), ("epsilon", 0.01), ("output_mode", "int"), ("sparse", false)],
     };
 

@@ -76,6 +76,10 @@ internal static class EpochRun
             return "a class of Python's own, which must be passed (OwnClassesTests pass such)";
         }
         if (@case.Name == "merge_lambda" && stage == "load") { return "a Python function is refused"; }
+        if (@case.Version == "keras-3.2.1" && cause.Contains("embeddings_scale", StringComparison.Ordinal))
+        {
+            return "Keras 3.2 scaled an embedding's whole numbers by columns, which later ones read no more";
+        }
         if (kind is "w.h5" or "weights.h5" && cause.Contains("has not created its variables yet", StringComparison.Ordinal))
         {
             return "as in Keras: the model's first data tell its shape, then load_weights";
