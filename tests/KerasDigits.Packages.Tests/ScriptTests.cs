@@ -71,6 +71,9 @@ public sealed class ScriptTests(PackedTree tree)
             var flow = ImageDataGenerator(rescale: 1 / 255.0);
             var padded = pad_sequences([[1, 2], [3]]);
             Shape shape = (2, 3);
+            // import random
+            random.seed(7);
+            print(random.sample([.. range(10)], 4), random.choice(["a"]), keras.random.uniform((2, 3)).shape);
             foreach (var (i, model) in enumerate<Model>([a, b, c, d])) { print(i, model.count_params(), padded.shape); }
             print(len(padded), sorted([3, 1]), np.array([[1.5, 2]]));
 
@@ -80,6 +83,6 @@ public sealed class ScriptTests(PackedTree tree)
             }
             """);
         Assert.True(code == 0, output);
-        Assert.Equal("0 8 (2, 2)\n1 8 (2, 2)\n2 8 (2, 2)\n3 8 (2, 2)\n2 [1, 3] [[1.5 2. ]]\n", output);
+        Assert.Equal("[5, 2, 6, 9] a (2, 3)\n0 8 (2, 2)\n1 8 (2, 2)\n2 8 (2, 2)\n3 8 (2, 2)\n2 [1, 3] [[1.5 2. ]]\n", output);
     }
 }

@@ -4,7 +4,7 @@ using KerasDigits.Port.Translating;
 namespace KerasDigits.Port.Tests;
 
 /// <summary>
-/// Scripts of the kinds that people write, a dozen of them, on data made up in a moment: each is translated whole and trains to its end.
+/// Scripts of the kinds that people write, more than a dozen of them, on data made up in a moment: each is translated whole and trains to its end.
 /// </summary>
 public class ScriptRunTests
 {
@@ -22,6 +22,8 @@ public class ScriptRunTests
     [InlineData("vae_step", "['kl_loss', 'loss'] 2\n")]
     [InlineData("dqn_deque", "20\nepsilon 0.995\n")]
     [InlineData("tuner_search", "units True\n")]
+    [InlineData("loop_of_data", "Start of epoch 1\nSeen so far: 8 samples, True\nSeen so far: 32 samples, True\nTraining acc: True\nTrue\n"
+        + "(8, 3) (8,) True\nTrue\n")]
     [InlineData("char_text", "Total chars: 28\n5\n")]
     public void A_script_is_translated_whole_and_trains_to_its_end(string name, string printed)
     {

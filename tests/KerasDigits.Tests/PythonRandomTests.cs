@@ -98,4 +98,54 @@ public class PythonRandomTests
         Assert.Equal([49, 74, 840, 548, 96, 374, 596, 59], random.sample([.. Enumerable.Range(0, 1000)], 8));
         Assert.Equal([4, 1, 0, 2], random.choices([.. Enumerable.Range(0, 5)], 4));
     }
+
+    // Recorded with CPython 3.11: random.seed(7); four times gauss, the last of them gauss(5, 2).
+    [Fact]
+    public void Normal_numbers_are_CPythons_and_seeding_forgets_the_kept_one()
+    {
+        var random = new PythonRandom(7);
+        double[] wanted = [-0.2558802884476004, 0.511431512516514, -0.2260961647831047];
+        foreach (double w in wanted) { Assert.Equal(w, random.gauss(), 12); }
+        Assert.Equal(4.3698631553376295, random.gauss(5, 2), 12);
+        random.gauss();
+        random.seed(7);
+        Assert.Equal(wanted[0], random.gauss(0, 1), 12);
+        var state = new PythonRandom(7).getstate();
+        random.setstate(state);
+        Assert.Equal(wanted[0], random.gauss(), 12);
+    }
+
+    // Recorded with CPython 3.11: random.seed(7); random.randrange(0, 100, 7) and random.randrange(10, -10, -3), five times each
+    [Fact]
+    public void Ranges_have_steps()
+    {
+        var random = new PythonRandom(7);
+        Assert.Equal([35, 14, 42, 70, 0], Enumerable.Range(0, 5).Select(_ => random.randrange(0, 100, 7)));
+        Assert.Equal([10, -8, -2, 10, 4], Enumerable.Range(0, 5).Select(_ => random.randrange(10, -10, -3)));
+        Assert.Contains("zero step", Assert.Throws<ArgumentOutOfRangeException>(() => random.randrange(0, 5, 0)).Message);
+        Assert.Contains("by steps of -1", Assert.Throws<ArgumentOutOfRangeException>(() => random.randrange(0, 5, -1)).Message);
+    }
+
+    [Fact]
+    public void The_module_under_a_using_is_the_same_generator()
+    {
+        lock (python.random)
+        {
+            pyrandom.seed(7);
+            double first = pyrandom.random();
+            python.random.seed(7);
+            Assert.Equal(first, python.random.random());
+            python.random.seed(7);
+            Assert.Equal([5, 2, 6, 9], pyrandom.sample([.. Enumerable.Range(0, 10)], 4));
+        }
+    }
+
+    [Fact]
+    public void The_module_under_a_using_has_all_of_the_generators_methods()
+    {
+        static string[] Names(Type type) => [.. type.GetMethods(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static
+            | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly)
+            .Select(m => $"{m.Name}({string.Join(", ", m.GetParameters().Select(p => p.Name))})").Order(StringComparer.Ordinal)];
+        Assert.Equal(Names(typeof(PythonRandom)), Names(typeof(pyrandom)));
+    }
 }

@@ -27,8 +27,12 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     /// <summary>The number of labels.</summary>
     public int size => Count;
 
-    /// <summary>What the labels are called; null for nothing.</summary>
-    public string? name => Names[0];
+    /// <summary>What the labels are called; null for nothing: <c>df.index.name = "day"</c>.</summary>
+    public string? name
+    {
+        get => Names[0];
+        set => Names = [value, .. Names[1..]];
+    }
 
     /// <summary>pandas' name of the labels' dtype.</summary>
     public string dtype => IsRange ? "int64" : _levels.Length > 1 ? "object" : _levels[0].DType;
@@ -36,7 +40,10 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     /// <summary>The labels of numbers as an array.</summary>
     public NDArray values => Frames.Array([Level(0)], [name], null).reshape(-1);
 
-    internal string?[] Names { get; }
+    /// <summary>The labels' texts: <c>sns.heatmap(cm, xticklabels: cols.texts)</c>; numbers as they are printed.</summary>
+    public string[] texts => [.. this.Select(label => label.ToString())];
+
+    internal string?[] Names { get; private set; }
 
     /// <summary>pandas' name of the distance of times from each other, where date_range made them.</summary>
     internal string? Freq { get; init; }
@@ -62,6 +69,9 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
 
     /// <summary>A label, counted from the end with ^.</summary>
     public Scalar this[Index place] => this[place.GetOffset(Count)];
+
+    /// <summary>Some labels in a row: <c>df.index[..5]</c>.</summary>
+    public Labels this[Range places] => Pandas.Places.Cut(places, Count) is var (start, count) ? Slice(start, count) : this;
 
     /// <summary>From a collection expression: <c>index: ["a", "b"]</c>.</summary>
     public static Labels Create(ReadOnlySpan<Scalar> labels) => new(ColumnOf.Objects([.. labels.ToArray().Select(l => l.Value)]));

@@ -14,6 +14,18 @@ public sealed class Mapping : IEnumerable<KeyValuePair<Scalar, Scalar>>
         set => _values[key] = value;
     }
 
+    /// <summary>A frame's values to numbers: what <c>enumerate(df["id"].unique())</c> makes.</summary>
+    public static implicit operator Mapping(Dictionary<Scalar, int> values) => From(values, k => k, v => v);
+
+    /// <summary>A frame's values to numbers.</summary>
+    public static implicit operator Mapping(Dictionary<Scalar, double> values) => From(values, k => k, v => v);
+
+    /// <summary>A frame's values to others.</summary>
+    public static implicit operator Mapping(Dictionary<Scalar, Scalar> values) => From(values, k => k, v => v);
+
+    /// <summary>Numbers to numbers.</summary>
+    public static implicit operator Mapping(Dictionary<int, double> values) => From(values, k => k, v => v);
+
     /// <summary>Texts to numbers.</summary>
     public static implicit operator Mapping(Dictionary<string, int> values) => From(values, k => k, v => v);
 

@@ -68,6 +68,37 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     public static explicit operator Interval(Scalar scalar) => scalar.Value as Interval
         ?? throw new InvalidCastException($"{scalar} is no interval.");
 
+    /// <summary>The year of a time: <c>df["date"].apply(d => d.year)</c>.</summary>
+    /// <exception cref="InvalidCastException">The value is none.</exception>
+    public int year => ((DateTime)this).Year;
+
+    /// <summary>The month of a time, 1 to 12.</summary>
+    /// <inheritdoc cref="year"/>
+    public int month => ((DateTime)this).Month;
+
+    /// <summary>The day of the month.</summary>
+    /// <inheritdoc cref="year"/>
+    public int day => ((DateTime)this).Day;
+
+    /// <summary>The hour of a time.</summary>
+    /// <inheritdoc cref="year"/>
+    public int hour => ((DateTime)this).Hour;
+
+    /// <summary>The minute of a time.</summary>
+    /// <inheritdoc cref="year"/>
+    public int minute => ((DateTime)this).Minute;
+
+    /// <summary>The second of a time.</summary>
+    /// <inheritdoc cref="year"/>
+    public int second => ((DateTime)this).Second;
+
+    /// <summary>The day of the week, Monday 0.</summary>
+    /// <inheritdoc cref="year"/>
+    public int dayofweek => ((int)((DateTime)this).DayOfWeek + 6) % 7;
+
+    /// <inheritdoc cref="dayofweek"/>
+    public int weekday() => dayofweek;
+
     /// <summary>A number.</summary>
     public static implicit operator Scalar(double value) => new(value);
 

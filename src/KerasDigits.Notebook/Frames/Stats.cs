@@ -57,6 +57,17 @@ internal static class Stats
         return m2 == 0 ? 0 : n * Math.Sqrt(n - 1.0) / (n - 2.0) * (m3 / Math.Pow(m2, 1.5));
     }
 
+    /// <summary>The excess kurtosis, corrected for bias.</summary>
+    public static double Kurtosis(double[] v)
+    {
+        double n = v.Length;
+        if (n < 4) { return double.NaN; }
+        double mean = Mean(v), m2 = 0, m4 = 0;
+        foreach (double x in v) { double square = (x - mean) * (x - mean); m2 += square; m4 += square * square; }
+        double pairs = (n - 2) * (n - 3);
+        return m2 == 0 ? 0 : (n * (n + 1) * (n - 1) * m4 / (pairs * m2 * m2)) - (3 * (n - 1) * (n - 1) / pairs);
+    }
+
     /// <summary>Pearson's correlation over the rows in which both have a value.</summary>
     public static double Correlation(double[] x, double[] y) => Covariance(x, y, out double sx, out double sy) / Math.Sqrt(sx * sy);
 

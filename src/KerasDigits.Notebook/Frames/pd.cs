@@ -139,9 +139,21 @@ public static partial class pd
     /// <summary>Columns side by side as a frame.</summary>
     /// <param name="objs">The columns; those without a name are named 0, 1, 2 …</param>
     /// <param name="axis">1.</param>
-    public static DataFrame concat(Series[] objs, int axis) =>
-        axis == 1 ? Concatenation.Beside([.. objs.Select((s, i) => s.to_frame(s.name ?? $"{i}"))], false, false)
-        : throw new ArgumentException("axis must be 1 here: concat(columns) puts them below each other.", nameof(axis));
+    /// <param name="keys">Other names for the columns; null: their own.</param>
+    /// <exception cref="ArgumentException">axis is not 1, or there are more or fewer names than columns.</exception>
+    public static DataFrame concat(Series[] objs, int axis, string[]? keys = null)
+    {
+        if (axis != 1)
+        {
+            throw new ArgumentException("axis must be 1 here: concat(columns) puts them below each other.", nameof(axis));
+        }
+        if (keys is not null && keys.Length != objs.Length)
+        {
+            throw new ArgumentException($"There must be a key for each column. Received: {keys.Length} keys, {objs.Length} columns.",
+                nameof(keys));
+        }
+        return Concatenation.Beside([.. objs.Select((s, i) => s.to_frame(keys?[i] ?? s.name ?? $"{i}"))], false, false);
+    }
 
     /// <summary>A column of 0 and 1 for each different value of the columns of text.</summary>
     /// <param name="data">The frame.</param>

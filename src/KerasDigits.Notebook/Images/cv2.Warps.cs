@@ -17,7 +17,7 @@ public static partial class cv2
     /// <returns>The same dtype.</returns>
     /// <exception cref="ArgumentException">A shape, dtype or constant does not fit.</exception>
     /// <remarks>Source: OpenCV 4.8, modules/imgproc/src/imgwarp.cpp.</remarks>
-    public static NDArray warpAffine(NDArray src, NDArray M, (int width, int height) dsize, int flags = INTER_LINEAR,
+    public static NDArray warpAffine(NDArray src, NDArray M, (long width, long height) dsize, int flags = INTER_LINEAR,
         int borderMode = BORDER_CONSTANT, params double[] borderValue)
     {
         CheckImage(src);
@@ -48,8 +48,9 @@ public static partial class cv2
         int[] dims = Buffers.Dims(src);
         int channels = dims.Length == 3 ? dims[2] : 1;
         var warp = new Warp(dims[1], dims[0], channels, interpolation, src.typecode == NPTypeCode.Byte, borderMode, borderValue);
-        double[] result = warp.Run(Buffers.Doubles(src), m, dsize.width, dsize.height);
-        int[] shape = dims.Length == 3 ? [dsize.height, dsize.width, channels] : [dsize.height, dsize.width];
+        var (width, height) = (checked((int)dsize.width), checked((int)dsize.height));
+        double[] result = warp.Run(Buffers.Doubles(src), m, width, height);
+        int[] shape = dims.Length == 3 ? [height, width, channels] : [height, width];
         return src.typecode switch
         {
             NPTypeCode.Byte => Buffers.Array<byte>(Array.ConvertAll(result, v => (byte)v), NPTypeCode.Byte, shape),

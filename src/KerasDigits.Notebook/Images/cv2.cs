@@ -28,7 +28,7 @@ public static partial class cv2
     /// <returns>The same dtype. A last axis of one channel is dropped, as in OpenCV.</returns>
     /// <exception cref="ArgumentException">Shape, dtype or size do not allow it.</exception>
     /// <exception cref="NotSupportedException">Another interpolation.</exception>
-    public static NDArray resize(NDArray src, (int width, int height)? dsize, double fx = 0, double fy = 0,
+    public static NDArray resize(NDArray src, (long width, long height)? dsize, double fx = 0, double fy = 0,
         int interpolation = INTER_LINEAR)
     {
         ArgumentNullException.ThrowIfNull(src);
@@ -44,9 +44,9 @@ public static partial class cv2
         }
         int[] dims = Buffers.Dims(src);
         int width, height;
-        if (dsize is (int w, int h))
+        if (dsize is (long w, long h))
         {
-            (width, height) = (w, h);
+            (width, height) = (checked((int)w), checked((int)h));
             (fx, fy) = ((double)w / dims[1], (double)h / dims[0]);
         }
         else

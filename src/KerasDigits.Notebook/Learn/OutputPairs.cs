@@ -17,10 +17,18 @@ internal sealed record OutputPairs(double[] Truth, double[] Guess, double[] Weig
     }
 
     /// <summary>Every output's weighted variance.</summary>
-    public double[] Variances()
+    public double[] Variances() => Variances((t, _) => t);
+
+    /// <summary>Every output's weighted variance of what the predictions are wrong by.</summary>
+    public double[] ErrorVariances() => Variances((t, p) => t - p);
+
+    private double[] Variances(Func<double, double, double> figure)
     {
-        double[] means = Means((t, _) => t), sums = new double[Columns];
-        for (int i = 0; i < Truth.Length; i++) { sums[i % Columns] += Weights[i / Columns] * Math.Pow(Truth[i] - means[i % Columns], 2); }
+        double[] means = Means(figure), sums = new double[Columns];
+        for (int i = 0; i < Truth.Length; i++)
+        {
+            sums[i % Columns] += Weights[i / Columns] * Math.Pow(figure(Truth[i], Guess[i]) - means[i % Columns], 2);
+        }
         double all = Weights.Sum();
         return [.. sums.Select(s => s / all)];
     }

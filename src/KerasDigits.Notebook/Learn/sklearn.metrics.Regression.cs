@@ -59,6 +59,23 @@ public static partial class sklearn
             return multioutput == "uniform_average" || all == 0 ? scores.Average() : scores.Zip(variance, (s, v) => s * v).Sum() / all;
         }
 
+        /// <summary>
+        /// The share of the variance that the predictions explain, where what they are wrong by on average does not count: as r2_score, but
+        /// for that.
+        /// </summary>
+        /// <param name="y_true">Right numbers, shape (n,) or (n, outputs).</param>
+        /// <param name="y_pred">Predicted numbers; (n, 1) goes with (n,).</param>
+        /// <param name="sample_weight">A weight per row.</param>
+        /// <returns>The mean over outputs; of right numbers that are all equal 1 where the predictions are wrong by one number, else 0.
+        /// </returns>
+        /// <exception cref="ArgumentException">Shapes differ.</exception>
+        public static double explained_variance_score(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null)
+        {
+            OutputPairs pairs = Outputs(y_true, y_pred, sample_weight);
+            double[] left = pairs.ErrorVariances(), variance = pairs.Variances();
+            return left.Zip(variance, (l, v) => v != 0 ? 1 - (l / v) : l == 0 ? 1 : 0).Average();
+        }
+
         private static OutputPairs Outputs(NDArray y_true, NDArray y_pred, NDArray? weights)
         {
             if (y_true.ndim is < 1 or > 2 || y_pred.ndim is < 1 or > 2)

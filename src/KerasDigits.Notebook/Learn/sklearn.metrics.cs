@@ -25,6 +25,16 @@ public static partial class sklearn
             return normalize ? right / targets.Weights.Sum() : right;
         }
 
+        /// <summary>The mean over the classes that occur of the share of their rows that are found: as if all were as frequent.</summary>
+        /// <inheritdoc cref="accuracy_score(LabelArray, LabelArray, bool, NDArray)"/>
+        public static double balanced_accuracy_score(LabelArray y_true, LabelArray y_pred, NDArray? sample_weight = null)
+        {
+            var targets = new Targets(y_true, y_pred, sample_weight);
+            int[] truth = y_true.Codes(targets.Classes), guess = y_pred.Codes(targets.Classes);
+            return Enumerable.Range(0, truth.Length).GroupBy(i => truth[i])
+                .Average(rows => rows.Where(i => guess[i] == truth[i]).Sum(i => targets.Weights[i]) / rows.Sum(i => targets.Weights[i]));
+        }
+
         /// <summary>A row per true class, a column per predicted one, in order.</summary>
         /// <param name="y_true">The right classes.</param>
         /// <param name="y_pred">The predicted classes.</param>

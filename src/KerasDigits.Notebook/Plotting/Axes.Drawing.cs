@@ -63,10 +63,25 @@ public sealed partial class Axes
     }
 
     private (double[] At, string[] Texts) XTicks(View view) =>
-        TicksOf(_xticks, view.X, _scaleX, HasTimes, (int)(view.Box.Width * 72 / view.Dpi / (3 * _xtickSize)), out _xpower);
+        HasTimes && _xticks is null ? TimesIn(view)
+            : TicksOf(_xticks, view.X, _scaleX, (int)(view.Box.Width * 72 / view.Dpi / (3 * _xtickSize)), out _xpower);
+
+    /// <summary>Ticks of times whose texts do not touch: turned ones need the height of their letters alone.</summary>
+    private (double[] At, string[] Texts) TimesIn(View view)
+    {
+        _xpower = null;
+        float size = view.Pixels(_xtickSize);
+        double turn = Math.Abs(Math.Sin(_xrotation * Math.PI / 180));
+        return TimeTicks.Between(view.X.From, view.X.To, (at, texts) =>
+        {
+            double[] widths = [.. texts.Select(t => Math.Min(Letters.Width(t, size), turn > 0 ? size / turn : double.PositiveInfinity))];
+            return Enumerable.Range(1, at.Length - 1).All(i => Math.Abs(view.AtX(at[i]) - view.AtX(at[i - 1]))
+                >= ((widths[i] + widths[i - 1]) / 2) + (0.3 * size));
+        });
+    }
 
     private (double[] At, string[] Texts) YTicks(View view) =>
-        TicksOf(_yticks, view.Y, _scaleY, false, (int)(view.Box.Height * 72 / view.Dpi / (2 * _ytickSize)), out _ypower);
+        TicksOf(_yticks, view.Y, _scaleY, (int)(view.Box.Height * 72 / view.Dpi / (2 * _ytickSize)), out _ypower);
 
     /// <summary>Whether the x axis has times: of plots that share it one says so for all.</summary>
     private bool HasTimes => (_sharedX ?? [this]).Any(a => a._hasTimes);
@@ -74,7 +89,7 @@ public sealed partial class Axes
     private string? _xpower, _ypower;
 
     private static (double[] At, string[] Texts) TicksOf((double[] At, string[]? Labels)? given, (double From, double To) ends,
-        AxisScale scale, bool areTimes, int room, out string? power)
+        AxisScale scale, int room, out string? power)
     {
         power = null;
         if (given is { } ticks)
@@ -84,7 +99,6 @@ public sealed partial class Axes
             int[] inside = [.. Enumerable.Range(0, ticks.At.Length).Where(i => ticks.At[i] >= low && ticks.At[i] <= high)];
             return ([.. inside.Select(i => ticks.At[i])], [.. inside.Select(i => labels[i])]);
         }
-        if (areTimes) { return TimeTicks.Between(ends.From, ends.To); }
         if (!scale.IsLinear && scale.Ticks(ends.From, ends.To, room) is var decades) { return (decades, scale.Texts(decades)); }
         double[] at = TickLocator.Ticks(ends.From, ends.To, room);
         (string[] texts, power) = TickText.Of(at, ends.From, ends.To);

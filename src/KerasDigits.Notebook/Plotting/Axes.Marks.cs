@@ -109,6 +109,13 @@ public sealed partial class Axes
         _artists.Add(new WordArtist((x, y), s, fontsize, Ink.Of(color, 0), level, upright, null));
     }
 
+    /// <summary>A value at a point, as Python prints it: <c>plt.text(j, i, cm[i, j])</c>.</summary>
+    /// <inheritdoc cref="text(double, double, string, double, string, string, string, string?, string?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+    public void text(double x, double y, object s, double fontsize = 10, string color = "black", string ha = "left",
+        string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null) =>
+        text(x, y, PythonText.Str(s), fontsize, color, ha, va, horizontalalignment, verticalalignment);
+
     /// <summary>A word about a point.</summary>
     /// <param name="text">What.</param>
     /// <param name="xy">The point.</param>

@@ -51,6 +51,13 @@ public sealed class Figure
         _inches = (w, h);
     }
 
+    /// <summary>Turns the texts below all plots, as long ones of times need it.</summary>
+    /// <param name="rotation">Degrees against the clock.</param>
+    public void autofmt_xdate(double rotation = 30)
+    {
+        foreach (Axes plot in _axes) { plot.tick_params(axis: "x", rotation: rotation); }
+    }
+
     /// <summary>The plot in cell <paramref name="index"/> (from 1, row by row) of a grid; the same one for the same cell.</summary>
     public Axes add_subplot(int nrows, int ncols, int index)
     {

@@ -29,6 +29,15 @@ internal static class Histogram
         return sorted[i] + ((at - i) * (sorted[Math.Min(i + 1, sorted.Length - 1)] - sorted[i]));
     }
 
+    /// <summary>How many intervals Freedman and Diaconis' width makes; where half the values are one, the root of their number.</summary>
+    public static int FreedmanCount(double[] values)
+    {
+        double[] sorted = [.. values.Order()];
+        if (sorted.Length < 2) { return 1; }
+        double width = 2 * (Quantile(sorted, 0.75) - Quantile(sorted, 0.25)) / Math.Cbrt(sorted.Length);
+        return Math.Max(1, width == 0 ? (int)Math.Sqrt(sorted.Length) : (int)Math.Min(50, Math.Ceiling((sorted[^1] - sorted[0]) / width)));
+    }
+
     /// <summary>NumPy's "auto": the smaller of Sturges' and Freedman and Diaconis' widths.</summary>
     public static double[] AutoEnds(double[] values, int? bins = null)
     {

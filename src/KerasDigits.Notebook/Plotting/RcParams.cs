@@ -9,6 +9,14 @@ public sealed class RcParams
 
     internal int? Dpi { get; private set; }
 
+    /// <summary>Several settings at once: <c>plt.rcParams.update(new() { ["font.size"] = 12 })</c>.</summary>
+    /// <param name="settings">Settings by their names.</param>
+    /// <exception cref="ArgumentException">There is no such setting, or a value is of another kind.</exception>
+    public void update(Dictionary<string, object> settings)
+    {
+        foreach (var (name, value) in settings) { this[name] = value; }
+    }
+
     /// <summary>A setting: "figure.figsize", "figure.dpi", "axes.labelsize", "axes.titlesize", "xtick.labelsize", "ytick.labelsize",
     /// "legend.fontsize", "font.size", "lines.linewidth".</summary>
     /// <param name="key">Its name.</param>

@@ -250,6 +250,12 @@ public static partial class plt
         string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null) =>
         gca().text(x, y, s, fontsize, color, ha, va, horizontalalignment, verticalalignment);
 
+    /// <inheritdoc cref="Axes.text(double, double, object, double, string, string, string, string?, string?)"/>
+    [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
+    public static void text(double x, double y, object s, double fontsize = 10, string color = "black", string ha = "left",
+        string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null) =>
+        gca().text(x, y, s, fontsize, color, ha, va, horizontalalignment, verticalalignment);
+
     /// <inheritdoc cref="Axes.annotate(string, ValueTuple{double, double}, ValueTuple{double, double}?, Dictionary{string, object}?, double, string, string, string)"/>
     public static void annotate(string text, (double x, double y) xy, (double x, double y)? xytext = null,
         Dictionary<string, object>? arrowprops = null, double fontsize = 10, string color = "black", string ha = "left",

@@ -43,6 +43,20 @@ public static partial class builtins
     private static bool IsSetLike(object value) =>
         value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ISet<>));
 
+    /// <summary>A new dictionary of another's entries: of a frame, its columns by name, <c>dict(df)</c>.</summary>
+    /// <param name="entries">Names and values.</param>
+    public static Dictionary<TKey, TValue> dict<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>> entries) where TKey : notnull =>
+        new(entries);
+
+    /// <summary>A new dictionary of pairs: <c>dict(zip(names, values))</c>; of one name the last pair counts.</summary>
+    /// <param name="pairs">Names and values.</param>
+    public static Dictionary<TKey, TValue> dict<TKey, TValue>(IEnumerable<(TKey, TValue)> pairs) where TKey : notnull
+    {
+        var result = new Dictionary<TKey, TValue>();
+        foreach (var (key, value) in pairs) { result[key] = value; }
+        return result;
+    }
+
     /// <summary>A new list of the items.</summary>
     /// <param name="items">The items.</param>
     public static List<T> list<T>(IEnumerable<T> items) => [.. items];

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -8,18 +9,7 @@ namespace KerasDigits.Port.Checking;
 /// </summary>
 public static class Checker
 {
-    private const string Usings = """
-        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq; global using System.Threading; global using System.Threading.Tasks;
-        global using KerasDigits; global using KerasDigits.Backend; global using KerasDigits.Callbacks; global using KerasDigits.Core; global using KerasDigits.Data; global using KerasDigits.Layers;
-        global using KerasDigits.Losses; global using KerasDigits.Metrics; global using KerasDigits.Models; global using KerasDigits.Notebook; global using KerasDigits.Optimizers; global using KerasDigits.Training;
-        global using KerasDigits.Tuner; global using NumSharp; global using static KerasDigits.keras; global using static KerasDigits.keras.applications; global using static KerasDigits.keras.callbacks;
-        global using static KerasDigits.keras.datasets; global using static KerasDigits.keras.layers; global using static KerasDigits.keras.models; global using static KerasDigits.keras.optimizers;
-        global using static KerasDigits.keras.preprocessing.image; global using static KerasDigits.keras.preprocessing.sequence; global using static KerasDigits.keras.preprocessing.text;
-        global using static KerasDigits.keras.regularizers; global using static KerasDigits.keras.utils; global using static KerasDigits.Notebook.sklearn.model_selection; global using static KerasDigits.Notebook.sklearn.preprocessing;
-        global using static KerasDigits.Notebook.sklearn.metrics; global using static KerasDigits.python;
-        global using static KerasDigits.Notebook.builtins; global using K = KerasDigits.keras.backend; global using kt = KerasDigits.keras_tuner; global using Shape = KerasDigits.Core.Shape;
-        global using Tensor = TorchSharp.torch.Tensor;
-        """;
+    private static readonly string s_usings = ReadUsings();
 
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.Preview);
     private static readonly Lazy<MetadataReference[]> s_references = new(FindReferences);
@@ -34,9 +24,21 @@ public static class Checker
     {
         string plain = string.Join('\n', code.Split('\n').Select(l => l.StartsWith("#:", StringComparison.Ordinal) ? "" : l));
         return CSharpCompilation.Create("Ported",
-            [CSharpSyntaxTree.ParseText(plain, s_options, "program.cs"), CSharpSyntaxTree.ParseText(Usings, s_options)], s_references.Value,
+            [CSharpSyntaxTree.ParseText(plain, s_options, "program.cs"), CSharpSyntaxTree.ParseText(s_usings, s_options)], s_references.Value,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, checkOverflow: true, optimizationLevel: OptimizationLevel.Release,
                 nullableContextOptions: NullableContextOptions.Enable));
+    }
+
+    // The SDK's own, and those that the package itself brings: its file of them lies in this assembly.
+    private static string ReadUsings()
+    {
+        using Stream file = typeof(Checker).Assembly.GetManifestResourceStream("KerasDigits.Script.props")!;
+        IEnumerable<string> own = XDocument.Load(file).Descendants("Using").Select(u => (string)u.Attribute("Include")! is var name
+            && (string?)u.Attribute("Alias") is { } alias ? $"global using {alias} = {name};"
+            : $"global using {((string?)u.Attribute("Static") == "true" ? "static " : "")}{name};");
+        string[] implied = ["System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Net.Http", "System.Threading",
+            "System.Threading.Tasks"];
+        return string.Join('\n', [.. implied.Select(n => $"global using {n};"), .. own]);
     }
 
     private static MetadataReference[] FindReferences()

@@ -1,7 +1,8 @@
 namespace KerasDigits;
 
 /// <summary>
-/// What a Python program has beside Keras: with <c>using static KerasDigits.python;</c> the line <c>random.seed(1);</c> is Python's own.
+/// What a Python program has beside Keras. Where a line says <c>random</c> alone, <c>using random = KerasDigits.pyrandom;</c> makes it
+/// Python's own.
 /// </summary>
 public static class python
 {

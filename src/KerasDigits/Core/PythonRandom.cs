@@ -13,6 +13,9 @@ public sealed class PythonRandom
 {
     private readonly MT19937 _twister = new();
 
+    // Normal numbers come in pairs: the one that gauss has not given yet.
+    private double? _second;
+
     /// <summary>random.Random(seed) of an int of any size; as in Python, a number and its negative give the same numbers.</summary>
     /// <param name="seed">The seed.</param>
     public PythonRandom(BigInteger seed) => this.seed(seed);
@@ -35,6 +38,7 @@ public sealed class PythonRandom
             seed >>= 32;
         }
         _twister.SeedByArray(key);
+        _second = null;
     }
 
     /// <summary>random.random(): 0 up to, but not including, 1, in steps of 2^-53.</summary>
@@ -44,6 +48,22 @@ public sealed class PythonRandom
     /// <param name="a">One end.</param>
     /// <param name="b">The other end; may lie below <paramref name="a"/>.</param>
     public double uniform(double a, double b) => a + ((b - a) * random());
+
+    /// <summary>random.gauss(mu, sigma): a normally distributed number.</summary>
+    /// <param name="mu">The mean.</param>
+    /// <param name="sigma">The standard deviation.</param>
+    /// <remarks>Draws two at a time (Box and Muller) and keeps the second for the next call; a state does not hold it.</remarks>
+    public double gauss(double mu = 0, double sigma = 1)
+    {
+        double z;
+        if (_second is { } kept) { (z, _second) = (kept, null); }
+        else
+        {
+            double angle = random() * 2 * Math.PI, radius = Math.Sqrt(-2 * Math.Log(1 - random()));
+            (z, _second) = (Math.Cos(angle) * radius, Math.Sin(angle) * radius);
+        }
+        return mu + (z * sigma);
+    }
 
     /// <summary>random.getrandbits(k): a whole number of k random bits.</summary>
     /// <param name="k">Number of bits, 0 to 64; Python has no upper end.</param>
@@ -61,6 +81,24 @@ public sealed class PythonRandom
     /// <param name="stop">The end; above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">When there is no such number.</exception>
     public long randrange(long stop) => randrange(0, stop);
+
+    /// <summary>random.randrange(start, stop, step): start up to, but not including, stop, every so many.</summary>
+    /// <param name="start">The first number.</param>
+    /// <param name="stop">The end; above <paramref name="start"/>, or below it where the step is negative.</param>
+    /// <param name="step">From one number to the next; not 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">When there is no such number.</exception>
+    public long randrange(long start, long stop, long step)
+    {
+        if (step == 0) { throw new ArgumentOutOfRangeException(nameof(step), step, "zero step for randrange(): it must not be 0."); }
+        if (step == 1) { return randrange(start, stop); }
+        long count = (stop - start + step - Math.Sign(step)) / step;
+        if (count <= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(stop), stop,
+                $"empty range for randrange(): no number lies from {start} up to {stop} by steps of {step}.");
+        }
+        return start + (step * (long)Below((ulong)count));
+    }
 
     /// <summary>random.randrange(start, stop): start up to, but not including, stop.</summary>
     /// <param name="start">The least number.</param>
@@ -173,7 +211,11 @@ public sealed class PythonRandom
 
     /// <summary>random.setstate(state): goes on from there.</summary>
     /// <param name="state">What <see cref="getstate"/> gave.</param>
-    public void setstate((uint[] key, int position) state) => _twister.SetState([.. state.key], state.position);
+    public void setstate((uint[] key, int position) state)
+    {
+        _twister.SetState([.. state.key], state.position);
+        _second = null;
+    }
 
     /// <summary>Python's _randbelow: as many bits as n has, drawn again until the number lies below n.</summary>
     private ulong Below(ulong n)

@@ -123,4 +123,16 @@ public class MetricTests
     private static NDArray? Weight(JsonElement options) => options.TryGetProperty("sample_weight", out JsonElement name)
         ? Data(name.GetString()!)
         : null;
+
+    // scikit-learn 1.2.1's figures of these lines.
+    [Fact]
+    public void Explained_variance_and_balanced_accuracy_are_scikit_learns()
+    {
+        Assert.Equal(0.9571734475374732, explained_variance_score(np.array([3, -0.5, 2, 7]), np.array([2.5, 0.0, 2, 8])), 12);
+        Assert.Equal(0.9838709677419355, explained_variance_score(np.array(new[,] { { 0.5, 1 }, { -1, 1 }, { 7, -6 } }),
+            np.array(new[,] { { 0.0, 2 }, { -1, 2 }, { 8, -5 } })), 12);
+        Assert.Equal(1, explained_variance_score(np.array([1.0, 1]), np.array([1.0, 1])));
+        Assert.Equal(0, explained_variance_score(np.array([1.0, 1]), np.array([1.0, 2])));
+        Assert.Equal(0.625, balanced_accuracy_score(new[] { 0, 1, 0, 0, 1, 0 }, new[] { 0, 1, 0, 0, 0, 1 }), 12);
+    }
 }

@@ -35,6 +35,61 @@ public sealed class PltTimesTests : IDisposable
         Assert.Equal(at.Order(), at);
     }
 
+    [Theory]
+    // How many letters have room along the axis: fewer make ticks of more days, then of months, then of years.
+    [InlineData("2020-01-01", "2020-02-29", 90, "2020-01-01 2020-01-08 2020-01-15 2020-01-22 2020-02-01 2020-02-08 2020-02-15 2020-02-22")]
+    [InlineData("2020-01-01", "2020-02-29", 50, "2020-01-01 2020-01-15 2020-02-01 2020-02-15")]
+    [InlineData("2020-01-01", "2020-02-29", 20, "2020-01 2020-02")]
+    [InlineData("2019-12-15", "2020-11-20", 35, "2020-01 2020-04 2020-07 2020-10")]
+    // Nothing rounder has two ticks: every fifth of the finest, and at last one alone.
+    [InlineData("2020-02-01 08:00", "2020-02-01 22:00", 13, "02-01 08 02-01 18")]
+    [InlineData("2020-02-01 08:00", "2020-02-01 22:00", 5, "02-01 08")]
+    public void Times_have_fewer_ticks_where_there_is_less_room(string from, string to, int letters, string expected)
+    {
+        (double low, double high) = (TimeTicks.Of(pd.Timestamp(from)), TimeTicks.Of(pd.Timestamp(to)));
+        var (at, texts) = TimeTicks.Between(low, high, (at, texts) => Enumerable.Range(1, at.Length - 1).All(i =>
+            (at[i] - at[i - 1]) / (high - low) * letters > texts[i].Length));
+        Assert.Equal(expected, string.Join(" ", texts));
+    }
+
+    [Fact]
+    public void Texts_of_times_do_not_touch_and_turned_ones_stand_closer()
+    {
+        DateTime[] days = [.. Enumerable.Range(0, 300).Select(i => new DateTime(2020, 1, 1).AddDays(i))];
+        int Ticks(double? rotation)
+        {
+            plt.close("all");
+            (Figure fig, Axes ax) = plt.subplots(1, 1, figsize: (4, 3));
+            ax.plot(days, days.Select(d => (double)d.Day).ToArray());
+            if (rotation is { } r) { fig.autofmt_xdate(rotation: r); }
+            string file = Path.Combine(_folder, $"days{rotation}.png");
+            plt.savefig(file);
+            // Ticks: dark pixels in the row below the frame's lower line.
+            using SKBitmap picture = SKBitmap.Decode(file);
+            int below = Enumerable.Range(0, picture.Height).Last(y => Enumerable.Range(0, picture.Width)
+                .Count(x => picture.GetPixel(x, y).Red < 100) > picture.Width / 2) + 2;
+            return Enumerable.Range(1, picture.Width - 1).Count(x => picture.GetPixel(x, below).Red < 128
+                && picture.GetPixel(x - 1, below).Red >= 128);
+        }
+        Assert.InRange(Ticks(null), 2, 5);
+        Assert.InRange(Ticks(90), 8, 11);
+    }
+
+    [Fact]
+    public void Words_may_be_values_and_settings_come_several_at_once()
+    {
+        plt.rcParams.update(new() { ["font.size"] = 20, ["figure.dpi"] = 50 });
+        plt.text(0.1, 0.5, np.array(new[,] { { 50, 2 } })[0, 0], ha: "left");
+        plt.xticks([]);
+        plt.yticks([]);
+        string file = Path.Combine(_folder, "word.png");
+        plt.savefig(file);
+        using SKBitmap picture = SKBitmap.Decode(file);
+        Assert.Equal(320, picture.Width);
+        Assert.True(Enumerable.Range(40, 100).Sum(x => Enumerable.Range(60, 100).Count(y => picture.GetPixel(x, y).Red < 128)) > 20);
+        Assert.Throws<ArgumentException>(() => plt.rcParams.update(new() { ["no.such"] = 1 }));
+    }
+
     [Fact]
     public void Columns_of_times_are_positions()
     {

@@ -25,6 +25,40 @@ public sealed class SeabornTests : IDisposable
     }
 
     [Fact]
+    public void Distplot_is_a_density_with_a_curve()
+    {
+        Axes ax = sns.distplot((Series)new[] { 1.0, 2, 2, 3, 3, 3, 4, 4, 5 });
+        // Scott's width is 0.786: the curve, and with it the axis, reaches three of them beyond the values.
+        var (left, right) = ax.get_xlim();
+        Assert.InRange(left, -1.9, -1.3);
+        Assert.InRange(right, 7.3, 7.9);
+        Assert.InRange(ax.get_ylim().Item2, 0.2, 0.6);
+        plt.clf();
+        Assert.InRange(sns.distplot(new[] { 1.0, 2, 2, 3, 3, 3, 4, 4, 5 }, kde: false, bins: 4).get_ylim().Item2, 3, 4.3);
+    }
+
+    [Fact]
+    public void A_heat_map_hides_what_is_masked_and_its_numbers_have_a_size()
+    {
+        int Ink(NDArray? mask, double size)
+        {
+            plt.clf();
+            sns.heatmap(np.ones((2, 2)), vmin: 0, vmax: 2, cmap: "Reds", annot: true, annot_kws: new() { ["size"] = size, ["color"] = "k" },
+                cbar: false, mask: mask);
+            string file = Path.Combine(_folder, "masked.png");
+            plt.savefig(file);
+            using SKBitmap picture = SKBitmap.Decode(file);
+            return picture.Pixels.Count(p => p is { Red: < 60, Green: < 60, Blue: < 60 });
+        }
+        int small = Ink(null, 8), large = Ink(null, 24), half = Ink(np.triu(np.ones((2, 2))), 24);
+        Assert.True(large > small + 100, $"{small} {large}");
+        Assert.True(half < large - 100, $"{large} {half}");
+        Assert.Contains("\"weight\"", Assert.Throws<ArgumentException>(() =>
+            sns.heatmap(np.ones((2, 2)), annot_kws: new() { ["weight"] = 1 })).Message);
+        Assert.Contains("table's shape", Assert.Throws<ArgumentException>(() => sns.heatmap(np.ones((2, 2)), mask: np.ones((3, 2)))).Message);
+    }
+
+    [Fact]
     public void Palettes_are_seaborns()
     {
         Assert.Equal(["#4c72b0", "#dd8452", "#55a868"], sns.color_palette("deep")[..3]);

@@ -122,4 +122,19 @@ public class BuiltinsTests
         finally { Console.SetOut(before); }
         return text.ToString();
     }
+
+    [Fact]
+    public void Dictionaries_are_made_of_pairs_and_of_others_entries()
+    {
+        Dictionary<string, int> d = builtins.dict(builtins.zip(new[] { "a", "b", "a" }, new[] { 1, 2, 3 }));
+        Assert.Equal(new Dictionary<string, int> { ["a"] = 3, ["b"] = 2 }, d);
+        Assert.NotSame(d, builtins.dict(d));
+        Assert.Equal(d, builtins.dict(d));
+        DataFrame df = pd.DataFrame(new() { ["n"] = [1, 2], ["t"] = ["x", "y"] });
+        Assert.Equal(["x", "y"], (string[])builtins.dict(df)["t"]);
+        var rows = tf.data.Dataset.from_tensor_slices((builtins.dict(df), df["n"])).ToList();
+        Assert.Equal(2, (int)rows[1][0]["n"].numpy());
+        Assert.Equal(["y"], KerasDigits.Backend.Texts.Strings(rows[1][0]["t"]));
+        Assert.Equal(2, (int)rows[1][1].numpy());
+    }
 }

@@ -14,7 +14,8 @@ internal sealed class DateColumn(long[] nanoseconds) : Column
     [
         "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-dd'T'HH:mm:ss", "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF",
         "yyyy-MM-dd'T'HH:mm:ss'Z'", "yyyy-MM-dd HH:mm", "yyyy-MM-dd'T'HH:mm",
-        "yyyy/M/d", "yyyy/M/d HH:mm:ss", "yyyy/M/d H:mm", "M/d/yyyy", "M/d/yyyy H:mm", "M/d/yyyy H:mm:ss", "M/d/yy", "yyyyMMdd", "yyyy-MM",
+        "yyyy/M/d", "yyyy/M/d HH:mm:ss", "yyyy/M/d H:mm", "M/d/yyyy", "M/d/yyyy H:mm", "M/d/yyyy H:mm:ss", "M/d/yy", "yyyyMMdd",
+        "yyyyMMdd'T'HHmmss", "yyyyMMdd'T'HHmm", "yyyyMMddHHmmss", "yyyy-MM",
         "yyyy", "MMM d, yyyy", "MMMM d, yyyy", "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "M-d-yyyy",
         "yyyy-M-d", "yyyy-M-d H:mm:ss",
     ];

@@ -86,9 +86,11 @@ public static class FramePlots
     /// <param name="label">What the legend says.</param>
     /// <param name="grid">Whether lines mark the ticks.</param>
     /// <param name="ax">Where to draw instead.</param>
+    /// <param name="xlim">The ends of the x axis.</param>
+    /// <param name="ylim">The ends of the y axis.</param>
     public static Axes scatter(this FramePlot plot, string x, string y, Points? s = null, PlotColors? c = null, string? cmap = null,
         double alpha = 1, (double width, double height)? figsize = null, string? title = null, string? label = null, bool grid = false,
-        Axes? ax = null)
+        Axes? ax = null, (double left, double right)? xlim = null, (double bottom, double top)? ylim = null)
     {
         var frame = (DataFrame)plot.Target!;
         if (ax is null) { plt.figure(figsize); }
@@ -102,6 +104,8 @@ public static class FramePlots
         if (title is not null) { ax.set_title(title); }
         if (label is not null) { ax.legend(); }
         if (grid) { ax.grid(); }
+        if (xlim is { } across) { ax.set_xlim(across.left, across.right); }
+        if (ylim is { } up) { ax.set_ylim(up.bottom, up.top); }
         return ax;
     }
 

@@ -19,7 +19,7 @@ public sealed partial class DataFrame
     /// <param name="columns">The column that gives the columns' names.</param>
     /// <param name="values">The column that gives the values; NaN where there is none.</param>
     /// <exception cref="ArgumentException">There are two values for one place.</exception>
-    public DataFrame pivot(string index, string columns, string values) => Pivoting.Pivot(this, index, columns, values);
+    public DataFrame pivot(string index, string columns, string values) => Pivoting.Pivot(this, [index], columns, values);
 
     /// <summary>A statistic for each value of a column, or pair of two.</summary>
     /// <param name="values">The columns that are counted; null: all others of numbers. One, where columns are given.</param>

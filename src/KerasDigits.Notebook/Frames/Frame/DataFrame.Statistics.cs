@@ -58,6 +58,13 @@ public sealed partial class DataFrame
     /// <param name="numeric_only">Taken for Python's sake: columns of numbers alone have one.</param>
     public Series skew(bool numeric_only = false) => Each(IsNumber, s => s.skew());
 
+    /// <summary>The excess kurtosis of each column.</summary>
+    /// <param name="numeric_only">Taken for Python's sake: columns of numbers alone have one.</param>
+    public Series kurt(bool numeric_only = false) => Each(IsNumber, s => s.kurt());
+
+    /// <inheritdoc cref="kurt(bool)"/>
+    public Series kurtosis(bool numeric_only = false) => kurt();
+
     /// <summary>How many values are not missing.</summary>
     public Series count() => Each(_ => true, s => s.count());
 

@@ -177,6 +177,14 @@ public class SeriesGroupBy : IEnumerable<(Scalar key, Series values)>
     /// <summary>Several statistics by their names, each a column.</summary>
     public DataFrame agg(string[] func) => new([.. func.Select(f => agg(f).Cells)], func, _groups.Labels);
 
+    /// <summary>Number, mean, deviation and quantiles of each group's numbers.</summary>
+    public DataFrame describe()
+    {
+        double[][] figures = [.. _groups.Rows.Select(r => Describing.Numbers(_series.Take(r)))];
+        string[] names = Describing.NumberRows.texts;
+        return new([.. names.Select((_, i) => (Column)new Cells<double>([.. figures.Select(f => f[i])]))], names, _groups.Labels);
+    }
+
     /// <summary>A function of each group's values.</summary>
     public Series apply(Func<Series, Scalar> func) => new(Results(_groups, _series, func), _groups.Labels, _series.name);
 

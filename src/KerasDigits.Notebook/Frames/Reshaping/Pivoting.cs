@@ -5,14 +5,14 @@ namespace KerasDigits.Notebook.Pandas;
 internal static class Pivoting
 {
     /// <summary>One value for each label and column, of which there must be one.</summary>
-    public static DataFrame Pivot(DataFrame frame, string index, string columns, string values)
+    public static DataFrame Pivot(DataFrame frame, string[] index, string columns, string values)
     {
-        var keys = new Labels([frame[index].Cells, frame[columns].Cells], [index, columns]);
+        var keys = new Labels([.. index.Select(i => frame[i].Cells), frame[columns].Cells], [.. index, columns]);
         if (Enumerable.Range(0, keys.Count).Select(keys.Key).Distinct().Count() < keys.Count)
         {
             throw new ArgumentException("Index contains duplicate entries, cannot reshape. pivot_table takes their mean.", nameof(index));
         }
-        return Spread(frame, [index], columns, values, s => s.iloc[0]);
+        return Spread(frame, index, columns, values, s => s.iloc[0]);
     }
 
     /// <summary>A statistic of the rows of each label and column.</summary>
@@ -68,6 +68,18 @@ internal static class Pivoting
         Column names = new ObjectColumn([.. melted.SelectMany(m => Enumerable.Repeat((object?)m, rows))]);
         return new([.. ids.Select(i => frame[i].Cells.Take(repeated)), names, Frames.Below([.. melted.Select(m => frame[m].Cells)])],
             [.. ids, name, value], new Labels(repeated.Length));
+    }
+
+    /// <summary>The last level of a column's labels becomes columns.</summary>
+    public static DataFrame Unstack(Series series)
+    {
+        Labels labels = series.index;
+        int last = labels.LevelCount - 1;
+        string[] names = [.. Places.All(last).Select(i => $"level {i}")];
+        var frame = new DataFrame([.. Places.All(last + 1).Select(labels.Level), series.Cells], [.. names, "columns", "values"],
+            new Labels(series.size));
+        DataFrame wide = Pivot(frame, names, "columns", "values");
+        return new(wide.Cells, wide.columns.Called(labels.Names[last]), wide.index.Named(labels.Names[..last]));
     }
 
     private static DataFrame Spread(DataFrame frame, string[] index, string columns, string values, Func<Series, Scalar> of)

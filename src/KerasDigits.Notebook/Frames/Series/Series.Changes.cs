@@ -1,3 +1,4 @@
+using NumSharp;
 using KerasDigits.Notebook.Pandas;
 
 namespace KerasDigits.Notebook;
@@ -141,6 +142,12 @@ public sealed partial class Series
 
     /// <summary>Where a value is one of a list of texts.</summary>
     public Series isin(IEnumerable<string> values) => isin(values.Select(v => (Scalar)v));
+
+    /// <summary>Where a value is one of an array's numbers.</summary>
+    public Series isin(NDArray values) => isin((IEnumerable<Scalar>)(Series)values.flatten());
+
+    /// <summary>Where a value is one of a list of whole numbers.</summary>
+    public Series isin(IEnumerable<int> values) => isin(values.Select(v => (Scalar)v));
 
     /// <summary>Where a value lies between two, both included.</summary>
     public Series between(Scalar left, Scalar right) => (this >= left) & (this <= right);

@@ -37,6 +37,12 @@ public sealed partial class Series
     /// <summary>The skewness, corrected for bias.</summary>
     public double skew() => Stats.Skew(Present);
 
+    /// <summary>The excess kurtosis, corrected for bias: 0 of a normal distribution.</summary>
+    public double kurt() => Stats.Kurtosis(Present);
+
+    /// <inheritdoc cref="kurt"/>
+    public double kurtosis() => kurt();
+
     /// <summary>The product.</summary>
     public double prod() => Present.Aggregate(1.0, (a, b) => a * b);
 

@@ -107,6 +107,22 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
         return Done(new(Cells, null, name), inplace);
     }
 
+    /// <summary>A frame of a column whose labels have several levels, as groupby over several columns leaves them: the last level becomes
+    /// its columns.</summary>
+    /// <param name="fill_value">What stands where there is nothing; null: NaN.</param>
+    /// <exception cref="InvalidOperationException">The labels have one level.</exception>
+    /// <exception cref="ArgumentException">A label stands there twice.</exception>
+    public DataFrame unstack(double? fill_value = null)
+    {
+        if (index.LevelCount < 2)
+        {
+            throw new InvalidOperationException("unstack makes columns of the last of several levels of labels. Received: labels of one "
+                + "level. groupby of several columns, or set_index, makes more.");
+        }
+        DataFrame wide = Pivoting.Unstack(this);
+        return fill_value is { } value ? wide.fillna(value) : wide;
+    }
+
     /// <summary>The column under another name.</summary>
     public Series rename(string? name) => new(Cells, index, name);
 

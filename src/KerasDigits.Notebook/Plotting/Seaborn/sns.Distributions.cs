@@ -70,6 +70,40 @@ public static partial class sns
         return on;
     }
 
+    /// <summary>seaborn's earlier picture of how values lie: a histogram of densities and a smooth curve over it.</summary>
+    /// <param name="a">Numbers: a column, or values.</param>
+    /// <param name="bins">How many intervals; null: by Freedman and Diaconis' width, 50 at most.</param>
+    /// <param name="hist">Whether the histogram is drawn.</param>
+    /// <param name="kde">Whether the curve is drawn.</param>
+    /// <param name="color">One colour for both.</param>
+    /// <param name="label">What the legend says.</param>
+    /// <param name="norm_hist">Whether bars say densities without a curve, too; else counts.</param>
+    /// <param name="ax">Where to draw; null: the current plot.</param>
+    public static Axes distplot(SnsColumn a, int? bins = null, bool hist = true, bool kde = true, string? color = null,
+        string? label = null, bool norm_hist = false, Axes? ax = null)
+    {
+        Axes on = On(ax);
+        SnsColumn.Read values = SnsColumn.Of(a, null)!;
+        double[] numbers = [.. values.Numbers.Where(double.IsFinite)];
+        string ink = color ?? on.NextColor();
+        bool dense = kde || norm_hist;
+        if (hist)
+        {
+            double[] ends = Histogram.AutoEnds(numbers, bins ?? Math.Min(Histogram.FreedmanCount(numbers), 50));
+            on.bar(ends[1..].Select((end, i) => (ends[i] + end) / 2).ToArray(), Histogram.Counts(numbers, ends, dense), ends[1] - ends[0],
+                color: ink, alpha: 0.4, label: kde ? null : label);
+        }
+        if (kde && numbers.Length > 1)
+        {
+            double reach = 3 * Density.Width(numbers);
+            var (at, density) = Density.Of(numbers, numbers.Min() - reach, numbers.Max() + reach);
+            on.plot(at, density, color: ink, label: label);
+        }
+        Name(on, values.Name, dense ? "Density" : "");
+        if (label is not null) { on.legend(); }
+        return on;
+    }
+
     /// <summary>The values of each group with its name and colour; one group without a name where there is no hue.</summary>
     private static IEnumerable<(string? Group, double[] Numbers, string Ink)> Groups(SnsColumn.Read values, SnsColumn.Read? hue,
         string? palette, string? color, Axes ax)

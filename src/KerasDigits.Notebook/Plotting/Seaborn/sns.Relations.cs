@@ -62,10 +62,12 @@ public static partial class sns
     /// <param name="diag_kind">"hist", "kde", or "auto": as above.</param>
     /// <param name="palette">A palette's or a colour map's name.</param>
     /// <param name="height">Of each plot, in inches.</param>
+    /// <param name="size">seaborn's earlier name of height.</param>
     /// <returns>The figure, a new one.</returns>
     public static Figure pairplot(IEnumerable<KeyValuePair<string, Array>> data, string? hue = null, string[]? vars = null,
-        string diag_kind = "auto", string? palette = null, double height = 2.5)
+        string diag_kind = "auto", string? palette = null, double height = 2.5, double? size = null)
     {
+        height = size ?? height;
         if (diag_kind is not ("auto" or "hist" or "kde"))
         {
             throw new ArgumentException($"diag_kind must be 'auto', 'hist' or 'kde'. Received: \"{diag_kind}\".", nameof(diag_kind));
@@ -109,31 +111,36 @@ public static partial class sns
     /// <param name="center">The value of the map's middle colour; null: halfway.</param>
     /// <param name="annot">Whether the numbers stand in the cells.</param>
     /// <param name="fmt">Python's format of the numbers.</param>
+    /// <param name="annot_kws">The numbers' "size" (or "fontsize") in points and "color".</param>
     /// <param name="linewidths">Of lines between cells, in points.</param>
     /// <param name="linecolor">Their colour.</param>
     /// <param name="cbar">Whether a colour bar stands beside.</param>
     /// <param name="square">Whether cells are square.</param>
     /// <param name="xticklabels">What stands below the columns; null: their numbers.</param>
     /// <param name="yticklabels">What stands beside the rows; null: their numbers.</param>
+    /// <param name="mask">Where it is true, nothing is shown: an array of the table's shape.</param>
     /// <param name="ax">Where to draw; null: the current plot.</param>
     public static Axes heatmap(NDArray data, double? vmin = null, double? vmax = null, string? cmap = null, double? center = null,
-        bool annot = false, string fmt = ".2g", double linewidths = 0, string linecolor = "white",
-        bool cbar = true, bool square = false, string[]? xticklabels = null, string[]? yticklabels = null, Axes? ax = null)
+        bool annot = false, string fmt = ".2g", Dictionary<string, object>? annot_kws = null, double linewidths = 0,
+        string linecolor = "white", bool cbar = true, bool square = false, string[]? xticklabels = null, string[]? yticklabels = null,
+        NDArray? mask = null, Axes? ax = null)
     {
         ArgumentNullException.ThrowIfNull(data);
+        (double letters, string? ink) = LookOfNumbers(annot_kws);
+        bool whole = data.typecode is not (NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half);
+        if (mask is not null) { data = Masked(data, mask); }
         Axes on = On(ax);
         ScalarMappable mappable = on.Cells(data, cmap ?? "rocket", vmin, vmax, linewidths > 0 ? linecolor : null, linewidths,
             center is { } c ? [c] : null);
         var (rows, columns) = ((int)data.shape[0], (int)data.shape[1]);
         double[] numbers = Buffers.Doubles(data);
-        bool whole = data.typecode is not (NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half);
         for (int i = 0; annot && i < numbers.Length; i++)
         {
             SkiaSharp.SKColor ground = mappable.Color(numbers[i]);
             if (double.IsNaN(numbers[i])) { continue; }
             string text = builtins.format(whole ? (object)(long)numbers[i] : numbers[i], fmt);
-            on.text((i % columns) + 0.5, (i / columns) + 0.5, text, color: Luminance(ground) > 0.408 ? "0.15" : "white", ha: "center",
-                va: "center");
+            on.text((i % columns) + 0.5, (i / columns) + 0.5, text, letters, ink ?? (Luminance(ground) > 0.408 ? "0.15" : "white"),
+                ha: "center", va: "center");
         }
         double[] Middles(int count) => [.. Enumerable.Range(0, count).Select(i => i + 0.5)];
         string[] Numbers(int count) =>
@@ -150,20 +157,49 @@ public static partial class sns
 
     /// <summary>A frame in colours, its columns' names below it; beside the rows too where it is square, as a frame of correlations
     /// is.</summary>
-    /// <inheritdoc cref="heatmap(NDArray, double?, double?, string?, double?, bool, string, double, string, bool, bool, string[], string[], Axes)"/>
+    /// <inheritdoc cref="heatmap(NDArray, double?, double?, string?, double?, bool, string, Dictionary{string, object}, double, string, bool, bool, string[], string[], NDArray, Axes)"/>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] // a frame is an array too, and would lose its names
     public static Axes heatmap(IEnumerable<KeyValuePair<string, Array>> data, double? vmin = null, double? vmax = null,
-        string? cmap = null, double? center = null, bool annot = false, string fmt = ".2g", double linewidths = 0,
-        string linecolor = "white", bool cbar = true, bool square = false, string[]? xticklabels = null, string[]? yticklabels = null,
-            Axes? ax = null)
+        string? cmap = null, double? center = null, bool annot = false, string fmt = ".2g", Dictionary<string, object>? annot_kws = null,
+        double linewidths = 0, string linecolor = "white", bool cbar = true, bool square = false, string[]? xticklabels = null,
+        string[]? yticklabels = null, NDArray? mask = null, Axes? ax = null)
     {
         SnsColumn.Read[] columns = [.. data.Select(c => new SnsColumn.Read(c.Key, c.Value))];
         int rows = columns[0].Count;
         double[] values = [.. Enumerable.Range(0, rows).SelectMany(r => columns.Select(c => c.Numbers[r]))];
         string[] names = [.. columns.Select(c => c.Name!)];
         return heatmap(Buffers.Array<double>(values, NPTypeCode.Double, rows, columns.Length), vmin, vmax, cmap, center, annot, fmt,
-            linewidths, linecolor, cbar, square, xticklabels ?? names,
-            yticklabels ?? (rows == names.Length ? names : null), ax);
+            annot_kws, linewidths, linecolor, cbar, square, xticklabels ?? names,
+            yticklabels ?? (rows == names.Length ? names : null), mask, ax);
+    }
+
+    private static (double Size, string? Color) LookOfNumbers(Dictionary<string, object>? given)
+    {
+        (double size, string? color) = (10, null);
+        foreach (var (name, value) in given ?? [])
+        {
+            if (name is "size" or "fontsize") { size = Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture); }
+            else if (name is "color" or "c") { color = (string)value; }
+            else
+            {
+                throw new ArgumentException($"annot_kws takes \"size\" (or \"fontsize\") and \"color\". Received: \"{name}\".",
+                    nameof(given));
+            }
+        }
+        return (size, color);
+    }
+
+    // Values that are not shown are none.
+    private static NDArray Masked(NDArray data, NDArray mask)
+    {
+        if (mask.ndim != data.ndim || !mask.shape.SequenceEqual(data.shape))
+        {
+            throw new ArgumentException($"The mask must have the table's shape, {Buffers.Text(data)}. Received: {Buffers.Text(mask)}.",
+                nameof(mask));
+        }
+        double[] hidden = Buffers.Doubles(mask);
+        double[] shown = [.. Buffers.Doubles(data).Select((v, i) => hidden[i] != 0 ? double.NaN : v)];
+        return Buffers.Array<double>(shown, NPTypeCode.Double, Buffers.Dims(data));
     }
 
     private static void Scatter(Axes ax, double[] x, double[] y, SnsColumn.Read? hue, string? palette, double size, string? color,

@@ -71,6 +71,18 @@ public sealed class Element
     /// <summary>An element of one array as a tensor: what it is in Python.</summary>
     public static implicit operator Tensor(Element element) => Arrays.ToTensor(element.numpy());
 
+    /// <summary>The number of an element of one: <c>foreach (var e in tf.data.Dataset.range(3)) { int i = (int)e; }</c>.</summary>
+    public static explicit operator int(Element element) => (int)element.numpy();
+
+    /// <summary>The number of an element of one.</summary>
+    public static explicit operator long(Element element) => (long)element.numpy();
+
+    /// <summary>The number of an element of one.</summary>
+    public static explicit operator float(Element element) => (float)element.numpy();
+
+    /// <summary>The number of an element of one.</summary>
+    public static explicit operator double(Element element) => (double)element.numpy();
+
     /// <summary>An element as a model's data: one array, several, or arrays by name.</summary>
     public static implicit operator ModelData(Element element) => element.ForModel();
 
@@ -95,6 +107,7 @@ public sealed class Element
         string s => Text(s),
         string[] texts => new(Texts.Array(texts)),
         NDArray[] several => new([.. several.Select(a => new Element(a))]),
+        ArrayLike table => new(table.AsArray()),
         IDictionary named => new([.. named.Keys.Cast<string>()], [.. named.Values.Cast<object>().Select(Of)]),
         ITuple tuple => new([.. Enumerable.Range(0, tuple.Length).Select(i => Of(tuple[i]))]),
         Array net => new(((ModelData)net!).First()),

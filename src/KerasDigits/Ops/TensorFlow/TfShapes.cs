@@ -97,6 +97,20 @@ internal static class TfShapes
     [KerasExport("tf.repeat")]
     public static Tensor repeat(Tensor input, int repeats, int? axis = null) => OpsShapes.repeat(input, repeats, axis);
 
+    /// <summary>Values repeated along an axis, each as often as its own number says; one number holds for all.</summary>
+    [KerasExport("tf.repeat")]
+    public static Tensor repeat(Tensor input, int[] repeats, int? axis = null)
+    {
+        if (repeats is [var all]) { return OpsShapes.repeat(input, all, axis); }
+        Tensor x = axis is null ? input.reshape(-1) : input;
+        int along = axis ?? 0;
+        Guard.That(along >= -x.dim() && along < x.dim() && x.size(along) == repeats.Length,
+            $"`repeats` must hold a number for each of the values along the axis, or one for all. Received: {repeats.Length} numbers for a "
+            + $"tensor of shape {Shape.Of(input.shape)}, axis={(axis is null ? "null" : $"{along}")}.",
+            nameof(repeats));
+        return x.repeat_interleave(Tensors.Of(np.array(repeats)), along);
+    }
+
     /// <summary>Rows by number along an axis.</summary>
     [KerasExport("tf.gather")]
     public static Tensor gather(Tensor @params, Tensor indices, int axis = 0) => OpsShapes.take(@params, indices, axis);

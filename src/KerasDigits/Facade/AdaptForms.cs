@@ -1,0 +1,69 @@
+using KerasDigits.Backend;
+using KerasDigits.Data;
+using KerasDigits.Layers;
+using NumSharp;
+
+namespace KerasDigits;
+
+/// <summary>
+/// What else Python's <c>layer.adapt(…)</c> takes beside an array or a list: data sets, tensors, tables of KerasDigits.Notebook. Layers know
+/// no data sets, so these forms stand beside them.
+/// </summary>
+/// <remarks>All data are seen at once, as by the layers' own adapt.</remarks>
+public static class AdaptForms
+{
+    /// <summary>Takes mean and variance from data; what was learned before is forgotten.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="data">A data set of one array an element, a tensor, a table.</param>
+    /// <param name="batch_size">Accepted for Keras's sake.</param>
+    /// <param name="steps">How many elements of a data set are taken; null: all.</param>
+    /// <exception cref="ArgumentException">The data are none, or a data set's elements are several arrays each.</exception>
+    public static void adapt(this Normalization layer, ModelData data, int? batch_size = null, int? steps = null) =>
+        layer.adapt(Rows(data, steps), batch_size);
+
+    /// <summary>Finds boundaries between which equally many values lie; what was learned before is forgotten.</summary>
+    /// <inheritdoc cref="adapt(Normalization, ModelData, int?, int?)"/>
+    public static void adapt(this Discretization layer, ModelData data, int? batch_size = null, int? steps = null) =>
+        layer.adapt(Rows(data, steps), batch_size, data.Dataset is null ? steps : null);
+
+    /// <summary>Learns the vocabulary: the most frequent first.</summary>
+    /// <inheritdoc cref="adapt(Normalization, ModelData, int?, int?)"/>
+    public static void adapt(this IntegerLookup layer, ModelData data, int? batch_size = null, int? steps = null) =>
+        layer.adapt(Rows(data, steps).astype(NPTypeCode.Int64).flatten().ToArray<long>());
+
+    /// <inheritdoc cref="adapt(IntegerLookup, ModelData, int?, int?)"/>
+    public static void adapt(this StringLookup layer, ModelData data, int? batch_size = null, int? steps = null) =>
+        layer.adapt(Words(data, steps));
+
+    /// <summary>Learns the vocabulary: the most frequent words first.</summary>
+    /// <inheritdoc cref="adapt(Normalization, ModelData, int?, int?)"/>
+    public static void adapt(this TextVectorization layer, ModelData data, int? batch_size = null, int? steps = null) =>
+        layer.adapt(Words(data, steps));
+
+    // One below the other; numbers alone become a column of them.
+    private static NDArray Rows(ModelData data, int? steps)
+    {
+        NDArray[] parts = [.. Parts(data, steps)];
+        return parts.Length == 1 ? parts[0] : parts[0].ndim == 0 ? np.stack(parts) : np.concatenate(parts);
+    }
+
+    private static string[] Words(ModelData data, int? steps) => [.. Parts(data, steps).SelectMany(Texts.Strings)];
+
+    private static IReadOnlyList<NDArray> Parts(ModelData data, int? steps)
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        IEnumerable<NDArray>? several = data.Dataset?.Select(One);
+        if (several is null)
+        {
+            return data.Arrays is [var array] ? [array] : throw new ArgumentException("`adapt` takes one array. Received: "
+                + $"{(data.IsBatched ? "batches: make a data set of them" : $"{data.Count()} arrays")}.", nameof(data));
+        }
+        NDArray[] parts = [.. steps is { } some ? several.Take(some) : several];
+        return parts.Length > 0 ? parts : throw new ArgumentException("`adapt` learns from data, so there must be an element. Received: "
+            + "a data set of none.", nameof(data));
+    }
+
+    private static NDArray One(Element element) => element.Items is null ? element.numpy()
+        : throw new ArgumentException("`adapt` takes data sets of one array an element: leave the others out, "
+            + "ds.map((x, y) => x). Received: elements of several.", nameof(element));
+}
