@@ -4,7 +4,8 @@ using KerasDigits.Port.Translating;
 namespace KerasDigits.Port.Tests;
 
 /// <summary>
-/// Scripts of the kinds that people write, more than a dozen of them, on data made up in a moment: each is translated whole and trains to its end.
+/// Scripts of the kinds that people write, more than a dozen of them, on data made up in a moment: each is translated whole and trains to
+/// its end.
 /// </summary>
 public class ScriptRunTests
 {

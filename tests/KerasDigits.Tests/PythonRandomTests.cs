@@ -143,8 +143,8 @@ public class PythonRandomTests
     [Fact]
     public void The_module_under_a_using_has_all_of_the_generators_methods()
     {
-        static string[] Names(Type type) => [.. type.GetMethods(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static
-            | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly)
+        static string[] Names(Type type) => [.. type.GetMethods(System.Reflection.BindingFlags.Public
+            | System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.DeclaredOnly)
             .Select(m => $"{m.Name}({string.Join(", ", m.GetParameters().Select(p => p.Name))})").Order(StringComparer.Ordinal)];
         Assert.Equal(Names(typeof(PythonRandom)), Names(typeof(pyrandom)));
     }

@@ -85,7 +85,8 @@ internal static class TimeTicks
     private static IEnumerable<DateTime> Years(DateTime low, int step)
     {
         int first = Math.Max(1, low.Year / step * step);
-        return Enumerable.Range(0, 12_000 / step).Select(i => first + (i * step)).TakeWhile(y => y <= 9999).Select(y => new DateTime(y, 1, 1));
+        return Enumerable.Range(0, 12_000 / step).Select(i => first + (i * step)).TakeWhile(y => y <= 9999)
+            .Select(y => new DateTime(y, 1, 1));
     }
 
     private static IEnumerable<DateTime> FirstsOfMonths(DateTime low) =>

@@ -24,7 +24,8 @@ public static class Checker
     {
         string plain = string.Join('\n', code.Split('\n').Select(l => l.StartsWith("#:", StringComparison.Ordinal) ? "" : l));
         return CSharpCompilation.Create("Ported",
-            [CSharpSyntaxTree.ParseText(plain, s_options, "program.cs"), CSharpSyntaxTree.ParseText(s_usings, s_options)], s_references.Value,
+            [CSharpSyntaxTree.ParseText(plain, s_options, "program.cs"), CSharpSyntaxTree.ParseText(s_usings, s_options)],
+            s_references.Value,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, checkOverflow: true, optimizationLevel: OptimizationLevel.Release,
                 nullableContextOptions: NullableContextOptions.Enable));
     }

@@ -6,8 +6,8 @@ using NumSharp;
 namespace KerasDigits;
 
 /// <summary>
-/// What else Python's <c>layer.adapt(…)</c> takes beside an array or a list: data sets, tensors, tables of KerasDigits.Notebook. Layers know
-/// no data sets, so these forms stand beside them.
+/// What else Python's <c>layer.adapt(…)</c> takes beside an array or a list: data sets, tensors, tables of KerasDigits.Notebook. Layers
+/// know no data sets, so these forms stand beside them.
 /// </summary>
 /// <remarks>All data are seen at once, as by the layers' own adapt.</remarks>
 public static class AdaptForms

@@ -53,6 +53,9 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     /// <summary>Logs of the same content, into which others may write.</summary>
     internal Logs Copy() => new(() => this) { _outputs = _outputs };
 
+    /// <summary>As Python prints a dictionary: <c>{'loss': 0.25, 'accuracy': 0.5}</c>.</summary>
+    public override string ToString() => $"{{{string.Join(", ", Values.Select(v => $"'{v.Key}': {PythonFormat.Repr(v.Value)}"))}}}";
+
     private OrderedDictionary<string, double> Values
     {
         get

@@ -55,7 +55,8 @@ public sealed class SeabornTests : IDisposable
         Assert.True(half < large - 100, $"{large} {half}");
         Assert.Contains("\"weight\"", Assert.Throws<ArgumentException>(() =>
             sns.heatmap(np.ones((2, 2)), annot_kws: new() { ["weight"] = 1 })).Message);
-        Assert.Contains("table's shape", Assert.Throws<ArgumentException>(() => sns.heatmap(np.ones((2, 2)), mask: np.ones((3, 2)))).Message);
+        Assert.Contains("table's shape", Assert.Throws<ArgumentException>(() =>
+            sns.heatmap(np.ones((2, 2)), mask: np.ones((3, 2)))).Message);
     }
 
     [Fact]

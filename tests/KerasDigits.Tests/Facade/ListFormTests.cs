@@ -32,4 +32,21 @@ public class ListFormTests
         Assert.Equal([0.5, 1.5], tf.data.Dataset.from_tensor_slices(new[] { 0.5, 1.5 }).Select(e => (double)e));
         Assert.Equal((2L, 2f), tf.data.Dataset.range(2, 3).Select(e => ((long)e, (float)e)).Single());
     }
+
+    [Fact]
+    public void Functions_of_nested_elements_are_told_to_name_their_type()
+    {
+        var ds = tf.data.Dataset.from_tensor_slices((new Dictionary<string, NDArray> { ["a"] = np.arange(3) }, np.arange(3)));
+        Assert.Contains("(Element x, Element y) => …",
+            Assert.Throws<InvalidOperationException>(() => ds.map((x, y) => x["a"]).First()).Message);
+        Assert.Equal([0, 1, 2], ds.map((KerasDigits.Data.Element x, KerasDigits.Data.Element y) => x["a"]).Select(e => (int)e));
+    }
+
+    [Fact]
+    public void Logs_are_written_as_Python_writes_a_dictionary()
+    {
+        var numbers = new Dictionary<string, double> { ["loss"] = 0.25, ["acc"] = 1 };
+        Assert.Equal("{'loss': 0.25, 'acc': 1.0}", new KerasDigits.Training.Logs(numbers).ToString());
+        Assert.Equal("{}", new KerasDigits.Training.Logs().ToString());
+    }
 }

@@ -11,13 +11,13 @@ public partial class Dataset
     /// <param name="map_func">The function; what it returns may be an array, a tensor, a tuple or a dictionary.</param>
     /// <param name="num_parallel_calls">Taken for Python's sake: elements are made one after the other, on prefetch's thread where there
     /// is one.</param>
-    public Dataset map<TResult>(Func<NDArray, TResult> map_func, long? num_parallel_calls = null) => Mapped(e => map_func(e.numpy()));
+    public Dataset map<TResult>(Func<NDArray, TResult> map_func, long? num_parallel_calls = null) => Mapped(e => map_func(Whole(e, 1)));
 
     /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
     public Dataset map<TResult>(Func<NDArray, NDArray, TResult> map_func, long? num_parallel_calls = null) => Mapped(e =>
     {
         var (a, b) = e;
-        return map_func(a, b);
+        return map_func(Whole(a, 2), Whole(b, 2));
     });
 
     /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
@@ -37,7 +37,7 @@ public partial class Dataset
     public Dataset map<TResult>(Func<Tensor, Tensor, TResult> map_func, long? num_parallel_calls = null) => Mapped(e =>
     {
         var (a, b) = e;
-        return map_func(Arrays.ToTensor(a), Arrays.ToTensor(b));
+        return map_func(Arrays.ToTensor(Whole(a, 2)), Arrays.ToTensor(Whole(b, 2)));
     });
 
     /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
@@ -51,6 +51,12 @@ public partial class Dataset
         var (a, b) = e;
         return map_func(a, b);
     });
+
+    // C# takes a function without types for one of arrays: of nested elements it must be told.
+    private static NDArray Whole(Element part, int parts) => part.Items is null ? part.numpy()
+        : throw new InvalidOperationException($"The function takes {(parts == 1 ? "an array" : "arrays")}, and the element holds "
+            + $"{part.Form()}: name the type, ds.map({(parts == 1 ? "(Element x) => …" : "(Element x, Element y) => …")}), and take "
+            + "parts by their names, x[\"name\"].");
 
     /// <summary>The elements for which a function holds.</summary>
     /// <param name="predicate">The function.</param>
