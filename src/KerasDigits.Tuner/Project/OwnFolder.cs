@@ -46,8 +46,7 @@ internal sealed class OwnFolder
     {
         if (_held is not null)
         {
-            _held.Dispose();
-            Take(Path);
+            Take(Path, _held);
         }
         Sweep();
     }
@@ -65,17 +64,18 @@ internal sealed class OwnFolder
         {
             try
             {
-                // Whose lock can be had once is dead for good: folders' names are not used twice.
-                new FileStream(System.IO.Path.Combine(folder, Mark), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1).Dispose();
-                Take(folder);
+                Take(folder, new(System.IO.Path.Combine(folder, Mark), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1));
             }
             // No mark; or its process lives, another sweeps there, or it is another user's.
             catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
         }
     }
 
-    private static void Take(string folder)
+    /// <summary>Deletes a folder with its mark held: two that delete at once would leave each other's halves.</summary>
+    private static void Take(string folder, FileStream held)
     {
+        using FileStream until = held;
+        if (OperatingSystem.IsWindows()) { held.Dispose(); } // which deletes no file that is open
         try { Directory.Delete(folder, recursive: true); }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }
     }
