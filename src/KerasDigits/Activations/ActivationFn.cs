@@ -32,6 +32,9 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     /// <summary>Whether it is Keras's own function of that name.</summary>
     internal bool IsKerass { get; private init; }
 
+    /// <summary>Which of Keras's functions it is; null: another, which may have a name of theirs.</summary>
+    internal string? KerassName => IsKerass ? name : null;
+
     /// <summary>
     /// The name here of Keras 3's "hard_sigmoid", relu6(x + 3) / 6: another function than Keras 2's of that name. Python gives a registered
     /// function such a name.
@@ -49,7 +52,7 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
         {
             return users;
         }
-        if (name == HardSigmoidOfKeras3) { return new ActivationFn(Ops.LaterActivations.HardSigmoid, name); }
+        if (name == HardSigmoidOfKeras3) { return new ActivationFn(Ops.LaterActivations.HardSigmoid, name) { IsKerass = true }; }
         Func<Tensor, Tensor> found = Registry.FindFunction<Func<Tensor, Tensor>>("keras.activations", name)
             ?? throw Resolver.Unknown("activation function", name, Registry.FunctionNames("keras.activations"));
         return new ActivationFn(found, name) { Over = name == "relu" ? Ops.InPlace.Named(name) : null, InPlace = Ops.InPlace.Named(name),

@@ -19,6 +19,15 @@ internal static partial class FileKinds
         }
     }
 
+    /// <summary>Bytes of the ordinary file to which a path leads; through links, whose own lengths are those of their texts.</summary>
+    /// <exception cref="IOException">It is no ordinary file.</exception>
+    public static long Length(string path)
+    {
+        Check(path);
+        using FileStream file = File.OpenRead(path);
+        return file.Length;
+    }
+
     /// <summary>Kind and rights of what a path leads to; null when there is nothing, or this system does not tell.</summary>
     private static int? Mode(string path)
     {

@@ -18,11 +18,7 @@ public static class AtomicFile
     /// <param name="write">Writes the content. When it throws, the target stays as it was.</param>
     public static void Write(string path, Action<Stream> write)
     {
-        string full = Path.GetFullPath(path);
-        for (int links = 0; links < 40 && new FileInfo(full).LinkTarget is { } target; links++)
-        {
-            full = Path.GetFullPath(target, Path.GetDirectoryName(full)!);
-        }
+        string full = Followed(Path.GetFullPath(path));
         string temporary = $"{Start(full)}{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
         RemoveLeftovers(full);
         try
@@ -41,6 +37,36 @@ public static class AtomicFile
             throw;
         }
     }
+
+    /// <summary>
+    /// Where a path leads, link by link as the system goes: ".." in a link's text is the folder above the one that the link stands in,
+    /// which may itself be reached through a link.
+    /// </summary>
+    private static string Followed(string full)
+    {
+        string root = Path.GetPathRoot(full)!, at = root;
+        var ahead = new Stack<string>(Parts(full[root.Length..]));
+        for (int links = 0; ahead.TryPop(out string? part);)
+        {
+            string next = part == ".." ? Path.GetDirectoryName(at) ?? at : Path.Join(at, part);
+            if (part != ".." && links < 40 && new FileInfo(next).LinkTarget is { } target)
+            {
+                links++;
+                if (Path.IsPathRooted(target)) { at = Path.GetPathRoot(target)!; }
+                foreach (string step in Parts(target[(Path.IsPathRooted(target) ? Path.GetPathRoot(target)!.Length : 0)..]))
+                {
+                    ahead.Push(step);
+                }
+            }
+            else { at = next; }
+        }
+        return at;
+    }
+
+    /// <summary>A path's steps, the last one first.</summary>
+    private static IEnumerable<string> Parts(string path) =>
+        path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries)
+            .Where(p => p != ".").Reverse();
 
     /// <summary>How the temporary names of a target begin: with its own, shortened where that would become too long.</summary>
     private static string Start(string full)

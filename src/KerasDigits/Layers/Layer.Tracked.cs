@@ -54,7 +54,7 @@ public abstract partial class Layer
     }
 
     /// <summary>"kernel" of "dense/kernel:0".</summary>
-    internal static string ShortName(Variable variable) => variable.name.Split(':')[0].Split('/')[^1];
+    internal static string ShortName(Variable variable) => variable.name.Split('/')[^1].Split(':')[0];
 
     private Dictionary<Variable, string> VariableFields()
     {

@@ -30,18 +30,18 @@ internal sealed class KerasArchive : IDisposable
     {
         _name = path;
         if (!File.Exists(path)) { throw new FileNotFoundException($"Unable to open file: there is no file \"{path}\".", path); }
-        ZipArchive? zip = null;
+        FileStream? stream = null;
         try
         {
             // Not the file's entry in its folder, which may be a link.
-            var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 12);
+            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 12);
             _length = stream.Length;
-            _zip = zip = new ZipArchive(stream, ZipArchiveMode.Read);
+            _zip = new ZipArchive(stream, ZipArchiveMode.Read);
             CheckNames();
         }
         catch (Exception e) when (e is InvalidDataException or IOException or ArgumentException or OverflowException)
         {
-            zip?.Dispose();
+            stream?.Dispose();
             throw e as ModelFileException
                 ?? new ModelFileException(path, "", $"the file is not a sound zip archive ({e.Message.TrimEnd('.')}).", e);
         }

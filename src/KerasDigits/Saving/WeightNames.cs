@@ -40,7 +40,7 @@ internal static class WeightNames
     /// <summary>For each weight of one layer the place of its last name in a file; null when they do not tell.</summary>
     public static int[]? PlacesByLast(IReadOnlyList<Variable> weights, string[] stored)
     {
-        static string Last(string name) => name.Split(':')[0].Split('/')[^1];
+        static string Last(string name) => name.Split('/')[^1].Split(':')[0];
         return stored.Length == weights.Count ? Match([.. weights.Select(w => Last(w.name))], Array.ConvertAll(stored, Last)) : null;
     }
 

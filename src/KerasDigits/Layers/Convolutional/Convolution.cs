@@ -106,9 +106,9 @@ public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize :
     /// </summary>
     private protected Tensor Activate(Tensor y) => activation.Over is null ? activation.Apply(y) : y;
 
-    int? IFusable.NormAxis => activation.name != "linear" ? null : ChannelsFirst ? 1 : Axes + 1;
+    int? IFusable.NormAxis => activation.KerassName != "linear" ? null : ChannelsFirst ? 1 : Axes + 1;
 
-    bool IFusable.TakesActivation => activation.name == "linear";
+    bool IFusable.TakesActivation => activation.KerassName == "linear";
 
     Tensor IFusable.CallFused(Tensor[] inputs, Fusion fusion)
     {

@@ -20,7 +20,7 @@ public sealed class Activation : Layer
 
     internal override Func<Tensor, Tensor>? InPlace => activation.InPlace;
 
-    internal override bool PassesThrough => activation.name == "linear";
+    internal override bool PassesThrough => activation.KerassName == "linear";
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => activation.Apply(inputs);

@@ -104,9 +104,9 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
         return activation.Apply(_bias is null ? y : y + _quantized.Bias(Cast(_bias)));
     }
 
-    int? IFusable.NormAxis => activation.name == "linear" && _quantized is null ? -1 : null;
+    int? IFusable.NormAxis => activation.KerassName == "linear" && _quantized is null ? -1 : null;
 
-    bool IFusable.TakesActivation => activation.name == "linear" && _quantized is null;
+    bool IFusable.TakesActivation => activation.KerassName == "linear" && _quantized is null;
 
     Tensor IFusable.CallFused(Tensor[] inputs, Fusion fusion)
     {

@@ -71,8 +71,8 @@ public class LSTMCell(int units, ActivationFn? activation = null, ActivationFn? 
 
     internal override (Tensor Outputs, Tensor[] States)? CallAll(Tensor inputs, Tensor[] states, bool training)
     {
-        bool plain = GetType() == typeof(LSTMCell) && this.activation.name == "tanh" && recurrent_activation.name == "sigmoid"
-            && !(training && (this.dropout > 0 || this.recurrent_dropout > 0));
+        bool plain = GetType() == typeof(LSTMCell) && this.activation.KerassName == "tanh"
+            && recurrent_activation.KerassName == "sigmoid" && !(training && (this.dropout > 0 || this.recurrent_dropout > 0));
         if (!plain || compute_dtype != "float32" || inputs.dim() != 3) { return null; }
         return EngineLstm.Run(inputs, kernel.value.t(), recurrent_kernel.value.t(), bias ?? Tensors.Zeros(4 * this.units), states[0],
             states[1]) is var (outputs, c)

@@ -26,7 +26,7 @@ internal static class CheckpointState
     public static (string Newest, IReadOnlyList<string> All)? Read(string folder)
     {
         string file = Path.Combine(folder, FileName);
-        if (!File.Exists(file) || new FileInfo(file).Length > Longest) { return null; }
+        if (!File.Exists(file) || Backend.FileKinds.Length(file) > Longest) { return null; }
         string? newest = null;
         var all = new List<string>();
         foreach (string line in File.ReadLines(file))

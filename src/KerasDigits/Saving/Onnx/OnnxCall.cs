@@ -91,7 +91,9 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
 
     public string Activate(ActivationFn activation, string value, int rank)
     {
-        string name = activation.name;
+        string name = activation.KerassName
+            ?? throw Refused($"its activation \"{activation.name}\" is a function of one's own, of which no formula is known. Give it "
+                + "one of Keras's.");
         string Make(string x) => OnnxActivations.Find(graph, name, x)
             ?? throw Refused($"its activation \"{name}\" has no counterpart there.");
         return OnnxActivations.IsEach(name) ? graph.Each([value], rank, x => Make(x[0])) : Make(value);

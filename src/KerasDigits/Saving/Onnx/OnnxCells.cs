@@ -16,7 +16,7 @@ internal static class OnnxCells
     {
         string[] arguments = cell is SimpleRNNCell ? ["activation"] : cell is GRUCell ? ["recurrent_activation", "activation"]
             : ["recurrent_activation", "activation", "activation"];
-        string?[] words = [.. arguments.Select(a => Function(cell, a).name switch
+        string?[] words = [.. arguments.Select(a => Function(cell, a).KerassName switch
         {
             "sigmoid" => "Sigmoid",
             "tanh" => "Tanh",

@@ -11,7 +11,9 @@ internal static class OnnxNormalizations
     private static string Spread(OnnxCall c, Tensor weight, long[] axes)
     {
         long[] shape = new long[c.Rank];
-        for (int i = 0, at = 0; i < shape.Length; i++) { shape[i] = axes.Contains(i) ? weight.shape[at++] : 1; }
+        // A BatchNormalization of several axes has weights of all axes already.
+        bool spansAll = weight.dim() == c.Rank;
+        for (int i = 0, at = 0; i < shape.Length; i++) { shape[i] = axes.Contains(i) ? weight.shape[spansAll ? i : at++] : 1; }
         return c.Graph.Weight(weight.reshape(shape));
     }
 

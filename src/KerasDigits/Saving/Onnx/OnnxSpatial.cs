@@ -148,6 +148,10 @@ internal static class OnnxSpatial
     public static OnnxValue[] Resize(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
+        if (c.Flag("antialias") || c.Flag("pad_to_aspect_ratio"))
+        {
+            throw c.Refused("pictures with antialias or pad_to_aspect_ratio are not resized there as here. Resize them before the model.");
+        }
         if (c.Flag("crop_to_aspect_ratio") || c.Text("interpolation") is not ("bilinear" or "nearest") || c.Rank != 4)
         {
             return OnnxWindows.Resizing(c);

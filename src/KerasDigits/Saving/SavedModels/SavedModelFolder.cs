@@ -70,11 +70,10 @@ internal sealed class SavedModelFolder
 
     private void ReadMetadata(string file)
     {
-        if (new FileInfo(file).Length > Array.MaxLength)
+        if (Backend.FileKinds.Length(file) > Array.MaxLength)
         {
             throw new ModelFileException(file, "", "a message of more than 2 GiB is not read.");
         }
-        Backend.FileKinds.Check(file);
         byte[] bytes = System.IO.File.ReadAllBytes(file);
         try { ReadNodes(bytes); }
         catch (InvalidDataException e)
