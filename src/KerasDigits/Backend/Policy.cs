@@ -17,8 +17,7 @@ public sealed class Policy : IConfigValue<Policy>
     {
         this.name = name;
         Quantization = Quantization.Of(name);
-        Source = Quantization is null ? name : name[(name.IndexOf(Quantization.Between, StringComparison.Ordinal)
-            + Quantization.Between.Length)..];
+        Source = Quantization is null ? name : Quantization.Split(name)!.Value.Source;
         (variable_dtype, compute_dtype) = Source switch
         {
             "mixed_bfloat16" => ("float32", "bfloat16"),
@@ -82,7 +81,7 @@ public sealed class Policy : IConfigValue<Policy>
     {
         string name => new Policy(name),
         Config c when c.Get("config") is Config { } config && config.Get("mode") is string mode
-            && config.Get("source_name") is string source => Quantized(new Policy(mode + Quantization.Between + source), config),
+            && config.Get("source_name") is string source => Quantized(new Policy(Quantization.Join(mode, source)), config),
         Config c when (c.Get("config") as Config ?? c).Get("name") is string name => new Policy(name),
         _ => throw new ArgumentException($"A dtype policy must be a name or a serialized policy. Received: {value ?? "null"}."),
     };

@@ -18,7 +18,7 @@ internal sealed record InputRange(double Least, double Most, double Epsilon)
 internal sealed class Quantization
 {
     /// <summary>What stands between the words and the policy that they change.</summary>
-    public const string Between = "_from_";
+    private const string Between = "_from_";
 
     /// <summary>Keras's number of remembered sizes in float8.</summary>
     public const int UsualHistory = 1024;
@@ -44,8 +44,14 @@ internal sealed class Quantization
 
     /// <summary>From the name of a policy; null: it does not quantize.</summary>
     /// <exception cref="ArgumentException">The name has no form that Keras knows.</exception>
-    public static Quantization? Of(string name) =>
-        name.IndexOf(Between, StringComparison.Ordinal) is > 0 and int at ? new Quantization(name[..at]) : null;
+    public static Quantization? Of(string name) => Split(name) is { Words.Length: > 0 } parts ? new Quantization(parts.Words) : null;
+
+    /// <summary>What stands before "_from_" in a policy's name, and after it; null: it is not there.</summary>
+    public static (string Words, string Source)? Split(string name) =>
+        name.IndexOf(Between, StringComparison.Ordinal) is >= 0 and int at ? (name[..at], name[(at + Between.Length)..]) : null;
+
+    /// <summary>The name of which <see cref="Split"/> gives the parts.</summary>
+    public static string Join(string words, string source) => words + Between + source;
 
     /// <summary>The words: "int4/128".</summary>
     public string Words { get; }
@@ -58,6 +64,9 @@ internal sealed class Quantization
 
     /// <summary>How many inputs share a scale; -1: all.</summary>
     public int Block { get; }
+
+    /// <summary>How many blocks so many inputs make.</summary>
+    public long Blocks(long inputs) => (inputs + Block - 1) / Block;
 
     /// <summary>Whether two neighbours along the inputs' axis share a byte: int4 up to Keras 3.13. Later they are neighbours of the
     /// outputs' axis.</summary>

@@ -18,9 +18,9 @@ internal static class QuantizedWords
 
     private static string? Name(object? dtype) => dtype switch
     {
-        string name when name.Contains(Quantization.Between, StringComparison.Ordinal) => name,
+        string name when Quantization.Split(name) is not null => name,
         Config c when c.Get("config") is Config config => config.Get("mode") is string mode && config.Get("source_name") is string source
-            ? mode + Quantization.Between + source
+            ? Quantization.Join(mode, source)
             : config.Get("name") is string named ? Name(named) : null,
         _ => null,
     };
@@ -75,14 +75,10 @@ internal static class QuantizedWords
             throw new NotSupportedException($"its dtype policy \"{name}\" keeps kernels in few bits, which Keras computes in "
                 + $"{string.Join(", ", s_layers)} alone.");
         }
+        var (words, source) = Quantization.Split(name)!.Value;
         // From 3.14 on four bits lie otherwise in a byte, whatever the name says.
-        if (name.StartsWith("int4" + Quantization.Between, StringComparison.Ordinal)
-            && epoch is { Major: 3, Minor: >= 14 } or { Major: > 3 })
-        {
-            name = "int4/-1" + name["int4".Length..];
-        }
-        int at = name.IndexOf(Quantization.Between, StringComparison.Ordinal);
-        var policy = new Config { ["mode"] = Words(name[..at], beside), ["source_name"] = name[(at + Quantization.Between.Length)..] };
+        if (words == "int4" && epoch is { Major: 3, Minor: >= 14 } or { Major: > 3 }) { words = "int4/-1"; }
+        var policy = new Config { ["mode"] = Words(words, beside), ["source_name"] = source };
         if ((config.Get("dtype") as Config)?.Get("config") is Config said && said.Get("amax_history_length") is { } length)
         {
             policy["amax_history_length"] = length;

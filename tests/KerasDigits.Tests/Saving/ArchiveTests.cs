@@ -208,4 +208,15 @@ public sealed class ArchiveTests : IDisposable
         Assert.Contains("'third' expected 2 variables, but received 0 variables",
             Assert.Throws<ModelFileException>(() => more.load_weights(Target("a.weights.h5"))).Message);
     }
+
+    [Fact]
+    public void AFileThatIsRefusedIsClosed()
+    {
+        SmallModel("adam").save(Target("a.keras"));
+        byte[] whole = File.ReadAllBytes(Target("a.keras"));
+        File.WriteAllBytes(Target("cut.keras"), whole[..(whole.Length / 2)]);
+        Assert.Throws<ModelFileException>(() => models.load_model(Target("cut.keras")));
+        // Whoever holds a file open to read it keeps others from opening it for themselves alone.
+        using var alone = new FileStream(Target("cut.keras"), FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+    }
 }

@@ -78,18 +78,10 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
             : throw new ArgumentException("The last dimension of the inputs to `Dense` should be defined. Found `None` in input shape "
                 + $"{input_shape}.", nameof(input_shape));
         input_spec = new InputSpec(min_ndim: 2, axes: new Dictionary<int, long> { [-1] = size });
-        Quantization? few = dtype_policy.Quantization;
-        if (few is { Mode: not "float8" })
-        {
-            var product = new FewBits(few, KernelForm.OfDense(size, units), AddFixed);
-            (_quantized, _kernel) = (product, product.Stored(null)[0]);
-        }
-        else
-        {
-            _kernel = add_weight("kernel", new Shape(size, units), initializer: kernel_initializer, regularizer: kernel_regularizer,
-                constraint: kernel_constraint);
-            _quantized = few is null ? null : new Float8Product(this, few, _kernel, AddFixed);
-        }
+        (_kernel, _quantized) = QuantizedProduct.Make(this,
+            () => add_weight("kernel", new Shape(size, units), initializer: kernel_initializer, regularizer: kernel_regularizer,
+                constraint: kernel_constraint),
+            () => KernelForm.OfDense(size, units), AddFixed, "kernel_zero");
         if (use_bias)
         {
             _bias = add_weight("bias", units, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint);

@@ -91,19 +91,14 @@ public sealed class EinsumDense : Layer
     public override void build(Shape input_shape)
     {
         var (weight, offset, _) = _parsed.Shapes(input_shape, _partial);
-        Quantization? few = dtype_policy.Quantization;
-        if (few is { Mode: not "float8" })
-        {
-            Guard.That(weight.IsFullyDefined, $"The kernel of layer {name} must have a known shape. Received: {weight}.");
-            var product = new FewBits(few, _parsed.Form(input_shape.Rank, weight.ToArray()), AddFixed, "zero_point");
-            (_quantized, _kernel) = (product, product.Stored(null)[0]);
-        }
-        else
-        {
-            _kernel = add_weight("kernel", weight, initializer: kernel_initializer, regularizer: kernel_regularizer,
-                constraint: kernel_constraint);
-            _quantized = few is null ? null : new Float8Product(this, few, _kernel, AddFixed);
-        }
+        (_kernel, _quantized) = QuantizedProduct.Make(this,
+            () => add_weight("kernel", weight, initializer: kernel_initializer, regularizer: kernel_regularizer,
+                constraint: kernel_constraint),
+            () =>
+            {
+                Guard.That(weight.IsFullyDefined, $"The kernel of layer {name} must have a known shape. Received: {weight}.");
+                return _parsed.Form(input_shape.Rank, weight.ToArray());
+            }, AddFixed, "zero_point");
         if (offset is { } shape)
         {
             _bias = add_weight("bias", shape, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint);

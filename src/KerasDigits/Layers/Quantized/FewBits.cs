@@ -20,14 +20,14 @@ internal sealed class FewBits : QuantizedProduct
     /// <param name="form">What the kernel's axes are.</param>
     /// <param name="add">Makes a weight.</param>
     /// <param name="zeroName">Name of GPTQ's and AWQ's zeros, which EinsumDense calls otherwise.</param>
-    public FewBits(Quantization how, KernelForm form, FixedWeight add, string zeroName = "kernel_zero")
+    public FewBits(Quantization how, KernelForm form, FixedWeight add, string zeroName)
     {
         (_how, _form, _packsInputs, _inputs, _ownGroups) = (how, form, how.PacksInputs, how.Inputs, true);
         if (how.Mode is "gptq" or "awq")
         {
             var (rows, columns) = form.Matrix;
             _kernel = add("kernel", new Shape(how.Bits == 4 ? Half(columns) : columns, rows), "uint8", "zeros");
-            var groups = new Shape(columns, how.Block == -1 ? 1 : Groups(rows));
+            var groups = new Shape(columns, how.Block == -1 ? 1 : how.Blocks(rows));
             _scale = add("kernel_scale", groups, null, "ones");
             _zero = add(zeroName, groups, "uint8", "zeros");
             _strengths = how.Mode == "awq" ? add("awq_scales", new Shape(rows), null, "ones") : null;
@@ -37,7 +37,7 @@ internal sealed class FewBits : QuantizedProduct
         bool matrix = how.Mode == "int4" && !how.PacksInputs;
         _kernel = add("kernel", matrix ? new Shape(form.Rows, Half(form.Columns)) : Packed(), "int8", "zeros");
         _scale = add("kernel_scale", !matrix ? Sizes(form.ScaleShape) : how.Block == -1 ? new Shape(form.Columns)
-            : new Shape(Groups(form.Rows), form.Columns), null, "ones");
+            : new Shape(how.Blocks(form.Rows), form.Columns), null, "ones");
         if (!matrix || how.Block == -1) { return; }
         _zero = add("kernel_zero", _scale.shape, "int8", "zeros");
         _groups = Numbered(add, form.Rows, how.Block);
@@ -53,7 +53,7 @@ internal sealed class FewBits : QuantizedProduct
     {
         (_how, _form, _packsInputs, _inputs, _groups) = (how, KernelForm.OfDense(size, rows), how.Mode == "int4", how.InputsBack, groups);
         _kernel = add("reverse_embeddings", Packed(), "int8", "zeros");
-        _scale = add("reverse_embeddings_scale", groups is null ? new Shape(rows) : new Shape(Groups(size), rows), null, "ones");
+        _scale = add("reverse_embeddings_scale", groups is null ? new Shape(rows) : new Shape(how.Blocks(size), rows), null, "ones");
         _zero = groups is null ? null : add("reverse_embeddings_zero", _scale.shape, null, "zeros");
     }
 
@@ -68,13 +68,14 @@ internal sealed class FewBits : QuantizedProduct
     /// <summary>Half a length, as two share a byte.</summary>
     internal static long Half(long length) => (length + 1) / 2;
 
-    private long Groups(long length) => (length + _how.Block - 1) / _how.Block;
-
     private Shape Packed() => Sizes([.. _form.Shape.Select((n, axis) => _packsInputs && axis == PackAxis ? Half(n) : n)]);
 
     private int PackAxis => _form.Summed is [var first, ..] ? first : 0;
 
     private static Shape Sizes(long[] sizes) => new([.. sizes.Select(n => (long?)n)]);
+
+    /// <summary>The kernel as it is kept.</summary>
+    public Variable Kept => _kernel;
 
     /// <inheritdoc/>
     public override (long[] Axes, InputRange Range)? Inputs => _inputs is null ? null : (_form.InputAxes, _inputs);

@@ -24,7 +24,7 @@ internal sealed class FewBitsRows
         (_size, _packed) = (size, how.Mode == "int4");
         _table = add("embeddings", new Shape(rows, _packed ? FewBits.Half(size) : size), "int8", "zeros");
         bool grouped = how.Block != -1;
-        _scale = add("embeddings_scale", grouped ? new Shape(rows, (size + how.Block - 1) / how.Block) : new Shape(rows), null, "ones");
+        _scale = add("embeddings_scale", grouped ? new Shape(rows, how.Blocks(size)) : new Shape(rows), null, "ones");
         if (!grouped) { return; }
         _zero = add("embeddings_zero", _scale.shape, "int8", "zeros");
         Groups = FewBits.Numbered(add, size, how.Block);

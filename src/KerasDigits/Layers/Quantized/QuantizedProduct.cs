@@ -11,6 +11,25 @@ internal delegate Variable FixedWeight(string name, Shape shape, string? dtype, 
 /// rounding, as in Keras.</remarks>
 internal abstract class QuantizedProduct
 {
+    /// <summary>A layer's kernel as its policy has it kept, and the sum where it is computed in few bits.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="kernel">Makes the kernel of floats.</param>
+    /// <param name="form">Says what the kernel's axes are.</param>
+    /// <param name="add">Makes a weight that is not trained.</param>
+    /// <param name="zeroName">Name of GPTQ's and AWQ's zeros.</param>
+    public static (Variable Kernel, QuantizedProduct? Sum) Make(Layer layer, Func<Variable> kernel, Func<KernelForm> form, FixedWeight add,
+        string zeroName)
+    {
+        if (layer.dtype_policy.Quantization is not { } how) { return (kernel(), null); }
+        if (how.Mode == "float8")
+        {
+            Variable floats = kernel();
+            return (floats, new Float8Product(layer, how, floats, add));
+        }
+        var few = new FewBits(how, form(), add, zeroName);
+        return (few.Kept, few);
+    }
+
     /// <summary>The sum in the inputs' dtype.</summary>
     /// <param name="inputs">The inputs.</param>
     /// <param name="training">Whether the layer is trained.</param>

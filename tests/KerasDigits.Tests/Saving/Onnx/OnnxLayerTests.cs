@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KerasDigits.Activations;
 using KerasDigits.Backend;
 using KerasDigits.Core;
 using KerasDigits.Layers;
@@ -184,6 +185,7 @@ public sealed class OnnxLayerTests
     [Fact]
     public void NormalizationsRunAlongAnyAxis()
     {
+        Check(x => layers.BatchNormalization(axis: [1, 3]).Apply(x), 4, 3, 2);
         foreach (int axis in (int[])[1, 2, 3])
         {
             Check(x => layers.BatchNormalization(axis: axis).Apply(x), 4, 3, 2);
@@ -352,6 +354,9 @@ public sealed class OnnxLayerTests
             (x => layers.Hashing(3).Apply(x), 3, "int64", "it hashes as TensorFlow does"),
             (x => layers.TextVectorization(vocabulary: ["a"]).Apply(x), 1, "string", "cuts texts into words"),
             (x => layers.LSTM(2, stateful: true).Apply(x), (2, 2), null, "keeps its state"),
+            (x => layers.Resizing(4, 4, antialias: true).Apply(x), (8, 8, 3), null, "antialias or pad_to_aspect_ratio"),
+            (x => layers.Resizing(4, 4, pad_to_aspect_ratio: true).Apply(x), (8, 6, 3), null, "antialias or pad_to_aspect_ratio"),
+            (x => layers.Dense(2, activation: new ActivationFn(y => y * 2, "swish")).Apply(x), 3, null, "a function of one's own"),
         ];
         foreach (var (make, shape, type, reason) in all)
         {
