@@ -128,6 +128,16 @@ public static class ListMethods
     public static TValue get<TKey, TValue>(this IDictionary<TKey, TValue> dict, TKey key, TValue other) =>
         dict.TryGetValue(key, out TValue? value) ? value : other;
 
+    /// <summary>Python's dict.setdefault(key, other): the value of the key, which gets the other one where there is none.</summary>
+    /// <param name="dict">The dictionary.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="other">What a missing key gets.</param>
+    public static TValue setdefault<TKey, TValue>(this IDictionary<TKey, TValue> dict, TKey key, TValue other)
+    {
+        if (!dict.TryGetValue(key, out TValue? value)) { dict[key] = value = other; }
+        return value;
+    }
+
     /// <summary>Takes a key out and gives its value.</summary>
     /// <param name="dict">The dictionary.</param>
     /// <param name="key">The key.</param>

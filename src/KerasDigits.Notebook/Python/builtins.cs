@@ -142,6 +142,14 @@ public static partial class builtins
     /// <param name="items">The numbers.</param>
     public static T sum<T>(IEnumerable<T> items) where T : INumber<T> => items.Aggregate(T.Zero, (a, b) => a + b);
 
+    /// <summary>A line that is read from the console: Python's input().</summary>
+    /// <param name="prompt">What is shown before it.</param>
+    public static string input(string prompt = "")
+    {
+        Console.Out.Write(prompt);
+        return Console.ReadLine() ?? throw new EndOfStreamException("EOF when reading a line");
+    }
+
     /// <summary>The type as Python names it: numbers out of frames and arrays are NumPy's.</summary>
     /// <param name="value">Anything but null.</param>
     public static string type(object value) => value switch

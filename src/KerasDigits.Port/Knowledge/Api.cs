@@ -13,7 +13,7 @@ public static class Api
         ["cv2"] = typeof(Notebook.cv2), ["sklearn"] = typeof(Notebook.sklearn), ["keras_tuner"] = typeof(keras_tuner),
         ["kerastuner"] = typeof(kerastuner),
         ["IPython"] = typeof(Notebook.IPython), ["json"] = typeof(Notebook.json), ["csv"] = typeof(Notebook.csv),
-        ["argparse"] = typeof(Notebook.argparse), ["python"] = typeof(python),
+        ["argparse"] = typeof(Notebook.argparse), ["python"] = typeof(python), ["Image"] = typeof(Preprocessing.Images.Image),
     };
 
     private static readonly BindingFlags s_static = BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy;
@@ -26,7 +26,8 @@ public static class Api
             ("tensorflow.python.keras", "keras"), ("tensorflow.compat.v1.keras", "keras"), ("tensorflow.compat.v1", "tf"),
             ("tensorflow.compat.v2", "tf"), ("tensorflow.keras", "keras"), ("tf.keras", "keras"), ("tf_keras", "keras"),
             ("keras_core", "keras"), ("keras.src", "keras"), ("keras.objectives", "keras.losses"), ("mpl.pyplot", "plt"),
-            ("keras.api", "keras"),
+            ("keras.api", "keras"), ("keras.initializations", "keras.initializers"), ("keras_preprocessing", "keras.preprocessing"),
+            ("PIL.Image", "Image"), ("keras.utils.visualize_util.plot", "keras.utils.plot_model"),
             ("tensorflow", "tf"), ("numpy", "np"), ("pandas", "pd"), ("matplotlib.pyplot", "plt"), ("matplotlib.cm", "mpl.cm"),
             ("matplotlib", "mpl"), ("pylab", "plt"), ("random", "python.random"),
         })

@@ -17,12 +17,15 @@ public static class ClrNames
         "System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks", "KerasDigits",
         "KerasDigits.Backend", "KerasDigits.Callbacks", "KerasDigits.Core", "KerasDigits.Data",
         "KerasDigits.Layers", "KerasDigits.Losses", "KerasDigits.Metrics", "KerasDigits.Models", "KerasDigits.Notebook",
-        "KerasDigits.Optimizers", "KerasDigits.Training", "KerasDigits.Tuner", "NumSharp",
+        "KerasDigits.Optimizers", "KerasDigits.Training", "KerasDigits.Tuner", "NumSharp", "KerasDigits.Constraints",
+        "KerasDigits.Initializers", "KerasDigits.Optimizers.Schedules", "KerasDigits.Preprocessing", "KerasDigits.Preprocessing.Images",
+        "KerasDigits.Regularizers",
     ];
 
     // Names that two of them have: losses and metrics, above all.
     private static readonly Lazy<HashSet<string>> s_shared =
-        new(() => [.. new[] { typeof(keras), typeof(Tuner.HyperModel), typeof(Notebook.pd), typeof(NumSharp.np) }
+        new(() => [.. new[] { typeof(keras), typeof(Tuner.HyperModel), typeof(Notebook.pd), typeof(NumSharp.np), typeof(object),
+            typeof(Enumerable), typeof(SortedSet<int>) }
         .SelectMany(t => t.Assembly.GetExportedTypes()).Where(t => !t.IsNested && s_open.Contains(t.Namespace ?? "")).GroupBy(t => t.Name)
         .Where(g => g.Count() > 1).Select(g => g.Key)]);
 

@@ -26,7 +26,7 @@ internal static class Constants
 
     private static readonly HashSet<string> s_modules = ["os", "os.path", "math", "sys", "time", "json", "re", "string", "datetime",
         "datetime.datetime", "datetime.date", "collections", "itertools", "functools", "shutil", "glob", "random", "warnings", "platform",
-        "copy", "gc", "pathlib"];
+        "copy", "gc", "pathlib", "sys.stdout", "sys.stderr"];
 
     public static Ex? Find(string path) => s_table.GetValueOrDefault(path);
 

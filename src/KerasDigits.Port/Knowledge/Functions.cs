@@ -52,6 +52,11 @@ internal static class Functions
         ["datetime.datetime.utcnow"] = [new(0, "DateTime.UtcNow", new Clr(typeof(DateTime)))],
         ["datetime.date.today"] = [new(0, "DateTime.Today", new Clr(typeof(DateTime)))],
         ["gc.collect"] = [new(0, "GC.Collect()", PyType.None)],
+        ["sys.stdout.write"] = [new(1, "Console.Write({0})", PyType.None)],
+        ["sys.stdout.flush"] = [new(0, "Console.Out.Flush()", PyType.None)],
+        ["sys.stderr.write"] = [new(1, "Console.Error.Write({0})", PyType.None)],
+        // Keras 1's word for channels last.
+        ["keras.backend.image_dim_ordering"] = [new(0, "\"tf\"", PyType.Str)],
         ["sys.exit"] = [new(0, "Environment.Exit(0)", PyType.None), new(1, "Environment.Exit({0})", PyType.None)],
         ["platform.python_version"] = [new(0, "\"3.7.9\"", PyType.Str)],
         ["re.sub"] = [new(3, "System.Text.RegularExpressions.Regex.Replace({2}, {0}, {1})", PyType.Str)],

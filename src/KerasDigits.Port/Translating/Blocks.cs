@@ -43,6 +43,10 @@ public sealed class Blocks
     public static bool IsMainGuard(Stmt statement) =>
         statement is IfStmt { Condition: CompareExpr { First: NameExpr { Id: "__name__" } }, Else.Count: 0 };
 
+    /// <summary>Whether a <c>with</c> records gradients: what it computes stands in the block around it.</summary>
+    public static bool IsOfTapes(WithStmt statement) => statement.Items.All(i => i is (CallExpr { Function: var tape }, NameExpr)
+        && tape is AttributeExpr { Name: "GradientTape" } or NameExpr { Id: "GradientTape" });
+
     private void Walk(IReadOnlyList<Stmt> body) { foreach (Stmt s in body) { Walk(s); } }
 
     private void Inside(IReadOnlyList<Stmt> body, bool isLoop)
@@ -117,6 +121,16 @@ public sealed class Blocks
                 Inside(s.Finally, false);
                 break;
             case WithStmt s:
+                if (!IsOfTapes(s))
+                {
+                    var opened = new HashSet<string>();
+                    foreach (var (value, target) in s.Items) { Walk(value); if (target is not null) { Names(target, opened); } }
+                    foreach (string n in opened) { _loopOnly.Add(n); _stored.Add(n); }
+                    _loopNames.Push(opened);
+                    Inside(s.Body, false);
+                    _loopNames.Pop();
+                    break;
+                }
                 foreach (var (value, target) in s.Items) { Walk(value); if (target is not null) { Store(target); } }
                 _bodies[s.Body] = _now;
                 Walk(s.Body);

@@ -29,7 +29,21 @@ internal static class Inside
     /// <summary>The statements inside of these, themselves too.</summary>
     public static IEnumerable<Stmt> All(IReadOnlyList<Stmt> body) => body.SelectMany(s => All(Bodies(s)).Prepend(s));
 
-    private static IReadOnlyList<Stmt> Bodies(Stmt s) => s switch
+    /// <summary>All names in an expression, those of its lambdas and comprehensions too.</summary>
+    public static IEnumerable<string> NamesIn(Expr? e) => e switch
+    {
+        null => [],
+        NameExpr n => [n.Id],
+        LambdaExpr l => NamesIn(l.Body).Where(n => !l.Parameters.Any(p => p.Name == n)),
+        NamedExpr n => NamesIn(n.Value).Append(n.Target.Id),
+        ComprehensionExpr c => NamesIn(c.Element).Concat(NamesIn(c.Value))
+            .Concat(c.Clauses.SelectMany(f => f.Conditions.Prepend(f.Source).SelectMany(NamesIn)))
+            .Except(c.Clauses.SelectMany(f => NamesIn(f.Target))),
+        _ => Blocks.Children(e).SelectMany(NamesIn),
+    };
+
+    /// <summary>The statements right inside of one.</summary>
+    public static IReadOnlyList<Stmt> Bodies(Stmt s) => s switch
     {
         IfStmt i => [.. i.Then, .. i.Else],
         WhileStmt w => [.. w.Body, .. w.Else],

@@ -40,6 +40,9 @@ public sealed class Output
         return (string.Join('\n', lines), sources);
     }
 
+    /// <summary>How far the lines are indented.</summary>
+    public int Depth { get => _depth; init => _depth = value; }
+
     public void Open()
     {
         Line("{");

@@ -27,6 +27,9 @@ public sealed class Variable(string name)
     public PyType Type { get; set; } = PyType.Never;
 
     public bool IsDeclared { get; set; }
+
+    /// <summary>Whether it is a field of the program.</summary>
+    public bool IsField { get; set; }
 }
 
 /// <summary>Where names live.</summary>
@@ -64,8 +67,24 @@ public sealed class FunctionInfo(string name, FunctionStmt syntax)
 
     public ClassInfo? Owner { get; init; }
 
+    /// <summary>Whether it is a method of the program: classes call it.</summary>
+    public bool IsMember { get; set; }
+
     /// <summary>Lines that stand before its own: defaults that C# takes for no constant.</summary>
     public List<string> Beginning { get; } = [];
+
+    /// <summary>Whether calls give more items than it has places for, and whether its *args and **kwargs are parameters.</summary>
+    public bool TakesMore { get; set; }
+
+    public bool GathersItems { get; set; }
+
+    public bool GathersKeywords { get; set; }
+
+    /// <summary>Whether C# sees a way to its end that Python does not take.</summary>
+    public bool IsOpenEnded { get; set; }
+
+    /// <summary>Places of decorators that were left.</summary>
+    public IReadOnlyList<string> Wrapped { get; set; } = [];
 
     /// <summary>What a parameter is called inside, where that differs.</summary>
     public Dictionary<string, string> Inner { get; } = [];
@@ -91,7 +110,12 @@ public sealed class ClassInfo(string name, ClassStmt syntax)
 
     public Dictionary<string, FunctionInfo> Methods { get; } = [];
 
-    public HashSet<string> Properties { get; } = [];
+    /// <summary>Fields to which the class's own lines give values, and those of them that are the class's.</summary>
+    public HashSet<string> Given { get; } = [];
+
+    public HashSet<string> Statics { get; } = [];
+
+    public bool IsStatic(string field) => Statics.Contains(field) || !Fields.ContainsKey(field) && Parent?.IsStatic(field) == true;
 
     public PyType? Field(string field) => Fields.TryGetValue(field, out PyType? type) ? type : Parent?.Field(field);
 

@@ -20,6 +20,7 @@ public sealed partial class Translator
             }
             return;
         }
+        if (NamedTuple(a) is { } made) { WriteClass(made); return; }
         Expr target = a.Targets[0];
         if (target is TupleExpr or ListExpr) { WriteUnpack(Items(target), a.Value, a); return; }
         if (target is NameExpr alias && a.Value is NameExpr or AttributeExpr
@@ -311,7 +312,9 @@ public sealed partial class Translator
         ["PermissionError"] = "UnauthorizedAccessException", ["MemoryError"] = "OutOfMemoryException",
         ["UnicodeDecodeError"] = "System.Text.DecoderFallbackException", ["JSONDecodeError"] = "System.Text.Json.JsonException",
         ["FloatingPointError"] = "ArithmeticException", ["ArithmeticError"] = "ArithmeticException",
-        ["ImportError"] = "FileNotFoundException",
+        ["ImportError"] = "FileNotFoundException", ["EnvironmentError"] = "IOException", ["SyntaxError"] = "ArgumentException",
+        ["NameError"] = "MissingMemberException", ["TimeoutError"] = "TimeoutException", ["ConnectionError"] = "IOException",
+        ["DeprecationWarning"] = "Exception", ["UserWarning"] = "Exception", ["UnboundLocalError"] = "MissingMemberException",
         ["ModuleNotFoundError"] = "FileNotFoundException", ["SystemExit"] = "OperationCanceledException", ["Warning"] = "Exception",
     };
 
@@ -400,7 +403,7 @@ public sealed partial class Translator
     }
 
     private static readonly HashSet<string> s_silent = ["__future__", "typing", "python", "tqdm", "builtins", "warnings", "mpl_toolkits",
-        "sklearn", "tf", "keras", "abc", "numbers", "logging"];
+        "sklearn", "tf", "keras", "abc", "numbers", "logging", "PIL"];
 
     private void Bind(string name, PyType type) => FunctionScope().Names[name] = new Variable(name) { Type = type, IsDeclared = true };
 
@@ -447,7 +450,7 @@ public sealed partial class Translator
     {
         string path = Api.Canonical(module + "." + name);
         if (module.Length == 0) { path = name; }
-        if (path is "tqdm.tqdm" or "tqdm.trange" or "tqdm.auto.tqdm" or "tqdm.notebook.tqdm" or "tqdm.tqdm_notebook"
+        if (path is "functools.reduce" or "tqdm.tqdm" or "tqdm.trange" or "tqdm.auto.tqdm" or "tqdm.notebook.tqdm" or "tqdm.tqdm_notebook"
             || path.StartsWith("python.random.", StringComparison.Ordinal) && Api.Methods(typeof(PythonRandom), name).Count > 0)
         {
             Bind(alias, new ModuleType(path));

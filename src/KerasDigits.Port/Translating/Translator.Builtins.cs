@@ -12,7 +12,7 @@ public sealed partial class Translator
         "print", "len", "range", "enumerate", "zip", "int", "float", "str", "bool", "list", "dict", "set", "tuple", "min", "max", "sum",
         "abs", "round", "sorted", "reversed", "any", "all", "isinstance", "type", "repr",
         "format", "divmod", "pow", "map", "filter", "open", "input", "next", "iter", "super", "chr", "ord", "hex", "bin", "id", "callable",
-        "hasattr", "getattr", "setattr", "vars", "exit", "quit",
+        "hasattr", "getattr", "setattr", "vars", "exit", "quit", "xrange", "raw_input", "unicode", "reduce",
     ];
 
     private static readonly HashSet<string> s_builtinTypes = ["int", "float", "str", "bool", "list", "dict", "set", "tuple", "object"];
@@ -58,6 +58,14 @@ public sealed partial class Translator
     {
         if (c.Arguments.Any(a => a.Stars > 0)) { throw No("star call", "`*` in a call"); }
         if (name == "print") { return Print(c); }
+        name = name switch
+        {
+            // Python 2's names for what Python 3 has.
+            "xrange" => "range",
+            "raw_input" => "input",
+            "unicode" => "str",
+            _ => name,
+        };
         Expr[] given = [.. c.Arguments.Where(a => a.Name is null).Select(a => a.Value)];
         Argument? Named(string key) => c.Arguments.FirstOrDefault(a => a.Name == key);
         switch (name)
@@ -213,7 +221,7 @@ public sealed partial class Translator
                     new IterOf(ElementOf(filtered.Type)));
             case "chr": return new Ex($"char.ConvertFromUtf32({Expression(given[0]).Code})", PyType.Str);
             case "ord": return new Ex($"char.ConvertToUtf32({Expression(given[0]).Code}, 0)", PyType.Int);
-            case "input": return new Ex($"(Console.ReadLine() ?? \"\")", PyType.Str);
+            case "input": return new Ex($"input({string.Concat(given.Select(g => $"str({Plain(Expression(g))})"))})", PyType.Str);
             case "isinstance" when given[1] is NameExpr { Id: var type }:
                 Ex asked = Expression(given[0]);
                 if (asked.Type.IsUnknown) { throw No("isinstance", "isinstance of a value whose type is not known"); }
@@ -229,6 +237,13 @@ public sealed partial class Translator
                     _ => throw No("isinstance", $"isinstance of `{type}`")
                 };
                 return new Ex(isSo ? "true" : "false", PyType.Bool);
+            case "reduce" when given.Length is 2 or 3 && given[0] is LambdaExpr { Parameters.Count: 2 } fold:
+                Ex folded = Sequence(given[1]);
+                PyType whole = given.Length == 3 ? Expression(given[2]).Type : ElementOf(folded.Type);
+                Ex step = Lambda(fold, null, [whole, ElementOf(folded.Type)]);
+                if (step.Type is not LambdaType { Result: var made2 } || made2 != whole) { throw No("reduce", "a fold that changes its type"); }
+                string seed = given.Length == 3 ? Expression(given[2]).Code + ", " : "";
+                return new Ex($"{folded.In(0)}.Aggregate({seed}{step.Code.Replace($"{whole.Cs} ", "", StringComparison.Ordinal)})", whole);
             case "exit" or "quit": return new Ex("Environment.Exit(0)", PyType.None);
         }
         throw No("built-in " + name, $"`{name}` with these arguments");
@@ -241,7 +256,16 @@ public sealed partial class Translator
     private Ex Print(CallExpr c)
     {
         Argument? end = c.Arguments.FirstOrDefault(a => a.Name == "end"), sep = c.Arguments.FirstOrDefault(a => a.Name == "sep");
-        if (c.Arguments.FirstOrDefault(a => a.Name is "file") is not null) { throw No("print(file=)", "print into a file"); }
+        if (c.Arguments.FirstOrDefault(a => a.Name is "file") is { } file)
+        {
+            if (Expression(file.Value).Type is not ModuleType { Path: "sys.stderr" or "sys.stdout" } to || end is not null || sep is not null)
+            {
+                throw No("print(file=)", "print into a file");
+            }
+            string[] said = [.. c.Arguments.Where(a => a.Name is null).Select(a => $"str({Plain(Expression(a.Value))})")];
+            return new Ex($"Console.{(to.Path == "sys.stderr" ? "Error" : "Out")}.WriteLine("
+                + $"{(said.Length == 1 ? said[0] : $"string.Join(\" \", [{string.Join(", ", said)}])")})", PyType.None);
+        }
         string[] values = [.. c.Arguments.Where(a => a.Name is null).Select(a => Expression(a.Value))
             .Select(x => x.Type == PyType.None ? throw No("print of nothing", "the call gives no value") : x.Type is IterOf
                 ? throw No("print of an iterator", "Python prints the object, not what it gives") : x.Code)];

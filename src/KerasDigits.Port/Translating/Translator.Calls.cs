@@ -49,6 +49,7 @@ public sealed partial class Translator
         {
             return Builtin("range", c with { Arguments = [.. c.Arguments.Where(a => a.Name is null)] });
         }
+        if (path == "functools.reduce") { return Builtin("reduce", c); }
         if (s_collections.Contains(path)) { return Collection(name, c); }
         if (path == "argparse.ArgumentParser") { c = c with { Arguments = [.. c.Arguments.Where(a => a.Name != "formatter_class")] }; }
         if (modulePath == "python.random" && Api.Methods(typeof(PythonRandom), name) is { Count: > 0 } drawn)
@@ -80,6 +81,7 @@ public sealed partial class Translator
     /// </summary>
     private Ex ApiCall(string code, IReadOnlyList<MethodInfo> overloads, CallExpr c)
     {
+        c = Spread(c, int.MaxValue);
         if (c.Arguments.Any(a => a.Stars == 1)) { throw No("star call", "`*` in a call"); }
         Argument[] given = [.. c.Arguments.Where(a => !IsEmptyKeywords(a))];
         Untranslated? why = null;
@@ -126,6 +128,38 @@ public sealed partial class Translator
         return new Ex($"{code}({string.Join(", ", texts)})", ClrNames.Read(result));
     }
 
+    /// <summary>
+    /// f(*pair) with what stands in the pair in its place: a tuple's items are known, and of a list a function with so many places takes as
+    /// many.
+    /// </summary>
+    private CallExpr Spread(CallExpr c, int places)
+    {
+        if (!c.Arguments.Any(a => a.Stars == 1 || a is { Stars: 2, Value: DictExpr })) { return c; }
+        var given = new List<Argument>();
+        foreach (Argument a in c.Arguments)
+        {
+            if (a is { Stars: 2, Value: DictExpr { Entries: var entries } } && entries.All(e => e.Key is StringExpr))
+            {
+                given.AddRange(entries.Select(e => new Argument(((StringExpr)e.Key!).Value, e.Value, 0)));
+                continue;
+            }
+            if (a is { Stars: 1, Value: TupleExpr or ListExpr }) { given.AddRange(Items(a.Value).Select(i => new Argument(null, i, 0))); continue; }
+            if (a.Stars != 1 || a.Value is not (NameExpr or AttributeExpr)) { given.Add(a); continue; }
+            int? count = Expression(a.Value).Type switch
+            {
+                TupleOf t => t.Items.Count,
+                ListOf when places < int.MaxValue && a == c.Arguments[^1] && given.Count < places => places - given.Count,
+                _ => null,
+            };
+            if (count is not { } known) { given.Add(a); continue; }
+            for (int i = 0; i < known; i++)
+            {
+                given.Add(new Argument(null, new SubscriptExpr(a.Value, new NumberExpr(i.ToString(), NumberKind.Int)), 0));
+            }
+        }
+        return c with { Arguments = given };
+    }
+
     private static bool IsParams(ParameterInfo p) => p.IsDefined(typeof(ParamArrayAttribute), false);
 
     private static ParameterInfo? Positional(ParameterInfo[] parameters, int i) =>
@@ -143,7 +177,7 @@ public sealed partial class Translator
 
     private bool IsEmptyKeywords(Argument a) => a.Stars == 2
         && (a.Value is NameExpr n && _scope.Find(n.Id) is { Type: ClassType or Simple } v && v.CsName == "kwargs"
-            || a.Stars == 2 && a.Value is NameExpr m && _dropped.Contains(m.Id) ? true : throw No("star call", "`**` in a call"));
+            || a.Stars == 2 && a.Value is NameExpr m && _scope.Find(m.Id) is null && _dropped.Contains(m.Id) ? true : throw No("star call", "`**` in a call"));
 
     private readonly HashSet<string> _dropped = [];
 
@@ -332,22 +366,45 @@ public sealed partial class Translator
     private Ex OwnCall(string code, FunctionInfo f, CallExpr c, int skip)
     {
         IReadOnlyList<Parameter> parameters = f.Syntax.Parameters;
-        var texts = new List<string>();
+        List<string> texts = [], items = [], keywords = [];
+        string? allItems = null, allKeywords = null;
         f.IsCalled = true;
+        int places = parameters.Skip(skip).TakeWhile(p => p.Stars == 0).Count();
+        c = Spread(c, parameters.Any(p => p.Default is not null) ? int.MaxValue : places);
         for (int i = 0; i < c.Arguments.Count; i++)
         {
             Argument a = c.Arguments[i];
+            if (a.Stars == 1 && i >= places && f.GathersItems && items.Count == 0)
+            {
+                allItems = Expression(a.Value) is { Type: ListOf { Item: var of } } whole && of == PyType.Unknown ? whole.Code
+                    : $"[.. {Sequence(a.Value).Code}]";
+                continue;
+            }
+            if (a.Stars == 2 && f.GathersKeywords && Expression(a.Value) is { Type: DictOf { Value: var held } } handed
+                && held == PyType.Unknown)
+            {
+                allKeywords = handed.Code;
+                continue;
+            }
+            if (a.Stars == 2 && IsEmptyKeywords(a)) { continue; }
             if (a.Stars > 0) { throw No("star call", $"`{new string('*', a.Stars)}` in a call"); }
             int at = a.Name is null ? i + skip : parameters.ToList().FindIndex(p => p.Name == a.Name && p.Stars == 0);
             if (at < 0 || at >= parameters.Count || parameters[at].Stars > 0)
             {
                 if (parameters.Count > 0 && parameters.Any(p => p.Stars == 1) && a.Name is null)
                 {
-                    at = parameters.ToList().FindIndex(p => p.Stars == 1);
+                    if (!f.TakesMore) { (f.TakesMore, _hasChanged) = (true, true); }
+                    items.Add(Plain(Expression(a.Value)));
+                    continue;
                 }
                 else if (a.Name is not null && parameters.Any(p => p.Stars == 2))
                 {
                     if (f.Keywords.Add(a.Name)) { _hasChanged = true; }
+                    if (f.GathersKeywords)
+                    {
+                        keywords.Add($"[{Text.Quote(a.Name)}] = {Expression(a.Value).Code}");
+                        continue;
+                    }
                     var member = f.Owner?.ClrBase is { } clr ? HandedOn(clr, a.Name) : null;
                     texts.Add($"{Naming.Safe(a.Name)}: "
                         + (member is null ? Expression(a.Value).Code : Given(a.Value, member.PropertyType)));
@@ -370,6 +427,14 @@ public sealed partial class Translator
             string text = isHeld ? $"({f.Types[at].Cs}){x.In(1)}" : Fit(x, f.Types[at]);
             texts.Add(a.Name is null ? text : $"{Naming.Safe(a.Name)}: {text}");
         }
+        if (items.Count > 0 && allItems is not null || keywords.Count > 0 && allKeywords is not null)
+        {
+            throw No("star call", "items of its own and of a `*` in one call");
+        }
+        if (items.Count > 0) { allItems = $"[{string.Join(", ", items)}]"; }
+        if (keywords.Count > 0) { allKeywords = $"new() {{ {string.Join(", ", keywords)} }}"; }
+        if (allItems is not null) { texts.Add($"{Naming.Safe(parameters.First(p => p.Stars == 1).Name)}: {allItems}"); }
+        if (allKeywords is not null) { texts.Add($"{Naming.Safe(parameters.First(p => p.Stars == 2).Name)}: {allKeywords}"); }
         SettleReturn(f);
         PyType returns = f.IsGenerator ? new IterOf(f.Returns) : f.Returns == PyType.Never ? PyType.None : f.Returns;
         var call = new Ex($"{code}({string.Join(", ", texts)})", returns);

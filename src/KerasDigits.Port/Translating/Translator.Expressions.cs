@@ -86,10 +86,14 @@ public sealed partial class Translator
         {
             if (variable.Type is ModuleType { Path: var path } && Constants.Find(path) is { } constant) { return constant; }
             if (variable.Type is ModuleType module) { return new Ex(ModuleCode(n.Id, module), module); }
-            if (variable.Type is FuncType f) { return new Ex(f.Function.CsName, f); }
+            if (variable.Type is FuncType f)
+            {
+                return new Ex(Seen(f.Function.CsName, f.Function.IsMember), f);
+            }
             if (variable.Type is ClassType { IsObject: false } c) { return new Ex(c.Class.CsName, c); }
-            return new Ex(variable.CsName, variable.Type);
+            return new Ex(Seen(variable.CsName, variable.IsField), variable.Type);
         }
+        if (Later(n.Id) is { } later) { return later; }
         if (n.Id == "__file__") { return new Ex(Text.Quote(Path.GetFileName(_module.File)), PyType.Str); }
         if (n.Id == "__name__") { return new Ex("\"__main__\"", PyType.Str); }
         if (s_builtinTypes.Contains(n.Id)) { return new Ex(n.Id, new ModuleType("builtins." + n.Id)); }
@@ -311,6 +315,7 @@ public sealed partial class Translator
             case ClassType { IsObject: true } c:
                 if (c.Class.Field(a.Name) is { } field)
                 {
+                    if (c.Class.IsStatic(a.Name)) { return new Ex($"{c.Class.CsName}.{Naming.Safe(a.Name)}", field); }
                     return new Ex($"{owner.Code}.{Naming.Safe(a.Name)}".Replace("this.", "", StringComparison.Ordinal), field);
                 }
                 if (c.Class.Method(a.Name) is { Syntax.Decorators: [NameExpr { Id: "property" }] } property)
@@ -327,6 +332,8 @@ public sealed partial class Translator
                     return new Ex($"{owner.Code}.{Naming.Safe(a.Name)}", ClrNames.Read(inherited));
                 }
                 break;
+            case ClassType { IsObject: false, Class: var k } when k.IsStatic(a.Name):
+                return new Ex($"{k.CsName}.{Naming.Safe(a.Name)}", k.Field(a.Name)!);
             case Clr { Type.Name: "Namespace" }:
                 PyType option = _options.GetValueOrDefault(a.Name) ?? throw No("attribute " + a.Name, $"no add_argument names `{a.Name}`");
                 return new Ex($"{owner.In(0)}.get<{option.Cs}>({Text.Quote(a.Name)})", option);
@@ -354,7 +361,7 @@ public sealed partial class Translator
         if (Constants.Find(path + "." + name) is { } constant) { return constant; }
         if (path == "np" && name == "round") { return new Ex("np." + name, new ModuleType("np." + name)); }
         Type? module = Api.Module(path);
-        string full = path + "." + name;
+        string full = Api.Canonical(path + "." + name);
         if (path == "python.random" && Api.Methods(typeof(PythonRandom), name).Count > 0)
         {
             return new Ex($"{code}.{name}", new ModuleType(full));
@@ -371,6 +378,7 @@ public sealed partial class Translator
             }
         }
         else if (Constants.IsModule(path)) { return new Ex($"{code}.{name}", new ModuleType(full)); }
+        else if (Api.Module(full) is not null) { return new Ex(Api.Write(full), new ModuleType(full)); }
         throw No((Api.IsKnownRoot(path) ? "missing " : "module ") + (Api.IsKnownRoot(path) ? full : path.Split('.')[0]),
             Api.IsKnownRoot(path) ? $"KerasDigits has no `{full}`" : $"there is nothing for the module `{path}` in C#");
     }

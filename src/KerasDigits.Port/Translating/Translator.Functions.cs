@@ -27,7 +27,7 @@ public sealed partial class Translator
     private void WriteFunction(FunctionStmt f)
     {
         if (f.IsAsync) { throw No("async", "async code is left out"); }
-        foreach (Expr d in f.Decorators) { if (!IsSilent(d)) { throw No("decorator", "a decorator"); } }
+        foreach (string place in LeaveDecorators(f.Decorators, $"`{f.Name}`")) { _out.Line($"not_ported({place});"); }
         FunctionInfo info = Info(f);
         Scope at = FunctionScope();
         // A second function of the same name is another one.
@@ -37,13 +37,23 @@ public sealed partial class Translator
             while (_functions.Values.Any(o => o != info && o.CsName == f.Name + n)) { n++; }
             info.CsName = f.Name + n;
         }
+        info.IsMember = at.Parent is null && _sharing.Functions.Contains(f.Name);
         Bind(f.Name, new FuncType(info));
+        Output before = _out;
+        if (info.IsMember) { _out = new Output { Source = f.Line, Depth = 1 }; }
+        try { WriteFunction(f, info); if (info.IsMember) { _methodCode.Add(_out.ToString()); } }
+        finally { _out = before; }
+    }
+
+    private void WriteFunction(FunctionStmt f, FunctionInfo info)
+    {
+        Loosen(info);
         string head = Header(info, 0, out var names);
         string returns = info.IsGenerator ? $"IEnumerable<{info.Returns.Cs}>" : info.Returns == PyType.Never ? "void" : info.Returns.Cs;
         _out.Line("");
-        _out.Line($"{returns} {info.CsName}({head})");
+        _out.Line($"{(info.IsMember ? "public static " : "")}{returns} {info.CsName}({head})");
         FunctionBody(info, names, f.Body);
-        _out.Line("");
+        if (!info.IsMember) { _out.Line(""); }
     }
 
     // What a decorator of these says, C# has no need of: graphs and the registry of classes.
@@ -109,7 +119,7 @@ public sealed partial class Translator
         SettleReturn(info);
         info.Beginning.Clear();
         info.Inner.Clear();
-        var texts = new List<string>();
+        List<string> texts = [], gathered = [];
         for (int i = skip; i < info.Types.Count; i++)
         {
             Parameter p = info.Syntax.Parameters[i];
@@ -132,14 +142,16 @@ public sealed partial class Translator
                     _dropped.Add(p.Name);
                     continue;
                 }
-                if (info.Keywords.Count > 0) { throw No("**kwargs", "calls give keywords to `**" + p.Name + "`"); }
-                _dropped.Add(p.Name);
+                info.GathersKeywords = info.Keywords.Count > 0 || Stars.IsLookedAt(info.Syntax.Body, p.Name);
+                if (!info.GathersKeywords) { _dropped.Add(p.Name); continue; }
+                Gather(p.Name, new DictOf(PyType.Str, PyType.Unknown), names);
                 continue;
             }
             if (p.Stars == 1)
             {
-                if (p.Name == "args" && !Uses(info.Syntax.Body, p.Name)) { continue; }
-                throw No("*args", "`*" + p.Name + "`");
+                info.GathersItems = info.TakesMore || Uses(info.Syntax.Body, p.Name);
+                if (info.GathersItems) { Gather(p.Name, new ListOf(PyType.Unknown), names); }
+                continue;
             }
             Ex? value = p.Default is null ? null : Expression(p.Default);
             if (value is not null) { info.Types[i] = Learn(info.Types[i], value.Type); }
@@ -175,7 +187,15 @@ public sealed partial class Translator
             texts.Add($"{cs} {Naming.Safe(p.Name)}{code}");
             names.Add((p.Name, type));
         }
-        return string.Join(", ", texts);
+        return string.Join(", ", texts.Concat(gathered));
+
+        // What stars gather is given by name, and is empty where it is not given.
+        void Gather(string name, PyType type, List<(string, PyType)> names)
+        {
+            gathered.Add($"{type.Cs}? {Naming.Safe(name)} = null");
+            info.Beginning.Add($"{Naming.Safe(name)} ??= [];");
+            names.Add((name, type));
+        }
     }
 
     private static bool Uses(IReadOnlyList<Stmt> body, string name) => new Blocks(body).Home(name) is { }
@@ -217,10 +237,11 @@ public sealed partial class Translator
         try
         {
             _out.Open();
+            foreach (string place in info.Wrapped) { _out.Line($"not_ported({place});"); }
             foreach (string line in info.Beginning) { _out.Line(line); }
             Body(body);
             if (!info.IsGenerator && info.Returns != PyType.Never && info.Returns != PyType.None && info.Name != "__init__"
-                && !Inside.Ends(body))
+                && (info.IsOpenEnded || !Inside.Ends(body)))
             {
                 // Python gives None where a function ends without a return.
                 bool isNullable = !info.Returns.IsNumber && info.Returns is not (TupleOf or Clr { Type.IsValueType: true });
@@ -234,23 +255,28 @@ public sealed partial class Translator
 
     private void WriteClass(ClassStmt c)
     {
-        if (!c.Decorators.All(IsSilent)) { throw No("decorator", "a decorator"); }
+        foreach (string place in LeaveDecorators(c.Decorators, $"`{c.Name}`")) { _out.Line($"not_ported({place});"); }
         if (!_classes.TryGetValue(c, out ClassInfo? info))
         {
             _classes[c] = info = new ClassInfo(c.Name,
                 c) { CsName = c.Name is "Shape" or "Tensor" or "K" or "kt" ? "My" + c.Name : Naming.Safe(c.Name) };
         }
         for (int n = 2; _classes.Values.Any(o => o != info && o.CsName == info.CsName); n++) { info.CsName = c.Name + n; }
+        Loosen(info);
+        Untranslated? strange = null;
         foreach (Argument b in c.Bases)
         {
             if (b.Value is NameExpr { Id: "object" }) { continue; }
-            Ex basis = Expression0(b.Value);
+            Ex basis;
+            try { basis = Expression0(b.Value); }
+            catch (Untranslated u) when (IsOpen) { strange = u; continue; }
             if (basis.Type is ClassType { Class: var parent } && parent != info) { info.Parent = parent; }
             else if (basis.Type is ModuleType m && Base(m.Path) is { } clr)
             {
                 info.Base = clr;
                 if (clr.Name == c.Name) { info.CsName = "My" + c.Name; }
             }
+            else if (IsOpen) { strange = No("base class", $"no class of ours stands for the base of `{c.Name}`"); }
             else { throw No("base class", $"no class of ours stands for the base of `{c.Name}`"); }
         }
         Bind(c.Name, new ClassType(info, false));
@@ -258,16 +284,20 @@ public sealed partial class Translator
         Output before = _out;
         int commentAt = _commentAt;
         _out = new Output { Source = c.Line };
+        _classDepth++;
         try
         {
-            string basis = info.Parent?.CsName ?? (info.Base is null ? "" : info.Base.Name);
+            string basis = info.Parent?.CsName ?? (info.Base is null ? "" : ClrNames.Write(info.Base));
+            string? missing = strange is null ? null : LeaveLines(c.Line, Math.Max(c.Line, c.Body[0].Line - 1), strange);
             _out.Line($"class {info.CsName}{(basis.Length > 0 ? " : " + basis : "")}");
             _out.Open();
-            foreach (var (field, type) in info.Fields.Where(x => x.Key.Length > 0))
+            foreach (var (field, type) in info.Fields.Where(x => x.Key.Length > 0 && !info.Given.Contains(x.Key)))
             {
                 _out.Line($"public {Declared(type)} {Naming.Safe(field)}{(type.IsNumber ? "" : " = default!")};");
             }
             PassOn(info);
+            int unsaid = 0;
+            if (missing is not null) { _out.Line($"readonly dynamic not_ported{++unsaid} = not_ported({missing});"); }
             foreach (Stmt s in c.Body)
             {
                 Comments(s.Line);
@@ -278,14 +308,49 @@ public sealed partial class Translator
                         foreach (string line in doc.Value.Trim().Split('\n')) { _out.Line("// " + line.Trim()); }
                         break;
                     case WordStmt: break;
-                    default: throw No("class body", "a class with statements of its own");
+                    case AnnAssignStmt { Value: null }: break;
+                    default:
+                        try { WriteClassLine(info, s); }
+                        catch (Untranslated u) when (IsOpen)
+                        {
+                            _out.Line($"readonly dynamic not_ported{++unsaid} = not_ported({LeaveLines(s, u)});");
+                        }
+                        break;
                 }
             }
             _out.Close();
             _classCode.Add(_out.ToString());
         }
         catch { _commentAt = commentAt; throw; }
-        finally { _out = before; }
+        finally { (_out, _classDepth) = (before, _classDepth - 1); }
+    }
+
+    // A value that stands in a class: of the class where it is asked of the class, of each object where a method gives it another.
+    private void WriteClassLine(ClassInfo info, Stmt s)
+    {
+        Refuse(s.Line);
+        var (target, value) = s switch
+        {
+            AssignStmt { Targets: [NameExpr n], Value: var v } => (n.Id, v),
+            AnnAssignStmt { Target: NameExpr n, Value: { } v } => (n.Id, v),
+            _ => throw No("class body", "a class with statements of its own"),
+        };
+        (Ex x, bool isUnsure) = Watched(() => Expression(value));
+        if (x.Type == PyType.None || x.Type is ModuleType or FuncType or ClassType { IsObject: false } || isUnsure)
+        {
+            throw No("class body", "a value of a class that is not known");
+        }
+        bool isOwn = info.Syntax.Body.OfType<FunctionStmt>().SelectMany(f => Inside.All(f.Body)).Any(b => (b switch
+        {
+            AssignStmt a => a.Targets,
+            AugAssignStmt a => [a.Target],
+            _ => [],
+        }).Any(t => t is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var given } && given == target));
+        info.Fields[target] = Learn(info.Fields.GetValueOrDefault(target, PyType.Never), x.Type);
+        info.Given.Add(target);
+        if (!isOwn) { info.Statics.Add(target); }
+        _out.Line($"public {(isOwn ? "" : "static ")}{Declared(info.Fields[target])} {Naming.Safe(target)} = "
+            + $"{Fit(x, info.Fields[target])};{Trailing(s)}");
     }
 
     private Ex Expression0(Expr e)
@@ -331,10 +396,7 @@ public sealed partial class Translator
         _out.Source = f.Syntax.Line;
         try
         {
-            if (_refused.TryGetValue(f.Syntax.Line, out string? refusal))
-            {
-                throw No("C# refuses " + refusal.Split(' ')[0], $"C# refuses it: {refusal.Split('\n')[0].TrimEnd('.')}");
-            }
+            Loosen(f);
             WriteMethod(owner, f);
         }
         catch (Untranslated u)
@@ -379,7 +441,7 @@ public sealed partial class Translator
     {
         bool isProperty = f.Syntax.Decorators is [NameExpr { Id: "property" }];
         bool isStatic = f.Syntax.Decorators is [NameExpr { Id: "staticmethod" }];
-        if (!isProperty && !isStatic && !f.Syntax.Decorators.All(IsSilent)) { throw No("decorator", "a decorator on a method"); }
+        f.Wrapped = isProperty || isStatic ? [] : LeaveDecorators(f.Syntax.Decorators, $"`{f.Name}`");
         IReadOnlyList<Parameter> parameters = f.Syntax.Parameters;
         if (f.Name == "__init__")
         {

@@ -108,6 +108,10 @@ public sealed partial class Translator
 
     private Ex TextMethod(Ex owner, string name, CallExpr c)
     {
+        if (name == "format" && c.Arguments.All(a => a is { Stars: 0, Name: null }))
+        {
+            return new Ex($"{owner.In(0)}.format({string.Join(", ", c.Arguments.Select(a => Plain(Expression(a.Value))))})", PyType.Str);
+        }
         if (!s_textMethods.TryGetValue(name, out PyType? type)) { throw No("method " + name, $"`{name}` of a text"); }
         if (c.Arguments.Any(a => a.Stars > 0)) { throw No("star call", "`*` in a call"); }
         string[] texts = [.. c.Arguments.Select(a => (a.Name is null ? "" : a.Name + ": ") + Expression(a.Value) switch
@@ -128,11 +132,23 @@ public sealed partial class Translator
     private void Refine(CallExpr c, PyType type)
     {
         if (c.Function is not AttributeExpr a) { return; }
-        if (a.Object is NameExpr n && _scope.Find(n.Id) is { } variable) { LearnVariable(variable, type); }
-        else if (a.Object is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } && _scope.Function?.Owner is { } owner
+        LearnPlace(a.Object, type);
+    }
+
+    // What is put into a value tells its type: that of a variable, of a field, or of the items of either.
+    private void LearnPlace(Expr place, PyType type)
+    {
+        if (place is NameExpr n && _scope.Find(n.Id) is { } variable) { LearnVariable(variable, type); }
+        else if (place is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } && _scope.Function?.Owner is { } owner
             && owner.Fields.TryGetValue(field, out PyType? known))
         {
             owner.Fields[field] = Learn(known, type);
+        }
+        else if (place is SubscriptExpr { Object: NameExpr or AttributeExpr } s)
+        {
+            PyType around = Expression(s.Object).Type;
+            if (around is DictOf d) { LearnPlace(s.Object, new DictOf(d.Key, type)); }
+            else if (around is ListOf) { LearnPlace(s.Object, new ListOf(type)); }
         }
     }
 
@@ -205,6 +221,7 @@ public sealed partial class Translator
             ("most_common", 0 or 1) when d.Value == PyType.Int =>
                 new Ex($"most_common({string.Join(", ", given.Select(g => g.Code).Prepend(owner.Code))})",
                     new ListOf(new TupleOf([d.Key, PyType.Int]))),
+            ("setdefault", 2) => new Ex($"{owner.In(0)}.setdefault({Held(given[0], d.Key)}, {Fit(given[1], d.Value)})", d.Value),
             ("update", 1) when given[0].Type is DictOf => new Ex($"{owner.In(0)}.update({given[0].Code})", PyType.None),
             _ => throw No("method " + name, $"`{name}` of a dictionary with {given.Length} arguments"),
         };

@@ -6,7 +6,8 @@ namespace KerasDigits.Port.Translating;
 /// <content>Calls of Python's own modules that need more than a row of a table: collections and argparse.</content>
 public sealed partial class Translator
 {
-    private static readonly HashSet<string> s_collections = ["collections.OrderedDict", "collections.Counter", "collections.deque"];
+    private static readonly HashSet<string> s_collections = ["collections.OrderedDict", "collections.Counter", "collections.deque",
+        "collections.defaultdict", "collections.namedtuple"];
 
     /// <summary>What add_argument said of each option, by its name.</summary>
     private readonly Dictionary<string, PyType> _options = [];
@@ -16,6 +17,8 @@ public sealed partial class Translator
         // C#'s dictionaries here keep the order too.
         if (name == "OrderedDict") { return Builtin("dict", c); }
         if (name == "deque") { return Deque(c); }
+        if (name == "defaultdict") { return WithMissing(c); }
+        if (name == "namedtuple") { throw No("call of collections.namedtuple", "a `namedtuple` that gets no name of its own"); }
         if (c.Arguments is not [{ Name: null, Stars: 0, Value: var counted }])
         {
             throw No("call of collections.Counter", "`Counter` takes one sequence here");
@@ -41,6 +44,60 @@ public sealed partial class Translator
             ? items
             : items with { Code = $"{items.In(0)}.deque(maxlen: {Whole(Expression(most))})", Level = 0 };
     }
+
+    // A dictionary whose missing keys are filled when they are asked for.
+    private Ex WithMissing(CallExpr c)
+    {
+        var (missing, value) = c.Arguments is [{ Name: null, Stars: 0, Value: var made }] ? made switch
+        {
+            NameExpr { Id: "int" } => ("0", PyType.Int),
+            NameExpr { Id: "float" } => ("0.0", PyType.Float),
+            NameExpr { Id: "str" } => ("\"\"", PyType.Str),
+            NameExpr { Id: "bool" } => ("false", PyType.Bool),
+            NameExpr { Id: "list" } => ("new", new ListOf(PyType.Never)),
+            NameExpr { Id: "set" } => ("new", new SetOf(PyType.Never)),
+            NameExpr { Id: "dict" } => ("new", new DictOf(PyType.Never, PyType.Never)),
+            LambdaExpr { Parameters.Count: 0, Body: NumberExpr or StringExpr or Syntax.Constant } l =>
+                (Expression(l.Body).Code, Expression(l.Body).Type),
+            _ => ("", PyType.Never),
+        } : ("", PyType.Never);
+        if (missing.Length == 0) { throw No("call of collections.defaultdict", "`defaultdict` of this function"); }
+        var type = new DictOf(PyType.Never, value) { Missing = missing };
+        return new Ex($"new {type.Cs}()", type);
+    }
+
+    /// <summary>Point = namedtuple("Point", "x y") as the class that it makes.</summary>
+    private ClassStmt? NamedTuple(AssignStmt a)
+    {
+        if (a is not { Targets: [NameExpr { Id: var name }], Value: CallExpr { Function: var function, Arguments: [_, { Value: var fields, Stars: 0 }] } }
+            || function is not (NameExpr or AttributeExpr) || NamesIn(fields) is not { Length: > 0 } parts
+            || !(function is NameExpr { Id: var called }
+                ? _scope.Find(called)?.Type is ModuleType { Path: "collections.namedtuple" }
+                : function is AttributeExpr { Object: NameExpr owner, Name: "namedtuple" }
+                    && _scope.Find(owner.Id)?.Type is ModuleType { Path: "collections" }))
+        {
+            return null;
+        }
+        if (!_namedTuples.TryGetValue(a, out ClassStmt? made))
+        {
+            string text = $"class {name}:\n def __init__(self, {string.Join(", ", parts)}):\n"
+                + string.Concat(parts.Select(p => $"  self.{p} = {p}\n"))
+                + $" def __repr__(self):\n  return f\"{name}({string.Join(", ", parts.Select(p => $"{p}={{self.{p}!r}}"))})\"\n";
+            made = (ClassStmt)Reading.Parser.Parse(_module.File, text).Body[0];
+            foreach (Stmt s in Inside.All([made])) { (s.Line, s.EndLine) = (a.Line, a.EndLine); }
+            _namedTuples[a] = made;
+        }
+        return made;
+    }
+
+    private readonly Dictionary<AssignStmt, ClassStmt> _namedTuples = new(ReferenceEqualityComparer.Instance);
+
+    private static string[] NamesIn(Expr fields) => fields switch
+    {
+        StringExpr s => s.Value.Replace(',', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        ListExpr or TupleExpr when Items(fields).All(i => i is StringExpr) => [.. Items(fields).Select(i => ((StringExpr)i).Value)],
+        _ => [],
+    };
 
     private Ex AddArgument(Ex parser, CallExpr c)
     {

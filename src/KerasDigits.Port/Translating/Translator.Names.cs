@@ -20,9 +20,10 @@ public sealed partial class Translator
     private Variable Assigned(string name, PyType type, bool isNested = false)
     {
         Scope scope = FunctionScope();
+        if (scope.Outer.Contains(name) && scope.Parent!.Find(name) is null) { _ = Later(name); }
         if (scope.Outer.Contains(name) && scope.Parent!.Find(name) is { } outer) { LearnVariable(outer, type); return outer; }
         Variable? known = scope.Names.GetValueOrDefault(name);
-        bool isStraight = !isNested && _block == _blocks.Home(name);
+        bool isShared = IsShared(name, scope), isStraight = !isNested && !isShared && _block == _blocks.Home(name);
         if (known is { Type: ModuleType or FuncType or ClassType { IsObject: false } })
         {
             known = null;
@@ -40,6 +41,7 @@ public sealed partial class Translator
             int version = _versions.GetValueOrDefault($"{_scopeId}/{name}");
             if (version > 0) { known.CsName = name + (version + 1); }
             scope.Names[name] = known;
+            if (isShared) { AsField(known); }
             if (_types.TryGetValue(Key(known), out PyType? learnt)) { known.Type = learnt; }
         }
         LearnVariable(known, type);
@@ -58,7 +60,7 @@ public sealed partial class Translator
     {
         if (variable.Type is ModuleType or FuncType or ClassType { IsObject: false }) { return; }
         variable.Type = Learn(variable.Type, type);
-        _types[Key(variable)] = variable.Type;
+        _types[variable.IsField ? "/" + variable.CsName : Key(variable)] = variable.Type;
     }
 
     private string Declared(PyType type) => type is Simple { Name: "void" or "object" } ? IsOpen ? "dynamic?" : "object?" : type.Cs;

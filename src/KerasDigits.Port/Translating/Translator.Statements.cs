@@ -58,10 +58,7 @@ public sealed partial class Translator
         (string, Variable, bool)[] names = [.. FunctionScope().Names.Select(n => (n.Key, n.Value, n.Value.IsDeclared))];
         try
         {
-            if (_refused.TryGetValue(s.Line, out string? refusal))
-            {
-                throw No("C# refuses " + refusal.Split(' ')[0], $"C# refuses it: {refusal.Split('\n')[0].TrimEnd('.')}");
-            }
+            if (!IsHeadAlone(s)) { Refuse(s.Line); }
             Predeclare(s);
             Write(s);
         }
@@ -95,15 +92,17 @@ public sealed partial class Translator
         }
     }
 
+    private string LeaveLines(Stmt s, Untranslated u) => LeaveLines(s.Line, s.EndLine, u);
+
     // The lines as comments and the reason; gives the place and reason as a text of C#.
-    private string LeaveLines(Stmt s, Untranslated u)
+    private string LeaveLines(int first, int last, Untranslated u)
     {
-        string source = string.Join("\n", _lines[(s.Line - 1)..Math.Min(s.EndLine, _lines.Length)]);
-        _left.Add(new Left(_module.LineOf(s.Line), source, u.Cause, u.Message));
+        string source = string.Join("\n", _lines[(first - 1)..Math.Min(last, _lines.Length)]);
+        _left.Add(new Left(_module.LineOf(first), source, u.Cause, u.Message));
         foreach (string line in source.Split('\n')) { _out.Line("// " + line.TrimEnd()); }
-        while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line <= s.EndLine) { _commentAt++; }
+        while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line <= last) { _commentAt++; }
         _out.Line($"// Not translated: {u.Message}.");
-        return Text.Quote($"{_module.Place(s.Line)}: {u.Message}");
+        return Text.Quote($"{_module.Place(first)}: {u.Message}");
     }
 
     // A statement that stays Python: its lines as comments, the reason, and a line that throws.
@@ -111,7 +110,11 @@ public sealed partial class Translator
     {
         string place = LeaveLines(s, u);
         // Lines that use what was left are left too.
-        if (s is FunctionStmt { Name: var function } f) { FunctionScope().Names.Remove(function); if (IsOpen) { Stand(f, place); return; } }
+        if (s is FunctionStmt { Name: var function } f)
+        { 
+            FunctionScope().Names.Remove(function);
+            if (IsOpen) { Stand(f, place); return; }
+        }
         if (s is ClassStmt { Name: var type }) { FunctionScope().Names.Remove(type); }
         string[] names = [.. StoredBy(s)];
         if (IsOpen && s is IfStmt or ForStmt or WhileStmt or WithStmt or TryStmt)
@@ -159,7 +162,12 @@ public sealed partial class Translator
         Bind(f.Name, new FuncType(info));
         IEnumerable<string> parameters = f.Parameters.Where(p => p.Stars == 0)
             .Select(p => $"dynamic? {Naming.Safe(p.Name)}{(p.Default is null ? "" : " = null")}");
-        _out.Line($"dynamic {info.CsName}({string.Join(", ", parameters)}) => not_ported({place});");
+        string line = $"dynamic {info.CsName}({string.Join(", ", parameters)}) => not_ported({place});";
+        info.IsMember = FunctionScope().Parent is null && _sharing.Functions.Contains(f.Name);
+        if (!info.IsMember) { _out.Line(line); return; }
+        var member = new Output { Source = f.Line, Depth = 1 };
+        member.Line("public static " + line);
+        _methodCode.Add("\n" + member);
     }
 
     private readonly Dictionary<FunctionStmt, FunctionInfo> _standIns = new(ReferenceEqualityComparer.Instance);
@@ -177,20 +185,23 @@ public sealed partial class Translator
     // What a compound statement assigns but is used around it is declared before it.
     private void Predeclare(Stmt s)
     {
-        if (s is not (IfStmt or ForStmt or WhileStmt or TryStmt or MatchStmt) || (Blocks.IsMainGuard(s) && _block == _blocks.Root))
+        if (s is not (IfStmt or ForStmt or WhileStmt or TryStmt or MatchStmt or WithStmt) || s is WithStmt w && Blocks.IsOfTapes(w)
+            || (Blocks.IsMainGuard(s) && _block == _blocks.Root))
         {
             return;
         }
         Scope scope = FunctionScope();
+        HashSet<string> opened = s is WithStmt with ? [.. with.Items.SelectMany(i => i.Target is null ? [] : Names(i.Target))] : [];
         foreach (string name in new Blocks([s]).Stored)
         {
-            if (_blocks.IsLoopOnly(name) || _blocks.Home(name) != _block || scope.Outer.Contains(name)) { continue; }
+            if (opened.Contains(name) || _blocks.IsLoopOnly(name) || _blocks.Home(name) != _block || scope.Outer.Contains(name)) { continue; }
             if (scope.Names.TryGetValue(name, out Variable? known) && (known.IsDeclared || known.Type is FuncType or ModuleType))
             {
                 continue;
             }
             known = scope.Names[name] = new Variable(name);
             if (_types.TryGetValue(Key(known), out PyType? learnt)) { known.Type = learnt; }
+            if (IsShared(name, scope)) { AsField(known); continue; }
             known.IsDeclared = true;
             _out.Line($"{Declared(known.Type)} {known.CsName} = {DefaultOf(known.Type)};");
         }
@@ -213,7 +224,7 @@ public sealed partial class Translator
             case WhileStmt w:
                 WithElse(w.Body, w.Else, () =>
                 {
-                    _out.Line($"while ({Condition(w.Condition).Code})");
+                    _out.Line($"while ({Head(w.Line, w.Body, () => Condition(w.Condition).Code, Asked)})");
                     Braces(w.Body);
                 });
                 break;
@@ -307,7 +318,7 @@ public sealed partial class Translator
 
     private void WriteIf(IfStmt i, string word)
     {
-        _out.Line($"{word} ({Condition(i.Condition).Code})");
+        _out.Line($"{word} ({Head(i.Line, i.Then, () => Condition(i.Condition).Code, Asked)})");
         Braces(i.Then);
         if (i.Else is [IfStmt inner] && inner.Line > 0 && _lines[inner.Line - 1].TrimStart().StartsWith("elif", StringComparison.Ordinal))
         {
@@ -334,7 +345,8 @@ public sealed partial class Translator
             && _scope.Find("range") is null && a.All(x => x.Name is null && x.Stars == 0)
             && a.Count <= 2 | (a.Count == 3 && Constant(a[2].Value) is not null) && a.All(x => IsSteady(x.Value, changed, Grows(f))))
         {
-            string[] bounds = [.. a.Select(x => Whole(Expression(x.Value)))];
+            string[] bounds = Head(f.Line, f.Body, () => a.Select(x => Whole(Expression(x.Value))).ToArray(),
+                place => [.. a.Select(_ => $"(int)not_ported({place})")]);
             string i = Naming.Safe(n.Id), first = a.Count > 1 ? bounds[0] : "0", end = a.Count > 1 ? bounds[1] : bounds[0];
             int step = a.Count > 2 ? Constant(a[2].Value)!.Value : 1;
             string next = step == 1 ? $"{i}++" : step == -1 ? $"{i}--" : step > 0 ? $"{i} += {step}" : $"{i} -= {-step}";
@@ -343,7 +355,7 @@ public sealed partial class Translator
             InLoop(f, [(n.Id, i, PyType.Int)], []);
             return;
         }
-        Ex source = Sequence(f.Source);
+        Ex source = Head(f.Line, f.Body, () => Gone(f), place => new Ex($"each((object?)not_ported({place}))", new IterOf(PyType.Unknown)));
         PyType item = ElementOf(source.Type);
         if (item is Clr { Type: var type } && f.Target is TupleExpr && Deconstructed(type, names.Length) is { } parts) { item = parts; }
         if (isFixed && IsTaken(f.Target, item))
@@ -372,6 +384,7 @@ public sealed partial class Translator
     // A loop's name is its own where nothing else uses it, or only blocks that do not enclose the loop.
     private bool OwnsLoop(string name)
     {
+        if (IsShared(name, FunctionScope())) { return false; }
         if (_blocks.IsLoopOnly(name)) { return true; }
         Block home = _blocks.Home(name);
         for (Block? b = _block; b is not null; b = b.Parent) { if (b == home) { return false; } }
@@ -464,6 +477,19 @@ public sealed partial class Translator
 
     private string? Results(Expr value)
     {
+        // {m.name: m.result() for m in self.metrics}
+        if (value is ComprehensionExpr { Kind: ComprehensionKind.Dict, Element: AttributeExpr { Object: NameExpr named, Name: "name" },
+            Value: CallExpr { Function: AttributeExpr { Object: NameExpr asked, Name: "result" }, Arguments.Count: 0 },
+            Clauses: [{ Target: NameExpr metric, Source: var metrics, Conditions.Count: 0 }] }
+            && named.Id == metric.Id && asked.Id == metric.Id)
+        {
+            return $"new({Expression(metrics).Code})";
+        }
+        if (value is ComprehensionExpr { Kind: ComprehensionKind.Dict } c && Expression(value) is { Type: DictOf { Key: var key } } made
+            && key == PyType.Str)
+        {
+            return $"{made.In(0)}.Aggregate(new StepResults(), (results, pair) => {{ results[pair.Key] = pair.Value; return results; }})";
+        }
         if (value is not DictExpr { Entries: var entries } || entries.Any(e => e.Key is null)) { return null; }
         var parts = entries.Select(e => (Key: Expression(e.Key!), Value: Expression(e.Value))).ToList();
         return parts.All(p => p.Key.Type == PyType.Str && p.Value.Type is Clr { Type.Name: "Tensor" })

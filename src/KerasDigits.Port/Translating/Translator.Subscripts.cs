@@ -14,9 +14,11 @@ public sealed partial class Translator
         {
             case DictOf d:
                 Ex key = Expression(s.Index);
-                if (isStore && s.Object is NameExpr n && _scope.Find(n.Id) is { } v)
+                if (isStore || d.Missing is not null) { LearnPlace(s.Object, new DictOf(PyType.Join(d.Key, key.Type), d.Value)); }
+                if (d.Missing is { } missing && !isStore)
                 {
-                    LearnVariable(v, new DictOf(PyType.Join(d.Key, key.Type), d.Value));
+                    return new Ex($"{owner.In(0)}.setdefault({Held(key, d.Key)}, {(missing == "new" ? $"new {d.Value.Cs}()" : missing)})",
+                        d.Value);
                 }
                 return new Ex($"{owner.In(0)}["
                     + $"{(d.Key == PyType.Int && (IsArray(key.Type) || key.Type == PyType.Long) ? Whole(key) : Held(key, d.Key))}]",

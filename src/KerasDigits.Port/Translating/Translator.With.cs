@@ -21,8 +21,20 @@ public sealed partial class Translator
             WriteWith(w, at + 1);
             if (braces) { _out.Close(); }
         }
-        if (w.Items[at] is ({ } value, var target) && Expression(value) is { Type: Clr { Type: var type } } x
-            && typeof(IDisposable).IsAssignableFrom(type))
+        var (value, target) = w.Items[at];
+        string? place = null;
+        Ex opened = Head(w.Line, w.Body, () => Opened(value), said => { place = said; return new Ex("", PyType.Unknown); });
+        if (place is not null)
+        {
+            string[] names = [.. w.Items.Skip(at).SelectMany(i => i.Target is null ? [] : Names(i.Target))];
+            _out.Open();
+            if (names.Length == 0) { _out.Line($"not_ported({place});"); }
+            foreach (string name in names) { _out.Line($"dynamic {Naming.Safe(name)} = not_ported({place});"); }
+            WithNames([.. names.Select(n => (n, Naming.Safe(n), PyType.Unknown))], () => { Body(w.Body); return 0; });
+            _out.Close();
+            return;
+        }
+        if (opened is { Type: Clr { Type: var type } } x)
         {
             if (target is NameExpr { Id: var tape } && type == typeof(Backend.GradientTape))
             {
@@ -45,6 +57,8 @@ public sealed partial class Translator
             Rest(braces: true);
             return;
         }
-        throw No("with", "`with` of this");
     }
+
+    private Ex Opened(Expr value) => Expression(value) is { Type: Clr { Type: var type } } x && typeof(IDisposable).IsAssignableFrom(type)
+        ? x : throw No("with", "`with` of this");
 }

@@ -49,6 +49,7 @@ public sealed partial class Translator
         _lines = module.Source.Split('\n');
         _cells = cells;
         _scope = new Scope(null, null);
+        _sharing = new Sharing(module);
         _blocks = new Blocks(module.Body);
         _block = _blocks.Root;
     }
@@ -57,6 +58,9 @@ public sealed partial class Translator
 
     // Statements that C# refused, by the line where they begin, and the compiler's words.
     private readonly Dictionary<int, string> _refused = [];
+
+    // Heads that were left alone, by line, and those of them of which C# refuses what stands in their place: they are left whole.
+    private readonly HashSet<int> _heads = [], _refusedTwice = [];
 
     /// <summary>Translates a module; <paramref name="cells"/> gives the last line of each notebook cell and its number.</summary>
     /// <param name="module">The program.</param>
@@ -86,12 +90,16 @@ public sealed partial class Translator
         IReadOnlyList<(int Line, string Reason)>? refusals = compile?.Invoke(program);
         for (int repair = 0; refusals is { Count: > 0 } && repair < MostRepairs; repair++)
         {
-            int known = translator._refused.Count;
+            int known = translator._refused.Count + translator._refusedTwice.Count;
             foreach (var (line, reason) in refusals)
             {
-                translator._refused.TryAdd(line < 1 || line > sources.Length ? 0 : sources[line - 1], reason);
+                int source = line < 1 || line > sources.Length ? 0 : sources[line - 1];
+                if (!translator._refused.TryAdd(source, reason) && translator._heads.Contains(source))
+                {
+                    translator._refusedTwice.Add(source);
+                }
             }
-            if (translator._refused.Count == known) { break; }
+            if (translator._refused.Count + translator._refusedTwice.Count == known) { break; }
             translator._stage = Stage.Open;
             for (int pass = 0; pass < MostPasses; pass++)
             {
@@ -102,9 +110,9 @@ public sealed partial class Translator
             (program, sources) = Output.Split(before);
             refusals = compile!(program);
         }
-        var codeLines = Counting.CodeLines(module);
+        var codeLines = Counting.CodeLines(module.Source);
         List<Left> left = [.. translator._left];
-        int lost = left.Sum(l => Math.Max(1, l.Source.Split('\n').Length));
+        int lost = left.Sum(l => Math.Max(1, Counting.CodeLines(l.Source)));
         return new Translation(program, codeLines, Math.Max(0, codeLines - lost), left,
             refusals?.Select(r => $"line {r.Line}: {r.Reason}").ToList());
     }
@@ -120,8 +128,12 @@ public sealed partial class Translator
         _scope = new Scope(null, null);
         _scopeId = "";
         _broken = null;
+        _heads.Clear();
         _commentAt = 0;
         _classCode.Clear();
+        _methodCode.Clear();
+        _fields.Clear();
+        _classDepth = 0;
         _block = _blocks.Root;
         if (IsInline()) { _out.Line("IPython.get_ipython().run_line_magic(\"matplotlib\", \"inline\");"); }
         Body(_module.Body);
@@ -130,7 +142,7 @@ public sealed partial class Translator
         if (_module.Source.AsSpan().IndexOfAny("*+-") >= 0) { head += "#:property CheckForOverflowUnderflow=true\n"; }
         if (_out.Mark.Length == 0) { _out.Line("return;"); }
         string usings = string.Concat(_usings.Order(StringComparer.Ordinal).Select(u => $"using {u};\n"));
-        string classes = string.Concat(_classCode.Select(c => "\n" + c));
+        string classes = Members() + string.Concat(_classCode.Select(c => "\n" + c));
         return head + "\n" + (usings.Length > 0 ? usings + "\n" : "") + Tidy(_out.ToString()) + classes;
     }
 
