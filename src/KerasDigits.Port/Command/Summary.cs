@@ -21,7 +21,8 @@ public static class Summary
             + $"{translated} translated ({Share(translated, lines)})");
         page.Append(read.Any(o => o.Compiles is not null) ? $", {read.Count(o => o.Compiles == true)} compile untouched "
             + $"({Share(read.Count(o => o.Compiles == true), read.Length)}).\n" : ".\n");
-        Table(page, "lines left", "lines", read.SelectMany(o => o.Left.Select(l => (l.Cause, Count: Math.Max(1, Counting.CodeLines(l.Source))))));
+        Table(page, "lines left", "lines", read
+            .SelectMany(o => o.Left.Select(l => (l.Cause, Count: Math.Max(1, Counting.CodeLines(l.Source))))));
         Table(page, "what does not compile", "places", read.SelectMany(o => o.Faults.Select(f => (Fault(f), 1))));
         page.Append("\n| file | code lines | translated | compiles |\n|---|---|---|---|\n");
         foreach (Outcome o in outcomes)

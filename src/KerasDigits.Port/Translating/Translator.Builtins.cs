@@ -241,7 +241,10 @@ public sealed partial class Translator
                 Ex folded = Sequence(given[1]);
                 PyType whole = given.Length == 3 ? Expression(given[2]).Type : ElementOf(folded.Type);
                 Ex step = Lambda(fold, null, [whole, ElementOf(folded.Type)]);
-                if (step.Type is not LambdaType { Result: var made2 } || made2 != whole) { throw No("reduce", "a fold that changes its type"); }
+                if (step.Type is not LambdaType { Result: var made2 } || made2 != whole)
+                {
+                    throw No("reduce", "a fold that changes its type");
+                }
                 string seed = given.Length == 3 ? Expression(given[2]).Code + ", " : "";
                 return new Ex($"{folded.In(0)}.Aggregate({seed}{step.Code.Replace($"{whole.Cs} ", "", StringComparison.Ordinal)})", whole);
             case "exit" or "quit": return new Ex("Environment.Exit(0)", PyType.None);
@@ -258,7 +261,8 @@ public sealed partial class Translator
         Argument? end = c.Arguments.FirstOrDefault(a => a.Name == "end"), sep = c.Arguments.FirstOrDefault(a => a.Name == "sep");
         if (c.Arguments.FirstOrDefault(a => a.Name is "file") is { } file)
         {
-            if (Expression(file.Value).Type is not ModuleType { Path: "sys.stderr" or "sys.stdout" } to || end is not null || sep is not null)
+            if (Expression(file.Value).Type is not ModuleType { Path: "sys.stderr" or "sys.stdout" } to
+                || end is not null || sep is not null)
             {
                 throw No("print(file=)", "print into a file");
             }

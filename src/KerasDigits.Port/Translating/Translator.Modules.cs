@@ -69,7 +69,8 @@ public sealed partial class Translator
     /// <summary>Point = namedtuple("Point", "x y") as the class that it makes.</summary>
     private ClassStmt? NamedTuple(AssignStmt a)
     {
-        if (a is not { Targets: [NameExpr { Id: var name }], Value: CallExpr { Function: var function, Arguments: [_, { Value: var fields, Stars: 0 }] } }
+        if (a is not { Targets: [NameExpr { Id: var name }],
+                Value: CallExpr { Function: var function, Arguments: [_, { Value: var fields, Stars: 0 }] } }
             || function is not (NameExpr or AttributeExpr) || NamesIn(fields) is not { Length: > 0 } parts
             || !(function is NameExpr { Id: var called }
                 ? _scope.Find(called)?.Type is ModuleType { Path: "collections.namedtuple" }

@@ -27,7 +27,9 @@ public abstract record PyType
             (ListOf x, ListOf y) => Item(x.Item, y.Item) is { } item ? new ListOf(item) : Unknown,
             (SetOf x, SetOf y) => Item(x.Item, y.Item) is { } item ? new SetOf(item) : Unknown,
             (IterOf x, IterOf y) => Item(x.Item, y.Item) is { } item ? new IterOf(item) : Unknown,
-            (DictOf x, DictOf y) => Item(x.Key, y.Key) is { } key && Item(x.Value, y.Value) is { } value ? new DictOf(key, value) { Missing = x.Missing ?? y.Missing } : Unknown,
+            (DictOf x, DictOf y) => Item(x.Key, y.Key) is { } key && Item(x.Value, y.Value) is { } value
+                ? new DictOf(key, value) { Missing = x.Missing ?? y.Missing }
+                : Unknown,
             (TupleOf x, TupleOf y) when x.Items.Count == y.Items.Count => new TupleOf([.. x.Items.Zip(y.Items, Join)]),
             (Clr x, Clr y) => Common(x.Type, y.Type) is { } type ? new Clr(type) : Unknown,
             (Clr x, _) when b.IsNumber && x.Type.Name == "NDArray" => a,
@@ -76,7 +78,9 @@ public sealed record DictOf(PyType Key, PyType Value) : PyType
     /// <summary>The class that keeps Python's order: the plain one does, as long as nothing is taken out.</summary>
     [ThreadStatic] public static bool IsOrdered;
 
-    /// <summary>What a missing key gets: collections.defaultdict's function, a word or a value in C#; null: an ordinary dictionary.</summary>
+    /// <summary>
+    /// What a missing key gets, by collections.defaultdict: a value in C#, or "new" of the values' type; null: an ordinary dictionary.
+    /// </summary>
     public string? Missing { get; init; }
 
     public override string Cs => $"{(IsOrdered ? "OrderedDictionary" : "Dictionary")}<{Key.Cs}, {Value.Cs}>";

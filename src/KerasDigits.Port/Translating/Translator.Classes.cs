@@ -1,0 +1,299 @@
+using System.Reflection;
+using KerasDigits.Port.Knowledge;
+using KerasDigits.Port.Syntax;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Translating;
+
+/// <content>Classes and their methods.</content>
+public sealed partial class Translator
+{
+    private void WriteClass(ClassStmt c)
+    {
+        foreach (string place in LeaveDecorators(c.Decorators, $"`{c.Name}`")) { _out.Line($"not_ported({place});"); }
+        if (!_classes.TryGetValue(c, out ClassInfo? info))
+        {
+            _classes[c] = info = new ClassInfo(c.Name,
+                c) { CsName = c.Name is "Shape" or "Tensor" or "K" or "kt" ? "My" + c.Name : Naming.Safe(c.Name) };
+        }
+        for (int n = 2; _classes.Values.Any(o => o != info && o.CsName == info.CsName); n++) { info.CsName = c.Name + n; }
+        Loosen(info);
+        Untranslated? strange = null;
+        foreach (Argument b in c.Bases)
+        {
+            if (b.Value is NameExpr { Id: "object" }) { continue; }
+            Ex basis;
+            try { basis = Expression0(b.Value); }
+            catch (Untranslated u) when (IsOpen) { strange = u; continue; }
+            if (basis.Type is ClassType { Class: var parent } && parent != info) { info.Parent = parent; }
+            else if (basis.Type is ModuleType m && Base(m.Path) is { } clr)
+            {
+                info.Base = clr;
+                if (clr.Name == c.Name) { info.CsName = "My" + c.Name; }
+            }
+            else if (IsOpen) { strange = No("base class", $"no class of ours stands for the base of `{c.Name}`"); }
+            else { throw No("base class", $"no class of ours stands for the base of `{c.Name}`"); }
+        }
+        Bind(c.Name, new ClassType(info, false));
+        foreach (FunctionStmt f in c.Body.OfType<FunctionStmt>()) { info.Methods[f.Name] = Info(f, info); }
+        Output before = _out;
+        int commentAt = _commentAt;
+        _out = new Output { Source = c.Line };
+        _classDepth++;
+        try
+        {
+            string basis = info.Parent?.CsName ?? (info.Base is null ? "" : ClrNames.Write(info.Base));
+            string? missing = strange is null ? null : LeaveLines(c.Line, Math.Max(c.Line, c.Body[0].Line - 1), strange);
+            _out.Line($"class {info.CsName}{(basis.Length > 0 ? " : " + basis : "")}");
+            _out.Open();
+            foreach (var (field, type) in info.Fields.Where(x => x.Key.Length > 0 && !info.Given.Contains(x.Key)))
+            {
+                _out.Line($"public {Declared(type)} {Naming.Safe(field)}{(type.IsNumber ? "" : " = default!")};");
+            }
+            PassOn(info);
+            int unsaid = 0;
+            if (missing is not null) { _out.Line($"readonly dynamic not_ported{++unsaid} = not_ported({missing});"); }
+            foreach (Stmt s in c.Body)
+            {
+                Comments(s.Line);
+                switch (s)
+                {
+                    case FunctionStmt f: _out.Line(""); TryMethod(info, info.Methods[f.Name]); break;
+                    case ExprStmt { Value: StringExpr doc }:
+                        foreach (string line in doc.Value.Trim().Split('\n')) { _out.Line("// " + line.Trim()); }
+                        break;
+                    case WordStmt: break;
+                    case AnnAssignStmt { Value: null }: break;
+                    default:
+                        try { WriteClassLine(info, s); }
+                        catch (Untranslated u) when (IsOpen)
+                        {
+                            _out.Line($"readonly dynamic not_ported{++unsaid} = not_ported({LeaveLines(s, u)});");
+                        }
+                        break;
+                }
+            }
+            _out.Close();
+            _classCode.Add(_out.ToString());
+        }
+        catch { _commentAt = commentAt; throw; }
+        finally { (_out, _classDepth) = (before, _classDepth - 1); }
+    }
+
+    // A value that stands in a class: of the class where it is asked of the class, of each object where a method gives it another.
+    private void WriteClassLine(ClassInfo info, Stmt s)
+    {
+        Refuse(s.Line);
+        var (target, value) = s switch
+        {
+            AssignStmt { Targets: [NameExpr n], Value: var v } => (n.Id, v),
+            AnnAssignStmt { Target: NameExpr n, Value: { } v } => (n.Id, v),
+            _ => throw No("class body", "a class with statements of its own"),
+        };
+        (Ex x, bool isUnsure) = Watched(() => Expression(value));
+        if (x.Type == PyType.None || x.Type is ModuleType or FuncType or ClassType { IsObject: false } || isUnsure)
+        {
+            throw No("class body", "a value of a class that is not known");
+        }
+        bool isOwn = info.Syntax.Body.OfType<FunctionStmt>().SelectMany(f => Inside.All(f.Body)).Any(b => (b switch
+        {
+            AssignStmt a => a.Targets,
+            AugAssignStmt a => [a.Target],
+            _ => [],
+        }).Any(t => t is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var given } && given == target));
+        info.Fields[target] = Learn(info.Fields.GetValueOrDefault(target, PyType.Never), x.Type);
+        info.Given.Add(target);
+        if (!isOwn) { info.Statics.Add(target); }
+        _out.Line($"public {(isOwn ? "" : "static ")}{Declared(info.Fields[target])} {Naming.Safe(target)} = "
+            + $"{Fit(x, info.Fields[target])};{Trailing(s)}");
+    }
+
+    private Ex Expression0(Expr e)
+    {
+        if (e is AttributeExpr a && Expression0(a.Object) is { Type: ModuleType m })
+        {
+            return new Ex(a.Name, new ModuleType(Api.Canonical(m.Path + "." + a.Name)));
+        }
+        return Expression(e);
+    }
+
+    private static Type? Base(string path)
+    {
+        if (s_classes.TryGetValue(path, out var found)) { return found.Type; }
+        int dot = path.LastIndexOf('.');
+        if (Api.Module(path[..Math.Max(dot, 0)]) is { } facade && path.StartsWith("keras.", StringComparison.Ordinal)
+            && Api.Functions(facade, path[(dot + 1)..]).FirstOrDefault()?.ReturnType is { IsClass: true, IsSealed: false } made
+            && made.Name == path[(dot + 1)..]
+            && made.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .Any(k => (k.IsPublic || k.IsFamily) && k.GetParameters().All(p => p.IsOptional)))
+            {
+                return made;
+            }
+        return Api.Module(path[..Math.Max(dot, 0)]) is { } module
+            && s_classes.FirstOrDefault(k => k.Key[(k.Key.LastIndexOf('.') + 1)..] == path[(dot + 1)..]
+                && k.Key.Split('.')[0] == path.Split('.')[0]).Value.Type is { } type ? type : null;
+    }
+
+    // Python inherits constructors, C# hands them on.
+    private void PassOn(ClassInfo info)
+    {
+        if (info.Methods.ContainsKey("__init__") || info.Parent?.Method("__init__") is not { } init) { return; }
+        string head = Header(init, 1, out var names);
+        _out.Line($"public {info.CsName}({head}) : base({string.Join(", ", names.Select(n => Naming.Safe(n.Item1)))}) {{ }}");
+    }
+
+    // A method that cannot be said does not take its class with it: its head stands, its body throws.
+    private void TryMethod(ClassInfo owner, FunctionInfo f)
+    {
+        var mark = _out.Mark;
+        int comments = _commentAt, left = _left.Count, source = _out.Source;
+        Scope scope = _scope;
+        _out.Source = f.Syntax.Line;
+        try
+        {
+            Loosen(f);
+            WriteMethod(owner, f);
+        }
+        catch (Untranslated u)
+        {
+            _scope = scope;
+            _left.RemoveRange(left, _left.Count - left);
+            _out.Back(mark);
+            _commentAt = comments;
+            string place = LeaveLines(f.Syntax, u);
+            IEnumerable<string> parameters = f.Syntax.Parameters.Skip(1).Where(p => p.Stars == 0)
+                .Select(p => $"dynamic? {Naming.Safe(p.Name)}{(p.Default is null ? "" : " = null")}");
+            string head = f.Name == "__init__"
+                ? $"public {owner.CsName}({string.Join(", ", parameters)})"
+                : $"public dynamic {f.CsName}({string.Join(", ", parameters)})";
+            if (OverrideOf(owner, f) is { } over) { head = OverrideHead(over, [.. over.GetParameters().Select(p => p.Name!)]); }
+            _out.Line($"{head} => not_ported({place});");
+        }
+        finally { _out.Source = source; }
+    }
+
+    private static string OverrideHead(MethodInfo over, IReadOnlyList<string> names)
+    {
+        string head = string.Join(", ", over.GetParameters().Select((w, i) =>
+            $"{ClrNames.Write(w.ParameterType)}{(w.IsOptional && !w.ParameterType.IsValueType ? "?" : "")} {Naming.Safe(names[i])}"
+            + (!w.IsOptional ? "" : w.RawDefaultValue is null or DBNull ? " = null"
+                : $" = {w.RawDefaultValue.ToString()!.ToLowerInvariant()}")));
+        return $"{(over.IsFamily ? "protected" : "public")} override {ClrNames.Write(over.ReturnType)} {over.Name}({head})";
+    }
+
+    // Of call(inputs) there is a form for one tensor and one for several, which a body takes apart.
+    private static MethodInfo? OverrideOf(ClassInfo owner, FunctionInfo f) =>
+        owner.ClrBase?.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+        .Where(m => m.Name == f.Name && m.IsVirtual && !m.IsFinal)
+        .OrderBy(m => m.GetParameters().Any(p => p.ParameterType.IsArray) != TakesApart(f)).ThenBy(m => m.GetParameters().Length)
+        .FirstOrDefault();
+
+    private static bool TakesApart(FunctionInfo f) => f.Name is "call" && f.Syntax.Parameters is [_, { Name: var inputs }, ..]
+        && Inside.All(f.Syntax.Body).Any(s => s is AssignStmt { Targets: [TupleExpr or ListExpr], Value: NameExpr { Id: var taken } }
+            && taken == inputs);
+
+    private void WriteMethod(ClassInfo owner, FunctionInfo f)
+    {
+        bool isProperty = f.Syntax.Decorators is [NameExpr { Id: "property" }];
+        bool isStatic = f.Syntax.Decorators is [NameExpr { Id: "staticmethod" }];
+        f.Wrapped = isProperty || isStatic ? [] : LeaveDecorators(f.Syntax.Decorators, $"`{f.Name}`");
+        IReadOnlyList<Parameter> parameters = f.Syntax.Parameters;
+        if (f.Name == "__init__")
+        {
+            string head = Header(f, 1, out var own);
+            IReadOnlyList<Stmt> body = f.Syntax.Body;
+            string basis = "";
+            Stmt? first = body.FirstOrDefault(s => s is not ExprStmt { Value: StringExpr });
+            if (first is ExprStmt { Value: CallExpr { Function: AttributeExpr { Name: "__init__" } } call })
+            {
+                body = [.. body.Where(s => s != first)];
+                if (owner.Parent?.Method("__init__") is { } init && init != f)
+                {
+                    Scope before = _scope;
+                    _scope = new Scope(before, f);
+                    foreach (var (name, type) in own) { _scope.Names[name] = new Variable(name) { Type = type, IsDeclared = true }; }
+                    basis = " : base" + OwnCall("", init, call, call.Function is AttributeExpr { Object: CallExpr } ? 1 : 0).Code;
+                    _scope = before;
+                }
+                else if (owner.ClrBase is { } made && BaseCall(call, made, f, own) is { } given) { basis = given; }
+                else if (owner.ClrBase is { } clr) { body = [.. KeywordsOf(call, clr, parameters[0].Name, first.Line), .. body]; }
+            }
+            _out.Line($"public {owner.CsName}({head}){basis}");
+            FunctionBody(f, own, body);
+            return;
+        }
+        MethodInfo? over = OverrideOf(owner, f);
+        if (over is not null)
+        {
+            ParameterInfo[] wanted = over.GetParameters();
+            Parameter[] given = [.. parameters.Where(p => p.Stars == 0).Skip(1)];
+            if (given.Length > wanted.Length) { throw No("override", $"`{f.Name}` takes more than Keras gives"); }
+            var names = wanted.Select((w, i) => (Name: i < given.Length ? given[i].Name : w.Name!, Type: ClrNames.Read(w.ParameterType)))
+                .ToList();
+            if (over.ReturnType != typeof(void)) { f.Returns = Learn(f.Returns, ClrNames.Read(over.ReturnType)); }
+            _out.Line(OverrideHead(over, [.. names.Select(n => n.Name)]));
+            for (int i = 0; i < given.Length && i + 1 < f.Types.Count; i++) { f.Types[i + 1] = names[i].Type; }
+            FunctionBody(f, names, f.Syntax.Body);
+            return;
+        }
+        if (isProperty)
+        {
+            Header(f, 1, out var none);
+            _out.Line($"public {(f.Returns == PyType.Never ? "dynamic" : f.Returns.Cs)} {Naming.Safe(f.Name)}");
+            _out.Open();
+            _out.Line("get");
+            FunctionBody(f, none, f.Syntax.Body);
+            _out.Close();
+            return;
+        }
+        string signature = Header(f, isStatic ? 0 : 1, out var plain);
+        string returns = f.IsGenerator ? $"IEnumerable<{f.Returns.Cs}>" : f.Returns == PyType.Never ? "void" : f.Returns.Cs;
+        if (f.Name is "__str__" or "__repr__")
+        {
+            _out.Line("public override string ToString()");
+            f.CsName = "ToString";
+        }
+        else
+        {
+            bool isOverride = owner.Parent?.Method(f.Name) is not null,
+                isBase = _classes.Values.Any(k => k.Parent is { } p && (p == owner || p.Parent == owner) && k.Methods.ContainsKey(f.Name));
+            _out.Line($"public {(isStatic ? "static " : isOverride ? "override " : isBase ? "virtual " : "")}{returns} {f.CsName}("
+                + $"{signature})");
+        }
+        FunctionBody(f, plain, f.Syntax.Body);
+    }
+
+    // super().__init__(name=name) where Keras's own constructor takes the name here too.
+    private string? BaseCall(CallExpr call, Type clr, FunctionInfo f, IReadOnlyList<(string Name, PyType Type)> own)
+    {
+        Argument[] given = [.. call.Arguments.Where(a => a.Stars == 0 && a.Name is not null)];
+        if (given.Length == 0 || !clr.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .Any(k => given.All(a => k.GetParameters().Any(p => p.Name == a.Name))))
+        {
+            return null;
+        }
+        Scope before = _scope;
+        _scope = new Scope(before, f);
+        foreach (var (name, type) in own) { _scope.Names[name] = new Variable(name) { Type = type, IsDeclared = true }; }
+        try
+        {
+            return $" : base({string.Join(", ", given.Select(a => $"{Naming.Safe(a.Name!)}: {Held(Expression(a.Value), PyType.Str)}"))})";
+        }
+        finally { _scope = before; }
+    }
+
+    // super().__init__(name=name): what Keras's constructor takes are properties here.
+    private static IEnumerable<Stmt> KeywordsOf(CallExpr call, Type clr, string self, int line)
+    {
+        foreach (Argument a in call.Arguments.Where(a => a.Stars == 0))
+        {
+            if (a.Name is null && call.Function is AttributeExpr { Object: CallExpr })
+            {
+                throw No("super().__init__", "an argument by place for Keras's own constructor");
+            }
+            if (a.Name is null) { continue; }
+            if (Api.Member(clr, a.Name, false) is null) { throw No("super().__init__", $"Keras's own constructor has no `{a.Name}` here"); }
+            yield return new AssignStmt([new AttributeExpr(new NameExpr(self), a.Name)], a.Value) { Line = line, EndLine = line };
+        }
+    }
+}

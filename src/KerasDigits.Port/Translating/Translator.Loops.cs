@@ -1,0 +1,127 @@
+using KerasDigits.Port.Knowledge;
+using KerasDigits.Port.Syntax;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Translating;
+
+/// <content>Loops.</content>
+public sealed partial class Translator
+{
+    private void WriteFor(ForStmt f)
+    {
+        if (f.IsAsync) { throw No("async", "async code is left out"); }
+        string[] names = [.. Names(f.Target)];
+        bool isOwn = names.All(OwnsLoop);
+        HashSet<string> changed = [.. new Blocks(f.Body).Stored];
+        bool isFixed = isOwn && !names.Any(changed.Contains);
+        if (isFixed && f.Target is NameExpr n && f.Source is CallExpr { Function: NameExpr { Id: "range" }, Arguments: var a }
+            && _scope.Find("range") is null && a.All(x => x.Name is null && x.Stars == 0)
+            && a.Count <= 2 | (a.Count == 3 && Constant(a[2].Value) is not null) && a.All(x => IsSteady(x.Value, changed, Grows(f))))
+        {
+            string[] bounds = Head(f.Line, f.Body, () => a.Select(x => Whole(Expression(x.Value))).ToArray(),
+                place => [.. a.Select(_ => $"(int)not_ported({place})")]);
+            string i = Naming.Safe(n.Id), first = a.Count > 1 ? bounds[0] : "0", end = a.Count > 1 ? bounds[1] : bounds[0];
+            int step = a.Count > 2 ? Constant(a[2].Value)!.Value : 1;
+            string next = step == 1 ? $"{i}++" : step == -1 ? $"{i}--" : step > 0 ? $"{i} += {step}" : $"{i} -= {-step}";
+            if (i == "_") { i = "turn"; next = next.Replace("_", "turn", StringComparison.Ordinal); }
+            _out.Line($"for (int {i} = {first}; {i} {(step > 0 ? "<" : ">")} {end}; {next})");
+            InLoop(f, [(n.Id, i, PyType.Int)], []);
+            return;
+        }
+        Ex source = Head(f.Line, f.Body, () => Gone(f), place => new Ex($"each((object?)not_ported({place}))", new IterOf(PyType.Unknown)));
+        PyType item = ElementOf(source.Type);
+        if (item is Clr { Type: var type } && f.Target is TupleExpr && Deconstructed(type, names.Length) is { } parts) { item = parts; }
+        if (isFixed && IsTaken(f.Target, item))
+        {
+            var bound = new List<(string, string, PyType)>();
+            string target = Pattern(f.Target, item, bound);
+            _out.Line($"foreach (var {target} in {source.Code})");
+            InLoop(f, bound, []);
+            return;
+        }
+        var taken = new List<(string, string, PyType)>();
+        string whole = $"item{++_temporary}";
+        Take(f.Target, item, whole, taken);
+        var before = new List<string>();
+        foreach (var (name, code, part) in taken)
+        {
+            if (OwnsLoop(name)) { before.Add($"var {Naming.Safe(name)} = {code};"); continue; }
+            Variable v = Assigned(name, part, isNested: true);
+            if (!v.IsDeclared) { v.IsDeclared = true; _out.Line($"{Declared(v.Type)} {v.CsName} = {DefaultOf(v.Type)};"); }
+            before.Add($"{v.CsName} = {code};");
+        }
+        _out.Line($"foreach (var {whole} in {source.Code})");
+        InLoop(f, [.. taken.Where(t => OwnsLoop(t.Item1)).Select(t => (t.Item1, Naming.Safe(t.Item1), t.Item3))], before);
+    }
+
+    // A loop's name is its own where nothing else uses it, or only blocks that do not enclose the loop.
+    private bool OwnsLoop(string name)
+    {
+        if (IsShared(name, FunctionScope())) { return false; }
+        if (_blocks.IsLoopOnly(name)) { return true; }
+        Block home = _blocks.Home(name);
+        for (Block? b = _block; b is not null; b = b.Parent) { if (b == home) { return false; } }
+        return true;
+    }
+
+    // Python looks at the bounds of a range once, C# at every turn: a for loop is written where that is the same.
+    private static bool IsSteady(Expr e, HashSet<string> changed, bool hasGrowth) => e switch
+    {
+        NumberExpr => true,
+        NameExpr n => !changed.Contains(n.Id),
+        CallExpr { Function: NameExpr { Id: "len" }, Arguments: [{ Value: NameExpr list }] } => !hasGrowth && !changed.Contains(list.Id),
+        CallExpr { Function: NameExpr { Id: "int" }, Arguments: [{ Value: var inner }] } => IsSteady(inner, changed, hasGrowth),
+        BinaryExpr b => IsSteady(b.Left, changed, hasGrowth) && IsSteady(b.Right, changed, hasGrowth),
+        UnaryExpr u => IsSteady(u.Operand, changed, hasGrowth),
+        SubscriptExpr { Object: AttributeExpr { Name: "shape", Object: NameExpr array }, Index: NumberExpr } => !changed.Contains(array.Id),
+        _ => false,
+    };
+
+    // Whether the loop's lines make a list longer or shorter.
+    private bool Grows(ForStmt f) => _lines[f.Line..Math.Min(f.EndLine, _lines.Length)]
+        .Any(l => s_growth.Any(g => l.Contains(g, StringComparison.Ordinal)));
+
+    private static readonly string[] s_growth = [".append(", ".pop(", ".insert(", ".remove(", ".extend(", ".clear(", "del ", "+="];
+
+    private static string Pattern(Expr target, PyType type, List<(string, string, PyType)> bound)
+    {
+        if (target is NameExpr n)
+        {
+            string name = Naming.Safe(n.Id);
+            if (n.Id != "_") { bound.Add((n.Id, name, type)); }
+            return name;
+        }
+        if (target is not (TupleExpr or ListExpr)) { throw No("unpacking", "this target"); }
+        IReadOnlyList<Expr> items = Items(target);
+        if (type is not TupleOf t || t.Items.Count != items.Count)
+        {
+            throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{items.Count} names for {type.Cs}");
+        }
+        return $"({string.Join(", ", items.Select((i, at) => Pattern(i, t.Items[at], bound)))})";
+    }
+
+    // Whether C# takes the value apart in the head of the loop.
+    private static bool IsTaken(Expr target, PyType type) => target is NameExpr || target is TupleExpr or ListExpr && type is TupleOf t
+        && t.Items.Count == Items(target).Count && Items(target).Zip(t.Items).All(p => IsTaken(p.First, p.Second));
+
+    private void InLoop(ForStmt f, IReadOnlyList<(string Name, string Code, PyType Type)> names, IReadOnlyList<string> before)
+    {
+        WithNames(names, () =>
+        {
+            _out.Open();
+            foreach (string line in before) { _out.Line(line); }
+            Body(f.Body);
+            _out.Close();
+            return 0;
+        });
+    }
+
+    /// <summary>The types into which an object of ours takes itself apart.</summary>
+    private static TupleOf? Deconstructed(Type type, int count)
+    {
+        var method = type.GetMethods().FirstOrDefault(m => m.Name == "Deconstruct" && m.GetParameters().Length == count);
+        return method is null
+            ? null
+            : new TupleOf([.. method.GetParameters().Select(p => ClrNames.Read(p.ParameterType.GetElementType()!))]);
+    }
+}
