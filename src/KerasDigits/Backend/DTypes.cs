@@ -48,6 +48,14 @@ internal static class DTypes
     public static string Name(torch.ScalarType type) => s_types.FirstOrDefault(t => t.Torch == type).Name
         ?? type.ToString().ToLowerInvariant();
 
+    /// <summary>The dtype of values of several ones side by side: the widest, and a given one where a float is among them.</summary>
+    public static string Common(IReadOnlyList<string> dtypes, string real)
+    {
+        if (dtypes.Count == 0 || dtypes.Any(IsFloating)) { return real; }
+        string[] widths = ["bool", "uint8", "int8", "int16", "int32", "int64", Text];
+        return dtypes.MaxBy(d => System.Array.IndexOf(widths, d))!;
+    }
+
     /// <summary>Whether a Keras dtype is a floating-point one.</summary>
     public static bool IsFloating(string name) => name is "float32" or "float64" or "float16" or "bfloat16";
 }

@@ -35,6 +35,10 @@ public static class Names
         }
     }
 
+    /// <summary>A weight's name without the number of its output, ":0"; a colon in a layer's name stays.</summary>
+    internal static string Plain(string name) =>
+        name.LastIndexOf(':') is >= 0 and var at && name.AsSpan(at + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? name[..at] : name;
+
     /// <summary>Restarts all counts, as keras.backend.clear_session() does.</summary>
     public static void Reset()
     {

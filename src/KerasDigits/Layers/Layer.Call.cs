@@ -38,6 +38,10 @@ public abstract partial class Layer
     /// <summary>Dtype of the output.</summary>
     public virtual string compute_output_dtype() => compute_dtype;
 
+    /// <summary>Dtype of an output for inputs of these dtypes.</summary>
+    internal virtual string OutputDType(IReadOnlyList<string> given, int output) =>
+        Wholes == WholeNumbers.Kept ? DTypes.Common(given, compute_output_dtype()) : compute_output_dtype();
+
     /// <summary>Masks of the outputs; the inputs' masks pass through layers that support masking.</summary>
     public virtual Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) =>
         supports_masking ? mask : null;
@@ -65,8 +69,9 @@ public abstract partial class Layer
         EnsureBuilt(call);
         var node = new Node(this, inputs, argument_names, keywords);
         Shape[] outputs = ShapesOf(call, keywords);
+        string[] given = [.. inputs.Where((_, i) => argument_names?[i] != "mask").Select(x => x.dtype)];
         node.Outputs =
-            [.. outputs.Select((s, i) => new KerasTensor(s, compute_output_dtype(), $"{name}/output:{i}") { Producer = node,
+            [.. outputs.Select((s, i) => new KerasTensor(s, OutputDType(given, i), $"{name}/output:{i}") { Producer = node,
                 TensorIndex = i })];
         return [.. node.Outputs];
     }
@@ -337,7 +342,7 @@ public abstract partial class Layer
         for (int i = 0; i < inputs.Length; i++)
         {
             var type = inputs[i].dtype;
-            if (type == wanted || !AutoCasts || !inputs[i].is_floating_point()) { continue; }
+            if (type == wanted || !(inputs[i].is_floating_point() ? AutoCasts : Wholes == WholeNumbers.Cast)) { continue; }
             inputs = [.. inputs];
             inputs[i] = inputs[i].to(wanted);
         }
@@ -346,6 +351,9 @@ public abstract partial class Layer
 
     /// <summary>Whether floating inputs are cast to the compute dtype.</summary>
     private protected virtual bool AutoCasts => true;
+
+    /// <summary>The same for those who say the layer in another language.</summary>
+    internal bool CastsFloats => AutoCasts;
 
     /// <summary>A weight in the compute dtype.</summary>
     protected Tensor Cast(Variable weight) => dtype_policy.IsMixed ? weight.value.to(dtype_policy.ComputeType) : weight.value;

@@ -54,7 +54,7 @@ public abstract partial class Layer
     }
 
     /// <summary>"kernel" of "dense/kernel:0".</summary>
-    internal static string ShortName(Variable variable) => variable.name.Split('/')[^1].Split(':')[0];
+    internal static string ShortName(Variable variable) => Names.Plain(variable.name.Split('/')[^1]);
 
     private Dictionary<Variable, string> VariableFields()
     {

@@ -37,7 +37,7 @@ public abstract partial class Layer : IKerasObject
     public string? name
     {
         get => _name ??= Names.Unique(Names.SnakeCase(CustomObjects.NameOf(GetType()).Split('>')[^1]));
-        set => _name = value ?? name;
+        set => _name = string.IsNullOrEmpty(value) ? name : value; // to Python "" is no name
     }
 
     /// <summary>Whether the optimizer changes the layer's weights; setting it also sets all layers inside.</summary>
@@ -178,6 +178,12 @@ public abstract partial class Layer : IKerasObject
 
     /// <summary>Whether the layer gives its input as it stands when nothing is trained.</summary>
     internal virtual bool PassesThrough => false;
+
+    /// <summary>Of a model with a graph, the symbolic outputs inside it; null: the layer is none.</summary>
+    internal virtual IReadOnlyList<KerasTensor>? InnerOutputs => null;
+
+    /// <summary>What the layer does with inputs that are no floats.</summary>
+    internal virtual WholeNumbers Wholes => PassesThrough ? WholeNumbers.Kept : WholeNumbers.Otherwise;
 
     /// <summary>Whether the layer makes masks of its own (Embedding, Masking).</summary>
     internal virtual bool MakesMasks => false;

@@ -15,7 +15,22 @@ public partial class Model
 
     /// <summary>The layers and their connections, from which <see cref="from_config"/> makes an equal model with new weights.</summary>
     /// <exception cref="NotSupportedException">A subclass computes in `call`: it has no graph to write.</exception>
-    public override Config get_config()
+    public override Config get_config() => Marked(Configured);
+
+    /// <summary>Entries of the layers met so far in the configuration that is being written.</summary>
+    private static readonly ThreadSlot<Dictionary<Layer, Config>> s_met =
+        new("entries of the configuration that is being written");
+
+    /// <summary>Writes a configuration, with the models inside, so that a layer that stands in two of them is marked.</summary>
+    private protected static Config Marked(Func<Config> write)
+    {
+        if (s_met.Value is not null) { return write(); }
+        s_met.Value = new(ReferenceEqualityComparer.Instance);
+        try { return write(); }
+        finally { s_met.Value = null; }
+    }
+
+    private Config Configured()
     {
         Graph graph = Graph
             ?? throw new NotSupportedException($"The model {name} is subclassed and has no graph of layers to save; override "
@@ -98,11 +113,21 @@ public partial class Model
         return true;
     }
 
-    private protected static Config Serialize(Layer layer) => layer is KerasOperation operation ? ArchiveConfig.Operation(operation) : new()
+    private protected static Config Serialize(Layer layer)
     {
-        ["class_name"] = layer is Model model ? model.SavedClass : CustomObjects.NameOf(layer.GetType()),
-        ["config"] = layer.get_config(),
-    };
+        Config entry = layer is KerasOperation operation ? ArchiveConfig.Operation(operation) : new()
+        {
+            ["class_name"] = layer is Model model ? model.SavedClass : CustomObjects.NameOf(layer.GetType()),
+            ["config"] = layer.get_config(),
+        };
+        // As Keras 2.5 and later; earlier ones pass over the number, and make two layers of one.
+        if (layer is InputLayer || s_met.Value is not { } met || met.TryAdd(layer, entry)) { return entry; }
+        met[layer].TryAdd(Shared, 1L + met.Values.Count(e => e.ContainsKey(Shared)));
+        entry[Shared] = met[layer][Shared];
+        return entry;
+    }
+
+    private const string Shared = "shared_object_id";
 
     /// <summary>Makes a functional model from its configuration.</summary>
     /// <param name="config">What get_config() gave.</param>
@@ -110,7 +135,7 @@ public partial class Model
     public static Model from_config(Config config, Dictionary<string, object>? custom_objects = null)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
-        return ModelBuilder.Functional(config, "config", "");
+        return ModelBuilder.AsOne(() => ModelBuilder.Functional(config, "config", ""));
     }
 
     /// <summary>The structure as JSON, without weights.</summary>
@@ -130,11 +155,11 @@ public sealed partial class Sequential
     internal override string SavedClass => "Sequential";
 
     /// <summary>The layers from which <see cref="from_config"/> makes an equal model with new weights.</summary>
-    public override Config get_config() => new()
+    public override Config get_config() => Marked(() => new()
     {
         ["name"] = name,
         ["layers"] = LayersWithInput.Select(l => (object?)Serialize(l)).ToList(),
-    };
+    });
 
     /// <summary>Makes a Sequential model from its configuration.</summary>
     /// <param name="config">What get_config() gave.</param>
@@ -142,6 +167,6 @@ public sealed partial class Sequential
     public static new Sequential from_config(Config config, Dictionary<string, object>? custom_objects = null)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
-        return ModelBuilder.Stack(config, "config", "");
+        return ModelBuilder.AsOne(() => ModelBuilder.Stack(config, "config", ""));
     }
 }

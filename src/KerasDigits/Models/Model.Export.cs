@@ -26,41 +26,47 @@ public partial class Model
             throw new NotSupportedException("A model is exported as \"x.onnx\", or with format: \"onnx\". Received: "
                 + $"filepath=\"{filepath}\", format={(format is null ? "null" : $"\"{format}\"")}.");
         }
-        Backend.FileKinds.Check(filepath);
+        FileKinds.Check(filepath);
         Graph graph = NeedGraph();
         var target = new OnnxGraph(half_weights);
+        target.Reserve([.. InputNames, .. OutputNames]);
         var values = new List<OnnxValue>();
         for (int i = 0; i < graph.Inputs.Length; i++)
         {
             KerasTensor input = graph.Inputs[i];
-            var value = new OnnxValue(InputNames[i], input.shape,
-                input.dtype is "float64" or "float16" or "bfloat16" ? "float32" : input.dtype);
+            var value = new OnnxValue(InputNames[i], input.shape, OnnxGraph.DType(input.dtype));
             target.Input(InputNames[i], value, "N");
             values.Add(value);
         }
         OnnxValue[] outputs = Say(target, graph, [.. values], "");
-        for (int i = 0; i < outputs.Length; i++) { target.Output(Free(OutputNames[i], i), outputs[i], "N"); }
+        for (int i = 0; i < outputs.Length; i++) { target.Output(Free(OutputNames[i]), outputs[i], "N"); }
         ModelProto model = target.Finish(name!, fold_batch_normalization);
         AtomicFile.Write(filepath, stream => model.WriteTo(stream));
 
         // A name that an input has cannot be an output's.
-        string Free(string name, int i) => InputNames.Contains(name) ? $"{name}_output" : name;
+        string Free(string name) => InputNames.Contains(name) ? target.Unique($"{name}_output") : name;
     }
 
     private static OnnxValue[] Say(OnnxGraph target, Graph graph, OnnxValue[] inputs, string place)
     {
         var values = new Dictionary<KerasTensor, OnnxValue>();
-        for (int i = 0; i < inputs.Length; i++) { values[graph.Inputs[i]] = inputs[i]; }
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            // A model inside takes what it was made for: whole numbers become floats where it wants these.
+            string dtype = OnnxGraph.DType(graph.Inputs[i].dtype);
+            bool turned = dtype == "float32" && inputs[i].DType is not ("float32" or Backend.DTypes.Text);
+            values[graph.Inputs[i]] = turned ? inputs[i] with { Name = target.As(inputs[i], dtype), DType = dtype } : inputs[i];
+        }
         foreach (Node node in graph.NodesByDepth.SelectMany(n => n).Where(n => n.Inputs.Count > 0 && !n.Outputs.All(values.ContainsKey)))
         {
-            OnnxValue[] made = Say(target, node.Layer, [.. node.Inputs.Select(t => values[t])], [.. node.Outputs.Select(t => t.shape)],
-                node.Keywords, node.ArgumentNames, place);
+            OnnxValue[] made = Say(target, node.Layer, [.. node.Inputs.Select(t => values[t])],
+                [.. node.Outputs.Select(t => (t.shape, t.dtype))], node.Keywords, node.ArgumentNames, place);
             for (int i = 0; i < node.Outputs.Count; i++) { values[node.Outputs[i]] = made[i]; }
         }
         return [.. graph.Outputs.Select(t => values[t])];
     }
 
-    private static OnnxValue[] Say(OnnxGraph target, Layer layer, OnnxValue[] inputs, Shape[] outputs, Config? keywords,
+    private static OnnxValue[] Say(OnnxGraph target, Layer layer, OnnxValue[] inputs, (Shape, string)[] outputs, Config? keywords,
         IReadOnlyList<string?>? names, string place)
     {
         if (names?.Contains("mask") == true)
@@ -77,10 +83,14 @@ public partial class Model
         if (layer is Model model) { return Say(target, model.NeedGraph(), inputs, own); }
         target.Scope = own;
         OnnxValue[] made = OnnxLayers.Convert(new OnnxCall(target, layer, inputs, outputs, keywords, names,
-            (part, values) => Say(target, part, values, part is Model m
-                ? m.compute_output_shape([.. values.Select(v => v.Shape)])
-                : part.compute_output_shape([.. values.Select(v => v.Shape)]), null, null, own)));
+            (part, values) => Say(target, part, values, OutputsOf(part, values), null, null, own)));
         target.Scope = outer;
         return made;
+    }
+
+    private static (Shape, string)[] OutputsOf(Layer part, OnnxValue[] values)
+    {
+        string[] given = [.. values.Select(v => v.DType)];
+        return [.. part.compute_output_shape([.. values.Select(v => v.Shape)]).Select((s, i) => (s, part.OutputDType(given, i)))];
     }
 }

@@ -193,6 +193,11 @@ public partial class Model : TrainableModel
             : Graph.OutputShapes(input_shapes);
     }
 
+    internal override IReadOnlyList<KerasTensor>? InnerOutputs => Graph?.Outputs;
+
+    internal override string OutputDType(IReadOnlyList<string> given, int output) =>
+        Graph is { } graph && output < graph.Outputs.Length ? graph.Outputs[output].dtype : base.OutputDType(given, output);
+
     // A model that trains other models in a train_step of its own need not have a call.
     private protected override bool ComputesInCall => Graph is null
         && (_hasCall ??= HasCall(typeof(Tensor), typeof(bool)) || HasCall(typeof(Tensor[]), typeof(CallContext)) || CallsByName);

@@ -26,9 +26,15 @@ internal static class ModelBuilder
         if (depth > Deepest) { throw new ModelFileException(file, place, $"models are nested deeper than {Deepest} levels."); }
         if (depth > 0) { return Once(serialized, file, place, depth); }
         using ConfigTranslator? own = ConfigReading.Current is null ? ConfigTranslator.Open(KerasEpoch.OfConfig(serialized)) : null;
+        return AsOne(() => Once(serialized, file, place, depth));
+    }
+
+    /// <summary>Reads one configuration: a layer that stands in it twice is one layer.</summary>
+    internal static T AsOne<T>(Func<T> read)
+    {
         Dictionary<long, Layer>? outer = s_shared.Value;
         s_shared.Value = [];
-        try { return Once(serialized, file, place, depth); }
+        try { return read(); }
         finally { s_shared.Value = outer; }
     }
 

@@ -30,7 +30,7 @@ internal static class StoredLosses
                 return (Loss)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
             case Config named:
                 var spec = new LossSpec();
-                foreach (var (output, loss) in named) { if (Of(loss) is { } made) { spec[output] = made; } }
+                foreach (var (output, loss) in named) { spec[output] = Of(loss)!; }
                 return spec;
             default: throw new ArgumentException($"A loss must be a name or an object. Received: {value}.");
         }

@@ -103,13 +103,23 @@ internal static partial class NN
             }
             more[i] = Math.Max(0, wanted - (full - (2 * cut[i])));
             surplus[i] = Math.Max(0, full - (2 * cut[i]) - wanted);
+            // The engine adds less than a step: what Theano's edges take from the end of an even window is not cut off in the first place.
+            if (more[i] >= Math.Max(strides[i], dilation[i]))
+            {
+                more[i] = Math.Max(0, wanted - (full - cut[i]));
+                (before[i], surplus[i], cut[i]) = (cut[i], full + more[i] - wanted, 0);
+            }
         }
         if (surplus.All(n => n == 0) && cut.All(n => n == 0) && IsOneWithSteps(kernel.shape[..axes], strides))
         {
             return SpreadOne(x, kernel, bias, strides, more);
         }
         // Over volumes the edges are cut off afterwards, as zeros are laid around the data in Convolve.
-        if (axes == 3) { (before, cut, surplus) = (cut, before, [.. surplus.Zip(cut, (s, c) => s + (2 * c))]); }
+        if (axes == 3)
+        {
+            (before, surplus) = ([.. before.Zip(cut, (b, c) => b + c)], [.. surplus.Zip(cut, (s, c) => s + (2 * c))]);
+            cut = new long[axes];
+        }
         Tensor view = ChannelsFirst(x), weight = LastFirst(kernel);
         Tensor y = axes switch
         {

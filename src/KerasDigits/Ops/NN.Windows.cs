@@ -36,7 +36,7 @@ internal static partial class NN
     }
 
     /// <summary>The same for a pooling.</summary>
-    private static (long Before, long After) SamePool(long size, long window, long stride) =>
+    public static (long Before, long After) SamePool(long size, long window, long stride) =>
         TheanoEdges.On
         ? TheanoEdges.Around(size, window > 2 && window % 2 == 1 ? window - 2 : window - 1, window, stride)
         : Same(size, window, stride, 1);

@@ -33,6 +33,7 @@ internal sealed class KerasArchive : IDisposable
         FileStream? stream = null;
         try
         {
+            FileKinds.Check(path);
             // Not the file's entry in its folder, which may be a link.
             stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 12);
             _length = stream.Length;
@@ -106,7 +107,7 @@ internal sealed class KerasArchive : IDisposable
     /// <summary>Whether a file starts as a zip archive does.</summary>
     public static bool IsZip(string path)
     {
-        Backend.FileKinds.Check(path);
+        FileKinds.Check(path);
         if (!File.Exists(path)) { return false; }
         using FileStream stream = File.OpenRead(path);
         Span<byte> start = stackalloc byte[4];

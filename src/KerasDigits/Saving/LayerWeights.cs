@@ -21,15 +21,27 @@ internal static class LayerWeights
         target.Attributes["keras_version"] = KerasVersion;
         foreach (Layer layer in layers)
         {
-            H5Group group = target.Ensure(layer.name!.Split('/'));
+            H5Group group = target.Ensure(Steps(layer.name!));
             IReadOnlyList<Variable> before = layer.Quantized?.Before ?? [];
             Variable[] weights = [.. before, .. Ordered(layer).Except(before)];
             string[] names = WeightNames.Unique(weights);
             H5Values.SetNames(group, "weight_names", names);
             for (int i = 0; i < weights.Length; i++) { Put(group, names[i], H5Values.Of(weights[i])); }
         }
-        H5Group top = target.Ensure(["top_level_model_weights"]);
-        H5Values.SetNames(top, "weight_names", []);
+        // A layer of that name keeps it: the group says nothing here.
+        if (layers.All(l => l.name != TopLevel)) { H5Values.SetNames(target.Ensure([TopLevel]), "weight_names", []); }
+    }
+
+    private const string TopLevel = "top_level_model_weights";
+
+    /// <summary>The groups of a layer's name.</summary>
+    private static string[] Steps(string name)
+    {
+        string[] steps = name.Split('/');
+        Guard.That(steps.All(s => s is not ("" or "." or "..")), "HDF5 reads a layer's name as a path: it must not begin or end with '/', "
+            + $"nor hold \"//\", or \".\" or \"..\" between slashes. Received: name=\"{name}\". Give the layer another name "
+            + "(layer.name = …).", "name");
+        return steps;
     }
 
     public static void Put(H5Group group, string path, H5Dataset dataset)

@@ -12,7 +12,7 @@ internal static class OptimizerState
     public static void Save(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable)
     {
         optimizer = optimizer.Inner;
-        string[] unique = Array.ConvertAll(WeightNames.Unique(trainable), n => n.Split(':')[0]);
+        string[] unique = Array.ConvertAll(WeightNames.Unique(trainable), Names.Plain);
         if (optimizer is ModernOptimizer modern)
         {
             SaveModern(root.Ensure(["optimizer_weights"]), modern, trainable, unique);
@@ -146,5 +146,5 @@ internal static class OptimizerState
         return (stored, stored.All(kind => Fits(kind, first, data)) ? first : second);
     }
 
-    private static string Last(string name) => name.Split('/')[^1].Split(':')[0];
+    private static string Last(string name) => Names.Plain(name.Split('/')[^1]);
 }

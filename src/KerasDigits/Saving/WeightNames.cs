@@ -15,7 +15,7 @@ internal static class WeightNames
         return [.. weights.Select(w =>
         {
             string name = w.name;
-            for (int n = 1; !seen.Add(name); n++) { name = $"{w.name.Split(':')[0]}_{n}:0"; }
+            for (int n = 1; !seen.Add(name); n++) { name = $"{Names.Plain(w.name)}_{n}:0"; }
             return name;
         })];
     }
@@ -40,7 +40,7 @@ internal static class WeightNames
     /// <summary>For each weight of one layer the place of its last name in a file; null when they do not tell.</summary>
     public static int[]? PlacesByLast(IReadOnlyList<Variable> weights, string[] stored)
     {
-        static string Last(string name) => name.Split('/')[^1].Split(':')[0];
+        static string Last(string name) => Names.Plain(name.Split('/')[^1]);
         return stored.Length == weights.Count ? Match([.. weights.Select(w => Last(w.name))], Array.ConvertAll(stored, Last)) : null;
     }
 

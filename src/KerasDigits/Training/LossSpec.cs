@@ -41,11 +41,11 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     /// <summary>From a collection expression: <c>["mse", "mae"]</c>.</summary>
     public static LossSpec Create(ReadOnlySpan<LossSpec> items) => new(items.ToArray());
 
-    /// <summary>A loss by its name.</summary>
-    public static implicit operator LossSpec(string name) => new(Loss.Get(name)) { Text = name };
+    /// <summary>A loss by its name; null: none, for an output that none is taken of.</summary>
+    public static implicit operator LossSpec(string name) => name is null ? null! : new(Loss.Get(name)) { Text = name };
 
     /// <summary>A loss object.</summary>
-    public static implicit operator LossSpec(Loss loss) => new((object)loss);
+    public static implicit operator LossSpec(Loss loss) => loss is null ? null! : new((object)loss);
 
     /// <summary>A function of (y_true, y_pred).</summary>
     public static implicit operator LossSpec(Func<Tensor, Tensor, Tensor> function) =>
@@ -95,7 +95,7 @@ public sealed class LossSpec : IEnumerable<LossSpec>
             Guard.That(outputs.Contains(name), $"Found unexpected keys that do not correspond to any Model output: {name}. Expected: "
                 + $"{string.Join(", ", outputs)}.", "loss");
         }
-        return [.. outputs.Select(o => Named.TryGetValue(o, out LossSpec? s) ? (Loss?)s.Leaf : null)];
+        return [.. outputs.Select(o => Named.TryGetValue(o, out LossSpec? s) ? (Loss?)s?.Leaf : null)];
     }
 
     /// <summary>Keras leaves what is too much unread, in silence.</summary>
@@ -112,8 +112,8 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     internal object? ToPlain() => Text ?? ToObject();
 
     private object? ToObject() => Leaf is Loss l ? l is LossFunction f ? f.name : ConfigBinder.Serialize(l)
-        : Items is { } items ? items.Select(i => i.ToPlain()).ToList()
-        : new Config(Named!.Select(n => KeyValuePair.Create(n.Key, n.Value.ToPlain())));
+        : Items is { } items ? items.Select(i => i?.ToPlain()).ToList()
+        : new Config(Named!.Select(n => KeyValuePair.Create(n.Key, n.Value?.ToPlain())));
 }
 
 /// <summary>What compile takes as loss_weights: one factor per output, as list or dictionary.</summary>

@@ -141,6 +141,7 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     /// <summary>The backup; null: there is none. The first of several processes has it, and gives the others copies.</summary>
     private string? Found()
     {
+        FileKinds.Check(keeper.BackupFile);
         if (model.Processes is not { } processes) { return File.Exists(keeper.BackupFile) ? keeper.BackupFile : null; }
         byte[] bytes = processes.Share("the backup", processes.IsChief
             && File.Exists(keeper.BackupFile) ? File.ReadAllBytes(keeper.BackupFile) : []);

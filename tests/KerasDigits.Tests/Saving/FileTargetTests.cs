@@ -74,6 +74,31 @@ public sealed class FileTargetTests : IDisposable
         }
     }
 
+    /// <summary>What is written is no pipe's end: neither is one replaced, nor is half a checkpoint written beside it.</summary>
+    [SkippableFact]
+    public void NoPipeIsReplaced()
+    {
+        Skip.If(!OperatingSystem.IsLinux(), "pipes with names are Unix's");
+        foreach (string name in (string[])["checkpoint", "c.index", "c.data-00000-of-00001", "w.h5", "w.weights.h5", "w.safetensors",
+            "m.keras", "m.onnx", "m.json"])
+        {
+            string folder = Directory.CreateDirectory(Path.Combine(_folder, "of-" + name)).FullName, pipe = Path.Combine(folder, name);
+            using (Process made = Process.Start("mkfifo", pipe)) { made.WaitForExit(); }
+            Action writing = Path.GetExtension(name) switch
+            {
+                ".h5" or ".safetensors" => () => Small().save_weights(pipe),
+                ".keras" => () => Small().save(pipe),
+                ".onnx" => () => Small().export(pipe),
+                ".json" => () => Internals.AtomicFile.WriteText(pipe, Small().to_json()),
+                _ => () => Small().save_weights(Path.Combine(folder, "c")),
+            };
+            Exception? thrown = null;
+            Assert.True(Task.Run(() => thrown = Record.Exception(writing)).Wait(TimeSpan.FromSeconds(20)), $"{name}: it waits");
+            Assert.Contains("is a pipe, a socket or a device", Assert.IsType<IOException>(thrown).Message, StringComparison.Ordinal);
+            Assert.Equal([pipe], Directory.GetFileSystemEntries(folder));
+        }
+    }
+
     /// <summary>"hard_sigmoid" keeps its meaning through files of both forms, whichever Keras it came from.</summary>
     [Theory]
     [InlineData("m.h5")]

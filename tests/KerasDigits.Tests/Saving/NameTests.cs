@@ -73,6 +73,56 @@ public sealed class NameTests : IDisposable
         Assert.IsType<H5Dataset>(reader.Root.Find("optimizer_weights/Adam/block1/層/kernel/m:0"));
     }
 
+    /// <summary>Colons, and the name of a group that files have of their own.</summary>
+    [Theory]
+    [InlineData("m.h5"), InlineData("m.keras"), InlineData("w.h5"), InlineData("w.weights.h5"), InlineData("w.safetensors"),
+        InlineData("w")]
+    public void ColonsAndAFilesOwnWordsAreNames(string file)
+    {
+        Model Make()
+        {
+            var input = Input(3, name: "in:0");
+            var x = layers.Dense(3, name: "top_level_model_weights").Apply(layers.Dense(3, name: "a:b").Apply(input));
+            Model model = models.Model(input, layers.Dense(2, name: "a").Apply(layers.Dense(3, name: "a:1").Apply(x)), name: "m:n");
+            model.compile(optimizer: "adam", loss: "mse");
+            return model;
+        }
+        Model model = Make();
+        NDArray x = np.random.rand(4, 3).astype(NPTypeCode.Single), y = np.random.rand(4, 2).astype(NPTypeCode.Single);
+        model.fit(x, y, verbose: 0);
+        NDArray[] expected = model.get_weights();
+        if (file[0] == 'm')
+        {
+            model.save(Target(file));
+            Model again = models.load_model(Target(file));
+            Same(expected, again.get_weights());
+            Same(model.optimizer.get_weights(), again.optimizer.get_weights());
+            return;
+        }
+        model.save_weights(Target(file));
+        Model other = Make();
+        other.load_weights(Target(file));
+        Same(expected, other.get_weights());
+    }
+
+    /// <summary>To Python "" is no name; what HDF5 would read as a path to nothing is refused before anything is written.</summary>
+    [Fact]
+    public void NamesThatAreNoNames()
+    {
+        Assert.StartsWith("dense", layers.Dense(1, name: "").name, StringComparison.Ordinal);
+        Assert.StartsWith("input", Input(1, name: "").name, StringComparison.Ordinal);
+        foreach (string name in (string[])["/", "..", "a//b", "a/", "."])
+        {
+            Model model = models.Sequential([layers.Dense(1, input_shape: 2, name: name)]);
+            Assert.Contains($"name=\"{name}\"", Assert.Throws<ArgumentException>(() => model.save(Target("m.h5"))).Message,
+                StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFileSystemEntries(_folder));
+            model.save(Target("m.keras"));
+            Same(model.get_weights(), models.load_model(Target("m.keras")).get_weights());
+            File.Delete(Target("m.keras"));
+        }
+    }
+
     /// <summary>1,501 layers of 50 letters: 75 kB of names, twice that of weights' names in the layer that holds them all.</summary>
     [Theory]
     [InlineData("long.h5")]

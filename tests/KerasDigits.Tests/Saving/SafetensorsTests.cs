@@ -47,6 +47,47 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     /// <summary>
+    /// PyTorch flattens pictures channel by channel: the rows of the Dense layer behind are put in order, both ways, and not where no
+    /// picture is flattened.
+    /// </summary>
+    [Theory]
+    [InlineData("plain"), InlineData("between"), InlineData("nested"), InlineData("first"), InlineData("steps"), InlineData("flat")]
+    public void RowsBehindAFlattenedPictureAreTurned(string kind)
+    {
+        KerasTensor x = kind switch { "flat" => Input(12), "steps" => Input((4, 3)), "first" => Input((3, 2, 2)), _ => Input((2, 2, 3)) },
+            y = x;
+        if (kind is "plain" or "between") { y = layers.Conv2D(3, 1, name: "c").Apply(x); }
+        if (kind == "first") { y = layers.MaxPooling2D(1, data_format: "channels_first").Apply(x); }
+        if (kind == "nested")
+        {
+            KerasTensor own = Input((2, 2, 3));
+            y = models.Model(own, layers.Conv2D(3, 1, name: "c").Apply(own)).Apply(x);
+        }
+        if (kind == "between") { y = layers.Dropout(0.1).Apply(layers.ReLU().Apply(layers.BatchNormalization(name: "b").Apply(y))); }
+        if (kind != "flat") { y = layers.Flatten(data_format: kind == "first" ? "channels_first" : null).Apply(y); }
+        if (kind == "between") { y = layers.Dropout(0.1).Apply(y); }
+        Model model = models.Model(x, layers.Dense(1, name: "d").Apply(y));
+        Func<string, string> map = name => name.StartsWith("d/", StringComparison.Ordinal) ? name.Replace("d/", "fc.") : name;
+        string file = Path.Combine(_folder, "rows.safetensors");
+        model.get_layer("d").set_weights([np.arange(12).astype(NPTypeCode.Single).reshape(12, 1), np.zeros(1).astype(NPTypeCode.Single)]);
+        model.save_weights(file, map);
+        float[] rows = models.Sequential([layers.Dense(1, input_shape: 12, name: "p")]) is var plain
+            && Loaded(plain, file) ? plain.get_weights()[0].flatten().ToArray<float>() : [];
+        // Place by place here, (2, 2, 3); channel by channel there.
+        Assert.Equal(kind is "steps" or "flat" ? [.. Enumerable.Range(0, 12).Select(i => (float)i)]
+            : [0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11], rows);
+        model.get_layer("d").set_weights([np.zeros((12, 1)).astype(NPTypeCode.Single), np.zeros(1).astype(NPTypeCode.Single)]);
+        model.load_weights(file, map);
+        Assert.Equal([.. Enumerable.Range(0, 12).Select(i => (float)i)], model.get_layer("d").get_weights()[0].flatten().ToArray<float>());
+
+        static bool Loaded(Sequential model, string file)
+        {
+            model.load_weights(file, new Dictionary<string, string> { ["p"] = "fc" });
+            return true;
+        }
+    }
+
+    /// <summary>
     /// Files that PyTorch's modules would write: by safetensors' documented format, with values by the formulas in its documentation.
     /// </summary>
     [Fact]

@@ -48,6 +48,8 @@ public sealed class ELU(double alpha = 1.0) : Layer
 [KerasExport("keras.layers.ReLU")]
 public sealed class ReLU(double? max_value = null, double negative_slope = 0.0, double threshold = 0.0) : Layer
 {
+    internal override WholeNumbers Wholes => InPlace is not null && max_value is null ? WholeNumbers.Kept : WholeNumbers.Otherwise;
+
     /// <summary>Greatest output.</summary>
     public double? max_value { get; } = max_value;
 

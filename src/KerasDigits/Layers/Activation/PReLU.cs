@@ -16,6 +16,8 @@ namespace KerasDigits.Layers;
 public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? alpha_regularizer = null, Constraint? alpha_constraint = null,
     IntList? shared_axes = null) : Layer, IOldWeights
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private Variable? _alpha;
 
     /// <summary>Start of alpha.</summary>

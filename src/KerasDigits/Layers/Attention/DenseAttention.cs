@@ -6,6 +6,8 @@ namespace KerasDigits.Layers;
 /// <remarks>Masks are those of query and value; a masked query gives zeros. Source: tf.keras 2.3.1, layers/dense_attention.py.</remarks>
 public abstract class DenseAttention : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     /// <summary>Sets the shared arguments.</summary>
     private protected DenseAttention(bool use_scale)
     {

@@ -14,6 +14,8 @@ namespace KerasDigits.Layers;
 /// <remarks>Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize : struct, ISpatialSize
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private Variable? _bias;
 
     /// <summary>Sets the shared arguments.</summary>

@@ -7,6 +7,9 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Activation")]
 public sealed class Activation : Layer
 {
+    internal override WholeNumbers Wholes =>
+        activation.KerassName is "linear" or "relu" ? WholeNumbers.Kept : WholeNumbers.Otherwise;
+
     /// <summary>Makes the layer.</summary>
     /// <param name="activation">Name or function.</param>
     public Activation(ActivationFn activation)

@@ -9,6 +9,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.ActivityRegularization")]
 public sealed class ActivityRegularization(double l1 = 0.0, double l2 = 0.0) : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     /// <summary>Factor of the sum of absolute values.</summary>
     public double l1 { get; } = l1;
 

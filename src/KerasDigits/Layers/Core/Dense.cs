@@ -24,6 +24,8 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
     Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,
     Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? bias_constraint = null) : Layer, IFusable
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private Variable? _kernel, _bias;
     private QuantizedProduct? _quantized;
 

@@ -13,6 +13,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.EinsumDense", "keras.layers.experimental.EinsumDense")]
 public sealed class EinsumDense : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private readonly EinsumEquation _parsed;
     private readonly Shape _partial;
     private Variable? _kernel, _bias;

@@ -5,6 +5,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Identity")]
 public sealed class Identity : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     /// <inheritdoc/>
     public override bool supports_masking => true;
 

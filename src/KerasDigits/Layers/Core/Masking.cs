@@ -8,6 +8,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Masking")]
 public sealed class Masking : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     /// <summary>Makes the layer.</summary>
     /// <param name="mask_value">The number.</param>
     public Masking(double mask_value = 0.0)

@@ -27,13 +27,16 @@ internal abstract class OpLambda : Layer
     private string[] _given = [];
     private TrialPair?[] _earlier = [];
     private TrialPair[] _found = [];
-    private string? _dtype;
+    private string[] _dtypes = [];
 
     /// <summary>Numbers of classes, truth values and texts' places go in as they are.</summary>
     private protected override bool AutoCasts => false;
 
     /// <inheritdoc/>
-    public override string compute_output_dtype() => _dtype ?? base.compute_output_dtype();
+    public override string compute_output_dtype() => _dtypes.FirstOrDefault() ?? base.compute_output_dtype();
+
+    internal override string OutputDType(IReadOnlyList<string> given, int output) =>
+        output > 0 && output < _dtypes.Length ? _dtypes[output] : compute_output_dtype();
 
     /// <inheritdoc/>
     public override KerasTensor[] ApplyAll(KerasTensor[] inputs, string?[]? argument_names = null, Config? keywords = null)
@@ -81,7 +84,7 @@ internal abstract class OpLambda : Layer
         }
         Tensor[] first = Trial(s_trials[0], t => t.First), second = Trial(s_trials[1], t => t.Second);
         _found = [.. first.Zip(second, TrialPair.Of)];
-        _dtype = DTypes.Name(first[0].dtype);
+        _dtypes = Array.ConvertAll(first, y => DTypes.Name(y.dtype));
         return Array.ConvertAll([.. first.Zip(second)],
             p => new Shape([.. p.First.shape.Select((d, i) => d == p.Second.shape[i] ? d : (long?)null)]));
     }

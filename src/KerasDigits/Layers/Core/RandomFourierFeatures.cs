@@ -14,6 +14,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.experimental.RandomFourierFeatures")]
 public sealed class RandomFourierFeatures : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private Variable? _kernel, _bias, _scale;
 
     /// <summary>Makes the layer.</summary>

@@ -24,6 +24,8 @@ public sealed class Highway(Initializer? init = null, ActivationFn? activation =
     Regularizer? b_regularizer = null, Regularizer? activity_regularizer = null, Constraint? W_constraint = null,
     Constraint? b_constraint = null, bool bias = true) : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private Variable? _kernel, _carry, _bias, _carryBias;
 
     /// <summary>Start of both kernels.</summary>

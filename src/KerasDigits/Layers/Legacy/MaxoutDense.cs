@@ -23,6 +23,8 @@ public sealed class MaxoutDense(int output_dim, int nb_feature = 4, Initializer?
     Regularizer? b_regularizer = null, Regularizer? activity_regularizer = null, Constraint? W_constraint = null,
     Constraint? b_constraint = null, bool bias = true) : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private Variable? _kernel, _bias;
 
     /// <summary>Size of the output.</summary>

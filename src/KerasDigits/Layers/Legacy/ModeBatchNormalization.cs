@@ -23,6 +23,8 @@ public sealed class ModeBatchNormalization(int mode = 1, int axis = -1, double m
     Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? gamma_regularizer = null,
     Regularizer? beta_regularizer = null) : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private Variable? _gamma, _beta;
     private long[] _reduced = [], _shape = [];
 

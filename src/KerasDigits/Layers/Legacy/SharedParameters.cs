@@ -10,6 +10,8 @@ namespace KerasDigits.Layers;
 /// <param name="shared_axes">Axes, from 1, along which one parameter serves all values; null: none.</param>
 public abstract class SharedParameters(IntList? shared_axes) : Layer, IOldWeights
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private Shape _shape;
 
     /// <summary>Axes along which parameters are shared.</summary>

@@ -14,6 +14,8 @@ namespace KerasDigits.Layers;
 /// <remarks>Source: tf.keras 2.3.1, layers/local.py.</remarks>
 public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix where TSize : struct, ISpatialSize
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private Variable? _kernel, _bias;
     private LocalPairs? _pairs;
 

@@ -7,6 +7,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Concatenate")]
 public sealed class Concatenate(int axis = -1) : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     /// <summary>Axis of joining.</summary>
     public int axis { get; } = axis;
 

@@ -11,6 +11,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Dot")]
 public sealed class Dot(IntList axes, bool normalize = false) : Layer
 {
+    internal override WholeNumbers Wholes => normalize ? WholeNumbers.Otherwise : WholeNumbers.Kept;
+
     /// <summary>The axis in both, or one for each.</summary>
     public IntList axes { get; } = axes.Count is 1 or 2
         ? axes

@@ -38,6 +38,9 @@ public sealed class Multiply : Merge
 [KerasExport("keras.layers.Average")]
 public sealed class Average : Merge
 {
+    // A quotient.
+    internal override WholeNumbers Wholes => WholeNumbers.Otherwise;
+
     /// <inheritdoc/>
     protected override Tensor Combine(Tensor a, Tensor b) => a + b;
 

@@ -3,6 +3,8 @@ namespace KerasDigits.Layers;
 /// <summary>Base of layers that combine several inputs value by value; axes of size 1 are spread.</summary>
 public abstract class Merge : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     /// <summary>Combines two values.</summary>
     protected abstract Tensor Combine(Tensor a, Tensor b);
 

@@ -39,6 +39,8 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     : ScaledNormalization(epsilon, center, scale, beta_initializer, gamma_initializer, beta_regularizer, gamma_regularizer, beta_constraint,
         gamma_constraint), IFusable
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private Variable? _mean, _variance, _stddev, _renormMean, _renormStddev;
     private long[]? _order, _back;
 

@@ -13,6 +13,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.RMSNormalization")]
 public sealed class RMSNormalization(IntList? axis = null, double epsilon = 1e-6) : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private Variable? _scale;
     private long[] _axes = [];
 

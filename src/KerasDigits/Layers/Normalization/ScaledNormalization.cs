@@ -10,6 +10,8 @@ namespace KerasDigits.Layers;
 /// </summary>
 public abstract class ScaledNormalization : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private protected ScaledNormalization(double epsilon, bool center, bool scale, Initializer? beta_initializer,
         Initializer? gamma_initializer, Regularizer? beta_regularizer, Regularizer? gamma_regularizer, Constraint? beta_constraint,
         Constraint? gamma_constraint)

@@ -8,6 +8,8 @@ namespace KerasDigits.Layers;
 public sealed class GlobalMaxPooling1D(string? data_format = "channels_last", bool keepdims = false)
     : GlobalPooling(data_format, keepdims, 1)
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => inputs.amax(Axes, keepdims);
 }

@@ -8,6 +8,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.GlobalMaxPooling2D", "keras.layers.GlobalMaxPool2D")]
 public sealed class GlobalMaxPooling2D(string? data_format = null, bool keepdims = false) : GlobalPooling(data_format, keepdims, 2)
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => inputs.amax(Axes, keepdims);
 }

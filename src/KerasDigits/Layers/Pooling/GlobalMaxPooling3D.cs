@@ -8,6 +8,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.GlobalMaxPooling3D", "keras.layers.GlobalMaxPool3D")]
 public sealed class GlobalMaxPooling3D(string? data_format = null, bool keepdims = false) : GlobalPooling(data_format, keepdims, 3)
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => inputs.amax(Axes, keepdims);
 }

@@ -14,6 +14,8 @@ public sealed class MaxPooling1D(Size1? pool_size = null, Size1? strides = null,
     string? data_format = "channels_last")
     : WindowPooling<Size1>(pool_size ?? 2, strides ?? pool_size ?? 2, padding, data_format)
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     private protected override Tensor CallLast(Tensor x, bool training) =>
         NN.MaxPool(x, this.pool_size.ToArray(), this.strides.ToArray(), this.padding);
 }

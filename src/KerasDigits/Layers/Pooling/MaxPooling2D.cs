@@ -13,5 +13,7 @@ namespace KerasDigits.Layers;
 public sealed class MaxPooling2D(Size2? pool_size = null, Size2? strides = null, string padding = "valid", string? data_format = null)
     : WindowPooling<Size2>(pool_size ?? 2, strides ?? pool_size ?? 2, padding, data_format)
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     private protected override Tensor CallLast(Tensor x, bool training) => NN.MaxPool2D(x, this.pool_size, this.strides, this.padding);
 }

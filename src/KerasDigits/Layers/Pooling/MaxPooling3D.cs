@@ -13,6 +13,8 @@ namespace KerasDigits.Layers;
 public sealed class MaxPooling3D(Size3? pool_size = null, Size3? strides = null, string padding = "valid", string? data_format = null)
     : WindowPooling<Size3>(pool_size ?? 2, strides ?? pool_size ?? 2, padding, data_format)
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     private protected override Tensor CallLast(Tensor x, bool training) =>
         NN.MaxPool(x, this.pool_size.ToArray(), this.strides.ToArray(), this.padding);
 }

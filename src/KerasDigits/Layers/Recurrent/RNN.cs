@@ -12,6 +12,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.RNN")]
 public class RNN : Layer, IStatefulLayer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private Variable[]? _states;
 
     /// <summary>Makes the layer.</summary>

@@ -13,6 +13,8 @@ public abstract class StandardCell(int units, ActivationFn? activation, bool use
     Regularizer? bias_regularizer, Constraint? kernel_constraint, Constraint? recurrent_constraint, Constraint? bias_constraint,
     double dropout, double recurrent_dropout) : AbstractRNNCell
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private Variable? _kernel, _recurrentKernel, _bias;
     private Tensor[]? _inputMasks, _stateMasks;
 

@@ -6,6 +6,8 @@ namespace KerasDigits.Layers;
 /// <typeparam name="TEdges">Numbers for both ends of each axis.</typeparam>
 public abstract class Cropping<TEdges> : ChannelsLayer where TEdges : struct, ISpatialEdges
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     private protected Cropping(TEdges cropping, string? data_format) : base(data_format, cropping.Pairs.Length) => this.cropping = cropping;
 
     /// <summary>Steps cut at each end.</summary>

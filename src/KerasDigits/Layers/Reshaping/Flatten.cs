@@ -8,6 +8,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Flatten")]
 public sealed class Flatten(string? data_format = null) : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     /// <summary>Where the channels stand.</summary>
     public string data_format { get; } = Guard.DataFormat(data_format);
 

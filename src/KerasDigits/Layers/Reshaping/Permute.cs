@@ -6,6 +6,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Permute")]
 public sealed class Permute(Shape dims) : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     /// <summary>New order.</summary>
     public Shape dims { get; } = dims.OrderBy(d => d).SequenceEqual(Enumerable.Range(1, dims.Rank).Select(i => (long?)i)) ? dims
         : throw new ArgumentException($"Invalid permutation `dims` for Permute Layer: {dims}. The set of indices in `dims` must be "

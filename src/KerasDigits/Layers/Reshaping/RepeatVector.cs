@@ -6,6 +6,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.RepeatVector")]
 public sealed class RepeatVector(int n) : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     /// <summary>Number of repetitions.</summary>
     public int n { get; } = Guard.Positive(n);
 

@@ -6,6 +6,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Reshape")]
 public sealed class Reshape(Shape target_shape) : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     /// <summary>Shape of a sample.</summary>
     public Shape target_shape { get; } = target_shape;
 

@@ -6,6 +6,8 @@ namespace KerasDigits.Layers;
 /// <typeparam name="TSize">What the factors are given as.</typeparam>
 public abstract class UpSampling<TSize> : ChannelsLayer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     private readonly long[] _times;
 
     private protected UpSampling(TSize size, long[] times, string? data_format) : base(data_format, times.Length) =>

@@ -13,6 +13,8 @@ namespace KerasDigits.Layers;
 public sealed class UpSampling2D(Size2? size = null, string? data_format = null, string interpolation = "nearest")
     : UpSampling<Size2>(LayerGuard.Positive(size ?? 2, nameof(size)), (size ?? 2).ToArray(), data_format)
 {
+    internal override WholeNumbers Wholes => interpolation == "nearest" ? WholeNumbers.Kept : WholeNumbers.Otherwise;
+
     /// <summary>How new pixels are made.</summary>
     public string interpolation { get; } = ImageResize.Interpolation(interpolation);
 

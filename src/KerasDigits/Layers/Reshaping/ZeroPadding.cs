@@ -6,6 +6,8 @@ namespace KerasDigits.Layers;
 /// <typeparam name="TEdges">Numbers for both ends of each axis.</typeparam>
 public abstract class ZeroPadding<TEdges> : ChannelsLayer where TEdges : struct, ISpatialEdges
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Kept;
+
     private protected ZeroPadding(TEdges padding, string? data_format) : base(data_format, padding.Pairs.Length) => this.padding = padding;
 
     /// <summary>Steps added at each end.</summary>

@@ -10,6 +10,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Bidirectional")]
 public sealed class Bidirectional : Wrapper, IStatefulLayer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private readonly bool _ownBackward;
 
     /// <summary>Makes the layer.</summary>

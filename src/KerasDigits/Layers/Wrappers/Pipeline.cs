@@ -5,6 +5,9 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Pipeline")]
 public sealed class Pipeline : Layer
 {
+    internal override string OutputDType(IReadOnlyList<string> given, int output) =>
+        layers.Aggregate(given, static (dtypes, layer) => [layer.OutputDType(dtypes, 0)])[0];
+
     /// <summary>Makes the layer.</summary>
     /// <param name="layers">The layers, the one nearest to the input first.</param>
     public Pipeline(Layer[] layers)

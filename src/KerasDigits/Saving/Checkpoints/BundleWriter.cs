@@ -44,6 +44,12 @@ internal sealed record BundleValue(string DType, IReadOnlyList<long> Dims, Actio
 /// <summary>Writes a tensor bundle: one data file, and its index.</summary>
 internal static class BundleWriter
 {
+    /// <summary>The file of the values.</summary>
+    public static string Data(string prefix) => prefix + ".data-00000-of-00001";
+
+    /// <summary>The file of their keys.</summary>
+    public static string Index(string prefix) => prefix + ".index";
+
     /// <param name="prefix">Common name of the files.</param>
     /// <param name="values">Keys and values.</param>
     public static void Write(string prefix, IReadOnlyList<(string Key, BundleValue Value)> values)
@@ -52,7 +58,7 @@ internal static class BundleWriter
         {
             ([], new BundleHeader { NumShards = 1, Version = new VersionDef { Producer = 1 } }.ToByteArray()),
         };
-        AtomicFile.Write(prefix + ".data-00000-of-00001", stream =>
+        AtomicFile.Write(Data(prefix), stream =>
         {
             long offset = 0;
             foreach (var (key, value) in values.Select(v => (Key: Encoding.UTF8.GetBytes(v.Key), v.Value))
@@ -73,6 +79,6 @@ internal static class BundleWriter
                 entries.Add((key, entry.ToByteArray()));
             }
         });
-        AtomicFile.Write(prefix + ".index", stream => SortedTableWriter.Write(stream, entries));
+        AtomicFile.Write(Index(prefix), stream => SortedTableWriter.Write(stream, entries));
     }
 }

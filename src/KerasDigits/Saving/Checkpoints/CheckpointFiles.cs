@@ -67,6 +67,8 @@ internal static class CheckpointFiles
     {
         string folder = Path.GetDirectoryName(Path.GetFullPath(prefix))!;
         Directory.CreateDirectory(folder);
+        // All are looked at before the first is written.
+        Array.ForEach((string[])[BundleWriter.Data(prefix), BundleWriter.Index(prefix), CheckpointState.FileOf(folder)], FileKinds.Check);
         CheckpointWriter.Write(prefix, root);
         CheckpointState.Write(folder, prefix, [prefix]);
     }
@@ -79,7 +81,7 @@ internal static class NamedVariables
     /// <exception cref="ModelFileException">A name is missing, or a shape differs.</exception>
     public static void Load(TensorBundle bundle, IReadOnlyList<Variable> variables)
     {
-        var found = variables.Select(v => (Variable: v, Name: v.name.Split(':')[0])).ToArray();
+        var found = variables.Select(v => (Variable: v, Name: Names.Plain(v.name))).ToArray();
         string[] missing = [.. found.Where(f => !bundle.Tensors.ContainsKey(f.Name)).Select(f => f.Name)];
         if (missing.Length > 0)
         {

@@ -60,7 +60,7 @@ internal sealed class CheckpointWriter
         _graph.Nodes.Add(node);
         switch (live)
         {
-            case Variable variable: Value(node, variable.name.Split(':')[0], path, BundleValue.Of(variable)); break;
+            case Variable variable: Value(node, Names.Plain(variable.name), path, BundleValue.Of(variable)); break;
             case NamedNumber number: Value(node, number.Name, path, number.Value); break;
         }
         return id;
@@ -108,7 +108,7 @@ internal sealed class CheckpointWriter
         if (o.SlotVariables().Count > 0)
         {
             variables.AddRange(o.StoredSlots(trainable)
-                .Select(s => (object)new NamedNumber($"{o.name}/{s.Slot}/{s.Of.name.Split(':')[0]}",
+                .Select(s => (object)new NamedNumber($"{o.name}/{s.Slot}/{Names.Plain(s.Of.name)}",
                     BundleValue.Of(o.SlotsOf(s.Of)[s.Number]))));
         }
         yield return ("_variables", variables.ToArray());
@@ -144,7 +144,7 @@ internal sealed class CheckpointWriter
                 int of = _ids[variable];
                 var node = new ObjectGraph.Types.Node();
                 _graph.Nodes.Add(node);
-                Value(node, state.name.Split(':')[0], $"{_objects[of].Path}/.OPTIMIZER_SLOT/{place}/{ObjectGraphs.Escape(kind)}",
+                Value(node, Names.Plain(state.name), $"{_objects[of].Path}/.OPTIMIZER_SLOT/{place}/{ObjectGraphs.Escape(kind)}",
                     BundleValue.Of(state));
                 _graph.Nodes[id].SlotVariables.Add(new SlotReference { OriginalVariableNodeId = of, SlotName = kind,
                     SlotVariableNodeId = _graph.Nodes.Count - 1 });

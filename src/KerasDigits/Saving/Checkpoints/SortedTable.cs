@@ -24,7 +24,7 @@ internal sealed class SortedTable
     /// <exception cref="ModelFileException">The file is no sound table.</exception>
     public static List<(byte[] Key, ReadOnlyMemory<byte> Value)> Read(string file)
     {
-        long length = Backend.FileKinds.Length(file);
+        long length = FileKinds.Length(file);
         if (length < FooterSize) { throw new ModelFileException(file, "", "file is too short to be an sstable"); }
         if (length > Array.MaxLength) { throw new ModelFileException(file, "", $"an index of {length} bytes is not read."); }
         return new SortedTable(file, File.ReadAllBytes(file)).Entries();

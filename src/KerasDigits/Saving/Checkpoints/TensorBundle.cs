@@ -137,7 +137,7 @@ internal sealed class TensorBundle : IDisposable
         if (_shards[shard] is { } open) { return open; }
         string file = ShardFile(shard);
         if (!File.Exists(file)) { throw new ModelFileException(file, key, $"{file}; No such file or directory"); }
-        Backend.FileKinds.Check(file);
+        FileKinds.Check(file);
         return _shards[shard] = File.OpenHandle(file);
     }
 

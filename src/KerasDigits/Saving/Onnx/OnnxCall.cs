@@ -7,7 +7,7 @@ namespace KerasDigits.Saving.Onnx;
 /// <summary>
 /// A layer's call that is to be said in ONNX: the layer's arguments and weights by Keras's names, inputs, and what is known of the outputs.
 /// </summary>
-internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs, Shape[] outputs, Config? keywords,
+internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs, (Shape Shape, string DType)[] outputs, Config? keywords,
     IReadOnlyList<string?>? names, Func<Layer, OnnxValue[], OnnxValue[]> inner)
 {
     private readonly Config _config = layer.get_config();
@@ -22,9 +22,26 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
 
     public int Rank => inputs[0].Shape.Rank;
 
-    public Shape Output => outputs[0];
+    public Shape Output => outputs[0].Shape;
 
-    public Shape[] Outputs => outputs;
+    public Shape[] Outputs { get; } = Array.ConvertAll(outputs, o => o.Shape);
+
+    /// <summary>Dtype of the first output.</summary>
+    public string DType => DTypes[0];
+
+    /// <summary>Dtypes of the outputs in the file.</summary>
+    public string[] DTypes { get; } = Array.ConvertAll(outputs, o => OnnxGraph.DType(o.DType));
+
+    /// <summary>The call with floats where the layer computes with floats: ONNX's operators take one type at a time.</summary>
+    public OnnxCall InFloats()
+    {
+        bool all = layer.Wholes == WholeNumbers.Cast,
+            some = layer.Wholes == WholeNumbers.Otherwise && layer.CastsFloats && DType == "float32";
+        bool Turns(string dtype) => dtype is not ("float32" or Backend.DTypes.Text) && (all || (some && dtype != "bool"));
+        return !Array.Exists(inputs, x => Turns(x.DType)) ? this : new OnnxCall(graph, layer,
+            Array.ConvertAll(inputs, x => Turns(x.DType) ? x with { Name = graph.Cast(x.Name, OnnxGraph.Float), DType = "float32" } : x),
+            outputs, keywords, names, inner);
+    }
 
     public Config? Keywords => keywords;
 

@@ -138,7 +138,7 @@ internal static class OnnxConvCell
             [x, g.Op("Concat", [g.Longs(-1), g.Op("Slice", [g.Op("Shape", x), g.Longs(2), g.Longs(long.MaxValue)])], ("axis", 0))]);
         Tensor? bias = OnnxCall.Weight(cell, "bias");
         string y = Convolve(c, config, flat, "kernel", cell,
-            OnnxSpatial.Padding((string)config["padding"]!, places, size, strides, dilations), strides, dilations, bias);
+            new((string)config["padding"]!, places, size, strides, dilations, c.Layer.TheanoWays), bias);
         return g.Op("Reshape",
             [y, g.Op("Concat",
                 [g.Op("Slice", [g.Op("Shape", x), g.Longs(0), g.Longs(2)]),
@@ -153,7 +153,7 @@ internal static class OnnxConvCell
         long[] size = Sizes(config, "kernel_size"), ones = Array.ConvertAll(size, _ => 1L);
         string sum = g.Op("Add",
             [x, Convolve(c, config, states[0], "recurrent_kernel", cell,
-                OnnxSpatial.Padding("same", [.. size.Select(_ => (long?)int.MaxValue)], size, ones, ones), ones, ones, null)]);
+                new("same", [.. size.Select(_ => (long?)null)], size, ones, ones, c.Layer.TheanoWays), null)]);
         string[] gates = OnnxCells.Split(g, sum, 4, ChannelsFirst(config) ? 1 : -1);
         string input = activate(gates[0], "recurrent_activation"), forget = activate(gates[1], "recurrent_activation");
         string carry = g.Op("Add", [g.Op("Mul", [forget, states[1]]), g.Op("Mul", [input, activate(gates[2], "activation")])]);
@@ -161,18 +161,17 @@ internal static class OnnxConvCell
         return (output, [output, carry]);
     }
 
-    private static string Convolve(OnnxCall c, Config config, string x, string weight, AbstractRNNCell cell, (string, object)[] padding,
-        long[] strides, long[] dilations, Tensor? bias)
+    private static string Convolve(OnnxCall c, Config config, string x, string weight, AbstractRNNCell cell, OnnxEdges edges, Tensor? bias)
     {
         OnnxGraph g = c.Graph;
         Tensor kernel = OnnxCall.Weight(cell, weight)!;
-        int axes = strides.Length;
+        int axes = edges.Strides.Length;
         string Turned(string value, bool toFirst) => ChannelsFirst(config) ? value : g.Op("Transpose", [value], ("perm", toFirst
             ? (long[])[0, axes + 1, .. Enumerable.Range(1, axes).Select(i => (long)i)]
             : [0, .. Enumerable.Range(2, axes).Select(i => (long)i), 1]));
         string turned = g.Weight(kernel.permute([axes + 1, axes, .. Enumerable.Range(0, axes).Select(i => (long)i)]));
-        string[] inputs = [Turned(x, true), turned];
-        return Turned(g.Op("Conv", bias is null ? inputs : [.. inputs, g.Weight(bias)],
-            [("kernel_shape", kernel.shape[..axes]), ("strides", strides), ("dilations", dilations), .. padding]), false);
+        var (laid, told) = edges.Around(g, Turned(x, true));
+        return Turned(g.Op("Conv", bias is null ? [laid, turned] : [laid, turned, g.Weight(bias)],
+            [("kernel_shape", kernel.shape[..axes]), ("strides", edges.Strides), ("dilations", edges.Dilations), .. told]), false);
     }
 }

@@ -93,10 +93,12 @@ internal static class OnnxFunctions
         }
         (string Name, int? Type)[] made = Make(call) ?? throw c.Refused($"its function {name} has no conversion.");
         // The type is the engine's: what came out in another one is turned.
-        string dtype = c.Layer.compute_output_dtype() is "float64" or "float16" or "bfloat16" ? "float32" : c.Layer.compute_output_dtype();
-        int wanted = OnnxGraph.TypeOf(dtype);
-        return [.. made.Select((m, i) => new OnnxValue((m.Type ?? OnnxGraph.TypeOf(call.DType)) == wanted ? m.Name : g.Cast(m.Name, wanted),
-            c.Outputs[Math.Min(i, c.Outputs.Length - 1)], dtype, c.Layer.supports_masking ? c.X.Mask : null))];
+        return [.. made.Select((m, i) =>
+        {
+            int at = Math.Min(i, c.Outputs.Length - 1), wanted = OnnxGraph.TypeOf(c.DTypes[at]);
+            return new OnnxValue((m.Type ?? OnnxGraph.TypeOf(call.DType)) == wanted ? m.Name : g.Cast(m.Name, wanted), c.Outputs[at],
+                c.DTypes[at], c.Layer.supports_masking ? c.X.Mask : null);
+        })];
     }
 
     private static string Snake(string name)
@@ -130,6 +132,12 @@ internal static class OnnxFunctions
             case "isnan": return [(g.Op("IsNaN", c.X), OnnxGraph.Bool)];
             case "argmax": return [(g.Op("ArgMax", [c.X], ("axis", c.Axis(0)), ("keepdims", c.Flag("keepdims") ? 1 : 0)), OnnxGraph.Int64)];
             case "argmin": return [(g.Op("ArgMin", [c.X], ("axis", c.Axis(0)), ("keepdims", c.Flag("keepdims") ? 1 : 0)), OnnxGraph.Int64)];
+            case "sort": return [(Sorted(c, c.Get("direction") is "DESCENDING")[0], null)];
+            case "argsort":
+                return [(Sorted(c, c.Get("direction") is "DESCENDING")[1], OnnxGraph.Int64)];
+            case "top_k":
+                string[] best = g.Ops("TopK", [c.X, g.Longs((c.Whole("k") ?? [1])[0])], 2, ("axis", -1));
+                return [(best[0], null), (best[1], OnnxGraph.Int64)];
             case "reduce_any" or "any":
                 return [(g.Cast(g.Op("ReduceMax", [g.Cast(c.X, OnnxGraph.Int32)], ("axes", c.Axes()),
                     ("keepdims", c.Flag("keepdims") ? 1 : 0)), OnnxGraph.Bool), OnnxGraph.Bool)];
@@ -138,8 +146,7 @@ internal static class OnnxFunctions
                     ("keepdims", c.Flag("keepdims") ? 1 : 0)), OnnxGraph.Bool), OnnxGraph.Bool)];
             case "shape": return [(g.Op("Shape", c.X), OnnxGraph.Int64)];
             case "cast":
-                return [(g.Cast(c.X, OnnxGraph.TypeOf(c.C.Layer.compute_output_dtype())),
-                    OnnxGraph.TypeOf(c.C.Layer.compute_output_dtype()))];
+                return [(g.Cast(c.X, OnnxGraph.TypeOf(c.C.DType)), OnnxGraph.TypeOf(c.C.DType))];
             case "one_hot":
                 return [(g.Op("OneHot",
                     [g.Cast(c.X, OnnxGraph.Int64),
@@ -168,6 +175,15 @@ internal static class OnnxFunctions
         // A plain number takes the type of the condition's: both are wanted in numbers.
         string Number(string value, params string[] names) => c.Get(names) is { } plain
             && OpArguments.Plain(plain) is { } t ? g.Values(t, OnnxGraph.Float) : value;
+    }
+
+    /// <summary>All values of an axis in their order, and their places.</summary>
+    private static string[] Sorted(Call c, bool falling)
+    {
+        OnnxGraph g = c.G;
+        long axis = c.Axis(-1), at = axis < 0 ? axis + c.Rank : axis;
+        string count = g.Op("Slice", [g.Op("Shape", c.X), g.Longs(at), g.Longs(at + 1)]);
+        return g.Ops("TopK", [c.X, count], 2, ("axis", at), ("largest", falling ? 1 : 0));
     }
 
     private static string Second(Call c) => c.Tensor(1, "y", "b", "x2", "a", "other");
@@ -417,10 +433,9 @@ internal static class OnnxFunctions
             null => throw c.Refused($"`{name}` is not known.")
         };
         long[] size = Each("ksize"), strides = Each("strides");
-        var edges = OnnxSpatial.Padding(((string?)c.Get("padding") ?? "VALID").ToLowerInvariant(), [c.Shape[1], c.Shape[2]], size,
-            strides, [1, 1]);
-        return g.Last(g.Op(c.Name.StartsWith("max", StringComparison.Ordinal) ? "MaxPool" : "AveragePool", [g.First(c.X, 4)],
-            [("kernel_shape", size), ("strides", strides), .. edges]), 4);
+        var edges = new OnnxEdges(((string?)c.Get("padding") ?? "VALID").ToLowerInvariant(), [c.Shape[1], c.Shape[2]], size, strides,
+            [1, 1], Ops.TheanoWays.None);
+        return g.Last(edges.Pool(g, g.First(c.X, 4), c.Name.StartsWith("max", StringComparison.Ordinal)), 4);
     }
 
     /// <summary>x[spec], as SlicingOpLambda reads it.</summary>

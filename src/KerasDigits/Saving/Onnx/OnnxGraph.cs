@@ -22,7 +22,7 @@ internal sealed record OnnxValue(string Name, Shape Shape, string DType, string?
 /// takes the order it wants, and transposes that nobody reads are left out.</remarks>
 internal sealed class OnnxGraph
 {
-    public const int Float = 1, Int32 = 6, Int64 = 7, Text = 8, Bool = 9, Half = 10;
+    public const int Float = 1, Int32 = 6, Int64 = 7, Text = 8, Bool = 9, Half = 10, Double = 11;
 
     /// <summary>The domain of ONNX's operators for tables and trees.</summary>
     public const string Tables = "ai.onnx.ml";
@@ -32,6 +32,7 @@ internal sealed class OnnxGraph
     private Dictionary<string, string> _first = [];
     private readonly Dictionary<string, string> _constants = [];
     private readonly Dictionary<string, int> _names = [];
+    private readonly HashSet<string> _taken = [];
 
     private readonly bool _halfWeights;
 
@@ -53,7 +54,10 @@ internal sealed class OnnxGraph
         string name = Fresh(op);
         var node = new NodeProto { Name = name, OpType = op };
         node.Input.Add(inputs);
-        for (int i = 0; i < outputs; i++) { node.Output.Add(i == 0 ? name : $"{name}:{i.ToString(CultureInfo.InvariantCulture)}"); }
+        for (int i = 0; i < outputs; i++)
+        {
+            node.Output.Add(i == 0 ? name : Unique($"{name}:{i.ToString(CultureInfo.InvariantCulture)}"));
+        }
         node.Attribute.Add(attributes.Select(a => Attribute(a.Name, a.Value)));
         if (op == "LabelEncoder") { node.Domain = Tables; }
         _nodes.Add(node);
@@ -98,11 +102,20 @@ internal sealed class OnnxGraph
         _ => throw new ArgumentException($"An attribute cannot be a {value.GetType().Name}."),
     };
 
-    private string Fresh(string op)
+    private string Fresh(string op) => Unique(Scope.Length == 0 ? op : $"{Scope}/{op}");
+
+    /// <summary>Keeps names for the graph's own inputs and outputs.</summary>
+    public void Reserve(IEnumerable<string> names) => _taken.UnionWith(names);
+
+    /// <summary>A name that nothing in the file has: the wanted one, else with a number.</summary>
+    public string Unique(string wanted)
     {
-        string name = Scope.Length == 0 ? op : $"{Scope}/{op}";
-        int n = _names[name] = _names.GetValueOrDefault(name) + 1;
-        return n == 1 ? name : $"{name}_{(n - 1).ToString(CultureInfo.InvariantCulture)}";
+        string name = wanted;
+        for (int n = _names.GetValueOrDefault(wanted); !_taken.Add(name); _names[wanted] = n)
+        {
+            name = $"{wanted}_{(++n).ToString(CultureInfo.InvariantCulture)}";
+        }
+        return name;
     }
 
     /// <summary>A constant list of whole numbers.</summary>
@@ -184,7 +197,7 @@ internal sealed class OnnxGraph
 
     public void Output(string name, OnnxValue value, string batch)
     {
-        var node = new NodeProto { Name = $"{name}/output", OpType = "Identity", Input = { value.Name }, Output = { name } };
+        var node = new NodeProto { Name = Unique($"{name}/output"), OpType = "Identity", Input = { value.Name }, Output = { name } };
         _nodes.Add(node);
         _graph.Output.Add(Info(name, value, batch));
     }
@@ -204,6 +217,19 @@ internal sealed class OnnxGraph
             Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = TypeOf(value.DType), Shape = shape } } };
     }
 
+    /// <summary>Keras's dtype of a value in the file: all floats are float32.</summary>
+    public static string DType(string dtype) => DTypes.IsFloating(dtype) ? "float32" : dtype;
+
+    /// <summary>The value in a type that ONNX Runtime adds and compares: whole numbers of fewer bits become longer ones.</summary>
+    public string Wide(string value, string dtype) => dtype is "bool" or "uint8" or "int8" or "int16" ? Cast(value, Int32) : value;
+
+    /// <summary>A wide value in its own type again.</summary>
+    public string Narrow(string value, string dtype) =>
+        dtype is "bool" or "uint8" or "int8" or "int16" ? Cast(value, TypeOf(dtype)) : value;
+
+    /// <summary>A value in the type of another dtype.</summary>
+    public string As(OnnxValue value, string dtype) => value.DType == dtype ? value.Name : Cast(value.Name, TypeOf(dtype));
+
     public static int TypeOf(string dtype) => dtype switch
     {
         "int32" => Int32,
@@ -219,7 +245,7 @@ internal sealed class OnnxGraph
     /// <summary>The file's message: nodes and constants that nothing reads are left out.</summary>
     public ModelProto Finish(string name, bool foldNormalization)
     {
-        if (foldNormalization) { OnnxFolding.Run(_graph); }
+        if (foldNormalization) { OnnxFolding.Run(_graph, Unique); }
         HashSet<string> wanted = [.. _graph.Output.Select(o => o.Name)];
         for (int i = _graph.Node.Count - 1; i >= 0; i--)
         {
@@ -245,7 +271,7 @@ internal sealed class OnnxGraph
 /// <summary>Puts BatchNormalization into the convolution before it.</summary>
 internal static class OnnxFolding
 {
-    public static void Run(GraphProto graph)
+    public static void Run(GraphProto graph, Func<string, string> unique)
     {
         var constants = graph.Initializer.ToDictionary(t => t.Name);
         var makers = graph.Node.SelectMany(n => n.Output.Select(o => (o, n))).ToDictionary(p => p.o, p => p.n);
@@ -261,7 +287,7 @@ internal static class OnnxFolding
             int each = weights.Length / scale.Length;
             for (int i = 0; i < weights.Length; i++) { weights[i] *= scale[i / each]; }
             for (int i = 0; i < bias.Length; i++) { bias[i] = ((bias[i] - numbers[2][i]) * scale[i]) + numbers[1][i]; }
-            string w = $"{normal.Name}/kernel", b = $"{normal.Name}/bias";
+            string w = unique($"{normal.Name}/kernel"), b = unique($"{normal.Name}/bias");
             graph.Initializer.Add(Tensor(w, kernel.Dims, weights));
             graph.Initializer.Add(Tensor(b, [bias.Length], bias));
             (string x, string y) = (conv.Input[0], normal.Output[0]);

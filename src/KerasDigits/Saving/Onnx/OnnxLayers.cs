@@ -22,8 +22,6 @@ internal static class OnnxLayers
         "RandomWidth", "Identity", "InputLayer", "AddLoss", "AddMetric",
     ];
 
-    private const string OldLayer = "only files of Keras 1 have it.";
-
     /// <summary>Layers that are not exported, with the reason.</summary>
     public static IReadOnlyDictionary<string, string> Refusals { get; } = new Dictionary<string, string>
     {
@@ -39,13 +37,11 @@ internal static class OnnxLayers
         ["STFTSpectrogram"] = "call it before the model, and export the model behind it, as with the other layers of sounds.",
         ["ContrastLimitedAdaptiveHistogramEqualization"] = "opset 17 counts no frequencies: call the layer before the model, and export "
         + "the model behind it.",
-        ["AutoContrast"] = "it divides by what each picture holds, and leaves single values alone.",
-        ["ParametricSoftplus"] = OldLayer, ["SReLU"] = OldLayer, ["ModeBatchNormalization"] = OldLayer,
     };
 
     private static readonly Dictionary<string, Func<OnnxCall, OnnxValue[]>> s_conversions = new()
     {
-        ["Dense"] = c => c.One(Dense(c)), ["Activation"] = c => c.One(c.Activate(c.X.Name)), ["Embedding"] = Embedding,
+        ["Dense"] = c => c.One(Dense(c)), ["Activation"] = c => c.One(Activation(c)), ["Embedding"] = Embedding,
         ["Masking"] = Masking, ["ReversibleEmbedding"] = Reversible, ["Highway"] = c => c.One(Highway(c)),
         ["MaxoutDense"] = c => c.One(Maxout(c)),
         ["Flatten"] = c => c.One(Flatten(c)), ["Reshape"] = c => c.One(Shaped(c, c.X.Name, c.Output)),
@@ -55,7 +51,9 @@ internal static class OnnxLayers
         ["ReLU"] = c => c.One(ReLU(c)), ["LeakyReLU"] = c => c.One(c.Each("LeakyRelu", ("alpha", c.Number("alpha")))),
         ["ELU"] = c => c.One(c.Each("Elu", ("alpha", c.Number("alpha")))),
         ["ThresholdedReLU"] = c => c.One(c.Each("ThresholdedRelu", ("alpha", c.Number("theta")))), ["Softmax"] = c => c.One(Softmax(c)),
-        ["PReLU"] = c => c.One(PReLU(c)),
+        ["PReLU"] = c => c.One(PReLU(c)), ["ParametricSoftplus"] = c => c.One(OnnxEarly.Softplus(c)),
+        ["SReLU"] = c => c.One(OnnxEarly.Bent(c)), ["ModeBatchNormalization"] = c => c.One(OnnxEarly.Normalized(c)),
+        ["AutoContrast"] = c => c.One(OnnxEarly.Stretched(c)),
         ["Add"] = c => Merged(c, "Add"), ["Subtract"] = c => Merged(c, "Sub"), ["Multiply"] = c => Merged(c, "Mul"),
         ["Average"] = c => Merged(c, "Mean"), ["Maximum"] = c => Merged(c, "Max"), ["Minimum"] = c => Merged(c, "Min"),
         ["Concatenate"] = Concatenate, ["Dot"] = Dot, ["BatchNormalization"] = c => c.One(OnnxNormalizations.Batch(c)),
@@ -109,15 +107,18 @@ internal static class OnnxLayers
         string name = call.Layer.GetType().Name;
         // A class of the program's own may bear the name of one of these.
         if (call.Layer.GetType().Assembly != typeof(Layer).Assembly) { throw call.Refused(Own); }
-        if (s_nothing.Contains(name)) { return [call.X with { Shape = call.Output }]; }
+        if (s_nothing.Contains(name))
+        {
+            return [call.X with { Name = call.Graph.As(call.X, call.DType), Shape = call.Output, DType = call.DType }];
+        }
         if (Refusals.TryGetValue(name, out string? why)) { throw call.Refused(why); }
         if (!s_conversions.TryGetValue(name, out var conversion)) { throw call.Refused(Own); }
-        return conversion(call);
+        return conversion(call.InFloats());
     }
 
     /// <summary>One output that carries the input's mask on.</summary>
     public static OnnxValue[] One(this OnnxCall c, string name, string? dtype = null) =>
-        [new OnnxValue(name, c.Output, dtype ?? "float32", c.Layer.supports_masking ? c.X.Mask : null)];
+        [new OnnxValue(name, c.Output, dtype ?? c.DType, c.Layer.supports_masking ? c.X.Mask : null)];
 
     private static string Each(this OnnxCall c, string op, params (string, object)[] attributes) =>
         c.Graph.Each([c.X.Name], c.Rank, x => c.Graph.Op(op, x, attributes));
@@ -147,13 +148,28 @@ internal static class OnnxLayers
         return [new OnnxValue(g.Op("Gather", [g.Weight(c.Vectors()), ids], ("axis", 0)), c.Output, "float32", mask)];
     }
 
+    /// <summary>Of whole numbers "relu" gives whole numbers.</summary>
+    private static string Activation(OnnxCall c) => c.DType == "float32" || c.Layer.PassesThrough ? c.Activate(c.X.Name) : Whole(c);
+
+    private static string Whole(OnnxCall c)
+    {
+        OnnxGraph g = c.Graph;
+        return g.Narrow(g.Op("Max", [g.Wide(c.X.Name, c.X.DType), Zero(g, c.X.DType)]), c.X.DType);
+    }
+
+    private static string Zero(OnnxGraph g, string dtype) =>
+        g.Values(Tensors.Scalar(0), dtype == "int64" ? OnnxGraph.Int64 : OnnxGraph.Int32);
+
     private static OnnxValue[] Masking(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        string other = g.Op("Cast", [g.Op("Not", g.Op("Equal", [c.X.Name, g.Number(c.Number("mask_value"))]))], ("to", OnnxGraph.Float));
+        string number = g.As(c.X, "float32");
+        string other = g.Op("Cast", [g.Op("Not", g.Op("Equal", [number, g.Number(c.Number("mask_value"))]))], ("to", OnnxGraph.Float));
         string any = g.Op("ReduceMax", [other], ("axes", (long[])[-1]), ("keepdims", 1));
         string mask = g.Op("Cast", [g.Op("Squeeze", [any, g.Longs(-1)])], ("to", OnnxGraph.Bool));
-        return [new OnnxValue(g.Op("Mul", [c.X.Name, any]), c.Output, "float32", mask)];
+        if (c.DType == "float32") { return [new OnnxValue(g.Op("Mul", [c.X.Name, any]), c.Output, c.DType, mask)]; }
+        string there = g.Cast(any, c.DType == "int64" ? OnnxGraph.Int64 : OnnxGraph.Int32);
+        return [new OnnxValue(g.Narrow(g.Op("Mul", [g.Wide(c.X.Name, c.DType), there]), c.DType), c.Output, c.DType, mask)];
     }
 
     private static string Flatten(OnnxCall c)
@@ -175,6 +191,7 @@ internal static class OnnxLayers
     private static string ReLU(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
+        if (c.DType != "float32") { return Whole(c); }
         double slope = c.Number("negative_slope"), threshold = c.Number("threshold");
         return g.Each([c.X.Name], c.Rank, x =>
         {
@@ -198,11 +215,13 @@ internal static class OnnxLayers
     private static OnnxValue[] Merged(OnnxCall c, string op)
     {
         int rank = c.Inputs.Max(i => i.Shape.Rank);
-        string[] names = Array.ConvertAll(c.Inputs, i => i.Shape.Rank == rank ? i.Name
-            : c.Graph.Op("Unsqueeze", [i.Name, c.Graph.Longs([.. Enumerable.Range(1, rank - i.Shape.Rank).Select(a => (long)a)])]));
+        string[] names = Array.ConvertAll(c.Inputs, i => i.Shape.Rank == rank ? Number(i)
+            : c.Graph.Op("Unsqueeze", [Number(i), c.Graph.Longs([.. Enumerable.Range(1, rank - i.Shape.Rank).Select(a => (long)a)])]));
         string y = c.Graph.Each(names, rank, x => op is "Add" or "Mul" or "Sub" ? x.Skip(1)
             .Aggregate(x[0], (a, b) => c.Graph.Op(op, [a, b])) : c.Graph.Op(op, x));
-        return [new OnnxValue(y, c.Output, "float32", AllMasks(c))];
+        return [new OnnxValue(c.Graph.Narrow(y, c.DType), c.Output, c.DType, AllMasks(c))];
+
+        string Number(OnnxValue x) => c.Graph.Wide(c.Graph.As(x, c.DType), c.DType);
     }
 
     private static string? AllMasks(OnnxCall c)
@@ -215,11 +234,11 @@ internal static class OnnxLayers
     {
         long axis = c.Sizes("axis")[0];
         if (axis < 0) { axis += c.Rank; }
-        string[] names = [.. c.Inputs.Select(i => i.Name)];
+        string[] names = [.. c.Inputs.Select(i => c.Graph.As(i, c.DType))];
         bool first = c.Rank > 2 && Array.TrueForAll(names, c.Graph.IsFirst);
         long place = !first || axis == 0 ? axis : axis == c.Rank - 1 ? 1 : axis + 1;
         string y = c.Graph.Each(names, c.Rank, x => c.Graph.Op("Concat", x, ("axis", place)));
-        return [new OnnxValue(y, c.Output, c.X.DType, JoinedMask(c, (int)axis))];
+        return [new OnnxValue(y, c.Output, c.DType, JoinedMask(c, (int)axis))];
     }
 
     /// <summary>Keras joins the masks as the values, true where an input has none, and a place counts where all its features do.</summary>
@@ -241,7 +260,8 @@ internal static class OnnxLayers
         if (a < 0) { a += c.Inputs[0].Shape.Rank; }
         if (b < 0) { b += c.Inputs[1].Shape.Rank; }
         OnnxGraph g = c.Graph;
-        string[] x = [.. c.Inputs.Select((v, i) => c.Flag("normalize") ? Unit(g, v.Name, i == 0 ? a : b) : v.Name)];
+        string[] x = [.. c.Inputs.Select((v, i) => c.Flag("normalize") ? Unit(g, g.As(v, "float32"), i == 0 ? a : b)
+            : g.Wide(g.As(v, c.DType), c.DType))];
         (int left, int right) = (c.Inputs[0].Shape.Rank, c.Inputs[1].Shape.Rank);
         // The axes of both but the summed ones, as Keras's batch_dot orders them.
         string letters = "bcdefgh", others = "ijklmno";
@@ -249,7 +269,7 @@ internal static class OnnxLayers
         (first[(int)a], second[(int)b]) = ('z', 'z');
         string result = "a" + new string([.. first.Skip(1).Concat(second.Skip(1)).Where(l => l != 'z')]);
         string y = g.Op("Einsum", x, ("equation", $"{new string(first)},{new string(second)}->{result}"));
-        return c.One(result.Length == 1 ? g.Op("Unsqueeze", [y, g.Longs(1)]) : y);
+        return c.One(g.Narrow(result.Length == 1 ? g.Op("Unsqueeze", [y, g.Longs(1)]) : y, c.DType));
     }
 
     private static string Unit(OnnxGraph g, string x, params long[] axes)

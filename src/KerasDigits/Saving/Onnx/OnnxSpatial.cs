@@ -11,10 +11,9 @@ internal static class OnnxSpatial
         OnnxGraph g = c.Graph;
         long[] size = c.Sizes("kernel_size"), strides = c.Sizes("strides"), dilations = c.Sizes("dilation_rate");
         long channels = (c.ChannelsFirst ? c.X.Shape[1] : c.X.Shape[^1])!.Value;
-        string y = c.First(c.X.Name);
+        (string y, (string, object)[] edges) = OnnxEdges.Of(c, size, strides, dilations).Around(g, c.First(c.X.Name));
         string? bias = c.Weight("bias") is { } b ? g.Weight(b) : null;
-        (string, object)[] attributes = [("kernel_shape", size), ("strides", strides), ("dilations", dilations),
-            .. Padding(c, size, strides, dilations)];
+        (string, object)[] attributes = [("kernel_shape", size), ("strides", strides), ("dilations", dilations), .. edges];
         if (c.Weight("depthwise_kernel") is { } depthwise)
         {
             // (rows, columns, channels, multiplier) becomes (channels · multiplier, 1, rows, columns).
@@ -42,24 +41,6 @@ internal static class OnnxSpatial
 
     private static IEnumerable<long> Axes(long[] size) => Enumerable.Range(0, size.Length).Select(i => (long)i);
 
-    /// <summary>What a padding means: zeros at the ends, where the sizes are known; else ONNX's word for it.</summary>
-    private static (string, object)[] Padding(OnnxCall c, long[] size, long[] strides, long[] dilations)
-    {
-        if (c.Layer.TheanoWays != TheanoWays.None && c.Text("padding") == "same") { throw c.Refused("it pads as Theano did."); }
-        return Padding(c.Text("padding") ?? "valid", c.Spatial(), size, strides, dilations);
-    }
-
-    internal static (string, object)[] Padding(string padding, long?[] sizes, long[] size, long[] strides, long[] dilations)
-    {
-        if (padding == "valid") { return []; }
-        if (padding == "causal") { return [("pads", (long[])[dilations[0] * (size[0] - 1), 0])]; }
-        if (sizes.Any(s => s is null)) { return [("auto_pad", "SAME_UPPER")]; }
-        long[] total =
-            [.. size.Select((k, i) => Math.Max(0, ((((sizes[i]!.Value + strides[i] - 1) / strides[i]) - 1) * strides[i])
-                + (dilations[i] * (k - 1)) + 1 - sizes[i]!.Value))];
-        return [("pads", (long[])[.. total.Select(t => t / 2), .. total.Select(t => t - (t / 2))])];
-    }
-
     public static OnnxValue[] Transposed(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
@@ -74,7 +55,9 @@ internal static class OnnxSpatial
         long[] surplus = [.. size.Select((k, i) => (dilations[i] * (k - 1)) + 1)
             .Select((reach, i) => more is { } m ? (same ? 2 * (reach / 2) : 0) - m[i] : same ? reach - strides[i]
                 : Math.Min(0, reach - strides[i]))];
-        long[] front = [.. surplus.Select(n => same ? Math.Max(0, n) / 2 : 0)], behind = [.. surplus.Select((n, i) => n - front[i])];
+        bool theano = c.Layer.TheanoWays != TheanoWays.None;
+        long[] front = [.. surplus.Select((n, i) => !same ? 0 : theano ? ((dilations[i] * (size[i] - 1)) + 1) / 2 : Math.Max(0, n) / 2)],
+            behind = [.. surplus.Select((n, i) => n - front[i])];
         attributes.Add(("pads", (long[])[.. front, .. behind.Select(n => Math.Max(0, n))]));
         attributes.Add(("output_padding", behind.Select(n => Math.Max(0, -n)).ToArray()));
         string[] inputs = [c.First(c.X.Name), weight];
@@ -83,11 +66,14 @@ internal static class OnnxSpatial
 
     public static OnnxValue[] Pool(OnnxCall c)
     {
+        OnnxGraph g = c.Graph;
         long[] size = c.Sizes("pool_size"), strides = c.Sizes("strides"), ones = Array.ConvertAll(size, _ => 1L);
-        string op = c.Layer.GetType().Name.StartsWith("Max", StringComparison.Ordinal) ? "MaxPool" : "AveragePool";
-        return c.One(
-            c.Last(c.Graph.Op(op, [c.First(c.X.Name)],
-                [("kernel_shape", size), ("strides", strides), .. Padding(c, size, strides, ones)])));
+        bool max = c.Layer.GetType().Name.StartsWith("Max", StringComparison.Ordinal), whole = c.DType != "float32";
+        // The greatest of whole numbers is found in float64, which holds them.
+        string x = c.First(whole ? g.Cast(c.X.Name, OnnxGraph.Double) : c.X.Name);
+        OnnxEdges edges = OnnxEdges.Of(c, size, strides, ones) with { OfPool = true };
+        string y = edges.Pool(g, x, max, whole);
+        return c.One(c.Last(whole ? g.Cast(y, OnnxGraph.TypeOf(c.DType)) : y));
     }
 
     public static OnnxValue[] GlobalPool(OnnxCall c)
@@ -106,10 +92,12 @@ internal static class OnnxSpatial
         // A value that has its channels first stays so.
         if (!c.ChannelsFirst && keep == 0 && g.IsFirst(c.X.Name))
         {
-            return [new OnnxValue(g.Op(max ? "ReduceMax" : "ReduceMean", [g.First(c.X.Name, c.Rank)],
-                ("axes", Array.ConvertAll(axes, a => a + 1)), ("keepdims", 0)), c.Output, "float32")];
+            return [new OnnxValue(Reduced(g.First(c.X.Name, c.Rank), Array.ConvertAll(axes, a => a + 1)), c.Output, c.DType)];
         }
-        return [new OnnxValue(g.Op(max ? "ReduceMax" : "ReduceMean", [c.X.Name], ("axes", axes), ("keepdims", keep)), c.Output, "float32")];
+        return [new OnnxValue(Reduced(c.X.Name, axes), c.Output, c.DType)];
+
+        string Reduced(string x, long[] over) => g.Narrow(
+            g.Op(max ? "ReduceMax" : "ReduceMean", [g.Wide(x, c.DType)], ("axes", over), ("keepdims", keep)), c.DType);
     }
 
     public static OnnxValue[] Pad(OnnxCall c)
@@ -142,7 +130,11 @@ internal static class OnnxSpatial
         };
         return how.Length == 0
             ? OnnxWindows.UpSampling(c, c.Text("interpolation")!)
-            : c.One(c.Last(g.Op("Resize", [c.First(c.X.Name), "", scales], how)));
+            : c.One(c.Last(Typed(g.Op("Resize", [c.First(Sized()), "", scales], how))));
+
+        // The operator knows float32 and int32 alone of Keras's types.
+        string Sized() => c.DType is "float32" or "int32" ? c.X.Name : g.Cast(c.X.Name, OnnxGraph.Int32);
+        string Typed(string y) => c.DType is "float32" or "int32" ? y : g.Cast(y, OnnxGraph.TypeOf(c.DType));
     }
 
     public static OnnxValue[] Resize(OnnxCall c)

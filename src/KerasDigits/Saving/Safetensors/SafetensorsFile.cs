@@ -28,7 +28,7 @@ internal sealed class SafetensorsFile : IDisposable
     /// <exception cref="ModelFileException">The file is damaged.</exception>
     public SafetensorsFile(string path)
     {
-        Backend.FileKinds.Check(path);
+        FileKinds.Check(path);
         (_path, _handle) = (path, File.OpenHandle(path));
         try { _start = ReadHeader(); }
         catch

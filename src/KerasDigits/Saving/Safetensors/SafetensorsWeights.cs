@@ -130,11 +130,11 @@ internal static class SafetensorsWeights
         }
         foreach (Variable weight in model.weights)
         {
-            string name = cells.GetValueOrDefault(weight, weight.name).Split(':')[0], unique = name;
+            string name = Names.Plain(cells.GetValueOrDefault(weight, weight.name)), unique = name;
             for (int n = 1; !seen.Add(unique); n++) { unique = $"{name}_{n}"; }
             yield return (unique, weight);
         }
     }
 
-    private static string Plain(string name) => name.Split(':')[0].Replace('.', '/');
+    private static string Plain(string name) => Names.Plain(name).Replace('.', '/');
 }

@@ -54,7 +54,8 @@ internal static class TorchLayout
             }
             return Tensors.Concatenate([value.unsqueeze(0), partner.unsqueeze(0)], 0);
         }
-        return Order(weight, (int)value.dim()) is { } order ? value.permute(order) : value;
+        Tensor turned = Order(weight, (int)value.dim()) is { } order ? value.permute(order) : value;
+        return Layer.ShortName(weight) == "kernel" ? FlattenedRows.FromTorch(turned, owner) : turned;
     }
 
     /// <summary>PyTorch's arrays of a weight: one, or two biases.</summary>
@@ -73,6 +74,7 @@ internal static class TorchLayout
             return (value, value * 0);
         }
         string kind = Layer.ShortName(weight);
+        if (kind == "kernel") { value = FlattenedRows.ToTorch(value, owner); }
         int axes = (int)value.dim() - 2;
         if (kind == "depthwise_kernel")
         {

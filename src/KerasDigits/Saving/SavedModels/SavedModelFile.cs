@@ -34,7 +34,7 @@ internal sealed class SavedModelFile
         {
             throw new ModelFileException(folder, "", $"SavedModel file does not exist at: {folder}/{{saved_model.pbtxt|saved_model.pb}}");
         }
-        Backend.FileKinds.Check(model._file);
+        FileKinds.Check(model._file);
         using var stream = new FileStream(model._file, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer);
         try
         {

@@ -70,7 +70,7 @@ internal sealed class SavedModelFolder
 
     private void ReadMetadata(string file)
     {
-        if (Backend.FileKinds.Length(file) > Array.MaxLength)
+        if (FileKinds.Length(file) > Array.MaxLength)
         {
             throw new ModelFileException(file, "", "a message of more than 2 GiB is not read.");
         }

@@ -4,18 +4,49 @@ namespace KerasDigits.Saving;
 internal static class NeutralArguments
 {
     /// <summary>
-    /// Arguments that say nothing about what is computed here, whatever their value: hints for Keras's own engine, or what follows from the
-    /// data.
+    /// Arguments that change nothing that is computed here, with the classes that Keras gives them and what they may hold. Elsewhere, or
+    /// with other values, they are errors like any other.
     /// </summary>
-    private static readonly HashSet<string> s_noEffect =
-    [
-        "jit_compile", "is_legacy_optimizer", "synchronized", "ragged", "input_dtype", "consume_less", "input_length", "use_cudnn",
-        "flash_attention", "experimental_autocast", "autocast",
-        "implementation", "batch_input_shape", "optional", "autotune", "parallel_iterations", "name", "ema_overwrite_frequency",
-        "lora_alpha", "input_axes", "output_axes", "sparse", "expects_training_arg",
-        "bounding_box_format", "auto_vectorize", "fused", "wants_mask", "make_vocab_size", "has_static_table", "vocabulary_size",
-        "transform_bias", "gptq_unpacked_column_size",
-    ];
+    private static readonly Dictionary<string, Func<Type, object?, bool>> s_noEffect = new()
+    {
+        // How fast Keras's engine runs, not what it computes.
+        ["jit_compile"] = (_, v) => v is true or "auto", ["use_cudnn"] = (_, v) => v is true or "auto",
+        ["flash_attention"] = (t, v) => v is true && Is<Layers.Layer>(t), ["fused"] = (t, v) => v is true && Is<Layers.Layer>(t),
+        ["consume_less"] = (t, v) => v is "cpu" or "mem" or "gpu" && Is<Layers.Layer>(t),
+        ["implementation"] = (t, v) => v is 0L or 1L or 2L && (Is<Layers.RNN>(t) || Is<Layers.AbstractRNNCell>(t) || Is<Layers.Wrapper>(t)),
+        ["parallel_iterations"] = (_, v) => v is long, ["autotune"] = (_, v) => v is true, ["auto_vectorize"] = (_, v) => v is true,
+        // Marks of how the file came to be.
+        ["is_legacy_optimizer"] = (t, v) => v is true && Is<Optimizers.Optimizer>(t),
+        ["expects_training_arg"] = (t, v) => v is true && Is<Layers.Layer>(t), ["wants_mask"] = (t, v) => v is true && Is<Layers.Layer>(t),
+        ["name"] = (_, v) => v is string,
+        // Inputs are cast to the layer's dtype; the dtype of Keras 1's inputs follows from the data.
+        ["experimental_autocast"] = (t, v) => v is true && Is<Layers.Layer>(t), ["autocast"] = (t, v) => v is true && Is<Layers.Layer>(t),
+        ["input_dtype"] = (t, v) => v is string && Is<Layers.Layer>(t),
+        // Shapes that the layer before, or the weights, say too.
+        ["input_length"] = (t, v) => v is long or List<object?> && Is<Layers.Layer>(t),
+        ["batch_input_shape"] = (t, v) => v is List<object?> && Is<Layers.Layer>(t),
+        ["gptq_unpacked_column_size"] = (t, v) => v is long && Is<Layers.Layer>(t),
+        // Of what nothing is done unless another argument asks for it, which is an error then.
+        ["ema_overwrite_frequency"] = (t, v) => v is long && Is<Optimizers.Optimizer>(t),
+        ["lora_alpha"] = (t, v) => v is long or double && Is<Layers.Layer>(t),
+        // Of starts, which weights from a file do not have: the axes that count as inputs, the bias of a gate.
+        ["input_axes"] = (t, v) => v is long or List<object?> && Is<Initializers.Initializer>(t),
+        ["output_axes"] = (t, v) => v is long or List<object?> && Is<Initializers.Initializer>(t),
+        ["transform_bias"] = (t, v) => v is long or double && t == typeof(Layers.Highway),
+        // Statistics over several machines' batches: one process sees the whole batch.
+        ["synchronized"] = (t, v) => v is true && Is<Layers.BatchNormalization>(t),
+        // How results are stored: here all are dense.
+        ["sparse"] = (t, v) => v is true && (Is<Layers.ITokenTable>(t) || t == typeof(Layers.CategoryEncoding)
+            || t == typeof(Layers.Hashing) || t == typeof(Layers.HashedCrossing) || t == typeof(Layers.Discretization)),
+        // Boxes beside pictures, which are not taken here.
+        ["bounding_box_format"] = (t, v) => v is string && Is<Layers.ImageLayer>(t),
+        // The vocabulary itself stands in the file.
+        ["vocabulary_size"] = (t, v) => v is long && Is<Layers.ITokenTable>(t),
+        ["make_vocab_size"] = (t, v) => v is long && Is<Layers.ITokenTable>(t),
+        ["has_static_table"] = (t, v) => v is true && Is<Layers.ITokenTable>(t),
+    };
+
+    private static bool Is<T>(Type type) => typeof(T).IsAssignableFrom(type);
 
     /// <summary>The values that change nothing: the documented defaults of arguments that some class lacks here.</summary>
     private static readonly Dictionary<string, object?[]> s_neutral = new()
@@ -36,7 +67,7 @@ internal static class NeutralArguments
     /// <param name="value">Its value.</param>
     public static bool Passes(Type type, string name, object? value)
     {
-        if (value is null or false || s_noEffect.Contains(name)) { return true; }
+        if (value is null or false || (s_noEffect.TryGetValue(name, out var passes) && passes(type, value))) { return true; }
         // A weight's dtype is its layer's; the function of a built-in loss or metric is the class's own.
         if ((name == "dtype" && typeof(Initializers.Initializer).IsAssignableFrom(type))
             || (name == "fn" && value is string && type.Assembly == typeof(NeutralArguments).Assembly))

@@ -76,6 +76,7 @@ internal static class OnnxSession
     {
         DenseTensor<float> floats => [.. floats.ToArray().Select(v => (double)v)],
         DenseTensor<int> whole => [.. whole.ToArray().Select(v => (double)v)],
+        DenseTensor<byte> bytes => [.. bytes.ToArray().Select(v => (double)v)],
         DenseTensor<bool> truths => [.. truths.ToArray().Select(v => v ? 1.0 : 0.0)],
         _ => [.. ((DenseTensor<long>)value).ToArray().Select(v => (double)v)],
     };

@@ -54,7 +54,7 @@ internal sealed class CsvTable
     /// <param name="names">The record of names; null: there is none.</param>
     public CsvRecords Open(string path, out string[]? names)
     {
-        Backend.FileKinds.Check(path);
+        FileKinds.Check(path);
         Stream stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
         stream = Compression.ToUpperInvariant() switch
         {

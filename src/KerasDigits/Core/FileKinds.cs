@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace KerasDigits.Backend;
+namespace KerasDigits.Core;
 
 /// <summary>Tells files from folders, pipes and devices, without opening them: opening a pipe waits for its other end.</summary>
 internal static partial class FileKinds

@@ -1,0 +1,17 @@
+namespace KerasDigits.Layers;
+
+/// <summary>What a layer does with whole numbers, truth values and texts that come in.</summary>
+internal enum WholeNumbers
+{
+    /// <summary>The class says its output's dtype itself.</summary>
+    Otherwise,
+
+    /// <summary>They stay what they are, as in a reshape.</summary>
+    Kept,
+
+    /// <summary>
+    /// They become numbers of the compute dtype before the layer computes: where a kernel or other weights are multiplied in, as Dense of
+    /// Keras 2 and all of Keras 3 do.
+    /// </summary>
+    Cast,
+}

@@ -1,0 +1,163 @@
+using KerasDigits.Layers;
+using KerasDigits.Models;
+using KerasDigits.Ops;
+using NumSharp;
+using static KerasDigits.keras;
+
+namespace KerasDigits.Tests.Saving.Onnx;
+
+/// <summary>What an exported graph says of types, sizes that are not known, and names.</summary>
+public sealed class OnnxTypeTests
+{
+    private static readonly NDArray s_words = np.array(new[,] { { 1, 2, 3, 0 }, { 4, 0, 2, 1 } });
+
+    public static IEnumerable<object[]> Ways() => s_ways.Keys.Select(k => new object[] { k });
+
+    /// <summary>Layers between whole numbers and the embedding that wants them.</summary>
+    private static readonly Dictionary<string, Func<KerasTensor, KerasTensor>> s_ways = new()
+    {
+        ["flatten"] = x => layers.Flatten().Apply(layers.Reshape((2, 2)).Apply(x)),
+        ["repeat"] = x => layers.Flatten().Apply(layers.Permute((2, 1)).Apply(layers.RepeatVector(3).Apply(x))),
+        ["add"] = x => layers.Add().Apply(x, x), ["subtract"] = x => layers.Subtract().Apply(layers.Add().Apply(x, x), x),
+        ["multiply"] = x => layers.Multiply().Apply(x, x), ["extremes"] = x => layers.Maximum().Apply(x, layers.Minimum().Apply(x, x)),
+        ["concatenate"] = x => layers.Concatenate().Apply(x, x), ["activation"] = x => layers.Activation("relu").Apply(x),
+        ["relu"] = x => layers.ReLU().Apply(x), ["linear"] = x => layers.Activation("linear").Apply(layers.Dropout(0.5).Apply(x)),
+        ["pool"] = x => layers.Flatten().Apply(layers.MaxPooling1D(2).Apply(layers.Reshape((4, 1)).Apply(x))),
+        ["global"] = x => layers.GlobalMaxPooling1D().Apply(layers.Reshape((4, 1)).Apply(x)),
+        ["pad"] = x => layers.Flatten().Apply(layers.ZeroPadding1D(1).Apply(layers.Reshape((4, 1)).Apply(x))),
+        ["crop"] = x => layers.Flatten().Apply(layers.Cropping1D(1).Apply(layers.Reshape((4, 1)).Apply(x))),
+        ["repeated steps"] = x => layers.Flatten().Apply(layers.UpSampling1D(2).Apply(layers.Reshape((4, 1)).Apply(x))),
+        ["steps"] = x => layers.Flatten().Apply(layers.TimeDistributed(layers.Flatten()).Apply(layers.Reshape((2, 2, 1)).Apply(x))),
+        ["masking"] = x => layers.Flatten().Apply(layers.Masking().Apply(layers.Reshape((4, 1)).Apply(x))),
+        ["model"] = x => Inner(x.dtype).Apply(x),
+        ["product"] = x => layers.Dot(1).Apply(x, x),
+    };
+
+    private static Model Inner(string dtype)
+    {
+        KerasTensor x = Input(4, dtype: dtype);
+        return models.Model(x, layers.Reshape(4).Apply(layers.Flatten().Apply(x)));
+    }
+
+    [Theory, MemberData(nameof(Ways))]
+    public void WholeNumbersStayWhole(string way)
+    {
+        foreach (string dtype in (string[])["int32", "int64", "uint8"])
+        {
+            KerasTensor x = Input(4, dtype: dtype), y = s_ways[way](x);
+            Assert.Equal(dtype, y.dtype);
+            Model model = models.Model(x, [y, layers.Embedding(40, 3, mask_zero: true).Apply(y)]);
+            Assert.Null(OnnxSession.Difference(model, [s_words.astype(dtype == "int64" ? NPTypeCode.Int64
+                : dtype == "uint8" ? NPTypeCode.Byte : NPTypeCode.Int32)]));
+        }
+    }
+
+    /// <summary>As Keras's Dense casts its inputs, and all of Keras 3's layers with kernels do.</summary>
+    [Fact]
+    public void KernelsTakeWholeNumbers()
+    {
+        KerasTensor x = Input(4, dtype: "int32"), seen = Input((4, 2), dtype: "bool"), steps = layers.Reshape((4, 1)).Apply(x);
+        Model model = models.Model([x, seen],
+            [layers.Dense(2, activation: "relu").Apply(x), layers.Conv1D(2, 3, padding: "same").Apply(steps), layers.LSTM(2).Apply(steps),
+                layers.Bidirectional(layers.GRU(2)).Apply(steps), layers.BatchNormalization().Apply(x),
+                layers.LayerNormalization().Apply(x), layers.PReLU().Apply(x),
+                layers.EinsumDense("ab,bc->ac", output_shape: 3).Apply(x), layers.Dense(3).Apply(seen),
+                layers.TimeDistributed(layers.Dense(2)).Apply(steps)]);
+        NDArray[] data = [s_words, (np.random.rand(2, 4, 2) > 0.5).MakeGeneric<bool>()];
+        Assert.All(model.outputs, o => Assert.Equal("float32", o.dtype));
+        Assert.Null(OnnxSession.Difference(model, data));
+        Model trained = models.Sequential([Input(4, dtype: "int32"), layers.Dense(3, activation: "relu"), layers.Dense(1)]);
+        trained.compile(optimizer: "sgd", loss: "mse");
+        Assert.Equal(2, trained.fit(s_words, np.ones((2, 1)), epochs: 2, verbose: 0).history["loss"].Count);
+    }
+
+    /// <summary>Sizes that depend on the data, with steps, distances and windows of every kind.</summary>
+    [Theory, InlineData(false), InlineData(true)]
+    public void SamePaddingHoldsForEverySize(bool theano)
+    {
+        var kinds = new List<Func<Layer>>();
+        foreach (int window in (int[])[1, 2, 3, 4])
+        {
+            foreach (int stride in (int[])[1, 2, 3])
+            {
+                kinds.Add(() => layers.Conv2D(3, window, strides: stride, padding: "same"));
+                kinds.Add(() => layers.DepthwiseConv2D(window, strides: stride, padding: "same"));
+                kinds.Add(() => layers.MaxPooling2D(window, strides: stride, padding: "same"));
+                kinds.Add(() => layers.AveragePooling2D(window, strides: stride, padding: "same"));
+                kinds.Add(() => layers.Conv2DTranspose(3, window, strides: stride, padding: "same"));
+            }
+            kinds.Add(() => layers.Conv2D(3, window, dilation_rate: 2, padding: "same"));
+            kinds.Add(() => layers.SeparableConv2D(3, window, padding: "same"));
+        }
+        var faults = new List<string>();
+        foreach (Func<Layer> kind in kinds)
+        {
+            foreach (bool known in (bool[])[false, true])
+            {
+                Layer layer = kind();
+                if (theano) { layer.TheanoWays = TheanoWays.Pads | (layer is SeparableConv2D ? TheanoWays.Uncut : 0); }
+                foreach ((int h, int w) in ((int, int)[])[(6, 7), (9, 4)])
+                {
+                    KerasTensor x = known ? Input((h, w, 2)) : Input(new KerasDigits.Core.Shape(null, null, 2));
+                    Model model = models.Model(x, layer.Apply(x));
+                    if (OnnxSession.Difference(model, [np.random.rand(2, h, w, 2).astype(NPTypeCode.Single) - 2]) is { } fault)
+                    {
+                        faults.Add($"{kinds.IndexOf(kind)} {layer.GetType().Name} ({h}, {w}) {known}: {fault}");
+                    }
+                }
+            }
+        }
+        Assert.True(faults.Count == 0, string.Join('\n', faults));
+    }
+
+    [Fact]
+    public void MeansOfEarlyFilesCountTheirEdges()
+    {
+        Layer layer = layers.AveragePooling2D(3, strides: 2, padding: "same");
+        layer.TheanoWays = TheanoWays.Pads | TheanoWays.CountsInMeans;
+        KerasTensor x = Input((6, 7, 2)), any = Input(new KerasDigits.Core.Shape(null, null, 2));
+        NDArray data = np.random.rand(2, 6, 7, 2).astype(NPTypeCode.Single);
+        Assert.Null(OnnxSession.Difference(models.Model(x, layer.Apply(x)), [data]));
+        Assert.Null(OnnxSession.Difference(models.Model(any, layer.Apply(any)), [data]));
+    }
+
+    /// <summary>Names that are those of the graph's own nodes and constants, with colons, twice.</summary>
+    [Theory]
+    [InlineData("d/Gemm", "d", "e")]
+    [InlineData("d/const", "d", "e")]
+    [InlineData("x", "a", "a/Gemm")]
+    [InlineData("x", "a/Gemm", "a")]
+    [InlineData("a:0", "a:1", "a")]
+    [InlineData("x:0", "x", "x:1")]
+    [InlineData("x", "x/output", "x_output")]
+    [InlineData("N", "N/Relu", "N/Gemm")]
+    public void NamesDoNotClash(string input, string first, string second)
+    {
+        KerasTensor x = Input(3, name: input), y = layers.Dense(3, activation: "relu", name: first).Apply(x);
+        Model model = models.Model(x, [layers.Dense(3, name: second).Apply(y), y]);
+        Assert.Null(OnnxSession.Difference(model, [np.random.rand(2, 3).astype(NPTypeCode.Single)]));
+        KerasTensor both = Input(3, name: input);
+        Assert.Null(OnnxSession.Difference(models.Model(both, [both, layers.Dense(2, name: $"{input}_output").Apply(both)]),
+            [np.random.rand(2, 3).astype(NPTypeCode.Single)]));
+    }
+
+    /// <summary>Layers that only files of Keras 1 have, AutoContrast, and the sorting of values.</summary>
+    [Fact]
+    public void RareLayersPredictTheSame()
+    {
+        NDArray x = (np.random.rand(3, 4, 5, 2) * 6 - 3).astype(NPTypeCode.Single);
+        foreach (Layer layer in (Layer[])[new ParametricSoftplus(), new ParametricSoftplus(shared_axes: new[] { 1, 2 }),
+            new SReLU("uniform", "uniform", "uniform", "uniform"), new ModeBatchNormalization(mode: 1), new ModeBatchNormalization(mode: 2),
+            new ModeBatchNormalization(mode: 2, axis: 1), layers.AutoContrast(), layers.AutoContrast(value_range: (-3, 3))])
+        {
+            KerasTensor input = Input((4, 5, 2));
+            Assert.Null(OnnxSession.Difference(models.Model(input, layer.Apply(input)), [x], tolerance: 2e-5));
+        }
+        KerasTensor flat = Input((4, 5, 2));
+        Model even = models.Model(flat, layers.AutoContrast().Apply(flat));
+        Assert.Null(OnnxSession.Difference(even, [np.ones((2, 4, 5, 2)).astype(NPTypeCode.Single) * 7]));
+        KerasTensor row = Input((4, 5));
+        Assert.Null(OnnxSession.Difference(models.Model(row, [tf.sort(row), tf.sort(row, axis: 1, direction: "DESCENDING"), ops.sort(row)]),
+            [np.random.rand(2, 4, 5).astype(NPTypeCode.Single)]));
+    }
+}
