@@ -4,13 +4,19 @@ using TorchSharp;
 namespace KerasDigits.Backend;
 
 /// <summary>
-/// The engine's LSTM over a whole sequence in one call, several times as fast as step by step, where no gradients are wanted.
+/// The engine's LSTM over a whole sequence in one call, where no gradients are wanted.
 /// </summary>
 /// <remarks>TorchSharp offers it only as a module with weights of its own. libtorch exports it under a C name for compiled models
 /// (aoti_torch, its stable interface), which is called here; where that name does not exist, layers run step by step.</remarks>
 internal static unsafe class EngineLstm
 {
     private const long Lstm = 2;
+
+    // Weights that a step reads for each 16 samples from which on the engine is faster than loops of our own (benchmark lstm-predict).
+    private const long WeightsPerStep = 150_000;
+
+    /// <summary>Whether a layer is large enough: below, the engine's preparations cost more than its products gain.</summary>
+    public static bool Pays(long units, long samples) => 4 * units * units * (samples + 15) / 16 >= WeightsPerStep;
 
     private static readonly delegate* unmanaged<nint, nint, nint, nint, nint, nint, nint, int, long*, long, long, long, long, int, int, int,
         int, nint*, nint*, nint*, nint*, int> s_layer = Find();

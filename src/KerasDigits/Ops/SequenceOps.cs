@@ -25,6 +25,12 @@ internal static class SequenceOps
         return torch.where(mask, yes, no);
     }
 
+    /// <summary>Of a mask (time, batch): whether it holds at a step or at one before.</summary>
+    public static Tensor Since(Tensor mask) => mask.to_type(torch.ScalarType.Int64).cumsum(0).to_type(torch.ScalarType.Bool);
+
+    /// <summary>Zeros where the mask does not hold.</summary>
+    public static Tensor Hide(Tensor x, Tensor mask) => Where(mask, x, torch.zeros_like(x));
+
     /// <summary>A factor that drops a part of the values and scales the others up.</summary>
     public static Tensor DropoutMask(long[] shape, double rate, Tensor like) =>
         torch.empty(shape, dtype: like.dtype, device: like.device).bernoulli_(1 - rate).div_(1 - rate);

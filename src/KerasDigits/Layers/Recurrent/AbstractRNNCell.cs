@@ -44,12 +44,14 @@ public abstract class AbstractRNNCell : Layer
     internal virtual Func<Tensor, Tensor[], Tensor[]> Stepper(bool training) => (x, states) => call(x, states, training);
 
     /// <summary>
-    /// All steps of a sequence in one, where the engine has that: the outputs (time, batch, …) and the last states. Null: step by step.
+    /// All steps of a sequence in one, where there is a way for that: the states that are given out (time, batch, …), a masked step's the
+    /// one before, and the last states. Null: step by step.
     /// </summary>
     /// <param name="inputs">(time, batch, …), not projected.</param>
     /// <param name="states">The states to start from.</param>
+    /// <param name="mask">Which steps count, (time, batch); null: all.</param>
     /// <param name="training">Whether to behave as in training.</param>
-    internal virtual (Tensor Outputs, Tensor[] States)? CallAll(Tensor inputs, Tensor[] states, bool training) => null;
+    internal virtual (Tensor Outputs, Tensor[] States)? CallAll(Tensor inputs, Tensor[] states, Tensor? mask, bool training) => null;
 
     /// <summary>Forgets the choice of dropped values; the next step draws a new one.</summary>
     public virtual void reset_dropout_mask() { }

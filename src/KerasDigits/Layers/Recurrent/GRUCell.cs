@@ -3,6 +3,7 @@ using KerasDigits.Backend;
 using KerasDigits.Constraints;
 using KerasDigits.Initializers;
 using KerasDigits.Ops;
+using KerasDigits.Ops.Sequences;
 using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
@@ -64,21 +65,23 @@ public sealed class GRUCell(int units, ActivationFn? activation = null, Activati
 
     private protected override Tensor? InputBias => bias is null ? null : reset_after ? Cast(bias).select(0, 0) : Cast(bias);
 
-    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training) => reset_after ? ResetAfter(training) : ResetBefore(training);
+    private protected override Recurrence? Recurrence => reset_after && this.activation.KerassName == "tanh"
+        && recurrent_activation.KerassName == "sigmoid" ? new GatedRecurrence() : null;
 
-    private Func<Tensor, Tensor[], Tensor[]> ResetAfter(bool training)
+    private protected override Tensor? StateBias => bias is null || !reset_after ? null : Cast(bias).select(0, 1);
+
+    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training) =>
+        reset_after ? StepOf(StateProduct(training, StateBias)) : ResetBefore(training);
+
+    private protected override Func<Tensor, Tensor[], Tensor[]> StepOf(Func<Tensor, Tensor> product) => (x, states) =>
     {
-        Func<Tensor, Tensor> product = StateProduct(training, bias is null ? null : Cast(bias).select(0, 1));
-        return (x, states) =>
-        {
-            Tensor inner = product(states[0]);
-            Tensor[] gates = recurrent_activation.Apply(x.narrow(-1, 0, 2 * this.units) + inner.narrow(-1, 0, 2 * this.units)).chunk(2, -1);
-            Tensor candidate = this.activation.Apply(x.narrow(-1, 2 * this.units, this.units)
-                .addcmul(gates[1], inner.narrow(-1, 2 * this.units, this.units), 1));
-            Tensor h = candidate.lerp(states[0], gates[0]);
-            return [h, h];
-        };
-    }
+        Tensor inner = product(states[0]);
+        Tensor[] gates = recurrent_activation.Apply(x.narrow(-1, 0, 2 * this.units) + inner.narrow(-1, 0, 2 * this.units)).chunk(2, -1);
+        Tensor candidate = this.activation.Apply(x.narrow(-1, 2 * this.units, this.units)
+            .addcmul(gates[1], inner.narrow(-1, 2 * this.units, this.units), 1));
+        Tensor h = candidate.lerp(states[0], gates[0]);
+        return [h, h];
+    };
 
     private Func<Tensor, Tensor[], Tensor[]> ResetBefore(bool training)
     {

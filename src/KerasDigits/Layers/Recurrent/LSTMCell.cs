@@ -2,7 +2,7 @@ using KerasDigits.Activations;
 using KerasDigits.Backend;
 using KerasDigits.Constraints;
 using KerasDigits.Initializers;
-using KerasDigits.Ops;
+using KerasDigits.Ops.Sequences;
 using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
@@ -69,26 +69,27 @@ public class LSTMCell(int units, ActivationFn? activation = null, ActivationFn? 
         if (unit_forget_bias) { bias?.value.detach().narrow(0, this.units, this.units).fill_(1); }
     }
 
-    internal override (Tensor Outputs, Tensor[] States)? CallAll(Tensor inputs, Tensor[] states, bool training)
+    private protected override Recurrence? Recurrence => GetType() == typeof(LSTMCell) && this.activation.KerassName == "tanh"
+        && recurrent_activation.KerassName == "sigmoid" ? new LongRecurrence() : null;
+
+    internal override (Tensor Outputs, Tensor[] States)? CallAll(Tensor inputs, Tensor[] states, Tensor? mask, bool training)
     {
-        bool plain = GetType() == typeof(LSTMCell) && this.activation.KerassName == "tanh"
-            && recurrent_activation.KerassName == "sigmoid" && !(training && (this.dropout > 0 || this.recurrent_dropout > 0));
-        if (!plain || compute_dtype != "float32" || inputs.dim() != 3) { return null; }
-        return EngineLstm.Run(inputs, kernel.value.t(), recurrent_kernel.value.t(), bias ?? Tensors.Zeros(4 * this.units), states[0],
-            states[1]) is var (outputs, c)
-            ? (outputs, [outputs[-1], c]) : null;
+        if (Recurrence is null || SequenceFunction.IsOff) { return null; }
+        return mask is null && inputs.dim() == 3 && compute_dtype == "float32" && EngineLstm.Pays(this.units, states[0].size(0))
+            && !(training && (this.dropout > 0 || this.recurrent_dropout > 0))
+            && EngineLstm.Run(inputs, kernel.value.t(), recurrent_kernel.value.t(), bias ?? Tensors.Zeros(4 * this.units), states[0],
+                states[1]) is var (outputs, c)
+            ? (outputs, [outputs[-1], c]) : base.CallAll(inputs, states, mask, training);
     }
 
-    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training)
+    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training) => StepOf(StateProduct(training));
+
+    private protected override Func<Tensor, Tensor[], Tensor[]> StepOf(Func<Tensor, Tensor> product) => (x, states) =>
     {
-        Func<Tensor, Tensor> product = StateProduct(training);
-        return (x, states) =>
-        {
-            Tensor[] z = (x + product(states[0])).chunk(4, -1);
-            Tensor input = recurrent_activation.Apply(z[0]), forget = recurrent_activation.Apply(z[1]);
-            Tensor c = (forget * states[1]).addcmul(input, this.activation.Apply(z[2]), 1);
-            Tensor h = recurrent_activation.Apply(z[3]) * this.activation.Apply(c);
-            return [h, h, c];
-        };
-    }
+        Tensor[] z = (x + product(states[0])).chunk(4, -1);
+        Tensor input = recurrent_activation.Apply(z[0]), forget = recurrent_activation.Apply(z[1]);
+        Tensor c = (forget * states[1]).addcmul(input, this.activation.Apply(z[2]), 1);
+        Tensor h = recurrent_activation.Apply(z[3]) * this.activation.Apply(c);
+        return [h, h, c];
+    };
 }

@@ -100,10 +100,15 @@ public class RNN : Layer, IStatefulLayer
         if (go_backwards) { (x, mask) = (SequenceOps.Reverse(x, 0), mask is null ? null : SequenceOps.Reverse(mask, 0)); }
         cell.Prepare(Shape.Of(x.shape)[2..]);
         Tensor[] states = StartStates(inputs, x);
-        if (mask is null && cell.CallAll(x, states, context.training) is var (all, ends))
+        if (cell.CallAll(x, states, mask, context.training) is var (all, ends))
         {
             Keep(ends);
-            Tensor whole = return_sequences ? (time_major ? all : all.transpose(0, 1)) : ends[0];
+            if (mask is not null && (zero_output_for_mask || inputs.Length > 1 || _states is not null))
+            {
+                // Until a step has counted there is no last output, though there may be a state.
+                all = SequenceOps.Hide(all, zero_output_for_mask ? mask : SequenceOps.Since(mask));
+            }
+            Tensor whole = !return_sequences ? all[-1] : time_major ? all : all.transpose(0, 1);
             return return_state ? [whole, .. ends] : [whole];
         }
         var (outputs, last) = Run(x, mask, states, context.training);

@@ -2,7 +2,8 @@ using KerasDigits.Activations;
 using KerasDigits.Backend;
 using KerasDigits.Constraints;
 using KerasDigits.Initializers;
-using KerasDigits.Ops;
+using KerasDigits.Ops.Sequences;
+using KerasDigits.Ops.SmallNets;
 using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
@@ -35,13 +36,20 @@ public sealed class SimpleRNNCell(int units, ActivationFn? activation = null, bo
     /// <inheritdoc/>
     protected override int Gates => 1;
 
-    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training)
+    private protected override Recurrence? Recurrence => this.activation.KerassName switch
     {
-        Func<Tensor, Tensor> product = StateProduct(training);
-        return (x, states) =>
-        {
-            Tensor h = this.activation.Apply(x + product(states[0]));
-            return [h, h];
-        };
-    }
+        "tanh" => new PlainRecurrence(PlainFunction.Tanh),
+        "sigmoid" => new PlainRecurrence(PlainFunction.Sigmoid),
+        "relu" => new PlainRecurrence(PlainFunction.Relu),
+        "linear" => new PlainRecurrence(PlainFunction.Linear),
+        _ => null,
+    };
+
+    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training) => StepOf(StateProduct(training));
+
+    private protected override Func<Tensor, Tensor[], Tensor[]> StepOf(Func<Tensor, Tensor> product) => (x, states) =>
+    {
+        Tensor h = this.activation.Apply(x + product(states[0]));
+        return [h, h];
+    };
 }

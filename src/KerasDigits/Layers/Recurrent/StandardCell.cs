@@ -3,6 +3,7 @@ using KerasDigits.Backend;
 using KerasDigits.Constraints;
 using KerasDigits.Initializers;
 using KerasDigits.Ops;
+using KerasDigits.Ops.Sequences;
 using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
@@ -115,6 +116,36 @@ public abstract class StandardCell(int units, ActivationFn? activation, bool use
         Tensor[] kernels = Cast(kernel).chunk(Gates, -1);
         Tensor product = NN.Concatenate([.. masks.Select((m, g) => NN.Dense(inputs * m, kernels[g], null))], -1);
         return InputBias is { } offset ? product + offset : product;
+    }
+
+    /// <summary>The cell's arithmetic over whole sequences; null: it has another, which runs step by step.</summary>
+    private protected virtual Recurrence? Recurrence => null;
+
+    /// <summary>What is added to the states' products; null: nothing.</summary>
+    private protected virtual Tensor? StateBias => null;
+
+    /// <summary>The steps' arithmetic in the engine's operations, from the state's product for all gates.</summary>
+    private protected virtual Func<Tensor, Tensor[], Tensor[]> StepOf(Func<Tensor, Tensor> product) => throw new NotSupportedException();
+
+    internal override (Tensor Outputs, Tensor[] States)? CallAll(Tensor inputs, Tensor[] states, Tensor? mask, bool training)
+    {
+        bool drops = training && recurrent_dropout > 0;
+        if (Recurrence is not { } recurrence || (drops && implementation == 1)
+            || !SequenceFunction.Takes([inputs, Cast(kernel), .. states], mask))
+        {
+            return null;
+        }
+        reset_dropout_mask();
+        reset_recurrent_dropout_mask();
+        Tensor projected = Project(inputs, training);
+        Tensor? drop = drops ? Masks(ref _stateMasks, recurrent_dropout, states[0], units)[0] : null;
+        var form = new SequenceForm(recurrence, mask, drop, StepOf);
+        Tensor all = SequenceFunction.Run(form, projected, Cast(recurrent_kernel), states[0],
+            recurrence.HasCell ? states[1] : StateBias);
+        reset_dropout_mask();
+        reset_recurrent_dropout_mask();
+        Tensor outputs = all.narrow(0, 0, projected.size(0)), last = outputs[-1];
+        return (outputs, recurrence.HasCell ? [last, all[-1]] : [last]);
     }
 
     /// <summary>

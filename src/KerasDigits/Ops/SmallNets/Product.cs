@@ -43,14 +43,15 @@ internal static unsafe class Product
             nint first = Math.Min(column, last), second = Math.Min(column + T.Count, last) - first;
             for (nint k = 0; k < depth; k += DepthAtOnce)
             {
-                var block = new Block(right + (k * columns) + first, result + first, start is null ? null : start + first, columns, second,
-                    Math.Min(DepthAtOnce, depth - k), k > 0);
+                var block = new Block(right + (k * columns) + first, columns, result + first, start is null ? null : start + first, columns,
+                    second, Math.Min(DepthAtOnce, depth - k), k > 0);
                 Rows<T>(left.At(0, k), block, rows);
             }
         }
     }
 
-    private static void Rows<T>(Strided left, in Block block, nint rows) where T : struct, ILanes<T>
+    /// <summary>All rows of a block.</summary>
+    internal static void Rows<T>(Strided left, in Block block, nint rows) where T : struct, ILanes<T>
     {
         nint row = 0;
         if (rows >= ProductTiles.Rows)
@@ -88,15 +89,17 @@ internal readonly unsafe struct Strided(float* start, nint rowStride, nint depth
 
 /// <summary>Two vectors of columns and a stretch of the depth, over all rows.</summary>
 /// <param name="right">The first column at the start of the stretch.</param>
+/// <param name="rightStep">From one row of right to the next.</param>
 /// <param name="result">The first column of the first row.</param>
 /// <param name="start">Added to each row; null: nothing.</param>
-/// <param name="columns">From one row of right and result to the next.</param>
+/// <param name="columns">From one row of the result to the next.</param>
 /// <param name="second">From the first vector to the second.</param>
 /// <param name="depth">Length of the stretch.</param>
 /// <param name="adds">Whether results are added to those of the stretches before.</param>
-internal readonly unsafe struct Block(float* right, float* result, float* start, nint columns, nint second, nint depth, bool adds)
+internal readonly unsafe struct Block(float* right, nint rightStep, float* result, float* start, nint columns, nint second, nint depth,
+    bool adds)
 {
     public readonly float* Right = right, Result = result, Start = start;
-    public readonly nint Columns = columns, Second = second, Depth = depth;
+    public readonly nint RightStep = rightStep, Columns = columns, Second = second, Depth = depth;
     public readonly bool Adds = adds;
 }

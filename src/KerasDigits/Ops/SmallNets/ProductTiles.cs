@@ -19,7 +19,8 @@ internal static unsafe class ProductTiles
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Six<T>(Strided left, in Block block, nint row, nint skip) where T : struct, ILanes<T>
     {
-        nint stride = left.RowStride, step = left.DepthStride, columns = block.Columns, second = block.Second, depth = block.Depth;
+        nint stride = left.RowStride, step = left.DepthStride, columns = block.Columns, second = block.Second, depth = block.Depth,
+            down = block.RightStep;
         float* x = left.Start + (row * stride), x3 = x + (3 * stride), w = block.Right, y = block.Result + (row * columns);
         T a0, a1, b0, b1, c0, c1, d0, d1, e0, e1, f0, f1;
         if (block.Adds)
@@ -37,7 +38,7 @@ internal static unsafe class ProductTiles
             b0 = c0 = d0 = e0 = f0 = a0;
             b1 = c1 = d1 = e1 = f1 = a1;
         }
-        for (; depth > 0; depth--, x += step, x3 += step, w += columns)
+        for (; depth > 0; depth--, x += step, x3 += step, w += down)
         {
             T u = T.Load(w), v = T.Load(w + second), q = T.All(*x);
             a0 = T.MultiplyAdd(q, u, a0);
@@ -70,19 +71,19 @@ internal static unsafe class ProductTiles
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void One<T>(Strided left, in Block block, nint row) where T : struct, ILanes<T>
     {
-        nint step = left.DepthStride, columns = block.Columns, second = block.Second, depth = block.Depth;
+        nint step = left.DepthStride, columns = block.Columns, second = block.Second, depth = block.Depth, down = block.RightStep;
         float* x = left.Start + (row * left.RowStride), w = block.Right, y = block.Result + (row * columns), start = block.Adds
             ? y
             : block.Start;
         // Two sums for each place: one alone would wait for each of its products.
         T a0 = start is null ? default : T.Load(start), a1 = start is null ? default : T.Load(start + second), b0 = default, b1 = default;
-        for (; depth > 1; depth -= 2, x += 2 * step, w += 2 * columns)
+        for (; depth > 1; depth -= 2, x += 2 * step, w += 2 * down)
         {
             T q = T.All(*x), r = T.All(x[step]);
             a0 = T.MultiplyAdd(q, T.Load(w), a0);
             a1 = T.MultiplyAdd(q, T.Load(w + second), a1);
-            b0 = T.MultiplyAdd(r, T.Load(w + columns), b0);
-            b1 = T.MultiplyAdd(r, T.Load(w + columns + second), b1);
+            b0 = T.MultiplyAdd(r, T.Load(w + down), b0);
+            b1 = T.MultiplyAdd(r, T.Load(w + down + second), b1);
         }
         if (depth > 0)
         {

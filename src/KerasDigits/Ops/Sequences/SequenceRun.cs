@@ -1,0 +1,250 @@
+using System.Numerics;
+using KerasDigits.Backend;
+using KerasDigits.Ops.SmallNets;
+using TorchSharp;
+
+namespace KerasDigits.Ops.Sequences;
+
+/// <summary>
+/// A recurrent layer over whole sequences, forward and back through time, in loops of our own: the engine's calls for one step cost more
+/// than the step. The samples of a batch are shared out over the threads, each of which goes through time by itself.
+/// </summary>
+/// <remarks>All memory is (time, batch, …). A masked step leaves the states as they are.</remarks>
+internal sealed unsafe class SequenceRun
+{
+    // Fewer samples in a part would be multiplied row by row, to other last bits.
+    private const int FewestSamples = 6;
+
+    // Multiply-adds below which one thread is done sooner than another has been woken.
+    private const long WorkOfOneThread = 200_000;
+
+    private readonly Recurrence _recurrence;
+    private readonly int _steps, _samples, _units, _gates, _parts;
+    private readonly bool _hasCell;
+    private readonly List<Tensor> _held = [];
+    private readonly float* _projected, _recurrent, _innerBias, _firstState, _firstCell, _drop;
+    private readonly byte* _mask;
+
+    /// <summary>Takes a sequence.</summary>
+    /// <param name="form">What is done.</param>
+    /// <param name="projected">The inputs' products with their weights, bias added: (time, batch, gates).</param>
+    /// <param name="recurrent">Weights of the states, (units, gates).</param>
+    /// <param name="firstState">(batch, units).</param>
+    /// <param name="extra">Of a cell with two states the second, (batch, units); else what is added to the states' products, (gates);
+    /// of no values: nothing.</param>
+    public SequenceRun(SequenceForm form, Tensor projected, Tensor recurrent, Tensor firstState, Tensor extra)
+    {
+        (_recurrence, _hasCell) = (form.Recurrence, form.Recurrence.HasCell);
+        (_steps, _samples, _gates) = ((int)projected.size(0), (int)projected.size(1), (int)projected.size(2));
+        _units = (int)recurrent.size(0);
+        _projected = Floats(projected);
+        _recurrent = Floats(recurrent);
+        _firstState = Floats(firstState);
+        if (_hasCell) { _firstCell = Floats(extra); } else { _innerBias = Floats(extra); }
+        _drop = form.Drop is null ? null : Floats(form.Drop);
+        if (form.Mask is { } mask)
+        {
+            _held.Add(mask = mask.contiguous());
+            fixed (byte* first = mask.bytes) { _mask = first; }
+        }
+        _parts = (long)_steps * _samples * _units * _gates < WorkOfOneThread ? 1
+            : Math.Clamp(_samples / FewestSamples, 1, EngineThreads.Count);
+    }
+
+    /// <summary>Runs forward.</summary>
+    /// <param name="kept">Takes what the way back needs, (time, batch, kept · units); null: there is no way back.</param>
+    /// <param name="cells">Takes the cell's states, (time, batch, units); null as <paramref name="kept"/>, or the cell has none.</param>
+    /// <returns>The states after each step, and behind them the cell's last state: (time + 1, batch, units).</returns>
+    public Tensor Forward(Tensor? kept, Tensor? cells)
+    {
+        using var scope = torch.NewDisposeScope();
+        Tensor y = torch.empty([_steps + 1, _samples, _units]);
+        // Without a way back a step's values are written over by the next step's, a cell's state by the next but one's.
+        nint keptStep = kept is null ? 0 : (nint)_samples * _recurrence.Kept * _units, cellSteps = cells is null ? 2 : _steps;
+        var run = new Forwards
+        {
+            States = Floats(y),
+            Packed = Pack(_recurrent, _units, _gates),
+            Inner = Room(_gates),
+            Dropped = _drop is null ? null : Room(_units),
+            Kept = kept is null ? Room(_recurrence.Kept * _units) : Floats(kept),
+            KeptStep = keptStep,
+            Cells = !_hasCell ? null : cells is null ? Room(2 * _units) : Floats(cells),
+            CellSteps = cellSteps,
+        };
+        EngineThreads.Share(_parts, _parts, (_, part) => Forward(run, First(part), First(part + 1)));
+        GC.KeepAlive(_held);
+        return y.MoveToOuterDisposeScope();
+    }
+
+    /// <summary>Runs back.</summary>
+    /// <param name="states">What <see cref="Forward(Tensor?, Tensor?)"/> gave.</param>
+    /// <param name="kept">What it filled.</param>
+    /// <param name="cells">What it filled; of no values: the cell has none.</param>
+    /// <param name="gradient">Of the states, and of the cell's last.</param>
+    public SequenceGradients Backward(Tensor states, Tensor kept, Tensor cells, Tensor gradient)
+    {
+        Tensor ofInput = torch.empty([_steps, _samples, _gates]),
+            ofState = _recurrence.SplitsGradient ? torch.empty_like(ofInput) : ofInput,
+            first = torch.empty([_samples, _units]), firstCell = torch.empty(_hasCell ? [_samples, _units] : [0]);
+        using var scope = torch.NewDisposeScope();
+        Tensor turned = torch.empty([_gates, _units]);
+        Transposition.Turn(_recurrent, Floats(turned), _units, _gates);
+        var run = new Backwards
+        {
+            States = Floats(states),
+            Kept = Floats(kept),
+            Cells = Floats(cells),
+            Gradient = Floats(gradient),
+            Packed = Pack(Floats(turned), _gates, _units),
+            OfInput = Floats(ofInput),
+            OfState = Floats(ofState),
+            Passed = Room(_units),
+            Passes = Room(_units),
+            Over = _mask is null ? null : Room(_units),
+            First = Floats(first),
+            FirstCell = Floats(firstCell),
+        };
+        EngineThreads.Share(_parts, _parts, (_, part) => Backward(run, First(part), First(part + 1)));
+        GC.KeepAlive(_held);
+        return new SequenceGradients(ofInput, ofState, first, firstCell);
+    }
+
+    private void Forward(Forwards run, int from, int to)
+    {
+        nint rows = (nint)_samples * _units;
+        float* before = _firstState, cellBefore = _firstCell, cells = run.Cells;
+        for (int t = 0; t < _steps; t++)
+        {
+            float* states = run.States + (t * rows), left = before;
+            if (run.Dropped is not null)
+            {
+                left = run.Dropped;
+                Multiply(before, _drop, left, from, to);
+            }
+            PackedProduct.Multiply(Strided.Plain(left + ((nint)from * _units), _units), run.Packed, run.Inner + ((nint)from * _gates),
+                _innerBias, to - from, _units, _gates);
+            for (int i = from; i < to; i++)
+            {
+                nint at = (nint)i * _units, wide = (nint)i * _gates;
+                if (IsMasked(t, i))
+                {
+                    Copy(before + at, states + at);
+                    if (_hasCell) { Copy(cellBefore + at, cells + at); }
+                    continue;
+                }
+                var place = new StepPlace(_projected + (t * (nint)_samples * _gates) + wide, run.Inner + wide, before + at,
+                    _hasCell ? cellBefore + at : null, run.Kept + (t * run.KeptStep) + (at * _recurrence.Kept),
+                    _hasCell ? cells + at : null, states + at);
+                _recurrence.Forward(place, _units);
+            }
+            before = states;
+            if (_hasCell)
+            {
+                cellBefore = cells;
+                cells = run.Cells + ((t + 1) % run.CellSteps * rows);
+            }
+        }
+        Span<float> last = Span(run.States + (_steps * rows), from, to);
+        if (_hasCell) { Span(cellBefore, from, to).CopyTo(last); } else { last.Clear(); }
+    }
+
+    private void Backward(Backwards run, int from, int to)
+    {
+        nint rows = (nint)_samples * _units;
+        float* carried = run.First, passed = run.Passed, passes = run.Passes;
+        Span(carried, from, to).Clear();
+        Span(passes, from, to).Clear();
+        if (_hasCell) { Span(run.Gradient + (_steps * rows), from, to).CopyTo(Span(passed, from, to)); }
+        else { Span(passed, from, to).Clear(); }
+        for (int t = _steps - 1; t >= 0; t--)
+        {
+            float* before = t == 0 ? _firstState : run.States + ((t - 1) * rows), given = run.Gradient + (t * rows);
+            float* cells = run.Cells + (t * rows), cellBefore = t == 0 ? _firstCell : cells - rows;
+            nint wideStep = t * (nint)_samples * _gates;
+            for (int i = from; i < to; i++)
+            {
+                nint at = (nint)i * _units, wide = wideStep + ((nint)i * _gates);
+                if (IsMasked(t, i))
+                {
+                    Copy(carried + at, run.Over + at);
+                    Functions.AddExactly(given + at, run.Over + at, _units);
+                    Copy(passed + at, passes + at);
+                    new Span<float>(run.OfInput + wide, _gates).Clear();
+                    new Span<float>(run.OfState + wide, _gates).Clear();
+                    continue;
+                }
+                var place = new StepPlace(null, null, before + at, _hasCell ? cellBefore + at : null,
+                    run.Kept + (((t * (nint)_samples) + i) * _recurrence.Kept * _units), _hasCell ? cells + at : null,
+                    run.States + (t * rows) + at);
+                _recurrence.Backward(place,
+                    new StepGradient(carried + at, passed + at, given + at, run.OfInput + wide, run.OfState + wide, passes + at), _units);
+            }
+            PackedProduct.Multiply(Strided.Plain(run.OfState + wideStep + ((nint)from * _gates), _gates), run.Packed,
+                carried + ((nint)from * _units), null, to - from, _gates, _units);
+            if (_drop is not null) { Multiply(carried, _drop, carried, from, to); }
+            for (int i = from; _mask is not null && i < to; i++)
+            {
+                if (IsMasked(t, i)) { Copy(run.Over + ((nint)i * _units), carried + ((nint)i * _units)); }
+            }
+            float* spare = passed;
+            passed = passes;
+            passes = spare;
+        }
+        if (_hasCell) { Span(passed, from, to).CopyTo(Span(run.FirstCell, from, to)); }
+        else { Functions.AddExactly(passed + ((nint)from * _units), carried + ((nint)from * _units), (to - from) * _units); }
+    }
+
+    private void Multiply(float* a, float* b, float* to, int first, int end)
+    {
+        nint k = (nint)first * _units, last = (nint)end * _units;
+        for (; k + Vector<float>.Count <= last; k += Vector<float>.Count) { (Vector.Load(a + k) * Vector.Load(b + k)).Store(to + k); }
+        for (; k < last; k++) { to[k] = a[k] * b[k]; }
+    }
+
+    private bool IsMasked(int t, int sample) => _mask is not null && _mask[(t * (nint)_samples) + sample] == 0;
+
+    private int First(long part) => (int)(_samples * part / _parts);
+
+    private Span<float> Span(float* rows, int from, int to) => new(rows + ((nint)from * _units), (to - from) * _units);
+
+    private Span<float> Row(float* row) => new(row, _units);
+
+    private void Copy(float* from, float* to) => Row(from).CopyTo(Row(to));
+
+    /// <summary>Room for so many numbers of each sample.</summary>
+    private float* Room(int width) => Floats(torch.empty([Math.Max(1L, (long)_samples * width)]));
+
+    private float* Pack(float* right, int depth, int columns)
+    {
+        float* packed = Floats(torch.empty([PackedProduct.Size(depth, columns)]));
+        PackedProduct.Pack(right, packed, depth, columns);
+        return packed;
+    }
+
+    /// <summary>Where dense values lie; null where there are none.</summary>
+    private float* Floats(Tensor x)
+    {
+        if (x.numel() == 0) { return null; }
+        _held.Add(x = x.contiguous());
+        return (float*)Tensors.AddressOfFloats(x);
+    }
+
+    private sealed class Forwards
+    {
+        public float* States, Packed, Inner, Dropped, Kept, Cells;
+        public nint KeptStep, CellSteps;
+    }
+
+    private sealed class Backwards
+    {
+        public float* States, Kept, Cells, Gradient, Packed, OfInput, OfState, Passed, Passes, Over, First, FirstCell;
+    }
+}
+
+/// <summary>What comes back through time.</summary>
+/// <param name="OfInput">Of the inputs' products.</param>
+/// <param name="OfState">Of the states' products; the same tensor where they are but added.</param>
+/// <param name="First">Of the first state.</param>
+/// <param name="FirstCell">Of the cell's first state; of no values: it has none.</param>
+internal sealed record SequenceGradients(Tensor OfInput, Tensor OfState, Tensor First, Tensor FirstCell);
