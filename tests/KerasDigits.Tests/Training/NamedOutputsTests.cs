@@ -93,7 +93,7 @@ public sealed class NamedOutputsTests
         var history = model.fit(x, y, epochs: 2, verbose: 0, validation_split: .25).history;
         Assert.Equal(["loss", "kind_out_loss", "score_out_loss", "kind_out_accuracy", "val_loss", "val_kind_out_loss", "val_score_out_loss",
             "val_kind_out_accuracy"], history.Keys);
-        Assert.Equal(history["loss"][0], history["kind_out_loss"][0] + (.5 * history["score_out_loss"][0]), 5);
+        Assert.Equal(history["loss"][0], history["kind_out_loss"][0] + (.5 * history["score_out_loss"][0]), 1e-5);
         Assert.Equal([8L, 3L], model.predict(x)["kind_out"].shape);
         Rounding.Same(model.predict(x)["score_out"], model.Apply(x)["score_out"]);
         Assert.Equal(3, model.evaluate(new[] { (x, y) }.AsEnumerable(), verbose: 0).Skip(1).Count());

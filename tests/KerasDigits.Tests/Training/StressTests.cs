@@ -135,7 +135,7 @@ public sealed class StressTests
     private static void Near(float[] expected, float[] found)
     {
         Assert.Equal(expected.Length, found.Length);
-        for (int i = 0; i < found.Length; i++) { Assert.Equal(expected[i], found[i], 5); }
+        for (int i = 0; i < found.Length; i++) { Assert.Equal(expected[i], found[i], 1e-5f); }
     }
 
     private static void Close(double[] expected, double[] found)
