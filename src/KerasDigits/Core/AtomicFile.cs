@@ -15,8 +15,8 @@ public static class AtomicFile
     /// that it names is written; a file that is there keeps its mode.
     /// </summary>
     /// <param name="path">Target; its folder must exist.</param>
-    /// <exception cref="IOException">The target is a folder, a pipe, a socket or a device.</exception>
     /// <param name="write">Writes the content. When it throws, the target stays as it was.</param>
+    /// <exception cref="IOException">The target is a folder, a pipe, a socket or a device.</exception>
     public static void Write(string path, Action<Stream> write)
     {
         string full = Followed(Path.GetFullPath(path));

@@ -59,6 +59,41 @@ public class SequenceTests
         Assert.Equal(0, recurrent.grad!.abs().max().item<float>());
     }
 
+    [Theory, InlineData("LSTM"), InlineData("GRU"), InlineData("SimpleRNN")]
+    public void States_are_dropped_as_in_single_steps(string kind)
+    {
+        Layer layer = kind switch
+        {
+            "LSTM" => layers.LSTM(6, recurrent_dropout: .5),
+            "GRU" => layers.GRU(6, recurrent_dropout: .5),
+            _ => layers.SimpleRNN(6, recurrent_dropout: .5),
+        };
+        Train(layer);
+        Tensor x = torch.randn(7, 5, 3, generator: new torch.Generator(3));
+        List<Tensor>[] ways = Array.ConvertAll([false, true], single =>
+        {
+            utils.set_random_seed(11);
+            return Run(layer, [x], null, single);
+        });
+        for (int i = 0; i < ways[0].Count; i++)
+        {
+            Assert.True((ways[0][i] - ways[1][i]).abs().max().item<float>() < 1e-4, $"value {i}");
+        }
+    }
+
+    [Theory, InlineData("LSTM"), InlineData("GRU"), InlineData("SimpleRNN")]
+    public void One_state_for_all_samples_is_spread_and_a_wrong_one_refused(string kind)
+    {
+        var layer = (RNN)Make(kind, 5);
+        int count = kind == "LSTM" ? 2 : 1;
+        Tensor x = torch.randn(8, 4, 3);
+        Tensor[] Start(long batch, long units) => [.. Enumerable.Range(0, count).Select(_ => torch.ones(batch, units))];
+        Tensor whole = layer.ApplyAll([x, .. Start(8, 5)])[0], spread = layer.ApplyAll([x, .. Start(1, 5)])[0];
+        Assert.True((whole - spread).abs().max().item<float>() < 1e-5);
+        Assert.ThrowsAny<Exception>(() => layer.ApplyAll([x, .. Start(8, 4)]));
+        Assert.ThrowsAny<Exception>(() => layer.ApplyAll([x, .. Start(3, 5)]));
+    }
+
     private static void Train(Layer layer)
     {
         _ = layer.Apply(torch.zeros(1, 1, 3));

@@ -131,7 +131,7 @@ public abstract class StandardCell(int units, ActivationFn? activation, bool use
     {
         bool drops = training && recurrent_dropout > 0;
         if (Recurrence is not { } recurrence || (drops && implementation == 1)
-            || !SequenceFunction.Takes([inputs, Cast(kernel), .. states], mask))
+            || !SequenceFunction.Takes(inputs, Cast(kernel), states, units, mask))
         {
             return null;
         }

@@ -47,7 +47,8 @@ internal readonly unsafe struct StepPlace(float* fromInput, float* fromState, fl
 /// <param name="given">What the layer above gives.</param>
 /// <param name="ofInput">Takes the gradient of the input's product.</param>
 /// <param name="ofState">Takes the gradient of the state's product; the same memory where there is but one.</param>
-/// <param name="passes">Takes what goes to the step before beside the product; not the memory of <paramref name="passed"/>.</param>
+/// <param name="passes">Takes what goes to the step before beside the product; not the memory of <paramref name="passed"/>. Zeros stand in
+/// both until something is written.</param>
 internal readonly unsafe struct StepGradient(float* carried, float* passed, float* given, float* ofInput, float* ofState, float* passes)
 {
     public readonly float* Carried = carried, Passed = passed, Given = given, OfInput = ofInput, OfState = ofState, Passes = passes;
@@ -100,9 +101,6 @@ internal sealed unsafe class PlainRecurrence(PlainFunction function) : Recurrenc
     public override void Forward(in StepPlace place, int units) =>
         PlainSteps.Forward(function, place.FromInput, place.FromState, place.State, units);
 
-    public override void Backward(in StepPlace place, in StepGradient gradient, int units)
-    {
+    public override void Backward(in StepPlace place, in StepGradient gradient, int units) =>
         PlainSteps.Backward(function, place.State, gradient.Carried, gradient.Given, gradient.OfInput, units);
-        new Span<float>(gradient.Passes, units).Clear();
-    }
 }

@@ -25,12 +25,27 @@ internal sealed class SequenceFunction : SingleTensorFunction<SequenceFunction>
     /// <inheritdoc/>
     public override string Name => "RecurrentSequence";
 
-    /// <summary>Whether a sequence is one that can be run so: dense float32 on the CPU, by vectors of 256 bits.</summary>
-    /// <param name="values">The inputs, (time, batch, features), weights and states.</param>
+    /// <summary>
+    /// Whether a sequence is one that can be run so: float32 on the CPU, by vectors of 256 bits, each sample with states of its own. (The
+    /// loops trust these sizes; what the engine would spread over a batch, or refuse, it gets step by step.)
+    /// </summary>
+    /// <param name="inputs">(time, batch, features).</param>
+    /// <param name="kernel">Weights of the inputs.</param>
+    /// <param name="states">The states to start from.</param>
+    /// <param name="units">Values of a state.</param>
     /// <param name="mask">Which steps count; null: all.</param>
-    public static bool Takes(Tensor[] values, Tensor? mask) => !IsOff && SmallNet.IsSupported && values[0].dim() == 3
-        && values[0].numel() > 0 && (mask is null || (mask.dim() == 2 && mask.dtype == torch.ScalarType.Bool))
-        && Array.TrueForAll(values, t => Tensors.IsFloat32(t) && t.device_type == DeviceType.CPU);
+    public static bool Takes(Tensor inputs, Tensor kernel, Tensor[] states, long units, Tensor? mask)
+    {
+        if (IsOff || !SmallNet.IsSupported || inputs.dim() != 3 || inputs.numel() == 0
+            || !Array.TrueForAll([inputs, kernel, .. states], t => Tensors.IsFloat32(t) && t.device_type == DeviceType.CPU))
+        {
+            return false;
+        }
+        long steps = inputs.size(0), samples = inputs.size(1);
+        return Array.TrueForAll(states, s => s.shape is [var batch, var width] && batch == samples && width == units)
+            && (mask is null || (mask.dtype == torch.ScalarType.Bool && mask.shape is [var time, var rows] && time == steps
+                && rows == samples));
+    }
 
     /// <summary>Runs a sequence.</summary>
     /// <param name="form">What is done.</param>
