@@ -6,6 +6,12 @@ namespace KerasDigits.Port.Translating;
 /// <summary>C# for an expression, how tightly it binds (0: a word or a call; 14: a lambda), and its type.</summary>
 public sealed record Ex(string Code, PyType Type, int Level = 0)
 {
+    /// <summary>Whether it may be null though its type is a number: a parameter whose default is None.</summary>
+    public bool MayBeNull { get; init; }
+
+    /// <summary>The same where Python takes the number: None is an error there.</summary>
+    public Ex Known => MayBeNull ? new Ex(Code + ".Value", Type) : this;
+
     /// <summary>The code, in parentheses where something that binds as tightly as <paramref name="level"/> needs them.</summary>
     public string In(int level) => Level > level ? $"({Code})" : Code;
 }
@@ -27,6 +33,9 @@ public sealed class Variable(string name)
     public PyType Type { get; set; } = PyType.Never;
 
     public bool IsDeclared { get; set; }
+
+    /// <inheritdoc cref="Ex.MayBeNull"/>
+    public bool MayBeNull { get; init; }
 
     /// <summary>Whether it is a field of the program.</summary>
     public bool IsField { get; set; }

@@ -91,7 +91,7 @@ public sealed partial class Translator
                 return new Ex(Seen(f.Function.CsName, f.Function.IsMember), f);
             }
             if (variable.Type is ClassType { IsObject: false } c) { return new Ex(c.Class.CsName, c); }
-            return new Ex(Seen(variable.CsName, variable.IsField), variable.Type);
+            return new Ex(Seen(variable.CsName, variable.IsField), variable.Type) { MayBeNull = variable.MayBeNull };
         }
         if (Later(n.Id) is { } later) { return later; }
         if (n.Id == "__file__") { return new Ex(Text.Quote(Path.GetFileName(_module.File)), PyType.Str); }
@@ -242,6 +242,8 @@ public sealed partial class Translator
     private Ex Conditional(ConditionalExpr c, Type? target)
     {
         Ex condition = Condition(c.Condition), then = Expression(c.Then, target), other = Expression(c.Else, target);
+        if (other.Code != "null") { then = then.Known; }
+        if (then.Code != "null") { other = other.Known; }
         PyType type = PyType.Join(then.Type, other.Type);
         // C# would make one type of both, and a whole number that is shown would get a point.
         bool isMixed = then.Type.IsNumber && other.Type.IsNumber && then.Type != other.Type;

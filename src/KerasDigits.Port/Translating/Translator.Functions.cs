@@ -224,7 +224,8 @@ public sealed partial class Translator
         foreach (var (name, type) in names)
         {
             _scope.Names[name] = new Variable(name) { CsName = info.Inner.GetValueOrDefault(name) ?? Naming.Safe(name), Type = type,
-                IsDeclared = true };
+                IsDeclared = true, MayBeNull = type.IsNumber
+                    && info.Syntax.Parameters.Any(p => p.Name == name && p.Default is Syntax.Constant { Text: "None" }) };
         }
         if (info.Owner is { } owner && info.Syntax.Parameters is [{ Stars: 0 } self, ..]
             && info.Syntax.Decorators is not [NameExpr { Id: "staticmethod" }])

@@ -84,6 +84,7 @@ public sealed partial class Translator
 
     private Ex Numbers(string op, Ex left, Ex right, Expr leftSource, Expr rightSource)
     {
+        (left, right) = (left.Known, right.Known);
         bool isFloat = left.Type == PyType.Float || right.Type == PyType.Float;
         PyType type = isFloat ? PyType.Float : left.Type == PyType.Long || right.Type == PyType.Long ? PyType.Long : PyType.Int;
         if (left.Type == PyType.Bool) { left = new Ex($"({left.In(13)} ? 1 : 0)", PyType.Int); }
@@ -128,7 +129,7 @@ public sealed partial class Translator
     private Ex Unary(UnaryExpr e)
     {
         if (e.Operator == "not") { return new Ex(Negate(Condition(e.Operand)), PyType.Bool, 1); }
-        Ex x = Expression(e.Operand);
+        Ex x = Expression(e.Operand).Known;
         if (x.Type == PyType.Bool) { x = new Ex($"({x.In(13)} ? 1 : 0)", PyType.Int); }
         if (IsOpen && x.Type.IsUnknown && e.Operator != "~") { return Dynamic(e.Operator + x.In(0), 1); }
         if (!x.Type.IsNumber && !IsApi(x.Type)) { throw No("unknown type", $"the type of the operand of `{e.Operator}` is not known"); }
@@ -157,6 +158,7 @@ public sealed partial class Translator
 
     private static Ex Truth(Ex x) => x.Type switch
     {
+        _ when x.MayBeNull => new Ex(x.Type == PyType.Bool ? $"{x.In(6)} == true" : $"{x.In(4)} is not (null or 0)", PyType.Bool, 7),
         _ when x.Type == PyType.Bool => x,
         _ when x.Type.IsNumber => new Ex($"{x.In(6)} != 0", PyType.Bool, 7),
         _ when x.Type == PyType.Str => new Ex($"{x.In(6)} != \"\"", PyType.Bool, 7),
@@ -178,7 +180,7 @@ public sealed partial class Translator
         }
         return e.Operator == "and"
             ? new Ex($"{Truth(left).In(12)} ? {right.In(13)} : {left.In(13)}", PyType.Join(left.Type, right.Type), 14)
-            : new Ex($"{Truth(left).In(12)} ? {left.In(13)} : {right.In(13)}", PyType.Join(left.Type, right.Type), 14);
+            : new Ex($"{Truth(left).In(12)} ? {left.Known.In(13)} : {right.Known.In(13)}", PyType.Join(left.Type, right.Type), 14);
     }
 
     private Ex Compare(CompareExpr e)
@@ -218,7 +220,7 @@ public sealed partial class Translator
         {
             Ex value = Expression(leftSource);
             bool isNot = op is "is not" or "!=";
-            if (value.Type.IsNumber) { return new Ex(isNot ? "true" : "false", PyType.Bool); }
+            if (value.Type.IsNumber && !value.MayBeNull) { return new Ex(isNot ? "true" : "false", PyType.Bool); }
             return new Ex($"{value.In(4)} is {(isNot ? "not " : "")}null", PyType.Bool, 5);
         }
         Ex left = Expression(leftSource), right = Expression(rightSource);
@@ -242,6 +244,7 @@ public sealed partial class Translator
         if (IsTensor(a) || IsTensor(b)) { return new Ex($"{left.In(5)} {op} {right.In(5)}", IsTensor(a) ? a : b, isEquality ? 7 : 6); }
         if (a.IsNumber && b.IsNumber && a != PyType.Bool && b != PyType.Bool)
         {
+            if (!isEquality) { (left, right) = (left.Known, right.Known); }
             return new Ex($"{left.In(5)} {op} {right.In(5)}", PyType.Bool, isEquality ? 7 : 6);
         }
         if (a == b && isEquality && (a == PyType.Str || a == PyType.Bool))

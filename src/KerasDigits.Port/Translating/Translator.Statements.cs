@@ -349,7 +349,7 @@ public sealed partial class Translator
             _out.Line($"return {numbers};{Trailing(r)}");
             return;
         }
-        Ex x = Expression(r.Value);
+        Ex x = Expression(r.Value).Known;
         // Of a layer that takes several tensors, one that it gives stands in a list.
         if (f.Returns is Clr { Type.IsArray: true } many && x.Type is Clr one && many.Type.GetElementType() == one.Type)
         {
