@@ -94,23 +94,7 @@ internal static class PythonJson
     private static string Escape(string s)
     {
         var text = new StringBuilder();
-        foreach (char c in s)
-        {
-            string? escape = c switch
-            {
-                '"' => "\\\"",
-                '\\' => "\\\\",
-                '\n' => "\\n",
-                '\r' => "\\r",
-                '\t' => "\\t",
-                '\b' => "\\b",
-                '\f' => "\\f",
-                _ => null
-            };
-            if (escape is not null) { text.Append(escape); }
-            else if (c is < ' ' or > '~') { text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"); }
-            else { text.Append(c); }
-        }
+        JsonText.AppendEscaped(text, s);
         return text.ToString();
     }
 }

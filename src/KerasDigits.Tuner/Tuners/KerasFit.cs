@@ -7,30 +7,41 @@ namespace KerasDigits.Tuner;
 /// <summary>From search's arguments to model.fit's.</summary>
 internal static class KerasFit
 {
-    private static readonly string[] s_known = [.. typeof(TrainableModel).GetMethod(nameof(TrainableModel.fit))!.GetParameters()
-        .Select(p => p.Name!)];
-
     /// <summary>Calls model.fit with the arguments: Python's <c>model.fit(*args, **kwargs)</c>.</summary>
     /// <param name="args">What search was called with.</param>
     /// <param name="model">A compiled model.</param>
     /// <exception cref="FatalTypeError">An argument is none of fit's, or of a wrong type.</exception>
     public static History fit(this SearchArguments args, Model model)
     {
-        string? unknown = args.names.FirstOrDefault(n => !s_known.Contains(n));
+        string? unknown = args.names.FirstOrDefault(n => !FitArguments.Names.Contains(n));
         if (unknown is not null)
         {
-            throw new FatalTypeError($"fit() got an unexpected keyword argument '{unknown}'. It takes: {string.Join(", ", s_known)}.");
+            throw new FatalTypeError($"fit() got an unexpected keyword argument '{unknown}'. It takes: "
+                + $"{string.Join(", ", FitArguments.Names)}.");
         }
-        return model.fit(
-            args.get<ModelData?>("x") ?? throw new FatalTypeError("fit() needs the argument `x`: give search() the training data."),
-            args.get<ModelData?>("y"), args.get<int?>("batch_size"), args.get("epochs", 1), args.get("verbose", 1),
-            args.get<IEnumerable<CallbackHooks>?>("callbacks"), args.get("validation_split", 0.0),
-            args.get<ValidationData?>("validation_data"),
-            args.get<Shuffle?>("shuffle"), args.get<Dictionary<int, double>?>("class_weight"), args.get<ModelData?>("sample_weight"),
-            args.get("initial_epoch", 0), args.get<int?>("steps_per_epoch"), args.get<int?>("validation_steps"),
-            args.get<int?>("validation_batch_size"),
-            Freq(args["validation_freq"]), args.get("max_queue_size", 10), args.get("workers", 1), args.get("use_multiprocessing", false),
-            args.get("cancel", default(CancellationToken)));
+        return new FitArguments
+        {
+            x = args.get<ModelData?>("x") ?? throw new FatalTypeError("fit() needs the argument `x`: give search() the training data."),
+            y = args.get<ModelData?>("y"),
+            batch_size = args.get<int?>("batch_size"),
+            epochs = args.get("epochs", 1),
+            verbose = args.get("verbose", 1),
+            callbacks = args.get<IEnumerable<CallbackHooks>?>("callbacks"),
+            validation_split = args.get("validation_split", 0.0),
+            validation_data = args.get<ValidationData?>("validation_data"),
+            shuffle = args.get<Shuffle?>("shuffle"),
+            class_weight = args.get<Dictionary<int, double>?>("class_weight"),
+            sample_weight = args.get<ModelData?>("sample_weight"),
+            initial_epoch = args.get("initial_epoch", 0),
+            steps_per_epoch = args.get<int?>("steps_per_epoch"),
+            validation_steps = args.get<int?>("validation_steps"),
+            validation_batch_size = args.get<int?>("validation_batch_size"),
+            validation_freq = Freq(args["validation_freq"]),
+            max_queue_size = args.get("max_queue_size", 10),
+            workers = args.get("workers", 1),
+            use_multiprocessing = args.get("use_multiprocessing", false),
+            cancel = args.get("cancel", default(CancellationToken)),
+        }.Train(model);
 
         ValidationFreq Freq(object? given) => given switch
         {

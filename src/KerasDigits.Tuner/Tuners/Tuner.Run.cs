@@ -51,13 +51,14 @@ public partial class Tuner
         var args = new SearchArguments { ["x"] = x };
         (string Name, object? Value)[] given =
         [
-            ("y", y), ("batch_size", batch_size), ("epochs", epochs), ("verbose", verbose), ("callbacks", callbacks),
-            ("validation_split", validation_split),
-            ("validation_data", validation_data), ("shuffle", shuffle), ("class_weight", class_weight), ("sample_weight", sample_weight),
-            ("initial_epoch", initial_epoch),
-            ("steps_per_epoch", steps_per_epoch?.Count), ("validation_steps", validation_steps?.Count),
-            ("validation_batch_size", validation_batch_size), ("validation_freq", validation_freq),
-            ("max_queue_size", max_queue_size), ("workers", workers), ("use_multiprocessing", use_multiprocessing),
+            (nameof(y), y), (nameof(batch_size), batch_size), (nameof(epochs), epochs), (nameof(verbose), verbose),
+            (nameof(callbacks), callbacks), (nameof(validation_split), validation_split),
+            (nameof(validation_data), validation_data), (nameof(shuffle), shuffle), (nameof(class_weight), class_weight),
+            (nameof(sample_weight), sample_weight), (nameof(initial_epoch), initial_epoch),
+            (nameof(steps_per_epoch), steps_per_epoch?.Count), (nameof(validation_steps), validation_steps?.Count),
+            (nameof(validation_batch_size), validation_batch_size), (nameof(validation_freq), validation_freq),
+            (nameof(max_queue_size), max_queue_size), (nameof(workers), workers),
+            (nameof(use_multiprocessing), use_multiprocessing),
         ];
         foreach (var (name, value) in given) { if (value is not null) { args[name] = value; } }
         if (folds != 1) { args["folds"] = folds; }

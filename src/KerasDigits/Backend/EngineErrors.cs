@@ -3,16 +3,52 @@ using System.Runtime.InteropServices;
 
 namespace KerasDigits.Backend;
 
-/// <summary>The engine's errors in our words: its first line says what was wrong, dozens after it are addresses in its library.</summary>
+/// <summary>
+/// The one place where the engine's errors become ours. Its first line says what was wrong; dozens after it are addresses in its library.
+/// </summary>
+/// <remarks>Whoever asks the engine for something that a user's data or model may make impossible goes through here, and says who it is,
+/// what it was given and what to do about it.</remarks>
 internal static class EngineErrors
 {
-    /// <summary>What the engine says, without the stack of its own.</summary>
-    public static string Sentence(ExternalException error) => error.Message.Split('\n', 2)[0].Trim().TrimEnd('.');
-
     /// <summary>
-    /// An error with this message that comes from where the engine's came from: a layer or loss of a user's own finds the line that asked
-    /// for the impossible.
+    /// Computes; where the engine cannot, throws "SUBJECT cannot compute with GIVEN: what the engine says. ADVICE", with the stack of
+    /// where the engine was asked: a layer or loss of a user's own finds the line that asked for the impossible.
     /// </summary>
-    public static Exception As(ExternalException error, string message) =>
-        ExceptionDispatchInfo.SetRemoteStackTrace(new ArgumentException(message), error.StackTrace ?? "");
+    /// <param name="state">What both functions work on, so that neither is made anew for a call.</param>
+    /// <param name="compute">What asks the engine.</param>
+    /// <param name="describe">Says, after a failure, what the message holds; it may throw a better exception of its own.</param>
+    /// <exception cref="ArgumentException">The engine could not compute.</exception>
+    public static TResult Explain<TState, TResult>(TState state, Func<TState, TResult> compute, Func<TState, Failure> describe)
+    {
+        try { return compute(state); }
+        catch (Exception error) when (IsEngines(error))
+        {
+            var (subject, given, advice) = describe(state);
+            string said = error.Message.Split('\n', 2)[0].Trim().TrimEnd('.');
+            throw ExceptionDispatchInfo.SetRemoteStackTrace(
+                new ArgumentException($"{subject} cannot compute with {given}: {said}. {advice}"), error.StackTrace ?? "");
+        }
+    }
+
+    /// <summary>The same for a computation that keeps its result itself.</summary>
+    /// <inheritdoc cref="Explain{TState, TResult}(TState, Func{TState, TResult}, Func{TState, Failure})"/>
+    public static void Explain<TState>(TState state, Action<TState> compute, Func<TState, Failure> describe) => _ = Explain(
+        (State: state, compute, describe),
+        static s =>
+        {
+            s.compute(s.State);
+            return true;
+        },
+        static s => s.describe(s.State));
+
+    /// <summary>Whether an error is the engine's own.</summary>
+#pragma warning disable RS0030 // this is the place
+    public static bool IsEngines(Exception error) => error is ExternalException;
+#pragma warning restore RS0030
+
+    /// <summary>What a message holds beside what the engine says.</summary>
+    /// <param name="Subject">Who could not compute: "Layer dense (Dense)", "The loss mse".</param>
+    /// <param name="Given">What it was given: "input of shape (2, 6)".</param>
+    /// <param name="Advice">What to do about it, in whole sentences.</param>
+    public readonly record struct Failure(string Subject, string Given, string Advice);
 }

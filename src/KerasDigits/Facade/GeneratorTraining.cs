@@ -33,9 +33,13 @@ public static class GeneratorTraining
         IEnumerable<CallbackHooks>? callbacks = null, ValidationData? validation_data = null, Dictionary<int, double>? class_weight = null,
         int initial_epoch = 0, Steps? steps_per_epoch = null, Steps? validation_steps = null, ValidationFreq validation_freq = default,
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
-        model.fit(ModelData.From(x), epochs: epochs, verbose: verbose, callbacks: callbacks, validation_data: validation_data,
-            class_weight: class_weight, initial_epoch: initial_epoch, steps_per_epoch: steps_per_epoch, validation_steps: validation_steps,
-            validation_freq: validation_freq, max_queue_size: max_queue_size, workers: workers, use_multiprocessing: use_multiprocessing);
+        model.Fit(new FitArguments
+        {
+            x = ModelData.From(x), epochs = epochs, verbose = verbose, callbacks = callbacks, validation_data = validation_data,
+            class_weight = class_weight, initial_epoch = initial_epoch, steps_per_epoch = steps_per_epoch,
+            validation_steps = validation_steps, validation_freq = validation_freq, max_queue_size = max_queue_size, workers = workers,
+            use_multiprocessing = use_multiprocessing,
+        });
 
     /// <summary>Trains and validates on generators; see <see cref="TrainableModel.fit"/>.</summary>
     /// <inheritdoc cref="fit{TBatch}(TrainableModel, IEnumerable{TBatch}, int, int, IEnumerable{CallbackHooks}, ValidationData, Dictionary{int, double}, int, Steps?, Steps?, ValidationFreq, int, int, bool)"/>

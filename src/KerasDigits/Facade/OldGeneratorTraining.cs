@@ -20,10 +20,13 @@ public static class OldGeneratorTraining
         int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false, Shuffle? shuffle = null, int initial_epoch = 0)
     {
         Warn("fit");
-        return model.fit(generator, epochs: epochs, verbose: verbose, callbacks: callbacks, validation_data: validation_data,
-            shuffle: shuffle, class_weight: class_weight, initial_epoch: initial_epoch, steps_per_epoch: steps_per_epoch,
-            validation_steps: validation_steps, validation_freq: validation_freq, max_queue_size: max_queue_size, workers: workers,
-            use_multiprocessing: use_multiprocessing);
+        return model.Fit(new FitArguments
+        {
+            x = generator, epochs = epochs, verbose = verbose, callbacks = callbacks, validation_data = validation_data,
+            shuffle = shuffle, class_weight = class_weight, initial_epoch = initial_epoch, steps_per_epoch = steps_per_epoch,
+            validation_steps = validation_steps, validation_freq = validation_freq, max_queue_size = max_queue_size, workers = workers,
+            use_multiprocessing = use_multiprocessing,
+        });
     }
 
     /// <summary>Trains on a generator; see <see cref="TrainableModel.fit"/> for the arguments.</summary>

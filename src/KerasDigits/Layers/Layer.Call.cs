@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using KerasDigits.Backend;
 using KerasDigits.Ops;
 using NumSharp;
@@ -254,7 +253,7 @@ public abstract partial class Layer
             EnsureBuilt(arguments);
         }
         context.output_mask = null;
-        return Guarded(inputs, x => [((IFusable)this).CallFused(x, fusion)])[0];
+        return ComputeOrExplain(inputs, x => [((IFusable)this).CallFused(x, fusion)])[0];
     }
 
     /// <summary>How "same" padding is Theano's, in layers of files of Keras on that backend.</summary>
@@ -268,22 +267,23 @@ public abstract partial class Layer
     {
         // What an own class's call makes in its first pass is named as what its build makes.
         using NameScope names = new(GetType().Assembly == typeof(Layer).Assembly ? null : ScopeName);
-        return Guarded(inputs, x => call(x, context));
+        return ComputeOrExplain(inputs, x => call(x, context));
     }
 
-    private Tensor[] Guarded(Tensor[] inputs, Func<Tensor[], Tensor[]> computation)
+    private Tensor[] ComputeOrExplain(Tensor[] inputs, Func<Tensor[], Tensor[]> computation)
     {
         using TheanoEdges? edges = TheanoWays == TheanoWays.None ? null : TheanoEdges.Open(TheanoWays);
-        try { return computation(inputs); }
-        catch (ExternalException e)
-        {
-            string hint = BuiltShapes is { } shapes && !shapes.SequenceEqual(inputs.Select(x => Shape.Of(x.shape)))
-                ? $" It was built for {string.Join(", ", shapes)}."
-                : "";
-            throw EngineErrors.As(e, $"Layer {name} ({GetType().Name}) cannot compute with input of shape "
-                + $"{string.Join(", ", inputs.Select(x => Shape.Of(x.shape)))}: {EngineErrors.Sentence(e)}.{hint} Give it input that "
-                + "fits, or change the layer.");
-        }
+        return EngineErrors.Explain((Layer: this, inputs, computation), static s => s.computation(s.inputs),
+            static s => s.Layer.Failure(s.inputs));
+    }
+
+    private EngineErrors.Failure Failure(Tensor[] inputs)
+    {
+        string given = string.Join(", ", inputs.Select(x => Shape.Of(x.shape)));
+        string hint = BuiltShapes is { } shapes && !shapes.SequenceEqual(inputs.Select(x => Shape.Of(x.shape)))
+            ? $"It was built for {string.Join(", ", shapes)}. "
+            : "";
+        return new($"Layer {name} ({GetType().Name})", $"input of shape {given}", $"{hint}Give it input that fits, or change the layer.");
     }
 
     /// <summary>Builds the layer if that has not happened.</summary>

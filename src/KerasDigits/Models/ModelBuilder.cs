@@ -1,5 +1,6 @@
 using System.Globalization;
 using KerasDigits.Activations;
+using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Saving;
 
@@ -455,7 +456,7 @@ internal static class ModelBuilder
         try { make(); }
         catch (Exception e)
             when (e is ArgumentException or InvalidOperationException or NotSupportedException or InvalidCastException or OverflowException
-                or FormatException or IndexOutOfRangeException or OutOfMemoryException or System.Runtime.InteropServices.ExternalException)
+                or FormatException or IndexOutOfRangeException or OutOfMemoryException || EngineErrors.IsEngines(e))
         {
             throw new ModelFileException(file, place, e.Message, e);
         }

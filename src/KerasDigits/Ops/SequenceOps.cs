@@ -42,16 +42,10 @@ internal static class SequenceOps
         Tensor index = numbers.dtype is torch.ScalarType.Int32 or torch.ScalarType.Int64
             ? numbers
             : numbers.to_type(torch.ScalarType.Int64);
-        try
-        {
-            return table.index_select(0, index.flatten()).reshape([.. index.shape, table.size(1)]);
-        }
-        catch (Exception e) when (e is IndexOutOfRangeException or System.Runtime.InteropServices.ExternalException)
-        {
-            throw new ArgumentException(
-                $"The layer {layer} has rows for the numbers 0 to {table.size(0) - 1}, but its input holds numbers from "
-                + $"{numbers.min().Number()} to {numbers.max().Number()}. Give it input_dim = greatest number + 1.", nameof(numbers), e);
-        }
+        return EngineErrors.Explain((table, index, layer),
+            static s => s.table.index_select(0, s.index.flatten()).reshape([.. s.index.shape, s.table.size(1)]),
+            static s => new($"Layer {s.layer}", $"numbers from {s.index.min().Number()} to {s.index.max().Number()}",
+                $"It has rows for the numbers 0 to {s.table.size(0) - 1}: give it input_dim = greatest number + 1."));
     }
 
     /// <summary>A table of 0 to which rows are added by number.</summary>

@@ -148,23 +148,7 @@ internal static class ConfigJson
     private static void Quote(StringBuilder text, string s)
     {
         text.Append('"');
-        foreach (char c in s)
-        {
-            string? escape = c switch
-            {
-                '"' => "\\\"",
-                '\\' => "\\\\",
-                '\n' => "\\n",
-                '\r' => "\\r",
-                '\t' => "\\t",
-                '\b' => "\\b",
-                '\f' => "\\f",
-                _ => null
-            };
-            if (escape is not null) { text.Append(escape); }
-            else if (c is < ' ' or > '~') { text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"); }
-            else { text.Append(c); }
-        }
+        JsonText.AppendEscaped(text, s);
         text.Append('"');
     }
 

@@ -111,12 +111,12 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
     private Tensor Value(Loss loss, int output, Tensor y, Tensor prediction, Tensor? weights)
     {
         var (targets, factors) = Aligned.Of(y, prediction, weights, Masks.Of(prediction), loss.reduction);
-        try { return loss.Apply(targets, prediction, factors); }
-        catch (ExternalException e)
-        {
-            Targets.Check(loss, y, Shape.Of(prediction.shape), outputNames[output]);
-            throw Targets.Explained(e, $"the loss {loss.name}", outputNames[output], (y, prediction, weights));
-        }
+        return EngineErrors.Explain((loss, Output: outputNames[output], Aligned: (targets, factors), Given: (y, prediction, weights)),
+            static s => s.loss.Apply(s.Aligned.targets, s.Given.prediction, s.Aligned.factors), static s =>
+            {
+                Targets.Check(s.loss, s.Given.y, Shape.Of(s.Given.prediction.shape), s.Output);
+                return Targets.Failure($"The loss {s.loss.name}", s.Output, s.Given);
+            });
     }
 
     /// <summary>The means that the logs show: of the sum, then, where there are several outputs, of each one's loss.</summary>

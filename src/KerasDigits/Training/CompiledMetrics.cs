@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Losses;
@@ -27,11 +26,9 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
             if (m.Output >= y.Length || y[m.Output] is not { } wanted || m.Output >= (sampleWeights?.Length ?? int.MaxValue)) { continue; }
             Tensor prediction = predictions[m.Output];
             var (targets, factors) = Aligned.Of(wanted, prediction, m.Weighted ? sampleWeights?[m.Output] : null, Masks.Of(prediction));
-            try { m.Metric.update_state(targets, prediction.detach(), factors); }
-            catch (ExternalException e)
-            {
-                throw Targets.Explained(e, $"the metric {m.Name}", outputNames[m.Output], (targets, prediction, factors));
-            }
+            EngineErrors.Explain((m.Metric, m.Name, Output: outputNames[m.Output], Tensors: (targets, prediction, factors)),
+                static s => s.Metric.update_state(s.Tensors.targets, s.Tensors.prediction.detach(), s.Tensors.factors),
+                static s => Targets.Failure($"The metric {s.Name}", s.Output, s.Tensors));
         }
     }
 

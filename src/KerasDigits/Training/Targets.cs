@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using KerasDigits.Backend;
 using KerasDigits.Losses;
 
@@ -31,18 +30,16 @@ internal static class Targets
         }
     }
 
-    /// <summary>What to throw when the engine could not compute a loss or metric.</summary>
-    /// <param name="error">What it said.</param>
-    /// <param name="what">The loss or metric, for example: the loss mse.</param>
+    /// <summary>What is said when the engine cannot compute a loss or metric.</summary>
+    /// <param name="what">The loss or metric, for example: The loss mse.</param>
     /// <param name="output">The output's name.</param>
     /// <param name="tensors">Targets, predictions and weights.</param>
-    public static Exception Explained(ExternalException error, string what, string output,
-        (Tensor Y, Tensor Predictions, Tensor? Weights) tensors)
+    public static EngineErrors.Failure Failure(string what, string output, (Tensor Y, Tensor Predictions, Tensor? Weights) tensors)
     {
         string weights = tensors.Weights is { } w ? $" and sample weights of shape {Shape.Of(w.shape)}" : "";
-        return EngineErrors.As(error, $"The targets of output \"{output}\" must fit its predictions, and {what} cannot be computed from "
-            + $"targets of shape {Shape.Of(tensors.Y.shape)} and predictions of shape {Shape.Of(tensors.Predictions.shape)}{weights}: "
-            + $"{EngineErrors.Sentence(error)}. Reshape the targets, or change the model's last layer.");
+        return new($"{what} of output \"{output}\"",
+            $"targets of shape {Shape.Of(tensors.Y.shape)}, predictions of shape {Shape.Of(tensors.Predictions.shape)}{weights}",
+            "Targets must fit the predictions: reshape them, or change the model's last layer.");
     }
 
     private static bool TakesClassNumbers(Loss loss) => loss is SparseCategoricalCrossentropy

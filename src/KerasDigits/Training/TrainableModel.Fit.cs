@@ -1,4 +1,3 @@
-using System.Globalization;
 using KerasDigits.Backend;
 using KerasDigits.Data;
 using KerasDigits.Training.Small;
@@ -38,63 +37,67 @@ public abstract partial class TrainableModel
         Shuffle? shuffle = null, Dictionary<int, double>? class_weight = null, ModelData? sample_weight = null, int initial_epoch = 0,
         Steps? steps_per_epoch = null, Steps? validation_steps = null, int? validation_batch_size = null,
         ValidationFreq validation_freq = default, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false,
-        CancellationToken cancel = default)
+        CancellationToken cancel = default) => Fit(new FitArguments
     {
-        try
-        {
-            return Fit(x, y, batch_size, epochs, verbose, callbacks, validation_split, validation_data, shuffle, class_weight,
-                sample_weight, initial_epoch, steps_per_epoch, validation_steps, validation_batch_size, validation_freq, max_queue_size,
-                workers, cancel);
-        }
+        x = x, y = y, batch_size = batch_size, epochs = epochs, verbose = verbose, callbacks = callbacks,
+        validation_split = validation_split, validation_data = validation_data, shuffle = shuffle, class_weight = class_weight,
+        sample_weight = sample_weight, initial_epoch = initial_epoch, steps_per_epoch = steps_per_epoch,
+        validation_steps = validation_steps, validation_batch_size = validation_batch_size, validation_freq = validation_freq,
+        max_queue_size = max_queue_size, workers = workers, use_multiprocessing = use_multiprocessing, cancel = cancel,
+    });
+
+    /// <summary>Trains the model with fit's arguments, whichever form of fit they came by.</summary>
+    internal History Fit(FitArguments given)
+    {
+        try { return RunEpochs(given); }
         catch (Exception e) when (EndsAll(e)) { throw; }
         finally { _fits = false; }
     }
 
-    private History Fit(ModelData x, ModelData? y, int? batch_size, int epochs, int verbose, IEnumerable<CallbackHooks>? callbacks,
-        double validation_split, ValidationData? validation_data, Shuffle? shuffle, Dictionary<int, double>? class_weight,
-        ModelData? sample_weight, int initial_epoch, Steps? steps_per_epoch, Steps? validation_steps, int? validation_batch_size,
-        ValidationFreq validation_freq, int max_queue_size, int workers, CancellationToken cancel)
+    private History RunEpochs(FitArguments given)
     {
         _ = CompileArguments ?? throw NotCompiled();
-        CheckRun(batch_size, verbose);
-        CheckFitArguments(epochs, validation_split, initial_epoch, validation_batch_size);
-        int? perEpoch = Steps.Checked(steps_per_epoch, nameof(steps_per_epoch)),
-            perValidation = Steps.Checked(validation_steps, nameof(validation_steps));
+        CheckRun(given.batch_size, given.verbose);
+        given.Check();
+        int? perEpoch = Steps.Checked(given.steps_per_epoch, nameof(given.steps_per_epoch)),
+            perValidation = Steps.Checked(given.validation_steps, nameof(given.validation_steps));
+        int epochs = given.epochs;
         using var run = _runs.Begin(name, nameof(fit), trains: true);
         using var claim = new WeightClaim(name);
         using var flags = _flags!.Restore();
         BeginTogether();
-        Shuffle order = shuffle ?? true;
-        bool splits = validation_split > 0 && validation_data is null;
-        using BatchSource source = Split(MakeSource(x, y, sample_weight, class_weight, batch_size, order.Samples || order.Batches,
-            order.Batches, perEpoch is null ? null : Math.Max(1, epochs - initial_epoch), splits ? (validation_split, false) : null,
-            workers, max_queue_size, perEpoch));
+        Shuffle order = given.shuffle ?? true;
+        bool splits = given.validation_split > 0 && given.validation_data is null;
+        using BatchSource source = Split(MakeSource(given.x, given.y, given.sample_weight, given.class_weight, given.batch_size,
+            order.Samples || order.Batches, order.Batches, perEpoch is null ? null : Math.Max(1, epochs - given.initial_epoch),
+            splits ? (given.validation_split, false) : null, given.workers, given.max_queue_size, perEpoch));
+        int? validationSize = given.validation_batch_size ?? given.batch_size;
         using BatchSource? validation = splits
-            ? MakeSource(x, y, sample_weight, null, validation_batch_size ?? batch_size, part: (validation_split, true),
+            ? MakeSource(given.x, given.y, given.sample_weight, null, validationSize, part: (given.validation_split, true),
                 steps: perValidation)
-            : validation_data is null ? null
-            : MakeSource(validation_data.x, validation_data.y, validation_data.sample_weight, null, validation_batch_size ?? batch_size,
-                workers: workers, queue: max_queue_size, steps: perValidation);
+            : given.validation_data is not { } apart ? null
+            : MakeSource(apart.x, apart.y, apart.sample_weight, null, validationSize, workers: given.workers,
+                queue: given.max_queue_size, steps: perValidation);
         if (validation is not null) { _ = Split(validation); }
         // Epoch after epoch the whole of a generator that ends: the metrics of no batch would be taken for results.
         if (validation is StreamSource generated) { generated.StartsAnewAtItsEnd = true; }
-        if (source is StreamSource stream && perEpoch == source.Steps && x.Dataset is not null) { stream.Reopens = true; }
+        if (source is StreamSource stream && perEpoch == source.Steps && given.x.Dataset is not null) { stream.Reopens = true; }
         long? steps = perEpoch ?? source.Steps;
-        CheckEnds(source, steps, nameof(steps_per_epoch));
-        if (validation is not null) { CheckEnds(validation, perValidation, nameof(validation_steps)); }
-        var list = new CallbackList(Mine(callbacks), this, new FitParams(verbose, epochs, steps), add_history: true,
-            add_progbar: verbose != 0 && IsChief);
+        CheckEnds(source, steps, nameof(given.steps_per_epoch));
+        if (validation is not null) { CheckEnds(validation, perValidation, nameof(given.validation_steps)); }
+        var list = new CallbackList(Mine(given.callbacks), this, new FitParams(given.verbose, epochs, steps), add_history: true,
+            add_progbar: given.verbose != 0 && IsChief);
         using var flush = FlushDenormals();
         using var memory = ProcessMemory.InUse();
         using var weights = RunWeights.Begin(trains: true);
-        using var interrupt = Interrupt.Watch(cancel);
+        using var interrupt = Interrupt.Watch(given.cancel);
         using var backup = RunBackup.Of(list, this, source, validation);
         using var silence = _replicas?.Silence();
         stop_training = false;
         _fits = true;
         Validates = validation is not null;
         list.on_train_begin();
-        int first = backup?.Restore(initial_epoch) ?? initial_epoch;
+        int first = backup?.Restore(given.initial_epoch) ?? given.initial_epoch;
         bool ended = stop_training && backup?.Resumed == true; // by a callback, before the run was cut
         Logs? logs = backup?.Logs;
         for (int epoch = first; epoch < epochs && !ended; epoch++)
@@ -102,17 +105,18 @@ public abstract partial class TrainableModel
             reset_metrics();
             list.on_epoch_begin(epoch);
             if (perEpoch is null && source is StreamSource { LengthNow: { } length }) { steps = length(); }
-            long done = RunEpoch(source, steps, list, interrupt, claim, backup, epoch, epoch > first, Math.Max(1, epochs - initial_epoch));
+            long done = RunEpoch(source, steps, list, interrupt, claim, backup, epoch, epoch > first,
+                Math.Max(1, epochs - given.initial_epoch));
             bool cut = IsCut(interrupt) && !(Compat.Is215 && stop_training) && done != steps;
             if (done == 0 && logs is null && !cut)
             {
-                throw new ArgumentException("Expect x to be a non-empty array or dataset: the generator gave no batch.", nameof(x));
+                throw new ArgumentException("Expect x to be a non-empty array or dataset: the generator gave no batch.", nameof(given.x));
             }
             // A generator that gives nothing more leaves the last epoch's values in TF 2.3.1, those of metrics that saw nothing in 2.15.
             if (done > 0 || Compat.Is215) { logs = new Logs(ReadLogs()); }
-            if (!cut && validation is not null && validation_freq.Holds(epoch))
+            if (!cut && validation is not null && given.validation_freq.Holds(epoch))
             {
-                Results? results = Evaluate(validation, perValidation, list, nameof(validation_data), interrupt);
+                Results? results = Evaluate(validation, perValidation, list, nameof(given.validation_data), interrupt);
                 foreach (var (name, value) in results ?? []) { logs![$"val_{name}"] = value; }
                 foreach (var (name, values) in results?.Arrays ?? []) { logs!.SetArray($"val_{name}", values); }
                 cut = results is null;
@@ -213,17 +217,6 @@ public abstract partial class TrainableModel
             }
         }
         return begun || first > 0 ? step : 0;
-    }
-
-    private static void CheckFitArguments(int epochs, double split, int initialEpoch, int? validationBatch)
-    {
-        Guard.That(epochs >= 0, $"`epochs` must not be negative. Received: epochs={epochs}.", "epochs");
-        Guard.That(split is >= 0 and < 1,
-            string.Create(CultureInfo.InvariantCulture,
-                $"`validation_split` must be at least 0 and below 1. Received: validation_split={split}."), "validation_split");
-        Guard.That(initialEpoch >= 0, $"`initial_epoch` must not be negative. Received: initial_epoch={initialEpoch}.", "initial_epoch");
-        Guard.That(validationBatch is null or > 0,
-            $"`validation_batch_size` must be above 0. Received: validation_batch_size={validationBatch}.", "validation_batch_size");
     }
 }
 

@@ -20,7 +20,7 @@ public sealed class PublicApiTests
     [Fact]
     public void Editors_do_not_show_what_is_internal_in_spirit()
     {
-        Type[] types = [.. typeof(Core.Shape).Assembly.GetExportedTypes()
+        Type[] types = [.. typeof(Shape).Assembly.GetExportedTypes()
             .Where(t => t is { Namespace: "KerasDigits.Internals", IsNested: false })];
         Assert.NotEmpty(types);
         Assert.Equal([], types.Where(t => t.GetCustomAttribute<EditorBrowsableAttribute>()?.State != EditorBrowsableState.Never)

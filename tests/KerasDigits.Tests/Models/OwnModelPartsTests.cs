@@ -199,11 +199,12 @@ public sealed class OwnModelPartsTests
         Assert.Equal(2, optimizer.minimize(() => b.value * 2, [b]));
     }
 
-    private sealed class Long : Data.Sequence
+    private sealed class Long : KerasDigits.Data.Sequence
     {
         public override int Length => 3;
 
-        public override Data.Batch this[int index] => new([s_x[$"{2 * index}:{2 * (index + 1)}"]], [s_y[$"{2 * index}:{2 * (index + 1)}"]]);
+        public override KerasDigits.Data.Batch this[int index] =>
+            new([s_x[$"{2 * index}:{2 * (index + 1)}"]], [s_y[$"{2 * index}:{2 * (index + 1)}"]]);
     }
 
     /// <summary>Nothing is learnt from a batch without samples, but callbacks hear of it.</summary>

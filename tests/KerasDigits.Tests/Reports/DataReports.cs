@@ -204,15 +204,15 @@ public sealed class DataReports
             bool validate = true, Dictionary<string, Array>? frame = null)
         {
             using var printed = new StringWriter();
-            TextWriter before = Core.Output.Writer;
-            Core.Output.Writer = printed;
+            TextWriter before = KerasDigits.Core.Output.Writer;
+            KerasDigits.Core.Output.Writer = printed;
             DataFrameIterator g;
             try
             {
                 g = preprocessing.image.ImageDataGenerator().flow_from_dataframe(frame ?? Frame(), folder, x_col: x, y_col: y,
                     target_size: (2, 2), batch_size: 8, shuffle: false, class_mode: mode, classes: classes, validate_filenames: validate);
             }
-            finally { Core.Output.Writer = before == Console.Out ? null! : before; }
+            finally { KerasDigits.Core.Output.Writer = before == Console.Out ? null! : before; }
             Batch b = g[0];
             NDArray[]? targets = b.targets;
             return new()

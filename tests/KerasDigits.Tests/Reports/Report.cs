@@ -19,7 +19,8 @@ internal sealed class Report
         JsonElement report = s_all[id];
         _later = report.GetProperty("tf_2_15_1");
         // Where a library was not there beside 2.15, the other run's values hold.
-        _expected = report.GetProperty(Core.Compat.Is215 && !_later.TryGetProperty("not run", out _) ? "tf_2_15_1" : "tf_2_3_1");
+        bool isLater = KerasDigits.Core.Compat.Is215 && !_later.TryGetProperty("not run", out _);
+        _expected = report.GetProperty(isLater ? "tf_2_15_1" : "tf_2_3_1");
         _sane = sane;
     }
 

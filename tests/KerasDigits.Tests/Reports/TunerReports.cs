@@ -26,10 +26,10 @@ public sealed class TunerReports
 
     private static void Quietly(Action search)
     {
-        TextWriter before = Core.Output.Writer;
-        Core.Output.Writer = TextWriter.Null;
+        TextWriter before = KerasDigits.Core.Output.Writer;
+        KerasDigits.Core.Output.Writer = TextWriter.Null;
         try { search(); }
-        finally { Core.Output.Writer = before == Console.Out ? null! : before; }
+        finally { KerasDigits.Core.Output.Writer = before == Console.Out ? null! : before; }
     }
 
     private static void In(Action<string> use)

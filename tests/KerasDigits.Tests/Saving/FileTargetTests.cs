@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using KerasDigits.Core;
 using KerasDigits.Layers;
 using KerasDigits.Models;
 using NumSharp;
@@ -143,7 +144,7 @@ public sealed class FileTargetTests : IDisposable
         }
         Model again = models.load_model(path);
         Assert.Equal("hard_sigmoid",
-            ((Core.Config)((List<object?>)((Core.Config)again.get_config())["layers"]!).OfType<Core.Config>()
+            ((Config)((List<object?>)((Config)again.get_config())["layers"]!).OfType<Config>()
                 .Last()["config"]!)["recurrent_activation"]);
         Model third = models.model_from_json("""
             {"module": "keras", "class_name": "Sequential", "config": {"name": "s", "layers": [{"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 3], "dtype": "float32", "name": "i"}, "registered_name": null},

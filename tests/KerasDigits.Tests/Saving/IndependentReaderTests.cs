@@ -163,7 +163,7 @@ public sealed class IndependentReaderTests : IDisposable
                 Assert.True(arrays.TryGetProperty(place, out JsonElement array),
                     $"{place} is not among {string.Join(", ", arrays.EnumerateObject().Select(a => a.Name))}");
                 Assert.Equal("float32", array[0].GetString());
-                Assert.Equal(weight.shape, Core.Shape.Of([.. array[1].EnumerateArray().Select(d => d.GetInt64())]));
+                Assert.Equal(weight.shape, Shape.Of([.. array[1].EnumerateArray().Select(d => d.GetInt64())]));
                 Assert.Equal(weight.numpy().astype(NPTypeCode.Double).flatten().ToArray<double>().Sum(), array[2].GetDouble(), 1e-5);
                 state++;
             }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text.Json;
+using KerasDigits.Data;
 using KerasDigits.Models;
 using NumSharp;
 using static KerasDigits.keras;
@@ -87,7 +88,7 @@ public sealed class OperationPackTests
             NDArray[] expected = [.. c.GetProperty("outputs").EnumerateArray().Select(Of)];
             foreach (Model one in new[] { model, models.model_from_json(model.to_json()) })
             {
-                NDArray[] made = one.predict_all(Data.ModelData.Create([.. c.GetProperty("inputs").EnumerateArray().Select(Of)]),
+                NDArray[] made = one.predict_all(ModelData.Create([.. c.GetProperty("inputs").EnumerateArray().Select(Of)]),
                     batch_size: 4);
                 if (made.Length != expected.Length) { return $"{made.Length} outputs instead of {expected.Length}"; }
                 if (expected.Select((e, i) => Golden.Difference(e, made[i].astype(NPTypeCode.Single), 2e-5, "the output"))

@@ -146,6 +146,6 @@ public sealed class ReplayTests
 
     private readonly record struct ModelDataOrNull(NDArray? Array)
     {
-        public Data.ModelData? Value => Array is null ? null : (Data.ModelData)Array;
+        public KerasDigits.Data.ModelData? Value => Array is null ? null : (KerasDigits.Data.ModelData)Array;
     }
 }

@@ -32,8 +32,8 @@ public sealed class SharedFormTests : IDisposable
         Model again = models.load_model(_file);
         Rounding.Same(expected, again.predict(x));
         Assert.Equal(["mae", "accuracy"],
-            again.CompileArguments!.metrics!.Select(m => m.ToPlain() is Core.Config c
-                ? (string)((Core.Config)c["config"]!)["name"]!
+            again.CompileArguments!.metrics!.Select(m => m.ToPlain() is KerasDigits.Core.Config c
+                ? (string)((KerasDigits.Core.Config)c["config"]!)["name"]!
                 : (string)m.ToPlain()!));
         using H5Reader reader = H5Reader.Open(_file);
         Assert.DoesNotContain("optimizer_weights", reader.Root.Children.Keys);

@@ -18,7 +18,7 @@ public sealed class AddedMetricTests
             return inputs.alias();
         }
 
-        public override Core.Shape compute_output_shape(Core.Shape input_shape) => input_shape;
+        public override KerasDigits.Core.Shape compute_output_shape(KerasDigits.Core.Shape input_shape) => input_shape;
     }
 
     private static (NDArray X, NDArray Y) Data() =>

@@ -186,7 +186,7 @@ public sealed class BadInputTests
         Throws<ArgumentException>(() => Net(sparse).fit(X(), X(8, 3), verbose: 0), "must be class numbers of shape (None,)",
             "Received: shape (None, 3)", "\"categorical_crossentropy\"");
         Throws<ArgumentException>(() => Net("mse").fit(X(), X(8, 5), verbose: 0),
-            "the loss mse cannot be computed from targets of shape (8, 5) and predictions of shape (8, 3)");
+            "The loss mse of output \"", "\" cannot compute with targets of shape (8, 5), predictions of shape (8, 3): ");
         Throws<ArgumentException>(() => Net().fit(X(), X(8, 3), sample_weight: X(8, 7), verbose: 0), "Received: shape (8, 7)");
         var pictures = keras.models.Sequential([keras.layers.Conv2D(3, 3, padding: "same", input_shape: (8, 8, 1))]);
         pictures.compile("sgd", sparse);

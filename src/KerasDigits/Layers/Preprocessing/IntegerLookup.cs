@@ -1,15 +1,17 @@
+using KerasDigits.Backend;
 using NumSharp;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Turns whole numbers into numbers by a vocabulary that is given or learned by <see cref="adapt"/>, or back.</summary>
+/// <summary>
+/// Turns whole numbers into numbers by a vocabulary that is given or learned by <see cref="IndexLookup{TToken}.adapt"/>, or
+/// back.
+/// </summary>
 /// <remarks>Input shape: any, as an array of whole numbers. Output shape: the same for "int" and "one_hot" (which adds an axis); (batch,
 /// vocabulary size) otherwise. Source: tf.keras 2.15, layers/preprocessing/integer_lookup.py and index_lookup.py.</remarks>
 [KerasExport("keras.layers.IntegerLookup")]
-public sealed class IntegerLookup : Layer, ITokenTable
+public sealed class IntegerLookup : IndexLookup<long>
 {
-    private readonly TokenTable<long> _table;
-
     /// <summary>Makes the layer.</summary>
     /// <param name="max_tokens">Greatest size of the vocabulary, special tokens included; null: any.</param>
     /// <param name="num_oov_indices">Numbers for unknown whole numbers: 0 makes them an error; more than 1 are shared by the
@@ -26,123 +28,21 @@ public sealed class IntegerLookup : Layer, ITokenTable
     public IntegerLookup(int? max_tokens = null, int num_oov_indices = 1, long? mask_token = null, long oov_token = -1,
         long[]? vocabulary = null, string vocabulary_dtype = "int64", double[]? idf_weights = null, bool invert = false,
         string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false)
-    {
-        Guard.That(num_oov_indices >= 0, "`num_oov_indices` must be greater than or equal to 0. Received: "
-            + $"num_oov_indices={num_oov_indices}.", nameof(num_oov_indices));
-        Guard.That(!invert || output_mode == "int",
-            $"`output_mode` must be `\"int\"` when `invert` is true. Received: output_mode={output_mode}", nameof(output_mode));
-        (this.max_tokens, this.num_oov_indices, this.mask_token, this.oov_token) = (max_tokens, num_oov_indices, mask_token, oov_token);
-        this.sparse = LayerGuard.Dense(sparse);
-        (this.idf_weights, this.invert, this.pad_to_max_tokens, this.vocabulary_dtype) = (idf_weights, invert, pad_to_max_tokens,
-            Guard.OneOf(vocabulary_dtype, ["int64", "int32"]));
-        this.output_mode = Guard.OneOf(output_mode switch
-        {
-            "binary" => "multi_hot",
-            "tf-idf" => "tf_idf",
-            var m => m
-        }, ["int", "one_hot", "multi_hot", "count", "tf_idf"]);
-        _table = new TokenTable<long>(max_tokens, num_oov_indices, mask_token ?? 0, mask_token is not null, oov_token, this.output_mode,
-            pad_to_max_tokens, Comparer<long>.Default,
-            n => (int)(((n % num_oov_indices) + num_oov_indices) % num_oov_indices));
-        if (vocabulary is not null) { _table.Set(vocabulary, idf_weights); }
-    }
+        : base(max_tokens, num_oov_indices, mask_token ?? 0, mask_token is not null, oov_token, vocabulary, idf_weights, invert,
+            output_mode, sparse, pad_to_max_tokens, Comparer<long>.Default,
+            n => (int)(((n % num_oov_indices) + num_oov_indices) % num_oov_indices)) =>
+        (this.mask_token, this.vocabulary_dtype) = (mask_token, Guard.OneOf(vocabulary_dtype, ["int64", "int32"]));
 
-    /// <summary>Greatest size of the vocabulary.</summary>
-    public int? max_tokens { get; }
-
-    /// <summary>Numbers for unknown whole numbers.</summary>
-    public int num_oov_indices { get; }
-
-    /// <summary>A token that becomes 0.</summary>
+    /// <summary>A token that becomes 0; null: none.</summary>
     public long? mask_token { get; }
-
-    /// <summary>What unknown ones become on the way back.</summary>
-    public long oov_token { get; }
-
-    /// <summary>The vocabulary without special tokens; null when there is none.</summary>
-    public long[]? vocabulary => _table.Vocabulary(special: false) is { Length: > 0 } own ? own : null;
-
-    /// <summary>Rarity of each of the vocabulary.</summary>
-    public double[]? idf_weights { get; }
-
-    /// <summary>Whether numbers become whole numbers.</summary>
-    public bool invert { get; }
-
-    /// <summary>What is given.</summary>
-    public string output_mode { get; }
-
-    /// <summary>Always false.</summary>
-    public bool sparse { get; }
-
-    /// <summary>Whether vectors have max_tokens places.</summary>
-    public bool pad_to_max_tokens { get; }
 
     /// <summary>"int64" or "int32".</summary>
     public string vocabulary_dtype { get; }
 
-    /// <summary>Learns the vocabulary: the most frequent first.</summary>
-    /// <param name="data">The whole numbers.</param>
-    /// <param name="batch_size">Accepted for Keras's sake: all data are seen at once.</param>
-    /// <param name="steps">Accepted for Keras's sake.</param>
-    public void adapt(long[] data, int? batch_size = null, int? steps = null) => _table.Learn(data.Select(t => (long[])[t]));
+    private protected override long[] ReadTokens(Tensor inputs) =>
+        Arrays.ToArray(inputs).astype(NPTypeCode.Int64).flatten().ToArray<long>();
 
-    /// <summary>The vocabulary.</summary>
-    /// <param name="include_special_tokens">Whether mask and unknown token stand in front.</param>
-    public long[] get_vocabulary(bool include_special_tokens = true) => _table.Vocabulary(include_special_tokens);
-
-    /// <summary>Sets the vocabulary.</summary>
-    /// <param name="vocabulary">The whole numbers in order.</param>
-    /// <param name="idf_weights">Rarity of each, for "tf_idf".</param>
-    public void set_vocabulary(long[] vocabulary, double[]? idf_weights = null) => _table.Set(vocabulary, idf_weights);
-
-    /// <summary>Size of the vocabulary, special tokens included.</summary>
-    public int vocabulary_size() => _table.Size;
-
-    /// <summary>
-    /// Python's <c>layer(whole numbers)</c>: numbers (int64, one for each) in "int" mode; a vector for each in "one_hot"; one vector for
-    /// all otherwise.
-    /// </summary>
-    public NDArray Apply(long[] inputs) => output_mode switch
-    {
-        "int" => np.array(Array.ConvertAll(inputs, t => (long)_table.Number(t))),
-        "one_hot" => Rows(inputs.Select(t => _table.Encode([t]))),
-        _ => np.array(_table.Encode(inputs)),
-    };
-
-    /// <summary>Python's <c>layer([[…], …])</c>: the same for each row.</summary>
-    public NDArray Apply(long[][] inputs) => output_mode == "int"
-        ? np.array(inputs.SelectMany(r => r.Select(t => (long)_table.Number(t))).ToArray())
-        .reshape(inputs.Length, inputs.Length == 0 ? 0 : inputs[0].Length)
-        : Rows(inputs.Select(_table.Encode));
-
-    /// <summary>The way back, with invert: the whole numbers of numbers.</summary>
-    public long[] Invert(params long[] inputs) => Array.ConvertAll(inputs, _table.Token);
-
-    private static NDArray Rows(IEnumerable<float[]> rows)
-    {
-        float[][] all = [.. rows];
-        return np.array(all.SelectMany(r => r).ToArray()).reshape(all.Length, all.Length == 0 ? 0 : all[0].Length);
-    }
-
-    private protected override bool AutoCasts => false;
-
-    /// <inheritdoc/>
-    public override string compute_output_dtype() => output_mode == "int" ? "int64" : compute_dtype;
-
-    /// <inheritdoc/>
-    public override Tensor call(Tensor inputs, bool training)
-    {
-        long[] values = Array.ConvertAll(Backend.Arrays.ToArray(inputs).astype(NPTypeCode.Int64).flatten().ToArray<long>(), v => v);
-        if (invert) { return Backend.Arrays.ToTensor(np.array(Invert(values))).reshape(inputs.shape); }
-        if (output_mode == "int") { return Backend.Arrays.ToTensor(Apply(values)).reshape(inputs.shape); }
-        if (output_mode == "one_hot")
-        {
-            return Backend.Arrays.ToTensor(Apply(values))
-                .reshape([.. inputs.dim() > 0 && inputs.size(-1) == 1 ? inputs.shape[..^1] : inputs.shape, -1]);
-        }
-        int width = inputs.dim() > 1 ? (int)inputs.size(-1) : values.Length;
-        return Backend.Arrays.ToTensor(Apply([.. values.Chunk(Math.Max(1, width))])).reshape([.. inputs.shape[..^1], -1]);
-    }
+    private protected override NDArray WriteTokens(long[] tokens) => np.array(tokens);
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape)
@@ -156,9 +56,6 @@ public sealed class IntegerLookup : Layer, ITokenTable
         };
     }
 
-    /// <summary>Rarity of each number, those for the unknown too; null: not known.</summary>
-    internal float[]? Rarities => _table.Rarities;
-
-    void ITokenTable.LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights) =>
-        _table.Load([.. tokens.Select(t => Convert.ToInt64(t, System.Globalization.CultureInfo.InvariantCulture))], idf_weights);
+    /// <inheritdoc/>
+    public override string compute_output_dtype() => output_mode == "int" ? "int64" : compute_dtype;
 }

@@ -9,7 +9,7 @@ namespace KerasDigits.Layers;
 /// What the convolutional LSTMs of one, two and three axes share: a recurrent layer that shows the arguments of its cell.
 /// </summary>
 /// <typeparam name="TSize">One, two or three numbers: one per axis that the windows move along.</typeparam>
-public abstract class ConvLSTM<TSize> : RNN where TSize : struct, ISpatialSize
+public abstract class ConvLSTM<TSize> : CellRNN where TSize : struct, ISpatialSize
 {
     private protected ConvLSTM(int filters, TSize kernel_size, TSize strides, string padding, string? data_format, TSize dilation_rate,
         ActivationFn? activation, ActivationFn? recurrent_activation, bool use_bias, Initializer? kernel_initializer,
@@ -20,8 +20,9 @@ public abstract class ConvLSTM<TSize> : RNN where TSize : struct, ISpatialSize
         : base(new ConvLSTMCell<TSize>(filters, kernel_size, strides, padding, data_format, dilation_rate, activation ?? "tanh",
             recurrent_activation ?? "hard_sigmoid", use_bias, kernel_initializer, recurrent_initializer, bias_initializer, unit_forget_bias,
             kernel_regularizer, recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout,
-            recurrent_dropout) { name = "conv_lstm_cell" }, return_sequences, return_state, go_backwards, stateful) =>
-                this.activity_regularizer = activity_regularizer;
+            recurrent_dropout) { name = "conv_lstm_cell" }, activity_regularizer, return_sequences, return_state, go_backwards, stateful)
+    {
+    }
 
     private ConvLSTMCell<TSize> Own => (ConvLSTMCell<TSize>)cell;
 
@@ -40,56 +41,14 @@ public abstract class ConvLSTM<TSize> : RNN where TSize : struct, ISpatialSize
     /// <summary>Distance between the window's cells.</summary>
     public TSize dilation_rate => Own.dilation_rate;
 
-    /// <summary>Function of the output.</summary>
-    public ActivationFn activation => Own.activation;
-
     /// <summary>Function of the gates.</summary>
     public ActivationFn recurrent_activation => Own.recurrent_activation;
-
-    /// <summary>Whether a bias is added.</summary>
-    public bool use_bias => Own.use_bias;
-
-    /// <summary>Start of the kernel.</summary>
-    public Initializer kernel_initializer => Own.kernel_initializer;
-
-    /// <summary>Start of the recurrent kernel.</summary>
-    public Initializer recurrent_initializer => Own.recurrent_initializer;
-
-    /// <summary>Start of the bias.</summary>
-    public Initializer bias_initializer => Own.bias_initializer;
 
     /// <summary>Whether the forget gate's bias starts at 1.</summary>
     public bool unit_forget_bias => Own.unit_forget_bias;
 
-    /// <summary>Penalty on the kernel.</summary>
-    public Regularizer? kernel_regularizer => Own.kernel_regularizer;
-
-    /// <summary>Penalty on the recurrent kernel.</summary>
-    public Regularizer? recurrent_regularizer => Own.recurrent_regularizer;
-
-    /// <summary>Penalty on the bias.</summary>
-    public Regularizer? bias_regularizer => Own.bias_regularizer;
-
-    /// <summary>Projection of the kernel.</summary>
-    public Constraint? kernel_constraint => Own.kernel_constraint;
-
-    /// <summary>Projection of the recurrent kernel.</summary>
-    public Constraint? recurrent_constraint => Own.recurrent_constraint;
-
-    /// <summary>Projection of the bias.</summary>
-    public Constraint? bias_constraint => Own.bias_constraint;
-
-    /// <summary>Part of the inputs that is dropped.</summary>
-    public double dropout => Own.dropout;
-
-    /// <summary>Part of the states that is dropped.</summary>
-    public double recurrent_dropout => Own.recurrent_dropout;
-
     /// <summary>"channels_last" for (batch, time, …, channels), "channels_first" for (batch, time, channels, …).</summary>
     public string data_format => Own.data_format;
-
-    /// <inheritdoc/>
-    public override Regularizer? activity_regularizer { get; init; }
 
     private protected override bool NamesCell => false;
 
@@ -100,15 +59,6 @@ public abstract class ConvLSTM<TSize> : RNN where TSize : struct, ISpatialSize
     private protected override void BuildFor(CallArguments call)
     {
         new InputSpec(ndim: kernel_size.ToArray().Length + 3).Check(call.Shapes[0], name!, 0);
-        cell.dtype = dtype_policy;
         base.BuildFor(call);
-    }
-
-    /// <inheritdoc/>
-    public override Config get_config()
-    {
-        Config config = base.get_config();
-        _ = config.Remove("cell");
-        return config;
     }
 }

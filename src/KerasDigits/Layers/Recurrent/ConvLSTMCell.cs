@@ -13,7 +13,7 @@ internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize 
     TSize dilation_rate, ActivationFn activation, ActivationFn recurrent_activation, bool use_bias, Initializer? kernel_initializer,
     Initializer? recurrent_initializer, Initializer? bias_initializer, bool unit_forget_bias, Regularizer? kernel_regularizer,
     Regularizer? recurrent_regularizer, Regularizer? bias_regularizer, Constraint? kernel_constraint, Constraint? recurrent_constraint,
-    Constraint? bias_constraint, double dropout, double recurrent_dropout) : AbstractRNNCell, IOldWeights
+    Constraint? bias_constraint, double dropout, double recurrent_dropout) : AbstractRNNCell, IGatedCell, IOldWeights
     where TSize : struct, ISpatialSize
 {
     private readonly long[] _window = kernel_size.ToArray(), _step = strides.ToArray(), _dilation = dilation_rate.ToArray();

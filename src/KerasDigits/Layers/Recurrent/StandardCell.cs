@@ -12,7 +12,7 @@ namespace KerasDigits.Layers;
 public abstract class StandardCell(int units, ActivationFn? activation, bool use_bias, Initializer? kernel_initializer,
     Initializer? recurrent_initializer, Initializer? bias_initializer, Regularizer? kernel_regularizer, Regularizer? recurrent_regularizer,
     Regularizer? bias_regularizer, Constraint? kernel_constraint, Constraint? recurrent_constraint, Constraint? bias_constraint,
-    double dropout, double recurrent_dropout) : AbstractRNNCell
+    double dropout, double recurrent_dropout) : AbstractRNNCell, IGatedCell
 {
     internal override WholeNumbers Wholes => WholeNumbers.Cast;
 

@@ -48,15 +48,15 @@ public sealed class RandomImageLayerTests
         NDArray expected = Make(name, 5).Apply(batch, training: true), single = Make(name, 5).Apply(one, training: true);
         Assert.Equal(expected.shape[1..], single.shape);
         Assert.Equal(Values(expected), Values(single));
-        Core.Config config = Make(name, 5).get_config();
+        KerasDigits.Core.Config config = Make(name, 5).get_config();
         config["data_format"] = "channels_first";
         var first = (Layer)ConfigBinder.Create(Make(name, 5).GetType(), config);
         Assert.Equal(Values(np.moveaxis(expected, 3, 1)), Values(first.Apply(np.moveaxis(batch, 3, 1), training: true)));
         Assert.Equal("channels_first", first.get_config()["data_format"]);
         Assert.False(Make(name, 5).get_config().ContainsKey("data_format"));
-        Core.Shape shape = first.compute_output_shape(new Core.Shape(null, 3, 8, 10));
+        Shape shape = first.compute_output_shape(new Shape(null, 3, 8, 10));
         Assert.Equal(3, shape[1]);
-        Assert.Equal(3, Make(name, 5).compute_output_shape(new Core.Shape(8, 10, 3))[2]);
+        Assert.Equal(3, Make(name, 5).compute_output_shape(new Shape(8, 10, 3))[2]);
     }
 
     [Fact]

@@ -32,7 +32,8 @@ public sealed class Scale(double by = 2.0) : global::KerasDigits.Layers.Layer
     public double by { get; } = by;
 
     /// <inheritdoc/>
-    public override void build(Core.Shape input_shape) => _scale = add_weight("w", new Core.Shape(input_shape[^1]), initializer: "ones");
+    public override void build(KerasDigits.Core.Shape input_shape) =>
+        _scale = add_weight("w", new KerasDigits.Core.Shape(input_shape[^1]), initializer: "ones");
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training) => inputs * _scale!.value * by;
@@ -47,7 +48,7 @@ internal static class EpochRun
     public static List<EpochFault> Check(EpochCase @case, bool trips)
     {
         var faults = new List<EpochFault>();
-        using IDisposable own = Core.CustomObjects.Open(new() { ["zoo>Scale"] = typeof(Scale),
+        using IDisposable own = KerasDigits.Core.CustomObjects.Open(new() { ["zoo>Scale"] = typeof(Scale),
             ["zoo>bent"] = (Func<Tensor, Tensor>)(x => x + x.relu()) });
         foreach (var (kind, file) in @case.Files)
         {
@@ -227,7 +228,7 @@ internal static class EpochRun
         return null;
     }
 
-    private static Data.ModelData ModelDataOf(NDArray[] arrays) => Data.ModelData.Create(arrays);
+    private static KerasDigits.Data.ModelData ModelDataOf(NDArray[] arrays) => KerasDigits.Data.ModelData.Create(arrays);
 
     /// <summary>The inputs in the model's order.</summary>
     private static NDArray[] Ordered(EpochCase @case, Model model, NDArray[] inputs)

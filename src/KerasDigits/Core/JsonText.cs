@@ -1,0 +1,32 @@
+using System.ComponentModel;
+using System.Globalization;
+using System.Text;
+
+namespace KerasDigits.Internals;
+
+/// <summary>Texts as Python's json writes them.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class JsonText
+{
+    /// <summary>Appends a text as it stands between the quotes of a JSON file: all but printable ASCII escaped.</summary>
+    public static void AppendEscaped(StringBuilder text, string value)
+    {
+        foreach (char c in value)
+        {
+            string? escape = c switch
+            {
+                '"' => "\\\"",
+                '\\' => "\\\\",
+                '\n' => "\\n",
+                '\r' => "\\r",
+                '\t' => "\\t",
+                '\b' => "\\b",
+                '\f' => "\\f",
+                _ => null
+            };
+            if (escape is not null) { text.Append(escape); }
+            else if (c is < ' ' or > '~') { text.Append(CultureInfo.InvariantCulture, $"\\u{(int)c:x4}"); }
+            else { text.Append(c); }
+        }
+    }
+}
