@@ -149,7 +149,7 @@ for (int i = 0; i < 10; i++)
 
 print("\nFirst 10 predictions made by the model: \n");
 var validation_new = validation_set[..10];
-var label_predict = model_dense.predict((NDArray)validation_new);
+var label_predict = model_dense.predict(validation_new);
 for (int i = 0; i < 10; i++)
 {
     print(np.around(label_predict[i], 2));
@@ -435,7 +435,7 @@ NDArray predict(Sequential model, DataFrame test_data)
     // Create file for submission in Kaggle
     var df = pd.DataFrame(predicted_classes);
     df["Id"] = df.index;
-    df[[df.columns[0], df.columns[1]]] = df[[df.columns[1], df.columns[0]]];
+    df[new List<string> { df.columns[0], df.columns[1] }.ToArray()] = df[new List<string> { df.columns[1], df.columns[0] }.ToArray()];
     df.columns = new List<string> { "Id", "Category" };
     df.to_csv("Submission.csv", index: false, header: true);
 

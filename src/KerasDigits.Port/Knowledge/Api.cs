@@ -41,6 +41,10 @@ public static class Api
     private static readonly Dictionary<string, string> s_newNames = new()
     {
         ["keras.layers.CuDNNLSTM"] = "keras.layers.LSTM", ["keras.layers.CuDNNGRU"] = "keras.layers.GRU",
+        ["keras.optimizers.sgd"] = "keras.optimizers.SGD", ["keras.optimizers.adam"] = "keras.optimizers.Adam",
+        ["keras.optimizers.rmsprop"] = "keras.optimizers.RMSprop", ["keras.optimizers.adagrad"] = "keras.optimizers.Adagrad",
+        ["keras.optimizers.adadelta"] = "keras.optimizers.Adadelta", ["keras.optimizers.adamax"] = "keras.optimizers.Adamax",
+        ["keras.optimizers.nadam"] = "keras.optimizers.Nadam",
         ["keras.utils.PyDataset"] = "keras.utils.Sequence", ["keras.Layer"] = "keras.layers.Layer",
     };
 
@@ -80,7 +84,25 @@ public static class Api
         return parts[0] == "keras_tuner" ? "kt" + string.Concat(parts[1..].Select(p => "." + p)) : string.Join('.', parts);
     }
 
-    public static IReadOnlyList<MethodInfo> Functions(Type type, string name) => [.. type.GetMethods(s_static).Where(m => m.Name == name)];
+    /// <summary>The functions of a name; of np, those too that stand behind NumSharp's own.</summary>
+    public static IReadOnlyList<MethodInfo> Functions(Type type, string name)
+    {
+        IEnumerable<MethodInfo> own = type.GetMethods(s_static).Where(m => m.Name == name);
+        return type == typeof(NumSharp.np) ? [.. own, .. s_forms.Value[name]] : [.. own];
+    }
+
+    private static readonly Lazy<ILookup<string, MethodInfo>> s_forms = new(() => typeof(NumPyForms)
+        .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
+        .Where(m => !IsExtension(m)).ToLookup(m => m.Name));
+
+    /// <summary>Whether two paths lead to one thing.</summary>
+    public static bool Same(string a, string b)
+    {
+        static Type? Made(string path) => path.LastIndexOf('.') is > 0 and int dot && Module(path[..dot]) is { } module
+            ? Functions(module, path[(dot + 1)..]).FirstOrDefault()?.ReturnType
+            : null;
+        return a[(a.LastIndexOf('.') + 1)..] == b[(b.LastIndexOf('.') + 1)..] && Made(a) is { } one && one == Made(b);
+    }
 
     /// <summary>The methods of a name; of a property that is called like one, df.plot, what its function takes.</summary>
     public static IReadOnlyList<MethodInfo> Methods(Type type, string name)

@@ -80,7 +80,7 @@ public static class ClrNames
             }
             if (name is "Dictionary" or "OrderedDictionary" or "IDictionary" or "IReadOnlyDictionary")
             {
-                return new DictOf(Read(arguments[0]), Read(arguments[1]));
+                return new DictOf(Read(arguments[0]), Read(arguments[1])) { IsReadOnly = name == "IReadOnlyDictionary" };
             }
             if (name is "IEnumerable" or "IEnumerator") { return new IterOf(Read(arguments[0])); }
         }

@@ -12,7 +12,9 @@ internal static class Constants
         ["math.inf"] = new("double.PositiveInfinity", PyType.Float), ["math.nan"] = new("double.NaN", PyType.Float),
         ["np.pi"] = new("Math.PI", PyType.Float), ["np.e"] = new("Math.E", PyType.Float),
         ["np.inf"] = new("double.PositiveInfinity", PyType.Float), ["np.nan"] = new("double.NaN", PyType.Float),
-        ["np.newaxis"] = new("null", PyType.Never), ["os.curdir"] = new("\".\"", PyType.Str), ["os.path.curdir"] = new("\".\"", PyType.Str),
+        ["np.newaxis"] = new("null", PyType.Never), ["np.float"] = new("np.float64", new Clr(typeof(Type))),
+        ["np.int"] = new("np.int64", new Clr(typeof(Type))), ["os.curdir"] = new("\".\"", PyType.Str),
+        ["os.path.curdir"] = new("\".\"", PyType.Str),
         ["os.pardir"] = new("\"..\"", PyType.Str), ["os.path.sep"] = new("Path.DirectorySeparatorChar.ToString()", PyType.Str),
         ["os.sep"] = new("Path.DirectorySeparatorChar.ToString()", PyType.Str), ["os.linesep"] = new("Environment.NewLine", PyType.Str),
         ["sys.argv"] = new("args.Prepend(Environment.ProcessPath!).ToList()", new ListOf(PyType.Str)),
@@ -26,7 +28,7 @@ internal static class Constants
 
     private static readonly HashSet<string> s_modules = ["os", "os.path", "math", "sys", "time", "json", "re", "string", "datetime",
         "datetime.datetime", "datetime.date", "collections", "itertools", "functools", "shutil", "glob", "random", "warnings", "platform",
-        "copy", "gc", "pathlib", "sys.stdout", "sys.stderr"];
+        "copy", "gc", "pathlib", "tempfile", "textwrap", "codecs", "io", "sys.stdout", "sys.stderr"];
 
     public static Ex? Find(string path) => s_table.GetValueOrDefault(path);
 

@@ -63,10 +63,29 @@ public static class Magics
         {
             return string.Join('\n', source.Split('\n').Select(l => "# " + l));
         }
+        bool isContinued = false;
         return string.Join('\n', source.Split('\n')
-            .Select(l => l.TrimStart() is { Length: > 0 } t
-                && (t[0] == '!' || (t[0] == '%' && t.Length > 1 && (char.IsLetter(t[1]) || t[1] == '%'))
-                    || (t[0] == '?' || t.StartsWith("pip install", StringComparison.Ordinal)))
-            ? l[..(l.Length - t.Length)] + (l.Length == t.Length ? "" : "pass  ") + "# " + t : l));
+            .Select(l => isContinued ? Rest(l) : Watch(l)));
+
+        // What a shell line goes on with.
+        string Rest(string l)
+        {
+            isContinued = l.TrimEnd().EndsWith('\\');
+            return "# " + l;
+        }
+
+        string Watch(string l)
+        {
+            isContinued = l.TrimStart().StartsWith('!') && l.TrimEnd().EndsWith('\\');
+            return HideLine(l);
+        }
+    }
+
+    private static string HideLine(string line)
+    {
+        string t = line.TrimStart();
+        bool isHidden = t.Length > 0 && (t[0] is '!' or '?' || t[0] == '%' && t.Length > 1 && (char.IsLetter(t[1]) || t[1] == '%')
+            || t.StartsWith("pip install", StringComparison.Ordinal));
+        return isHidden ? line[..(line.Length - t.Length)] + (line.Length == t.Length ? "" : "pass  ") + "# " + t : line;
     }
 }

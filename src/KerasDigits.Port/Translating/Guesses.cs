@@ -11,7 +11,7 @@ internal sealed class Guesses(string name, Func<string, string?> module)
     private PyType _type = PyType.Never;
 
     private static readonly PyType s_array = new Clr(typeof(NumSharp.NDArray)), s_tensor = new Clr(typeof(TorchSharp.torch.Tensor)),
-        s_model = new Clr(typeof(Models.Model)),
+        s_model = new Clr(typeof(Models.Model)), s_dataset = new Clr(typeof(Data.Dataset)),
         s_history = new Clr(typeof(Training.History)), s_frame = new Clr(typeof(Notebook.DataFrame));
 
     private static readonly Dictionary<string, PyType> s_methods = new()
@@ -22,7 +22,8 @@ internal sealed class Guesses(string name, Func<string, string?> module)
         ["argmax"] = s_array,
         ["fit"] = s_model, ["predict"] = s_model, ["evaluate"] = s_model, ["compile"] = s_model, ["train_on_batch"] = s_model,
         ["summary"] = s_model, ["load_weights"] = s_model, ["get_layer"] = s_model,
-        ["iterrows"] = s_frame, ["dropna"] = s_frame, ["fillna"] = s_frame,
+        ["batch"] = s_dataset, ["prefetch"] = s_dataset, ["cache"] = s_dataset, ["as_numpy_iterator"] = s_dataset,
+        ["iterrows"] = s_frame, ["head"] = s_frame, ["describe"] = s_frame, ["dropna"] = s_frame, ["fillna"] = s_frame,
     };
 
     // Keras gives these to what it calls, under these names in nearly every script.
@@ -34,8 +35,13 @@ internal sealed class Guesses(string name, Func<string, string?> module)
     {
         var guesses = new Guesses(parameter, module);
         foreach (Expr e in body.SelectMany(Inside.Expressions)) { guesses.Look(e); }
-        return guesses._type != PyType.Never ? guesses._type : s_names.GetValueOrDefault(parameter, PyType.Never);
+        return guesses._type != PyType.Never ? guesses._type : s_names.GetValueOrDefault(parameter, IsDataset(parameter) ? s_dataset
+            : PyType.Never);
     }
+
+    // train_ds, raw_val_ds, dataset: what TensorFlow's own texts call data sets.
+    private static bool IsDataset(string name) => name is "ds" or "dataset" || name.EndsWith("_ds", StringComparison.Ordinal)
+        || name.EndsWith("_dataset", StringComparison.Ordinal);
 
     private bool Is(Expr? e) => e is NameExpr n && n.Id == name;
 

@@ -55,6 +55,10 @@ public sealed class Output
         Line("}" + after);
     }
 
+    /// <summary>Whether a line is more than a comment.</summary>
+    public bool HasCode => _text.ToString().Split('\n').Any(l => l.TrimStart() is { Length: > 0 } t
+        && !t.StartsWith("//", StringComparison.Ordinal));
+
     /// <summary>A place to come back to when a statement turns out not to be sayable.</summary>
     public (int Length, int Depth) Mark => (_text.Length, _depth);
 

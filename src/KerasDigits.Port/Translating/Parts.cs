@@ -6,11 +6,17 @@ namespace KerasDigits.Port.Translating;
 /// <summary>C# for an expression, how tightly it binds (0: a word or a call; 14: a lambda), and its type.</summary>
 public sealed record Ex(string Code, PyType Type, int Level = 0)
 {
-    /// <summary>Whether it may be null though its type is a number: a parameter whose default is None.</summary>
+    /// <summary>
+    /// Whether it may be null though its type is a number or a pair: a parameter whose default is None, a size that is not known.
+    /// </summary>
     public bool MayBeNull { get; init; }
 
-    /// <summary>The same where Python takes the number: None is an error there.</summary>
-    public Ex Known => MayBeNull ? new Ex(Code + ".Value", Type) : this;
+    /// <summary>The same where Python takes the value: None is an error there.</summary>
+    public Ex Known => MayBeNull ? new Ex(In(0) + ".Value", Type) : this;
+
+    /// <summary>A value of this type of C#.</summary>
+    public static Ex Of(string code, Type type) =>
+        new(code, Knowledge.ClrNames.Read(type)) { MayBeNull = Nullable.GetUnderlyingType(type) is not null };
 
     /// <summary>The code, in parentheses where something that binds as tightly as <paramref name="level"/> needs them.</summary>
     public string In(int level) => Level > level ? $"({Code})" : Code;
@@ -35,7 +41,7 @@ public sealed class Variable(string name)
     public bool IsDeclared { get; set; }
 
     /// <inheritdoc cref="Ex.MayBeNull"/>
-    public bool MayBeNull { get; init; }
+    public bool MayBeNull { get; set; }
 
     /// <summary>Whether it is a field of the program.</summary>
     public bool IsField { get; set; }

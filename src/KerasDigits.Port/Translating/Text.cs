@@ -33,6 +33,16 @@ public static class Text
         return text.ToString();
     }
 
+    /// <summary>The lines without the blanks that all of them begin with; lines of nothing but blanks are empty.</summary>
+    public static string Dedent(string value)
+    {
+        string[] lines = [.. value.Split('\n').Select(l => l.Trim().Length == 0 ? "" : l)];
+        string[] full = [.. lines.Where(l => l.Length > 0)];
+        int common = full.Length == 0 ? 0 : full.Min(l => l.Length - l.TrimStart(' ', '\t').Length);
+        while (full.Length > 0 && full.Any(l => l[..common] != full[0][..common])) { common--; }
+        return string.Join('\n', lines.Select(l => l.Length == 0 ? l : l[common..]));
+    }
+
     /// <summary>The inside of an interpolated text.</summary>
     public static string Interpolated(string value) =>
         Escape(value).Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);

@@ -43,6 +43,9 @@ public sealed partial class Translator
             return $"({ClrNames.Write(wanted!)}){x.In(1)}";
         }
         if (plain is null || x.Code == "null") { return x.Code; }
+        if (x.MayBeNull && (wanted != plain || plain == typeof(object) || plain.Name == "Shape")) { return x.Code; }
+        x = x.Known;
+        if (!isUnsure && Turned(x, e, plain) is { } turned) { return turned; }
         if (x.Type == PyType.Never && e is NameExpr parameter) { NoteUse(parameter.Id, plain); }
         if (IsOpen && x.Type.IsUnknown)
         {
@@ -61,6 +64,8 @@ public sealed partial class Translator
             }
             return x.Code;
         }
+        // A function of ours where a function is asked.
+        if (isDelegate && x.Type is ModuleType) { return x.Code; }
         if (x.Type is ModuleType m && (m.Path.StartsWith("keras.", StringComparison.Ordinal)
             || m.Path.StartsWith("tf.nn.", StringComparison.Ordinal)) && plain != typeof(object))
         {
@@ -98,7 +103,7 @@ public sealed partial class Translator
         if (plain == typeof(float) && x.Type == PyType.Float) { return $"(float){x.In(1)}"; }
         if (plain == typeof(NumSharp.NDArray) && x.Type is ListOf or IterOf && plain == typeof(NumSharp.NDArray))
         {
-            return $"np.array({x.Code})";
+            return x.Type is ListOf { Item: Simple { IsNumber: true } } ? $"np.array({x.Code})" : $"to_array({x.Code})";
         }
         if (e is not (ListExpr or TupleExpr or DictExpr) && x.Type is ListOf or IterOf && plain.IsArray) { return $"[.. {x.Code}]"; }
         if (plain == typeof(string) && x.Type is ListOf or TupleOf or DictOf && plain == typeof(string))
@@ -114,9 +119,9 @@ public sealed partial class Translator
     {
         if (e is ListExpr l) { return $"new NDArray[] {{ {string.Join(", ", l.Items.Select(i => Given(i, typeof(NumSharp.NDArray))))} }}"; }
         (Ex x, bool isUnsure) = Watched(() => Expression(e));
-        return isUnsure && IsArray(x.Type) || x.Type.IsUnknown && x.Code != "null"
-            || x.Type is Clr { Type.Name: "DataFrame" or "Series" } ? $"(NDArray){x.In(1)}" : x.Type is ListOf { Item: var i }
-            && IsArray(i) ? $"{x.In(0)}.ToArray()" : x.Code;
+        if (x.Code == "null") { return "(NDArray?)null"; }
+        bool isTurned = isUnsure && IsArray(x.Type) || x.Type.IsUnknown || x.Type is Clr { Type.Name: "DataFrame" or "Series" };
+        return isTurned ? $"(NDArray){x.In(1)}" : x.Type is ListOf { Item: var i } && IsArray(i) ? $"{x.In(0)}.ToArray()" : x.Code;
     }
 
     private void LearnDelegate(FunctionInfo f, Type wanted)
@@ -127,5 +132,92 @@ public sealed partial class Translator
             f.Types[i] = Learn(f.Types[i], ClrNames.Read(parameters[i].ParameterType));
         }
         f.IsCalled = true;
+    }
+
+    /// <summary>What C# does not turn by itself into what the place takes; null where it does, or nothing can.</summary>
+    private string? Turned(Ex x, Expr e, Type plain)
+    {
+        bool isLiteral = e is ListExpr or TupleExpr or DictExpr;
+        switch (x.Type)
+        {
+            case Simple when x.Type == PyType.Bool && (plain == typeof(int) || plain == typeof(long)):
+                return x.Code is "true" ? "1" : x.Code is "false" ? "0" : $"({x.In(12)} ? 1 : 0)";
+            case Clr when (IsArray(x.Type) || IsTensor(x.Type)) && plain.IsPrimitive && plain != typeof(bool) && plain != typeof(char):
+                return $"({ClrNames.Write(plain)}){x.In(1)}";
+            case Clr when IsArray(x.Type) && plain == typeof(TorchSharp.torch.Tensor): return $"tf.constant({x.Code})";
+            case Clr { Type.Name: "Tensor" } when plain == typeof(NumSharp.NDArray): return $"{x.In(0)}.numpy()";
+            case Clr when IsArray(x.Type) && plain.Name is "ReductionAxes" or "IntList": return $"{x.In(0)}.ToArray<int>()";
+            case Clr { Type: var dtype } when dtype == typeof(Type) && plain == typeof(string)
+                && x.Code.StartsWith("np.", StringComparison.Ordinal):
+                return Text.Quote(x.Code[3..].TrimStart('@'));
+            case Simple when plain == typeof(Type) && e is StringExpr { Value: "uint8" or "int32" or "int64" or "float32" or "float64" } d:
+                return "np." + d.Value;
+            case Clr { Type: var one } when plain.IsArray && !one.IsArray && plain.GetElementType() is { } element
+                && element.IsAssignableFrom(one) && !Converts(one, plain):
+                return $"[{x.Code}]";
+            case DictOf { Key: var key, Value: var value } when !isLiteral && plain.Name.StartsWith("Dictionary", StringComparison.Ordinal)
+                && (DictOf.IsOrdered || ClrNames.Read(plain) is DictOf wantedDict && wantedDict != x.Type):
+                Type[] of = plain.GetGenericArguments();
+                return ClrNames.Read(of[0]) == key && ClrNames.Read(of[1]) == value
+                    ? $"{x.In(0)}.ToDictionary()"
+                    : $"{x.In(0)}.ToDictionary(p => ({ClrNames.Write(of[0])})p.Key, p => ({ClrNames.Write(of[1])})p.Value)";
+            case IterOf { Item: TupleOf { Items.Count: 2 } } when Pairs(plain) is { } pair:
+                return $"{x.In(0)}.Select(p => KeyValuePair.Create(p.Item1, ({ClrNames.Write(pair)})p.Item2))";
+            case TupleOf { Items: var sizes } when e is TupleExpr && plain == typeof(Core.Shape)
+                && sizes.Any(s => IsTensor(s) || IsArray(s)):
+                return $"({string.Join(", ", Items(e).Select(i => Whole(Expression(i))))})";
+            case TupleOf { Items.Count: > 4 } when e is TupleExpr && plain.Name == "IntList":
+                return $"new[] {{ {string.Join(", ", Items(e).Select(i => Whole(Expression(i))))} }}";
+            case TupleOf or IterOf or ListOf { Item.IsUnknown: true } or ListOf { Item: Clr { Type.IsArray: false } }
+                when plain == typeof(Notebook.Points) && !isLiteral && !Converts(ListType(x.Type), plain):
+                return x.Type is ListOf { Item: Clr { Type: var point } } && Converts(point, typeof(double))
+                    ? $"{x.In(0)}.Select(i => (double)i).ToArray()"
+                    : $"to_array({x.Code})";
+            case ListOf { Item: var number } when plain == typeof(Data.ModelData) && Deepest(number) is { IsNumber: true }:
+                return $"to_array({x.Code})";
+            case ListOf { Item: Clr { Type: var part } } when plain == typeof(Data.ModelData) && part != typeof(NumSharp.NDArray)
+                && part != typeof(TorchSharp.torch.Tensor) && Converts(part, typeof(NumSharp.NDArray)):
+                return $"{x.In(0)}.Select(i => (NDArray)i).ToArray()";
+            case ListOf { Item.IsUnknown: true } or IterOf { Item.IsUnknown: true } when !isLiteral && ElementType(plain) is { } items
+                && items != typeof(object):
+                string cast = $"{(x.Code.StartsWith("each(", StringComparison.Ordinal) || x.Type is ListOf ? x.In(0) : x.In(0))}"
+                    + $".Cast<{ClrNames.Write(items)}>()";
+                return IsCollection(plain) && !plain.IsInterface ? $"[.. {cast}]" : plain.IsInterface ? cast : $"{cast}.ToArray()";
+            case ListOf or IterOf when !isLiteral && IsCollection(plain) && !plain.IsInterface && ClrNames.Write(plain) != x.Type.Cs
+                && !plain.IsAssignableFrom(ListType(x.Type)) && !Converts(ListType(x.Type), plain):
+                return $"[.. {x.Code}]";
+            case ListOf when !isLiteral && plain.IsGenericType && plain.Name is "List`1" && ClrNames.Write(plain) != x.Type.Cs:
+                return $"[.. {x.Code}]";
+            default: return null;
+        }
+    }
+
+    private static PyType Deepest(PyType item) => item is ListOf l ? Deepest(l.Item) : item;
+
+    private static Type? Pairs(Type type) => type.IsGenericType && type.GetGenericArguments() is [{ IsGenericType: true } pair]
+        && pair.GetGenericTypeDefinition() == typeof(KeyValuePair<,>) ? pair.GetGenericArguments()[1] : null;
+
+    // C#'s own type of a list, where it is known.
+    private static Type ListType(PyType type) => type is ListOf { Item: var item } ? item switch
+    {
+        Clr c => typeof(List<>).MakeGenericType(c.Type),
+        ListOf => ListType(item) is var inner && inner != typeof(object) ? typeof(List<>).MakeGenericType(inner) : inner,
+        _ when item == PyType.Int => typeof(List<int>),
+        _ when item == PyType.Long => typeof(List<long>),
+        _ when item == PyType.Float => typeof(List<double>),
+        _ when item == PyType.Str => typeof(List<string>),
+        _ => typeof(object),
+    } : typeof(object);
+
+    // What a place that takes many takes of each.
+    private static Type? ElementType(Type type)
+    {
+        if (type.IsArray) { return type.GetElementType(); }
+        if (IsListLike(type)) { return type.GetGenericArguments()[0]; }
+        foreach (Type item in new[] { typeof(Layers.KerasTensor), typeof(NumSharp.NDArray), typeof(string) })
+        {
+            if (type != typeof(string) && type != item && Converts(item.MakeArrayType(), type)) { return item; }
+        }
+        return null;
     }
 }

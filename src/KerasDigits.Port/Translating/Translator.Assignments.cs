@@ -42,6 +42,12 @@ public sealed partial class Translator
             return;
         }
         (Ex x, bool isUnsure) = Watched(() => Expression(a.Value));
+        if (x.Type == PyType.None && target is NameExpr && a.Value is CallExpr)
+        {
+            // The name holds None, or an object of Matplotlib's that nobody asks for: lines that use it are left.
+            _out.Line($"{x.Code};{Trailing(a)}");
+            return;
+        }
         if (x.Type == PyType.None) { throw No("value of nothing", "the call gives no value"); }
         Store(target, x, Trailing(a), isUnsure);
     }
@@ -60,6 +66,13 @@ public sealed partial class Translator
         {
             case NameExpr n:
                 Variable v = Assigned(n.Id, x.Type);
+                // A size that is not known is None: asked for, it throws, and looked at it is null.
+                if (x.MayBeNull && !v.IsDeclared && v.Type == x.Type)
+                {
+                    (v.MayBeNull, v.IsDeclared) = (true, true);
+                    _out.Line($"var {v.CsName} = {x.Code};{trailing}");
+                    return;
+                }
                 bool isTyped = isUnsure && x.Type is not (FuncType or IterOf) || x.Code is "null" || x.Type is LambdaType
                     || (v.Type != x.Type && !x.Code.StartsWith("new ", StringComparison.Ordinal))
                     || v.Type is Clr c && x.Type is Clr d && c.Type != d.Type;
@@ -95,6 +108,10 @@ public sealed partial class Translator
                     o2.Fields[f2] = Learn(fieldType,
                         new DictOf(PyType.Join(fd.Key, Expression(s.Index).Type), PyType.Join(fd.Value, x.Type)));
                 }
+                if (s.Index is SliceExpr && item.Type is Clr { Type.Name: "NDArray" } && x.Type is ListOf)
+                {
+                    x = new Ex($"np.array({x.Code})", item.Type);
+                }
                 if (item.Code.StartsWith("at(", StringComparison.Ordinal) || item.Code.StartsWith("slice(", StringComparison.Ordinal))
                 {
                     throw No("assignment to a slice", "an assignment to a part of a list");
@@ -122,11 +139,11 @@ public sealed partial class Translator
                 }
                 return;
             }
-            Ex[] parts = [.. values.Select(v => Expression(v))];
+            Ex[] parts = [.. values.Select(v => Expression(v).Known)];
             Unpack(targets, $"({string.Join(", ", parts.Select(p => p.Code))})", new TupleOf([.. parts.Select(p => p.Type)]), Trailing(a));
             return;
         }
-        (Ex x, bool isUnsure) = Watched(() => Expression(value));
+        (Ex x, bool isUnsure) = Watched(() => Expression(value).Known);
         if (x.Type is Clr { Type.Name: "Tensor" or "KerasTensor" } && value is CallExpr call && SeveralOf(call) is { } several)
         {
             (x, isUnsure) = (several, false);
@@ -142,11 +159,13 @@ public sealed partial class Translator
             return;
         }
         if (type is TupleOf tuple && tuple.Items.Count == targets.Count) { Unpack(targets, x.Code, tuple, Trailing(a)); return; }
-        if (type is ListOf or Clr { Type.IsArray: true } || IsArray(type))
+        if (type is ListOf or IterOf or Clr { Type.IsArray: true } || IsArray(type)
+            || type is Clr { Type: var counted } && Api.Indexed(counted, typeof(int)) is not null && !IsTensor(type))
         {
             string parts = "parts" + (++_temporary);
-            _out.Line($"var {parts} = {x.Code};");
-            PyType item = IsArray(type) ? type : ElementOf(type);
+            _out.Line(type is IterOf ? $"var {parts} = list({x.Code});" : $"var {parts} = {x.Code};");
+            PyType item = IsArray(type) ? type
+                : type is Clr { Type: { IsArray: false } held } ? ClrNames.Read(Api.Indexed(held, typeof(int))!) : ElementOf(type);
             for (int i = 0; i < targets.Count; i++) { StorePart(targets[i], $"{parts}[{i}]", item); }
             return;
         }
@@ -424,7 +443,11 @@ public sealed partial class Translator
             return;
         }
         string module = Api.Canonical(i.Module);
-        if (i.Module is "__future__" or "typing" or "builtins" or "six.moves" or "past.builtins" or "typing_extensions") { return; }
+        if (i.Module is "__future__" or "typing" or "builtins" or "six.moves" or "past.builtins" or "typing_extensions"
+            or "IPython.core.magic")
+        {
+            return;
+        }
         if (i.Names is [{ Name: "*" }])
         {
             if (Api.Module(module) is not { } all)
@@ -458,7 +481,14 @@ public sealed partial class Translator
         }
         Bind(alias, new ModuleType(path));
         string parent = path[..Math.Max(0, path.LastIndexOf('.'))];
-        bool isFunction = Api.Module(parent) is { } type && Api.Functions(type, name).Count > 0;
+        bool isFunction = Api.Module(parent) is { } type && Api.Functions(type, path[(path.LastIndexOf('.') + 1)..]).Count > 0;
+        // Keras's own modules stand in each other's.
+        if (!isFunction && Api.Module(path) is null && module.StartsWith("keras.", StringComparison.Ordinal)
+            && Api.Module("keras." + name) is not null)
+        {
+            Bind(alias, new ModuleType("keras." + name));
+            return true;
+        }
         return isFunction || Api.Module(path) is not null || Functions.Find(path) is not null || Constants.Find(path) is not null
             || Constants.IsModule(path) || (Api.Module(parent) is { } p && Api.Member(p, name, true) is not null)
             || s_classes.ContainsKey(path) || s_collections.Contains(path);

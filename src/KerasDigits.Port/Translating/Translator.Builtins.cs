@@ -56,8 +56,8 @@ public sealed partial class Translator
 
     private Ex Builtin(string name, CallExpr c)
     {
-        if (c.Arguments.Any(a => a.Stars > 0)) { throw No("star call", "`*` in a call"); }
         if (name == "print") { return Print(c); }
+        if (c.Arguments.Any(a => a.Stars > 0)) { throw No("star call", "`*` in a call"); }
         name = name switch
         {
             // Python 2's names for what Python 3 has.
@@ -93,14 +93,14 @@ public sealed partial class Translator
                 return new Ex($"zip({string.Join(", ", zipped.Select(z => z.Code))})",
                     new IterOf(new TupleOf([.. zipped.Select(z => ElementOf(z.Type))])));
             case "int" when given.Length == 1:
-                Ex i = Expression(given[0]);
+                Ex i = Expression(given[0]).Known;
                 return i.Type == PyType.Str ? new Ex($"to_int({i.Code})", PyType.Int) : i.Type == PyType.Int ? i : i.Type == PyType.Bool
                     ? new Ex($"({i.In(12)} ? 1 : 0)", PyType.Int)
                     : i.Type.IsNumber || i.Type is Clr || IsOpen && i.Type.IsUnknown
                     ? new Ex($"(int){(IsArray(i.Type) ? "(double)" : "")}{i.In(0)}", PyType.Int, 1)
                     : throw No("unknown type", "the type of what `int` takes is not known");
             case "float" when given.Length == 1:
-                Ex f = Expression(given[0]);
+                Ex f = Expression(given[0]).Known;
                 return f.Type == PyType.Str ? new Ex($"to_float({f.Code})", PyType.Float) : f.Type == PyType.Float ? f
                     : f.Type == PyType.Bool ? new Ex($"({f.In(12)} ? 1.0 : 0.0)", PyType.Float)
                     : f.Type.IsNumber || f.Type is Clr || IsOpen && f.Type.IsUnknown ? new Ex($"(double){f.In(0)}", PyType.Float, 1)
@@ -114,8 +114,15 @@ public sealed partial class Translator
             case "bool" when given.Length == 1: return Condition(given[0]);
             case "list" or "tuple" or "set" when given.Length == 0 && name != "tuple":
                 return name == "list"
-                    ? new Ex("new List<object>()", new ListOf(PyType.Never))
-                    : new Ex("new HashSet<object>()", new SetOf(PyType.Never));
+                    ? new Ex($"new {new ListOf(PyType.Never).Cs}()", new ListOf(PyType.Never))
+                    : new Ex($"new {new SetOf(PyType.Never).Cs}()", new SetOf(PyType.Never));
+            case "tuple" when given.Length == 1 && Expression(given[0]) is { Type: TupleOf } itself: return itself;
+            case "tuple" when given is [CallExpr { Function: NameExpr { Id: "sorted" },
+                    Arguments: [{ Value: TupleExpr or ListExpr }, ..] } few]
+                && Expression(few) is { Type: ListOf { Item: var each } } ordered:
+                string[] names = [.. Items(few.Arguments[0].Value).Select((_, n) => $"item{++_temporary}")];
+                return new Ex($"({ordered.Code} is [{string.Join(", ", names.Select(n => "var " + n))}] "
+                    + $"? ({string.Join(", ", names)}) : default)", new TupleOf([.. names.Select(_ => each)]));
             case "list":
                 Ex items = Sequence(given[0]);
                 if (given[0] is not NameExpr && items.Type is ListOf) { return items; }
@@ -127,17 +134,23 @@ public sealed partial class Translator
                 return DictLiteral(new DictExpr([.. c.Arguments.Select(a => ((Expr?)new StringExpr(a.Name!, false), a.Value))]), null);
             case "dict" when given.Length == 1 && Expression(given[0]).Type is IterOf { Item: TupleOf { Items: [var key, var value] } }:
                 var dict = new DictOf(key, value);
-                string made = $"{Expression(given[0]).In(0)}.ToDictionary()";
+                string made = $"dict({Expression(given[0]).Code})";
                 return new Ex(DictOf.IsOrdered ? $"new {dict.Cs}({made})" : made, dict);
+            case "dict" when given.Length == 1 && Expression(given[0]) is { Type: Clr { Type: var held } } table
+                && Entries(held) is { } kept:
+                return new Ex($"dict({table.Code})", kept);
             case "dict" when given.Length == 1 && Expression(given[0]) is { Type: DictOf same } copied:
                 return new Ex($"new {same.Cs}({copied.Code})", same);
-            case "dict" when given.Length == 1 && given[0] is ListExpr or ComprehensionExpr
-                && Sequence(given[0]) is { Type: ListOf { Item: TupleOf { Items: [var k2, var v2] } } } pairs:
+            case "dict" when given.Length == 1
+                && Expression(given[0]) is { Type: ListOf { Item: TupleOf { Items: [var k2, var v2] } } } pairs:
                 var of = new DictOf(k2, v2);
-                return new Ex($"new {of.Cs}({pairs.In(0)}.ToDictionary(p => p.Item1, p => p.Item2))", of);
+                return new Ex(DictOf.IsOrdered ? $"new {of.Cs}(dict({pairs.Code}))" : $"dict({pairs.Code})", of);
             case "next" when given is [CallExpr { Function: NameExpr { Id: "iter" }, Arguments: [{ Value: var many }] }]:
                 Ex first = Sequence(many);
                 return new Ex($"{first.In(0)}.First()", ElementOf(first.Type));
+            case "next" when given.Length == 1 && Expression(given[0]) is { Type: Clr { Type: var turns } } turning
+                && Api.Methods(turns, "next").FirstOrDefault(m => Api.Parameters(m).Length == 0) is { } step2:
+                return new Ex($"{turning.In(0)}.next()", Knowledge.ClrNames.Read(step2.ReturnType));
             case "sum" when given.Length == 1:
                 Ex summed = Sequence(given[0]);
                 if (IsArray(ElementOf(summed.Type)) || !ElementOf(summed.Type).IsNumber)
@@ -154,18 +167,22 @@ public sealed partial class Translator
                     string by = Named("key") is { } k ? $", key: {KeyFunction(k.Value, ElementOf(all.Type))}" : "";
                     return new Ex($"{name}({all.Code}{by})", ElementOf(all.Type));
                 }
-                Ex[] values = [.. given.Select(g => Expression(g))];
+                Ex[] values = [.. given.Select(g => Expression(g).Known)];
                 PyType least = values.Select(v => v.Type).Aggregate(PyType.Join);
-                if (values.Any(v => v.Type != least) && least != PyType.Long)
+                if (least == PyType.Long)
+                {
+                    values = [.. values.Select(v => v.Type == PyType.Long ? v : new Ex($"(long){v.In(1)}", least, 1))];
+                }
+                else if (values.Any(v => v.Type != least))
                 {
                     throw No("min of two types", $"`{name}` of numbers of two types");
                 }
                 return new Ex(values.Skip(1).Aggregate(values[0].Code, (a, b) => $"{name}({a}, {b.Code})"), least);
-            case "abs": Ex size = Expression(given[0]);
+            case "abs": Ex size = Expression(given[0]).Known;
                 return IsOpen && size.Type.IsUnknown ? Dynamic($"abs({size.Code})") : size.Type is Clr
                     ? new Ex($"np.abs({size.Code})", size.Type) : new Ex($"abs({size.Code})", size.Type);
             case "round":
-                Ex rounded = Expression(given[0]);
+                Ex rounded = Expression(given[0]).Known;
                 if (IsOpen && rounded.Type.IsUnknown) { rounded = new Ex($"(double){rounded.In(1)}", PyType.Float, 1); }
                 if (!rounded.Type.IsNumber && !IsArray(rounded.Type))
                 {
@@ -222,21 +239,12 @@ public sealed partial class Translator
             case "chr": return new Ex($"char.ConvertFromUtf32({Expression(given[0]).Code})", PyType.Str);
             case "ord": return new Ex($"char.ConvertToUtf32({Expression(given[0]).Code}, 0)", PyType.Int);
             case "input": return new Ex($"input({string.Concat(given.Select(g => $"str({Plain(Expression(g))})"))})", PyType.Str);
-            case "isinstance" when given[1] is NameExpr { Id: var type }:
-                Ex asked = Expression(given[0]);
-                if (asked.Type.IsUnknown) { throw No("isinstance", "isinstance of a value whose type is not known"); }
-                bool isSo = type switch
-                {
-                    "int" => asked.Type.IsWhole,
-                    "float" => asked.Type == PyType.Float,
-                    "str" => asked.Type == PyType.Str,
-                    "bool" => asked.Type == PyType.Bool,
-                    "list" => asked.Type is ListOf,
-                    "dict" => asked.Type is DictOf,
-                    "tuple" => asked.Type is TupleOf,
-                    _ => throw No("isinstance", $"isinstance of `{type}`")
-                };
-                return new Ex(isSo ? "true" : "false", PyType.Bool);
+            case "isinstance" when given is [_, NameExpr { Id: var type }] && s_builtinTypes.Contains(type):
+                return OfType(Expression(given[0]), type);
+            case "isinstance" when given is [_, TupleExpr { Items: var several }]
+                && several.All(i => i is NameExpr n && s_builtinTypes.Contains(n.Id)) && !Expression(given[0]).Type.IsUnknown:
+                Ex sought = Expression(given[0]);
+                return new Ex(several.Any(i => OfType(sought, ((NameExpr)i).Id).Code == "true") ? "true" : "false", PyType.Bool);
             case "reduce" when given.Length is 2 or 3 && given[0] is LambdaExpr { Parameters.Count: 2 } fold:
                 Ex folded = Sequence(given[1]);
                 PyType whole = given.Length == 3 ? Expression(given[2]).Type : ElementOf(folded.Type);
@@ -252,8 +260,51 @@ public sealed partial class Translator
         throw No("built-in " + name, $"`{name}` with these arguments");
     }
 
-    private string Whole(Ex x) => IsOpen && x.Type.IsUnknown ? $"(int){x.In(1)}" : x.Type == PyType.Long ? $"(int){x.In(0)}"
-        : x.Type == PyType.Int ? x.Code : IsArray(x.Type) ? $"(int){x.In(0)}"
+    // Whether a value is of one of Python's own types.
+    private Ex OfType(Ex x, string type)
+    {
+        if (x.Type.IsUnknown && IsOpen)
+        {
+            string test = type switch
+            {
+                "str" => "is string",
+                "int" => "is int or long",
+                "float" => "is double or float",
+                "bool" => "is bool",
+                "list" => "is System.Collections.IList and not Array",
+                "dict" => "is System.Collections.IDictionary",
+                "tuple" => "is System.Runtime.CompilerServices.ITuple",
+                _ => throw No("isinstance", $"isinstance of `{type}`"),
+            };
+            return new Ex($"{Plain(x)} {test}", PyType.Bool, 6);
+        }
+        if (x.Type.IsUnknown) { throw No("isinstance", "isinstance of a value whose type is not known"); }
+        bool isSo = type switch
+        {
+            "int" => x.Type.IsWhole,
+            "float" => x.Type == PyType.Float,
+            "str" => x.Type == PyType.Str,
+            "bool" => x.Type == PyType.Bool,
+            "list" => x.Type is ListOf,
+            "dict" => x.Type is DictOf,
+            "tuple" => x.Type is TupleOf,
+            _ => throw No("isinstance", $"isinstance of `{type}`"),
+        };
+        return new Ex(isSo ? "true" : "false", PyType.Bool);
+    }
+
+    // The names and values of an object that is gone through by pairs: a frame's columns.
+    private static DictOf? Entries(Type type)
+    {
+        Type? pair = type.GetInterfaces().Where(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IEnumerable<>))
+            .Select(i => i.GetGenericArguments()[0])
+            .FirstOrDefault(p => p.IsGenericType && p.GetGenericTypeDefinition() == typeof(KeyValuePair<,>));
+        return pair is null ? null : new DictOf(Knowledge.ClrNames.Read(pair.GetGenericArguments()[0]),
+            Knowledge.ClrNames.Read(pair.GetGenericArguments()[1]));
+    }
+
+    private string Whole(Ex x) => IsTensor(x.Type) || IsOpen && x.Type.IsUnknown ? $"(int){x.In(1)}"
+        : x.Type == PyType.Long ? $"(int){x.Known.In(0)}" : x.Type == PyType.Int ? x.Known.Code : IsArray(x.Type) ? $"(int){x.In(0)}"
         : throw No(x.Type.IsUnknown ? "unknown type" : "float for int", $"`{x.Code}` where a whole number is asked");
 
     private Ex Print(CallExpr c)
@@ -270,6 +321,7 @@ public sealed partial class Translator
             return new Ex($"Console.{(to.Path == "sys.stderr" ? "Error" : "Out")}.WriteLine("
                 + $"{(said.Length == 1 ? said[0] : $"string.Join(\" \", [{string.Join(", ", said)}])")})", PyType.None);
         }
+        if (c.Arguments.Any(a => a.Stars == 1)) { return PrintOfMany(c, end, sep); }
         string[] values = [.. c.Arguments.Where(a => a.Name is null).Select(a => Expression(a.Value))
             .Select(x => x.Type == PyType.None ? throw No("print of nothing", "the call gives no value") : x.Type is IterOf
                 ? throw No("print of an iterator", "Python prints the object, not what it gives") : x.Code)];
@@ -282,6 +334,22 @@ public sealed partial class Translator
         string options = (end is null ? "" : $", end: {Expression(end.Value).Code}")
             + (sep is null ? "" : $", sep: {Expression(sep.Value).Code}");
         return new Ex($"print([{string.Join(", ", values)}]{options})", PyType.None);
+    }
+
+    // print(*items): the items one by one.
+    private Ex PrintOfMany(CallExpr c, Argument? end, Argument? sep)
+    {
+        string options = (end is null ? "" : $", end: {Expression(end.Value).Code}")
+            + (sep is null ? "" : $", sep: {Expression(sep.Value).Code}");
+        return new Ex($"print([{string.Join(", ", c.Arguments.Where(a => a.Name is null).Select(Several))}]{options})", PyType.None);
+    }
+
+    // What a starred argument gives to a place that takes many.
+    private string Several(Argument a)
+    {
+        if (a.Stars != 1) { return Plain(Expression(a.Value)); }
+        Ex many = Sequence(a.Value);
+        return ElementOf(many.Type).IsUnknown ? $".. {many.Code}" : $".. {many.In(0)}.Select(x => (object?)x)";
     }
 
     private Ex FormatCall(string text, CallExpr c)

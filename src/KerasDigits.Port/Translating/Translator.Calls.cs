@@ -11,7 +11,10 @@ public sealed partial class Translator
     private Ex Call(CallExpr c)
     {
         if (c.Function is NameExpr { Id: var id } && _scope.Find(id) is null && s_builtins.Contains(id)) { return Builtin(id, c); }
-        if (c.Function is AttributeExpr { Name: "format", Object: StringExpr text }) { return FormatCall(text.Value, c); }
+        if (c.Function is AttributeExpr { Name: "format", Object: StringExpr text } && c.Arguments.All(a => a.Stars == 0))
+        {
+            return FormatCall(text.Value, c);
+        }
         if (c.Function is AttributeExpr a && a.Object is not CallExpr { Function: NameExpr { Id: "super" } })
         {
             Ex owner = Expression(a.Object);
@@ -50,6 +53,20 @@ public sealed partial class Translator
             return Builtin("range", c with { Arguments = [.. c.Arguments.Where(a => a.Name is null)] });
         }
         if (path == "functools.reduce") { return Builtin("reduce", c); }
+        if (path is "codecs.open" or "io.open") { return Builtin("open", c); }
+        if (path == "textwrap.dedent" && c.Arguments is [{ Name: null, Stars: 0, Value: StringExpr indented }])
+        {
+            return new Ex(Text.Quote(Text.Dedent(indented.Value)), PyType.Str);
+        }
+        if (path is "copy.copy" or "copy.deepcopy" && c.Arguments is [{ Name: null, Stars: 0 } copied])
+        {
+            Ex original = Expression(copied.Value);
+            bool isFlat = original.Type is ListOf { Item: Simple { IsUnknown: false } or TupleOf };
+            if (IsArray(original.Type) || isFlat || name == "copy" && original.Type is ListOf)
+            {
+                return new Ex($"{original.In(0)}.copy()", original.Type);
+            }
+        }
         if (s_collections.Contains(path)) { return Collection(name, c); }
         if (path == "argparse.ArgumentParser") { c = c with { Arguments = [.. c.Arguments.Where(a => a.Name != "formatter_class")] }; }
         if (modulePath == "python.random" && Api.Methods(typeof(PythonRandom), name) is { Count: > 0 } drawn)
@@ -62,7 +79,7 @@ public sealed partial class Translator
         }
         if (Functions.Find(path) is { } rows)
         {
-            string[] arguments = [.. c.Arguments.Select(a => Expression(a.Value).Code)];
+            string[] arguments = [.. c.Arguments.Select(a => Expression(a.Value).Known.Code)];
             Functions.Row row = rows.FirstOrDefault(r => r.Count == arguments.Length)
                 ?? throw No("call of " + path, $"`{path}` with {arguments.Length} arguments");
             return new Ex(string.Format(System.Globalization.CultureInfo.InvariantCulture, row.Code, [.. arguments]), row.Type,
@@ -73,6 +90,8 @@ public sealed partial class Translator
             throw No((Api.IsKnownRoot(path) ? "missing " : "module ") + (Api.IsKnownRoot(path) ? path : path.Split('.')[0]),
                 $"there is no `{path}` in C#");
         }
+        c = WithOwnMetrics(path, c);
+        c = Keras1.Renew(path, c, argument => functions.Any(f => Api.Parameters(f).Any(p => p.Name == argument)));
         return ApiCall(function.Code, functions, c);
     }
 
@@ -82,8 +101,16 @@ public sealed partial class Translator
     private Ex ApiCall(string code, IReadOnlyList<MethodInfo> overloads, CallExpr c)
     {
         c = Spread(c, int.MaxValue);
-        if (c.Arguments.Any(a => a.Stars == 1)) { throw No("star call", "`*` in a call"); }
-        Argument[] given = [.. c.Arguments.Where(a => !IsEmptyKeywords(a))];
+        // A list whose length is not known goes where any number of arguments may stand.
+        if (c.Arguments is [.., { Stars: 1 }] && c.Arguments.Count(a => a.Stars > 0) == 1)
+        {
+            overloads = [.. overloads.Where(m => Api.Parameters(m) is { Length: > 0 } all && all.Length == c.Arguments.Count
+                && IsParams(all[^1]))];
+            if (overloads.Count == 0) { throw No("star call", "`*` in a call"); }
+        }
+        else if (c.Arguments.Any(a => a.Stars == 1)) { throw No("star call", "`*` in a call"); }
+        Argument[] given = [.. c.Arguments.Where(a => !IsEmptyKeywords(a)).Select(a => Renamed(a, overloads))
+            .Where(a => !SaysNothing(a, overloads))];
         Untranslated? why = null;
         foreach (MethodInfo method in overloads.Where(m => Fits(m, given)).OrderBy(m => Misfit(m, given))
             .ThenBy(m => m.GetParameters().Length).DefaultIfEmpty(null!))
@@ -116,7 +143,12 @@ public sealed partial class Translator
             {
                 wanted = wanted!.GetElementType();
             }
-            string value = Given(a.Value, wanted);
+            if (a.Stars == 1)
+            {
+                texts.Add(Handed(a.Value, wanted!));
+                continue;
+            }
+            string value = IsShown(method, wanted, a.Value) ? $"str({Plain(Expression(a.Value))})" : Given(a.Value, wanted);
             texts.Add(a.Name is null ? value : $"{Naming.Safe(Keyword(a.Name))}: {value}");
         }
         Type result = method.ReturnType;
@@ -125,7 +157,7 @@ public sealed partial class Translator
             return new Ex($"{code}({string.Join(", ", texts)})", result.IsGenericParameter
                 || result.ContainsGenericParameters ? PyType.Unknown : ClrNames.Read(result));
         }
-        return new Ex($"{code}({string.Join(", ", texts)})", ClrNames.Read(result));
+        return Ex.Of($"{code}({string.Join(", ", texts)})", result);
     }
 
     /// <summary>
@@ -164,20 +196,47 @@ public sealed partial class Translator
         return c with { Arguments = given };
     }
 
+    // Matplotlib's short names of arguments.
+    private static readonly Dictionary<string, string> s_shortNames = new()
+    {
+        ["size"] = "fontsize", ["lw"] = "linewidth", ["ls"] = "linestyle", ["c"] = "color", ["ms"] = "markersize",
+        ["ha"] = "horizontalalignment",
+        ["va"] = "verticalalignment", ["fc"] = "facecolor", ["ec"] = "edgecolor",
+    };
+
+    private static Argument Renamed(Argument a, IReadOnlyList<MethodInfo> overloads) =>
+        a.Name is { } name && s_shortNames.TryGetValue(name, out string? full) && overloads.Any(m => Takes(m, full))
+        && !overloads.Any(m => Takes(m, name)) ? a with { Name = full } : a;
+
+    // metadata=None: an argument that no function of ours has, at the value that stands for its absence.
+    private static bool SaysNothing(Argument a, IReadOnlyList<MethodInfo> overloads) => a is { Name: { } name, Stars: 0,
+        Value: Syntax.Constant { Text: "None" } } && !overloads.Any(m => Takes(m, Keyword(name)));
+
+    private static bool Takes(MethodInfo method, string argument) => Api.Parameters(method).Any(p => p.Name == argument);
+
+    // What a plot shows in words may be any value: plt.title(y[0]).
+    private bool IsShown(MethodInfo method, Type? wanted, Expr value) => wanted == typeof(string)
+        && method.DeclaringType is { } owner && (owner == typeof(Notebook.plt) || owner.Name is "Axes" or "Figure")
+        && method.Name is "title" or "set_title" or "xlabel" or "ylabel" or "set_xlabel" or "set_ylabel" or "text" or "suptitle"
+        && value is not Syntax.Constant && Expression(value) is { } x && x.Type != PyType.Str && x.Code != "null";
+
+    // What a star hands on to a place for any number of arguments.
+    private string Handed(Expr value, Type wanted)
+    {
+        Ex many = Sequence(value);
+        Type element = wanted.IsArray ? wanted.GetElementType()! : wanted;
+        return ClrNames.Read(element) == ElementOf(many.Type)
+            ? $"[.. {many.Code}]"
+            : $"[.. {many.In(0)}.Select(x => ({ClrNames.Write(element)})x)]";
+    }
+
     private static bool IsParams(ParameterInfo p) => p.IsDefined(typeof(ParamArrayAttribute), false);
 
     private static ParameterInfo? Positional(ParameterInfo[] parameters, int i) =>
         i < parameters.Length ? parameters[i] : parameters.Length > 0 && IsParams(parameters[^1]) ? parameters[^1] : null;
 
-    // Old names of Keras 1 where the argument's meaning has not changed.
-    private static string Keyword(string name) => name switch
-    {
-        "nb_epoch" => "epochs",
-        "border_mode" => "padding",
-        "subsample" => "strides",
-        "output_dim" => "output_dim",
-        _ => name
-    };
+    // Keras 1's name of a method's argument.
+    private static string Keyword(string name) => name == "nb_epoch" ? "epochs" : name;
 
     private bool IsEmptyKeywords(Argument a) => a.Stars == 2
         && (a.Value is NameExpr n && _scope.Find(n.Id) is { Type: ClassType or Simple } v && v.CsName == "kwargs"
@@ -218,11 +277,12 @@ public sealed partial class Translator
             {
                 Clr c => wanted.IsAssignableFrom(c.Type) ? wanted == c.Type ? 0 : 1 : Converts(c.Type, wanted) ? 2 : 50,
                 ClassType { IsObject: true } k => k.Class.ClrBase is { } b && wanted.IsAssignableFrom(b) ? 0 : 10,
-                FuncType or LambdaType => typeof(Delegate).IsAssignableFrom(wanted)
-                    ? Math.Abs(wanted.GetMethod("Invoke")!.GetParameters().Length
-                        - (type is FuncType f ? f.Function.Types.Count : ((LambdaType)type).Parameters.Count)) * 10
-                    : 5,
-                ListOf => wanted.IsArray || IsListLike(wanted) ? 0 : wanted == typeof(string) || wanted.IsPrimitive ? 50 : 3,
+                FuncType or LambdaType => typeof(Delegate).IsAssignableFrom(wanted) ? FunctionMisfit(type, wanted) : 5,
+                ListOf { Item: var item } => ElementType(wanted) is { } element && (wanted.IsArray || IsListLike(wanted))
+                    ? ItemMisfit(item, element)
+                    : wanted == typeof(string) || wanted.IsPrimitive ? 50 : IsCollection(wanted) || Converts(ListType(type), wanted) ? 2
+                    : wanted == typeof(Layers.KerasTensor) || wanted == typeof(TorchSharp.torch.Tensor)
+                        || wanted.Name.StartsWith("Dictionary", StringComparison.Ordinal) ? 20 : 3,
                 TupleOf => wanted.Name.StartsWith("ValueTuple", StringComparison.Ordinal)
                     || wanted.Name is "Shape" ? 0 : wanted == typeof(object) ? 1 : wanted.IsPrimitive ? 50 : wanted.IsArray ? 2 : 4,
                 DictOf => wanted.Name.StartsWith("Dictionary", StringComparison.Ordinal) ? 0 : 5,
@@ -240,6 +300,27 @@ public sealed partial class Translator
         }
         return worst;
     }
+
+    private static int FunctionMisfit(PyType type, Type wanted)
+    {
+        ParameterInfo[] taken = wanted.GetMethod("Invoke")!.GetParameters();
+        int own = type is FuncType { Function: var f } ? f.Types.Count : ((LambdaType)type).Parameters.Count;
+        bool isOther = type is FuncType { Function: var taker } && taken is [{ ParameterType.IsArray: var many }]
+            && many != TakesList(taker);
+        return Math.Abs(taken.Length - own) * 10 + (isOther ? 1 : 0);
+    }
+
+    private static int ItemMisfit(PyType item, Type element) =>
+        // A list of lists turns into arrays of arrays nowhere by itself.
+        item is ListOf && element.IsArray ? 40
+        : item.IsUnknown || ClrNames.Read(element) is var known && (known == item || known.IsUnknown) ? 0
+        : item.IsNumber && ClrNames.Read(element).IsNumber ? item == PyType.Float ? 30 : 1
+        : item == PyType.Str || item.IsNumber ? 40 : 2;
+
+    // Whether a function of one parameter takes several values apart in it: z_mean, z_log_var = args.
+    private static bool TakesList(FunctionInfo f) => f.Syntax.Parameters is [{ Name: var given }, ..]
+        && Inside.All(f.Syntax.Body).Any(s => s is AssignStmt { Targets: [TupleExpr or ListExpr], Value: NameExpr { Id: var taken } }
+            && taken == given);
 
     private static bool Converts(Type from, Type to) =>
         new[] { from, to }.Any(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)
@@ -309,6 +390,11 @@ public sealed partial class Translator
             // A value that nothing is known of is held to what other calls tell.
             bool isHeld = x.Type.IsUnknown && x.Code != "null" && !f.Types[at].IsUnknown;
             if (!isHeld) { f.Types[at] = Learn(f.Types[at], x.Type); }
+            if (x.MayBeNull && f.Types[at] == x.Type && parameters[at].Default is Syntax.Constant { Text: "None" })
+            {
+                texts.Add(a.Name is null ? x.Code : $"{Naming.Safe(a.Name)}: {x.Code}");
+                continue;
+            }
             string text = isHeld ? $"({f.Types[at].Cs}){x.In(1)}" : Fit(x, f.Types[at]);
             texts.Add(a.Name is null ? text : $"{Naming.Safe(a.Name)}: {text}");
         }
@@ -331,6 +417,7 @@ public sealed partial class Translator
     /// <summary>A value where a variable of this type stands.</summary>
     private static string Fit(Ex x, PyType type)
     {
+        x = x.Known;
         if (type is ListOf l && x.Type is ListOf { Item: var item } && item != l.Item
             && x.Code.StartsWith("new ", StringComparison.Ordinal))
         {
@@ -372,9 +459,29 @@ public sealed partial class Translator
         throw No("super", $"the base of `{owner.Name}` has no `{name}`");
     }
 
+    // LSTM(8, return_state=True): its output comes with its states, in a list.
+    private bool GivesStates(Expr layer) => layer switch
+    {
+        CallExpr c => c.Arguments.Any(a => a is { Name: "return_state", Value: Syntax.Constant { Text: "True" } }),
+        NameExpr or AttributeExpr => Inside.All(_module.Body).OfType<AssignStmt>()
+            .Any(a => a.Value is CallExpr made && GivesStates(made) && a.Targets.Any(t => IsSame(t, layer))),
+        _ => false,
+    };
+
+    private static bool IsSame(Expr a, Expr b) => (a, b) switch
+    {
+        (NameExpr x, NameExpr y) => x.Id == y.Id,
+        (AttributeExpr x, AttributeExpr y) => x.Name == y.Name && IsSame(x.Object, y.Object),
+        _ => false,
+    };
+
     /// <summary>Layer(…)(x): the call of an object.</summary>
     private Ex Apply(Ex owner, Type type, CallExpr c)
     {
+        if (typeof(Layers.Layer).IsAssignableFrom(type) && GivesStates(c.Function))
+        {
+            return ApiCall($"{owner.In(0)}.ApplyAll", Api.Methods(type, "ApplyAll"), c);
+        }
         IReadOnlyList<MethodInfo> methods = Api.Methods(type, "Apply");
         if (methods.Count == 0) { methods = Api.Methods(type, "call"); }
         if (methods.Count == 0) { methods = Api.Methods(type, "Invoke"); }

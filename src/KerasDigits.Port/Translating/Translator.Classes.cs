@@ -185,8 +185,16 @@ public sealed partial class Translator
     private static MethodInfo? OverrideOf(ClassInfo owner, FunctionInfo f) =>
         owner.ClrBase?.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
         .Where(m => m.Name == f.Name && m.IsVirtual && !m.IsFinal)
-        .OrderBy(m => m.GetParameters().Any(p => p.ParameterType.IsArray) != TakesApart(f)).ThenBy(m => m.GetParameters().Length)
+        .OrderBy(m => m.GetParameters().Any(p => p.ParameterType.IsGenericType
+            && p.ParameterType.Name.StartsWith("Dictionary", StringComparison.Ordinal)) && !AsksByName(f))
+        .ThenBy(m => m.GetParameters().Any(p => p.ParameterType.IsArray) != TakesApart(f)).ThenBy(m => m.GetParameters().Length)
         .FirstOrDefault();
+
+    private static bool AsksByName(FunctionInfo f) => f.Syntax.Parameters is [_, { Name: var inputs }, ..]
+        && f.Syntax.Body.SelectMany(Inside.Expressions).SelectMany(Within)
+        .Any(e => e is SubscriptExpr { Object: NameExpr n, Index: StringExpr } && n.Id == inputs);
+
+    private static IEnumerable<Expr> Within(Expr e) => Blocks.Children(e).SelectMany(Within).Prepend(e);
 
     private static bool TakesApart(FunctionInfo f) => f.Name is "call" && f.Syntax.Parameters is [_, { Name: var inputs }, ..]
         && Inside.All(f.Syntax.Body).Any(s => s is AssignStmt { Targets: [TupleExpr or ListExpr], Value: NameExpr { Id: var taken } }
@@ -220,6 +228,11 @@ public sealed partial class Translator
             }
             _out.Line($"public {owner.CsName}({head}){basis}");
             FunctionBody(f, own, body);
+            return;
+        }
+        if (owner.ClrBase is { } sequence && typeof(Data.Sequence).IsAssignableFrom(sequence) && f.Name is "__len__" or "__getitem__")
+        {
+            WriteOfSequence(f);
             return;
         }
         MethodInfo? over = OverrideOf(owner, f);
@@ -261,6 +274,29 @@ public sealed partial class Translator
                 + $"{signature})");
         }
         FunctionBody(f, plain, f.Syntax.Body);
+    }
+
+    // Python's len(data) and data[i] are C#'s Length and this[i].
+    private void WriteOfSequence(FunctionInfo f)
+    {
+        if (f.Name == "__len__")
+        {
+            f.Returns = PyType.Int;
+            _out.Line("public override int Length");
+            _out.Open();
+            _out.Line("get");
+            FunctionBody(f, [], f.Syntax.Body);
+            _out.Close();
+            return;
+        }
+        string index = f.Syntax.Parameters.Count == 2 ? f.Syntax.Parameters[1].Name : throw No("override", "`__getitem__` takes one index");
+        f.Types[1] = PyType.Int;
+        f.Returns = new Clr(typeof(Data.Batch));
+        _out.Line($"public override Batch this[int {Naming.Safe(index)}]");
+        _out.Open();
+        _out.Line("get");
+        FunctionBody(f, [(index, PyType.Int)], f.Syntax.Body);
+        _out.Close();
     }
 
     // super().__init__(name=name) where Keras's own constructor takes the name here too.

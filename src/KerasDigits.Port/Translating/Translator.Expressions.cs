@@ -91,7 +91,10 @@ public sealed partial class Translator
                 return new Ex(Seen(f.Function.CsName, f.Function.IsMember), f);
             }
             if (variable.Type is ClassType { IsObject: false } c) { return new Ex(c.Class.CsName, c); }
-            return new Ex(Seen(variable.CsName, variable.IsField), variable.Type) { MayBeNull = variable.MayBeNull };
+            return new Ex(Seen(variable.CsName, variable.IsField), variable.Type)
+            {
+                MayBeNull = variable.MayBeNull && IsValue(variable.Type),
+            };
         }
         if (Later(n.Id) is { } later) { return later; }
         if (n.Id == "__file__") { return new Ex(Text.Quote(Path.GetFileName(_module.File)), PyType.Str); }
@@ -99,6 +102,8 @@ public sealed partial class Translator
         if (s_builtinTypes.Contains(n.Id)) { return new Ex(n.Id, new ModuleType("builtins." + n.Id)); }
         throw No("undefined name", $"the name `{n.Id}` is not defined before this line");
     }
+
+    private static bool IsValue(PyType type) => type.IsNumber || type is TupleOf;
 
     private string ModuleCode(string alias, ModuleType module)
     {
@@ -122,11 +127,15 @@ public sealed partial class Translator
         if (t.Items.Count == 0) { return new Ex("default(ValueTuple)", new TupleOf([])); }
         bool isList = target is not null && (target.IsArray || IsListLike(target));
         Ex[] items = [.. t.Items.Select(i => Expression(i, isList ? target!.GetElementType() : null))];
+        if (!TakesNull(target)) { items = [.. items.Select(i => i.Known)]; }
         var type = new TupleOf([.. items.Select(i => i.Type)]);
         if (isList) { return new Ex($"[{string.Join(", ", items.Select(i => i.Code))}]", type); }
         if (items.Length == 1)
         {
-            if (target is not null && target.Name is "Shape") { return new Ex(items[0].Code == "null" ? "[null]" : items[0].Code, type); }
+            if (target is { Name: "Shape" or "LambdaShape" or "IntList" or "Size1" })
+            {
+                return new Ex(items[0].Code == "null" ? "[null]" : items[0].Code, type);
+            }
             return new Ex($"ValueTuple.Create({items[0].Code})", type);
         }
         return new Ex($"({string.Join(", ", items.Select(i => i.Code))})", type);
@@ -161,12 +170,18 @@ public sealed partial class Translator
             item = joined;
         }
         string inside = string.Join(", ",
-            parts.Select(p => p.Item2 ? $".. {p.Item1.Code}" : target is null ? Fit(p.Item1, item) : p.Item1.Code));
+            parts.Select(p => p.Item2 ? $".. {p.Item1.Code}" : target is null ? Fit(p.Item1, item)
+                : TakesNull(target) ? p.Item1.Code : p.Item1.Known.Code));
         var type = new ListOf(item == PyType.Never ? PyType.Never : item);
         if (target is not null && IsCollection(target)) { return new Ex($"[{inside}]", type); }
         if (parts.Any(p => p.Item2)) { return new Ex($"((List<{type.Item.Cs}>)[{inside}])", type); }
         return new Ex(inside.Length == 0 ? $"new {type.Cs}()" : $"new {type.Cs} {{ {inside} }}", type);
     }
+
+    // Whether a size that is not known may stand among the items.
+    private static bool TakesNull(Type? target) => target is { Name: "Shape" }
+        || target is { IsArray: true } && Nullable.GetUnderlyingType(target.GetElementType()!) is not null
+        || target is { IsGenericType: true } && target.GetGenericArguments().Any(a => Nullable.GetUnderlyingType(a) is not null);
 
     // What a list in brackets is built of.
     private static Type? Built(Type target) =>
@@ -208,7 +223,13 @@ public sealed partial class Translator
         string? body = Write(e, 0);
         if (body is null || leaves.Count == 0) { throw No("array literal", "the lists are not the rows of an array of numbers"); }
         PyType element = leaves.Select(l => l.Type).Aggregate(PyType.Join);
-        if (IsArray(element)) { return new Ex($"np.stack([{string.Join(", ", leaves.Select(l => l.Code))}])", type); }
+        if (IsArray(element))
+        {
+            string Stacked(Expr at, int axis) => axis == depth
+                ? Given(at, typeof(NumSharp.NDArray))
+                : $"np.stack([{string.Join(", ", Items(at).Select(i => Stacked(i, axis + 1)))}])";
+            return new Ex(Stacked(e, 0), type);
+        }
         string name = element == PyType.Float ? "double" : element == PyType.Bool ? "bool" : element == PyType.Str ? "string"
             : element.IsWhole ? "long" : throw No("array literal", $"an array of {element.Cs}");
         return new Ex($"np.array(new {name}[{new string(',', depth - 1)}] {body})", type);
@@ -231,7 +252,7 @@ public sealed partial class Translator
             : null;
         (Ex Key, Ex Value)[] entries =
             [.. d.Entries.Select(i => (Expression(i.Key!),
-                Expression(i.Value, target is null || target == typeof(object) ? null : value ?? typeof(string[]))))];
+                Expression(i.Value, target is null || target == typeof(object) ? null : value ?? typeof(string[])).Known))];
         var type = new DictOf(entries.Select(i => i.Key.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join),
             entries.Select(i => i.Value.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join));
         string inside = string.Join(", ", entries.Select(i => $"[{i.Key.Code}] = {i.Value.Code}"));
@@ -339,13 +360,13 @@ public sealed partial class Translator
             case Clr { Type.Name: "Namespace" }:
                 PyType option = _options.GetValueOrDefault(a.Name) ?? throw No("attribute " + a.Name, $"no add_argument names `{a.Name}`");
                 return new Ex($"{owner.In(0)}.get<{option.Cs}>({Text.Quote(a.Name)})", option);
+            // What Keras gives as rows of different lengths is an array of objects in Python.
+            case Clr { Type: { IsArray: true } rows } when a.Name == "shape" && rows.GetElementType()!.IsArray:
+                return new Ex($"ValueTuple.Create({owner.In(0)}.Length)", new TupleOf([PyType.Int]));
             case Clr c when c.Type == typeof(DateTime) && a.Name is "year" or "month" or "day" or "hour" or "minute" or "second":
                 return new Ex($"{owner.In(0)}.{char.ToUpperInvariant(a.Name[0])}{a.Name[1..]}", PyType.Int);
             case Clr c:
-                if (Api.Member(c.Type, a.Name, false) is { } member)
-                {
-                    return new Ex($"{owner.In(0)}.{Naming.Safe(a.Name)}", ClrNames.Read(member));
-                }
+                if (Api.Member(c.Type, a.Name, false) is { } member) { return Ex.Of($"{owner.In(0)}.{Naming.Safe(a.Name)}", member); }
                 if (c.Type.Name == "DataFrame") { return new Ex($"{owner.In(0)}[{Text.Quote(a.Name)}]", new Clr(typeof(Notebook.Series))); }
                 if (a.Name == "T" && IsArray(owner.Type)) { return new Ex($"{owner.In(0)}.T", owner.Type); }
                 break;
@@ -368,11 +389,13 @@ public sealed partial class Translator
         {
             return new Ex($"{code}.{name}", new ModuleType(full));
         }
+        if (Functions.Find(full) is not null) { return new Ex($"{code}.{name}", new ModuleType(full)); }
         if (path == "os" && name == "environ") { return new Ex("os.environ", new ModuleType(full)); }
         if (module is not null)
         {
             if (Api.Member(module, name, true) is { } member) { return new Ex($"{code}.{Naming.Safe(name)}", ClrNames.Read(member)); }
-            if (Api.Functions(module, name).Count > 0) { return new Ex($"{code}.{name}", new ModuleType(full)); }
+            string own = full[(full.LastIndexOf('.') + 1)..];
+            if (Api.Functions(module, own).Count > 0) { return new Ex($"{code}.{own}", new ModuleType(full)); }
             if (Api.Module(full) is { } inner)
             {
                 return new Ex(inner == module ? code : path == "tf" || !code.Contains('.')
@@ -409,7 +432,8 @@ public sealed partial class Translator
     private static string Field(Ex value, char conversion, string? spec)
     {
         string code = conversion is 'r' or 'a' ? $"repr({Plain(value)})" : value.Code;
-        bool isPlain = conversion is 'r' or 'a' || value.Type == PyType.Str || value.Type == PyType.Int || value.Type == PyType.Long;
+        bool isPlain = conversion is 'r' or 'a' || !value.MayBeNull
+            && (value.Type == PyType.Str || value.Type == PyType.Int || value.Type == PyType.Long);
         if (spec is not null and not "\"\"") { return $"format({(conversion is 'r' or 'a' ? code : Plain(value))}, {spec})"; }
         return isPlain ? (conversion is 'r' or 'a' ? code : value.In(12)) : $"str({Plain(value)})";
     }

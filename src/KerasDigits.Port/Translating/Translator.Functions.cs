@@ -60,7 +60,7 @@ public sealed partial class Translator
     private static bool IsSilent(Expr decorator) => (decorator is CallExpr c ? c.Function : decorator) switch
     {
         AttributeExpr { Name: "function" or "register_keras_serializable" or "wraps" } => true,
-        NameExpr { Id: "register_keras_serializable" or "wraps" } => true,
+        NameExpr { Id: "register_keras_serializable" or "wraps" or "register_cell_magic" or "register_line_magic" } => true,
         _ => false,
     };
 
@@ -224,7 +224,7 @@ public sealed partial class Translator
         foreach (var (name, type) in names)
         {
             _scope.Names[name] = new Variable(name) { CsName = info.Inner.GetValueOrDefault(name) ?? Naming.Safe(name), Type = type,
-                IsDeclared = true, MayBeNull = type.IsNumber
+                IsDeclared = true, MayBeNull = IsValue(type)
                     && info.Syntax.Parameters.Any(p => p.Name == name && p.Default is Syntax.Constant { Text: "None" }) };
         }
         if (info.Owner is { } owner && info.Syntax.Parameters is [{ Stars: 0 } self, ..]

@@ -41,17 +41,25 @@ public sealed partial class Translator
         }
         var taken = new List<(string, string, PyType)>();
         string whole = $"item{++_temporary}";
-        Take(f.Target, item, whole, taken);
         var before = new List<string>();
+        if (ElementOf(source.Type) is Clr && item is TupleOf { Items: var own } && f.Target is TupleExpr { Items: var targets })
+        {
+            // C# takes the object apart first.
+            string[] apart = [.. own.Select(_ => $"part{++_temporary}")];
+            before.Add($"var ({string.Join(", ", apart)}) = {whole};");
+            for (int i = 0; i < apart.Length; i++) { Take(targets[i], own[i], apart[i], taken); }
+        }
+        else { Take(f.Target, item, whole, taken); }
         foreach (var (name, code, part) in taken)
         {
+            if (name == "_") { continue; }
             if (OwnsLoop(name)) { before.Add($"var {Naming.Safe(name)} = {code};"); continue; }
             Variable v = Assigned(name, part, isNested: true);
             if (!v.IsDeclared) { v.IsDeclared = true; _out.Line($"{Declared(v.Type)} {v.CsName} = {DefaultOf(v.Type)};"); }
             before.Add($"{v.CsName} = {code};");
         }
         _out.Line($"foreach (var {whole} in {source.Code})");
-        InLoop(f, [.. taken.Where(t => OwnsLoop(t.Item1)).Select(t => (t.Item1, Naming.Safe(t.Item1), t.Item3))], before);
+        InLoop(f, [.. taken.Where(t => t.Item1 != "_" && OwnsLoop(t.Item1)).Select(t => (t.Item1, Naming.Safe(t.Item1), t.Item3))], before);
     }
 
     // A loop's name is its own where nothing else uses it, or only blocks that do not enclose the loop.

@@ -67,7 +67,10 @@ public sealed partial class Translator
                 return new Ex($"strftime({owner.Code}, {Expression(format).Code})", PyType.Str);
             case Clr k:
                 if (IsArray(owner.Type) && ArrayMethod(owner, name, c) is { } special) { return special; }
-                if (Api.Methods(k.Type, name) is { Count: > 0 } methods) { return ApiCall($"{owner.In(0)}.{name}", methods, c); }
+                if (Api.Methods(k.Type, name) is { Count: > 0 } methods)
+                {
+                    return ApiCall($"{owner.In(0)}.{name}", [.. methods, .. Api.Extensions(k.Type, name)], c);
+                }
                 if (Api.Extensions(k.Type, name) is { Count: > 0 } extensions) { return ApiCall($"{owner.In(0)}.{name}", extensions, c); }
                 if (Turned(k.Type, name) is { } turned)
                 {
@@ -108,6 +111,10 @@ public sealed partial class Translator
 
     private Ex TextMethod(Ex owner, string name, CallExpr c)
     {
+        if (name == "format" && c.Arguments.Any(a => a.Stars == 1) && c.Arguments.All(a => a is { Stars: < 2, Name: null }))
+        {
+            return new Ex($"{owner.In(0)}.format([{string.Join(", ", c.Arguments.Select(Several))}])", PyType.Str);
+        }
         if (name == "format" && c.Arguments.All(a => a is { Stars: 0, Name: null }))
         {
             return new Ex($"{owner.In(0)}.format({string.Join(", ", c.Arguments.Select(a => Plain(Expression(a.Value))))})", PyType.Str);
@@ -190,7 +197,7 @@ public sealed partial class Translator
     // A value that nothing is known of, where the place tells what it must be.
     private static bool IsHeld(Ex x, PyType type) => x.Type.IsUnknown && x.Code != "null" && !type.IsUnknown;
 
-    private static string Held(Ex x, PyType type) => IsHeld(x, type) ? $"({type.Cs}){x.In(1)}" : Plain(x);
+    private static string Held(Ex x, PyType type) => IsHeld(x, type) ? $"({type.Cs}){x.In(1)}" : Plain(x.Known);
 
     private string KeyFunction(Expr e, PyType item)
     {
@@ -208,6 +215,12 @@ public sealed partial class Translator
         Ex[] given = [.. c.Arguments.Select(a => Expression(a.Value))];
         return (name, given.Length) switch
         {
+            ("items", 0) when d.IsReadOnly =>
+                new Ex($"{owner.In(0)}.Select(p => (p.Key, p.Value))", new IterOf(new TupleOf([d.Key, d.Value]))),
+            ("keys", 0) when d.IsReadOnly => new Ex($"{owner.In(0)}.Keys", new IterOf(d.Key)),
+            ("values", 0) when d.IsReadOnly => new Ex($"{owner.In(0)}.Values", new IterOf(d.Value)),
+            ("get", 2) when d.IsReadOnly => new Ex($"{owner.In(0)}.GetValueOrDefault({given[0].Code}, {given[1].Code})",
+                PyType.Join(d.Value, given[1].Type)),
             ("items", 0) => new Ex($"{owner.In(0)}.items()", new IterOf(new TupleOf([d.Key, d.Value]))),
             ("keys", 0) => new Ex($"{owner.In(0)}.keys()", new IterOf(d.Key)),
             ("values", 0) => new Ex($"{owner.In(0)}.values()", new IterOf(d.Value)),
@@ -217,26 +230,33 @@ public sealed partial class Translator
                     + $"(dynamic?){owner.In(0)}[key{_temporary}] : null)", PyType.Unknown),
             ("copy", 0) => new Ex($"new {d.Cs}({owner.Code})", d),
             ("get", 2) => new Ex($"{owner.In(0)}.get({given[0].Code}, {given[1].Code})", PyType.Join(d.Value, given[1].Type)),
-            ("pop", 1) => new Ex($"{owner.In(0)}.pop({given[0].Code})", d.Value),
+            ("pop", 1) => Taking(new Ex($"{owner.In(0)}.pop({given[0].Code})", d.Value)),
             ("most_common", 0 or 1) when d.Value == PyType.Int =>
                 new Ex($"most_common({string.Join(", ", given.Select(g => g.Code).Prepend(owner.Code))})",
                     new ListOf(new TupleOf([d.Key, PyType.Int]))),
             ("setdefault", 2) => new Ex($"{owner.In(0)}.setdefault({Held(given[0], d.Key)}, {Fit(given[1], d.Value)})", d.Value),
-            ("update", 1) when given[0].Type is DictOf => new Ex($"{owner.In(0)}.update({given[0].Code})", PyType.None),
+            ("update", 1) when given[0].Type is DictOf => new Ex($"{owner.In(0)}.update({Fit(given[0], d)})", PyType.None),
             _ => throw No("method " + name, $"`{name}` of a dictionary with {given.Length} arguments"),
         };
     }
 
+    // Where something is taken out, dictionaries are of the kind that keeps its order all the same.
+    private Ex Taking(Ex x)
+    {
+        if (!DictOf.IsOrdered) { (DictOf.IsOrdered, _hasChanged) = (true, true); }
+        return x;
+    }
+
     private Ex? ArrayMethod(Ex owner, string name, CallExpr c)
     {
-        PyType array = owner.Type;
+        PyType array = Plainly(owner.Type);
         if (name == "reshape")
         {
             IReadOnlyList<Expr> sizes = c.Arguments is [{ Value: TupleExpr or ListExpr } only]
                 ? Items(only.Value)
                 : [.. c.Arguments.Select(a => a.Value)];
             IEnumerable<string> written = sizes.Select(s => Expression(s) is { Type: Clr or Simple } n
-                && (IsArray(n.Type) || n.Type == PyType.Long || n.Type.IsUnknown) ? Whole(n) : Expression(s).Code);
+                && (IsArray(n.Type) || n.Type == PyType.Long || n.Type.IsUnknown) ? Whole(n) : Expression(s).Known.Code);
             return new Ex($"{owner.In(0)}.reshape({string.Join(", ", written)})", array);
         }
         if (name == "astype" && c.Arguments.Count >= 1)

@@ -19,6 +19,11 @@ public sealed partial class Translator
         if (name == "deque") { return Deque(c); }
         if (name == "defaultdict") { return WithMissing(c); }
         if (name == "namedtuple") { throw No("call of collections.namedtuple", "a `namedtuple` that gets no name of its own"); }
+        if (c.Arguments.Count == 0)
+        {
+            var none = new DictOf(PyType.Never, PyType.Int) { Missing = "0" };
+            return new Ex($"new {none.Cs}()", none);
+        }
         if (c.Arguments is not [{ Name: null, Stars: 0, Value: var counted }])
         {
             throw No("call of collections.Counter", "`Counter` takes one sequence here");
@@ -38,7 +43,7 @@ public sealed partial class Translator
             throw No("call of collections.deque", "`deque` takes items and maxlen");
         }
         Ex items = plain.Length == 0
-            ? new Ex("new List<object>()", new ListOf(PyType.Never))
+            ? new Ex($"new {new ListOf(PyType.Never).Cs}()", new ListOf(PyType.Never))
             : Builtin("list", c with { Arguments = [plain[0]] });
         return most is null or Syntax.Constant { Text: "None" }
             ? items

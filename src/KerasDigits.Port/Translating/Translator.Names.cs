@@ -20,6 +20,7 @@ public sealed partial class Translator
     private Variable Assigned(string name, PyType type, bool isNested = false)
     {
         Scope scope = FunctionScope();
+        if (BoundByLoop(name, type, scope) is { } bound) { return bound; }
         if (scope.Outer.Contains(name) && scope.Parent!.Find(name) is null) { _ = Later(name); }
         if (scope.Outer.Contains(name) && scope.Parent!.Find(name) is { } outer) { LearnVariable(outer, type); return outer; }
         Variable? known = scope.Names.GetValueOrDefault(name);
@@ -39,7 +40,7 @@ public sealed partial class Translator
         {
             known = new Variable(name);
             int version = _versions.GetValueOrDefault($"{_scopeId}/{name}");
-            if (version > 0) { known.CsName = name + (version + 1); }
+            if (version > 0) { known.CsName = name + Free(name, version + 1); }
             scope.Names[name] = known;
             if (isShared) { AsField(known); }
             if (_types.TryGetValue(Key(known), out PyType? learnt)) { known.Type = learnt; }
@@ -48,11 +49,39 @@ public sealed partial class Translator
         return known;
     }
 
+    // The number of a name's next variable: one that the program has not given itself.
+    private int Free(string name, int number)
+    {
+        while (_blocks.Stored.Contains(name + number) || _sharing.Variables.Contains(name + number)) { number += 10; }
+        return number;
+    }
+
+    // A loop's own name that its lines assign: the same variable, or a second one from there on where the type is another.
+    private Variable? BoundByLoop(string name, PyType type, Scope function)
+    {
+        for (Scope? s = _scope; s is not null && s != function; s = s.Parent)
+        {
+            if (!s.Names.TryGetValue(name, out Variable? bound)) { continue; }
+            if (type == PyType.Never || bound.Type.IsUnknown && bound.IsDeclared || PyType.Join(bound.Type, type) == bound.Type)
+            {
+                return bound;
+            }
+            int number = _versions[$"{_scopeId}/{name}"] = _versions.GetValueOrDefault($"{_scopeId}/{name}") + 1;
+            var second = new Variable(name) { CsName = name + Free(name, number + 1) };
+            if (_types.TryGetValue(Key(second), out PyType? learnt)) { second.Type = learnt; }
+            s.Names[name] = second;
+            LearnVariable(second, type);
+            return second;
+        }
+        return null;
+    }
+
     private static bool IsWider(PyType known, PyType type) => (known, type) switch
     {
         (ListOf a, ListOf b) => PyType.Join(a, b) == known,
         (DictOf a, DictOf b) => PyType.Join(a, b) == known,
-        (Clr a, Clr b) => a.Type.IsAssignableFrom(b.Type),
+        // A Sequential has what a Model has not: add.
+        (Clr a, Clr b) => a.Type.IsAssignableFrom(b.Type) && !(a.Type == typeof(Models.Model) && b.Type == typeof(Models.Sequential)),
         _ => false,
     };
 

@@ -1,3 +1,4 @@
+using KerasDigits.Port.Knowledge;
 using KerasDigits.Port.Syntax;
 using KerasDigits.Port.Types;
 
@@ -6,9 +7,14 @@ namespace KerasDigits.Port.Translating;
 /// <content>Operators, comparisons and truth.</content>
 public sealed partial class Translator
 {
-    private static bool IsArray(PyType type) => type is Clr { Type.Name: "NDArray" };
+    private static bool IsArray(PyType type) => type is Clr { Type: var t } && typeof(NumSharp.NDArray).IsAssignableFrom(t);
+
+    // What a model predicted is an array with more to it; its parts and sums are arrays.
+    private static PyType Plainly(PyType type) => IsArray(type) ? new Clr(typeof(NumSharp.NDArray)) : type;
 
     private static bool IsTensor(PyType type) => type is Clr { Type.Name: "Tensor" or "KerasTensor" or "Variable" };
+
+    private string Count(Ex x) => x.Type == PyType.Bool ? x.Code : Whole(x);
 
     private static bool IsApi(PyType type) => type is Clr;
 
@@ -25,8 +31,20 @@ public sealed partial class Translator
         if (IsOpen && (a.IsUnknown || b.IsUnknown) && !IsApi(a) && !IsApi(b)) { return OpenOperate(op, left, right); }
         if (a.IsNumber && b.IsNumber) { return Numbers(op, left, right, leftSource, rightSource); }
         if (a == PyType.Str && b == PyType.Str && op == "+") { return new Ex($"{left.In(3)} + {right.In(2)}", PyType.Str, 3); }
-        if (op == "*" && (a == PyType.Str || a is ListOf) && b.IsWhole) { return new Ex($"repeat({left.Code}, {right.Code})", a); }
-        if (op == "*" && (b == PyType.Str || b is ListOf) && a.IsWhole) { return new Ex($"repeat({right.Code}, {left.Code})", b); }
+        if (op == "*" && (a == PyType.Str || a is ListOf) && b.IsWhole) { return new Ex($"repeat({left.Code}, {Count(right)})", a); }
+        if (op == "*" && (b == PyType.Str || b is ListOf) && a.IsWhole) { return new Ex($"repeat({right.Code}, {Count(left)})", b); }
+        if (op == "+" && (IsSizes(a) && b is TupleOf || IsSizes(b) && a is TupleOf)
+            && Sizes(left, right, leftSource, rightSource) is { } sizes)
+        {
+            return sizes;
+        }
+        if (op == "+" && a is ListOf { Item: var one } && b is ListOf { Item: var two } && one != two && one.IsWhole && two.IsWhole
+            && one != PyType.Bool && two != PyType.Bool)
+        {
+            PyType wide = PyType.Join(one, two);
+            string Widened(Ex x, PyType item) => item == wide ? x.In(0) : $"{x.In(0)}.Select(x => ({wide.Cs})x)";
+            return new Ex($"{Widened(left, one)}.Concat({Widened(right, two)}).ToList()", new ListOf(wide));
+        }
         if (op == "+" && a is ListOf && b is ListOf)
         {
             PyType both = PyType.Join(a, b);
@@ -57,11 +75,27 @@ public sealed partial class Translator
         throw No("operator", $"`{op}` of {a.Cs} and {b.Cs}");
     }
 
+    private static bool IsSizes(PyType type) => type is Clr { Type.IsArray: true } or Clr { Type.Name: "Shape" };
+
+    // x.shape + (1,): the sizes of an array and others beside them.
+    private Ex? Sizes(Ex left, Ex right, Expr leftSource, Expr rightSource)
+    {
+        if (left.Type is ListOf { Item: var item } && !item.IsWhole) { return null; }
+        string? Part(Ex x, Expr source) => x.Type is TupleOf t
+            ? source is TupleExpr tuple ? string.Join(", ", tuple.Items.Select(i => Whole(Expression(i))))
+                : source is NameExpr or AttributeExpr ? string.Join(", ", t.Items.Select((_, i) => $"{x.In(0)}.Item{i + 1}")) : null
+            : $".. {x.In(0)}";
+        return Part(left, leftSource) is { } first && Part(right, rightSource) is { } second
+            ? new Ex($"new List<long>([{first}, {second}]).ToArray()", new Clr(typeof(long[])))
+            : null;
+    }
+
     private Ex ApiOperate(string op, Ex left, Ex right)
     {
+        (left, right) = (left.Known, right.Known);
         PyType a = left.Type, b = right.Type;
         bool isArray = IsArray(a) || IsArray(b);
-        PyType type = IsTensor(a) ? a : IsTensor(b) ? b : isArray ? (IsArray(a) ? a : b) : a is Clr ? a : b;
+        PyType type = IsTensor(a) ? a : IsTensor(b) ? b : isArray ? Plainly(IsArray(a) ? a : b) : a is Clr ? a : b;
         if (type is Clr { Type.Name: "Variable" }) { type = new Clr(typeof(TorchSharp.torch.Tensor)); }
         if (isArray && (a is ListOf || b is ListOf)) { left = ToArray(left); right = ToArray(right); }
         switch (op)
@@ -75,10 +109,13 @@ public sealed partial class Translator
             case "@" when IsTensor(type): return new Ex($"tf.matmul({left.Code}, {right.Code})", type);
             case "//" when isArray: return new Ex($"np.floor_divide({left.Code}, {right.Code})", type);
             case "%" when isArray: return new Ex($"np.mod({left.Code}, {right.Code})", type);
-            case "&" or "|" or "^" when isArray: return new Ex($"{left.In(6)} {op} {right.In(6)}", type, 8);
+            case "&" or "|" or "^" when isArray || Masks(type, op): return new Ex($"{left.In(6)} {op} {right.In(6)}", type, 8);
         }
         throw No("operator", $"`{op}` of {a.Cs} and {b.Cs}");
     }
+
+    private static bool Masks(PyType type, string op) => type is Clr c
+        && c.Type.GetMethod(op == "&" ? "op_BitwiseAnd" : op == "|" ? "op_BitwiseOr" : "op_ExclusiveOr") is not null;
 
     private Ex ToArray(Ex ex) => ex.Type is ListOf ? new Ex($"np.array({ex.Code})", new Clr(typeof(NumSharp.NDArray))) : ex;
 
@@ -158,7 +195,8 @@ public sealed partial class Translator
 
     private static Ex Truth(Ex x) => x.Type switch
     {
-        _ when x.MayBeNull => new Ex(x.Type == PyType.Bool ? $"{x.In(6)} == true" : $"{x.In(4)} is not (null or 0)", PyType.Bool, 7),
+        _ when x.MayBeNull && x.Type == PyType.Bool => new Ex($"{x.In(6)} == true", PyType.Bool, 7),
+        _ when x.MayBeNull => new Ex($"{x.In(4)} is not {(x.Type.IsNumber ? "(null or 0)" : "null")}", PyType.Bool, 7),
         _ when x.Type == PyType.Bool => x,
         _ when x.Type.IsNumber => new Ex($"{x.In(6)} != 0", PyType.Bool, 7),
         _ when x.Type == PyType.Str => new Ex($"{x.In(6)} != \"\"", PyType.Bool, 7),
@@ -214,6 +252,23 @@ public sealed partial class Translator
         return new Ex(string.Join(" && ", parts.Select(p => p.In(10))), PyType.Bool, 11);
     }
 
+    // What a comparison of a column's values gives: a column of truths.
+    private static PyType? Compared(string op, PyType type)
+    {
+        string name = op switch
+        {
+            "==" => "op_Equality",
+            "!=" => "op_Inequality",
+            "<" => "op_LessThan",
+            ">" => "op_GreaterThan",
+            "<=" => "op_LessThanOrEqual",
+            _ => "op_GreaterThanOrEqual",
+        };
+        return type is Clr c && c.Type.GetMethods().FirstOrDefault(m => m.Name == name && m.ReturnType != typeof(bool)) is { } found
+            ? Knowledge.ClrNames.Read(found.ReturnType)
+            : null;
+    }
+
     private Ex CompareTwo(Expr leftSource, string op, Expr rightSource)
     {
         if (rightSource is Constant { Text: "None" })
@@ -226,6 +281,18 @@ public sealed partial class Translator
         Ex left = Expression(leftSource), right = Expression(rightSource);
         PyType a = left.Type, b = right.Type;
         if (op is "in" or "not in") { return Contains(left, right, op == "not in"); }
+        if (op is "is" or "is not" or "==" or "!="
+            && leftSource is CallExpr { Function: NameExpr { Id: "type" }, Arguments: [{ Value: var asked }] }
+            && b is ModuleType { Path: var word } && word.StartsWith("builtins.", StringComparison.Ordinal))
+        {
+            Ex isOf = OfType(Expression(asked), word[9..]);
+            return op is "is" or "==" ? isOf : new Ex(Negate(isOf), PyType.Bool, 1);
+        }
+        if (op is "is" or "is not" && a is ModuleType { Path: var here } && b is ModuleType { Path: var there })
+        {
+            bool isSame = here == there || Api.Same(here, there);
+            return new Ex(isSame == (op == "is") ? "true" : "false", PyType.Bool);
+        }
         if (op is "is" or "is not")
         {
             if (rightSource is Constant { Text: "True" or "False" } && a == PyType.Bool) { op = op == "is" ? "==" : "!="; }
@@ -240,8 +307,15 @@ public sealed partial class Translator
         {
             return OpenCompare(op, left, right);
         }
-        if (IsArray(a) || IsArray(b)) { return new Ex($"{left.In(5)} {op} {right.In(5)}", IsArray(a) ? a : b, isEquality ? 7 : 6); }
+        if (IsArray(a) || IsArray(b))
+        {
+            return new Ex($"{left.In(5)} {op} {right.In(5)}", Plainly(IsArray(a) ? a : b), isEquality ? 7 : 6);
+        }
         if (IsTensor(a) || IsTensor(b)) { return new Ex($"{left.In(5)} {op} {right.In(5)}", IsTensor(a) ? a : b, isEquality ? 7 : 6); }
+        if ((Compared(op, a) ?? Compared(op, b)) is { } each)
+        {
+            return new Ex($"{left.In(5)} {op} {right.In(5)}", each, isEquality ? 7 : 6);
+        }
         if (a.IsNumber && b.IsNumber && a != PyType.Bool && b != PyType.Bool)
         {
             if (!isEquality) { (left, right) = (left.Known, right.Known); }
@@ -261,6 +335,10 @@ public sealed partial class Translator
         throw No(a.IsUnknown || b.IsUnknown ? "unknown type" : "operator", $"`{op}` of {a.Cs} and {b.Cs}");
     }
 
+    private static string Sought(Ex item, PyType of) => of.IsNumber && (IsArray(item.Type) || item.Type == PyType.Long && of == PyType.Int)
+        ? $"({of.Cs}){item.In(1)}"
+        : Held(item, of);
+
     private Ex Contains(Ex item, Ex container, bool isNot)
     {
         if (IsOpen && container.Type.IsUnknown)
@@ -271,9 +349,9 @@ public sealed partial class Translator
         {
             DictOf d => $"{container.In(0)}.ContainsKey({Held(item, d.Key)})",
             ListOf { Item: ListOf or DictOf or SetOf } => $"{container.In(0)}.Any(x => equal(x, {item.Code}))",
-            ListOf { Item: var of } => $"{container.In(0)}.Contains({Held(item, of)})",
-            SetOf { Item: var of } => $"{container.In(0)}.Contains({Held(item, of)})",
-            IterOf { Item: var of } => $"{container.In(0)}.Contains({Held(item, of)})",
+            ListOf { Item: var of } => $"{container.In(0)}.Contains({Sought(item, of)})",
+            SetOf { Item: var of } => $"{container.In(0)}.Contains({Sought(item, of)})",
+            IterOf { Item: var of } => $"{container.In(0)}.Contains({Sought(item, of)})",
             TupleOf t =>
                 $"new[] {{ {string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{container.In(0)}.Item{i}"))} }}.Contains("
                 + $"{Held(item, ElementOf(t))})",

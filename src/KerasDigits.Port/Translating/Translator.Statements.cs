@@ -128,7 +128,8 @@ public sealed partial class Translator
                 v.IsDeclared = true;
             }
         }
-        if (s is ImportStmt or ImportFromStmt) { return; }
+        if (s is ImportStmt or ImportFromStmt || s is ExprStmt { Value: CallExpr { Function: var asked } }
+            && PathOf(asked) is { } setting && s_display.Contains(setting)) { return; }
         bool isReturn = _scope.Function is { IsGenerator: false } && Inside.All([s]).Any(r => r is ReturnStmt { Value: not null });
         if (names.Length == 0 || s is not AssignStmt)
         {
@@ -145,6 +146,13 @@ public sealed partial class Translator
         foreach (string name in names)
         {
             Variable v = Assigned(name, PyType.Never);
+            // What the lines below do with it tells what it is.
+            if (IsOpen && v.Type == PyType.Never)
+            {
+                PyType guess = Guesses.Of(name, _scope.Function?.Syntax.Body ?? _module.Body,
+                    n => _scope.Find(n)?.Type is ModuleType m ? m.Path : null);
+                if (guess is Clr) { LearnVariable(v, guess); }
+            }
             bool isDynamic = v.Type.IsUnknown || v.Type is IterOf || v.Type == PyType.None;
             _out.Line($"{(v.IsDeclared ? "" : isDynamic ? "dynamic " : Declared(v.Type) + " ")}{v.CsName} = not_ported({place});");
             v.IsDeclared = true;
@@ -303,6 +311,27 @@ public sealed partial class Translator
             _out.Line("// " + _lines[e.Line - 1].Trim());
             return;
         }
+        if (e.Value is CallExpr { Function: var silenced } && PathOf(silenced) is { } path && s_withoutEffect.Contains(path))
+        {
+            _out.Line("// " + _lines[e.Line - 1].Trim());
+            return;
+        }
+        // sys.exit("why") says why.
+        if (e.Value is CallExpr { Function: var exit, Arguments: [{ Name: null, Stars: 0, Value: var word }] } && PathOf(exit) == "sys.exit"
+            && Expression(word) is { } said && said.Type == PyType.Str)
+        {
+            _out.Line($"Console.Error.WriteLine({said.Code});");
+            _out.Line($"Environment.Exit(1);{Trailing(e)}");
+            return;
+        }
+        // Python prints None for a call that gives nothing.
+        if (e.Value is CallExpr { Function: NameExpr { Id: "print" }, Arguments: [{ Name: null, Stars: 0, Value: CallExpr silent }] }
+            && _scope.Find("print") is null && Expression(silent) is { Type: var given } nothing && given == PyType.None)
+        {
+            _out.Line($"{nothing.Code};");
+            _out.Line($"print((object?)null);{Trailing(e)}");
+            return;
+        }
         Ex x = Expression(e.Value);
         if (_cells.TryGetValue(e.EndLine, out int cell) && e.Value is not CallExpr { Function: NameExpr { Id: "print" } }
             && x.Type != PyType.None && e.Value is not CallExpr { Function: AttributeExpr { Name: "show" } })
@@ -318,6 +347,26 @@ public sealed partial class Translator
         _out.Line(e.Value is CallExpr && x.Level == 0
             && !x.Code.StartsWith('"') ? $"{x.Code};{Trailing(e)}" : $"_ = {x.Code};{Trailing(e)}");
     }
+
+    // The path of a name or of a part of a module, where it is one.
+    private string? PathOf(Expr e) => e switch
+    {
+        NameExpr n => _scope.Find(n.Id)?.Type is ModuleType m ? m.Path : null,
+        AttributeExpr a => PathOf(a.Object) is { } path ? Api.Canonical(path + "." + a.Name) : null,
+        _ => null,
+    };
+
+    // Calls that change how things are shown and nothing else: where there is none of the kind, nothing stops.
+    private static readonly HashSet<string> s_display = ["pd.set_option", "np.set_printoptions", "pd.options.display", "plt.style.use",
+        "plt.tight_layout"];
+
+    // Calls that ask TensorFlow or a window for what is not there or is so already.
+    private static readonly HashSet<string> s_withoutEffect =
+    [
+        "keras.config.disable_traceback_filtering", "keras.config.enable_traceback_filtering", "tf.debugging.disable_traceback_filtering",
+        "tf.debugging.enable_traceback_filtering", "plt.draw", "plt.pause", "plt.ion", "plt.ioff", "tf.disable_v2_behavior",
+        "tf.enable_eager_execution", "tf.compat.v1.enable_eager_execution", "tf.enable_v2_behavior", "tf.logging.set_verbosity",
+    ];
 
     private void WriteIf(IfStmt i, string word)
     {
@@ -389,7 +438,7 @@ public sealed partial class Translator
         Ex owner = Expression(s.Object);
         _out.Line(owner.Type switch
         {
-            DictOf => $"{owner.In(0)}.pop({Expression(s.Index).Code});",
+            DictOf => Taking(new Ex($"{owner.In(0)}.pop({Expression(s.Index).Code});", PyType.None)).Code,
             ListOf when s.Index is not SliceExpr => $"{owner.In(0)}.pop({Expression(s.Index).Code});",
             _ => throw No("del", $"`del` of a part of {owner.Type.Cs}"),
         });

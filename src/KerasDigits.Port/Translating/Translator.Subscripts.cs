@@ -1,3 +1,4 @@
+using System.Reflection;
 using KerasDigits.Port.Knowledge;
 using KerasDigits.Port.Syntax;
 using KerasDigits.Port.Types;
@@ -9,7 +10,11 @@ public sealed partial class Translator
 {
     private Ex Subscript(SubscriptExpr s, bool isStore = false)
     {
-        Ex owner = Expression(s.Object);
+        Ex owner = Expression(s.Object).Known;
+        if (owner.Type is Clr { Type: var log } && log == typeof(Training.SeriesByName) && s.Index is StringExpr { Value: var metric })
+        {
+            s = s with { Index = new StringExpr(OwnMetric(metric), false) };
+        }
         switch (owner.Type)
         {
             case DictOf d:
@@ -28,11 +33,18 @@ public sealed partial class Translator
                 return new Ex(isStore && Constant(s.Index) is not >= 0
                     ? $"{owner.In(0)}[place({owner.Code}, {Whole(Expression(s.Index))})]"
                     : Indexed(owner, s.Index), l.Item);
+            case IterOf i when !isStore:
+                var listed = new Ex($"list({owner.Code})", new ListOf(i.Item));
+                return s.Index is SliceExpr part
+                    ? new Ex($"slice({listed.Code}{Bounds(part)})", listed.Type)
+                    : new Ex(Indexed(listed, s.Index), i.Item);
             case TupleOf t when Constant(s.Index) is { } place && place >= -t.Items.Count && place < t.Items.Count:
                 int at = place < 0 ? place + t.Items.Count : place;
                 return new Ex($"{owner.In(0)}.Item{at + 1}", t.Items[at]);
-            case Clr c when IsArray(c) || IsTensor(c): return ArrayIndex(owner, s.Index, isStore);
-            case Clr c when IsCut(s.Index) && !TakesRanges(c.Type) && Converts(c.Type, typeof(NumSharp.NDArray)):
+            case Clr c when IsArray(c) || IsTensor(c): return ArrayIndex(owner with { Type = Plainly(c) }, s.Index, isStore);
+            case Clr c when IsCut(s.Index)
+                && (!TakesRanges(c.Type) || s.Index is TupleExpr && c.Type.Name is not ("ILocator" or "DataFrame"))
+                && Converts(c.Type, typeof(NumSharp.NDArray)):
                 return ArrayIndex(new Ex($"((NDArray){owner.In(1)})", new Clr(typeof(NumSharp.NDArray))), s.Index, isStore);
             case Clr c: return ObjectIndex(owner, c.Type, s.Index);
             case ModuleType { Path: "os.environ" } when !isStore:
@@ -95,7 +107,10 @@ public sealed partial class Translator
             bool isComputed = false;
             string text = string.Join(", ", parts.Select(p =>
             {
-                if (p is SliceExpr s) { return $"{Bound(s.Lower)}:{Bound(s.Upper)}{(s.Step is null ? "" : ":" + Bound(s.Step))}"; }
+                if (p is SliceExpr s)
+                {
+                    return $"{Bound(s.Lower, true)}:{Bound(s.Upper, true)}{(s.Step is null ? "" : ":" + Bound(s.Step, true))}";
+                }
                 if (p is Constant { Text: "..." }) { return "..."; }
                 if (p is Constant { Text: "None" } || p is AttributeExpr { Name: "newaxis" }) { return "np.newaxis"; }
                 return Bound(p);
@@ -103,12 +118,15 @@ public sealed partial class Translator
             return new Ex($"{owner.In(0)}[{(isComputed ? "$" : "")}\"{text}\"]",
                 owner.Type is Clr { Type.Name: "Variable" } ? new Clr(typeof(TorchSharp.torch.Tensor)) : owner.Type);
 
-            string Bound(Expr? e)
+            string Bound(Expr? e, bool isBound = false)
             {
                 if (e is null) { return ""; }
                 if (Constant(e) is { } constant) { return constant.ToString(); }
                 isComputed = true;
-                Ex x = Expression(e);
+                Ex x = Expression(e).Known;
+                // A number that NumPy gave.
+                if (isBound && (IsArray(x.Type) || IsTensor(x.Type))) { return $"{{(int){x.In(1)}}}"; }
+                if (x.Type == PyType.Float) { throw No("float for int", $"`{x.Code}` where a whole number is asked"); }
                 if (!x.Type.IsWhole && !(IsOpen && x.Type.IsUnknown))
                 {
                     throw No("array index", "a slice by something else than a number");
@@ -144,10 +162,11 @@ public sealed partial class Translator
 
     private Ex ObjectIndex(Ex owner, Type type, Expr index)
     {
-        if (type.Name != "ILocator" && index is SliceExpr && Api.Indexed(type, typeof(Range)) is { } cut)
+        if (type.Name != "ILocator" && !type.IsArray && index is SliceExpr && Api.Indexed(type, typeof(Range)) is { } cut)
         {
             return new Ex($"{owner.In(0)}[{RangeOf(index)}]", ClrNames.Read(cut));
         }
+        if (!type.IsArray && type.Name != "LayerList" && IndexedBySeveral(owner, type, index) is { } found) { return found; }
         if (type.Name == "ILocator" || (type.IsArray && index is SliceExpr) || (type.Name == "LayerList" && index is SliceExpr))
         {
             IReadOnlyList<Expr> parts = index is TupleExpr t ? t.Items : [index];
@@ -162,14 +181,54 @@ public sealed partial class Translator
             return new Ex($"{owner.In(0)}[{Expression(list, typeof(string[])).Code}]", owner.Type);
         }
         if (index is SliceExpr && type.Name is "DataFrame") { return new Ex($"{owner.In(0)}.iloc[{RangeOf(index)}]", owner.Type); }
-        Ex key = Expression(index);
+        Ex key = Expression(index).Known;
+        if (IsArray(key.Type) && !type.Name.StartsWith("Data", StringComparison.Ordinal) && Api.Indexed(type, typeof(int)) is not null)
+        {
+            key = new Ex($"(int){key.In(1)}", PyType.Int, 1);
+        }
         Type by = key.Type == PyType.Str ? typeof(string) : key.Type.IsWhole ? typeof(int)
             : throw No("subscript", $"an index on {owner.Type.Cs}");
         Type value = Api.Indexed(type, by) ?? throw No("subscript", $"{owner.Type.Cs} has no index by {key.Type.Cs}");
         bool isFromEnd = Constant(index) < 0
             && (type.IsArray || type.GetInterfaces().Any(i => i.Name.StartsWith("IReadOnlyList", StringComparison.Ordinal))
                 || type.Name is "SeriesLocator");
-        return new Ex($"{owner.In(0)}[{(isFromEnd ? "^" + -Constant(index) : key.Code)}]", ClrNames.Read(value));
+        return Ex.Of($"{owner.In(0)}[{(isFromEnd ? "^" + -Constant(index) : key.Code)}]", value);
+    }
+
+    // df.loc[mask, "x"], df[df["x"] > 1], df.iloc[:, 1:]: the index of ours that takes these.
+    private Ex? IndexedBySeveral(Ex owner, Type type, Expr index)
+    {
+        Expr[] parts = index is TupleExpr t ? [.. t.Items] : [index];
+        if (parts is [StringExpr or NumberExpr or UnaryExpr or SliceExpr] || type.Name == "Predictions") { return null; }
+        var given = new List<(string Code, Type Type)>();
+        foreach (Expr part in parts)
+        {
+            if (part is SliceExpr { Step: null } cut) { given.Add((RangeOf(cut), typeof(Range))); continue; }
+            if (part is ListExpr { Items: var items } && items.Count > 0 && items.All(i => i is StringExpr))
+            {
+                given.Add((Expression(part, typeof(string[])).Code, typeof(string[])));
+                continue;
+            }
+            Ex x = Expression(part).Known;
+            (string, Type)? one = x.Type switch
+            {
+                ListOf { Item: var of } when of == PyType.Str => ($"{x.In(0)}.ToArray()", typeof(string[])),
+                ListOf { Item: var of } when of == PyType.Int => ($"{x.In(0)}.ToArray()", typeof(int[])),
+                Clr c => (x.Code, c.Type),
+                _ when x.Type == PyType.Str => (x.Code, typeof(string)),
+                _ when x.Type.IsWhole && x.Type != PyType.Bool =>
+                    (Constant(part) is < 0 and { } last ? "^" + -last : Whole(x), Constant(part) < 0 ? typeof(Index) : typeof(int)),
+                _ => null,
+            };
+            if (one is not { } known) { return null; }
+            given.Add(known);
+        }
+        PropertyInfo? taken = type.GetProperties().Where(p => p.GetIndexParameters() is { Length: var n } && n == given.Count)
+            .OrderBy(p => p.GetIndexParameters().Zip(given).Count(q => q.First.ParameterType != q.Second.Type))
+            .FirstOrDefault(p => p.GetIndexParameters().Zip(given).All(q => q.First.ParameterType.IsAssignableFrom(q.Second.Type)
+                || Converts(q.Second.Type, q.First.ParameterType)
+                || q.Second.Type == typeof(int) && (q.First.ParameterType == typeof(Index) || q.First.ParameterType == typeof(long))));
+        return taken is null ? null : Ex.Of($"{owner.In(0)}[{string.Join(", ", given.Select(g => g.Code))}]", taken.PropertyType);
     }
 
     private static bool IsCut(Expr index) => index is SliceExpr || index is TupleExpr { InParentheses: false } t
@@ -181,6 +240,9 @@ public sealed partial class Translator
     private string RangeOf(Expr e)
     {
         if (e is not SliceExpr s) { return Constant(e) is { } c ? c < 0 ? "^" + -c : c.ToString() : Whole(Expression(e)); }
+        string RangeOf(Expr bound) => Constant(bound) is null && bound is BinaryExpr or UnaryExpr
+            ? $"({Whole(Expression(bound))})"
+            : this.RangeOf(bound);
         if (s.Step is not null) { throw No("slice with a step", "a step in a slice of a table"); }
         return $"{(s.Lower is null ? "" : RangeOf(s.Lower))}..{(s.Upper is null ? "" : RangeOf(s.Upper))}";
     }
@@ -209,14 +271,14 @@ public sealed partial class Translator
         return WithTarget(clause.Target, ElementOf(source.Type), parameter =>
         {
             string filtered = Filtered(source, clause, parameter);
-            Ex element = Expression(c.Element);
+            Ex element = Expression(c.Element).Known;
             string selected = element.Code == parameter ? filtered : $"{filtered}.Select({parameter} => {element.In(14)})";
             switch (c.Kind)
             {
                 case ComprehensionKind.List: return new Ex(selected + ".ToList()", new ListOf(element.Type));
                 case ComprehensionKind.Set: return new Ex(selected + ".ToHashSet()", new SetOf(element.Type));
                 case ComprehensionKind.Dict:
-                    Ex value = Expression(c.Value!);
+                    Ex value = Expression(c.Value!).Known;
                     var type = new DictOf(element.Type, value.Type);
                     return new Ex($"{filtered}.Aggregate(new {type.Cs}(), (d, {parameter}) => {{ d[{element.Code}] = {value.Code}; "
                         + $"return d; }})", type);
@@ -290,7 +352,12 @@ public sealed partial class Translator
                 ? $".astype({DType(given[1])})" : "";
             if (given[0] is ListExpr { Items.Count: > 0 } or TupleExpr { Items.Count: > 0 })
             {
-                return new Ex(ArrayLiteral(given[0]).Code + dtype, array);
+                try { return new Ex(ArrayLiteral(given[0]).Code + dtype, array); }
+                catch (Untranslated) when (given[0] is ListExpr several
+                    && ListLiteral(several, null) is { Type: ListOf { Item: ListOf or IterOf or TupleOf } } listed)
+                {
+                    return new Ex($"to_array({listed.Code}){dtype}", array);
+                }
             }
             Ex x = Expression(given[0]);
             if (IsArray(x.Type)) { return new Ex($"{x.In(0)}.copy(){dtype}", array); }
@@ -312,16 +379,22 @@ public sealed partial class Translator
         {
             Expr? type = c.Arguments.FirstOrDefault(a => a.Name == "dtype")?.Value ?? given.ElementAtOrDefault(1);
             string shape = given[0] is TupleExpr or ListExpr
-                ? $"new Shape({string.Join(", ", Items(given[0]).Select(i => Expression(i).Code))})".Replace("new Shape",
+                ? $"new Shape({string.Join(", ", Items(given[0]).Select(i => Expression(i).Known.Code))})".Replace("new Shape",
                     "new NumSharp.Shape", StringComparison.Ordinal)
                 : Expression(given[0]) is var s && s.Type is TupleOf t
                 ? $"new NumSharp.Shape({string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{s.In(0)}.Item{i}"))})" : s.Code;
             return new Ex($"np.{name}({shape}){(type is null ? "" : $".astype({DType(type)})")}", array);
         }
-        if (name == "arange" && given.Length is >= 1 and <= 3 && c.Arguments.Count == given.Length)
+        if (name == "arange" && given.Length is >= 1 and <= 3 && c.Arguments.All(a => a.Name is null or "dtype"))
         {
-            Ex[] numbers = [.. given.Select(g => Expression(g))];
-            return new Ex($"np.arange({string.Join(", ", numbers.Select(n => n.Code))})", array);
+            Ex[] numbers = [.. given.Select(g => Expression(g).Known)];
+            string type = c.Arguments.FirstOrDefault(a => a.Name == "dtype") is { } d ? $".astype({DType(d.Value)})" : "";
+            return new Ex($"np.arange({string.Join(", ", numbers.Select(n => n.Code))}){type}", array);
+        }
+        if (name == "mean" && given.Length == 1 && c.Arguments is [_, { Name: "dtype", Value: NameExpr { Id: "int" } }]
+            && NumPyCall("mean", c with { Arguments = [c.Arguments[0]] }) is { } whole)
+        {
+            return new Ex($"(int)(double){whole.In(1)}", PyType.Int, 1);
         }
         if (name == "unique" && given.Length == 1 && c.Arguments.Count == 1)
         {
@@ -335,7 +408,8 @@ public sealed partial class Translator
         {
             string parts = given[0] is ListExpr or TupleExpr
                 ? $"[{string.Join(", ", Items(given[0]).Select(i => Given(i, typeof(NumSharp.NDArray))))}]"
-                : Expression(given[0]) is var x && x.Type is ListOf or IterOf ? $"[.. {x.Code}]" : throw No("np." + name, "the arrays");
+                : Expression(given[0]) is var x && x.Type is ListOf or IterOf ? $"[.. {x.Code}]"
+                : IsArray(x.Type) ? $"[.. rows({x.Code})]" : throw No("np." + name, "the arrays");
             string axis = given.Length > 1 ? ", " + Expression(given[1]).Code : c.Arguments.FirstOrDefault(a => a.Name == "axis") is { } a2
                 ? $", axis: {Expression(a2.Value).Code}" : "";
             return new Ex($"np.{name}({parts}{axis})", array);
@@ -366,6 +440,18 @@ public sealed partial class Translator
 
     private string DType(Expr e)
     {
+        if (e is StringExpr { Value: var word })
+        {
+            string? own = word switch
+            {
+                "float32" or "float64" or "int32" or "int64" or "uint8" or "int8" or "int16" => word,
+                "float" => "float64",
+                "int" => "int64",
+                "bool" => "@bool",
+                _ => null,
+            };
+            return own is null ? throw No("dtype", $"the dtype `{word}`") : "np." + own;
+        }
         Ex type = Expression(e);
         return type.Type is ModuleType { Path: var p } && p.StartsWith("builtins.", StringComparison.Ordinal) ? p[9..] switch
         {

@@ -44,8 +44,7 @@ public sealed partial class Translator
 
     private Ex OpenSubscript(Ex owner, Expr index)
     {
-        if (index is SliceExpr s && s.Step is null && s.Lower is null or NumberExpr or UnaryExpr
-            && s.Upper is null or NumberExpr or UnaryExpr or NameExpr)
+        if (index is SliceExpr { Step: null } s)
         {
             return Dynamic($"get_slice({Plain(owner)}{Bounds(s)})");
         }

@@ -71,8 +71,7 @@ public sealed partial class Translator
         Func<string, IReadOnlyList<(int Line, string Reason)>>? compile = null)
     {
         var translator = new Translator(module, cells ?? new Dictionary<int, int>());
-        DictOf.IsOrdered = module.Source.Contains("del ", StringComparison.Ordinal)
-            || module.Source.Contains(".pop", StringComparison.Ordinal);
+        DictOf.IsOrdered = false;
         string before = "";
         foreach (Stage stage in new[] { Stage.Calls, Stage.Uses, Stage.Open })
         {
@@ -120,6 +119,7 @@ public sealed partial class Translator
     private string Pass()
     {
         _hasChanged = false;
+        Simple.IsOpen = IsOpen;
         _left.Clear();
         _usings.Clear();
         _versions.Clear();
@@ -140,7 +140,7 @@ public sealed partial class Translator
         Comments(int.MaxValue);
         string head = $"// {Path.GetFileName(_module.File)}, translated by keras-port.\n#:package KerasDigits.Script@0.1.0\n";
         if (_module.Source.AsSpan().IndexOfAny("*+-") >= 0) { head += "#:property CheckForOverflowUnderflow=true\n"; }
-        if (_out.Mark.Length == 0) { _out.Line("return;"); }
+        if (!_out.HasCode) { _out.Line("return;"); }
         string usings = string.Concat(_usings.Order(StringComparer.Ordinal).Select(u => $"using {u};\n"));
         string classes = Members() + string.Concat(_classCode.Select(c => "\n" + c));
         return head + "\n" + (usings.Length > 0 ? usings + "\n" : "") + Tidy(_out.ToString()) + classes;

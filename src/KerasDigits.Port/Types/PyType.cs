@@ -54,7 +54,10 @@ public abstract record PyType
 
 public sealed record Simple(string Name) : PyType
 {
-    public override string Cs => Name;
+    /// <summary>Whether what nothing is known of is looked at when it is reached.</summary>
+    [ThreadStatic] public static bool IsOpen;
+
+    public override string Cs => IsOpen && this == Never ? Unknown.Cs : Name;
 }
 
 public sealed record ListOf(PyType Item) : PyType
@@ -83,7 +86,11 @@ public sealed record DictOf(PyType Key, PyType Value) : PyType
     /// </summary>
     public string? Missing { get; init; }
 
-    public override string Cs => $"{(IsOrdered ? "OrderedDictionary" : "Dictionary")}<{Key.Cs}, {Value.Cs}>";
+    /// <summary>Whether it is one of C#'s that can only be read.</summary>
+    public bool IsReadOnly { get; init; }
+
+    public override string Cs =>
+        $"{(IsReadOnly ? "IReadOnlyDictionary" : IsOrdered ? "OrderedDictionary" : "Dictionary")}<{Key.Cs}, {Value.Cs}>";
 }
 
 public sealed record TupleOf(IReadOnlyList<PyType> Items) : PyType

@@ -1,0 +1,62 @@
+using KerasDigits.Port.Syntax;
+
+namespace KerasDigits.Port.Translating;
+
+/// <summary>Arguments as Keras 1 had them, by the names and forms that took their place with the same meaning.</summary>
+internal static class Keras1
+{
+    private static readonly Dictionary<string, string> s_everywhere = new()
+    {
+        ["nb_words"] = "num_words", ["init"] = "kernel_initializer", ["W_regularizer"] = "kernel_regularizer",
+        ["b_regularizer"] = "bias_regularizer", ["W_constraint"] = "kernel_constraint", ["b_constraint"] = "bias_constraint",
+        ["bias"] = "use_bias", ["nb_filter"] = "filters", ["border_mode"] = "padding", ["subsample"] = "strides",
+        ["inner_activation"] = "recurrent_activation", ["inner_init"] = "recurrent_initializer", ["dropout_W"] = "dropout",
+        ["dropout_U"] = "recurrent_dropout", ["filter_length"] = "kernel_size", ["subsample_length"] = "strides",
+        ["pool_length"] = "pool_size", ["U_regularizer"] = "recurrent_regularizer", ["nb_epoch"] = "epochs",
+    };
+
+    // Words that mean something else with other layers.
+    private static readonly Dictionary<string, string> s_units = new() { ["output_dim"] = "units" };
+
+    private static readonly Dictionary<string, string> s_model = new() { ["input"] = "inputs", ["output"] = "outputs" };
+
+    private static readonly HashSet<string> s_withUnits = ["Dense", "LSTM", "GRU", "SimpleRNN", "CuDNNLSTM", "CuDNNGRU"];
+
+    /// <summary>
+    /// The call with today's names, where it has old ones; <paramref name="has"/>: whether today's function has an argument.
+    /// </summary>
+    public static CallExpr Renew(string path, CallExpr call, Func<string, bool> has)
+    {
+        if (!path.StartsWith("keras.", StringComparison.Ordinal)) { return call; }
+        string name = path[(path.LastIndexOf('.') + 1)..];
+        bool isOld = call.Arguments.Any(a => a.Name is "border_mode" or "subsample" or "nb_filter" or "nb_row" or "init" or "W_regularizer"
+            or "dim_ordering" or "filter_length" or "W_constraint");
+        Dictionary<string, string> own = s_withUnits.Contains(name) ? s_units : name == "Model" ? s_model : [];
+        var given = call.Arguments.Select(a => a.Name is { } n && !has(n)
+            && (own.TryGetValue(n, out string? now) || s_everywhere.TryGetValue(n, out now)) && has(now)
+            ? a with { Name = now }
+            : a).ToList();
+        // Convolution2D(32, 3, 3): rows and columns beside each other.
+        if (name == "Convolution2D" || isOld && name is "Conv2D" or "ConvLSTM2D" or "SeparableConvolution2D" && isOld)
+        {
+            if (given.Take(3).Count(a => a.Name is null) == 3)
+            {
+                given[1] = new Argument(null, new TupleExpr([given[1].Value, given[2].Value]), 0);
+                given.RemoveAt(2);
+            }
+        }
+        Argument? row = given.FirstOrDefault(a => a.Name == "nb_row"), column = given.FirstOrDefault(a => a.Name == "nb_col");
+        if (row is not null && column is not null && has("kernel_size"))
+        {
+            given[given.IndexOf(row)] = new Argument("kernel_size", new TupleExpr([row.Value, column.Value]), 0);
+            given.Remove(column);
+        }
+        int order = given.FindIndex(a => a is { Name: "dim_ordering", Value: StringExpr { Value: "tf" or "th" } });
+        if (order >= 0 && has("data_format"))
+        {
+            bool isLast = ((StringExpr)given[order].Value).Value == "tf";
+            given[order] = new Argument("data_format", new StringExpr(isLast ? "channels_last" : "channels_first", false), 0);
+        }
+        return given.SequenceEqual(call.Arguments) ? call : call with { Arguments = given };
+    }
+}

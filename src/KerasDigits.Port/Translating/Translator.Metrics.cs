@@ -1,0 +1,30 @@
+using KerasDigits.Port.Syntax;
+
+namespace KerasDigits.Port.Translating;
+
+/// <content>The accuracy's name in logs, which was "acc" until Keras 2.2 whatever the program called it.</content>
+public sealed partial class Translator
+{
+    private bool? _isRenamed;
+
+    // Whether the program asks for "accuracy" and never for "acc": logs then have the longer name today.
+    private bool IsRenamed => _isRenamed ??= NamedMetrics().ToHashSet() is var names && names.Contains("accuracy")
+        && !names.Contains("acc");
+
+    private IEnumerable<string> NamedMetrics() => _module.Body.SelectMany(Inside.Expressions).SelectMany(Within).OfType<CallExpr>()
+        .SelectMany(c => c.Arguments).Where(a => a.Name == "metrics")
+        .SelectMany(a => a.Value is ListExpr or TupleExpr ? Items(a.Value) : [a.Value])
+        .OfType<StringExpr>().Select(s => s.Value);
+
+    private string OwnMetric(string name) => name is "acc" or "val_acc" && IsRenamed ? name + "uracy" : name;
+
+    // EarlyStopping(monitor="val_acc"), ModelCheckpoint("best-{val_acc:.2f}.h5", "val_acc").
+    private CallExpr WithOwnMetrics(string path, CallExpr c) => !path.StartsWith("keras.callbacks.", StringComparison.Ordinal) || !IsRenamed
+        ? c
+        : c with
+        {
+            Arguments = [.. c.Arguments.Select(a => a.Value is StringExpr { Value: var text } s
+                ? a with { Value = new StringExpr(OwnMetric(text).Replace("acc:", "accuracy:", StringComparison.Ordinal), s.IsBytes) }
+                : a)],
+        };
+}
