@@ -61,7 +61,9 @@ internal sealed class GraphConstants(SavedModelFolder folder)
     private Dictionary<string, TensorValue> All()
     {
         var constants = new Dictionary<string, TensorValue>();
-        foreach (NodeDef node in folder.File.ReadOperations().Node.Where(n => n.Op == "Const"))
+        HashSet<string> bound = [.. folder.Objects!.Nodes.Where(o => o.KindCase == SavedObject.KindOneofCase.Constant)
+            .Select(o => o.Constant.Operation)];
+        foreach (NodeDef node in folder.File.ReadConstants(bound))
         {
             if (node.Attr.TryGetValue("value", out AttrValue? value) && value.Tensor is { } tensor) { constants[node.Name] = tensor; }
         }

@@ -1,3 +1,4 @@
+using System.Text;
 using Google.Protobuf;
 using KerasDigits.Saving.Checkpoints;
 using KerasDigits.Saving.SavedModels.Proto;
@@ -74,8 +75,37 @@ internal sealed class SavedModelFile
         return serves;
     }
 
-    /// <summary>The graph of operations.</summary>
-    public GraphDef ReadOperations() => Parse(GraphDef.Parser, _operations);
+    /// <summary>The constants of those names among the operations; of the others, by far the most, only the names are read.</summary>
+    public IEnumerable<NodeDef> ReadConstants(IReadOnlySet<string> names)
+    {
+        const int OfGraph = 1, Name = 1, Op = 2;
+        var found = new List<NodeDef>();
+        try
+        {
+            byte[] bytes = Read(_operations);
+            using var stream = new MemoryStream(bytes, writable: false);
+            for (var nodes = new MessageFields(stream, bytes.Length); nodes.Next();)
+            {
+                if (nodes.Number != OfGraph) { continue; }
+                var (name, op) = ((Start: 0L, Length: 0L), (Start: 0L, Length: 0L));
+                // A node begins with its name and its operator.
+                for (MessageFields fields = nodes.Inside(); name.Length == 0 || op.Length == 0;)
+                {
+                    if (!fields.Next()) { break; }
+                    if (fields.Number == Name) { name = (fields.Start, fields.Length); }
+                    if (fields.Number == Op) { op = (fields.Start, fields.Length); }
+                }
+                if (Of(op).SequenceEqual("Const"u8) && names.Contains(Encoding.UTF8.GetString(Of(name))))
+                {
+                    found.Add(NodeDef.Parser.WithDiscardUnknownFields(true).ParseFrom(Of((nodes.Start, nodes.Length))));
+                }
+            }
+
+            ReadOnlySpan<byte> Of((long Start, long Length) place) => bytes.AsSpan((int)place.Start, (int)place.Length);
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidProtocolBufferException or EndOfStreamException) { throw Fault(e); }
+        return found;
+    }
 
     /// <summary>The program's objects; null: TensorFlow 1 wrote the file.</summary>
     public SavedObjectGraph? ReadObjects() => _objects.Length == 0 ? null : Parse(SavedObjectGraph.Parser, _objects);
