@@ -65,7 +65,7 @@ public static class FileFormatContract
         findings.Expect(left.Length == 0, $"{name}: beside the file there must be nothing; there is {string.Join(", ", left)}");
         findings.ExpectNone(Compare.Lists(outputs, load(path, other).predict_all(x), tolerance),
             $"{name}: the loaded model must predict the same");
-        byte[] whole = File.ReadAllBytes(path);
+        byte[] whole = OrdinaryFile.ReadBytes(path);
         var random = new Random(1);
         for (int i = 0; i < damages; i++)
         {

@@ -57,7 +57,7 @@ internal sealed class StoredOracle : RemoteOracle
             + $"{local.max_trials?.ToString(CultureInfo.InvariantCulture) ?? "none"}";
         Patiently(() =>
         {
-            study.Make(_search, File.ReadAllText(OracleFile), place.Overwrite);
+            study.Make(_search, Internals.OrdinaryFile.ReadText(OracleFile), place.Overwrite);
             return 0;
         });
         TimeSpan beat = _lease / 3;
@@ -231,7 +231,7 @@ internal sealed class StoredOracle : RemoteOracle
                     Refresh(turn);
                     T result = change(turn);
                     _local.save();
-                    string oracle = File.ReadAllText(OracleFile);
+                    string oracle = Internals.OrdinaryFile.ReadText(OracleFile);
                     if (oracle != turn.State.Oracle || _touched.Count > 0)
                     {
                         _version = turn.Put(oracle,

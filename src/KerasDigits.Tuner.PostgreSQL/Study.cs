@@ -257,7 +257,7 @@ internal sealed class Study : IDisposable
             foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
             {
                 Do(line, "INSERT INTO keras_files VALUES ($1, $2, $3, $4)", study._id, trial, Path.GetRelativePath(folder, file),
-                    File.ReadAllBytes(file));
+                    Internals.OrdinaryFile.ReadBytes(file));
             }
         }
 

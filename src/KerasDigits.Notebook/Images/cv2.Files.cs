@@ -23,6 +23,7 @@ public static partial class cv2
     public static NDArray? imread(string filename, int flags = IMREAD_COLOR)
     {
         if (!File.Exists(filename)) { return null; }
+        Internals.OrdinaryFile.Check(filename);
         using SKData data = SKData.Create(filename);
         using SKCodec? codec = SKCodec.Create(data);
         if (codec is null) { return null; }

@@ -64,7 +64,7 @@ internal static class CaliforniaHousing
         byte[] content;
         try
         {
-            using var file = File.OpenRead(path);
+            using FileStream file = Internals.OrdinaryFile.Open(path);
             using var unzip = new ZLibStream(file, CompressionMode.Decompress);
             // no more than the table and what describes it
             content = new byte[(Rows * Columns * sizeof(double)) + (1 << 16)];
@@ -90,7 +90,7 @@ internal static class CaliforniaHousing
 
     private static double[] OfArchive(string path)
     {
-        using var file = File.OpenRead(path);
+        using FileStream file = Internals.OrdinaryFile.Open(path);
         using var unzip = new GZipStream(file, CompressionMode.Decompress);
         using var tar = new TarReader(unzip);
         try

@@ -120,7 +120,7 @@ public sealed partial class SearchRecord
     private static JsonElement Open(string file)
     {
         // Python's json writes NaN and Infinity bare, which JSON does not know.
-        string text = BareNumbers().Replace(File.ReadAllText(file), m => m.Value[0] == '"' ? m.Value : "null");
+        string text = BareNumbers().Replace(Internals.OrdinaryFile.ReadText(file), m => m.Value[0] == '"' ? m.Value : "null");
         try { return JsonDocument.Parse(text).RootElement; }
         catch (JsonException e) { throw new InvalidDataException($"'{file}' is broken: {e.Message}", e); }
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using KerasDigits.Internals;
 using KerasDigits.Port.Checking;
 using KerasDigits.Port.Notebooks;
 using KerasDigits.Port.Reading;
@@ -29,8 +30,8 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
         int worst = 0;
         var outcomes = new List<Outcome>();
         foreach (string file in files) { worst = Math.Max(worst, Port(file, outcomes)); }
-        if (wishes.Report is not null) { WriteAside(wishes.Report, JsonSerializer.Serialize(outcomes, s_json)); }
-        if (wishes.Summary is not null) { WriteAside(wishes.Summary, Summary.Write(outcomes)); }
+        if (wishes.Report is not null) { AtomicFile.WriteText(wishes.Report, JsonSerializer.Serialize(outcomes, s_json)); }
+        if (wishes.Summary is not null) { AtomicFile.WriteText(wishes.Summary, Summary.Write(outcomes)); }
         return worst;
     }
 
@@ -53,11 +54,11 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
         string name = Path.GetFileName(file);
         try
         {
-            if (new FileInfo(file).Length > GreatestFile)
+            if (OrdinaryFile.Length(file) > GreatestFile)
             {
                 return Say($"{file} is larger than {GreatestFile / 1_000_000} MB: no script is.");
             }
-            Translation done = Translate(file, File.ReadAllText(file), isCompiled: !wishes.IsQuick);
+            Translation done = Translate(file, OrdinaryFile.ReadText(file), isCompiled: !wishes.IsQuick);
             IReadOnlyList<string> faults = wishes.IsChecked && done.Faults is { } found ? found : [];
             outcomes.Add(new Outcome(name, done.Lines, done.Translated, done.Faults is null ? null : done.Faults.Count == 0, done.Left,
                 done.Faults ?? []));
@@ -80,7 +81,7 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
     {
         string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileNameWithoutExtension(file) + ".cs");
         string target = wishes.Output ?? (wishes.Project is null ? beside : Path.Combine(wishes.Project, "Program.cs"));
-        if (wishes.Project is not null) { WriteProject(wishes.Project, done.Code); } else { WriteAside(target, done.Code); }
+        if (wishes.Project is not null) { WriteProject(wishes.Project, done.Code); } else { AtomicFile.WriteText(target, done.Code); }
         Console.WriteLine($"{target}: {done.Translated} of {done.Lines} lines translated");
         foreach (Left left in done.Left) { Console.WriteLine($"  line {left.Line}: {left.Reason}"); }
         foreach (string fault in faults) { Console.WriteLine($"  {fault}"); }
@@ -106,9 +107,10 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
     {
         Directory.CreateDirectory(folder);
         string[] lines = code.Split('\n');
-        WriteAside(Path.Combine(folder, "Program.cs"), string.Join('\n', lines.Where(l => !l.StartsWith("#:", StringComparison.Ordinal))));
+        AtomicFile.WriteText(Path.Combine(folder, "Program.cs"),
+            string.Join('\n', lines.Where(l => !l.StartsWith("#:", StringComparison.Ordinal))));
         string name = Path.GetFileName(Path.GetFullPath(folder));
-        WriteAside(Path.Combine(folder, name + ".csproj"), """
+        AtomicFile.WriteText(Path.Combine(folder, name + ".csproj"), """
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -123,12 +125,5 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
             </Project>
 
             """);
-    }
-
-    private static void WriteAside(string path, string text)
-    {
-        string aside = path + ".new";
-        File.WriteAllText(aside, text);
-        File.Move(aside, path, overwrite: true);
     }
 }

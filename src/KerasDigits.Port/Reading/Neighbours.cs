@@ -46,7 +46,7 @@ internal static class Neighbours
                 {
                     continue;
                 }
-                string other = Notebooks.Magics.Hide(File.ReadAllText(beside));
+                string other = Notebooks.Magics.Hide(Internals.OrdinaryFile.ReadText(beside));
                 Module read = Parser.Parse(Path.GetFileName(beside), other);
                 // Two modules may each have a variable of one name, a program has one: such a module is left.
                 if (new Blocks(read.Body).Stored.Any(variables.Contains)) { continue; }

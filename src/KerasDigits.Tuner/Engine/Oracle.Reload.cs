@@ -41,7 +41,7 @@ public abstract partial class Oracle
             RecoverUnstarted();
             RecoverOngoing();
             hyperparameters.Kept = new Space.KeptSpace(hyperparameters);
-            Remember(File.ReadAllBytes(OracleFile));
+            Remember(OrdinaryFile.ReadBytes(OracleFile));
         }
     }
 
@@ -61,7 +61,7 @@ public abstract partial class Oracle
     {
         lock (_sync)
         {
-            byte[] now = File.Exists(OracleFile) ? File.ReadAllBytes(OracleFile) : [];
+            byte[] now = File.Exists(OracleFile) ? OrdinaryFile.ReadBytes(OracleFile) : [];
             if (!now.AsSpan().SequenceEqual(_written.WrittenSpan))
             {
                 throw new ProjectException(OracleFile, "another process has gone on with this project since it was read here. Make the "

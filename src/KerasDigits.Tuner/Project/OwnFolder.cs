@@ -51,7 +51,7 @@ internal sealed class OwnFolder
         Sweep();
     }
 
-    private FileStream Hold(FileMode mode) => new(MarkFile, mode, FileAccess.ReadWrite, FileShare.None, 1);
+    private FileStream Hold(FileMode mode) => OrdinaryFile.Grow(MarkFile, mode, FileShare.None, buffer: 1);
 
     /// <summary>Takes away what killed processes have left.</summary>
     internal static void Sweep()
@@ -64,7 +64,7 @@ internal sealed class OwnFolder
         {
             try
             {
-                Take(folder, new(System.IO.Path.Combine(folder, Mark), FileMode.Open, FileAccess.ReadWrite, FileShare.None, 1));
+                Take(folder, OrdinaryFile.Grow(System.IO.Path.Combine(folder, Mark), FileMode.Open, FileShare.None, buffer: 1));
             }
             // No mark; or its process lives, another sweeps there, or it is another user's.
             catch (Exception e) when (e is IOException or UnauthorizedAccessException) { }

@@ -14,7 +14,11 @@ internal static class ProjectFile
         string temporary = path + ".tmp";
         try
         {
+            OrdinaryFile.Check(path);
+            OrdinaryFile.Check(temporary);
+#pragma warning disable RS0030 // looked at above
             using (var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write, FileShare.None, preallocationSize: 0))
+#pragma warning restore RS0030
             {
                 RandomAccess.Write(file, json, 0);
             }
@@ -41,7 +45,7 @@ internal static class ProjectFile
     {
         try
         {
-            return JsonReader.Parse(File.ReadAllText(path, Encoding.UTF8)) is Config config
+            return JsonReader.Parse(OrdinaryFile.ReadText(path)) is Config config
                 ? make(config)
                 : throw new FormatException("expected an object {…}");
         }

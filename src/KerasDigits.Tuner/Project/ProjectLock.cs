@@ -28,10 +28,10 @@ internal sealed class ProjectLock : IDisposable
             try
             {
                 Directory.CreateDirectory(folder);
-                s_held[path] = (new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1), 1);
+                s_held[path] = (OrdinaryFile.Grow(path, FileMode.OpenOrCreate, FileShare.None, buffer: 1), 1);
                 return new ProjectLock(path);
             }
-            catch (IOException e) when (File.Exists(path) && Directory.Exists(folder))
+            catch (IOException e) when (File.Exists(path) && OrdinaryFile.Is(path) && Directory.Exists(folder))
             {
                 throw new ProjectException(folder, $"another process is searching in this project (it holds {FileName}). Wait for it to "
                     + "end, or give this tuner another `project_name`.", e);

@@ -68,7 +68,7 @@ internal static class ImageNetUtils
             "https://storage.googleapis.com/download.tensorflow.org/data/imagenet_class_index.json", cache_subdir: "models",
             file_hash: "c2c37ea517e94d9795004a39431a14cb");
         if (s_read is { } read && read.Path == path) { return read.Classes; }
-        var classes = JsonSerializer.Deserialize<Dictionary<string, string[]>>(File.ReadAllText(path))!;
+        var classes = JsonSerializer.Deserialize<Dictionary<string, string[]>>(OrdinaryFile.ReadText(path))!;
         s_read = (path, classes);
         return classes;
     }

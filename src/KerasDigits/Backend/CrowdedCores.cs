@@ -93,7 +93,7 @@ internal sealed partial class CrowdedCores
 
     private static SafeFileHandle? Open()
     {
-        try { return OperatingSystem.IsLinux() && Device.IsCpu ? File.OpenHandle("/proc/thread-self/schedstat") : null; }
+        try { return OperatingSystem.IsLinux() && Device.IsCpu ? OrdinaryFile.OpenHandle("/proc/thread-self/schedstat") : null; }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return null; }
     }
 

@@ -18,7 +18,7 @@ internal static class ElfPatch
     /// </summary>
     public static string CopyWithWeakVersion(string library, string version)
     {
-        byte[] image = File.ReadAllBytes(library);
+        byte[] image = OrdinaryFile.ReadBytes(library);
         string key = Convert.ToHexString(SHA256.HashData(image))[..16].ToLowerInvariant();
         string folder = Path.Combine(CacheFolder(), "native", key);
         string target = Path.Combine(folder, Path.GetFileName(library));

@@ -20,7 +20,7 @@ internal static unsafe class MappedArrays
     {
         long count = dims.Aggregate(1L, (a, b) => a * b), bytes = count * type.SizeOf();
         if (count == 0) { return new NDArray(type, new NumSharp.Shape(dims), false); }
-        var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1,
+        var stream = OrdinaryFile.Open(path, buffer: 1, FileShare.ReadWrite | FileShare.Delete,
             passing ? FileOptions.DeleteOnClose : FileOptions.None);
         var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.CopyOnWrite, HandleInheritability.None,
             leaveOpen: false);

@@ -75,7 +75,8 @@ internal static class WindowsLibrary
     private static unsafe T Read<T>(string file, Reading<T> reading)
     {
         long length = new FileInfo(file).Length;
-        using var mapped = MemoryMappedFile.CreateFromFile(file, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
+        using var mapped = MemoryMappedFile.CreateFromFile(OrdinaryFile.Open(file), null, 0, MemoryMappedFileAccess.Read,
+            HandleInheritability.None, leaveOpen: false);
         using MemoryMappedViewAccessor view = mapped.CreateViewAccessor(0, 0, MemoryMappedFileAccess.Read);
         byte* start = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);

@@ -32,9 +32,9 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
     /// <inheritdoc/>
     public override void on_train_begin(Logs? logs = null)
     {
-        _header = !append || !File.Exists(filename) || new FileInfo(filename).Length == 0;
+        _header = !append || !File.Exists(filename) || OrdinaryFile.Length(filename) == 0;
         if (Path.GetDirectoryName(filename) is { Length: > 0 } folder) { Directory.CreateDirectory(folder); }
-        _writer = new StreamWriter(filename, append, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
+        _writer = Open(append);
     }
 
     /// <inheritdoc/>
@@ -59,7 +59,7 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
 
     RunState IResumable.GetState()
     {
-        RunState state = new RunState().Set("header", _header).Set("text", _writer is null ? "" : File.ReadAllText(filename));
+        RunState state = new RunState().Set("header", _header).Set("text", _writer is null ? "" : Written());
         return _keys is null ? state : state.Set("keys", string.Join('\n', _keys));
     }
 
@@ -68,8 +68,21 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
         (_header, _keys) = (state.Flag("header"), state.Contains("keys") ? state.Text("keys").Split('\n') : null);
         // Lines of epochs that run once more are taken out again.
         _writer?.Dispose();
-        _writer = new StreamWriter(filename, append: false, new UTF8Encoding(false)) { NewLine = "\r\n", AutoFlush = true };
+        _writer = Open(append: false);
         _writer.Write(state.Text("text"));
+    }
+
+    /// <summary>Opens the file, which others may read while it grows.</summary>
+    private StreamWriter Open(bool append) =>
+        new(OrdinaryFile.Grow(filename, append ? FileMode.Append : FileMode.Create), new UTF8Encoding(false))
+        {
+            NewLine = "\r\n", AutoFlush = true,
+        };
+
+    private string Written()
+    {
+        using var reader = new StreamReader(OrdinaryFile.Open(filename, share: FileShare.ReadWrite));
+        return reader.ReadToEnd();
     }
 
     /// <summary>

@@ -21,12 +21,14 @@ public static class AtomicFile
     {
         string full = Followed(Path.GetFullPath(path));
         // A pipe or device of that name would be replaced in silence.
-        FileKinds.Check(full);
+        OrdinaryFile.Check(full);
         string temporary = $"{Start(full)}{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
         RemoveLeftovers(full);
         try
         {
+#pragma warning disable RS0030 // the name is this thread's own
             using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.ReadWrite, FileShare.None, 1 << 16))
+#pragma warning restore RS0030
             {
                 write(stream);
                 stream.Flush(flushToDisk: true);

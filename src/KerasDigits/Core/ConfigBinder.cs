@@ -175,11 +175,11 @@ public static class ConfigBinder
     };
 
     /// <summary>An object as {"class_name", "config"}, Keras's serialized form.</summary>
-    public static Config Serialize(IKerasObject value) => new()
+    public static Config Serialize(IKerasObject value)
     {
-        ["class_name"] = CustomObjects.NameOf(value.GetType()),
-        ["config"] = value.get_config(),
-    };
+        var entry = new Config { ["class_name"] = CustomObjects.NameOf(value.GetType()), ["config"] = value.get_config() };
+        return value is ISharedObject ? SharedObjects.Noted(value, entry) : entry;
+    }
 
     /// <summary>A plain value as <paramref name="type"/>.</summary>
     public static object? Convert(object? value, Type type, string place)

@@ -30,7 +30,7 @@ internal static class CifarBatch
             string path = Path.Combine(folder, name);
             try
             {
-                object? batch = Pickle.Read(File.ReadAllBytes(path));
+                object? batch = Pickle.Read(OrdinaryFile.ReadBytes(path));
                 byte[] pictures = Pickle.Bytes(batch, "data");
                 long[] numbers = Pickle.Numbers(batch, labels);
                 if (pictures.Length != (long)numbers.Length * Picture)

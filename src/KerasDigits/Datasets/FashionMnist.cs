@@ -37,7 +37,7 @@ internal static class FashionMnist
         using var bytes = new MemoryStream();
         try
         {
-            using var stream = new GZipStream(File.OpenRead(path), CompressionMode.Decompress);
+            using var stream = new GZipStream(OrdinaryFile.Open(path), CompressionMode.Decompress);
             stream.CopyTo(bytes);
         }
         catch (InvalidDataException e)

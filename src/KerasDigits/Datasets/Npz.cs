@@ -69,7 +69,8 @@ internal static partial class Npz
         int start;
         try
         {
-            using ZipArchive zip = ZipFile.OpenRead(path);
+            using FileStream archive = OrdinaryFile.Open(path);
+            using var zip = new ZipArchive(archive, ZipArchiveMode.Read);
             ZipArchiveEntry entry = zip.GetEntry(name + ".npy") ?? throw new InvalidDataException($"it holds no array {name}");
             using Stream stream = entry.Open();
             if (entry.Length / MostRatio > Math.Max(1, entry.CompressedLength))

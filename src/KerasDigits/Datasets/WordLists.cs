@@ -30,7 +30,7 @@ internal sealed record WordLists(int[][] Words, NDArray Labels)
         string file = File(path, name, hash);
         try
         {
-            using FileStream stream = System.IO.File.OpenRead(file);
+            using FileStream stream = OrdinaryFile.Open(file);
             return JsonSerializer.Deserialize<Dictionary<string, int>>(stream) ?? throw new JsonException("it holds null");
         }
         catch (JsonException e)

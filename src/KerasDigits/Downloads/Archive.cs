@@ -12,7 +12,7 @@ internal static class Archive
     public static void Extract(string path, string folder, string format)
     {
         byte[] start = new byte[262];
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = OrdinaryFile.Open(path);
         int count = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
         stream.Position = 0;
         bool zip = count > 3 && start.AsSpan(0, 2).SequenceEqual("PK"u8);

@@ -57,6 +57,7 @@ internal static class CachedFile
     private static void Fetch(string path, string origin, FileHash? hash)
     {
         if (Elsewhere is { } elsewhere) { (origin, hash) = elsewhere(origin, hash); }
+        OrdinaryFile.Check(path);
         if (File.Exists(path))
         {
             if (hash is null || hash.Fits(path)) { return; }

@@ -42,10 +42,10 @@ internal static class Download
     private static bool Get(string part, Uri origin, Action<long, long?> progress)
     {
         // Not shared: a second process that wants the same file fails here instead of mixing its bytes in.
-        using var target = new FileStream(part, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1 << 20);
+        using FileStream target = OrdinaryFile.Grow(part, FileMode.OpenOrCreate, FileShare.None, buffer: 1 << 20);
         if (origin.IsFile)
         {
-            using FileStream local = File.OpenRead(origin.LocalPath);
+            using FileStream local = OrdinaryFile.Open(origin.LocalPath);
             target.SetLength(0);
             Copy(local, target, local.Length, progress);
             return false;

@@ -26,7 +26,7 @@ internal sealed class FileHash
 
     private string Of(string path)
     {
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = OrdinaryFile.Open(path);
         // Keras publishes MD5 sums of its files: they find broken downloads, nothing more.
         return Convert.ToHexString(Algorithm == "md5" ? MD5.HashData(stream) : SHA256.HashData(stream));
     }

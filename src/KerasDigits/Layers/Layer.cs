@@ -12,7 +12,7 @@ namespace KerasDigits.Layers;
 /// </summary>
 /// <remarks>A layer is plain maths: tensors made in call belong to the running step and are freed by it; nobody disposes.
 /// Source: tf.keras 2.3.1, engine/base_layer.py.</remarks>
-public abstract partial class Layer : IKerasObject
+public abstract partial class Layer : ISharedObject
 {
     private readonly List<Node> _nodes = [];
 

@@ -7,14 +7,12 @@ namespace KerasDigits.Models;
 
 /// <summary>A model's configuration as Keras 3 writes it into config.json.</summary>
 /// <remarks>Source: keras 3.12, models/functional.py, models/sequential.py and saving/serialization_lib.py.</remarks>
-internal sealed class ArchiveConfig
+internal static class ArchiveConfig
 {
-    private readonly Dictionary<Layer, Config> _met = [];
-
     /// <summary>The whole of config.json.</summary>
     public static Config Of(Model model, bool withCompileSettings)
     {
-        Config config = new ArchiveConfig().Object(model);
+        Config config = SharedObjects.Written(() => Object(model));
         config["compile_config"] = withCompileSettings && model.CompileArguments is { } arguments ? Compile(arguments) : new Config();
         return config;
     }
@@ -23,33 +21,22 @@ internal sealed class ArchiveConfig
     public static bool IsModern(Optimizers.Optimizer optimizer) => optimizer.Inner is ModernOptimizer;
 
     /// <summary>
-    /// A layer's object; a layer that is met again, in another model inside the model, gets a number by which both are one.
+    /// A layer's object; a layer that stands in the file twice has a number by which both are one.
     /// </summary>
-    private Config Object(Layer layer)
-    {
-        Config result = Once(layer);
-        if (_met.TryGetValue(layer, out Config? first))
-        {
-            if (first.Get("shared_object_id") is null)
-            {
-                first["shared_object_id"] = (long)_met.Values.Count(c => c.ContainsKey("shared_object_id")) + 1;
-            }
-            result["shared_object_id"] = first["shared_object_id"];
-        }
-        else { _met[layer] = result; }
-        return result;
-    }
+    private static Config Object(Layer layer) => SharedObjects.Noted(layer, Entry(layer));
 
-    private Config Once(Layer layer)
+    private static Config Entry(Layer layer)
     {
         switch (layer)
         {
             case KerasOperation operation: return Operation(operation);
             case Sequential stack: return Stack(stack);
             case Model model when model.GetType() == typeof(Model): return Functional(model);
-            case Model: _ = layer.get_config(); break; // a subclass without get_config() stops here, with its reason
+            case Model: _ = SharedObjects.Apart(layer.get_config); break; // a subclass without get_config() stops here, with its reason
         }
-        Config result = ModernConfig.Layer(CustomObjects.NameOf(layer.GetType()), layer.get_config());
+        // A model inside a wrapper is written in its own form below.
+        Config own = layer is Wrapper { layer: Model } ? SharedObjects.Apart(layer.get_config) : layer.get_config();
+        Config result = ModernConfig.Layer(CustomObjects.NameOf(layer.GetType()), own);
         if (layer is Wrapper { layer: Model inner } && result["config"] is Config wrapper) { wrapper["layer"] = Object(inner); }
         if (layer.BuiltShapes is { Length: > 0 } shapes && (layer.weights.Count > 0 || layer is Merge or Concatenate or Dot or Flatten))
         {
@@ -78,7 +65,7 @@ internal sealed class ArchiveConfig
         return new Config { ["input_shape"] = list ? shapes.Select(s => s.ToConfig()).ToList() : shapes[0].ToConfig() };
     }
 
-    private Config Stack(Sequential model)
+    private static Config Stack(Sequential model)
     {
         object? shape = model.Graph is { } graph ? graph.Inputs[0].shape.ToConfig() : null;
         var config = new Config
@@ -95,7 +82,7 @@ internal sealed class ArchiveConfig
         return result;
     }
 
-    private Config Functional(Model model)
+    private static Config Functional(Model model)
     {
         Graph graph = model.Graph!;
         var inGraph = graph.NodesByDepth.SelectMany(n => n).ToHashSet();

@@ -15,20 +15,7 @@ public partial class Model
 
     /// <summary>The layers and their connections, from which <see cref="from_config"/> makes an equal model with new weights.</summary>
     /// <exception cref="NotSupportedException">A subclass computes in `call`: it has no graph to write.</exception>
-    public override Config get_config() => Marked(Configured);
-
-    /// <summary>Entries of the layers met so far in the configuration that is being written.</summary>
-    private static readonly ThreadSlot<Dictionary<Layer, Config>> s_met =
-        new("entries of the configuration that is being written");
-
-    /// <summary>Writes a configuration, with the models inside, so that a layer that stands in two of them is marked.</summary>
-    private protected static Config Marked(Func<Config> write)
-    {
-        if (s_met.Value is not null) { return write(); }
-        s_met.Value = new(ReferenceEqualityComparer.Instance);
-        try { return write(); }
-        finally { s_met.Value = null; }
-    }
+    public override Config get_config() => SharedObjects.Written(Configured);
 
     private Config Configured()
     {
@@ -120,14 +107,8 @@ public partial class Model
             ["class_name"] = layer is Model model ? model.SavedClass : CustomObjects.NameOf(layer.GetType()),
             ["config"] = layer.get_config(),
         };
-        // As Keras 2.5 and later; earlier ones pass over the number, and make two layers of one.
-        if (layer is InputLayer || s_met.Value is not { } met || met.TryAdd(layer, entry)) { return entry; }
-        met[layer].TryAdd(Shared, 1L + met.Values.Count(e => e.ContainsKey(Shared)));
-        entry[Shared] = met[layer][Shared];
-        return entry;
+        return layer is InputLayer ? entry : SharedObjects.Noted(layer, entry);
     }
-
-    private const string Shared = "shared_object_id";
 
     /// <summary>Makes a functional model from its configuration.</summary>
     /// <param name="config">What get_config() gave.</param>
@@ -155,7 +136,7 @@ public sealed partial class Sequential
     internal override string SavedClass => "Sequential";
 
     /// <summary>The layers from which <see cref="from_config"/> makes an equal model with new weights.</summary>
-    public override Config get_config() => Marked(() => new()
+    public override Config get_config() => SharedObjects.Written(() => new()
     {
         ["name"] = name,
         ["layers"] = LayersWithInput.Select(l => (object?)Serialize(l)).ToList(),

@@ -26,7 +26,7 @@ public partial class Model
             throw new NotSupportedException("A model is exported as \"x.onnx\", or with format: \"onnx\". Received: "
                 + $"filepath=\"{filepath}\", format={(format is null ? "null" : $"\"{format}\"")}.");
         }
-        FileKinds.Check(filepath);
+        OrdinaryFile.Check(filepath);
         Graph graph = NeedGraph();
         var target = new OnnxGraph(half_weights);
         target.Reserve([.. InputNames, .. OutputNames]);

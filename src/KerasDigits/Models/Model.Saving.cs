@@ -229,7 +229,7 @@ public partial class Model
 
     private static void CheckTarget(string filepath, bool overwrite)
     {
-        FileKinds.Check(filepath);
+        OrdinaryFile.Check(filepath);
         if (!overwrite && File.Exists(filepath))
         {
             throw new IOException($"The file \"{filepath}\" exists already. Pass overwrite: true to replace it.");

@@ -33,7 +33,7 @@ internal static class ConfusionOps
     /// <summary>All but the k greatest values of the last axis pushed below every threshold.</summary>
     public static Tensor KeepTop(Tensor y_pred, int k)
     {
-        Tensor indices = y_pred.topk(k, -1).indexes;
+        Tensor indices = OpsReductions.top_k(y_pred, k).Indices.to_type(torch.ScalarType.Int64);
         Tensor keep = torch.zeros_like(y_pred).scatter(-1, indices, torch.ones_like(y_pred));
         return (y_pred * keep) + (Never * (1 - keep));
     }

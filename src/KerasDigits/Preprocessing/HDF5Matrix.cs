@@ -112,7 +112,7 @@ public sealed class HDF5Matrix : ArrayLike
         (NPTypeCode Type, long[] Row)? form = null;
         try
         {
-            using (var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 16))
+            using (FileStream target = OrdinaryFile.Grow(path, FileMode.CreateNew, FileShare.None, buffer: 1 << 16))
             {
                 long step = Math.Max(1, PieceBytes / Math.Max(1, rowBytes)), at = start;
                 do

@@ -33,9 +33,8 @@ internal sealed class KerasArchive : IDisposable
         FileStream? stream = null;
         try
         {
-            FileKinds.Check(path);
             // Not the file's entry in its folder, which may be a link.
-            stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 12);
+            stream = OrdinaryFile.Open(path);
             _length = stream.Length;
             _zip = new ZipArchive(stream, ZipArchiveMode.Read);
             CheckNames();
@@ -94,7 +93,7 @@ internal sealed class KerasArchive : IDisposable
         ZipArchiveEntry entry = Entry(Name);
         if (entry.Length == entry.CompressedLength)
         {
-            var file = new FileStream(_name, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+            FileStream file = OrdinaryFile.Open(_name, buffer: 1 << 16);
             if (ZipDirectory.Start(file, Encoding.UTF8.GetBytes(Name), entry.Length) is { } start)
             {
                 return H5Reader.Open(new SliceStream(file, start, entry.Length), _name);
@@ -107,9 +106,9 @@ internal sealed class KerasArchive : IDisposable
     /// <summary>Whether a file starts as a zip archive does.</summary>
     public static bool IsZip(string path)
     {
-        FileKinds.Check(path);
+        OrdinaryFile.Check(path);
         if (!File.Exists(path)) { return false; }
-        using FileStream stream = File.OpenRead(path);
+        using FileStream stream = OrdinaryFile.Open(path);
         Span<byte> start = stackalloc byte[4];
         return stream.ReadAtLeast(start, 4, throwOnEndOfStream: false) == 4 && start.SequenceEqual("PK\u0003\u0004"u8);
     }

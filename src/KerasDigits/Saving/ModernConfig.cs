@@ -65,14 +65,14 @@ internal static class ModernConfig
             case Config c when c.Get("class_name") is string name && c.ContainsKey("config"):
                 if (name == "Orthogonal") { name = OrthogonalOfAll; }
                 string module = Module(name, package) ?? "";
-                if (module == "keras.layers" && c.Get("config") is Config layer) { return Layer(name, layer); }
+                if (module == "keras.layers" && c.Get("config") is Config layer) { return SharedObjects.Kept(c, Layer(name, layer)); }
                 Config? inner = c.Get("config") as Config;
                 // Keras 3 demands a text
                 if (inner is not null && package == "keras.optimizers.schedules" && inner.Get("name") is null)
                 {
                     inner = new Config(inner) { ["name"] = name };
                 }
-                return Object(name, package, inner is null ? c.Get("config") : Arguments(inner));
+                return SharedObjects.Kept(c, Object(name, package, inner is null ? c.Get("config") : Arguments(inner)));
             case Config c: return new Config(c.Select(p => KeyValuePair.Create(p.Key, Value(p.Value, package))));
             case List<object?> list: return list.Select(v => Value(v, package)).ToList();
             default: return value;

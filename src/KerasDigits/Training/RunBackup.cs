@@ -141,10 +141,10 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     /// <summary>The backup; null: there is none. The first of several processes has it, and gives the others copies.</summary>
     private string? Found()
     {
-        FileKinds.Check(keeper.BackupFile);
+        OrdinaryFile.Check(keeper.BackupFile);
         if (model.Processes is not { } processes) { return File.Exists(keeper.BackupFile) ? keeper.BackupFile : null; }
         byte[] bytes = processes.Share("the backup", processes.IsChief
-            && File.Exists(keeper.BackupFile) ? File.ReadAllBytes(keeper.BackupFile) : []);
+            && File.Exists(keeper.BackupFile) ? OrdinaryFile.ReadBytes(keeper.BackupFile) : []);
         if (bytes.Length == 0 || processes.IsChief) { return bytes.Length == 0 ? null : keeper.BackupFile; }
         _copy = Path.Combine(Path.GetTempPath(), $"backup-{Guid.NewGuid():N}.h5");
         AtomicFile.Write(_copy, stream => stream.Write(bytes));

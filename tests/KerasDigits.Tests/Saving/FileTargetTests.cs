@@ -100,6 +100,48 @@ public sealed class FileTargetTests : IDisposable
         }
     }
 
+    /// <summary>What is no model's file either: logs, backups, pictures, tables, downloads.</summary>
+    [SkippableTheory]
+    [InlineData("log.csv")]
+    [InlineData("backup.h5")]
+    [InlineData("net.svg")]
+    [InlineData("photo.png")]
+    [InlineData("read.bin")]
+    [InlineData("written.bin")]
+    [InlineData("table.csv")]
+    [InlineData("fetched.bin")]
+    [InlineData("matrix.h5")]
+    public void NoOtherFileIsWaitedForOrReplaced(string name)
+    {
+        Skip.If(!OperatingSystem.IsLinux(), "pipes with names are Unix's");
+        string pipe = Path.Combine(_folder, name), source = Path.Combine(_folder, "source");
+        using (Process made = Process.Start("mkfifo", pipe)) { made.WaitForExit(); }
+        File.WriteAllText(source, "x");
+        Action use = name switch
+        {
+            "log.csv" => () => Fit(callbacks.CSVLogger(pipe)),
+            "backup.h5" => () => Fit(callbacks.ModelCheckpoint(pipe)),
+            "net.svg" => () => utils.plot_model(Small(), to_file: pipe),
+            "photo.png" => () => preprocessing.image.load_img(pipe),
+            "read.bin" => () => tf.io.read_file(pipe),
+            "written.bin" => () => tf.io.write_file(pipe, [1]),
+            "table.csv" => () => tf.data.experimental.make_csv_dataset(pipe, 2).ToList(),
+            "fetched.bin" => () => utils.get_file(name, new Uri(source).AbsoluteUri, cache_dir: _folder, cache_subdir: ""),
+            _ => () => utils.HDF5Matrix(pipe, "x"),
+        };
+        Exception? thrown = null;
+        Assert.True(Task.Run(() => thrown = Record.Exception(use)).Wait(TimeSpan.FromSeconds(20)), $"{name}: it waits");
+        Assert.Contains("is a pipe, a socket or a device", Assert.IsAssignableFrom<IOException>(thrown).Message, StringComparison.Ordinal);
+        Assert.False(Internals.OrdinaryFile.Is(pipe));
+
+        void Fit(KerasDigits.Callbacks.Callback callback)
+        {
+            Model model = Small();
+            model.compile(loss: "mse", optimizer: "sgd");
+            model.fit(np.array(new float[,] { { 1, 2, 3 } }), np.array(new float[,] { { 1, 2 } }), verbose: 0, callbacks: [callback]);
+        }
+    }
+
     /// <summary>"hard_sigmoid" keeps its meaning through files of both forms, whichever Keras it came from.</summary>
     [Theory]
     [InlineData("m.h5")]

@@ -61,6 +61,32 @@ public sealed class BadFolderTests
         Assert.Contains("no column \"b\"", Assert.Throws<KeyNotFoundException>(() => results["b"]).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Who opens a pipe waits for its other end: none of a project's files does, and none is replaced.</summary>
+    [SkippableTheory]
+    [InlineData("oracle.json")]
+    [InlineData("tuner0.json")]
+    [InlineData("trial_0/trial.json")]
+    [InlineData("lock")]
+    public void A_pipe_in_a_files_place_is_named(string file)
+    {
+        Skip.If(!OperatingSystem.IsLinux(), "pipes with names are Unix's");
+        using TemporaryFolder folder = Searched();
+        string path = file == "lock" ? Directory.GetFiles(folder.File("p"), "*lock*").Single() : folder.File("p", file);
+        if (!File.Exists(path)) { path = Directory.GetFiles(folder.File("p"), file.Replace('0', '*')).Single(); }
+        File.Delete(path);
+        using (var made = System.Diagnostics.Process.Start("mkfifo", path)) { made.WaitForExit(); }
+        using var screen = new Screen();
+        Exception? thrown = null;
+        Assert.True(Task.Run(() => thrown = Record.Exception(() =>
+        {
+            using FunctionTuner tuner = Tuner(folder);
+            tuner.search();
+            tuner.save();
+        })).Wait(TimeSpan.FromSeconds(20)), "it waits");
+        Assert.Contains("is a pipe, a socket or a device", Assert.IsType<ProjectException>(thrown).Message, StringComparison.Ordinal);
+        Assert.False(Internals.OrdinaryFile.Is(path));
+    }
+
     private static TemporaryFolder Searched()
     {
         var folder = new TemporaryFolder();

@@ -22,7 +22,7 @@ internal static partial class EngineShare
         }
         if (EngineEnvironment.Has("OMP_NUM_THREADS") || EngineEnvironment.Has("MKL_NUM_THREADS")) { return; }
         int threads = Threads(Environment.ProcessorCount, Bound(),
-            CoresOf(File.Exists("/proc/cpuinfo") ? File.ReadAllText("/proc/cpuinfo") : ""), count);
+            CoresOf(File.Exists("/proc/cpuinfo") ? OrdinaryFile.ReadText("/proc/cpuinfo") : ""), count);
         if (threads < torch.get_num_threads()) { torch.set_num_threads(threads); }
     }
 

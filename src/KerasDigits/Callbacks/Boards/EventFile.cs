@@ -19,7 +19,7 @@ internal sealed class EventFile : IDisposable
         string name = string.Create(CultureInfo.InvariantCulture,
             $"events.out.tfevents.{DateTimeOffset.UtcNow.ToUnixTimeSeconds():D10}.{Environment.MachineName}.{Environment.ProcessId}."
             + $"{Interlocked.Increment(ref s_files.Value) - 1}.v2");
-        _file = new FileStream(Path.Combine(folder, name), FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        _file = OrdinaryFile.Grow(Path.Combine(folder, name), FileMode.CreateNew, FileShare.ReadWrite | FileShare.Delete);
         Write(new ProtoText().Text(3, "brain.Event:2").Message(10, new ProtoText().Text(1, "KerasDigits")), 0);
         Flush();
     }

@@ -16,6 +16,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.GroupQueryAttention")]
 public sealed class GroupQueryAttention : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     // Keras's inner layers under Keras's names, which stand in files.
     private EinsumDense? _query_dense, _key_dense, _gate_dense, _value_dense, _output_dense;
 

@@ -18,6 +18,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.MultiHeadAttention")]
 public sealed class MultiHeadAttention : Layer
 {
+    internal override WholeNumbers Wholes => WholeNumbers.Cast;
+
     private readonly Shape? _outputShape;
     // Keras's inner layers under Keras's names, which stand in files.
     private readonly HeadProjection _query_dense, _key_dense;

@@ -178,8 +178,8 @@ internal static class KerasOperations
         Add("LayerNorm", "x gamma beta", Normalized);
         table["TopK"] = new(["x"], a =>
         {
-            var (values, places) = a.Value("x", 0).topk(checked((int)a.Number("k")), -1, largest: true, sorted: true);
-            return [values, places.to_type(DTypes.Torch("int32"))];
+            var (values, places) = OpsReductions.top_k(a.Value("x", 0), checked((int)a.Number("k")));
+            return [values, places];
         });
         table["Moments"] = new(["x"],
             a => [a.Value("x", 0).mean(a.Numbers("axes")!, a.Keywords.Get("keepdims") is true),

@@ -74,7 +74,7 @@ internal static class TFFurtherFunctions
         {
             table[name] = new(a =>
             {
-                var (values, places) = a.First.topk(checked((int)a.Number("k", 1)), -1, largest: true, sorted: true);
+                var (values, places) = OpsReductions.top_k(a.First, checked((int)a.Number("k", 1)));
                 return [values, Typed(places, a.Keywords.Get("index_type") ?? "int32")];
             }, "k", "sorted", "index_type");
         }

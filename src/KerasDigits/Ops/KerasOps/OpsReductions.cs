@@ -188,10 +188,12 @@ internal static class OpsReductions
         return torch.zeros([count, .. data.shape[1..]], dtype: data.dtype, device: data.device).index_add(0, ids, data, 1);
     }
 
-    /// <summary>The k greatest values of the last axis, the greatest first, and their places (int32).</summary>
+    /// <summary>The k greatest values of the last axis, the greatest first, and their places (int32): of equal ones the first.</summary>
     [KerasExport("keras.ops.top_k")]
     public static (Tensor Values, Tensor Indices) top_k(Tensor x, int k, bool sorted = true) =>
-        x.topk(k, -1, true, sorted) is var (values, places) ? (values, places.to_type(torch.ScalarType.Int32)) : default;
+        // The engine's own topk takes any of equal values.
+        x.sort(-1, descending: true, stable: true) is var (values, places)
+            ? (values.narrow(-1, 0, k), places.narrow(-1, 0, k).to_type(torch.ScalarType.Int32)) : default;
 
     /// <summary>Whether the class is among the k greatest predictions.</summary>
     [KerasExport("keras.ops.in_top_k")]
@@ -203,5 +205,5 @@ internal static class OpsReductions
 
     /// <summary>Places of the values in rising order, int32.</summary>
     [KerasExport("keras.ops.argsort")]
-    public static Tensor argsort(Tensor x, int axis = -1) => x.argsort(axis).to_type(torch.ScalarType.Int32);
+    public static Tensor argsort(Tensor x, int axis = -1) => x.sort(axis, stable: true).Indices.to_type(torch.ScalarType.Int32);
 }

@@ -29,10 +29,10 @@ internal static class CheckpointState
     public static (string Newest, IReadOnlyList<string> All)? Read(string folder)
     {
         string file = FileOf(folder);
-        if (!File.Exists(file) || FileKinds.Length(file) > Longest) { return null; }
+        if (!File.Exists(file) || OrdinaryFile.Length(file) > Longest) { return null; }
         string? newest = null;
         var all = new List<string>();
-        foreach (string line in File.ReadLines(file))
+        foreach (string line in OrdinaryFile.ReadText(file).Split('\n'))
         {
             int colon = line.IndexOf(':', StringComparison.Ordinal);
             if (colon < 0) { continue; }

@@ -24,10 +24,10 @@ internal sealed class SortedTable
     /// <exception cref="ModelFileException">The file is no sound table.</exception>
     public static List<(byte[] Key, ReadOnlyMemory<byte> Value)> Read(string file)
     {
-        long length = FileKinds.Length(file);
+        long length = OrdinaryFile.Length(file);
         if (length < FooterSize) { throw new ModelFileException(file, "", "file is too short to be an sstable"); }
         if (length > Array.MaxLength) { throw new ModelFileException(file, "", $"an index of {length} bytes is not read."); }
-        return new SortedTable(file, File.ReadAllBytes(file)).Entries();
+        return new SortedTable(file, OrdinaryFile.ReadBytes(file)).Entries();
     }
 
     private List<(byte[] Key, ReadOnlyMemory<byte> Value)> Entries()

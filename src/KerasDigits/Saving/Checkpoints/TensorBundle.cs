@@ -137,8 +137,7 @@ internal sealed class TensorBundle : IDisposable
         if (_shards[shard] is { } open) { return open; }
         string file = ShardFile(shard);
         if (!File.Exists(file)) { throw new ModelFileException(file, key, $"{file}; No such file or directory"); }
-        FileKinds.Check(file);
-        return _shards[shard] = File.OpenHandle(file);
+        return _shards[shard] = OrdinaryFile.OpenHandle(file);
     }
 
     private static string Show(byte[] key) =>

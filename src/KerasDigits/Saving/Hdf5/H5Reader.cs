@@ -33,9 +33,9 @@ internal sealed class H5Reader : IDisposable
     /// <exception cref="ModelFileException">It is not a sound HDF5 file.</exception>
     public static H5Reader Open(string path)
     {
-        FileKinds.Check(path);
+        OrdinaryFile.Check(path);
         if (!File.Exists(path)) { throw new FileNotFoundException($"Unable to open file: there is no file \"{path}\".", path); }
-        return Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16), path);
+        return Open(OrdinaryFile.Open(path, buffer: 1 << 16), path);
     }
 
     /// <summary>Opens a seekable stream, which then belongs to the reader.</summary>

@@ -28,8 +28,7 @@ internal sealed class SafetensorsFile : IDisposable
     /// <exception cref="ModelFileException">The file is damaged.</exception>
     public SafetensorsFile(string path)
     {
-        FileKinds.Check(path);
-        (_path, _handle) = (path, File.OpenHandle(path));
+        (_path, _handle) = (path, OrdinaryFile.OpenHandle(path));
         try { _start = ReadHeader(); }
         catch
         {

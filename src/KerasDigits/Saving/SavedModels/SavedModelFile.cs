@@ -35,8 +35,7 @@ internal sealed class SavedModelFile
         {
             throw new ModelFileException(folder, "", $"SavedModel file does not exist at: {folder}/{{saved_model.pbtxt|saved_model.pb}}");
         }
-        FileKinds.Check(model._file);
-        using var stream = new FileStream(model._file, FileMode.Open, FileAccess.Read, FileShare.Read, Buffer);
+        using FileStream stream = OrdinaryFile.Open(model._file, buffer: Buffer);
         try
         {
             bool found = false, serves = false;
@@ -129,7 +128,7 @@ internal sealed class SavedModelFile
 
     private byte[] Read((long Start, long Length) place)
     {
-        using var stream = new FileStream(_file, FileMode.Open, FileAccess.Read, FileShare.Read, 0);
+        using FileStream stream = OrdinaryFile.Open(_file, buffer: 0);
         return Read(stream, place);
     }
 

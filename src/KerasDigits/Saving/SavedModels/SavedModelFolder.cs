@@ -70,11 +70,11 @@ internal sealed class SavedModelFolder
 
     private void ReadMetadata(string file)
     {
-        if (FileKinds.Length(file) > Array.MaxLength)
+        if (OrdinaryFile.Length(file) > Array.MaxLength)
         {
             throw new ModelFileException(file, "", "a message of more than 2 GiB is not read.");
         }
-        byte[] bytes = System.IO.File.ReadAllBytes(file);
+        byte[] bytes = OrdinaryFile.ReadBytes(file);
         try { ReadNodes(bytes); }
         catch (InvalidDataException e)
         {

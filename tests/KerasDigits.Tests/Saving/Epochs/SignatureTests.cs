@@ -79,13 +79,19 @@ public sealed class SignatureTests
         if (c.Epoch.Major == 1 && c.Kind is "constraints" or "regularizers") { return; }
         if (IsOfTensorFlowsCells(c)) { return; }
         using ConfigTranslator reading = ConfigTranslator.Open(c.Epoch);
-        if (c.Kind == "layers") { _ = ModelBuilder.Layer(c.Serialized(), "generated", c.ClassName); }
-        else
-        {
-            _ = ConfigBinder.Deserialize(c.Serialized(),
-                c.IsSchedule ? typeof(KerasDigits.Optimizers.Schedules.LearningRateSchedule) : s_kinds[c.Kind]);
-        }
+        _ = Read(c, c.Serialized());
     }
+
+    /// <summary>Makes the object of a configuration of the class, in the version that is being read.</summary>
+    internal static IKerasObject Read(Signature c, Config serialized) => c.Kind == "layers"
+        ? ModelBuilder.Layer(serialized, "generated", c.ClassName)
+        : (IKerasObject)ConfigBinder.Deserialize(serialized,
+            c.IsSchedule ? typeof(KerasDigits.Optimizers.Schedules.LearningRateSchedule) : s_kinds[c.Kind]);
+
+    /// <summary>All classes that are read.</summary>
+    internal static IEnumerable<Signature> Readable() => Signature.All().Where(s => s_kinds.ContainsKey(s.Kind)
+        && !s_none.Contains(s.ClassName) && !s_missing.ContainsKey(s.ClassName) && !IsOfTensorFlowsCells(s)
+        && !(s.Epoch.Major == 1 && s.Kind is "constraints" or "regularizers"));
 
     /// <summary>Whether it is the class of that name in tf.nn.</summary>
     private static bool IsOfTensorFlowsCells(Signature c) => c.ClassName is "LSTM" or "GRU" or "LSTMCell" or "GRUCell" or "PeepholeLSTMCell"

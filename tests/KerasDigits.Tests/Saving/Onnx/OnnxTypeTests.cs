@@ -62,7 +62,9 @@ public sealed class OnnxTypeTests
                 layers.Bidirectional(layers.GRU(2)).Apply(steps), layers.BatchNormalization().Apply(x),
                 layers.LayerNormalization().Apply(x), layers.PReLU().Apply(x),
                 layers.EinsumDense("ab,bc->ac", output_shape: 3).Apply(x), layers.Dense(3).Apply(seen),
-                layers.TimeDistributed(layers.Dense(2)).Apply(steps)]);
+                layers.TimeDistributed(layers.Dense(2)).Apply(steps), layers.Attention().Apply(steps, steps),
+                layers.MultiHeadAttention(2, 3).Apply(steps, steps), layers.GroupQueryAttention(2, 4, 2).Apply(steps, steps),
+                layers.MultiHeadAttention(2, 3).ApplyAll(steps, steps, attention_mask: layers.Dot(2).Apply(steps, steps))[0]]);
         NDArray[] data = [s_words, (np.random.rand(2, 4, 2) > 0.5).MakeGeneric<bool>()];
         Assert.All(model.outputs, o => Assert.Equal("float32", o.dtype));
         Assert.Null(OnnxSession.Difference(model, data));
@@ -139,6 +141,50 @@ public sealed class OnnxTypeTests
         KerasTensor both = Input(3, name: input);
         Assert.Null(OnnxSession.Difference(models.Model(both, [both, layers.Dense(2, name: $"{input}_output").Apply(both)]),
             [np.random.rand(2, 3).astype(NPTypeCode.Single)]));
+    }
+
+    /// <summary>Places of values in their order, and the greatest with theirs: of equal ones the first comes first.</summary>
+    [Theory]
+    [InlineData("argsort", "{\"axis\": -1, \"direction\": \"ASCENDING\"}", "int32")]
+    [InlineData("argsort", "{\"axis\": -1, \"direction\": \"DESCENDING\"}", "float32")]
+    [InlineData("argsort", "{\"axis\": 1, \"direction\": \"DESCENDING\"}", "float32")]
+    [InlineData("math.top_k", "{\"k\": 3, \"sorted\": true}", "float32")]
+    [InlineData("nn.top_k", "{\"k\": 12, \"sorted\": true}", "int32")]
+    [InlineData("math.top_k", "{}", "float32")]
+    public void PlacesInOrderAreExported(string function, string keywords, string dtype)
+    {
+        string json = $$$"""
+            {"class_name": "Functional", "config": {"name": "m", "layers": [{"class_name": "InputLayer", "config": {"batch_input_shape": [null, 12, 12], "dtype": "{{{dtype}}}", "name": "x"}, "name": "x", "inbound_nodes": []},
+            {"class_name": "TFOpLambda", "config": {"name": "op", "trainable": true, "dtype": "float32", "function": "{{{function}}}"}, "name": "op", "inbound_nodes": [["x", 0, 0, {{{keywords}}}]]}],
+            "input_layers": [["x", 0, 0]], "output_layers": [["op", 0, 0]{{{(function == "argsort" ? "" : ", [\"op\", 0, 1]")}}}]}, "keras_version": "2.15.0", "backend": "tensorflow"}
+            """;
+        Model model = models.model_from_json(json);
+        NDArray data = np.random.RandomState(4).randint(0, 5, new NumSharp.Shape(3, 12, 12)).astype(dtype == "int32" ? NPTypeCode.Int32
+            : NPTypeCode.Single);
+        Assert.Null(OnnxSession.Difference(model, [data]));
+        int at = function == "argsort" ? 0 : 1;
+        long[] places = [.. model.predict_all([data])[at][0, 0].astype(NPTypeCode.Int64).flatten().ToArray<long>()];
+        double[] row = [.. data[0, 0].astype(NPTypeCode.Double).flatten().ToArray<double>()];
+        if (keywords.Contains("\"axis\": 1", StringComparison.Ordinal)) { return; }
+        bool rises = keywords.Contains("\"ASC", StringComparison.Ordinal);
+        Assert.Equal(row.Select((v, i) => (v, i)).OrderBy(p => rises ? p.v : -p.v).ThenBy(p => p.i).Select(p => (long)p.i)
+            .Take(places.Length), places);
+    }
+
+    /// <summary>Keras 3's operations of the same, and its functions on a model's tensors.</summary>
+    [Fact]
+    public void PlacesInOrderOfKeras3AreExported()
+    {
+        KerasTensor x = Input((5, 9), name: "x");
+        Model model = models.Model(x, [ops.argsort(x), ops.argsort(x, axis: 1), tf.argsort(x, direction: "DESCENDING")]);
+        NDArray data = np.random.RandomState(4).randint(0, 4, new NumSharp.Shape(2, 5, 9)).astype(NPTypeCode.Single);
+        Assert.Null(OnnxSession.Difference(model, [data]));
+        string json = """
+            {"module": "keras", "class_name": "Functional", "config": {"name": "m", "layers": [{"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 5, 9], "dtype": "float32", "name": "x"}, "registered_name": null, "name": "x", "inbound_nodes": []},
+            {"module": "keras.src.ops.math", "class_name": "TopK", "config": {"name": "op", "k": 4, "sorted": true}, "registered_name": "TopK", "name": "op", "inbound_nodes": [{"args": [{"class_name": "__keras_tensor__", "config": {"shape": [null, 5, 9], "dtype": "float32", "keras_history": ["x", 0, 0]}}], "kwargs": {}}]}],
+            "input_layers": [["x", 0, 0]], "output_layers": [["op", 0, 0], ["op", 0, 1]]}, "registered_name": null}
+            """;
+        Assert.Null(OnnxSession.Difference(models.model_from_json(json), [data]));
     }
 
     /// <summary>Layers that only files of Keras 1 have, AutoContrast, and the sorting of values.</summary>

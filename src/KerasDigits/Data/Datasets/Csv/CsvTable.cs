@@ -54,8 +54,7 @@ internal sealed class CsvTable
     /// <param name="names">The record of names; null: there is none.</param>
     public CsvRecords Open(string path, out string[]? names)
     {
-        FileKinds.Check(path);
-        Stream stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1, FileOptions.SequentialScan);
+        Stream stream = OrdinaryFile.Open(path, buffer: 1, options: FileOptions.SequentialScan);
         stream = Compression.ToUpperInvariant() switch
         {
             "" => stream,

@@ -15,7 +15,7 @@ public sealed class ImageFile
     {
         ArgumentNullException.ThrowIfNull(path);
         return new(path, () => File.Exists(path)
-            ? File.ReadAllBytes(path)
+            ? OrdinaryFile.ReadBytes(path)
             : throw new FileNotFoundException($"[Errno 2] No such file or directory: '{path}'", path));
     }
 

@@ -16,7 +16,7 @@ public static class TfImageFiles
     public static byte[] read_file(TextValue filename)
     {
         ArgumentNullException.ThrowIfNull(filename);
-        return File.Exists(filename.Text) ? File.ReadAllBytes(filename.Text)
+        return File.Exists(filename.Text) ? OrdinaryFile.ReadBytes(filename.Text)
             : throw new FileNotFoundException($"{filename.Text}; No such file or directory", filename.Text);
     }
 
