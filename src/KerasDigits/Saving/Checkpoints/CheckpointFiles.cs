@@ -68,7 +68,8 @@ internal static class CheckpointFiles
         string folder = Path.GetDirectoryName(Path.GetFullPath(prefix))!;
         Directory.CreateDirectory(folder);
         // All are looked at before the first is written.
-        Array.ForEach((string[])[BundleWriter.Data(prefix), BundleWriter.Index(prefix), CheckpointState.FileOf(folder)], OrdinaryFile.Check);
+        Array.ForEach((string[])[BundleWriter.Data(prefix), BundleWriter.Index(prefix), CheckpointState.FileOf(folder)],
+            OrdinaryFile.Check);
         CheckpointWriter.Write(prefix, root);
         CheckpointState.Write(folder, prefix, [prefix]);
     }
