@@ -28,6 +28,15 @@ public class Constraint : IKerasObject, IConfigValue
     /// <inheritdoc/>
     public virtual Config get_config() => ConfigBinder.Arguments(this);
 
+    private protected static long[] Axes(IntList axis) => [.. axis.Select(a => (long)a)];
+
+    /// <summary>A single axis stands in files as a number, several as a list.</summary>
+    private protected static Config WithAxis(Config config, IntList axis)
+    {
+        if (axis.Count == 1) { config[nameof(axis)] = (long)axis[0]; }
+        return config;
+    }
+
     /// <summary>Keras 1's names, which get() still knows.</summary>
     private static readonly Dictionary<string, string> s_legacy = new() { ["maxnorm"] = "MaxNorm", ["nonneg"] = "NonNeg",
         ["unitnorm"] = "UnitNorm" };

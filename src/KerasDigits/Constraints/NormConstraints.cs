@@ -4,20 +4,23 @@ namespace KerasDigits.Constraints;
 
 /// <summary>Scales weights down so that their L2 norm along an axis is at most a value.</summary>
 /// <param name="max_value">Greatest norm.</param>
-/// <param name="axis">Axis along which norms are taken.</param>
+/// <param name="axis">Axis along which norms are taken, or several: [0, 1, 2] for a filter of Conv2D; null: 0.</param>
 [KerasExport("keras.constraints.MaxNorm", "keras.constraints.max_norm")]
-public sealed class MaxNorm(double max_value = 2, int axis = 0) : Constraint
+public sealed class MaxNorm(double max_value = 2, IntList? axis = null) : Constraint
 {
     /// <summary>Greatest norm.</summary>
     public double max_value { get; } = max_value;
 
-    /// <summary>Axis along which norms are taken.</summary>
-    public int axis { get; } = axis;
+    /// <summary>Axes along which norms are taken.</summary>
+    public IntList axis { get; } = axis ?? 0;
+
+    /// <inheritdoc/>
+    public override Config get_config() => WithAxis(base.get_config(), axis);
 
     /// <inheritdoc/>
     public override Tensor Call(Tensor w)
     {
-        Tensor norms = Norms.Length(w, [axis], keepdim: true);
+        Tensor norms = Norms.Length(w, Axes(axis), keepdim: true);
         return w * (norms.clamp(0, max_value) / (norms + Settings.Epsilon));
     }
 }
@@ -31,24 +34,27 @@ public sealed class NonNeg : Constraint
 }
 
 /// <summary>Weights of L2 norm 1 along an axis.</summary>
-/// <param name="axis">Axis along which norms are taken.</param>
+/// <param name="axis">Axis along which norms are taken, or several: [0, 1, 2] for a filter of Conv2D; null: 0.</param>
 [KerasExport("keras.constraints.UnitNorm", "keras.constraints.unit_norm")]
-public sealed class UnitNorm(int axis = 0) : Constraint
+public sealed class UnitNorm(IntList? axis = null) : Constraint
 {
-    /// <summary>Axis along which norms are taken.</summary>
-    public int axis { get; } = axis;
+    /// <summary>Axes along which norms are taken.</summary>
+    public IntList axis { get; } = axis ?? 0;
 
     /// <inheritdoc/>
-    public override Tensor Call(Tensor w) => w / (Settings.Epsilon + Norms.Length(w, [axis], keepdim: true));
+    public override Config get_config() => WithAxis(base.get_config(), axis);
+
+    /// <inheritdoc/>
+    public override Tensor Call(Tensor w) => w / (Settings.Epsilon + Norms.Length(w, Axes(axis), keepdim: true));
 }
 
 /// <summary>Weights whose L2 norm along an axis is between two values.</summary>
 /// <param name="min_value">Least norm.</param>
 /// <param name="max_value">Greatest norm.</param>
 /// <param name="rate">How much of the way is gone in a step: 1 is all.</param>
-/// <param name="axis">Axis along which norms are taken.</param>
+/// <param name="axis">Axis along which norms are taken, or several: [0, 1, 2] for a filter of Conv2D; null: 0.</param>
 [KerasExport("keras.constraints.MinMaxNorm", "keras.constraints.min_max_norm")]
-public sealed class MinMaxNorm(double min_value = 0.0, double max_value = 1.0, double rate = 1.0, int axis = 0) : Constraint
+public sealed class MinMaxNorm(double min_value = 0.0, double max_value = 1.0, double rate = 1.0, IntList? axis = null) : Constraint
 {
     /// <summary>Least norm.</summary>
     public double min_value { get; } = min_value;
@@ -59,13 +65,16 @@ public sealed class MinMaxNorm(double min_value = 0.0, double max_value = 1.0, d
     /// <summary>How much of the way is gone in a step.</summary>
     public double rate { get; } = rate;
 
-    /// <summary>Axis along which norms are taken.</summary>
-    public int axis { get; } = axis;
+    /// <summary>Axes along which norms are taken.</summary>
+    public IntList axis { get; } = axis ?? 0;
+
+    /// <inheritdoc/>
+    public override Config get_config() => WithAxis(base.get_config(), axis);
 
     /// <inheritdoc/>
     public override Tensor Call(Tensor w)
     {
-        Tensor norms = Norms.Length(w, [axis], keepdim: true);
+        Tensor norms = Norms.Length(w, Axes(axis), keepdim: true);
         Tensor wanted = (norms.clamp(min_value, max_value) * rate) + (norms * (1 - rate));
         return w * (wanted / (norms + Settings.Epsilon));
     }

@@ -27,6 +27,23 @@ public class VarianceScaling(double scale = 1.0, string mode = "fan_in", string 
     /// <summary>Seed.</summary>
     public int? seed { get; } = seed;
 
+    /// <summary>Axes whose sizes make the number of inputs, where output_axes are given too; null: all but the last.</summary>
+    [KerasKeyword]
+    public IntList? input_axes { get; init; }
+
+    /// <summary>Axes whose sizes make the number of outputs, where input_axes are given too; null: the last and the window's.</summary>
+    [KerasKeyword]
+    public IntList? output_axes { get; init; }
+
+    /// <inheritdoc/>
+    public override Config get_config()
+    {
+        Config config = base.get_config();
+        if (input_axes is { } inputs) { config[nameof(input_axes)] = inputs.ToConfig(); }
+        if (output_axes is { } outputs) { config[nameof(output_axes)] = outputs.ToConfig(); }
+        return config;
+    }
+
     /// <inheritdoc/>
     public override Tensor Call(Shape shape, string? dtype = null)
     {
@@ -42,8 +59,10 @@ public class VarianceScaling(double scale = 1.0, string mode = "fan_in", string 
         };
     }
 
-    private static (double In, double Out) Fans(Shape shape)
+    private (double In, double Out) Fans(Shape shape)
     {
+        double Sizes(IntList axes) => axes.Aggregate(1.0, (n, a) => n * shape[a < 0 ? a + shape.Rank : a]!.Value);
+        if (input_axes is { } inputs && output_axes is { } outputs) { return (Sizes(inputs), Sizes(outputs)); }
         if (shape.Rank < 1) { return (1, 1); }
         if (shape.Rank == 1) { return (shape[0]!.Value, shape[0]!.Value); }
         double field = shape[..^2].Product() ?? 1;

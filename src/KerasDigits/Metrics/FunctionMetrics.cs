@@ -123,15 +123,22 @@ public sealed class TopKCategoricalAccuracy(int k = 5, string? name = "top_k_cat
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="k">How many greatest values count.</param>
+/// <param name="from_sorted_ids">Whether predictions are numbers of classes, the likeliest first.</param>
 [KerasExport("keras.metrics.SparseTopKCategoricalAccuracy")]
-public sealed class SparseTopKCategoricalAccuracy(int k = 5, string? name = "sparse_top_k_categorical_accuracy", string? dtype = null)
-    : MeanMetricWrapper((t, p) => MetricOps.sparse_top_k_categorical_accuracy(t, p, k), name, dtype)
+public sealed class SparseTopKCategoricalAccuracy(int k = 5, string? name = "sparse_top_k_categorical_accuracy", string? dtype = null,
+    bool from_sorted_ids = false)
+    : MeanMetricWrapper((t, p) => from_sorted_ids ? MetricOps.AmongFirst(t, p, k) : MetricOps.sparse_top_k_categorical_accuracy(t, p, k),
+        name, dtype)
 {
     /// <summary>How many greatest values count.</summary>
     public int k { get; } = k;
 
+    /// <summary>Whether predictions are numbers of classes.</summary>
+    public bool from_sorted_ids { get; } = from_sorted_ids;
+
     /// <inheritdoc/>
-    public override Config get_config() => new(base.get_config()) { ["k"] = k };
+    public override Config get_config() =>
+        new Config(base.get_config()) { ["k"] = k, ["from_sorted_ids"] = from_sorted_ids }.Without("from_sorted_ids", false);
 }
 
 /// <summary>Mean crossentropy of one-hot labels.</summary>

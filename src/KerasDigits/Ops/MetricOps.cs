@@ -44,6 +44,13 @@ internal static class MetricOps
     public static Tensor sparse_top_k_categorical_accuracy(Tensor y_true, Tensor y_pred, int k = 5) =>
         InTop(y_true.reshape(-1).to_type(torch.ScalarType.Int64), y_pred, k);
 
+    /// <summary>Whether the label is one of the first k numbers of classes.</summary>
+    public static Tensor AmongFirst(Tensor y_true, Tensor y_pred, int k)
+    {
+        Tensor classes = y_pred.reshape(-1, y_pred.size(-1)).narrow(-1, 0, Math.Min(k, y_pred.size(-1)));
+        return classes.eq(y_true.reshape(-1, 1).to_type(classes.dtype)).any(-1).to_type(torch.ScalarType.Float32);
+    }
+
     /// <summary>Cosine of the angle between the vectors along an axis.</summary>
     public static Tensor cosine_proximity(Tensor y_true, Tensor y_pred, int axis = -1) => -LossOps.cosine_similarity(y_true, y_pred, axis);
 

@@ -5,7 +5,7 @@ namespace KerasDigits.Optimizers;
 [KerasExport("keras.optimizers.Nadam", "keras.optimizers.legacy.Nadam")]
 public sealed class Nadam : Optimizer
 {
-    private readonly NadamSchedule _schedule;
+    private NadamSchedule? _schedule;
 
     /// <summary>Makes the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001. Schedules are refused, as in Keras.</param>
@@ -17,7 +17,6 @@ public sealed class Nadam : Optimizer
         Guard.That(learning_rate?.Schedule is null,
             "The Nadam optimizer does not support LearningRateSchedules as the learning rate. Pass a number.", nameof(learning_rate));
         this.learning_rate = learning_rate ?? 0.001;
-        _schedule = new NadamSchedule(beta_1, exponent: 0.004);
         (this.beta_1, this.beta_2, this.epsilon) = (beta_1, beta_2, epsilon);
     }
 
@@ -30,11 +29,15 @@ public sealed class Nadam : Optimizer
     /// <summary>Added to the divisor.</summary>
     public double epsilon { get; }
 
-    /// <summary>Keras keeps the growth of its momentum, 0.004 per step, under the name of the rate's decay.</summary>
+    /// <summary>Growth of the momentum per step, as standalone Keras calls it.</summary>
+    [KerasKeyword("0.004")]
+    public double schedule_decay { get; init; } = 0.004;
+
+    /// <summary>Keras keeps the growth of its momentum under the name of the rate's decay.</summary>
     public override Config get_config()
     {
         Config config = base.get_config();
-        config["decay"] = 0.004;
+        config["decay"] = schedule_decay;
         return config;
     }
 
@@ -50,17 +53,19 @@ public sealed class Nadam : Optimizer
 
     /// <summary>Before the slots stands the product of the momenta, a copy: it follows from the step count.</summary>
     private protected override IReadOnlyList<Backend.Variable> State() => base.State() is { Count: > 0 } slots
-        ? [new Backend.Variable(Backend.Tensors.Scalar(NadamSchedule.Product(beta_1, 0.004, iterations)), $"{name}/momentum_cache:0",
-            trainable: false), .. slots] : [];
+        ? [new Backend.Variable(Backend.Tensors.Scalar(NadamSchedule.Product(beta_1, schedule_decay, iterations)),
+            $"{name}/momentum_cache:0", trainable: false), .. slots] : [];
 
     /// <inheritdoc/>
-    protected internal override void BeginStep(long step, double rate) => _schedule.MoveTo(step);
+    protected internal override void BeginStep(long step, double rate) => Schedule.MoveTo(step);
+
+    private NadamSchedule Schedule => _schedule ??= new NadamSchedule(beta_1, schedule_decay);
 
     /// <inheritdoc/>
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {
         slots[0].mul_(beta_1).add_(gradient, alpha: 1 - beta_1);
         slots[1].mul_(beta_2).addcmul_(gradient, gradient, 1 - beta_2);
-        _schedule.Apply(parameter, gradient, slots[0], slots[1] / (1 - Math.Pow(beta_2, step)), rate, epsilon);
+        Schedule.Apply(parameter, gradient, slots[0], slots[1] / (1 - Math.Pow(beta_2, step)), rate, epsilon);
     }
 }

@@ -10,6 +10,7 @@ internal static class ApiDifferences
     private const string Form23 = "the order of 2.3.1, which has include_optimizer; by name both spellings work";
     private const string Verbose = "the defaults of 2.3.1: 1 for fit and evaluate, 0 for predict; x must be given in Keras too";
     private const string Sizes = "null is 256 by 256 and the word of the default, as C# has no constant of such types";
+    private const string Axes = "the axes that count as inputs and outputs came with Keras 3.15";
     private const string Windows = "null is (1, 1), as C# has no constant of such a type";
     private const string Typed = "Python's one method of many types is a family of typed methods here; training and masks stand in the "
         + "context";
@@ -33,6 +34,14 @@ internal static class ApiDifferences
     {
         ["*.serialize"] = "use_legacy_format chooses between the forms of 2.x and 3, which writing a file does here",
         ["*.deserialize"] = "use_legacy_format: the forms of 2.x and 3 are told apart without being told",
+        ["keras.initializers.GlorotNormal"] = Axes, ["keras.initializers.glorot_normal"] = Axes,
+        ["keras.initializers.GlorotUniform"] = Axes, ["keras.initializers.glorot_uniform"] = Axes,
+        ["keras.initializers.HeNormal"] = Axes, ["keras.initializers.he_normal"] = Axes,
+        ["keras.initializers.HeUniform"] = Axes, ["keras.initializers.he_uniform"] = Axes,
+        ["keras.initializers.LecunNormal"] = Axes, ["keras.initializers.lecun_normal"] = Axes,
+        ["keras.initializers.LecunUniform"] = Axes, ["keras.initializers.lecun_uniform"] = Axes,
+        ["keras.initializers.VarianceScaling"] = Axes, ["keras.initializers.variance_scaling"] = Axes,
+        ["keras.metrics.SparseTopKCategoricalAccuracy"] = "from_sorted_ids came with Keras 3.8",
         ["keras.utils.HDF5Matrix"] = "Keras had it until 2.3, tf.keras until TensorFlow 2.3",
         ["keras.utils.io_utils.HDF5Matrix"] = "Keras had it until 2.3",
         ["keras.Input"] = TensorFlow,

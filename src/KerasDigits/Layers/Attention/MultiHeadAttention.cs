@@ -78,6 +78,10 @@ public sealed class MultiHeadAttention : Layer
     /// <summary>Whether the projections have biases.</summary>
     public bool use_bias { get; }
 
+    /// <summary>How near a value must be to be seen by a query, as Keras 3.15 can: less than so many steps away; null: all are.</summary>
+    [KerasKeyword]
+    public int? sliding_window { get; init => field = value is { } steps ? Guard.Positive(steps, nameof(sliding_window)) : null; }
+
     /// <summary>Axes over which attention runs.</summary>
     public IntList? attention_axes { get; }
 
@@ -206,13 +210,14 @@ public sealed class MultiHeadAttention : Layer
         return features.Length == 1 ? y : y.unflatten(y.dim() - 1, features);
     }
 
-    private static Tensor? Mask(Tensor[] inputs, CallContext context, int v, int k, int m, Tensor scores, long[] targets, long[] sources)
+    private Tensor? Mask(Tensor[] inputs, CallContext context, int v, int k, int m, Tensor scores, long[] targets, long[] sources)
     {
         Tensor? Of(int i) => context.mask?[i];
         Tensor? keyMask = k == v ? null : Of(k);
         bool causal = context.keywords?.Get("use_causal_mask") is true;
         Tensor? automatic = AttentionOps.And(Of(0)?.unsqueeze(-1), Of(v)?.unsqueeze(-2), keyMask?.unsqueeze(-2),
-            causal ? AttentionOps.Causal(targets[0], sources[0], scores) : null);
+            causal ? AttentionOps.Causal(targets[0], sources[0], scores) : null,
+            sliding_window is { } near ? AttentionOps.Near(targets[0], sources[0], near, scores) : null);
         Tensor? mask = AttentionOps.And(m < 0 ? null : inputs[m].ne(0), automatic);
         if (mask is null) { return null; }
         int full = (int)scores.dim() - 2 + (2 * targets.Length);
@@ -268,6 +273,7 @@ public sealed class MultiHeadAttention : Layer
             ("activity_regularizer", activity_regularizer), ("kernel_constraint", kernel_constraint), ("bias_constraint", bias_constraint),
         }) { config[key] = ConfigBinder.ToPlain(value); }
         if (use_gate) { config[nameof(use_gate)] = true; }
+        if (sliding_window is { } near) { config[nameof(sliding_window)] = (long)near; }
         return config;
     }
 }

@@ -37,10 +37,23 @@ public sealed class RandomContrast(FactorRange factor, int? seed = null) : Rando
     /// <summary>Range of the change.</summary>
     public FactorRange factor { get; } = factor;
 
+    /// <summary>Least and greatest value of a pixel, to which results are cut as in Keras 3.8 and later; null: they are not cut.</summary>
+    [KerasKeyword]
+    public FactorRange? value_range { get; init; }
+
+    /// <inheritdoc/>
+    public override Config get_config()
+    {
+        Config config = base.get_config();
+        if (value_range is { } range) { config[nameof(value_range)] = range.ToConfig(); }
+        return config;
+    }
+
     private protected override Tensor Augment(Tensor x)
     {
         Tensor f = Draw(x, 1 - _less, 1 + factor.Upper).view(-1, 1, 1, 1).to_type(x.dtype), mean = x.mean([1, 2], true);
-        return ((x - mean) * f) + mean;
+        Tensor changed = ((x - mean) * f) + mean;
+        return value_range is { } range ? changed.clamp(range.Lower, range.Upper) : changed;
     }
 
     private static double Part(FactorRange factor, Func<FactorRange, double> lower)

@@ -19,7 +19,7 @@ public sealed class TextVectorization : Layer, ITokenTable
     /// <param name="max_tokens">Greatest size of the vocabulary, special tokens included; null: any.</param>
     /// <param name="standardize">"lower_and_strip_punctuation", "lower", "strip_punctuation", or null: none.</param>
     /// <param name="split">"whitespace", "character", or null: none.</param>
-    /// <param name="ngrams">1 to n words together count as tokens too; null: single ones alone.</param>
+    /// <param name="ngrams">1 to n words together count as tokens too, or the numbers of a list; null: single ones alone.</param>
     /// <param name="output_mode">"int", "multi_hot", "count" or "tf_idf".</param>
     /// <param name="output_sequence_length">Number of words given for each text in "int" mode: longer ones are cut, shorter ones filled
     /// with 0; null: the longest text's.</param>
@@ -30,7 +30,7 @@ public sealed class TextVectorization : Layer, ITokenTable
     /// <param name="ragged">Must be false: the engine has no ragged tensors.</param>
     /// <param name="encoding">Must be "utf-8".</param>
     public TextVectorization(int? max_tokens = null, string? standardize = "lower_and_strip_punctuation", string? split = "whitespace",
-        int? ngrams = null, string output_mode = "int", int? output_sequence_length = null, bool pad_to_max_tokens = false,
+        Ngrams? ngrams = null, string output_mode = "int", int? output_sequence_length = null, bool pad_to_max_tokens = false,
         string[]? vocabulary = null, double[]? idf_weights = null, bool sparse = false, bool ragged = false, string encoding = "utf-8")
     {
         Guard.That(!ragged, "`ragged` must be false: TensorFlow's ragged tensors do not exist in this engine.", nameof(ragged));
@@ -63,8 +63,8 @@ public sealed class TextVectorization : Layer, ITokenTable
     /// <summary>How texts are cut.</summary>
     public string? split { get; }
 
-    /// <summary>Most words that count together.</summary>
-    public int? ngrams { get; }
+    /// <summary>How many words count together.</summary>
+    public Ngrams? ngrams { get; }
 
     /// <summary>What is given.</summary>
     public string output_mode { get; }
@@ -143,8 +143,8 @@ public sealed class TextVectorization : Layer, ITokenTable
             "character" => [.. text.EnumerateRunes().Select(r => r.ToString())],
             _ => [text],
         };
-        if (ngrams is not { } most) { return words; }
-        return [.. Enumerable.Range(1, most)
+        if (ngrams is null) { return words; }
+        return [.. ngrams
             .SelectMany(n => Enumerable.Range(0, Math.Max(0, words.Length - n + 1)).Select(i => string.Join(' ', words[i..(i + n)])))];
     }
 

@@ -75,10 +75,16 @@ internal static class OnnxAttention
             c.Keywords?.Get("use_causal_mask") is true ? Causal(g, scores) : null);
     }
 
+    private static void RefuseWindow(OnnxCall c, int? window)
+    {
+        if (window is not null) { throw c.Refused("it has a sliding_window: give the mask as attention_mask instead."); }
+    }
+
     public static OnnxValue[] Heads(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
         var layer = (MultiHeadAttention)c.Layer;
+        RefuseWindow(c, layer.sliding_window);
         var (query, value, key) = Places(c);
         int rank = query.Shape.Rank;
         long[] axes = layer.attention_axes is { } given
@@ -133,7 +139,7 @@ internal static class OnnxAttention
     {
         OnnxGraph g = c.Graph;
         var layer = (GroupQueryAttention)c.Layer;
-        if (layer.sliding_window is not null) { throw c.Refused("it has a sliding_window: give the mask as attention_mask instead."); }
+        RefuseWindow(c, layer.sliding_window);
         var (query, value, key) = Places(c);
         Layer Part(string name) => (Layer)layer.TrackedParts().First(p => p.Name.TrimStart('_') == name).Part;
         // The heads of keys and values stand as often as queries share them.

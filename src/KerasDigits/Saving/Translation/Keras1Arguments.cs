@@ -46,6 +46,12 @@ internal sealed class Keras1Arguments
     /// <summary>Renames what the class lacks and turns values into their form of today.</summary>
     public void Rename(Type type, Config config, KerasEpoch epoch)
     {
+        // One start for both kernels.
+        if (type.Name == "SeparableConv2D" && config.Remove("init", out object? start))
+        {
+            start = Value("kernel_initializer", start);
+            (config["depthwise_initializer"], config["pointwise_initializer"]) = (start, start);
+        }
         foreach (string key in config.Keys.ToArray())
         {
             if ((key.EndsWith("_regularizer", StringComparison.Ordinal) || key.EndsWith("_constraint", StringComparison.Ordinal))

@@ -29,15 +29,14 @@ internal static class NeutralArguments
         // Of what nothing is done unless another argument asks for it, which is an error then.
         ["ema_overwrite_frequency"] = (t, v) => v is long && Is<Optimizers.Optimizer>(t),
         ["lora_alpha"] = (t, v) => v is long or double && Is<Layers.Layer>(t),
-        // Of starts, which weights from a file do not have: the axes that count as inputs, the bias of a gate.
-        ["input_axes"] = (t, v) => v is long or List<object?> && Is<Initializers.Initializer>(t),
-        ["output_axes"] = (t, v) => v is long or List<object?> && Is<Initializers.Initializer>(t),
+        // Of starts, which weights from a file do not have: the bias of a gate.
         ["transform_bias"] = (t, v) => v is long or double && t == typeof(Layers.Highway),
         // Statistics over several machines' batches: one process sees the whole batch.
         ["synchronized"] = (t, v) => v is true && Is<Layers.BatchNormalization>(t),
         // How results are stored: here all are dense.
-        ["sparse"] = (t, v) => v is true && (Is<Layers.ITokenTable>(t) || t == typeof(Layers.CategoryEncoding)
-            || t == typeof(Layers.Hashing) || t == typeof(Layers.HashedCrossing) || t == typeof(Layers.Discretization)),
+        ["sparse"] = (t, v) => v is true && StoresResults(t),
+        // Keras 3.0 to 3.4 note it and compute nothing by it.
+        ["value_range"] = (t, v) => v is List<object?> && t == typeof(Layers.RandomRotation),
         // Boxes beside pictures, which are not taken here.
         ["bounding_box_format"] = (t, v) => v is string && Is<Layers.ImageLayer>(t),
         // The vocabulary itself stands in the file.
@@ -45,6 +44,10 @@ internal static class NeutralArguments
         ["make_vocab_size"] = (t, v) => v is long && Is<Layers.ITokenTable>(t),
         ["has_static_table"] = (t, v) => v is true && Is<Layers.ITokenTable>(t),
     };
+
+    /// <summary>Whether the class can give its results as sparse tensors in Keras.</summary>
+    public static bool StoresResults(Type type) => Is<Layers.ITokenTable>(type) || type == typeof(Layers.CategoryEncoding)
+        || type == typeof(Layers.Hashing) || type == typeof(Layers.HashedCrossing) || type == typeof(Layers.Discretization);
 
     private static bool Is<T>(Type type) => typeof(T).IsAssignableFrom(type);
 

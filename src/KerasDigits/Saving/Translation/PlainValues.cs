@@ -4,6 +4,15 @@ namespace KerasDigits.Saving;
 /// <remarks>Source: keras 3 and tf.keras 2.15, saving/serialization_lib.py and saving/legacy/saved_model/json_utils.py.</remarks>
 internal static class PlainValues
 {
+    /// <summary>Tuples as lists, and all else as it stands.</summary>
+    public static object? Lists(object? value) => value switch
+    {
+        Config c when c.Get("class_name") is "__tuple__" && c.Get("items") is List<object?> items => items.Select(Lists).ToList(),
+        Config c => new Config(c.Select(p => KeyValuePair.Create(p.Key, Lists(p.Value)))),
+        List<object?> list => list.Select(Lists).ToList(),
+        _ => value,
+    };
+
     /// <summary>The value and all inside it. Objects of classes keep their class_name and registered_name.</summary>
     public static object? Of(object? value)
     {

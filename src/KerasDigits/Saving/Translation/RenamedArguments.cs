@@ -55,10 +55,18 @@ internal static class RenamedArguments
             Log.Warning($"TensorFlow 2.0 and 2.1 did not clip gradients in fit: the file's {string.Join(" and ", forgotten)} is left out, "
                 + "so that training goes on as it did. Compile the model anew to clip.");
         }
+        if (config.Get("sparse") is true && NeutralArguments.StoresResults(type) && ConfigBinder.Accepts(type, "sparse"))
+        {
+            Log.Warning($"The layer \"{config.Get("name")}\" gave sparse tensors, which the engine has not: it gives the same numbers, "
+                + "dense.");
+            config["sparse"] = false;
+        }
         switch (type.Name)
         {
-            // OptimizerV2 keeps the growth of its momentum under this name.
-            case "Nadam" when config.Get("decay") is double growth && Math.Abs(growth - 0.004) < 1e-6: config.Remove("decay"); break;
+            // OptimizerV2 keeps the growth of its momentum as a float32, under this name.
+            case "Nadam" when config.Remove("decay", out object? growth):
+                if (growth is double g && Math.Abs(g - 0.004) > 1e-6) { config["schedule_decay"] = g; }
+                break;
             case "Embedding" when config.Remove("dropout", out object? part) && part is not (0L or 0.0):
                 Log.Warning($"The layer \"{config.Get("name")}\" dropped a part ({part}) of its rows in training, which Keras 2 does no "
                     + "longer; it is left out.");
