@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using NumSharp;
 using TorchSharp;
 
@@ -6,6 +7,9 @@ namespace KerasDigits.Backend;
 /// <summary>Rows of numbers on the CPU, read as float32 without a tensor.</summary>
 internal sealed unsafe class FloatRows
 {
+    // Rows ahead of the one that is copied: shuffled rows stand anywhere in memory.
+    private const int Ahead = 8, CacheLine = 64;
+
     private readonly object _owner;
     private readonly nint _address;
     private readonly torch.ScalarType _type;
@@ -54,8 +58,27 @@ internal sealed unsafe class FloatRows
             Convert(start * width, to, count * width);
             return;
         }
-        for (int i = 0; i < count; i++, to += width) { Convert(order[start + i] * width, to, width); }
+        nint size = SizeOf(_type) * (nint)width;
+        for (int i = 0; i < count; i++, to += width)
+        {
+            if (Sse.IsSupported && i + Ahead < count) { Fetch(_address + ((nint)order[start + i + Ahead] * size), size); }
+            Convert(order[start + i] * width, to, width);
+        }
     }
+
+    /// <summary>Asks for the beginning of a row that is soon to be read; the processor itself follows from there.</summary>
+    private static void Fetch(nint row, nint size)
+    {
+        Sse.Prefetch0((void*)row);
+        if (size > CacheLine) { Sse.Prefetch0((void*)(row + CacheLine)); }
+    }
+
+    private static nint SizeOf(torch.ScalarType type) => type switch
+    {
+        torch.ScalarType.Float64 or torch.ScalarType.Int64 => 8,
+        torch.ScalarType.Float32 or torch.ScalarType.Int32 => 4,
+        _ => 1,
+    };
 
     private void Convert(long first, float* to, int count)
     {

@@ -73,7 +73,7 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
     /// <summary>A batch as tensors.</summary>
     public TensorBatch Cut(long start, int size)
     {
-        Tensor? chosen = _orderTensor?.narrow(0, start, size);
+        Tensor? chosen = OrderTensor()?.narrow(0, start, size);
         Tensor Cut(Tensor t) => chosen is null ? t.narrow(0, start, size) : t.index_select(0, chosen);
         return new TensorBatch(
             Array.ConvertAll(x, rows => _order is null ? rows.Take(start, size) : rows.Take(_order.AsSpan((int)start, size))),
@@ -113,14 +113,20 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
         Follow(shuffleBatches ? [.. Permutation(Steps!.Value).SelectMany(Block)] : Permutation(_samples));
     }
 
-    private long[] Permutation(long count) => _dice!.permutation((int)count).astype(NPTypeCode.Int64).ToArray<long>();
+    private long[] Permutation(long count) => RandomOrder.Permutation(_dice!, (int)count);
 
     private void Follow(long[] order)
     {
         _orderTensor?.Dispose();
-        _order = order;
+        (_order, _orderTensor) = (order, null);
+    }
+
+    /// <summary>The order as a tensor: made when it is first asked for, since compiled steps read the rows themselves.</summary>
+    private Tensor? OrderTensor()
+    {
+        if (_order is null || _orderTensor is not null) { return _orderTensor; }
         using var scope = Scopes.Step();
-        _orderTensor = Tensors.Of(np.array(_order), "int64").DetachFromDisposeScope();
+        return _orderTensor = Tensors.Of(np.array(_order), "int64").DetachFromDisposeScope();
     }
 
     private IEnumerable<long> Block(long number)

@@ -17,6 +17,11 @@ internal sealed unsafe class SmallStep
     /// <summary>Multiply-adds of a batch's forward pass up to which the loops, on one thread, are the faster way.</summary>
     private const long MostWork = 8_000_000;
 
+    /// <summary>
+    /// The same for each layer that multiplies: the engine's calls for a layer cost as much as loops of our own lose on so many.
+    /// </summary>
+    private const long MostWorkOfLayer = 500_000;
+
     private static readonly ThreadSlot<bool> s_off = new("whether small steps go the ordinary way, for tests that compare both");
 
     private readonly SmallChain _chain;
@@ -27,7 +32,7 @@ internal sealed unsafe class SmallStep
     private readonly SmallWeight[] _weights;
     private readonly RowLoss _rowLoss;
     private readonly bool _ofLogits, _adds, _sums;
-    private readonly long _work;
+    private readonly long _work, _mostWork;
     private readonly int _first, _columns, _rowsPerSample;
     private readonly (RunningMean Mean, RowValues Values, bool Weighted, bool Each)[] _rowMetrics;
     private readonly SmallPenalty[] _penalties;
@@ -47,6 +52,7 @@ internal sealed unsafe class SmallStep
         _adds = Array.Exists(_layers, l => l.AddsGradients);
         _sums = loss.Losses[0]!.reduction == "sum";
         _work = _layers.Sum(l => l.Work);
+        _mostWork = Math.Max(MostWork, MostWorkOfLayer * _layers.Count(l => l.Work > 0));
         _first = Array.FindIndex(_layers, l => l.Trains);
         long[] output = Axes(chain.Output);
         _columns = (int)output[^1];
@@ -117,7 +123,7 @@ internal sealed unsafe class SmallStep
     /// <summary>Takes a step; false: the batch is none for it, and nothing has been changed.</summary>
     public bool TryRun(TensorBatch batch)
     {
-        if (batch.Size * _work > MostWork) { return false; }
+        if (batch.Size * _work > _mostWork) { return false; }
         Reserve(batch.Size);
         return Ready(_feed.Read(batch), batch.Size) && Run(batch.Size);
     }
@@ -125,7 +131,7 @@ internal sealed unsafe class SmallStep
     /// <summary>Takes a step with a batch of arrays; false: it is none for it, and nothing has been changed.</summary>
     public bool TryRun(ArraySource source, long start, int count)
     {
-        if (count * _work > MostWork) { return false; }
+        if (count * _work > _mostWork) { return false; }
         Reserve(count);
         return Ready(_feed.Read(source, start, count), count) && Run(count);
     }
