@@ -13,8 +13,8 @@ internal static unsafe class EngineLstm
     private const long Lstm = 2;
 
     // Weights that a step reads for each 16 samples from which on the engine was faster than loops of our own: layers of 16 to 1,024 units,
-    // batches of 1 to 256, tried by turns on one processor (Intel Xeon with AMX).
-    private const long WeightsPerStep = 150_000;
+    // batches of 1 to 128, tried by turns on one processor (Intel Xeon with AMX).
+    private const long WeightsPerStep = 400_000;
 
     /// <summary>Whether a layer is large enough: below, the engine's preparations cost more than its products gain.</summary>
     public static bool Pays(long units, long samples) => 4 * units * units * (samples + 15) / 16 >= WeightsPerStep;

@@ -137,14 +137,17 @@ public abstract class StandardCell(int units, ActivationFn? activation, bool use
         }
         reset_dropout_mask();
         reset_recurrent_dropout_mask();
-        Tensor projected = Project(inputs, training);
+        Tensor weights = Cast(kernel), recurrent = Cast(recurrent_kernel);
+        Tensor? extra = recurrence.HasCell ? states[1] : StateBias, offset = InputBias;
+        bool byStep = !(training && dropout > 0)
+            && SequenceFunction.MultipliesByStep(inputs, weights, [recurrent, states[0], extra, offset]);
+        Tensor given = byStep ? inputs : Project(inputs, training);
         Tensor? drop = drops ? Masks(ref _stateMasks, recurrent_dropout, states[0], units)[0] : null;
-        var form = new SequenceForm(recurrence, mask, drop, StepOf);
-        Tensor all = SequenceFunction.Run(form, projected, Cast(recurrent_kernel), states[0],
-            recurrence.HasCell ? states[1] : StateBias);
+        var form = new SequenceForm(recurrence, mask, drop, StepOf) { Kernel = byStep ? weights : null, Bias = byStep ? offset : null };
+        Tensor all = SequenceFunction.Run(form, given, recurrent, states[0], extra);
         reset_dropout_mask();
         reset_recurrent_dropout_mask();
-        Tensor outputs = all.narrow(0, 0, projected.size(0)), last = outputs[-1];
+        Tensor outputs = all.narrow(0, 0, inputs.size(0)), last = outputs[-1];
         return (outputs, recurrence.HasCell ? [last, all[-1]] : [last]);
     }
 

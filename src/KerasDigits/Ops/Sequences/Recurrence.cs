@@ -31,7 +31,7 @@ internal abstract unsafe class Recurrence
 /// <param name="fromState">The state's product.</param>
 /// <param name="before">The state before.</param>
 /// <param name="cellBefore">The cell's state before; null: the cell has none.</param>
-/// <param name="kept">Takes what the way back needs.</param>
+/// <param name="kept">Takes what the way back needs; null: there is none.</param>
 /// <param name="cell">Takes the cell's state; null: it has none.</param>
 /// <param name="state">Takes the state.</param>
 internal readonly unsafe struct StepPlace(float* fromInput, float* fromState, float* before, float* cellBefore, float* kept, float* cell,
@@ -86,8 +86,9 @@ internal sealed unsafe class GatedRecurrence : Recurrence
     public override void Backward(in StepPlace place, in StepGradient gradient, int units) => GatedSteps.Backward(Step(place, units),
         new GatedGradient(gradient.Carried, gradient.Passed, gradient.Given, gradient.OfInput, gradient.OfState, gradient.Passes), units);
 
-    private static GatedStep Step(in StepPlace at, int units) => new(at.FromInput, at.FromState, at.Before, at.Kept, at.Kept + units,
-        at.Kept + (2 * units), at.Kept + (3 * units), at.State);
+    private static GatedStep Step(in StepPlace at, int units) => at.Kept is null
+        ? new(at.FromInput, at.FromState, at.Before, null, null, null, null, at.State)
+        : new(at.FromInput, at.FromState, at.Before, at.Kept, at.Kept + units, at.Kept + (2 * units), at.Kept + (3 * units), at.State);
 }
 
 /// <summary>A plain cell's: <see cref="PlainSteps"/>.</summary>

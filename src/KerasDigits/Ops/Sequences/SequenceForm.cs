@@ -8,4 +8,13 @@ namespace KerasDigits.Ops.Sequences;
 /// The same step by step in the engine's operations, from the state's product, for gradients that are differentiated again.
 /// </param>
 internal sealed record SequenceForm(Recurrence Recurrence, Tensor? Mask, Tensor? Drop,
-    Func<Func<Tensor, Tensor>, Func<Tensor, Tensor[], Tensor[]>> Stepper);
+    Func<Func<Tensor, Tensor>, Func<Tensor, Tensor[], Tensor[]>> Stepper)
+{
+    /// <summary>
+    /// The inputs' weights, where nobody goes back and the inputs' products are computed step by step; null: they come computed.
+    /// </summary>
+    public Tensor? Kernel { get; init; }
+
+    /// <summary>What is then added to each of them; null: nothing.</summary>
+    public Tensor? Bias { get; init; }
+}

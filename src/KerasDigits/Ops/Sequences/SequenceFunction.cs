@@ -13,6 +13,9 @@ internal sealed class SequenceFunction : SingleTensorFunction<SequenceFunction>
 {
     private const string Form = "form", Wanted = "wanted";
 
+    // Weights of inputs that a core's cache holds beside those of the states: 1 MB.
+    private const long MostWeights = 262_144, FewestSamples = 6;
+
     private static readonly ThreadSlot<bool> s_off = new("whether sequences go step by step, for tests that compare both");
 
     /// <summary>Whether this thread's sequences all go step by step.</summary>
@@ -57,11 +60,22 @@ internal sealed class SequenceFunction : SingleTensorFunction<SequenceFunction>
     public static Tensor Run(SequenceForm form, Tensor projected, Tensor recurrent, Tensor firstState, Tensor? extra)
     {
         extra ??= torch.empty(0);
-        bool goesBack = torch.is_grad_enabled()
-            && (projected.requires_grad || recurrent.requires_grad || firstState.requires_grad || extra.requires_grad);
-        return goesBack ? apply(projected, recurrent, firstState, extra, form)
+        return GoesBack(projected, recurrent, firstState, extra) ? apply(projected, recurrent, firstState, extra, form)
             : new SequenceRun(form, projected, recurrent, firstState, extra).Forward(null, null);
     }
+
+    /// <summary>
+    /// Whether inputs are better multiplied step by step than all before the first: nobody goes back, all threads have several samples
+    /// at a time, and the weights stay in a core's cache. What is multiplied so is never written to memory.
+    /// </summary>
+    /// <param name="inputs">(time, batch, features).</param>
+    /// <param name="kernel">Their weights.</param>
+    /// <param name="others">What else a gradient may be wanted of.</param>
+    public static bool MultipliesByStep(Tensor inputs, Tensor kernel, params Tensor?[] others) =>
+        inputs.size(1) >= FewestSamples && kernel.numel() <= MostWeights && !GoesBack([inputs, kernel, .. others]);
+
+    private static bool GoesBack(params Tensor?[] values) =>
+        torch.is_grad_enabled() && Array.Exists(values, v => v is { requires_grad: true });
 
     /// <inheritdoc/>
     public override Tensor forward(AutogradContext ctx, params object[] vars)

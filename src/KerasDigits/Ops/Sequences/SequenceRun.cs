@@ -23,11 +23,14 @@ internal sealed unsafe class SequenceRun
     private readonly bool _hasCell;
     private readonly List<Tensor> _held = [];
     private readonly float* _projected, _recurrent, _innerBias, _firstState, _firstCell, _drop;
+    private readonly StepInputs _inputs;
     private readonly byte* _mask;
 
     /// <summary>Takes a sequence.</summary>
     /// <param name="form">What is done.</param>
-    /// <param name="projected">The inputs' products with their weights, bias added: (time, batch, gates).</param>
+    /// <param name="projected">The inputs' products with their weights, bias added: (time, batch, gates); where
+    /// <see cref="SequenceForm.Kernel"/> is given, the inputs themselves, (time, batch, features), whose products are then computed step by
+    /// step.</param>
     /// <param name="recurrent">Weights of the states, (units, gates).</param>
     /// <param name="firstState">(batch, units).</param>
     /// <param name="extra">Of a cell with two states the second, (batch, units); else what is added to the states' products, (gates);
@@ -35,9 +38,9 @@ internal sealed unsafe class SequenceRun
     public SequenceRun(SequenceForm form, Tensor projected, Tensor recurrent, Tensor firstState, Tensor extra)
     {
         (_recurrence, _hasCell) = (form.Recurrence, form.Recurrence.HasCell);
-        (_steps, _samples, _gates) = ((int)projected.size(0), (int)projected.size(1), (int)projected.size(2));
-        _units = (int)recurrent.size(0);
-        _projected = Floats(projected);
+        (_steps, _samples) = ((int)projected.size(0), (int)projected.size(1));
+        (_units, _gates) = ((int)recurrent.size(0), (int)recurrent.size(1));
+        if (form.Kernel is null) { _projected = Floats(projected); } else { _inputs = Inputs(projected, form.Kernel, form.Bias); }
         _recurrent = Floats(recurrent);
         _firstState = Floats(firstState);
         if (_hasCell) { _firstCell = Floats(extra); } else { _innerBias = Floats(extra); }
@@ -47,7 +50,7 @@ internal sealed unsafe class SequenceRun
             _held.Add(mask = mask.contiguous());
             fixed (byte* first = mask.bytes) { _mask = first; }
         }
-        _parts = (long)_steps * _samples * _units * _gates < WorkOfOneThread ? 1
+        _parts = (long)_steps * _samples * (_units + _inputs.Features) * _gates < WorkOfOneThread ? 1
             : Math.Clamp(_samples / FewestSamples, 1, EngineThreads.Count);
     }
 
@@ -59,16 +62,17 @@ internal sealed unsafe class SequenceRun
     {
         using var scope = torch.NewDisposeScope();
         Tensor y = torch.empty([_steps + 1, _samples, _units]);
-        // Without a way back a step's values are written over by the next step's, a cell's state by the next but one's.
-        nint keptStep = kept is null ? 0 : (nint)_samples * _recurrence.Kept * _units, cellSteps = cells is null ? 2 : _steps;
+        // Without a way back a cell's state is written over by the next but one's.
+        nint cellSteps = cells is null ? 2 : _steps;
         var run = new Forwards
         {
             States = Floats(y),
             Packed = Pack(_recurrent, _units, _gates),
             Inner = Room(_gates),
+            Outer = _projected is null ? Room(_gates) : null,
+            Inputs = _projected is null ? Room(_inputs.Features) : null,
             Dropped = _drop is null ? null : Room(_units),
-            Kept = kept is null ? Room(_recurrence.Kept * _units) : Floats(kept),
-            KeptStep = keptStep,
+            Kept = kept is null ? null : Floats(kept),
             Cells = !_hasCell ? null : cells is null ? Room(2 * _units) : Floats(cells),
             CellSteps = cellSteps,
         };
@@ -124,6 +128,13 @@ internal sealed unsafe class SequenceRun
             }
             PackedProduct.Multiply(Strided.Plain(left + ((nint)from * _units), _units), run.Packed, run.Inner + ((nint)from * _gates),
                 _innerBias, to - from, _units, _gates);
+            if (_projected is null)
+            {
+                float* inputs = run.Inputs + ((nint)from * _inputs.Features);
+                _inputs.Copy(t, from, to, inputs);
+                PackedProduct.Multiply(Strided.Plain(inputs, _inputs.Features), _inputs.Kernel, run.Outer + ((nint)from * _gates),
+                    _inputs.Bias, to - from, _inputs.Features, _gates);
+            }
             for (int i = from; i < to; i++)
             {
                 nint at = (nint)i * _units, wide = (nint)i * _gates;
@@ -133,8 +144,10 @@ internal sealed unsafe class SequenceRun
                     if (_hasCell) { Copy(cellBefore + at, cells + at); }
                     continue;
                 }
-                var place = new StepPlace(_projected + (t * (nint)_samples * _gates) + wide, run.Inner + wide, before + at,
-                    _hasCell ? cellBefore + at : null, run.Kept + (t * run.KeptStep) + (at * _recurrence.Kept),
+                var place = new StepPlace((_projected is null ? run.Outer : _projected + (t * (nint)_samples * _gates)) + wide,
+                    run.Inner + wide, before + at,
+                    _hasCell ? cellBefore + at : null,
+                    run.Kept is null ? null : run.Kept + (((t * (nint)_samples) + i) * _recurrence.Kept * _units),
                     _hasCell ? cells + at : null, states + at);
                 _recurrence.Forward(place, _units);
             }
@@ -195,6 +208,19 @@ internal sealed unsafe class SequenceRun
         else { Functions.AddExactly(passed + ((nint)from * _units), carried + ((nint)from * _units), (to - from) * _units); }
     }
 
+    private StepInputs Inputs(Tensor x, Tensor kernel, Tensor? bias)
+    {
+        // Read where they lie, time before samples or samples before time.
+        Tensor bySample = x.transpose(0, 1);
+        Tensor dense = bySample.is_contiguous() ? bySample : x.contiguous();
+        _held.Add(dense);
+        int features = (int)x.size(2);
+        nint near = features, far = features * (nint)dense.size(1);
+        bool stepsAreNear = ReferenceEquals(dense, bySample);
+        return new StepInputs((float*)Tensors.AddressOfFloats(dense), stepsAreNear ? near : far, stepsAreNear ? far : near, features,
+            Pack(Floats(kernel), features, _gates), bias is null ? null : Floats(bias));
+    }
+
     private void Multiply(float* a, float* b, float* to, int first, int end)
     {
         nint k = (nint)first * _units, last = (nint)end * _units;
@@ -232,13 +258,38 @@ internal sealed unsafe class SequenceRun
 
     private sealed class Forwards
     {
-        public float* States, Packed, Inner, Dropped, Kept, Cells;
-        public nint KeptStep, CellSteps;
+        public float* States, Packed, Inner, Outer, Inputs, Dropped, Kept, Cells;
+        public nint CellSteps;
     }
 
     private sealed class Backwards
     {
         public float* States, Kept, Cells, Gradient, Packed, OfInput, OfState, Passed, Passes, Over, First, FirstCell;
+    }
+}
+
+/// <summary>Inputs whose products are computed step by step.</summary>
+/// <param name="start">The first sample's first step.</param>
+/// <param name="step">From one step to the next.</param>
+/// <param name="sample">From one sample to the next.</param>
+/// <param name="features">Values of a step.</param>
+/// <param name="kernel">Their weights, packed.</param>
+/// <param name="bias">Added to each product; null: nothing.</param>
+internal readonly unsafe struct StepInputs(float* start, nint step, nint sample, int features, float* kernel, float* bias)
+{
+    public readonly float* Kernel = kernel, Bias = bias;
+    public readonly int Features = features;
+
+    /// <summary>
+    /// Puts a step's inputs of some samples side by side: where a sequence takes whole pages, its samples push each other out of the
+    /// nearest cache.
+    /// </summary>
+    public void Copy(int t, int from, int end, float* to)
+    {
+        for (int i = from; i < end; i++, to += Features)
+        {
+            new ReadOnlySpan<float>(start + (t * step) + (i * sample), Features).CopyTo(new Span<float>(to, Features));
+        }
     }
 }
 

@@ -38,10 +38,13 @@ internal static unsafe class GatedSteps
                 r = LaneFunctions.Sigmoid(T.Load(x + units + k) + T.Load(s + units + k)), inner = T.Load(s + (2 * units) + k);
             T n = LaneFunctions.Tanh(T.MultiplyAdd(r, inner, T.Load(x + (2 * units) + k)));
             T last = before is null ? default : T.Load(before + k);
-            z.Store(step.Update + k);
-            r.Store(step.Reset + k);
-            n.Store(step.Candidate + k);
-            inner.Store(step.Inner + k);
+            if (step.Update is not null)
+            {
+                z.Store(step.Update + k);
+                r.Store(step.Reset + k);
+                n.Store(step.Candidate + k);
+                inner.Store(step.Inner + k);
+            }
             T.MultiplyAdd(z, last - n, n).Store(step.State + k);
         }
     }
@@ -75,7 +78,7 @@ internal static unsafe class GatedSteps
 /// <param name="fromInput">The input's product, three thirds.</param>
 /// <param name="fromState">The state's product, three thirds.</param>
 /// <param name="before">The state before; null: zeros.</param>
-/// <param name="update">Takes the update gate.</param>
+/// <param name="update">Takes the update gate; null: nobody goes back, and what the other gates are is not kept either.</param>
 /// <param name="reset">Takes the reset gate.</param>
 /// <param name="candidate">Takes the candidate.</param>
 /// <param name="inner">Takes the state's part of the candidate.</param>

@@ -31,6 +31,12 @@ internal unsafe interface ILanes<T> where T : struct, ILanes<T>
     /// <summary>exp(x).</summary>
     static abstract T Exp(T x);
 
+    /// <summary>The nearest value that is not outside the limits; what is not a number stays so.</summary>
+    static abstract T Clamp(T x, float low, float high);
+
+    /// <summary>2ⁿ of a whole number n from −126 to 127, given as n + <see cref="LaneFunctions.Whole"/>.</summary>
+    static abstract T PowerOfTwo(T n);
+
     /// <summary>|x|.</summary>
     static abstract T Abs(T x);
 

@@ -34,6 +34,13 @@ internal readonly unsafe struct Lanes32(float value) : ILanes<Lanes32>
     public static Lanes32 Exp(Lanes32 x) => new(MathF.Exp(x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes32 Clamp(Lanes32 x, float low, float high) => x._value < low ? new(low) : x._value > high ? new(high) : x;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes32 PowerOfTwo(Lanes32 n) =>
+        new(BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(n._value) << LaneFunctions.Fraction) + LaneFunctions.One));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes32 Abs(Lanes32 x) => new(MathF.Abs(x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -34,11 +34,21 @@ internal static unsafe class LongSteps
         for (int at = 0; at < units; at += T.Count)
         {
             int k = Math.Min(at, units - T.Count);
-            T i = LaneFunctions.Sigmoid(T.Load(x + k) + T.Load(s + k)),
-                f = LaneFunctions.Sigmoid(T.Load(x + units + k) + T.Load(s + units + k));
-            T g = LaneFunctions.Tanh(T.Load(x + (2 * units) + k) + T.Load(s + (2 * units) + k)),
-                o = LaneFunctions.Sigmoid(T.Load(x + (3 * units) + k) + T.Load(s + (3 * units) + k));
-            T c = before is null ? i * g : T.MultiplyAdd(f, T.Load(before + k), i * g);
+            T zi = T.Load(x + k) + T.Load(s + k), zf = T.Load(x + units + k) + T.Load(s + units + k),
+                zg = T.Load(x + (2 * units) + k) + T.Load(s + (2 * units) + k),
+                zo = T.Load(x + (3 * units) + k) + T.Load(s + (3 * units) + k), last = before is null ? default : T.Load(before + k);
+            if (gates is null)
+            {
+                // Products of fractions: a division costs as much as all else of a function.
+                var (above, below) = LaneFunctions.TanhParts(zg);
+                T sum = T.MultiplyAdd(LaneFunctions.Sigmoid(zf), last, above / (below * LaneFunctions.SigmoidBelow(zi)));
+                sum.Store(step.Cell + k);
+                (above, below) = LaneFunctions.TanhParts(sum);
+                (above / (below * LaneFunctions.SigmoidBelow(zo))).Store(step.State + k);
+                continue;
+            }
+            T i = LaneFunctions.Sigmoid(zi), f = LaneFunctions.Sigmoid(zf), g = LaneFunctions.Tanh(zg), o = LaneFunctions.Sigmoid(zo);
+            T c = T.MultiplyAdd(f, last, i * g);
             i.Store(gates + k);
             f.Store(gates + units + k);
             g.Store(gates + (2 * units) + k);
@@ -75,7 +85,7 @@ internal static unsafe class LongSteps
 /// <param name="fromInput">The input's product, four quarters.</param>
 /// <param name="fromState">The state's product, four quarters.</param>
 /// <param name="cellBefore">The cell's state before; null: zeros.</param>
-/// <param name="gates">Takes the gates, four quarters.</param>
+/// <param name="gates">Takes the gates, four quarters; null: nobody goes back.</param>
 /// <param name="cell">Takes the cell's state.</param>
 /// <param name="state">Takes the output.</param>
 internal readonly unsafe struct LongStep(float* fromInput, float* fromState, float* cellBefore, float* gates, float* cell, float* state)

@@ -54,14 +54,20 @@ internal static unsafe class Product
     internal static void Rows<T>(Strided left, in Block block, nint rows) where T : struct, ILanes<T>
     {
         nint row = 0;
-        if (rows >= ProductTiles.Rows)
+        if (rows < ProductTiles.Rows)
         {
-            for (; row + ProductTiles.Rows <= rows; row += ProductTiles.Rows) { ProductTiles.Six<T>(left, block, row, 0); }
-            // Of the rows that are left over some are computed a second time, and not written.
-            if (row < rows) { ProductTiles.Six<T>(left, block, rows - ProductTiles.Rows, row - rows + ProductTiles.Rows); }
+            for (; row < rows; row++) { ProductTiles.One<T>(left, block, row); }
             return;
         }
-        for (; row < rows; row++) { ProductTiles.One<T>(left, block, row); }
+        while (row < rows)
+        {
+            // Of the last rows some are computed a second time, and not written.
+            nint rest = rows - row, tile = T.Count >= Lanes512.Count && rows >= ProductTiles.MoreRows && rest > ProductTiles.Rows
+                && rest != 2 * ProductTiles.Rows ? ProductTiles.MoreRows : ProductTiles.Rows, skip = Math.Max(0, tile - rest);
+            if (tile == ProductTiles.Rows) { ProductTiles.Six<T>(left, block, row - skip, skip); }
+            else { ProductTiles.Eight<T>(left, block, row - skip, skip); }
+            row += tile - skip;
+        }
     }
 }
 

@@ -4,12 +4,12 @@ namespace KerasDigits.Ops.SmallNets;
 
 /// <summary>
 /// The innermost loops of <see cref="Product"/>, whose sums stay in registers: of 16 registers 12 hold sums, 2 the right matrix, 1 the
-/// left.
+/// left; of 32, 16 hold sums.
 /// </summary>
 internal static unsafe class ProductTiles
 {
-    /// <summary>Rows of a tile.</summary>
-    public const int Rows = 6;
+    /// <summary>Rows of a tile, and where there are 32 registers of 512 bits.</summary>
+    public const int Rows = 6, MoreRows = 8;
 
     /// <summary>Six rows by two vectors.</summary>
     /// <param name="left">The left matrix at the stretch's start.</param>
@@ -67,6 +67,67 @@ internal static unsafe class ProductTiles
         Store(y + (5 * columns), second, f0, f1);
     }
 
+    /// <summary>Eight rows by two vectors, for processors with 32 registers; the arguments as those of <see cref="Six"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Eight<T>(Strided left, in Block block, nint row, nint skip) where T : struct, ILanes<T>
+    {
+        nint stride = left.RowStride, step = left.DepthStride, columns = block.Columns, second = block.Second, depth = block.Depth,
+            down = block.RightStep;
+        float* x = left.Start + (row * stride), x3 = x + (3 * stride), x6 = x3 + (3 * stride), w = block.Right,
+            y = block.Result + (row * columns);
+        T a0, a1, b0, b1, c0, c1, d0, d1, e0, e1, f0, f1, g0, g1, h0, h1;
+        if (block.Adds)
+        {
+            float* z = y;
+            (a0, a1) = Load<T>(z, second);
+            (b0, b1) = Load<T>(z += columns, second);
+            (c0, c1) = Load<T>(z += columns, second);
+            (d0, d1) = Load<T>(z += columns, second);
+            (e0, e1) = Load<T>(z += columns, second);
+            (f0, f1) = Load<T>(z += columns, second);
+            (g0, g1) = Load<T>(z += columns, second);
+            (h0, h1) = Load<T>(z += columns, second);
+        }
+        else
+        {
+            a0 = block.Start is null ? default : T.Load(block.Start);
+            a1 = block.Start is null ? default : T.Load(block.Start + second);
+            b0 = c0 = d0 = e0 = f0 = g0 = h0 = a0;
+            b1 = c1 = d1 = e1 = f1 = g1 = h1 = a1;
+        }
+        for (; depth > 0; depth--, x += step, x3 += step, x6 += step, w += down)
+        {
+            // Eight registers hold the left values, so that each vector of the right matrix is read once and let go.
+            T q0 = T.All(*x), q1 = T.All(x[stride]), q2 = T.All(x[2 * stride]), q3 = T.All(*x3);
+            T q4 = T.All(x3[stride]), q5 = T.All(x3[2 * stride]), q6 = T.All(*x6), q7 = T.All(x6[stride]);
+            T right = T.Load(w);
+            (a0, b0) = (T.MultiplyAdd(q0, right, a0), T.MultiplyAdd(q1, right, b0));
+            (c0, d0) = (T.MultiplyAdd(q2, right, c0), T.MultiplyAdd(q3, right, d0));
+            (e0, f0) = (T.MultiplyAdd(q4, right, e0), T.MultiplyAdd(q5, right, f0));
+            (g0, h0) = (T.MultiplyAdd(q6, right, g0), T.MultiplyAdd(q7, right, h0));
+            right = T.Load(w + second);
+            (a1, b1) = (T.MultiplyAdd(q0, right, a1), T.MultiplyAdd(q1, right, b1));
+            (c1, d1) = (T.MultiplyAdd(q2, right, c1), T.MultiplyAdd(q3, right, d1));
+            (e1, f1) = (T.MultiplyAdd(q4, right, e1), T.MultiplyAdd(q5, right, f1));
+            (g1, h1) = (T.MultiplyAdd(q6, right, g1), T.MultiplyAdd(q7, right, h1));
+        }
+        if (skip < 1) { Store(y, second, a0, a1); }
+        y += columns;
+        if (skip < 2) { Store(y, second, b0, b1); }
+        y += columns;
+        if (skip < 3) { Store(y, second, c0, c1); }
+        y += columns;
+        if (skip < 4) { Store(y, second, d0, d1); }
+        y += columns;
+        if (skip < 5) { Store(y, second, e0, e1); }
+        y += columns;
+        if (skip < 6) { Store(y, second, f0, f1); }
+        y += columns;
+        if (skip < 7) { Store(y, second, g0, g1); }
+        y += columns;
+        Store(y, second, h0, h1);
+    }
+
     /// <summary>One row by two vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void One<T>(Strided left, in Block block, nint row) where T : struct, ILanes<T>
@@ -93,6 +154,9 @@ internal static unsafe class ProductTiles
         }
         Store(y, second, a0 + b0, a1 + b1);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (T First, T Next) Load<T>(float* from, nint second) where T : struct, ILanes<T> => (T.Load(from), T.Load(from + second));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store<T>(float* to, nint second, T first, T next) where T : struct, ILanes<T>

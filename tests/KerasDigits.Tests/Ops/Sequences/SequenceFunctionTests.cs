@@ -34,6 +34,35 @@ public sealed class SequenceFunctionTests
         }
     }
 
+    [Theory, MemberData(nameof(Sizes))]
+    public void Predictions_are_those_of_single_steps(string kind, int units, int batch, int steps)
+    {
+        using var _ = torch.no_grad();
+        var draw = new torch.Generator(9);
+        foreach (int features in new[] { 1, 3, 20, 150 })
+        {
+            foreach (bool scattered in new[] { false, true })
+            {
+                Layer layer = Make(kind, units);
+                // Samples after steps, steps after samples, and neither: rows are read where they lie.
+                Tensor x = scattered ? torch.randn(batch, steps, 2 * features, generator: draw).narrow(2, 0, features)
+                    : torch.randn(batch, steps, features, generator: draw);
+                Tensor mask = torch.rand(batch, steps, generator: draw) > 0.3f;
+                Tensor[] whole = layer.ApplyAll([x]), masked = layer.ApplyAll([x], mask: [mask]);
+                SequenceFunction.IsOff = true;
+                try
+                {
+                    foreach (var (ours, single) in whole.Concat(masked).Zip([.. layer.ApplyAll([x]), .. layer.ApplyAll([x], mask: [mask])]))
+                    {
+                        double far = (ours - single).abs().max().item<float>(), most = single.abs().max().item<float>();
+                        Assert.True(far <= 2e-5 * Math.Max(1, most), $"{kind} {units} units, {batch} x {steps} x {features}: {far} off");
+                    }
+                }
+                finally { SequenceFunction.IsOff = false; }
+            }
+        }
+    }
+
     [Theory, InlineData("LSTM"), InlineData("GRU"), InlineData("SimpleRNN")]
     public void Gradients_of_gradients_are_those_of_single_steps(string kind)
     {
