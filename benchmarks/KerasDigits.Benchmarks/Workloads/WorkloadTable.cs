@@ -5,6 +5,8 @@ namespace KerasDigits.Benchmarks.Workloads;
 /// <summary>Runs workloads by turns with their opponents, and prints one table.</summary>
 internal static class WorkloadTable
 {
+    private const double WarmUpMilliseconds = 500;
+
     /// <summary>Runs the workloads named, or all; false when one became slower than in the last stored table.</summary>
     public static bool Run(IReadOnlyCollection<string> names, int runs)
     {
@@ -16,7 +18,7 @@ internal static class WorkloadTable
         }
         Backend.Native.EnsureLoaded();
         double rate = MatrixProduct.GigaFlops();
-        Console.WriteLine($"{runs} runs by turns after two that do not count\n");
+        Console.WriteLine($"{runs} runs by turns after two that do not count, or half a second's\n");
         Console.WriteLine($"{"workload",-21} {"median ms",10} {"least",9} {"MB",6}  {"ratio to opponents' medians here (their MB)",-62} "
             + "to the best recorded, at this machine's rate");
         var rows = new List<StoredTable.Row>();
@@ -28,6 +30,13 @@ internal static class WorkloadTable
         return StoredTable.Compare(rows);
     }
 
+    /// <summary>Two runs at least, and so many that .NET has compiled what short ones run.</summary>
+    private static void WarmUp(Contender contender)
+    {
+        double passed = contender.Turn() + contender.Turn();
+        while (passed < WarmUpMilliseconds) { passed += contender.Turn(); }
+    }
+
     private static StoredTable.Row Row(Workload workload, int runs, double rate)
     {
         Opponent[] sides = [.. workload.Sides];
@@ -35,7 +44,7 @@ internal static class WorkloadTable
             $"{workload.Name}, {s.Name}", s.Name != Workload.OurName));
         try
         {
-            foreach (Contender contender in contenders) { _ = (contender.Turn(), contender.Turn()); }
+            foreach (Contender contender in contenders) { WarmUp(contender); }
             List<double>[] times = [.. contenders.Select(_ => new List<double>())];
             for (int run = 0; run < runs; run++)
             {
