@@ -78,7 +78,7 @@ public abstract partial class Layer
             }
             else
             {
-                foreach (var (one, name) in Numbered(ContainedLayers.In(field.GetValue(this), field.Name)))
+                foreach (var (one, name) in Numbered(Contained<Layer>.In(field.GetValue(this), field.Name, byKey: false)))
                 {
                     yield return ($"{Bare(field.Name)}/{name}", one);
                 }

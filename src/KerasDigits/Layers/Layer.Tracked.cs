@@ -23,12 +23,12 @@ public abstract partial class Layer
         }
         IReadOnlyList<Layer> own = SubLayers;
         foreach (FieldInfo field in FieldsOf(GetType())
-            .Concat(OwnFields().Where(f => !ContainedLayers.MayHold(f.FieldType)
+            .Concat(OwnFields().Where(f => !Contained<Layer>.MayHold(f.FieldType)
                 && typeof(System.Collections.IEnumerable).IsAssignableFrom(f.FieldType))))
         {
             object? value = field.GetValue(this);
             if (value is Layer inner && own.Contains(inner)) { yield return (Attribute(field), inner); }
-            else if (value is not Layer && ContainedLayers.In(value, field.Name).ToArray() is { Length: > 0 } list)
+            else if (value is not Layer && Contained<Layer>.In(value, field.Name).ToArray() is { Length: > 0 } list)
             {
                 yield return (Attribute(field), TrackedContainer.Of(value) ?? (object)list);
             }
@@ -69,19 +69,10 @@ public abstract partial class Layer
         return names;
     }
 
-    /// <summary>Variables in the fields of an own class: alone, in lists, arrays, dictionaries and tuples.</summary>
-    private IEnumerable<Variable> HeldVariables()
-    {
-        foreach (FieldInfo field in s_holders.GetOrAdd(GetType(), _ => [.. OwnFields().Where(f => Holds(f.FieldType))]))
-        {
-            object? value = field.GetValue(this);
-            if (value is Variable variable) { yield return variable; }
-            else if (TrackedContainer.Of(value) is { } several) { foreach (Variable one in several.Variables()) { yield return one; } }
-        }
-
-        static bool Holds(Type type) => type == typeof(Variable) || (type.IsArray && Holds(type.GetElementType()!))
-            || (type.IsGenericType && type.GetGenericArguments().Any(Holds));
-    }
+    /// <summary>Variables in the fields of an own class: alone and in containers.</summary>
+    private IEnumerable<Variable> HeldVariables() =>
+        s_holders.GetOrAdd(GetType(), _ => [.. OwnFields().Where(f => Contained<Variable>.MayHold(f.FieldType))])
+            .SelectMany(f => Contained<Variable>.In(f.GetValue(this), f.Name)).Distinct();
 
     private static readonly ConcurrentDictionary<Type, FieldInfo[]> s_holders = [];
 

@@ -69,7 +69,7 @@ public abstract partial class Layer
     /// </summary>
     /// <exception cref="InvalidOperationException">A field makes layers again whenever it is read.</exception>
     public virtual IReadOnlyList<Layer> SubLayers =>
-        [.. FieldsOf(GetType()).SelectMany(f => ContainedLayers.In(f.GetValue(this), f.Name)).Distinct()];
+        [.. FieldsOf(GetType()).SelectMany(f => Contained<Layer>.In(f.GetValue(this), f.Name)).Distinct()];
 
     /// <summary>Weights the optimizer changes; none when the layer is frozen.</summary>
     public virtual IReadOnlyList<Variable> trainable_weights =>
@@ -160,7 +160,7 @@ public abstract partial class Layer
                 [.. chain.SelectMany(t =>
                     t.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
                 .Where(f => typeof(Layer).IsAssignableFrom(f.FieldType) || typeof(IEnumerable<Layer>).IsAssignableFrom(f.FieldType)
-                    || (f.DeclaringType!.Assembly != typeof(Layer).Assembly && ContainedLayers.MayHold(f.FieldType)))];
+                    || (f.DeclaringType!.Assembly != typeof(Layer).Assembly && Contained<Layer>.MayHold(f.FieldType)))];
         }
     }
 

@@ -15,10 +15,6 @@ internal sealed record TrackedContainer(IReadOnlyList<(string Name, object Part)
 {
     private const int Deepest = 8;
 
-    /// <summary>The variables inside.</summary>
-    public IEnumerable<Variable> Variables() =>
-        Parts.SelectMany(p => p.Part is Variable one ? [one] : (p.Part as TrackedContainer)?.Variables() ?? []);
-
     /// <summary>A container's view; null: it is none whose names Python would know.</summary>
     public static TrackedContainer? Of(object? value) => Of(value, 0);
 

@@ -1,7 +1,5 @@
-using System.Collections;
 using System.Collections.Concurrent;
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using KerasDigits.Layers;
 using KerasDigits.Metrics;
 
@@ -16,28 +14,14 @@ internal static class HeldMetrics
     private const BindingFlags Declared = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
     private static readonly ConcurrentDictionary<Type, FieldInfo[]> s_fields = [];
 
-    /// <summary>The metrics of a layer's own fields, alone or in lists, dictionaries and tuples, in the order of the fields.</summary>
+    /// <summary>The metrics of a layer's own fields, alone or in containers, in the order of the fields.</summary>
     public static IEnumerable<Metric> Of(Layer layer) => layer.GetType().Assembly == typeof(Layer).Assembly ? []
-        : s_fields.GetOrAdd(layer.GetType(), FieldsOf).SelectMany(f => In(f.GetValue(layer)));
+        : s_fields.GetOrAdd(layer.GetType(), FieldsOf).SelectMany(f => Contained<Metric>.In(f.GetValue(layer), f.Name));
 
     private static FieldInfo[] FieldsOf(Type type)
     {
         var chain = new Stack<Type>();
         for (Type t = type; t.Assembly != typeof(Layer).Assembly; t = t.BaseType!) { chain.Push(t); }
-        return [.. chain.SelectMany(t => t.GetFields(Declared)).Where(f => MayHold(f.FieldType))];
+        return [.. chain.SelectMany(t => t.GetFields(Declared)).Where(f => Contained<Metric>.MayHold(f.FieldType))];
     }
-
-    private static bool MayHold(Type type) => typeof(Metric).IsAssignableFrom(type) || type == typeof(object)
-        || (type.IsArray && MayHold(type.GetElementType()!))
-        || (type.IsGenericType && type.GetGenericArguments().Any(MayHold));
-
-    private static IEnumerable<Metric> In(object? value) => value switch
-    {
-        Metric metric => [metric],
-        null or string or Delegate or Layer or Tensor => [],
-        IDictionary dictionary => dictionary.Values.Cast<object?>().SelectMany(In),
-        ITuple tuple => Enumerable.Range(0, tuple.Length).SelectMany(i => In(tuple[i])),
-        ICollection items when MayHold(items.GetType()) => items.Cast<object?>().SelectMany(In),
-        _ => [],
-    };
 }

@@ -30,6 +30,117 @@ public sealed class ContainedLayersTests
         finally { File.Delete(file); }
     }
 
+    [Theory, MemberData(nameof(Holders))]
+    public void AnyCollectionIsTracked(string kind)
+    {
+        var model = new Chain(s_holders[kind]());
+        NDArray x = np.ones(new[] { 4, 3 });
+        model.compile("sgd", "mse");
+        model.fit(x, np.zeros(new[] { 4, 3 }), verbose: 0);
+        Assert.Equal(2, model.layers.Count);
+        Assert.Equal(4, model.trainable_weights.Count);
+    }
+
+    public static TheoryData<string> Holders => [.. s_holders.Keys];
+
+    private static readonly Dictionary<string, Func<object>> s_holders = new()
+    {
+        ["HashSet"] = () => new HashSet<Layer> { layers_.Dense(3), layers_.Dense(3) },
+        ["Queue"] = () => new Queue<Layer>([layers_.Dense(3), layers_.Dense(3)]),
+        ["LinkedList"] = () => new LinkedList<Layer>([layers_.Dense(3), layers_.Dense(3)]),
+        ["pairs"] = () => new List<KeyValuePair<string, Layer>> { new("x", layers_.Dense(3)), new("y", layers_.Dense(3)) },
+        ["ArrayList"] = () => new System.Collections.ArrayList { layers_.Dense(3), layers_.Dense(3) },
+        ["Hashtable"] = () => new System.Collections.Hashtable { ["x"] = layers_.Dense(3), ["y"] = layers_.Dense(3) },
+        ["own dictionary"] = () => new Own { ["x"] = layers_.Dense(3), ["y"] = layers_.Dense(3) },
+        ["matrix"] = () => new Layer[,] { { layers_.Dense(3), layers_.Dense(3) } },
+        ["immutable"] = () => System.Collections.Immutable.ImmutableArray.Create<Layer>(layers_.Dense(3), layers_.Dense(3)),
+        ["struct"] = () => new Two { First = layers_.Dense(3), Second = layers_.Dense(3) },
+    };
+
+    private sealed class Own : Dictionary<string, Layer>;
+
+    private struct Two
+    {
+        public Layer First;
+
+        public Layer Second;
+    }
+
+    /// <summary>A field of each container's own type would do as well: what may hold layers is looked into.</summary>
+    private sealed class Chain(object held) : Model
+    {
+        private readonly object _held = held;
+
+        public override Tensor call(Tensor x, bool training)
+        {
+            _ = _held;
+            return layers.Aggregate(x, (t, layer) => layer.Apply(t, training));
+        }
+    }
+
+    private sealed class Typed : Model
+    {
+        private readonly Own _own = new() { ["x"] = layers_.Dense(3) };
+        private readonly System.Collections.ArrayList _list = [layers_.Dense(3)];
+        private readonly List<KeyValuePair<string, Layer>> _pairs = [new("x", layers_.Dense(3))];
+        private readonly System.Collections.Immutable.ImmutableArray<Layer> _none = Missing();
+
+        private static System.Collections.Immutable.ImmutableArray<Layer> Missing() => default;
+
+        public override Tensor call(Tensor x, bool training)
+        {
+            _ = _none;
+            return _pairs[0].Value.Apply(((Layer)_list[0]!).Apply(_own["x"].Apply(x)));
+        }
+    }
+
+    [Fact]
+    public void FieldsOfSuchTypesAreLookedInto()
+    {
+        var model = new Typed();
+        model.predict(np.ones(new[] { 4, 3 }));
+        Assert.Equal(3, model.layers.Count);
+    }
+
+    /// <summary>TensorFlow sorts them, so the order of weights is that of the keys.</summary>
+    [Fact]
+    public void ADictionarysLayersComeByTheirKeys()
+    {
+        var model = new Chain(new Dictionary<string, Layer> { ["z"] = keras.layers.Dense(3, name: "last"),
+            ["B"] = keras.layers.Dense(3, name: "first"), ["a"] = keras.layers.Dense(3, name: "middle") });
+        Assert.Equal(["first", "middle", "last"], model.layers.Select(l => l.name));
+        model = new Chain(new SortedList<int, Layer>(Comparer<int>.Create((a, b) => b - a)) { [10] = keras.layers.Dense(3, name: "ten"),
+            [9] = keras.layers.Dense(3, name: "nine") });
+        Assert.Equal(["nine", "ten"], model.layers.Select(l => l.name));
+    }
+
+    [Fact]
+    public void LayersAmongKeysAloneAreRefused()
+    {
+        var error = Assert.Throws<InvalidOperationException>(() => new Holder(new Dictionary<Layer, string>
+            { [layers_.Dense(1)] = "" }, layers_.Dense(1)).predict(np.ones(new[] { 4, 3 })));
+        Assert.Contains("a dictionary's key", error.Message);
+        var late = new Holder(new Lazy<Layer>(() => layers_.Dense(1)), layers_.Dense(1));
+        Assert.Contains("no container", Assert.Throws<InvalidOperationException>(() => late.layers).Message);
+    }
+
+    private sealed record Named(KerasDigits.Backend.Variable Value);
+
+    private sealed class Scaled : Layer
+    {
+        private readonly HashSet<KerasDigits.Backend.Variable> _set = [One()];
+        private readonly Named _record = new(One());
+        private readonly Dictionary<string, KerasDigits.Backend.Variable> _named = new() { ["x"] = One() };
+
+        public override Tensor call(Tensor inputs, bool training) =>
+            inputs * _set.First().value * _record.Value.value * _named["x"].value;
+
+        private static KerasDigits.Backend.Variable One() => new(KerasDigits.Backend.Tensors.Scalar(1));
+    }
+
+    [Fact]
+    public void VariablesInContainersAreTracked() => Assert.Equal(3, new Scaled().trainable_weights.Count);
+
     [Fact]
     public void AContainerThatMakesLayersAnewIsRefused()
     {

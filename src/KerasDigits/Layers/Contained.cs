@@ -1,0 +1,116 @@
+using System.Collections;
+using System.Reflection;
+using System.Runtime.CompilerServices;
+
+namespace KerasDigits.Layers;
+
+/// <summary>
+/// Finds the layers, variables or metrics in a field of an own layer or model, however it keeps them: alone, in lists, arrays,
+/// dictionaries, tuples, records, and these in each other.
+/// </summary>
+internal static class Contained<T>
+    where T : class
+{
+    /// <summary>Whether a field of this type is looked into.</summary>
+    /// <param name="type">The field's type.</param>
+    /// <param name="everywhere">Whether objects that are no containers are looked into too.</param>
+    public static bool MayHold(Type type, bool everywhere = false) => MayHold(type, everywhere, []);
+
+    /// <summary>What a field's value holds, in order.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="field">The field's name, for the message.</param>
+    /// <param name="byKey">Whether a dictionary's values come by their keys, as TensorFlow sorts them, or as they were put in.</param>
+    /// <param name="everywhere">Whether objects that are no containers, and keys of dictionaries, are looked into too.</param>
+    /// <exception cref="InvalidOperationException">Layers are in something that makes them again each time or not yet.</exception>
+    public static IEnumerable<T> In(object? value, string field, bool byKey = true, bool everywhere = false) =>
+        new Walk(field, byKey, everywhere).In(value);
+
+    private static bool MayHold(Type type, bool everywhere, HashSet<Type> seen)
+    {
+        if (typeof(T).IsAssignableFrom(type) || type == typeof(object) || type == typeof(IEnumerable) || type == typeof(IList)
+            || type == typeof(IDictionary) || type == typeof(Array) || type == typeof(ITuple) || type.Namespace == "System.Collections")
+        {
+            return true;
+        }
+        if (type.IsPrimitive || type.IsEnum || type == typeof(string) || typeof(Delegate).IsAssignableFrom(type)
+            || typeof(Layer).IsAssignableFrom(type) || !seen.Add(type))
+        {
+            return false;
+        }
+        if (type.IsArray) { return MayHold(type.GetElementType()!, everywhere, seen); }
+        if (type.IsGenericType && type.GetGenericArguments().Any(t => MayHold(t, everywhere, seen))) { return true; }
+        // a class of the program's own that is a list or dictionary
+        if (IsOwn(type) && OwnKinds.ElementsOf(type).Any(t => MayHold(t, everywhere, seen))) { return true; }
+        // a layer or a holder of layers may be behind it
+        if (IsOwn(type) && (type.IsInterface || (everywhere && type.IsAbstract && OwnKinds.IsPlain(type)))) { return true; }
+        return (OwnKinds.IsRecord(type) || (everywhere && OwnKinds.IsPlain(type)))
+            && OwnKinds.FieldsOf(type).Any(f => MayHold(f.FieldType, everywhere, seen));
+    }
+
+    private static bool IsOwn(Type type) => OwnKinds.IsOwn(type);
+
+    /// <summary>One way through a field's value.</summary>
+    private sealed class Walk(string field, bool byKey, bool everywhere)
+    {
+        /// <summary>Objects that were looked into: they may hold each other.</summary>
+        private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
+
+        public IEnumerable<T> In(object? value)
+        {
+            switch (value)
+            {
+                case T one: return [one];
+                case null or string or Delegate or Tensor or Layer: return [];
+                case IDictionary dictionary: return Entries(dictionary.Keys.Cast<object>().Select(k => (k, dictionary[k])), byKey);
+                case ITuple tuple: return Enumerable.Range(0, tuple.Length).SelectMany(i => In(tuple[i]));
+                case Array array when !MayHold(array.GetType(), everywhere): return [];
+            }
+            Type type = value.GetType();
+            if (OwnKinds.Entry(value) is { } entry) { return Entries([entry], sorted: false); }
+            if (value is IEnumerable items && type.Namespace?.StartsWith("NumSharp", StringComparison.Ordinal) != true)
+            {
+                return Items(items, type);
+            }
+            if (typeof(T) == typeof(Layer) && OwnKinds.IsNoContainer(type))
+            {
+                return type.GetGenericArguments().Any(t => MayHold(t)) ? throw Refused(type) : [];
+            }
+            return (OwnKinds.IsRecord(type) || (everywhere && OwnKinds.IsPlain(type))) && (type.IsValueType || _seen.Add(value))
+                ? OwnKinds.FieldsOf(type).SelectMany(f => In(f.GetValue(value)))
+                : [];
+        }
+
+        private IEnumerable<T> Items(IEnumerable items, Type type)
+        {
+            Type[] elements = [.. OwnKinds.ElementsOf(type)];
+            if (elements.Length > 0 && !elements.Any(e => MayHold(e, everywhere))) { return []; }
+            // A query makes its layers anew each time it is read; one of unknown things is none of ours.
+            if (!OwnKinds.IsKept(items, type))
+            {
+                return typeof(T) == typeof(Layer) && elements.Any(e => e != typeof(object) && !e.IsInterface && MayHold(e))
+                    ? throw Refused(type)
+                    : [];
+            }
+            if (OwnKinds.IsEmptyHandle(items, type)) { return []; }
+            return OwnKinds.IsDictionary(type)
+                ? Entries(items.Cast<object>().Select(e => OwnKinds.Entry(e)!.Value), byKey)
+                : items.Cast<object?>().SelectMany(In);
+        }
+
+        /// <summary>
+        /// A dictionary's values. What stands among its keys alone is tracked by no one, so it counts only where all is looked for.
+        /// </summary>
+        private IEnumerable<T> Entries(IEnumerable<(object Key, object? Value)> entries, bool sorted)
+        {
+            foreach (var (key, value) in sorted ? OwnKinds.ByKey([.. entries]) : entries)
+            {
+                if (everywhere) { foreach (T one in In(key)) { yield return one; } }
+                foreach (T one in In(value)) { yield return one; }
+            }
+        }
+
+        private InvalidOperationException Refused(Type type) => new(
+            $"The layers in `{field}` ({type.Name}) cannot be tracked: it is no container that holds the same layers whenever it is read, "
+            + "so their weights would be no one's. Keep them in a list, array, dictionary, tuple or record, for example by ToList().");
+    }
+}
