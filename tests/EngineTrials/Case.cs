@@ -59,6 +59,8 @@ internal sealed record Case(string What, Func<Layer> Make, long[][] Inputs, stri
         string settings = $"window {string.Join("x", window)} strides {string.Join("x", strides)} dilation "
             + $"{dilation[0]} {padding}{(bias ? " bias" : "")}";
         double places = batch * sizes.Aggregate(1.0, (a, b) => a * b), taps = window.Aggregate(1.0, (a, b) => a * b);
+        // What steps spread over: a small input of many filters may become gigabytes.
+        double spread = places * strides.Aggregate(1.0, (a, b) => a * b) * filters * 4;
         long[] picture = [batch, .. sizes.Select(s => (long)s), channels];
         switch (kind)
         {
@@ -96,15 +98,17 @@ internal sealed record Case(string What, Func<Layer> Make, long[][] Inputs, stri
             case "transpose1":
                 return ($"Conv1DTranspose {filters} {settings}",
                     () => layers.Conv1DTranspose(filters, window[0], strides[0], padding, dilation_rate: dilation[0], use_bias: bias),
-                    [picture], places * taps * channels * filters);
+                    [picture], Math.Max(spread, places * taps * channels * filters));
             case "transpose2":
                 return ($"Conv2DTranspose {filters} {settings}",
                     () => layers.Conv2DTranspose(filters, (window[0], window[1]), (strides[0], strides[1]), padding,
-                        dilation_rate: (dilation[0], dilation[1]), use_bias: bias), [picture], places * taps * channels * filters);
+                        dilation_rate: (dilation[0], dilation[1]), use_bias: bias), [picture],
+                    Math.Max(spread, places * taps * channels * filters));
             case "transpose3":
                 return ($"Conv3DTranspose {filters} {settings}",
                     () => layers.Conv3DTranspose(filters, (window[0], window[1], window[2]), (strides[0], strides[1], strides[2]), padding,
-                        use_bias: bias), [picture], places * taps * channels * filters);
+                        use_bias: bias), [picture],
+                    Math.Max(spread, places * taps * channels * filters));
             case "pool1" or "pool2" or "pool3":
                 bool greatest = d.Yes(2);
                 return ($"{(greatest ? "Max" : "Average")}Pooling{axes}D {settings}", () => (axes, greatest) switch
