@@ -3,6 +3,7 @@
 // search COUNT [SEED] [KIND]    COUNT layers drawn by chance, compared with float64; a death is a finding and the search goes on behind
 // it. grid FILE SECONDS [KIND]      goes through all points of the grid of each kind, each once and spread evenly; FILE keeps how far it
 // came and what it found. known                         what was wrong or fatal once.
+//   leave CODE                    ends with that exit code while other threads train and predict.
 //   cases FIRST END SEED [KIND]   (a child's) cases FIRST to END - 1 of a search in this process.
 //   points FIRST END KIND         (a child's) the same of the grid.
 //   again FIRST END               (a child's) the same of what is known.
@@ -11,6 +12,8 @@ switch (args[0])
     case "collector":
         BesideTheCollector.Run(int.Parse(args[1]));
         return 0;
+    case "leave":
+        return LeaveRunning.Run(int.Parse(args[1]));
     case "search":
         return Search.Run(int.Parse(args[1]), args.Length > 2 ? int.Parse(args[2]) : 1, args.Length > 3 ? args[3] : "");
     case "grid":

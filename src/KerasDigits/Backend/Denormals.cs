@@ -37,6 +37,7 @@ internal static class Denormals
     {
         if (s_depth.Value++ == 0)
         {
+            EngineExit.Enter();
             Set(true);
             if (!s_workersFlush.Value && EngineThreads.Available)
             {
@@ -57,7 +58,9 @@ internal static class Denormals
         public void Dispose()
         {
             // A prediction inside a fit's callback must not end the fit's own flushing.
-            if (--s_depth.Value == 0) { Set(false); }
+            if (--s_depth.Value > 0) { return; }
+            Set(false);
+            EngineExit.Leave();
         }
     }
 }

@@ -27,6 +27,7 @@ internal static class Native
         {
             OneDnnSettings.Apply();
             OpenMpSettings.LoadWith(LoadOnLinux);
+            EngineExit.Watch();
         }
         if (OperatingSystem.IsWindows()) { CheckOnWindows(); }
         ProcessMemory.KeepMapped();
