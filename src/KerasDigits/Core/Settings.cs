@@ -5,6 +5,7 @@ internal static class Settings
 {
     private static readonly ProcessSlot<string> s_imageDataFormat = new("the order of pictures' axes", "channels_last");
     private static readonly ProcessSlot<string> s_floatX = new("the dtype of floats", "float32");
+    private static readonly ProcessSlot<bool?> s_learningPhase = new("whether calls outside of a run train unless they say so", null);
     private static readonly ProcessSlot<double> s_epsilon = new("the small number of formulas", 1e-7);
 
     /// <summary>keras.backend.image_data_format().</summary>
@@ -19,6 +20,13 @@ internal static class Settings
     {
         get => s_floatX.Value;
         set => s_floatX.Value = value;
+    }
+
+    /// <summary>What keras.backend.set_learning_phase was given; null: nothing.</summary>
+    public static bool? LearningPhase
+    {
+        get => s_learningPhase.Value;
+        set => s_learningPhase.Value = value;
     }
 
     /// <summary>keras.backend.epsilon().</summary>

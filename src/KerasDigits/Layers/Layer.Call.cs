@@ -101,8 +101,11 @@ public abstract partial class Layer
         Config? keywords = null)
     {
         CallContext? outer = CallContext.Current;
-        CallContext context = outer is null ? new CallContext { training = training ?? false } : outer.As(training ?? outer.training);
+        CallContext context = outer is null
+            ? new CallContext { training = training ?? Settings.LearningPhase ?? false }
+            : outer.As(training ?? outer.training);
         using var _ = context.Enter();
+        using var open = outer is null ? EngineExit.Begin() : default;
         Tensor[] outputs = Invoke(inputs, context, mask ?? Masks.Of(inputs), argument_names, keywords);
         Masks.Note(outputs, context.output_mask, inputs);
         if (outer is null)

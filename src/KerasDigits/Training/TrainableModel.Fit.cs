@@ -187,21 +187,25 @@ public abstract partial class TrainableModel
             // A Sequence may say that it is longer than its data: nothing is learnt from a batch without samples, but callbacks hear of it,
             // as in Keras.
             bool empty = arrays is null && batch.Size == 0;
-            if (!begun && !empty)
+            if (!empty)
             {
-                begun = true;
-                BuildFor(batch);
-                backup?.ModelIsMade();
-                claim.Take(trainable_weights, weights);
-                parameters = OwnTrainStep ? null : Parameters();
-                if (!seenBefore) { ShareWeights(backup?.Resumed == true); }
-                threads.Choose(Work(batch));
-            }
-            // A callback may have trained another model that shares layers with this one.
-            if (parameters?.IsActive == false) { parameters = Parameters(); }
-            using (threads.Hold())
-            {
-                if (!empty) { Together(Take, parameters, interrupt); }
+                if (!begun)
+                {
+                    BuildFor(batch);
+                    backup?.ModelIsMade();
+                }
+                using var flags = Traced();
+                if (!begun)
+                {
+                    begun = true;
+                    claim.Take(trainable_weights, weights);
+                    parameters = OwnTrainStep ? null : Parameters();
+                    if (!seenBefore) { ShareWeights(backup?.Resumed == true); }
+                    threads.Choose(Work(batch));
+                }
+                // A callback may have trained another model that shares layers with this one.
+                if (parameters?.IsActive == false) { parameters = Parameters(); }
+                using (threads.Hold()) { Together(Take, parameters, interrupt); }
             }
             if (ends) { list.TrainBatchEnd(step, LateLogs); }
             backup?.BatchEnds(epoch, step + 1, steps);

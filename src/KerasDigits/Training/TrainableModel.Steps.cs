@@ -133,6 +133,7 @@ public abstract partial class TrainableModel
     /// <returns>The outputs' values.</returns>
     public Predictions predict_on_batch(ModelData x)
     {
+        using var open = EngineExit.Begin();
         using var scope = Scopes.Step();
         using BatchSource source = MakeSource(x, null, null, null, batchSize: int.MaxValue);
         source.BeginEpoch();
@@ -154,6 +155,7 @@ public abstract partial class TrainableModel
         source.BeginEpoch();
         _ = source.TryNext(out TensorBatch batch);
         BuildFor(batch);
+        using var traced = train ? Traced() : default;
         using var threads = new StepThreads();
         threads.Choose(Work(batch));
         if (reset) { reset_metrics(); }

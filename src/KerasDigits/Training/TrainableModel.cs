@@ -12,7 +12,7 @@ namespace KerasDigits.Training;
 public abstract partial class TrainableModel : Layer
 {
     private readonly ModelRuns _runs = new();
-    private CompiledFlags? _flags;
+    private CompiledFlags? _flags, _traced;
     private CompiledLoss? _loss;
     private CompiledMetrics? _metrics;
 
@@ -83,16 +83,18 @@ public abstract partial class TrainableModel : Layer
     /// <param name="steps_per_execution">Batches that callbacks see as one: their batch hooks are called at each group's first and last.
     /// Null: 1.</param>
     /// <exception cref="ArgumentException">A name is unknown, or a list does not fit the outputs.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a fit or evaluation of the model.</exception>
     public void compile(Optimizer? optimizer = null, LossSpec? loss = null, MetricSpec? metrics = null, LossWeights? loss_weights = null,
         MetricSpec? weighted_metrics = null, bool? run_eagerly = null, string? sample_weight_mode = null, int? steps_per_execution = null)
     {
         Guard.That(steps_per_execution is null or > 0,
             $"`steps_per_execution` must be above 0. Received: steps_per_execution={steps_per_execution}.", nameof(steps_per_execution));
         if (sample_weight_mode is not null) { _ = Guard.OneOf(sample_weight_mode, ["temporal"]); }
+        using var run = _runs.Begin(name, nameof(compile), trains: true);
         optimizer ??= "rmsprop";
         if (dtype_policy.name == "mixed_float16" && optimizer is not LossScaleOptimizer) { optimizer = new LossScaleOptimizer(optimizer); }
         CompileArguments = new CompileArguments(optimizer, loss, metrics, loss_weights, weighted_metrics);
-        _flags = new CompiledFlags(this);
+        (_flags, _traced) = (new CompiledFlags(this), null);
         _group = steps_per_execution ?? 1;
         (_loss, _metrics, _ofLayers) = (null, null, null);
         if (KnowsOutputs) { MakeCompiled(); }
@@ -230,6 +232,12 @@ public abstract partial class TrainableModel : Layer
         }
         return results;
     }
+
+    /// <summary>
+    /// The flags of the first step since compile, in force until disposed: Keras traces its step then, so that what callbacks freeze or
+    /// unfreeze later changes nothing before the next compile.
+    /// </summary>
+    private CompiledFlags.Scope Traced() => (_traced ??= new CompiledFlags(this)).Restore();
 
     /// <summary>The buffers of the weights now trainable; made again when they or the optimizer changed.</summary>
     private FlatParameters? Parameters()

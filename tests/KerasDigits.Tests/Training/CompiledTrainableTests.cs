@@ -73,6 +73,40 @@ public sealed class CompiledTrainableTests
         Assert.True(model.layers[0].trainable);
     }
 
+    /// <summary>Keras traces its step once: a callback that unfreezes layers later must compile, or it changes nothing.</summary>
+    [Fact]
+    public void What_callbacks_freeze_or_unfreeze_after_the_first_step_changes_nothing()
+    {
+        Sequential model = models.Sequential([layers.Dense(4, input_shape: 3), layers.BatchNormalization(), layers.Dense(1)]);
+        NDArray x = np.random.uniform(0, 1, new[] { 8, 3 }), y = np.random.uniform(0, 1, new[] { 8, 1 });
+        model.layers[0].trainable = false;
+        model.compile("sgd", "mse");
+        NDArray[] before = model.get_weights();
+        model.fit(x, y, epochs: 3, verbose: 0, callbacks: [callbacks.LambdaCallback(on_epoch_begin: (epoch, _) =>
+        {
+            if (epoch != 1) { return; }
+            before = model.get_weights();
+            (model.layers[0].trainable, model.layers[1].trainable, model.layers[2].trainable) = (true, false, false);
+        })]);
+        Assert.Equal([false, false, true, true, true, true, true, true], Changed(model, before));
+        Assert.Equal([true, false, false], model.layers.Select(l => l.trainable));
+        model.compile("sgd", "mse");
+        before = model.get_weights();
+        model.train_on_batch(x, y);
+        Assert.Equal([true, true, false, false, false, false, false, false], Changed(model, before));
+    }
+
+    [Fact]
+    public void What_a_callback_freezes_before_the_first_step_is_frozen()
+    {
+        Sequential model = models.Sequential([layers.Dense(4, input_shape: 3), layers.Dense(1)]);
+        model.compile("sgd", "mse");
+        NDArray[] before = model.get_weights();
+        model.fit(np.ones(new[] { 4, 3 }), np.zeros(new[] { 4, 1 }), epochs: 2, verbose: 0,
+            callbacks: [callbacks.LambdaCallback(on_train_begin: _ => model.layers[0].trainable = false)]);
+        Assert.Equal([false, false, true, true], Changed(model, before));
+    }
+
     [Fact]
     public void Penalties_of_frozen_layers_count()
     {

@@ -157,6 +157,19 @@ public sealed class ParallelTests
     }
 
     [Fact]
+    public void A_compile_beside_a_fit_is_refused()
+    {
+        var (x, y) = Data();
+        Sequential model = Net();
+        string? refused = null;
+        var probe = callbacks.LambdaCallback(on_epoch_end: (_, _) => OnThreads(1, _ => refused = Assert.Throws<InvalidOperationException>(
+            () => model.compile("sgd", "sparse_categorical_crossentropy")).Message));
+        model.fit(x, y, epochs: 1, verbose: 0, callbacks: [probe]);
+        Assert.Contains("compile of the model", refused);
+        Assert.Equal(2, model.evaluate(x, y, verbose: 0).Count);
+    }
+
+    [Fact]
     public void What_another_thread_draws_changes_no_shuffling()
     {
         var (x, y) = Data();
