@@ -40,16 +40,39 @@ public static class ArrayUtils
             rows[(i * width) + (long)classes[i] + (classes[i] < 0 ? width : 0)] = 1;
         }
         NDArray result = np.array(rows).reshape([.. shape, width]);
-        return dtype == "float32" ? result : dtype switch
-        {
-            "float64" => result.astype(NPTypeCode.Double),
-            "int32" => result.astype(NPTypeCode.Int32),
-            "int64" => result.astype(NPTypeCode.Int64),
-            "uint8" => result.astype(NPTypeCode.Byte),
-            _ => throw new ArgumentException($"`dtype` must be float32, float64, int32, int64 or uint8. Received: dtype=\"{dtype}\".",
-                nameof(dtype)),
-        };
+        return dtype == "float32" ? result : result.astype(DTypeOf(dtype));
     }
+
+    /// <summary>Class numbers as rows whose first y numbers are 1 and the others 0, for classes that have an order.</summary>
+    /// <param name="y">Whole numbers from 0 on, any shape; a last axis of size 1 is dropped.</param>
+    /// <param name="num_classes">How many classes there are; null: the greatest number + 1.</param>
+    /// <param name="dtype">Keras dtype of the result.</param>
+    /// <returns>Zeros and ones, shape (*y.shape, num_classes − 1).</returns>
+    /// <exception cref="ArgumentException">A number is no class.</exception>
+    [KerasExport("keras.utils.to_ordinal")]
+    public static NDArray to_ordinal(NDArray y, int? num_classes = null, string dtype = "float32")
+    {
+        NDArray hot = to_categorical(y, num_classes);
+        int classes = (int)hot.shape[^1];
+        float[] given = hot.flatten().ToArray<float>(), rows = new float[given.Length / Math.Max(classes, 1) * Math.Max(classes - 1, 0)];
+        for (int i = 0; i < rows.Length; i++)
+        {
+            int row = i / (classes - 1), place = i % (classes - 1);
+            rows[i] = Array.IndexOf(given, 1, row * classes, classes) - (row * classes) > place ? 1 : 0;
+        }
+        return np.array(rows).reshape([.. hot.shape[..^1], classes - 1]).astype(DTypeOf(dtype));
+    }
+
+    private static NPTypeCode DTypeOf(string dtype) => dtype switch
+    {
+        "float32" => NPTypeCode.Single,
+        "float64" => NPTypeCode.Double,
+        "int32" => NPTypeCode.Int32,
+        "int64" => NPTypeCode.Int64,
+        "uint8" => NPTypeCode.Byte,
+        _ => throw new ArgumentException($"`dtype` must be float32, float64, int32, int64 or uint8. Received: dtype=\"{dtype}\".",
+            nameof(dtype)),
+    };
 
     /// <summary>Divides vectors by their norm.</summary>
     /// <param name="x">Any shape.</param>

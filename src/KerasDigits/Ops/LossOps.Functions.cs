@@ -91,7 +91,7 @@ internal static partial class LossOps
     }
 
     /// <summary>Each part is above 0, so that nothing cancels; the engine's own formula loses the loss of what is surely right.</summary>
-    private static Tensor BinaryByLogits(Tensor t, Tensor logits) => (t * F.softplus(-logits)) + ((1 - t) * F.softplus(logits));
+    internal static Tensor BinaryByLogits(Tensor t, Tensor logits) => (t * F.softplus(-logits)) + ((1 - t) * F.softplus(logits));
 
     /// <summary>Binary crossentropy in which a sample counts by (1 − p)^gamma, p being the probability of its own class.</summary>
     [KerasExport("keras.losses.binary_focal_crossentropy", "keras.metrics.binary_focal_crossentropy")]
@@ -100,6 +100,12 @@ internal static partial class LossOps
     {
         Tensor t = Like(y_true, y_pred);
         if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (0.5 * label_smoothing); }
+        return BinaryFocal(t, y_pred, apply_class_balancing, alpha, gamma, from_logits).mean([axis]);
+    }
+
+    /// <summary>The same, value by value.</summary>
+    internal static Tensor BinaryFocal(Tensor t, Tensor y_pred, bool apply_class_balancing, double alpha, double gamma, bool from_logits)
+    {
         Tensor p = (from_logits ? y_pred.sigmoid() : y_pred).clamp(Settings.Epsilon, 1 - Settings.Epsilon);
         // 1 less a sigmoid near 1 has no digits
         Tensor rest = from_logits ? (-y_pred).sigmoid().clamp(Settings.Epsilon, 1 - Settings.Epsilon) : 1 - p;
@@ -107,8 +113,7 @@ internal static partial class LossOps
         Tensor logs = from_logits ? BinaryByLogits(t, y_pred)
             : -((t * (p + Settings.Epsilon).log()) + ((1 - t) * (1 - p + Settings.Epsilon).log()));
         Tensor values = other.pow(gamma) * logs;
-        if (apply_class_balancing) { values *= (t * alpha) + ((1 - t) * (1 - alpha)); }
-        return values.mean([axis]);
+        return apply_class_balancing ? values * ((t * alpha) + ((1 - t) * (1 - alpha))) : values;
     }
 
     /// <summary>

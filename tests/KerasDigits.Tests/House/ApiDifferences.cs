@@ -15,6 +15,8 @@ internal static class ApiDifferences
     private const string Typed = "Python's one method of many types is a family of typed methods here; training and masks stand in the "
         + "context";
 
+    private const string Inferred = "null is \"inferred\", as C# has no constant of a type that is a word or numbers";
+
     /// <summary>Names whose arguments are those of another Keras name.</summary>
     private static readonly Dictionary<string, string> s_comparedWith = new(
         new[] { "Adadelta", "Adagrad", "Adam", "Adamax", "Ftrl", "Nadam", "RMSprop", "SGD" }
@@ -137,6 +139,9 @@ internal static class ApiDifferences
         ["keras.backend.pool3d"] = Windows,
         ["keras.backend.function"] = "updates are assignments inside TensorFlow's graph",
         ["keras.backend.pool2d"] = Windows,
+        ["keras.backend.conv2d_transpose"] = Windows,
+        ["keras.backend.spatial_2d_padding"] = Windows,
+        ["keras.backend.spatial_3d_padding"] = Windows,
         ["keras.backend.temporal_padding"] = Windows,
         ["keras.backend.set_device"] = "chooses the device; Keras leaves that to TensorFlow",
         ["keras.callbacks.BackupAndRestore"] = "save_freq null is \"epoch\", as C# has no constant of a type that is a word or a number",
@@ -166,6 +171,8 @@ internal static class ApiDifferences
         ["keras.preprocessing.image.DirectoryIterator"] = Sizes,
         ["keras.preprocessing.image.list_pictures"] = Old,
         ["keras.preprocessing.image_dataset_from_directory"] = Sizes,
+        ["keras.preprocessing.text_dataset_from_directory"] = Inferred,
+        ["keras.utils.text_dataset_from_directory"] = Inferred,
         ["keras.utils.image_dataset_from_directory"] = Sizes,
         ["keras.utils.deserialize_keras_object"] = "nothing that is read is ever run as code here, so there is no unsafe mode to ask for",
         ["keras.utils.register_keras_serializable"] = "the decorator is an attribute of that name; as a call, the class is an argument",

@@ -141,17 +141,8 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
             Tensor product = _pairs.Multiply(x, Cast(kernel), dense: implementation == 2);
             return activation.Apply(_bias is null ? product : product + Offsets(product.shape[1..^1]));
         }
-        Tensor windows = x;
-        long[] size = kernel_size.ToArray(), step = strides.ToArray();
-        int axes = size.Length;
-        for (int i = 0; i < axes; i++) { windows = windows.unfold(i + 1, size[i], step[i]); }
-        long[] places = windows.shape[1..(axes + 1)];
-        // (batch, places …, channels, window …): Keras's kernel counts the window before channels that stand last, and after channels that
-        // stand first.
-        if (!ChannelsFirst) { windows = windows.movedim([axes + 1], [-1]); }
-        Tensor rows = windows.reshape(x.size(0), places.Aggregate((a, b) => a * b), -1);
-        Tensor y = NN.Product(rows.transpose(0, 1), Cast(kernel)).transpose(0, 1).reshape([x.size(0), .. places, filters]);
-        return activation.Apply(_bias is null ? y : y + Offsets(places));
+        Tensor y = BackendWindows.LocalProducts(x, Cast(kernel), kernel_size.ToArray(), strides.ToArray(), ChannelsFirst);
+        return activation.Apply(_bias is null ? y : y + Offsets(y.shape[1..^1]));
     }
 
     /// <summary>

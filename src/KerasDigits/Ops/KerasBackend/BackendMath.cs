@@ -123,11 +123,23 @@ internal static class BackendMath
         Tensor t = target.to_type(output.dtype);
         if ((from_logits ? output : Logits.Of(output, "sigmoid")) is { } logits)
         {
-            return torch.nn.functional.binary_cross_entropy_with_logits(logits, t, reduction: torch.nn.Reduction.None);
+            return LossOps.BinaryByLogits(t, logits);
         }
         Tensor p = output.clamp(Settings.Epsilon, 1 - Settings.Epsilon);
         return -((t * (p + Settings.Epsilon).log()) + ((1 - t) * (1 - p + Settings.Epsilon).log()));
     }
+
+    /// <summary>Binary crossentropy, value by value, in which each counts by (1 − p)^gamma, p being the probability of its label.</summary>
+    [KerasExport("keras.backend.binary_focal_crossentropy")]
+    public static Tensor binary_focal_crossentropy(Tensor target, Tensor output, bool apply_class_balancing = false, double alpha = 0.25,
+        double gamma = 2.0, bool from_logits = false) =>
+        LossOps.BinaryFocal(target.to_type(output.dtype), output, apply_class_balancing, alpha, gamma, from_logits);
+
+    /// <summary>Crossentropy of one-hot labels, in which each class counts by alpha · (1 − p)^gamma.</summary>
+    [KerasExport("keras.backend.categorical_focal_crossentropy")]
+    public static Tensor categorical_focal_crossentropy(Tensor target, Tensor output, double alpha = 0.25, double gamma = 2.0,
+        bool from_logits = false, int axis = -1) =>
+        LossOps.categorical_focal_crossentropy(target, output, alpha, gamma, from_logits, 0, axis);
 
     /// <summary>Crossentropy of one-hot labels.</summary>
     [KerasExport("keras.backend.categorical_crossentropy")]

@@ -38,40 +38,16 @@ internal static class ImageDatasets
         int? seed = null, double? validation_split = null, string? subset = null, string interpolation = "bilinear",
         bool follow_links = false, bool crop_to_aspect_ratio = false)
     {
-        PictureFolders.CheckFolder(directory);
-        DatasetLabels given = labels ?? "inferred";
-        Guard.That(given.Numbers is null || class_names is null,
-            "You can only pass `class_names` if the labels are inferred from the subdirectory names in the target directory "
-            + "(`labels=\"inferred\"`).", nameof(class_names));
-        Guard.That(label_mode is null or "int" or "categorical" or "binary",
-            $"`label_mode` argument must be one of \"int\", \"categorical\", \"binary\", or None. Received: {label_mode}",
-            nameof(label_mode));
         Guard.That(color_mode is "rgb" or "rgba" or "grayscale",
             $"`color_mode` must be one of {{\"rgb\", \"rgba\", \"grayscale\"}}. Received: {color_mode}", nameof(color_mode));
         Size2 size = image_size ?? 256;
         Guard.That(size.Height > 0 && size.Width > 0,
             $"`image_size` must be (height, width), both above 0. Received: ({size.Height}, {size.Width}).", nameof(image_size));
         interpolation = Ops.ImageResize.Interpolation(interpolation);
-        CheckSplit(validation_split, subset, shuffle, seed);
-        bool labelled = given.Wanted && label_mode is not null;
-        int drawn = seed ?? Backend.Seeds.DrawInt(1_000_000);
-        var (paths, numbers, names) = Index(directory, given, labelled, class_names, shuffle ? drawn : null, follow_links);
-        Guard.That(label_mode != "binary" || !labelled || names.Length == 2,
-            $"When passing `label_mode=\"binary\", there must exactly 2 classes. Found the following classes: {string.Join(", ", names)}",
-            nameof(label_mode));
-        if (validation_split is { } part and not 0)
-        {
-            int held = (int)(part * paths.Length);
-            Range range = subset == "training" ? ..^held : ^held..;
-            Output.WriteLine($"Using {(subset == "training" ? paths.Length - held : held)} files for {subset}.");
-            (paths, numbers) = (paths[range], numbers[range]);
-        }
-        string classes = names.Length == 0 ? "there is none" : string.Join(", ", names.Take(10));
-        Guard.That(paths.Length > 0, $"No images found. Files ending in {string.Join(", ", s_endings)} are looked for in "
-            + $"'{directory}'{(labelled ? $", in one folder per class ({classes})" : "")}.",
-            nameof(directory));
-        return Dataset.FromSequence(new ImageDataset(paths, labelled ? numbers : null, names, labelled ? label_mode : null, color_mode,
-            Guard.Positive(batch_size), size, shuffle ? drawn : null, interpolation, crop_to_aspect_ratio));
+        LabelledFiles files = LabelledFiles.Find(directory, s_endings, "image", labels, label_mode, class_names, shuffle, seed,
+            validation_split, subset, follow_links);
+        return Dataset.FromSequence(new ImageDataset(files, color_mode, Guard.Positive(batch_size), size, interpolation,
+            crop_to_aspect_ratio));
     }
 
     /// <summary>Resizes pictures without distortion: what is too much at two sides is cut off first.</summary>
@@ -96,55 +72,12 @@ internal static class ImageDatasets
         if (x.ndim == 3) { resized = resized[0].copy(); }
         return interpolation == "nearest" ? resized.astype(x.typecode) : resized;
     }
-
-    /// <summary>np.random.RandomState(seed).permutation(count), with NumPy's global generator left as it was.</summary>
-    internal static int[] Permutation(int seed, int count) =>
-        Backend.Seeds.NumPyFrom(seed).permutation(count).astype(NPTypeCode.Int32).ToArray<int>();
-
-    private static (string[] Paths, int[] Numbers, string[] Names) Index(string directory, DatasetLabels labels, bool labelled,
-        string[]? classNames, int? seed, bool followLinks)
-    {
-        string[] folders = labelled ? PictureFolders.Classes(directory) : [""];
-        string[] names = classNames is { Length: > 0 } && labelled ? classNames : folders;
-        Guard.That(names.Length == folders.Length && names.ToHashSet().SetEquals(folders),
-            "The `class_names` passed did not match the names of the subdirectories of the target directory. Expected: "
-            + $"{string.Join(", ", folders)}, but received: {string.Join(", ", names)}", "class_names");
-        List<string> paths = [];
-        List<int> numbers = [];
-        foreach (string folder in folders)
-        {
-            string[] files = [.. PictureFolders.Files(Path.Combine(directory, folder), s_endings, followLinks)];
-            paths.AddRange(files);
-            numbers.AddRange(Enumerable.Repeat(Array.IndexOf(names, folder), files.Length));
-        }
-        if (labelled && labels.Numbers is { } own)
-        {
-            Guard.That(own.Count == paths.Count, "Expected the lengths of `labels` to match the number of files in the target directory. "
-                + $"len(labels) is {own.Count} while we found {paths.Count} files in {directory}.", nameof(labels));
-            numbers = [.. own];
-        }
-        Output.WriteLine(labelled
-            ? $"Found {paths.Count} files belonging to {names.Length} classes."
-            : $"Found {paths.Count} files belonging to 1 classes.");
-        if (seed is not { } s) { return ([.. paths], [.. numbers], names); }
-        int[] order = Permutation(s, paths.Count);
-        return (Array.ConvertAll(order, i => paths[i]), Array.ConvertAll(order, i => numbers[i]), names);
-    }
-
-    private static void CheckSplit(double? split, string? subset, bool shuffle, int? seed)
-    {
-        bool splits = split is not (null or 0);
-        Guard.That(!splits || split is > 0 and < 1, $"`validation_split` must be between 0 and 1, received: {split}", "validation_split");
-        Guard.That(splits == subset is not null, "If `subset` is set, `validation_split` must be set, and inversely.", nameof(subset));
-        Guard.That(subset is null or "training" or "validation",
-            $"`subset` must be either \"training\" or \"validation\", received: {subset}", nameof(subset));
-        Guard.That(!splits || !shuffle || seed is not null,
-            "If using `validation_split` and shuffling the data, you must provide a `seed` argument, to make sure that there is no "
-            + "overlap between the training and validation subset.", nameof(seed));
-    }
 }
 
-/// <summary>What image_dataset_from_directory takes as labels: "inferred", a class number per file, or <see cref="None"/>.</summary>
+/// <summary>
+/// What image_dataset_from_directory and text_dataset_from_directory take as labels: "inferred", a class number per file, or
+/// <see cref="None"/>.
+/// </summary>
 public sealed class DatasetLabels
 {
     private DatasetLabels(bool wanted, IReadOnlyList<int>? numbers) => (Wanted, Numbers) = (wanted, numbers);
