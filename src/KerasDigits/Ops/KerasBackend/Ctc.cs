@@ -18,19 +18,24 @@ public static class Ctc
     public static Tensor ctc_batch_cost(Tensor y_true, Tensor y_pred, Tensor input_length, Tensor label_length)
     {
         Check(y_pred, input_length);
+        long samples = y_pred.size(0), blank = y_pred.size(-1) - 1;
+        Guard.That(y_true.dim() == 2 && y_true.size(0) == samples && label_length.numel() == samples, "`y_true` must have the shape "
+            + $"(samples, most labels), and `label_length` one entry for each of {samples} samples. Received: shapes "
+            + $"{Shape.Of(y_true.shape)} and {Shape.Of(label_length.shape)}.", nameof(y_true));
+        CheckLengths(label_length, y_true.size(1), "label_length", "the number of labels in `y_true`");
         Tensor logs = F.log_softmax((y_pred.transpose(0, 1) + Settings.Epsilon).log(), -1);
-        Tensor Whole(Tensor t) => t.to_type(torch.ScalarType.Int64);
-        return F.ctc_loss(logs, Whole(y_true), Whole(input_length).flatten(), Whole(label_length).flatten(), blank: y_pred.size(-1) - 1,
-            reduction: torch.nn.Reduction.None).unsqueeze(1);
+        Tensor lengths = label_length.to_type(torch.ScalarType.Int64).flatten();
+        return F.ctc_loss(logs, CheckLabels(y_true, lengths, blank), input_length.to_type(torch.ScalarType.Int64).flatten(), lengths,
+            blank: blank, reduction: torch.nn.Reduction.None).unsqueeze(1);
     }
 
     /// <summary>The loss of each sequence by logits whose class 0 is the blank, over all steps; labels end where 0 begins.</summary>
     internal static Tensor OfLogits(Tensor y_true, Tensor y_pred)
     {
-        Tensor labels = y_true.to_type(torch.ScalarType.Int64),
+        Tensor lengths = y_true.ne(0).sum(-1),
             steps = torch.full([y_pred.size(0)], y_pred.size(1), dtype: torch.ScalarType.Int64, device: y_pred.device);
-        return F.ctc_loss(F.log_softmax(y_pred.transpose(0, 1), -1), labels, steps, labels.ne(0).sum(-1), blank: 0,
-            reduction: torch.nn.Reduction.None);
+        return F.ctc_loss(F.log_softmax(y_pred.transpose(0, 1), -1), CheckLabels(y_true, lengths, y_pred.size(-1)), steps, lengths,
+            blank: 0, reduction: torch.nn.Reduction.None);
     }
 
     /// <summary>The likeliest labels of sequences.</summary>
@@ -76,9 +81,24 @@ public static class Ctc
         Guard.That(input_length.numel() == y_pred.size(0),
             $"`input_length` must have one entry for each of {y_pred.size(0)} samples. Received: {input_length.numel()}.",
             nameof(input_length));
-        Guard.That(input_length.max().Number() <= y_pred.size(1),
-            $"`input_length` must be at most the number of steps, {y_pred.size(1)}. Received: {input_length.max().Number()}.",
-            nameof(input_length));
+        CheckLengths(input_length, y_pred.size(1), nameof(input_length), "the number of steps");
+    }
+
+    private static void CheckLengths(Tensor lengths, long most, string argument, string what)
+    {
+        double low = lengths.min().Number(), high = lengths.max().Number();
+        Guard.That(low >= 0 && high <= most, $"`{argument}` must be from 0 to {what}, {most}. Received: {low} to {high}.", argument);
+    }
+
+    /// <summary>The labels as whole numbers, 0 behind each sample's own. The engine reads memory at the places that labels name.</summary>
+    /// <exception cref="ArgumentException">A label is no class.</exception>
+    private static Tensor CheckLabels(Tensor labels, Tensor lengths, long classes)
+    {
+        Tensor own = torch.arange(labels.size(1), device: labels.device).unsqueeze(0).lt(lengths.reshape(-1, 1));
+        Tensor known = labels.ge(0).logical_and(labels.lt(classes));
+        Guard.That(known.logical_or(own.logical_not()).all().Number() != 0, $"Labels must be classes from 0 to {classes - 1}. Received: "
+            + $"{labels.min().Number()} to {labels.max().Number()}.", "y_true");
+        return labels.to_type(torch.ScalarType.Int64) * own.to_type(torch.ScalarType.Int64);
     }
 
     private static (int[] Labels, double Score) Greatest(float[,,] logs, int sample, int steps)

@@ -53,6 +53,22 @@ public sealed class CtcTests
             StringComparison.Ordinal);
     }
 
+    /// <summary>The engine reads memory at the places that labels name: what is no class or length must not reach it.</summary>
+    [Theory, InlineData(double.NaN), InlineData(double.PositiveInfinity), InlineData(-1), InlineData(2), InlineData(1e12)]
+    public void Labels_and_lengths_that_are_none_are_refused(double number)
+    {
+        Tensor labels = Arrays.ToTensor(np.array(new[,] { { 1.0, number }, { 0, 1 } })), lengths = Whole(new[,] { { 2 }, { 1 } }),
+            odd = Arrays.ToTensor(np.array(new[,] { { number == 2 ? 3 : number }, { 1.0 } })), steps = Whole(new[,] { { 4 }, { 3 } });
+        Assert.Throws<ArgumentException>(() => backend.ctc_batch_cost(labels, Predictions, steps, lengths));
+        Assert.Throws<ArgumentException>(() => backend.ctc_batch_cost(Whole(new[,] { { 1, 1 }, { 0, 0 } }), Predictions, steps, odd));
+        Tensor far = Arrays.ToTensor(np.array(new[,] { { number == 2 ? 9 : number }, { 1.0 } }));
+        Assert.Throws<ArgumentException>(() => backend.ctc_batch_cost(labels, Predictions, far, lengths));
+        Assert.Throws<ArgumentException>(() => backend.ctc_decode(Predictions, far.flatten()));
+        // Behind a sample's own labels anything may stand.
+        Assert.Equal([2L, 1L], backend.ctc_batch_cost(labels, Predictions, steps, Whole(new[,] { { 1 }, { 1 } })).shape);
+        if (number != 2) { Assert.Throws<ArgumentException>(() => losses.CTC().Apply(labels, Predictions)); }
+    }
+
     [Fact]
     public void The_cost_is_that_of_all_ways()
     {
