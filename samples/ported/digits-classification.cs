@@ -149,7 +149,7 @@ for (int i = 0; i < 10; i++)
 
 print("\nFirst 10 predictions made by the model: \n");
 var validation_new = validation_set[..10];
-var label_predict = model_dense.predict(validation_new);
+var label_predict = model_dense.predict((NDArray)validation_new);
 for (int i = 0; i < 10; i++)
 {
     print(np.around(label_predict[i], 2));

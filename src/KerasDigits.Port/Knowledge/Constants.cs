@@ -18,6 +18,7 @@ internal static class Constants
         ["os.pardir"] = new("\"..\"", PyType.Str), ["os.path.sep"] = new("Path.DirectorySeparatorChar.ToString()", PyType.Str),
         ["os.sep"] = new("Path.DirectorySeparatorChar.ToString()", PyType.Str), ["os.linesep"] = new("Environment.NewLine", PyType.Str),
         ["sys.argv"] = new("args.Prepend(Environment.ProcessPath!).ToList()", new ListOf(PyType.Str)),
+        ["sys.version_info"] = new("(3, 7, 9)", new TupleOf([PyType.Int, PyType.Int, PyType.Int])),
         ["sys.maxsize"] = new("long.MaxValue", PyType.Long),
         ["string.ascii_lowercase"] = new("\"abcdefghijklmnopqrstuvwxyz\"", PyType.Str),
         ["string.ascii_uppercase"] = new("\"ABCDEFGHIJKLMNOPQRSTUVWXYZ\"", PyType.Str),
@@ -28,7 +29,7 @@ internal static class Constants
 
     private static readonly HashSet<string> s_modules = ["os", "os.path", "math", "sys", "time", "json", "re", "string", "datetime",
         "datetime.datetime", "datetime.date", "collections", "itertools", "functools", "shutil", "glob", "random", "warnings", "platform",
-        "copy", "gc", "pathlib", "tempfile", "textwrap", "codecs", "io", "sys.stdout", "sys.stderr"];
+        "copy", "gc", "pathlib", "tempfile", "textwrap", "scipy", "scipy.stats", "codecs", "io", "sys.stdout", "sys.stderr"];
 
     public static Ex? Find(string path) => s_table.GetValueOrDefault(path);
 

@@ -56,6 +56,7 @@ internal static class Functions
         ["tempfile.mkdtemp"] = [new(0, "Directory.CreateTempSubdirectory().FullName", PyType.Str)],
         ["tempfile.gettempdir"] = [new(0, "Path.GetTempPath()", PyType.Str)],
         ["glob.glob"] = [new(1, "glob({0})", new ListOf(PyType.Str))],
+        ["scipy.stats.zscore"] = [new(1, "({0} - {0}.mean()) / {0}.std(ddof: 0)", new Clr(typeof(Notebook.Series)))],
         ["gc.collect"] = [new(0, "GC.Collect()", PyType.None)],
         ["sys.stdout.write"] = [new(1, "Console.Write({0})", PyType.None)],
         ["sys.stdout.flush"] = [new(0, "Console.Out.Flush()", PyType.None)],

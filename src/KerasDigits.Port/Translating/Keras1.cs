@@ -23,6 +23,35 @@ internal static class Keras1
     private static readonly HashSet<string> s_withUnits = ["Dense", "LSTM", "GRU", "SimpleRNN", "CuDNNLSTM", "CuDNNGRU"];
 
     /// <summary>
+    /// normal(shape, scale=0.01, name=name): today's class and its arguments, and the shape; null where the call is none of these.
+    /// </summary>
+    public static (string Class, IReadOnlyList<(string Name, Expr Value)> Arguments, Expr Shape)? Initializer(string name, CallExpr call)
+    {
+        Argument[] rest = [.. call.Arguments.Skip(1)];
+        if (call.Arguments is not [{ Name: null or "shape", Stars: 0, Value: not (NumberExpr or UnaryExpr) } shape, ..]
+            || rest.Any(a => a.Name is not ("scale" or "name" or "dim_ordering")) || !rest.Any(a => a.Name is "scale" or "name"))
+        {
+            return null;
+        }
+        Expr scale = rest.FirstOrDefault(a => a.Name == "scale")?.Value
+            ?? new NumberExpr(name is "identity" or "orthogonal" ? "1.0" : "0.05", NumberKind.Float);
+        (string Class, (string, Expr)[] Arguments)? made = name switch
+        {
+            "normal" => ("RandomNormal", [("stddev", scale)]),
+            "uniform" => ("RandomUniform", [("minval", new UnaryExpr("-", scale)), ("maxval", scale)]),
+            "identity" => ("Identity", [("gain", scale)]),
+            "zero" or "zeros" => ("Zeros", []),
+            "one" or "ones" => ("Ones", []),
+            "glorot_uniform" => ("GlorotUniform", []),
+            "glorot_normal" => ("GlorotNormal", []),
+            "he_normal" => ("HeNormal", []),
+            "he_uniform" => ("HeUniform", []),
+            _ => null,
+        };
+        return made is { } known ? (known.Class, known.Arguments, shape.Value) : null;
+    }
+
+    /// <summary>
     /// The call with today's names, where it has old ones; <paramref name="has"/>: whether today's function has an argument.
     /// </summary>
     public static CallExpr Renew(string path, CallExpr call, Func<string, bool> has)
@@ -50,6 +79,13 @@ internal static class Keras1
         {
             given[given.IndexOf(row)] = new Argument("kernel_size", new TupleExpr([row.Value, column.Value]), 0);
             given.Remove(column);
+        }
+        Argument[] sizes = [.. new[] { "kernel_dim1", "kernel_dim2", "kernel_dim3" }.Select(n => given.FirstOrDefault(a => a.Name == n))
+            .OfType<Argument>()];
+        if (sizes.Length == 3 && has("kernel_size"))
+        {
+            given[given.IndexOf(sizes[0])] = new Argument("kernel_size", new TupleExpr([.. sizes.Select(a => a.Value)]), 0);
+            given.RemoveAll(a => a == sizes[1] || a == sizes[2]);
         }
         int order = given.FindIndex(a => a is { Name: "dim_ordering", Value: StringExpr { Value: "tf" or "th" } });
         if (order >= 0 && has("data_format"))

@@ -56,6 +56,17 @@ public sealed partial class Translator
         {
             if (isDelegate) { LearnDelegate(f.Function, plain); return x.Code; }
             Type tensor = typeof(TorchSharp.torch.Tensor);
+            Type? made = plain.GetMethods().Where(m => m.Name == "op_Implicit").Select(m => m.GetParameters()[0].ParameterType)
+                .Concat(plain.GetConstructors().SelectMany(k => k.GetParameters().Take(1).Select(p => p.ParameterType)))
+                .Where(t => typeof(Delegate).IsAssignableFrom(t) && !t.ContainsGenericParameters
+                    && t.GetMethod("Invoke")!.GetParameters().Length == f.Function.Types.Count)
+                .OrderBy(t => t.GetMethod("Invoke")!.GetParameters() is [{ ParameterType.IsArray: var many }, ..]
+                    && many != TakesList(f.Function)).FirstOrDefault();
+            if (made is not null)
+            {
+                LearnDelegate(f.Function, made);
+                return $"new({x.Code})";
+            }
             if (plain != typeof(object))
             {
                 for (int i = 0; i < f.Function.Types.Count; i++) { f.Function.Types[i] = Learn(f.Function.Types[i], new Clr(tensor)); }
@@ -64,8 +75,12 @@ public sealed partial class Translator
             }
             return x.Code;
         }
-        // A function of ours where a function is asked.
-        if (isDelegate && x.Type is ModuleType) { return x.Code; }
+        // A function of ours where a function is asked: C# sees its other arguments.
+        if (isDelegate && x.Type is ModuleType)
+        {
+            string[] taken = [.. plain!.GetMethod("Invoke")!.GetParameters().Select((_, i) => i == 0 ? "x" : $"x{i + 1}")];
+            return taken.Length == 1 ? $"x => {x.Code}(x)" : $"({string.Join(", ", taken)}) => {x.Code}({string.Join(", ", taken)})";
+        }
         if (x.Type is ModuleType m && (m.Path.StartsWith("keras.", StringComparison.Ordinal)
             || m.Path.StartsWith("tf.nn.", StringComparison.Ordinal)) && plain != typeof(object))
         {
@@ -144,7 +159,16 @@ public sealed partial class Translator
                 return x.Code is "true" ? "1" : x.Code is "false" ? "0" : $"({x.In(12)} ? 1 : 0)";
             case Clr when (IsArray(x.Type) || IsTensor(x.Type)) && plain.IsPrimitive && plain != typeof(bool) && plain != typeof(char):
                 return $"({ClrNames.Write(plain)}){x.In(1)}";
+            case Clr when IsArray(x.Type) && plain.Name == "SequenceList": return $"rows({x.Code}).ToArray()";
             case Clr when IsArray(x.Type) && plain == typeof(TorchSharp.torch.Tensor): return $"tf.constant({x.Code})";
+            case Clr { Type.Name: "Scalar" } when plain == typeof(string) || plain == typeof(int) || plain == typeof(long):
+                return $"({ClrNames.Write(plain)}){x.In(1)}";
+            case TupleOf { Items: var several } when e is NameExpr or AttributeExpr && several.Count > 1 && several.All(IsArray)
+                && ElementType(plain) == typeof(NumSharp.NDArray) && !Converts(typeof((NumSharp.NDArray, NumSharp.NDArray)), plain):
+                return $"[{string.Join(", ", several.Select((_, i) => $"{x.In(0)}.Item{i + 1}"))}]";
+            case ListOf when e is ListExpr { Items: { Count: > 1 and < 5 } own } && !plain.IsArray && !IsCollection(plain)
+                && TuplesOf(plain) == own.Count:
+                return $"({string.Join(", ", own.Select(i => Expression(i).Known.Code))})";
             case Clr { Type.Name: "Tensor" } when plain == typeof(NumSharp.NDArray): return $"{x.In(0)}.numpy()";
             case Clr when IsArray(x.Type) && plain.Name is "ReductionAxes" or "IntList": return $"{x.In(0)}.ToArray<int>()";
             case Clr { Type: var dtype } when dtype == typeof(Type) && plain == typeof(string)
@@ -191,6 +215,11 @@ public sealed partial class Translator
             default: return null;
         }
     }
+
+    // How many items a tuple has that turns into the type by itself.
+    private static int? TuplesOf(Type type) => type.GetMethods().Where(m => m.Name == "op_Implicit" && m.ReturnType == type)
+        .Select(m => m.GetParameters()[0].ParameterType).Where(t => t.Name.StartsWith("ValueTuple", StringComparison.Ordinal))
+        .Select(t => (int?)t.GetGenericArguments().Length).FirstOrDefault();
 
     private static PyType Deepest(PyType item) => item is ListOf l ? Deepest(l.Item) : item;
 

@@ -148,9 +148,14 @@ public sealed partial class Translator
             case "next" when given is [CallExpr { Function: NameExpr { Id: "iter" }, Arguments: [{ Value: var many }] }]:
                 Ex first = Sequence(many);
                 return new Ex($"{first.In(0)}.First()", ElementOf(first.Type));
+            case "next" when given.Length == 1 && IsOpen && Expression(given[0]) is { Type.IsUnknown: true } whatever:
+                return Dynamic($"{whatever.In(0)}.next()");
             case "next" when given.Length == 1 && Expression(given[0]) is { Type: Clr { Type: var turns } } turning
                 && Api.Methods(turns, "next").FirstOrDefault(m => Api.Parameters(m).Length == 0) is { } step2:
                 return new Ex($"{turning.In(0)}.next()", Knowledge.ClrNames.Read(step2.ReturnType));
+            case "next" when given is [CallExpr { Function: AttributeExpr { Name: "as_numpy_iterator" } }]
+                && Expression(given[0]) is { Type: IterOf or Clr } batches && !ElementOf(batches.Type).IsUnknown:
+                return new Ex($"{batches.In(0)}.First()", ElementOf(batches.Type));
             case "sum" when given.Length == 1:
                 Ex summed = Sequence(given[0]);
                 if (IsArray(ElementOf(summed.Type)) || !ElementOf(summed.Type).IsNumber)
@@ -161,6 +166,10 @@ public sealed partial class Translator
                     ? new Ex($"{summed.In(0)}.Count(b => b)", PyType.Int)
                     : new Ex($"sum({summed.Code})", ElementOf(summed.Type));
             case "min" or "max":
+                if (given.Length == 1 && c.Arguments.Count == 1 && Expression(given[0]) is { } many2 && IsArray(many2.Type))
+                {
+                    return new Ex($"{name}({many2.Code})", Plainly(many2.Type));
+                }
                 if (given.Length == 1)
                 {
                     Ex all = Sequence(given[0]);
@@ -322,7 +331,7 @@ public sealed partial class Translator
                 + $"{(said.Length == 1 ? said[0] : $"string.Join(\" \", [{string.Join(", ", said)}])")})", PyType.None);
         }
         if (c.Arguments.Any(a => a.Stars == 1)) { return PrintOfMany(c, end, sep); }
-        string[] values = [.. c.Arguments.Where(a => a.Name is null).Select(a => Expression(a.Value))
+        string[] values = [.. c.Arguments.Where(a => a.Name is null).Select(a => Viewed(a.Value) ?? Expression(a.Value))
             .Select(x => x.Type == PyType.None ? throw No("print of nothing", "the call gives no value") : x.Type is IterOf
                 ? throw No("print of an iterator", "Python prints the object, not what it gives") : x.Code)];
         if (end is null && sep is null)
@@ -335,6 +344,12 @@ public sealed partial class Translator
             + (sep is null ? "" : $", sep: {Expression(sep.Value).Code}");
         return new Ex($"print([{string.Join(", ", values)}]{options})", PyType.None);
     }
+
+    // Python shows the keys of a dictionary with a word around them.
+    private Ex? Viewed(Expr e) => e is CallExpr { Function: AttributeExpr { Name: "keys" or "values" or "items" } view, Arguments.Count: 0 }
+        && Expression(view.Object).Type is DictOf or Clr { Type.Name: "SeriesByName" } && Expression(e) is { Type: IterOf } shown
+        ? new Ex($"$\"dict_{view.Name}({{repr(list({shown.Code}))}})\"", PyType.Str)
+        : null;
 
     // print(*items): the items one by one.
     private Ex PrintOfMany(CallExpr c, Argument? end, Argument? sep)

@@ -37,6 +37,22 @@ public sealed partial class Translator
         };
     }
 
+    // np.random.choice(words): NumPy draws a place of the list.
+    private Ex? Chosen(CallExpr c)
+    {
+        if (c.Arguments is not [{ Name: null, Stars: 0, Value: var choices }]
+            || Expression(choices) is not { Type: ListOf { Item: { IsUnknown: false, IsNumber: false } of } } those)
+        {
+            return null;
+        }
+        bool isNamed = choices is NameExpr or AttributeExpr;
+        string items = isNamed ? those.Code : "items" + (++_temporary), place = $"{items}[(int)np.random.randint(0, {items}.Count)]";
+        return new Ex(isNamed ? place : $"({those.Code} is var {items} ? {place} : default!)", of);
+    }
+
+    // An array, a tensor or a cell of a frame where Python's own functions take a number.
+    private static bool IsNumberOfObject(Ex x) => IsArray(x.Type) || IsTensor(x.Type) || x.Type is Clr { Type.Name: "Scalar" };
+
     private Ex PathCall(Ex function, string path, CallExpr c)
     {
         int dot = path.LastIndexOf('.');
@@ -77,9 +93,29 @@ public sealed partial class Translator
                 && Expression(from).Type is ListOf { Item: { IsUnknown: false } item } ? item : PyType.Unknown;
             return of.IsUnknown ? chosen : chosen with { Type = name == "choice" ? of : new ListOf(of) };
         }
+        // What a Lambda of several tensors gives is seen when it is called; a function of their shapes has no place here.
+        if (path == "keras.layers.Lambda" && c.Arguments.FirstOrDefault(a => a.Name == "output_shape") is { Value: NameExpr told } shapes
+            && Expression(told).Type is FuncType { Function: var shaped } && TakesList(shaped))
+        {
+            c = c with { Arguments = [.. c.Arguments.Where(a => a != shapes)] };
+        }
+        // Keras 1's initializers were functions of a shape.
+        if (modulePath == "keras.initializers" && Keras1.Initializer(name, c) is { } initializer)
+        {
+            string options = string.Join(", ", initializer.Arguments.Select(a => $"{a.Name}: {Expression(a.Value).Code}"));
+            return new Ex($"keras.initializers.{initializer.Class}({options}).Call({Given(initializer.Shape, typeof(Core.Shape))})",
+                new Clr(typeof(TorchSharp.torch.Tensor)));
+        }
         if (Functions.Find(path) is { } rows)
         {
-            string[] arguments = [.. c.Arguments.Select(a => Expression(a.Value).Known.Code)];
+            bool isMath = path.StartsWith("math.", StringComparison.Ordinal);
+            string[] arguments = [.. c.Arguments.Select(a => Expression(a.Value).Known)
+                .Select(x => isMath && IsNumberOfObject(x) ? $"(double){x.In(1)}"
+                    : x.Type is Clr { Type.Name: "Scalar" } ? $"(string){x.In(1)}" : x.Code)];
+            if (path == "os.listdir" && c.Arguments.Count == 1 && Expression(c.Arguments[0].Value).Type.IsUnknown)
+            {
+                arguments[0] = $"(string){Expression(c.Arguments[0].Value).In(1)}";
+            }
             Functions.Row row = rows.FirstOrDefault(r => r.Count == arguments.Length)
                 ?? throw No("call of " + path, $"`{path}` with {arguments.Length} arguments");
             return new Ex(string.Format(System.Globalization.CultureInfo.InvariantCulture, row.Code, [.. arguments]), row.Type,
@@ -139,7 +175,8 @@ public sealed partial class Translator
             ParameterInfo? p = a.Name is null ? Positional(parameters, i) : parameters.First(q => q.Name == Keyword(a.Name));
             Type? wanted = p?.ParameterType;
             if (p is not null && a.Name is null && i >= parameters.Length - 1 && IsParams(parameters[^1])
-                && !(i == parameters.Length - 1 && given.Length == parameters.Length && a.Value is ListExpr or TupleExpr))
+                && !(i == parameters.Length - 1 && given.Length == parameters.Length
+                    && (a.Value is ListExpr or TupleExpr || Expression(a.Value).Type is ListOf or IterOf or Clr { Type.IsArray: true })))
             {
                 wanted = wanted!.GetElementType();
             }
@@ -218,6 +255,7 @@ public sealed partial class Translator
     private bool IsShown(MethodInfo method, Type? wanted, Expr value) => wanted == typeof(string)
         && method.DeclaringType is { } owner && (owner == typeof(Notebook.plt) || owner.Name is "Axes" or "Figure")
         && method.Name is "title" or "set_title" or "xlabel" or "ylabel" or "set_xlabel" or "set_ylabel" or "text" or "suptitle"
+            or "annotate"
         && value is not Syntax.Constant && Expression(value) is { } x && x.Type != PyType.Str && x.Code != "null";
 
     // What a star hands on to a place for any number of arguments.
@@ -244,88 +282,6 @@ public sealed partial class Translator
             : throw No("star call", "`**` in a call"));
 
     private readonly HashSet<string> _dropped = [];
-
-    private static bool Fits(MethodInfo method, Argument[] given)
-    {
-        ParameterInfo[] parameters = Api.Parameters(method);
-        int positional = given.Count(a => a.Name is null);
-        bool hasParams = parameters.Length > 0 && IsParams(parameters[^1])
-            && parameters[^1].ParameterType.GetElementType()?.Name != "SecondForm";
-        if (positional > parameters.Length && !hasParams) { return false; }
-        if (given.Any(a => a.Name is not null && !parameters.Any(p => p.Name == Keyword(a.Name)))) { return false; }
-        return parameters.Skip(positional).All(p => p.IsOptional || IsParams(p)
-            || given.Any(a => a.Name is not null && Keyword(a.Name) == p.Name));
-    }
-
-    // How badly the arguments' types fit, to choose between overloads.
-    private int Misfit(MethodInfo method, Argument[] given)
-    {
-        ParameterInfo[] parameters = Api.Parameters(method);
-        int worst = 0;
-        for (int i = 0; i < given.Length; i++)
-        {
-            ParameterInfo? p = given[i].Name is null
-                ? Positional(parameters, i)
-                : parameters.FirstOrDefault(q => q.Name == Keyword(given[i].Name!));
-            if (p is null) { return 1000; }
-            PyType type;
-            try { type = Expression(given[i].Value).Type; }
-            catch (Untranslated) { type = PyType.Unknown; }
-            Type wanted = Nullable.GetUnderlyingType(p.ParameterType) ?? p.ParameterType;
-            if (IsParams(p) && type is not (ListOf or TupleOf)) { wanted = wanted.GetElementType()!; }
-            worst += type switch
-            {
-                Clr c => wanted.IsAssignableFrom(c.Type) ? wanted == c.Type ? 0 : 1 : Converts(c.Type, wanted) ? 2 : 50,
-                ClassType { IsObject: true } k => k.Class.ClrBase is { } b && wanted.IsAssignableFrom(b) ? 0 : 10,
-                FuncType or LambdaType => typeof(Delegate).IsAssignableFrom(wanted) ? FunctionMisfit(type, wanted) : 5,
-                ListOf { Item: var item } => ElementType(wanted) is { } element && (wanted.IsArray || IsListLike(wanted))
-                    ? ItemMisfit(item, element)
-                    : wanted == typeof(string) || wanted.IsPrimitive ? 50 : IsCollection(wanted) || Converts(ListType(type), wanted) ? 2
-                    : wanted == typeof(Layers.KerasTensor) || wanted == typeof(TorchSharp.torch.Tensor)
-                        || wanted.Name.StartsWith("Dictionary", StringComparison.Ordinal) ? 20 : 3,
-                TupleOf => wanted.Name.StartsWith("ValueTuple", StringComparison.Ordinal)
-                    || wanted.Name is "Shape" ? 0 : wanted == typeof(object) ? 1 : wanted.IsPrimitive ? 50 : wanted.IsArray ? 2 : 4,
-                DictOf => wanted.Name.StartsWith("Dictionary", StringComparison.Ordinal) ? 0 : 5,
-                _ when type == PyType.Str => wanted == typeof(string) ? 0 : wanted.IsPrimitive || wanted.IsArray ? 50 : 2,
-                _ when type == PyType.Int => wanted == typeof(int) ? 0 : wanted == typeof(long)
-                    || wanted == typeof(double) ? 1 : wanted == typeof(string) ? 50 : 4,
-                _ when type == PyType.Long => wanted == typeof(long) ? 0 : wanted == typeof(double) || wanted == typeof(int) ? 1 : 4,
-                _ when type == PyType.Float => wanted == typeof(double) ? 0 : wanted == typeof(float) ? 1 : wanted == typeof(int)
-                    || wanted == typeof(long) || wanted == typeof(string) ? 50 : 4,
-                _ when type == PyType.Bool => wanted == typeof(bool) ? 0 : 30,
-                // Of a value that nothing is known of, an array is likelier than a number, a text or a dictionary.
-                _ => wanted.IsValueType || wanted == typeof(string)
-                    || wanted.Name.StartsWith("Dictionary", StringComparison.Ordinal) ? 3 : 1,
-            };
-        }
-        return worst;
-    }
-
-    private static int FunctionMisfit(PyType type, Type wanted)
-    {
-        ParameterInfo[] taken = wanted.GetMethod("Invoke")!.GetParameters();
-        int own = type is FuncType { Function: var f } ? f.Types.Count : ((LambdaType)type).Parameters.Count;
-        bool isOther = type is FuncType { Function: var taker } && taken is [{ ParameterType.IsArray: var many }]
-            && many != TakesList(taker);
-        return Math.Abs(taken.Length - own) * 10 + (isOther ? 1 : 0);
-    }
-
-    private static int ItemMisfit(PyType item, Type element) =>
-        // A list of lists turns into arrays of arrays nowhere by itself.
-        item is ListOf && element.IsArray ? 40
-        : item.IsUnknown || ClrNames.Read(element) is var known && (known == item || known.IsUnknown) ? 0
-        : item.IsNumber && ClrNames.Read(element).IsNumber ? item == PyType.Float ? 30 : 1
-        : item == PyType.Str || item.IsNumber ? 40 : 2;
-
-    // Whether a function of one parameter takes several values apart in it: z_mean, z_log_var = args.
-    private static bool TakesList(FunctionInfo f) => f.Syntax.Parameters is [{ Name: var given }, ..]
-        && Inside.All(f.Syntax.Body).Any(s => s is AssignStmt { Targets: [TupleExpr or ListExpr], Value: NameExpr { Id: var taken } }
-            && taken == given);
-
-    private static bool Converts(Type from, Type to) =>
-        new[] { from, to }.Any(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static)
-            .Any(m => m.Name == "op_Implicit" && to.IsAssignableFrom(m.ReturnType)
-                && m.GetParameters()[0].ParameterType.IsAssignableFrom(from)));
 
     /// <summary>A call of one of the program's own functions; <paramref name="skip"/> is 1 for methods, whose self is not given.</summary>
     private Ex OwnCall(string code, FunctionInfo f, CallExpr c, int skip)
@@ -384,6 +340,11 @@ public sealed partial class Translator
                         : $"`{f.Name}` has no argument `{a.Name}`");
                 }
             }
+            if (a.Value is StringExpr { Value: var metric } && OwnMetric(metric) is var now && now != metric
+                && AsksHistory(f, parameters[at].Name))
+            {
+                a = a with { Value = new StringExpr(now, false) };
+            }
             Ex x = f.Types[at] is LambdaType wanted && a.Value is LambdaExpr own
                 ? Lambda(own, null, wanted.Parameters)
                 : Expression(a.Value, a.Value is ListExpr or DictExpr ? null : null);
@@ -423,6 +384,16 @@ public sealed partial class Translator
         {
             string code = x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal);
             return item is ListOf && l.Item is ListOf ? code.Replace($"new {item.Cs}", $"new {l.Item.Cs}", StringComparison.Ordinal) : code;
+        }
+        // Items of one kind where items of any kind are held, and the other way round.
+        if (type is ListOf { Item.IsUnknown: true } && x.Type is ListOf { Item: { IsUnknown: false } known })
+        {
+            return $"{x.In(0)}.Select(i => ({PyType.Unknown.Cs})i{(known.IsNumber ? "" : "!")}).ToList()";
+        }
+        if (type is ListOf { Item: Simple { IsUnknown: false } asked } && x.Type is ListOf { Item.IsUnknown: true }
+            && !x.Code.StartsWith("new ", StringComparison.Ordinal))
+        {
+            return $"{x.In(0)}.Select(i => ({asked.Cs})i!).ToList()";
         }
         if (type is DictOf && x.Type is DictOf && x.Type != type && x.Code.StartsWith("new ", StringComparison.Ordinal))
         {
@@ -484,6 +455,7 @@ public sealed partial class Translator
         }
         IReadOnlyList<MethodInfo> methods = Api.Methods(type, "Apply");
         if (methods.Count == 0) { methods = Api.Methods(type, "call"); }
+        if (methods.Count == 0) { methods = Api.Methods(type, "Call"); }
         if (methods.Count == 0) { methods = Api.Methods(type, "Invoke"); }
         if (methods.Count == 0) { throw No("call of an object", $"an object of {ClrNames.Write(type)} cannot be called"); }
         return ApiCall($"{owner.In(0)}.{methods[0].Name}", methods, c);

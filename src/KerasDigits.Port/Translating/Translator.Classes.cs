@@ -197,8 +197,9 @@ public sealed partial class Translator
     private static IEnumerable<Expr> Within(Expr e) => Blocks.Children(e).SelectMany(Within).Prepend(e);
 
     private static bool TakesApart(FunctionInfo f) => f.Name is "call" && f.Syntax.Parameters is [_, { Name: var inputs }, ..]
-        && Inside.All(f.Syntax.Body).Any(s => s is AssignStmt { Targets: [TupleExpr or ListExpr], Value: NameExpr { Id: var taken } }
-            && taken == inputs);
+        && (f.Syntax.Parameters.Skip(2).Any(p => p.Stars == 0 && p.Name is not ("training" or "mask" or "context"))
+            || Inside.All(f.Syntax.Body).Any(s => s is AssignStmt { Targets: [TupleExpr or ListExpr], Value: NameExpr { Id: var taken } }
+                && taken == inputs));
 
     private void WriteMethod(ClassInfo owner, FunctionInfo f)
     {
@@ -240,6 +241,7 @@ public sealed partial class Translator
         {
             ParameterInfo[] wanted = over.GetParameters();
             Parameter[] given = [.. parameters.Where(p => p.Stars == 0).Skip(1)];
+            if (WritesSeveral(f, over, given)) { return; }
             if (given.Length > wanted.Length) { throw No("override", $"`{f.Name}` takes more than Keras gives"); }
             var names = wanted.Select((w, i) => (Name: i < given.Length ? given[i].Name : w.Name!, Type: ClrNames.Read(w.ParameterType)))
                 .ToList();
@@ -274,6 +276,33 @@ public sealed partial class Translator
                 + $"{signature})");
         }
         FunctionBody(f, plain, f.Syntax.Body);
+    }
+
+    // call(self, target, source, mask=None): all tensors come in one array here.
+    private bool WritesSeveral(FunctionInfo f, MethodInfo over, Parameter[] given)
+    {
+        if (f.Name != "call" || over.GetParameters()
+                is not [{ ParameterType: { IsArray: true } many }, { ParameterType.Name: "CallContext" }]
+            || given.Length < 2 || given.Any(p => p.Name is "training" or "mask") || given.Any(p => p.Default is not (null
+                or Syntax.Constant { Text: "None" })))
+        {
+            return false;
+        }
+        string all = given.Any(p => p.Name == "inputs") ? "tensors" : "inputs";
+        _out.Line(OverrideHead(over, [all, "context"]));
+        PyType one = ClrNames.Read(many.GetElementType()!);
+        f.Returns = Learn(f.Returns, ClrNames.Read(over.ReturnType));
+        f.Beginning.Clear();
+        for (int i = 0; i < given.Length; i++)
+        {
+            if (i + 1 < f.Types.Count) { f.Types[i + 1] = one; }
+            string name = Naming.Safe(given[i].Name);
+            f.Beginning.Add(given[i].Default is null
+                ? $"{one.Cs} {name} = {all}[{i}];"
+                : $"{one.Cs}? {name} = {all}.Length > {i} ? {all}[{i}] : null;");
+        }
+        FunctionBody(f, [.. given.Select(p => (p.Name, one))], f.Syntax.Body);
+        return true;
     }
 
     // Python's len(data) and data[i] are C#'s Length and this[i].

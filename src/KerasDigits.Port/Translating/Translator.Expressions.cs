@@ -339,16 +339,16 @@ public sealed partial class Translator
                 if (c.Class.Field(a.Name) is { } field)
                 {
                     if (c.Class.IsStatic(a.Name)) { return new Ex($"{c.Class.CsName}.{Naming.Safe(a.Name)}", field); }
-                    return new Ex($"{owner.Code}.{Naming.Safe(a.Name)}".Replace("this.", "", StringComparison.Ordinal), field);
+                    return new Ex(Own(owner, Naming.Safe(a.Name)), field);
                 }
                 if (c.Class.Method(a.Name) is { Syntax.Decorators: [NameExpr { Id: "property" }] } property)
                 {
-                    return new Ex(owner.Code == "this" ? Naming.Safe(a.Name) : $"{owner.In(0)}.{Naming.Safe(a.Name)}",
+                    return new Ex(Own(owner, Naming.Safe(a.Name)),
                         property.Returns == PyType.Never && IsOpen ? PyType.Unknown : property.Returns);
                 }
                 if (c.Class.Method(a.Name) is { } method)
                 {
-                    return new Ex($"{owner.Code}.{method.CsName}".Replace("this.", "", StringComparison.Ordinal), new FuncType(method));
+                    return new Ex(Own(owner, method.CsName), new FuncType(method));
                 }
                 if (c.Class.ClrBase is { } clr && Api.Member(clr, a.Name, false) is { } inherited)
                 {
@@ -377,6 +377,17 @@ public sealed partial class Translator
             throw No("unknown type", $"the type of `{Source(a.Object)}` is not known, so `.{a.Name}` cannot be looked up");
         }
         throw No("attribute " + a.Name, $"`{a.Name}` of {owner.Type.Cs}");
+    }
+
+    // A member of the object's own class, by its bare name where no parameter or variable has that name.
+    private string Own(Ex owner, string name)
+    {
+        bool isHidden = _blocks.Stored.Any(n => Naming.Safe(n) == name);
+        for (Scope? s = _scope; s is { Parent: not null } && !isHidden; s = s.Parent)
+        {
+            isHidden = s.Names.Values.Any(v => v.CsName == name);
+        }
+        return owner.Code == "this" && !isHidden ? name : $"{owner.In(0)}.{name}";
     }
 
     private Ex ModuleMember(string code, string path, string name)

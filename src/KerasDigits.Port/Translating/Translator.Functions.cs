@@ -27,6 +27,13 @@ public sealed partial class Translator
     private void WriteFunction(FunctionStmt f)
     {
         if (f.IsAsync) { throw No("async", "async code is left out"); }
+        // A magic of the notebook's own is for the notebook alone.
+        if (f.Decorators.Any(d => d is NameExpr { Id: "register_cell_magic" or "register_line_magic" }))
+        {
+            foreach (string line in _lines[(f.Line - 1)..Math.Min(f.EndLine, _lines.Length)]) { _out.Line("// " + line.TrimEnd()); }
+            while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line <= f.EndLine) { _commentAt++; }
+            return;
+        }
         foreach (string place in LeaveDecorators(f.Decorators, $"`{f.Name}`")) { _out.Line($"not_ported({place});"); }
         FunctionInfo info = Info(f);
         Scope at = FunctionScope();

@@ -27,11 +27,11 @@ public sealed partial class Translator
                     bool isStatic = own.Syntax.Decorators is [NameExpr { Id: "staticmethod" }];
                     return OwnCall(isStatic
                         ? $"{k.Class.CsName}.{own.CsName}"
-                        : $"{owner.In(0)}.{own.CsName}".Replace("this.", "", StringComparison.Ordinal), own, c, isStatic ? 0 : 1);
+                        : Own(owner, own.CsName), own, c, isStatic ? 0 : 1);
                 }
                 if (k.Class.Field(name) is { } field)
                 {
-                    return CallValue(new Ex(owner.Code == "this" ? Naming.Safe(name) : $"{owner.Code}.{Naming.Safe(name)}", field), c);
+                    return CallValue(new Ex(Own(owner, Naming.Safe(name)), field), c);
                 }
                 if (k.Class.ClrBase is { } clr && Api.Methods(clr, name) is { Count: > 0 } inherited)
                 {
@@ -58,6 +58,7 @@ public sealed partial class Translator
                 return DictMethod(owner,
                     new DictOf(ClrNames.Read(dictionary.GetGenericArguments()[0]), ClrNames.Read(dictionary.GetGenericArguments()[1])),
                     name, c);
+            case Clr { Type.Name: "NumPyRandom" } when name == "choice" && Chosen(c) is { } chosen: return chosen;
             case Clr { Type.Name: "ArgumentParser" } when name == "add_argument": return AddArgument(owner, c);
             case Clr { Type.Name: "ArgumentParser" } when name == "parse_args" && c.Arguments is [] or [{ Value: ListExpr }]:
                 return new Ex($"{owner.In(0)}.parse_args("
@@ -128,6 +129,11 @@ public sealed partial class Translator
             var x => x.Code
         })];
         if (name == "join" && Expression(c.Arguments[0].Value).Type == PyType.Str) { texts = [$"list({texts[0]})"]; }
+        if (name == "join" && Expression(c.Arguments[0].Value) is
+                { Type: ListOf { Item.IsUnknown: true } or IterOf { Item.IsUnknown: true } } any)
+        {
+            texts = [$"{any.In(0)}.Select(s => (string)s!)"];
+        }
         if (name is "startswith" or "endswith" && Expression(c.Arguments[0].Value).Type is TupleOf)
         {
             throw No("method " + name, $"`{name}` with a tuple");
@@ -255,6 +261,12 @@ public sealed partial class Translator
             IReadOnlyList<Expr> sizes = c.Arguments is [{ Value: TupleExpr or ListExpr } only]
                 ? Items(only.Value)
                 : [.. c.Arguments.Select(a => a.Value)];
+            if (c.Arguments is [{ Value: var listed }] && listed is not ListExpr
+                && Expression(listed) is { Type: ListOf { Item: { IsWhole: true } of } } dims)
+            {
+                string longs = of == PyType.Long ? "" : ".Select(n => (long)n)";
+                return new Ex($"{owner.In(0)}.reshape(new NumSharp.Shape([.. {dims.In(0)}{longs}]))", array);
+            }
             IEnumerable<string> written = sizes.Select(s => Expression(s) is { Type: Clr or Simple } n
                 && (IsArray(n.Type) || n.Type == PyType.Long || n.Type.IsUnknown) ? Whole(n) : Expression(s).Known.Code);
             return new Ex($"{owner.In(0)}.reshape({string.Join(", ", written)})", array);

@@ -18,6 +18,10 @@ public sealed partial class Translator
 
     private string OwnMetric(string name) => name is "acc" or "val_acc" && IsRenamed ? name + "uracy" : name;
 
+    // show(history, "acc"): a function that looks the name up in a history.
+    private static bool AsksHistory(FunctionInfo f, string parameter) => f.Syntax.Body.SelectMany(Inside.Expressions).SelectMany(Within)
+        .Any(e => e is SubscriptExpr { Object: AttributeExpr { Name: "history" }, Index: NameExpr asked } && asked.Id == parameter);
+
     // EarlyStopping(monitor="val_acc"), ModelCheckpoint("best-{val_acc:.2f}.h5", "val_acc").
     private CallExpr WithOwnMetrics(string path, CallExpr c) => !path.StartsWith("keras.callbacks.", StringComparison.Ordinal) || !IsRenamed
         ? c

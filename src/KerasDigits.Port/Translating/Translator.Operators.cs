@@ -269,8 +269,31 @@ public sealed partial class Translator
             : null;
     }
 
+    // sys.version_info >= (3, 5), of the Python that platform.python_version names.
+    private static bool IsSoInPython(string op, int[] numbers)
+    {
+        int[] own = [3, 7, 9];
+        int order = own.Zip(numbers, (a, b) => a.CompareTo(b)).FirstOrDefault(o => o != 0);
+        if (order == 0) { order = own.Length.CompareTo(numbers.Length); }
+        return op switch
+        {
+            "<" => order < 0,
+            "<=" => order <= 0,
+            ">" => order > 0,
+            ">=" => order >= 0,
+            "==" => order == 0,
+            _ => order != 0,
+        };
+    }
+
     private Ex CompareTwo(Expr leftSource, string op, Expr rightSource)
     {
+        if (PathOf(leftSource) == "sys.version_info" && rightSource is TupleExpr { Items: var numbers }
+            && numbers.All(n => n is NumberExpr { Kind: NumberKind.Int }))
+        {
+            return new Ex(IsSoInPython(op, [.. numbers.Select(n => int.Parse(((NumberExpr)n).Text,
+                System.Globalization.CultureInfo.InvariantCulture))]) ? "true" : "false", PyType.Bool);
+        }
         if (rightSource is Constant { Text: "None" })
         {
             Ex value = Expression(leftSource);

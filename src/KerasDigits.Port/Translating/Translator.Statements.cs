@@ -316,6 +316,29 @@ public sealed partial class Translator
             _out.Line("// " + _lines[e.Line - 1].Trim());
             return;
         }
+        // df.replace({"a": {1: 2}}, inplace=True): each column by itself.
+        if (e.Value is CallExpr { Function: AttributeExpr { Name: "replace", Object: NameExpr or AttributeExpr } replaced,
+                Arguments: [{ Name: null, Value: DictExpr { Entries: var columns } },
+                    { Name: "inplace", Value: Syntax.Constant { Text: "True" } }] }
+            && columns.All(p => p is (StringExpr, DictExpr))
+            && Expression(replaced.Object) is { Type: Clr { Type.Name: "DataFrame" } } frame)
+        {
+            foreach (var (column, values) in columns)
+            {
+                string place = $"{frame.In(0)}[{Expression(column!).Code}]";
+                _out.Line($"{place} = {place}.replace({Expression(values, typeof(Dictionary<string, string>)).Code});");
+            }
+            return;
+        }
+        // Keras 1's Embedding(dropout=0.2) is a layer of its own, right behind it.
+        if (e.Value is CallExpr { Function: AttributeExpr { Name: "add" } add, Arguments: [{ Value: CallExpr made }] }
+            && PathOf(made.Function) == "keras.layers.Embedding" && made.Arguments.FirstOrDefault(a => a.Name == "dropout") is { } dropped)
+        {
+            var plain = new CallExpr(add, [new Argument(null, made with { Arguments = [.. made.Arguments.Where(a => a != dropped)] }, 0)]);
+            _out.Line($"{Expression(plain).Code};");
+            _out.Line($"{Expression(add.Object).In(0)}.add(keras.layers.SpatialDropout1D({Expression(dropped.Value).Code}));{Trailing(e)}");
+            return;
+        }
         // sys.exit("why") says why.
         if (e.Value is CallExpr { Function: var exit, Arguments: [{ Name: null, Stars: 0, Value: var word }] } && PathOf(exit) == "sys.exit"
             && Expression(word) is { } said && said.Type == PyType.Str)
@@ -396,6 +419,13 @@ public sealed partial class Translator
         if (f.Returns is Clr { Type: var results } && results == typeof(Training.StepResults) && Results(r.Value) is { } numbers)
         {
             _out.Line($"return {numbers};{Trailing(r)}");
+            return;
+        }
+        // Sizes in a list are a shape.
+        if (f.Returns is Clr { Type: var shape } && shape == typeof(Core.Shape) && r.Value is CallExpr { Function: NameExpr { Id: "tuple" },
+                Arguments: [{ Value: var sizes }] } && _scope.Find("tuple") is null && Sequence(sizes) is { Type: ListOf } listed)
+        {
+            _out.Line($"return new Shape([.. {listed.In(0)}.Select(n => (long?)n)]);{Trailing(r)}");
             return;
         }
         Ex x = Expression(r.Value).Known;

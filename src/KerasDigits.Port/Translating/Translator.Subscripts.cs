@@ -5,7 +5,7 @@ using KerasDigits.Port.Types;
 
 namespace KerasDigits.Port.Translating;
 
-/// <content>Indices, slices, comprehensions, NumPy's functions with a form of their own.</content>
+/// <content>Indices, slices, comprehensions.</content>
 public sealed partial class Translator
 {
     private Ex Subscript(SubscriptExpr s, bool isStore = false)
@@ -104,6 +104,12 @@ public sealed partial class Translator
             {
                 return new Ex($"{owner.In(0)}[{string.Join(", ", parts.Select(TensorIndex))}]", owner.Type);
             }
+            if (IsArray(owner.Type) && parts.Any(p =>
+                p is not SliceExpr and not Syntax.Constant and not AttributeExpr { Name: "newaxis" } && Constant(p) is null
+                && Expression(p) is { } by && (IsArray(by.Type) || by.Type is ListOf)))
+            {
+                return new Ex($"{owner.In(0)}[{string.Join(", ", parts.Select(PartOf))}]", owner.Type);
+            }
             bool isComputed = false;
             string text = string.Join(", ", parts.Select(p =>
             {
@@ -147,6 +153,21 @@ public sealed partial class Translator
             : new Ex(read, owner.Type);
     }
 
+    // A part beside one that an array chooses: a slice in quotes, a list as an array.
+    private string PartOf(Expr e)
+    {
+        if (e is Constant { Text: "None" } or AttributeExpr { Name: "newaxis" }) { return "\"np.newaxis\""; }
+        if (e is Constant { Text: "..." }) { return "\"...\""; }
+        string Bound(Expr? b) => b is null ? "" : Constant(b) is { } constant ? constant.ToString() : $"{{{Whole(Expression(b))}}}";
+        if (e is SliceExpr s)
+        {
+            string text = $"{Bound(s.Lower)}:{Bound(s.Upper)}{(s.Step is null ? "" : ":" + Bound(s.Step))}";
+            return (text.Contains('{', StringComparison.Ordinal) ? "$" : "") + $"\"{text}\"";
+        }
+        Ex x = Expression(e);
+        return x.Type is ListOf ? $"np.array({x.Code})" : IsArray(x.Type) ? x.Code : Whole(x);
+    }
+
     // A tensor's parts as TorchSharp has them.
     private string TensorIndex(Expr e)
     {
@@ -185,6 +206,10 @@ public sealed partial class Translator
         if (IsArray(key.Type) && !type.Name.StartsWith("Data", StringComparison.Ordinal) && Api.Indexed(type, typeof(int)) is not null)
         {
             key = new Ex($"(int){key.In(1)}", PyType.Int, 1);
+        }
+        if (IsOpen && key.Type.IsUnknown && type.Name == "DataFrame")
+        {
+            return new Ex($"{owner.In(0)}[(string){key.In(1)}]", new Clr(typeof(Notebook.Series)));
         }
         Type by = key.Type == PyType.Str ? typeof(string) : key.Type.IsWhole ? typeof(int)
             : throw No("subscript", $"an index on {owner.Type.Cs}");
@@ -271,7 +296,11 @@ public sealed partial class Translator
         return WithTarget(clause.Target, ElementOf(source.Type), parameter =>
         {
             string filtered = Filtered(source, clause, parameter);
-            Ex element = Expression(c.Element).Known;
+            (Ex element, bool isUnsure) = Watched(() => Expression(c.Element).Known);
+            if (isUnsure && element.Type is Simple or Clr or ListOf or TupleOf && isUnsure)
+            {
+                element = new Ex($"({element.Type.Cs}){element.In(1)}", element.Type, 1);
+            }
             string selected = element.Code == parameter ? filtered : $"{filtered}.Select({parameter} => {element.In(14)})";
             switch (c.Kind)
             {
@@ -340,125 +369,5 @@ public sealed partial class Translator
             throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{items.Count} names for {type.Cs}");
         }
         for (int i = 0; i < items.Count; i++) { Take(items[i], t.Items[i], $"{code}.Item{i + 1}", names); }
-    }
-
-    private Ex? NumPyCall(string name, CallExpr c)
-    {
-        var array = new Clr(typeof(NumSharp.NDArray));
-        Expr[] given = [.. c.Arguments.Where(a => a.Name is null).Select(a => a.Value)];
-        if (name is "array" or "asarray" && given.Length >= 1)
-        {
-            string dtype = c.Arguments.FirstOrDefault(a => a.Name == "dtype")?.Value is { } d ? $".astype({DType(d)})" : given.Length > 1
-                ? $".astype({DType(given[1])})" : "";
-            if (given[0] is ListExpr { Items.Count: > 0 } or TupleExpr { Items.Count: > 0 })
-            {
-                try { return new Ex(ArrayLiteral(given[0]).Code + dtype, array); }
-                catch (Untranslated) when (given[0] is ListExpr several
-                    && ListLiteral(several, null) is { Type: ListOf { Item: ListOf or IterOf or TupleOf } } listed)
-                {
-                    return new Ex($"to_array({listed.Code}){dtype}", array);
-                }
-            }
-            Ex x = Expression(given[0]);
-            if (IsArray(x.Type)) { return new Ex($"{x.In(0)}.copy(){dtype}", array); }
-            if (x.Type is Clr { Type.Name: "DataFrame" or "Series" or "Image" }) { return new Ex($"((NDArray){x.In(0)}){dtype}", array); }
-            if (x.Type is ListOf { Item: var item })
-            {
-                return new Ex((IsArray(item) ? $"np.stack([.. {x.Code}])" : item == PyType.Int
-                    ? $"np.array({x.In(0)}.Select(x => (long)x).ToArray())" : item is Simple
-                    && !item.IsUnknown ? $"np.array({x.In(0)}.ToArray())" : $"to_array({x.Code})") + dtype, array);
-            }
-            if (x.Type.IsNumber) { return new Ex($"np.array({x.Code}){dtype}", array); }
-            if (x.Type is ListOf or TupleOf or IterOf || IsOpen && x.Type.IsUnknown)
-            {
-                return new Ex($"to_array({Plain(x)}){dtype}", array);
-            }
-            throw No(x.Type.IsUnknown ? "unknown type" : "np.array", $"an array of {x.Type.Cs}");
-        }
-        if (name is "zeros" or "ones" or "empty" && given.Length >= 1)
-        {
-            Expr? type = c.Arguments.FirstOrDefault(a => a.Name == "dtype")?.Value ?? given.ElementAtOrDefault(1);
-            string shape = given[0] is TupleExpr or ListExpr
-                ? $"new Shape({string.Join(", ", Items(given[0]).Select(i => Expression(i).Known.Code))})".Replace("new Shape",
-                    "new NumSharp.Shape", StringComparison.Ordinal)
-                : Expression(given[0]) is var s && s.Type is TupleOf t
-                ? $"new NumSharp.Shape({string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{s.In(0)}.Item{i}"))})" : s.Code;
-            return new Ex($"np.{name}({shape}){(type is null ? "" : $".astype({DType(type)})")}", array);
-        }
-        if (name == "arange" && given.Length is >= 1 and <= 3 && c.Arguments.All(a => a.Name is null or "dtype"))
-        {
-            Ex[] numbers = [.. given.Select(g => Expression(g).Known)];
-            string type = c.Arguments.FirstOrDefault(a => a.Name == "dtype") is { } d ? $".astype({DType(d.Value)})" : "";
-            return new Ex($"np.arange({string.Join(", ", numbers.Select(n => n.Code))}){type}", array);
-        }
-        if (name == "mean" && given.Length == 1 && c.Arguments is [_, { Name: "dtype", Value: NameExpr { Id: "int" } }]
-            && NumPyCall("mean", c with { Arguments = [c.Arguments[0]] }) is { } whole)
-        {
-            return new Ex($"(int)(double){whole.In(1)}", PyType.Int, 1);
-        }
-        if (name == "unique" && given.Length == 1 && c.Arguments.Count == 1)
-        {
-            return new Ex($"(NDArray)np.unique({Given(given[0], typeof(NumSharp.NDArray))})", array, 1);
-        }
-        if (name is "round" or "round_" && given.Length >= 1 && Expression(given[0]) is { Type: Clr } rounded)
-        {
-            return new Ex($"np.around({rounded.Code}{(given.Length > 1 ? ", " + Expression(given[1]).Code : "")})", array);
-        }
-        if (name is "concatenate" or "vstack" or "hstack" or "stack" && given.Length >= 1)
-        {
-            string parts = given[0] is ListExpr or TupleExpr
-                ? $"[{string.Join(", ", Items(given[0]).Select(i => Given(i, typeof(NumSharp.NDArray))))}]"
-                : Expression(given[0]) is var x && x.Type is ListOf or IterOf ? $"[.. {x.Code}]"
-                : IsArray(x.Type) ? $"[.. rows({x.Code})]" : throw No("np." + name, "the arrays");
-            string axis = given.Length > 1 ? ", " + Expression(given[1]).Code : c.Arguments.FirstOrDefault(a => a.Name == "axis") is { } a2
-                ? $", axis: {Expression(a2.Value).Code}" : "";
-            return new Ex($"np.{name}({parts}{axis})", array);
-        }
-        if (name is "float32" or "float64" or "int32" or "int64" or "uint8" && given.Length == 1)
-        {
-            Ex x = Expression(given[0]);
-            return IsArray(x.Type) ? new Ex($"{x.In(0)}.astype(np.{name})", array) : x.Type.IsNumber
-                && name is "float64" ? new Ex($"(double){x.In(0)}", PyType.Float, 1) : null;
-        }
-        if (s_scalarFunctions.TryGetValue(name, out string? scalar) && given.Length == 1 && Expression(given[0]) is var number
-            && number.Type.IsNumber)
-        {
-            return new Ex($"{scalar}({number.Code})", PyType.Float);
-        }
-        if (name is "mean" or "max" or "min" or "std" or "sum" or "median" or "argmax" or "argmin" && given.Length == 1
-            && c.Arguments.Count == 1 && Expression(given[0]) is var list && list.Type is ListOf { Item: var of } && of.IsNumber)
-        {
-            return new Ex($"np.{name}(np.array({list.In(0)}.Select(x => ({(of == PyType.Float ? "double" : "long")})x).ToArray()))",
-                name.StartsWith("arg", StringComparison.Ordinal) ? PyType.Long : array);
-        }
-        return null;
-    }
-
-    private static readonly Dictionary<string, string> s_scalarFunctions = new() { ["sqrt"] = "Math.Sqrt", ["exp"] = "Math.Exp",
-        ["log"] = "Math.Log", ["sin"] = "Math.Sin", ["cos"] = "Math.Cos", ["tanh"] = "Math.Tanh", ["floor"] = "Math.Floor",
-        ["ceil"] = "Math.Ceiling", ["log10"] = "Math.Log10" };
-
-    private string DType(Expr e)
-    {
-        if (e is StringExpr { Value: var word })
-        {
-            string? own = word switch
-            {
-                "float32" or "float64" or "int32" or "int64" or "uint8" or "int8" or "int16" => word,
-                "float" => "float64",
-                "int" => "int64",
-                "bool" => "@bool",
-                _ => null,
-            };
-            return own is null ? throw No("dtype", $"the dtype `{word}`") : "np." + own;
-        }
-        Ex type = Expression(e);
-        return type.Type is ModuleType { Path: var p } && p.StartsWith("builtins.", StringComparison.Ordinal) ? p[9..] switch
-        {
-            "int" => "np.int64",
-            "float" => "np.float64",
-            "bool" => "np.@bool",
-            _ => throw No("dtype", $"the dtype `{p}`")
-        } : type.Code;
     }
 }

@@ -69,6 +69,9 @@ public sealed partial class Translator
         if (s_onlyTexts.Contains(name)) { return TextMethod(new Ex($"((string){owner.In(1)})", PyType.Str), name, c); }
         switch (name)
         {
+            // What is reshaped is an array; its sizes may be anything that is counted.
+            case "reshape" when ArrayMethod(new Ex($"((NDArray){owner.In(1)})", new Clr(typeof(NumSharp.NDArray))), name, c) is { } shaped:
+                return shaped;
             case "items" when c.Arguments.Count == 0:
                 return new Ex($"items_of({Plain(owner)})", new IterOf(new TupleOf([PyType.Unknown, PyType.Unknown])));
             case "keys" when c.Arguments.Count == 0: return new Ex($"each({Plain(owner)})", new IterOf(PyType.Unknown));

@@ -1,0 +1,110 @@
+using KerasDigits.Port.Knowledge;
+using KerasDigits.Port.Syntax;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Translating;
+
+/// <content>Imports.</content>
+public sealed partial class Translator
+{
+    // try: import a, except ImportError: import b — the first of them is what this program has.
+    private static bool IsImport(TryStmt t) => t.Body.All(s => s is ImportStmt or ImportFromStmt)
+        && t.Handlers is [{ Type: null or NameExpr { Id: "ImportError" or "ModuleNotFoundError" or "Exception" } }, ..] && t.Else.Count == 0
+        && t.Finally.Count == 0;
+
+    private void Import(ImportStmt i)
+    {
+        foreach (ImportName n in i.Names)
+        {
+            if (_module.Beside.Contains(n.Name))
+            {
+                if (n.Name.Contains('.', StringComparison.Ordinal) && n.As is null)
+                {
+                    throw No("module beside", $"`{n.Name}` without a name of its own: write `import {n.Name} as name`");
+                }
+                Bind(n.As ?? n.Name, new ModuleType("beside." + n.Name));
+                continue;
+            }
+            string path = Api.Canonical(n.Name), alias = n.As ?? n.Name.Split('.')[0];
+            string bound = n.As is null && n.Name.Contains('.', StringComparison.Ordinal) ? Api.Canonical(n.Name.Split('.')[0]) : path;
+            Bind(alias, new ModuleType(bound));
+            if (Api.Module(path) is null && !Constants.IsModule(path) && !s_silent.Contains(path.Split('.')[0]))
+            {
+                throw No("module " + n.Name.Split('.')[0], $"there is nothing for the module `{n.Name}` in C#; lines that use it are left");
+            }
+        }
+    }
+
+    private static readonly HashSet<string> s_silent = ["__future__", "typing", "python", "tqdm", "builtins", "warnings", "mpl_toolkits",
+        "sklearn", "tf", "keras", "abc", "numbers", "logging", "PIL"];
+
+    private void Bind(string name, PyType type) => FunctionScope().Names[name] = new Variable(name) { Type = type, IsDeclared = true };
+
+    private void ImportFrom(ImportFromStmt i)
+    {
+        if (_module.Beside.Contains(i.Module) && i.Level <= 1)
+        {
+            // Its names are here already; others for them are the same things.
+            foreach (ImportName n in i.Names.Where(n => n.As is not null && n.As != n.Name))
+            {
+                FunctionScope().Names[n.As!] = _scope.Find(n.Name) ?? throw No("module beside", $"`{n.Name}` of `{i.Module}` is not known");
+            }
+            return;
+        }
+        if (i.Level == 1 && i.Module.Length == 0 && i.Names.All(n => _module.Beside.Contains(n.Name)))
+        {
+            foreach (ImportName n in i.Names) { Bind(n.As ?? n.Name, new ModuleType("beside." + n.Name)); }
+            return;
+        }
+        string module = Api.Canonical(i.Module);
+        if (i.Module is "__future__" or "typing" or "builtins" or "six.moves" or "past.builtins" or "typing_extensions"
+            or "IPython.core.magic")
+        {
+            return;
+        }
+        if (i.Names is [{ Name: "*" }])
+        {
+            if (Api.Module(module) is not { } all)
+            {
+                throw No("module " + i.Module.Split('.')[0], $"there is nothing for the module `{i.Module}` in C#");
+            }
+            foreach (var m in all.GetMembers(System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.Static)
+                .Select(m => m.Name).Distinct().Where(m => !m.StartsWith("get_", StringComparison.Ordinal)))
+            {
+                BindImported(m, m, module);
+            }
+            return;
+        }
+        string? missing = null;
+        foreach (ImportName n in i.Names) { if (!BindImported(n.Name, n.As ?? n.Name, module)) { missing = n.Name; } }
+        if (missing is not null)
+        {
+            throw No("module " + i.Module.Split('.')[0], $"there is no `{missing}` of `{i.Module}` in C#; lines that use it are left");
+        }
+    }
+
+    private bool BindImported(string name, string alias, string module)
+    {
+        string path = Api.Canonical(module + "." + name);
+        if (module.Length == 0) { path = name; }
+        if (path is "functools.reduce" or "tqdm.tqdm" or "tqdm.trange" or "tqdm.auto.tqdm" or "tqdm.notebook.tqdm" or "tqdm.tqdm_notebook"
+            || path.StartsWith("python.random.", StringComparison.Ordinal) && Api.Methods(typeof(PythonRandom), name).Count > 0)
+        {
+            Bind(alias, new ModuleType(path));
+            return true;
+        }
+        Bind(alias, new ModuleType(path));
+        string parent = path[..Math.Max(0, path.LastIndexOf('.'))];
+        bool isFunction = Api.Module(parent) is { } type && Api.Functions(type, path[(path.LastIndexOf('.') + 1)..]).Count > 0;
+        // Keras's own modules stand in each other's.
+        if (!isFunction && Api.Module(path) is null && module.StartsWith("keras.", StringComparison.Ordinal)
+            && Api.Module("keras." + name) is not null)
+        {
+            Bind(alias, new ModuleType("keras." + name));
+            return true;
+        }
+        return isFunction || Api.Module(path) is not null || Functions.Find(path) is not null || Constants.Find(path) is not null
+            || Constants.IsModule(path) || (Api.Module(parent) is { } p && Api.Member(p, name, true) is not null)
+            || s_classes.ContainsKey(path) || s_collections.Contains(path);
+    }
+}

@@ -1,0 +1,136 @@
+using KerasDigits.Port.Syntax;
+using KerasDigits.Port.Types;
+
+namespace KerasDigits.Port.Translating;
+
+/// <content>NumPy's functions with a form of their own.</content>
+public sealed partial class Translator
+{
+    private Ex? NumPyCall(string name, CallExpr c)
+    {
+        var array = new Clr(typeof(NumSharp.NDArray));
+        Expr[] given = [.. c.Arguments.Where(a => a.Name is null).Select(a => a.Value)];
+        if (name is "array" or "asarray" && given.Length >= 1)
+        {
+            string dtype = c.Arguments.FirstOrDefault(a => a.Name == "dtype")?.Value is { } d ? $".astype({DType(d)})" : given.Length > 1
+                ? $".astype({DType(given[1])})" : "";
+            if (given[0] is ListExpr { Items.Count: > 0 } or TupleExpr { Items.Count: > 0 })
+            {
+                try { return new Ex(ArrayLiteral(given[0]).Code + dtype, array); }
+                catch (Untranslated) when (given[0] is ListExpr several
+                    && ListLiteral(several, null) is { Type: ListOf { Item: ListOf or IterOf or TupleOf } } listed)
+                {
+                    return new Ex($"to_array({listed.Code}){dtype}", array);
+                }
+            }
+            Ex x = Expression(given[0]);
+            if (IsArray(x.Type)) { return new Ex($"{x.In(0)}.copy(){dtype}", array); }
+            if (x.Type is Clr { Type.Name: "DataFrame" or "Series" or "Image" }) { return new Ex($"((NDArray){x.In(0)}){dtype}", array); }
+            if (x.Type is ListOf { Item: var item })
+            {
+                return new Ex((IsArray(item) ? $"np.stack([.. {x.Code}])" : item == PyType.Int
+                    ? $"np.array({x.In(0)}.Select(x => (long)x).ToArray())" : item is Simple
+                    && !item.IsUnknown ? $"np.array({x.In(0)}.ToArray())" : $"to_array({x.Code})") + dtype, array);
+            }
+            if (x.Type.IsNumber) { return new Ex($"np.array({x.Code}){dtype}", array); }
+            if (x.Type is ListOf or TupleOf or IterOf || IsOpen && x.Type.IsUnknown)
+            {
+                return new Ex($"to_array({Plain(x)}){dtype}", array);
+            }
+            throw No(x.Type.IsUnknown ? "unknown type" : "np.array", $"an array of {x.Type.Cs}");
+        }
+        if (name is "zeros" or "ones" or "empty" && given.Length == 0 && c.Arguments.FirstOrDefault(a => a.Name == "shape") is { } sizes)
+        {
+            c = c with { Arguments = [sizes with { Name = null }, .. c.Arguments.Where(a => a != sizes)] };
+            given = [sizes.Value];
+        }
+        if (name is "zeros" or "ones" or "empty" && given.Length >= 1)
+        {
+            Expr? type = c.Arguments.FirstOrDefault(a => a.Name == "dtype")?.Value ?? given.ElementAtOrDefault(1);
+            string shape = given[0] is TupleExpr or ListExpr
+                ? $"new Shape({string.Join(", ", Items(given[0]).Select(i => Expression(i).Known.Code))})".Replace("new Shape",
+                    "new NumSharp.Shape", StringComparison.Ordinal)
+                : Expression(given[0]) is var s && s.Type is TupleOf t
+                ? $"new NumSharp.Shape({string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{s.In(0)}.Item{i}"))})"
+                : s.Type is ListOf { Item: { IsWhole: true } size }
+                ? $"new NumSharp.Shape([.. {s.In(0)}{(size == PyType.Long ? "" : ".Select(n => (long)n)")}])"
+                : IsArray(s.Type) || s.Type == PyType.Float ? $"(int){s.In(1)}" : s.Known.Code;
+            return new Ex($"np.{name}({shape}){(type is null ? "" : $".astype({DType(type)})")}", array);
+        }
+        if (name == "arange" && given.Length is >= 1 and <= 3 && c.Arguments.All(a => a.Name is null or "dtype"))
+        {
+            Ex[] numbers = [.. given.Select(g => Expression(g).Known)];
+            string type = c.Arguments.FirstOrDefault(a => a.Name == "dtype") is { } d ? $".astype({DType(d.Value)})" : "";
+            return new Ex($"np.arange({string.Join(", ", numbers.Select(n => n.Code))}){type}", array);
+        }
+        if (name == "mean" && given.Length == 1 && c.Arguments is [_, { Name: "dtype", Value: NameExpr { Id: "int" } }]
+            && NumPyCall("mean", c with { Arguments = [c.Arguments[0]] }) is { } whole)
+        {
+            return new Ex($"(int)(double){whole.In(1)}", PyType.Int, 1);
+        }
+        if (name == "unique" && given.Length == 1 && c.Arguments.Count == 1)
+        {
+            return new Ex($"(NDArray)np.unique({Given(given[0], typeof(NumSharp.NDArray))})", array, 1);
+        }
+        if (name is "round" or "round_" && given.Length >= 1 && Expression(given[0]) is { Type: Clr } rounded)
+        {
+            return new Ex($"np.around({rounded.Code}{(given.Length > 1 ? ", " + Expression(given[1]).Code : "")})", array);
+        }
+        if (name is "concatenate" or "vstack" or "hstack" or "stack" && given.Length >= 1)
+        {
+            string parts = given[0] is ListExpr or TupleExpr
+                ? $"[{string.Join(", ", Items(given[0]).Select(i => Given(i, typeof(NumSharp.NDArray))))}]"
+                : Expression(given[0]) is var x && x.Type is ListOf or IterOf ? $"[.. {x.Code}]"
+                : IsArray(x.Type) ? $"[.. rows({x.Code})]" : throw No("np." + name, "the arrays");
+            string axis = given.Length > 1 ? ", " + Expression(given[1]).Code : c.Arguments.FirstOrDefault(a => a.Name == "axis") is { } a2
+                ? $", axis: {Expression(a2.Value).Code}" : "";
+            return new Ex($"np.{name}({parts}{axis})", array);
+        }
+        if (name is "float32" or "float64" or "int32" or "int64" or "uint8" && given.Length == 1)
+        {
+            Ex x = Expression(given[0]);
+            return IsArray(x.Type) ? new Ex($"{x.In(0)}.astype(np.{name})", array) : x.Type.IsNumber
+                && name is "float64" ? new Ex($"(double){x.In(0)}", PyType.Float, 1) : null;
+        }
+        if (s_scalarFunctions.TryGetValue(name, out string? scalar) && given.Length == 1 && Expression(given[0]) is var number
+            && number.Type.IsNumber)
+        {
+            return new Ex($"{scalar}({number.Code})", PyType.Float);
+        }
+        if (name is "mean" or "max" or "min" or "std" or "sum" or "median" or "argmax" or "argmin" && given.Length == 1
+            && c.Arguments.Count == 1 && Expression(given[0]) is var list && list.Type is ListOf { Item: var of } && of.IsNumber)
+        {
+            return new Ex($"np.{name}(np.array({list.In(0)}.Select(x => ({(of == PyType.Float ? "double" : "long")})x).ToArray()))",
+                name.StartsWith("arg", StringComparison.Ordinal) ? PyType.Long : array);
+        }
+        return null;
+    }
+
+    private static readonly Dictionary<string, string> s_scalarFunctions = new() { ["sqrt"] = "Math.Sqrt", ["exp"] = "Math.Exp",
+        ["log"] = "Math.Log", ["sin"] = "Math.Sin", ["cos"] = "Math.Cos", ["tanh"] = "Math.Tanh", ["floor"] = "Math.Floor",
+        ["ceil"] = "Math.Ceiling", ["log10"] = "Math.Log10" };
+
+    private string DType(Expr e)
+    {
+        if (e is StringExpr { Value: var word })
+        {
+            string? own = word switch
+            {
+                "float32" or "float64" or "int32" or "int64" or "uint8" or "int8" or "int16" => word,
+                "float" => "float64",
+                "int" => "int64",
+                "bool" => "@bool",
+                _ => null,
+            };
+            return own is null ? throw No("dtype", $"the dtype `{word}`") : "np." + own;
+        }
+        Ex type = Expression(e);
+        return type.Type is ModuleType { Path: var p } && p.StartsWith("builtins.", StringComparison.Ordinal) ? p[9..] switch
+        {
+            "int" => "np.int64",
+            "float" => "np.float64",
+            "bool" => "np.@bool",
+            _ => throw No("dtype", $"the dtype `{p}`")
+        } : type.Code;
+    }
+}
