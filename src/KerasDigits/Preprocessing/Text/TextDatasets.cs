@@ -49,7 +49,7 @@ internal static class TextDatasets
 
         private string Text(string path)
         {
-            byte[] bytes = File.ReadAllBytes(path);
+            byte[] bytes = OrdinaryFile.ReadBytes(path);
             return Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, longest ?? bytes.Length));
         }
     }
