@@ -121,7 +121,7 @@ public sealed class CtcTests
 
     [Fact]
     public void Lengths_must_fit() =>
-        Assert.Contains("at most the number of steps, 4",
+        Assert.Contains("must be from 0 to the number of steps, 4",
             Assert.Throws<ArgumentException>(() => backend.ctc_decode(Predictions, Arrays.ToTensor(np.array(new[] { 5, 4 })))).Message,
             StringComparison.Ordinal);
 }
