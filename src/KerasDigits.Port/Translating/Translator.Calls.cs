@@ -126,6 +126,12 @@ public sealed partial class Translator
             throw No((Api.IsKnownRoot(path) ? "missing " : "module ") + (Api.IsKnownRoot(path) ? path : path.Split('.')[0]),
                 $"there is no `{path}` in C#");
         }
+        // TensorFlow 2 takes these of earlier TensorBoards and does nothing with them.
+        if (path == "keras.callbacks.TensorBoard")
+        {
+            c = c with { Arguments = [.. c.Arguments.Where(a => a.Name is not ("write_grads" or "batch_size" or "embeddings_layer_names"
+                or "embeddings_data") || functions.Any(f => Takes(f, a.Name)))] };
+        }
         c = WithOwnMetrics(path, c);
         c = Keras1.Renew(path, c, argument => functions.Any(f => Api.Parameters(f).Any(p => p.Name == argument)));
         return ApiCall(function.Code, functions, c);

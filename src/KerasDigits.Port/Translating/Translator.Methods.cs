@@ -59,6 +59,11 @@ public sealed partial class Translator
                     new DictOf(ClrNames.Read(dictionary.GetGenericArguments()[0]), ClrNames.Read(dictionary.GetGenericArguments()[1])),
                     name, c);
             case Clr { Type.Name: "NumPyRandom" } when name == "choice" && Chosen(c) is { } chosen: return chosen;
+            // One whole number, where no size is asked for.
+            case Clr { Type.Name: "NumPyRandom" } when name == "randint"
+                && c.Arguments is [{ Name: null, Stars: 0 }] or [{ Name: null, Stars: 0 }, { Name: null, Stars: 0 }]:
+                string bounds = string.Join(", ", c.Arguments.Select(a => Whole(Expression(a.Value))));
+                return new Ex($"(int)np.random.randint({bounds})", PyType.Int, 1);
             case Clr { Type.Name: "ArgumentParser" } when name == "add_argument": return AddArgument(owner, c);
             case Clr { Type.Name: "ArgumentParser" } when name == "parse_args" && c.Arguments is [] or [{ Value: ListExpr }]:
                 return new Ex($"{owner.In(0)}.parse_args("

@@ -26,6 +26,7 @@ public sealed partial class Translator
             Ex x = Expression(given[0]);
             if (IsArray(x.Type)) { return new Ex($"{x.In(0)}.copy(){dtype}", array); }
             if (x.Type is Clr { Type.Name: "DataFrame" or "Series" or "Image" }) { return new Ex($"((NDArray){x.In(0)}){dtype}", array); }
+            if (x.Type is Clr { Type.Name: "Tensor" }) { return new Ex($"{x.In(0)}.numpy(){dtype}", array); }
             if (x.Type is ListOf { Item: var item })
             {
                 return new Ex((IsArray(item) ? $"np.stack([.. {x.Code}])" : item == PyType.Int

@@ -41,6 +41,10 @@ public sealed partial class Translator
             case TupleOf t when Constant(s.Index) is { } place && place >= -t.Items.Count && place < t.Items.Count:
                 int at = place < 0 ? place + t.Items.Count : place;
                 return new Ex($"{owner.In(0)}.Item{at + 1}", t.Items[at]);
+            case TupleOf t when !isStore && s.Index is not SliceExpr && Constant(s.Index) is null && s.Object is NameExpr or AttributeExpr
+                && ElementOf(t) is { IsUnknown: false } each && t.Items.All(i => i == each):
+                string all = string.Join(", ", t.Items.Select((_, i) => $"{owner.In(0)}.Item{i + 1}"));
+                return new Ex($"at([{all}], {Whole(Expression(s.Index))})", each);
             case Clr c when IsArray(c) || IsTensor(c): return ArrayIndex(owner with { Type = Plainly(c) }, s.Index, isStore);
             case Clr c when IsCut(s.Index)
                 && (!TakesRanges(c.Type) || s.Index is TupleExpr && c.Type.Name is not ("ILocator" or "DataFrame"))
