@@ -12,20 +12,20 @@ namespace KerasDigits.Analyzers;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ArrayTextAnalyzer : DiagnosticAnalyzer
 {
-    /// <summary>A text and an array joined by +: NumSharp takes the text for an array of letters and adds them.</summary>
+    /// <summary>A string and an array joined by +: NumSharp takes the text for an array of letters and adds them.</summary>
     public static readonly DiagnosticDescriptor TextPlusArray = new(
         "KD0001", "A text plus an array is arithmetic on letters",
         "The text is taken for an array of its letters and added to the numbers. Write ${0} to put the array into the text.",
         "Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
-    /// <summary>A text with Python's places and an array joined by %: NumSharp divides the letters.</summary>
+    /// <summary>A string with Python's places and an array joined by %: NumSharp divides the letters.</summary>
     public static readonly DiagnosticDescriptor TextModuloArray = new(
         "KD0005", "A text % an array is arithmetic on letters",
         "The text is taken for an array of its letters and divided by the numbers. Write (double){0} for a single number, or print({0}) "
         + "for all.",
         "Usage", DiagnosticSeverity.Warning, isEnabledByDefault: true);
 
-    /// <summary>Console.WriteLine with a text that has no place for its further arguments: they are not written.</summary>
+    /// <summary>Console.WriteLine with a string that has no place for its further arguments: they are not written.</summary>
     public static readonly DiagnosticDescriptor ArgumentNotWritten = new(
         "KD0002", "Console.WriteLine does not write this argument",
         "The text has no place such as {{0}} for the arguments behind it, so they are not written. Write print({0}) or ${1}.",

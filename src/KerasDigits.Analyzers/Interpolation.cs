@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace KerasDigits.Analyzers;
 
 /// <summary>
-/// The interpolated text that says what a sum of texts and values, or a call of WriteLine, was meant to say. Given without its dollar sign.
+/// The interpolated text that says what a sum of strings and values, or a call of WriteLine, was meant to say. Given without its dollar
+/// sign.
 /// </summary>
 public static class Interpolation
 {

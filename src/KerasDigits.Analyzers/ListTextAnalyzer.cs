@@ -6,11 +6,11 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace KerasDigits.Analyzers;
 
-/// <summary>Arrays, lists and dictionaries of .NET in a text, which write the name of their type in silence: "System.Int64[]".</summary>
+/// <summary>Arrays, lists and dictionaries of .NET in a string, which write the name of their type in silence: "System.Int64[]".</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class ListTextAnalyzer : DiagnosticAnalyzer
 {
-    /// <summary>A list in a text, or written alone.</summary>
+    /// <summary>A list in a string, or written alone.</summary>
     public static readonly DiagnosticDescriptor ListInText = new(
         "KD0006", "A list in a text writes the name of its type",
         "This writes the name of a type such as System.Int64[], not what is in it. Write string.Join(\", \", {0}), or print({0}).",

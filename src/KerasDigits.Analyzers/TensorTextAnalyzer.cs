@@ -6,13 +6,13 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace KerasDigits.Analyzers;
 
 /// <summary>
-/// Tensors and arrays in a text, which write their shapes, or leave the format out, in silence: between the braces of <c>$"{a}"</c>, beside
-/// a text and +, or alone in Console.WriteLine.
+/// Tensors and arrays in a string, which write their shapes, or leave the format out, in silence: between the braces of <c>$"{a}"</c>,
+/// beside a string and +, or alone in Console.WriteLine.
 /// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TensorTextAnalyzer : DiagnosticAnalyzer
 {
-    /// <summary>A tensor in a text, or an array with a format.</summary>
+    /// <summary>A tensor in a string, or an array with a format.</summary>
     public static readonly DiagnosticDescriptor TensorInText = new(
         "KD0004", "A tensor in a text does not write its number",
         "The text of a tensor is its shape, and of an array it takes no format. Write (float){0}{1} for a single number, or print({0}) "

@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace KerasDigits.Analyzers;
 
 /// <summary>
-/// The values that a program turns into text by C#'s own rules: in the holes of <c>$"{a}"</c>, beside a text and +, alone in
+/// The values that a program turns into text by C#'s own rules: in the holes of <c>$"{a}"</c>, beside a string and +, alone in
 /// Console.WriteLine.
 /// </summary>
 internal static class WrittenValues

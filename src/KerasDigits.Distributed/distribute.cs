@@ -44,7 +44,7 @@ public static class distribute
         public IDisposable scope() => new Scope(this);
 
         /// <summary>
-        /// Runs a step of a training loop of one's own in every process. Inside, <c>optimizer.apply_gradients</c> sums gradients over all:
+        /// Runs a step of a custom training loop in every process. Inside, <c>optimizer.apply_gradients</c> sums gradients over all:
         /// divide the loss by the whole batch's rows, as with TensorFlow.
         /// </summary>
         /// <param name="fn">The step.</param>

@@ -49,7 +49,7 @@ internal sealed class ExportModel : IEquatable<ExportModel>
     /// <summary>The method as documentation refers to it; empty for a class.</summary>
     public string Cref { get; }
 
-    /// <summary>Whether a method of the same name stands before it in its class: a name from a text means that one.</summary>
+    /// <summary>Whether a method of the same name stands before it in its class: a name from a string means that one.</summary>
     public bool IsOverload { get; }
 
     /// <summary>The method as it takes lists and arrays in the place of tensors; null: it does not.</summary>

@@ -11,7 +11,7 @@ public sealed class SkiaDrawingWriter : IDrawingWriter
 {
     private const int Quality = 90;
 
-    /// <summary>The greatest side of a picture of pixels; a graph that would be greater is drawn smaller.</summary>
+    /// <summary>The largest side of a picture of pixels; a graph that would be greater is drawn smaller.</summary>
     private const int MostPixels = 32766;
 
     /// <inheritdoc/>

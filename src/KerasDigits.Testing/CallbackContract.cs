@@ -11,7 +11,7 @@ namespace KerasDigits.Testing;
 public static class CallbackContract
 {
     /// <summary>Checks a callback.</summary>
-    /// <param name="make">Makes the callback; each call a new one. Quantities that it may watch: loss, mae, val_loss, val_mae.</param>
+    /// <param name="make">Creates the callback; each call a new one. Quantities that it may watch: loss, mae, val_loss, val_mae.</param>
     /// <param name="repeats">Whether a second fit with the same object runs as the first did.</param>
     /// <exception cref="ContractException">Something does not hold; the message lists everything.</exception>
     public static void Check(Func<Callback> make, bool repeats = true)

@@ -6,7 +6,7 @@ namespace KerasDigits.Testing;
 /// <summary>Says how two things differ; null where they do not.</summary>
 internal static class Compare
 {
-    /// <summary>Arrays within a part of the greatest magnitude.</summary>
+    /// <summary>Arrays within a part of the largest magnitude.</summary>
     public static string? Arrays(NDArray expected, NDArray actual, double tolerance)
     {
         if (!expected.shape.AsSpan().SequenceEqual(actual.shape))

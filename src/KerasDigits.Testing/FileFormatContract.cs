@@ -15,7 +15,7 @@ public static class FileFormatContract
     /// <param name="load">Reads it back; the second argument is a model of the same form with other weights, for formats of weights
     /// alone.</param>
     /// <param name="ending">How a file's name ends, for example ".h5".</param>
-    /// <param name="tolerance">How far equal predictions may be apart, as a part of the greatest.</param>
+    /// <param name="tolerance">How far equal predictions may be apart, as a part of the largest.</param>
     /// <param name="damages">How many damaged copies of each file are read.</param>
     /// <exception cref="ContractException">Something does not hold; the message lists everything.</exception>
     public static void Check(Action<Model, string> save, Func<string, Model, Model> load, string ending, double tolerance = 1e-6,

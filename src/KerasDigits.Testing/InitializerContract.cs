@@ -12,7 +12,7 @@ namespace KerasDigits.Testing;
 public static class InitializerContract
 {
     /// <summary>Checks an initializer.</summary>
-    /// <param name="make">Makes the initializer; each call a new one.</param>
+    /// <param name="make">Creates the initializer; each call a new one.</param>
     /// <param name="shapes">Shapes that it must serve; null: a vector, a matrix and a kernel of four axes.</param>
     /// <exception cref="ContractException">Something does not hold; the message lists everything.</exception>
     public static void Check(Func<Initializer> make, Shape[]? shapes = null)

@@ -16,16 +16,16 @@ public static class LayerContract
     /// <summary>Checks a layer on random numbers of one shape.</summary>
     /// <param name="make">Makes the layer; each call a new one.</param>
     /// <param name="input_shape">Shape of a sample, without the batch axis.</param>
-    /// <param name="tolerance">How far equal results may be apart, as a part of the greatest.</param>
+    /// <param name="tolerance">How far equal results may be apart, as a part of the largest.</param>
     /// <param name="samples_are_independent">Whether a sample's output hangs on that sample alone when nothing is trained.</param>
     /// <exception cref="ContractException">Something does not hold; the message lists everything.</exception>
     public static void Check(Func<Layer> make, Shape input_shape, double tolerance = 1e-5, bool samples_are_independent = true) =>
         Check(make, [Samples.Numbers(input_shape.WithBatch(Batch))], tolerance, samples_are_independent);
 
-    /// <summary>Checks a layer on given data: several inputs, or such that must be whole numbers, texts, pictures …</summary>
+    /// <summary>Checks a layer on given data: several inputs, or such that must be integers, strings, images …</summary>
     /// <param name="make">Makes the layer; each call a new one.</param>
     /// <param name="inputs">A batch of at least two samples for each input.</param>
-    /// <param name="tolerance">How far equal results may be apart, as a part of the greatest.</param>
+    /// <param name="tolerance">How far equal results may be apart, as a part of the largest.</param>
     /// <param name="samples_are_independent">Whether a sample's output hangs on that sample alone when nothing is trained.</param>
     /// <exception cref="ContractException">Something does not hold; the message lists everything.</exception>
     public static void Check(Func<Layer> make, NDArray[] inputs, double tolerance = 1e-5, bool samples_are_independent = true)

@@ -17,7 +17,7 @@ public static class LossContract
     /// <param name="make">Makes the loss, with its reduction at "auto" or "sum_over_batch_size"; each call a new one.</param>
     /// <param name="y_true">Targets; null: six rows of four zeros and a one.</param>
     /// <param name="y_pred">Predictions; null: six rows of four numbers between 0 and 1.</param>
-    /// <param name="tolerance">How far equal results may be apart, as a part of the greatest.</param>
+    /// <param name="tolerance">How far equal results may be apart, as a part of the largest.</param>
     /// <exception cref="ContractException">Something does not hold; the message lists everything.</exception>
     public static void Check(Func<Loss> make, NDArray? y_true = null, NDArray? y_pred = null, double tolerance = 1e-5)
     {

@@ -6,7 +6,7 @@ using NumSharp;
 namespace KerasDigits.Testing;
 
 /// <summary>
-/// What every metric holds: batches add up, a weight of 0 leaves a sample out, a reset starts anew, its configuration makes it again, and
+/// What every metric holds: batches add up, a weight of 0 leaves a sample out, a reset starts over, its configuration makes it again, and
 /// it stands in logs and files under its name.
 /// </summary>
 public static class MetricContract
@@ -17,7 +17,7 @@ public static class MetricContract
     /// <param name="make">Makes the metric; each call a new one.</param>
     /// <param name="y_true">Targets; null: eight rows of four zeros and a one.</param>
     /// <param name="y_pred">Predictions; null: eight rows of four numbers between 0 and 1.</param>
-    /// <param name="tolerance">How far equal results may be apart, as a part of the greatest.</param>
+    /// <param name="tolerance">How far equal results may be apart, as a part of the largest.</param>
     /// <param name="weighs">Whether the metric looks at sample_weight.</param>
     /// <exception cref="ContractException">Something does not hold; the message lists everything.</exception>
     public static void Check(Func<Metric> make, NDArray? y_true = null, NDArray? y_pred = null, double tolerance = 1e-5, bool weighs = true)

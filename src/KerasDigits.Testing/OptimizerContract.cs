@@ -14,8 +14,8 @@ public static class OptimizerContract
     private const int Steps = 5;
 
     /// <summary>Checks an optimizer.</summary>
-    /// <param name="make">Makes the optimizer with a rate that suits it; each call a new one.</param>
-    /// <param name="tolerance">How far equal results may be apart, as a part of the greatest.</param>
+    /// <param name="make">Creates the optimizer with a rate that suits it; each call a new one.</param>
+    /// <param name="tolerance">How far equal results may be apart, as a part of the largest.</param>
     /// <exception cref="ContractException">Something does not hold; the message lists everything.</exception>
     public static void Check(Func<Optimizer> make, double tolerance = 1e-5)
     {

@@ -11,7 +11,7 @@ namespace KerasDigits.Tuner.PostgreSQL;
 /// decide, and writes what it has changed.
 /// </summary>
 /// <remarks>So any oracle serves, and every worker is as good as any other. The oracle's folder is a copy of this process's own: of the
-/// files only those that others have changed are read anew.</remarks>
+/// files only those that others have changed are read again.</remarks>
 internal sealed class StoredOracle : RemoteOracle
 {
     /// <summary>How long a database that is away is waited for.</summary>
@@ -429,7 +429,7 @@ internal sealed class StoredOracle : RemoteOracle
         return trial;
     }
 
-    /// <summary>What the caller may keep: the oracle's own is read anew when others have changed it.</summary>
+    /// <summary>What the caller may keep: the oracle's own is read again when others have changed it.</summary>
     private Search.Trial Copy(Search.Trial trial)
     {
         Search.Trial copy = Search.Trial.from_state((Config)JsonReader.Parse(PythonJson.Text(trial.get_state()))!);

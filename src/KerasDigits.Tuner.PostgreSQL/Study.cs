@@ -45,7 +45,7 @@ internal sealed class Study : IDisposable
     /// <summary>Makes the tables, and the search where it is new.</summary>
     /// <param name="search">What is searched.</param>
     /// <param name="oracle">The oracle's first state.</param>
-    /// <param name="anew">Whether one of that name is thrown away.</param>
+    /// <param name="anew">Whether one of that name is discarded.</param>
     public void Make(string search, string oracle, bool anew)
     {
         using NpgsqlConnection line = _source.OpenConnection();
@@ -87,7 +87,7 @@ internal sealed class Study : IDisposable
         return result;
     }
 
-    /// <summary>Closes all lines: what has broken once is opened anew.</summary>
+    /// <summary>Closes all lines: what has broken once is opened again.</summary>
     public void Hang() => _source.Clear();
 
     /// <summary>Says that workers live.</summary>

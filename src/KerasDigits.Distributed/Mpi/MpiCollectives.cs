@@ -114,7 +114,7 @@ internal sealed unsafe class MpiCollectives : ICollectives
         _mpi.Abort(1);
     }
 
-    /// <summary>Waits until all have come to the same call, and looks for the greatest of their values.</summary>
+    /// <summary>Waits until all have come to the same call, and looks for the largest of their values.</summary>
     private void Meet(string what, int count, Span<double> most)
     {
         if (_announced is { } announced)

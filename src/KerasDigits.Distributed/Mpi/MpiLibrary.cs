@@ -114,7 +114,7 @@ internal sealed unsafe partial class MpiLibrary
         fixed (double* first = values) { Check("MPI_Allreduce", _allreduce(s_inPlace, first, values.Length, _double, _sum, _world)); }
     }
 
-    /// <summary>Begins to look for the greatest values over all.</summary>
+    /// <summary>Begins to look for the largest values over all.</summary>
     /// <param name="values">In memory that stays where it is until the request has ended.</param>
     /// <param name="count">How many.</param>
     /// <param name="request">The request.</param>

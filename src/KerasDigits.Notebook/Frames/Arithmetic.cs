@@ -3,7 +3,7 @@ using System.Globalization;
 namespace KerasDigits.Notebook.Pandas;
 
 /// <summary>
-/// Python's arithmetic on values and columns: whole numbers stay whole but for division, and what is missing stays missing.
+/// Python's arithmetic on values and columns: integers stay whole but for division, and what is missing stays missing.
 /// </summary>
 internal static class Arithmetic
 {

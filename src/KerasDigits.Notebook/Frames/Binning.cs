@@ -6,7 +6,7 @@ internal static class Binning
 {
     private const int MostDigits = 20;
 
-    /// <summary>Equal intervals from the least value to the greatest, a thousandth wider at the open end.</summary>
+    /// <summary>Equal intervals from the smallest value to the largest, a thousandth wider at the open end.</summary>
     public static double[] Equal(double[] values, int bins, bool right)
     {
         if (bins < 1) { throw new ArgumentException($"`bins` should be a positive integer. Received: bins={bins}.", nameof(bins)); }
@@ -31,7 +31,7 @@ internal static class Binning
     /// <summary>The column of the intervals, or labels, that the values lie in.</summary>
     /// <param name="values">The values, NaN for missing ones.</param>
     /// <param name="ends">The intervals' ends.</param>
-    /// <param name="whole">Whether the ends were given as whole numbers.</param>
+    /// <param name="whole">Whether the ends were given as integers.</param>
     /// <param name="labels">What stands for the intervals; null: they themselves; false: their numbers.</param>
     /// <param name="right">Whether the right ends belong to them.</param>
     /// <param name="lowest">Whether the first end belongs to the first too.</param>

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>The names of a frame's columns. A list of texts becomes one: <c>df.columns = ["a", "b"]</c>.</summary>
+/// <summary>The names of a frame's columns. A list of strings becomes one: <c>df.columns = ["a", "b"]</c>.</summary>
 [CollectionBuilder(typeof(ColumnNames), nameof(Create))]
 public sealed class ColumnNames : IReadOnlyList<string>
 {

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>Comparisons: what is missing equals nothing, and times compare with texts of times.</summary>
+/// <summary>Comparisons: what is missing equals nothing, and times compare with strings of times.</summary>
 internal static class Comparing
 {
     public static bool One(string sign, object? a, object? b)

@@ -6,7 +6,7 @@ namespace KerasDigits.Notebook.Pandas;
 /// <param name="left">Where it begins.</param>
 /// <param name="right">Where it ends.</param>
 /// <param name="closed">"right" or "left": the end that belongs to it.</param>
-/// <param name="whole">Whether its ends are whole numbers, and are written so.</param>
+/// <param name="whole">Whether its ends are integers, and are written so.</param>
 public sealed record Interval(double left, double right, string closed = "right", bool whole = false) : IComparable<Interval>
 {
     /// <summary>The middle.</summary>

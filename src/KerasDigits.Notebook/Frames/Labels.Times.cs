@@ -50,7 +50,7 @@ public sealed partial class Labels
     /// <inheritdoc cref="year"/>
     public Series day_name() => Times.day_name();
 
-    /// <summary>Texts in a Python format: <c>"%Y-%m"</c>.</summary>
+    /// <summary>Strings in a Python format: <c>"%Y-%m"</c>.</summary>
     /// <inheritdoc cref="year"/>
     public Series strftime(string format) => Times.strftime(format);
 
@@ -105,7 +105,7 @@ public sealed partial class Labels
         return [.. Enumerable.Range(begin, Math.Max(0, end + 1 - begin))];
     }
 
-    /// <summary>The first and last moment of what a text of a time names.</summary>
+    /// <summary>The first and last moment of what a string of a time names.</summary>
     private static (DateTime First, DateTime Last) Stretch(string text)
     {
         if (!DateColumn.TryParse(text, false, out DateTime first))

@@ -40,7 +40,7 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     /// <summary>The labels of numbers as an array.</summary>
     public NDArray values => Frames.Array([Level(0)], [name], null).reshape(-1);
 
-    /// <summary>The labels' texts: <c>sns.heatmap(cm, xticklabels: cols.texts)</c>; numbers as they are printed.</summary>
+    /// <summary>The labels' strings: <c>sns.heatmap(cm, xticklabels: cols.texts)</c>; numbers as they are printed.</summary>
     public string[] texts => [.. this.Select(label => label.ToString())];
 
     internal string?[] Names { get; private set; }
@@ -85,7 +85,7 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     /// <summary>The least label.</summary>
     public Scalar min() => new Series(Level(0), this).min();
 
-    /// <summary>The greatest label.</summary>
+    /// <summary>The largest label.</summary>
     public Scalar max() => new Series(Level(0), this).max();
 
     /// <summary>The different labels.</summary>

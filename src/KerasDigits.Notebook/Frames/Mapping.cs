@@ -26,19 +26,19 @@ public sealed class Mapping : IEnumerable<KeyValuePair<Scalar, Scalar>>
     /// <summary>Numbers to numbers.</summary>
     public static implicit operator Mapping(Dictionary<int, double> values) => From(values, k => k, v => v);
 
-    /// <summary>Texts to numbers.</summary>
+    /// <summary>Strings to numbers.</summary>
     public static implicit operator Mapping(Dictionary<string, int> values) => From(values, k => k, v => v);
 
-    /// <summary>Texts to numbers.</summary>
+    /// <summary>Strings to numbers.</summary>
     public static implicit operator Mapping(Dictionary<string, double> values) => From(values, k => k, v => v);
 
-    /// <summary>Texts to texts.</summary>
+    /// <summary>Strings to strings.</summary>
     public static implicit operator Mapping(Dictionary<string, string> values) => From(values, k => k, v => v);
 
     /// <summary>Numbers to numbers.</summary>
     public static implicit operator Mapping(Dictionary<int, int> values) => From(values, k => k, v => v);
 
-    /// <summary>Numbers to texts.</summary>
+    /// <summary>Numbers to strings.</summary>
     public static implicit operator Mapping(Dictionary<int, string> values) => From(values, k => k, v => v);
 
     /// <inheritdoc/>

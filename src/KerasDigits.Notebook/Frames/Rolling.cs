@@ -28,7 +28,7 @@ public sealed class Rolling
     /// <summary>The windows' least values.</summary>
     public Series min() => Each(v => v.Min());
 
-    /// <summary>The windows' greatest values.</summary>
+    /// <summary>The windows' largest values.</summary>
     public Series max() => Each(v => v.Max());
 
     /// <summary>The windows' middle values.</summary>

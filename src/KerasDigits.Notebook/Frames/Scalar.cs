@@ -3,7 +3,7 @@ using System.Globalization;
 namespace KerasDigits.Notebook.Pandas;
 
 /// <summary>
-/// One value of a frame: a number, a truth value, a text, a time, or nothing. Numbers become double by themselves; other types are asked
+/// One value of a frame: a number, a truth value, a string, a time, or nothing. Numbers become double by themselves; other types are asked
 /// for: <c>(string)df.iloc[0, 1]</c>.
 /// </summary>
 public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormattable
@@ -17,7 +17,7 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     public bool IsMissing => Value is null or double.NaN or float.NaN;
 
     /// <summary>A number; missing ones are NaN.</summary>
-    /// <exception cref="InvalidCastException">The value is a text or a time.</exception>
+    /// <exception cref="InvalidCastException">The value is a string or a time.</exception>
     public static implicit operator double(Scalar scalar) => scalar.Value switch
     {
         null => double.NaN,
@@ -30,10 +30,10 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
         var number => Convert.ToDouble(number, CultureInfo.InvariantCulture),
     };
 
-    /// <summary>A whole number, what is behind the point left out, as Python's int().</summary>
+    /// <summary>An integer, what is behind the point left out, as Python's int().</summary>
     public static explicit operator int(Scalar scalar) => checked((int)(long)scalar);
 
-    /// <summary>A whole number, what is behind the point left out, as Python's int().</summary>
+    /// <summary>An integer, what is behind the point left out, as Python's int().</summary>
     public static explicit operator long(Scalar scalar) => scalar.Value switch
     {
         long whole => whole,
@@ -102,16 +102,16 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     /// <summary>A number.</summary>
     public static implicit operator Scalar(double value) => new(value);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public static implicit operator Scalar(long value) => new(value);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public static implicit operator Scalar(int value) => new((long)value);
 
     /// <summary>A truth value.</summary>
     public static implicit operator Scalar(bool value) => new(value);
 
-    /// <summary>A text; null is None.</summary>
+    /// <summary>A string; null is None.</summary>
     public static implicit operator Scalar(string? value) => new(value);
 
     /// <summary>A time.</summary>
@@ -120,7 +120,7 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     /// <summary>A difference of times.</summary>
     public static implicit operator Scalar(TimeSpan value) => new(value);
 
-    /// <summary>The sum of numbers, or texts joined.</summary>
+    /// <summary>The sum of numbers, or strings joined.</summary>
     public static Scalar operator +(Scalar a, Scalar b) => new(Arithmetic.One('+', a.Value, b.Value));
 
     /// <summary>The difference.</summary>
@@ -144,16 +144,16 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     /// <summary>Whether two values differ.</summary>
     public static bool operator !=(Scalar a, Scalar b) => Comparing.One("!=", a.Value, b.Value);
 
-    /// <summary>Order of numbers, texts or times.</summary>
+    /// <summary>Order of numbers, strings or times.</summary>
     public static bool operator <(Scalar a, Scalar b) => Comparing.One("<", a.Value, b.Value);
 
-    /// <summary>Order of numbers, texts or times.</summary>
+    /// <summary>Order of numbers, strings or times.</summary>
     public static bool operator >(Scalar a, Scalar b) => Comparing.One(">", a.Value, b.Value);
 
-    /// <summary>Order of numbers, texts or times.</summary>
+    /// <summary>Order of numbers, strings or times.</summary>
     public static bool operator <=(Scalar a, Scalar b) => Comparing.One("<=", a.Value, b.Value);
 
-    /// <summary>Order of numbers, texts or times.</summary>
+    /// <summary>Order of numbers, strings or times.</summary>
     public static bool operator >=(Scalar a, Scalar b) => Comparing.One(">=", a.Value, b.Value);
 
     /// <summary>Whether both are the same value, or both missing.</summary>

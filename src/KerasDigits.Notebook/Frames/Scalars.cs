@@ -4,7 +4,7 @@ using NumSharp;
 namespace KerasDigits.Notebook.Pandas;
 
 /// <summary>
-/// Values without labels, such as the different ones of a column: a list that also goes where an array or a list of texts goes.
+/// Values without labels, such as the different ones of a column: a list that also goes where an array or a list of strings goes.
 /// </summary>
 public sealed class Scalars : IReadOnlyList<Scalar>
 {
@@ -25,10 +25,10 @@ public sealed class Scalars : IReadOnlyList<Scalar>
     public List<Scalar> tolist() => [.. this];
 
     /// <summary>Numbers as an array.</summary>
-    /// <exception cref="InvalidOperationException">The values are texts or times.</exception>
+    /// <exception cref="InvalidOperationException">The values are strings or times.</exception>
     public static implicit operator NDArray(Scalars values) => Frames.Array([values._cells], [null], null).reshape(-1);
 
-    /// <summary>The values' texts.</summary>
+    /// <summary>The values' strings.</summary>
     public static implicit operator string[](Scalars values) => [.. values.Select(v => v.ToString())];
 
     /// <inheritdoc/>

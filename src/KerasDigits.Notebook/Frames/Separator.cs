@@ -19,7 +19,7 @@ public readonly struct Separator
         ? throw new ArgumentException($"sep must be one ASCII character that no number holds. Received: sep='{separator}'. Use ',', ';' "
             + "or '\\t'.", "sep") : new(separator);
 
-    /// <summary>A text of one character, or <c>@"\s+"</c>, blanks.</summary>
+    /// <summary>A string of one character, or <c>@"\s+"</c>, blanks.</summary>
     /// <exception cref="ArgumentException">It is another text.</exception>
     public static implicit operator Separator(string separator) => separator switch
     {

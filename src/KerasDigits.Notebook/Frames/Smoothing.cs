@@ -69,7 +69,7 @@ public sealed class FrameRolling
     /// <summary>The windows' least values.</summary>
     public DataFrame min() => Each(w => w.min());
 
-    /// <summary>The windows' greatest values.</summary>
+    /// <summary>The windows' largest values.</summary>
     public DataFrame max() => Each(w => w.max());
 
     /// <summary>The windows' middle values.</summary>

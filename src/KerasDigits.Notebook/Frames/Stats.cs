@@ -6,7 +6,7 @@ internal static class Stats
     public static double[] Present(Column column, string? name) => column.IsFloat
         || column.IsText ? [.. column.Doubles(name).Where(v => !double.IsNaN(v))] : column.Doubles(name);
 
-    /// <summary>The sum; of whole numbers and truth values whole.</summary>
+    /// <summary>The sum; of integers and truth values whole.</summary>
     public static object Sum(Column column, string? name)
     {
         if (column.IsText && column.Present() is { Length: > 0 } rows && column[rows[0]] is string)
@@ -91,7 +91,7 @@ internal static class Stats
         return xy / over;
     }
 
-    /// <summary>The row of the least or greatest value; −1 of nothing.</summary>
+    /// <summary>The row of the smallest or largest value; −1 of nothing.</summary>
     public static int Extreme(Column column, bool greatest)
     {
         int best = -1;

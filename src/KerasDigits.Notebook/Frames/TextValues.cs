@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace KerasDigits.Notebook.Pandas;
 
-/// <summary>Methods of texts for every value of a column; missing ones stay.</summary>
+/// <summary>Methods of strings for every value of a column; missing ones stay.</summary>
 public readonly struct TextValues
 {
     private readonly Series _series;
@@ -12,18 +12,18 @@ public readonly struct TextValues
             + "astype(\"str\") makes it text.");
 
     /// <summary>
-    /// The character at a place, <c>df["name"].str[0]</c>; negative places count from the end, and texts that are shorter have none.
+    /// The character at a place, <c>df["name"].str[0]</c>; negative places count from the end, and strings that are shorter have none.
     /// </summary>
     public Series this[int place] =>
         Each(t => (place < 0 ? place + t.Length : place) is >= 0 and int at && at < t.Length ? (object)t[at].ToString() : double.NaN);
 
-    /// <summary>In small letters.</summary>
+    /// <summary>In lower case.</summary>
     public Series lower() => Each(t => t.ToLowerInvariant());
 
-    /// <summary>In capitals.</summary>
+    /// <summary>In upper case.</summary>
     public Series upper() => Each(t => t.ToUpperInvariant());
 
-    /// <summary>The first letter a capital, the others small.</summary>
+    /// <summary>The first letter in upper case, the others in lower case.</summary>
     public Series capitalize() => Each(t => t.Length == 0 ? t : char.ToUpperInvariant(t[0]) + t[1..].ToLowerInvariant());
 
     /// <summary>Without blanks, or such characters, at both ends.</summary>
@@ -32,8 +32,8 @@ public readonly struct TextValues
     /// <summary>The number of characters.</summary>
     public Series len() => Each(t => t.Length);
 
-    /// <summary>Where a text holds a pattern.</summary>
-    /// <param name="pat">A regular expression, or a text.</param>
+    /// <summary>Where a string holds a pattern.</summary>
+    /// <param name="pat">A regular expression, or a string.</param>
     /// <param name="case">Whether capitals count.</param>
     /// <param name="na">What missing values give; null leaves them.</param>
     /// <param name="regex">False takes the pattern as it stands.</param>
@@ -44,14 +44,14 @@ public readonly struct TextValues
         return na is { } instead ? found.fillna(instead).astype("bool") : found;
     }
 
-    /// <summary>Where a text starts so.</summary>
+    /// <summary>Where a string starts so.</summary>
     public Series startswith(string pat) => Each(t => t.StartsWith(pat, StringComparison.Ordinal));
 
-    /// <summary>Where a text ends so.</summary>
+    /// <summary>Where a string ends so.</summary>
     public Series endswith(string pat) => Each(t => t.EndsWith(pat, StringComparison.Ordinal));
 
     /// <summary>A pattern replaced.</summary>
-    /// <param name="pat">A text, or a regular expression.</param>
+    /// <param name="pat">A string, or a regular expression.</param>
     /// <param name="repl">What takes its place.</param>
     /// <param name="regex">Whether the pattern is a regular expression.</param>
     public Series replace(string pat, string repl, bool regex = false) =>

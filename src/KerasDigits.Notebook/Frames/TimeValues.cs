@@ -45,7 +45,7 @@ public readonly struct TimeValues
     /// <summary>Names of the days.</summary>
     public Series day_name() => Each(t => t.DayOfWeek.ToString());
 
-    /// <summary>Texts in a Python format: <c>"%Y-%m"</c>.</summary>
+    /// <summary>Strings in a Python format: <c>"%Y-%m"</c>.</summary>
     public Series strftime(string format) => Each(t => TimeFormat.Write(t, format));
 
     /// <summary>Whole days of differences of times.</summary>

@@ -8,7 +8,7 @@ public static partial class pd
 {
     /// <summary>
     /// Reads a CSV file; plain, gzip or zip, found by its first bytes. Every column's dtype follows from its fields: int64, float64, bool,
-    /// or object for texts; what is missing is NaN.
+    /// or object for strings; what is missing is NaN.
     /// </summary>
     /// <param name="filepath_or_buffer">The file, or its address on the web.</param>
     /// <param name="sep">One ASCII character between fields, or <c>@"\s+"</c>, blanks.</param>
@@ -20,13 +20,14 @@ public static partial class pd
     /// <param name="dtype">A dtype for all columns, or for some by name: <c>new() { ["id"] = "str" }</c>.</param>
     /// <param name="nrows">The most rows to read; null for all.</param>
     /// <param name="skiprows">Lines to leave out at the start.</param>
-    /// <param name="na_values">Further texts that stand for missing values: <c>"?"</c>, <c>["?", "none"]</c>.</param>
+    /// <param name="na_values">Further strings that stand for missing values: <c>"?"</c>, <c>["?", "none"]</c>.</param>
     /// <param name="parse_dates">The columns that are times, <c>["date"]</c>; true for the labels.</param>
     /// <param name="dayfirst">Whether 3/4/2020 is in April.</param>
     /// <param name="encoding">The text's encoding, "latin-1" or "cp1252" for instance; null is UTF-8.</param>
     /// <exception cref="FormatException">A row has too many fields, a quote is not closed, or the text is not in the encoding: the message
     /// names the line.</exception>
-    /// <param name="low_memory">Taken for Python's sake: a column's dtype is always found over all of its values, as with False.</param>
+    /// <param name="low_memory">Accepted for compatibility with Python: a column's dtype is always found over all of its values, as with
+    /// False.</param>
     /// <exception cref="InvalidDataException">A packed file ends too early.</exception>
     public static DataFrame read_csv(string filepath_or_buffer, Separator sep = default, int? header = -1, string[]? names = null,
         Scalar? index_col = null, Series? usecols = null, ColumnTypes? dtype = null, int? nrows = null, int skiprows = 0,
@@ -102,7 +103,7 @@ public static partial class pd
     /// <summary>Frames one below the other, or side by side.</summary>
     /// <param name="objs">The frames.</param>
     /// <param name="axis">0 below, 1 beside: rows of one label together.</param>
-    /// <param name="ignore_index">Whether rows (columns) are numbered anew.</param>
+    /// <param name="ignore_index">Whether rows (columns) are renumbered.</param>
     /// <param name="join">"outer" keeps all columns (rows), "inner" those that all have.</param>
     public static DataFrame concat(DataFrame[] objs, int axis = 0, bool ignore_index = false, string join = "outer")
     {
@@ -236,8 +237,8 @@ public static partial class pd
     public static DataFrame crosstab(Series index, Series columns, string? normalize = null) =>
         Pivoting.Crosstab(index, columns, normalize);
 
-    /// <summary>Texts as times.</summary>
-    /// <param name="arg">The texts.</param>
+    /// <summary>Strings as times.</summary>
+    /// <param name="arg">The strings.</param>
     /// <param name="format">Python's format, "%d.%m.%Y"; null finds it.</param>
     /// <param name="dayfirst">Whether 3/4/2020 is in April.</param>
     /// <param name="errors">"raise", or "coerce" for NaT where there is no time.</param>
@@ -246,8 +247,8 @@ public static partial class pd
         ? arg.With(ColumnOf.Dates(arg.Cells, format, dayfirst, errors))
         : throw new ArgumentException($"errors must be \"raise\" or \"coerce\". Received: \"{errors}\".", nameof(errors));
 
-    /// <summary>Texts as numbers.</summary>
-    /// <param name="arg">The texts.</param>
+    /// <summary>Strings as numbers.</summary>
+    /// <param name="arg">The strings.</param>
     /// <param name="errors">"raise", or "coerce" for NaN where there is no number.</param>
     public static Series to_numeric(Series arg, string errors = "raise")
     {
@@ -270,8 +271,8 @@ public static partial class pd
         })]));
     }
 
-    /// <summary>Texts, or numbers of a unit, as differences of times: <c>pd.to_timedelta(df["days"], unit: "D")</c>.</summary>
-    /// <param name="arg">The texts ("1 days 02:00:00") or numbers.</param>
+    /// <summary>Strings, or numbers of a unit, as differences of times: <c>pd.to_timedelta(df["days"], unit: "D")</c>.</summary>
+    /// <param name="arg">The strings ("1 days 02:00:00") or numbers.</param>
     /// <param name="unit">Of numbers: "W", "D", "h", "m", "s", "ms", "us" or "ns"; null: "ns".</param>
     /// <param name="errors">"raise", or "coerce" for NaT where there is no difference.</param>
     public static Series to_timedelta(Series arg, string? unit = null, string errors = "raise") =>

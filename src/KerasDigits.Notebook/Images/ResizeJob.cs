@@ -5,7 +5,7 @@ internal readonly record struct ResizeJob(int FromWidth, int FromHeight, int Wid
 {
     public bool Shrinks => ScaleX >= 1 && ScaleY >= 1;
 
-    /// <summary>Whether each target pixel covers a whole number of source pixels.</summary>
+    /// <summary>Whether each target pixel covers an integer of source pixels.</summary>
     public bool IsWhole => Math.Abs(ScaleX - Math.Round(ScaleX)) < double.Epsilon * 2
         && Math.Abs(ScaleY - Math.Round(ScaleY)) < double.Epsilon * 2;
 }

@@ -66,7 +66,7 @@ internal sealed class Warp(int width, int height, int channels, int interpolatio
         return x < 0 || y < 0 ? channel < borderValue.Length ? borderValue[channel] : 0 : source[(((y * width) + x) * channels) + channel];
     }
 
-    /// <summary>The weights of all pixels around a place. Those of bytes are made to sum up by the greatest or the least of the middle
+    /// <summary>The weights of all pixels around a place. Those of bytes are made to sum up by the largest or the smallest of the middle
     /// ones.</summary>
     private double[] Table(double[] across, double[] down)
     {

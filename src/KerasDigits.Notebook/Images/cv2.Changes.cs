@@ -4,13 +4,13 @@ namespace KerasDigits.Notebook;
 
 public static partial class cv2
 {
-    /// <summary>A quarter turn with the clock.</summary>
+    /// <summary>A quarter turn clockwise.</summary>
     public const int ROTATE_90_CLOCKWISE = 0;
 
     /// <summary>Half a turn.</summary>
     public const int ROTATE_180 = 1;
 
-    /// <summary>A quarter turn against the clock.</summary>
+    /// <summary>A quarter turn counterclockwise.</summary>
     public const int ROTATE_90_COUNTERCLOCKWISE = 2;
 
     /// <summary>maxval above the threshold, else 0.</summary>
@@ -95,7 +95,7 @@ public static partial class cv2
 
     /// <summary>The matrix that turns an image about a point.</summary>
     /// <param name="center">(x, y) of the point.</param>
-    /// <param name="angle">Degrees against the clock.</param>
+    /// <param name="angle">Degrees counterclockwise.</param>
     /// <param name="scale">Factor of size.</param>
     /// <returns>(2, 3), float64.</returns>
     public static NDArray getRotationMatrix2D((double x, double y) center, double angle, double scale)
@@ -114,7 +114,7 @@ public static partial class cv2
         _ => above ? zero : value,
     };
 
-    /// <summary>The level that parts the values best: the one with the greatest variance between the two sides.</summary>
+    /// <summary>The level that parts the values best: the one with the largest variance between the two sides.</summary>
     private static double Otsu(byte[] values, NDArray src)
     {
         if (src.ndim != 2)

@@ -38,7 +38,7 @@ public static partial class cv2
     /// <param name="src">uint8 or float32: (height, width) or (height, width, channels).</param>
     /// <param name="code">One of the COLOR_ constants.</param>
     /// <returns>The same dtype; grey without an axis of channels. uint8 greys are OpenCV's fixed-point ones.</returns>
-    /// <exception cref="ArgumentException">The image has not the channels that the code reads.</exception>
+    /// <exception cref="ArgumentException">The image does not have the channels that the code reads.</exception>
     /// <exception cref="NotSupportedException">Another code.</exception>
     public static NDArray cvtColor(NDArray src, int code)
     {

@@ -2,7 +2,7 @@ using NumSharp;
 
 namespace KerasDigits.Notebook.Learn;
 
-/// <summary>Columns of numbers or texts for an encoder; arrays, frames and <c>string[,]</c> become them by themselves.</summary>
+/// <summary>Columns of numbers or strings for an encoder; arrays, frames and <c>string[,]</c> become them by themselves.</summary>
 public sealed class FeatureColumns
 {
     private FeatureColumns(LabelArray[] columns, string[]? names, int rows) => (Columns, Names, Rows) = (columns, names, rows);
@@ -25,7 +25,7 @@ public sealed class FeatureColumns
     public static implicit operator FeatureColumns(DataFrame frame) =>
         new([.. frame.columns.Select(c => (LabelArray)frame[c])], [.. frame.columns], frame.shape.rows);
 
-    /// <summary>Texts in rows and columns.</summary>
+    /// <summary>Strings in rows and columns.</summary>
     public static implicit operator FeatureColumns(string[,] texts)
     {
         int rows = texts.GetLength(0);

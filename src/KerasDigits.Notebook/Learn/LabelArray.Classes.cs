@@ -25,7 +25,7 @@ public sealed partial class LabelArray
         }
     }
 
-    /// <summary>The different labels in order: numbers by value, texts by code points.</summary>
+    /// <summary>The different labels in order: numbers by value, strings by code points.</summary>
     internal LabelArray Unique() => Union(this);
 
     /// <summary>

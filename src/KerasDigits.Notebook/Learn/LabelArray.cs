@@ -4,7 +4,7 @@ using NumSharp;
 namespace KerasDigits.Notebook.Learn;
 
 /// <summary>
-/// Class labels as scikit-learn takes and gives them: numbers or texts. Arrays, columns and lists of C# become one by themselves.
+/// Class labels as scikit-learn takes and gives them: numbers or strings. Arrays, columns and lists of C# become one by themselves.
 /// </summary>
 [System.Runtime.CompilerServices.CollectionBuilder(typeof(LabelArray), nameof(Create))]
 public sealed partial class LabelArray : IReadOnlyList<object>
@@ -18,7 +18,7 @@ public sealed partial class LabelArray : IReadOnlyList<object>
     private LabelArray(double[] numbers, NPTypeCode type, int columns = 1) => (_numbers, _type, Columns) = (numbers, type, columns);
 
     /// <summary>From a collection expression: <c>le.fit(["cat", "dog"])</c>.</summary>
-    /// <exception cref="ArgumentException">There are texts beside numbers.</exception>
+    /// <exception cref="ArgumentException">There are strings beside numbers.</exception>
     public static LabelArray Create(ReadOnlySpan<object> labels)
     {
         object[] all = labels.ToArray();
@@ -55,16 +55,16 @@ public sealed partial class LabelArray : IReadOnlyList<object>
     /// <summary>The values of <c>np.unique(y)</c>.</summary>
     public static implicit operator LabelArray(np.UniqueResult unique) => (NDArray)unique;
 
-    /// <summary>Texts.</summary>
+    /// <summary>Strings.</summary>
     public static implicit operator LabelArray(string[] texts) => new([.. texts]);
 
-    /// <summary>Texts.</summary>
+    /// <summary>Strings.</summary>
     public static implicit operator LabelArray(List<string> texts) => new([.. texts]);
 
-    /// <summary>Whole numbers.</summary>
+    /// <summary>Integers.</summary>
     public static implicit operator LabelArray(int[] numbers) => new([.. numbers.Select(n => (double)n)], NPTypeCode.Int64);
 
-    /// <summary>Whole numbers.</summary>
+    /// <summary>Integers.</summary>
     public static implicit operator LabelArray(List<int> numbers) => new([.. numbers.Select(n => (double)n)], NPTypeCode.Int64);
 
     /// <summary>Numbers.</summary>
@@ -74,7 +74,7 @@ public sealed partial class LabelArray : IReadOnlyList<object>
     public static implicit operator LabelArray(bool[] truths) => new([.. truths.Select(t => t ? 1.0 : 0)], NPTypeCode.Boolean);
 
     /// <summary>A column of numbers or of text.</summary>
-    /// <exception cref="ArgumentException">A text is missing.</exception>
+    /// <exception cref="ArgumentException">A string is missing.</exception>
     public static implicit operator LabelArray(Series column)
     {
         if (!column.Cells.IsText) { return column.values; }
@@ -84,7 +84,7 @@ public sealed partial class LabelArray : IReadOnlyList<object>
     }
 
     /// <summary>The numbers as an array of shape (n,), int64, float64 or bool.</summary>
-    /// <exception cref="InvalidCastException">The labels are texts.</exception>
+    /// <exception cref="InvalidCastException">The labels are strings.</exception>
     public static implicit operator NDArray(LabelArray labels)
     {
         if (labels._numbers is not { } numbers) { throw new InvalidCastException("These labels are texts: string[] texts = labels."); }
@@ -92,7 +92,7 @@ public sealed partial class LabelArray : IReadOnlyList<object>
         return labels.IsFloat ? array : array.astype(labels._type == NPTypeCode.Boolean ? NPTypeCode.Boolean : NPTypeCode.Int64);
     }
 
-    /// <summary>The labels' texts; of numbers, as Python's str writes them.</summary>
+    /// <summary>The labels' strings; of numbers, as Python's str writes them.</summary>
     public static implicit operator string[](LabelArray labels) => [.. labels.Select(PythonText.Str)];
 
     /// <inheritdoc/>
@@ -100,7 +100,7 @@ public sealed partial class LabelArray : IReadOnlyList<object>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>As NumPy prints an array of texts or numbers: <c>['cat' 'dog']</c>.</summary>
+    /// <summary>As NumPy prints an array of strings or numbers: <c>['cat' 'dog']</c>.</summary>
     public override string ToString()
     {
         if (_texts is null) { return ArrayText.Str(this); }

@@ -39,7 +39,7 @@ public sealed class LabelBinarizer
         return this;
     }
 
-    /// <summary>int64, shape (n, classes), (n, 1) for two classes; a label that fit has not seen has no pos_label in its row.</summary>
+    /// <summary>int64, shape (n, classes), (n, 1) for two classes; a label that fit did not see has no pos_label in its row.</summary>
     public NDArray transform(LabelArray y)
     {
         int[] codes = y.Codes(classes_);
@@ -55,7 +55,7 @@ public sealed class LabelBinarizer
     /// <summary>fit, then transform.</summary>
     public NDArray fit_transform(LabelArray y) => fit(y).transform(y);
 
-    /// <summary>The labels of rows: the class of the greatest number; of one column, the second class above the threshold.</summary>
+    /// <summary>The labels of rows: the class of the largest number; of one column, the second class above the threshold.</summary>
     /// <param name="Y">Rows as transform gives them, or a model's probabilities.</param>
     /// <param name="threshold">For two classes; the middle of neg_label and pos_label where it is not given.</param>
     /// <exception cref="ArgumentException">Y has another number of columns than there are classes.</exception>

@@ -13,7 +13,7 @@ public sealed class LabelEncoder
     public LabelArray classes_ => _classes ?? throw Faults.NotFitted(nameof(LabelEncoder));
 
     /// <summary>Learns the labels.</summary>
-    /// <param name="y">An array, a column, or a list of numbers or texts.</param>
+    /// <param name="y">An array, a column, or a list of numbers or strings.</param>
     public LabelEncoder fit(LabelArray y)
     {
         _classes = Column(y).Unique();
@@ -21,7 +21,7 @@ public sealed class LabelEncoder
     }
 
     /// <summary>The labels' numbers, int64, shape (n,).</summary>
-    /// <exception cref="ArgumentException">A label that fit has not seen.</exception>
+    /// <exception cref="ArgumentException">A label that fit did not see.</exception>
     public NDArray transform(LabelArray y)
     {
         int[] codes = Column(y).Codes(classes_);

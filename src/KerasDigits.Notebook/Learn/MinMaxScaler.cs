@@ -2,7 +2,7 @@ using NumSharp;
 
 namespace KerasDigits.Notebook.Learn;
 
-/// <summary>Brings every column's least value to one number and its greatest to another.</summary>
+/// <summary>Scales every column's smallest value to one number and its largest to another.</summary>
 /// <remarks>Source: sklearn.preprocessing.MinMaxScaler.</remarks>
 public sealed class MinMaxScaler : ColumnScaler<MinMaxScaler>
 {
@@ -27,7 +27,7 @@ public sealed class MinMaxScaler : ColumnScaler<MinMaxScaler>
     /// <summary>The columns' least values.</summary>
     public NDArray data_min_ => Vector(_least);
 
-    /// <summary>The columns' greatest values.</summary>
+    /// <summary>The columns' largest values.</summary>
     public NDArray data_max_ => Vector(_greatest);
 
     /// <summary>data_max_ - data_min_.</summary>

@@ -15,7 +15,7 @@ public sealed class OneHotEncoder
     /// <param name="drop">null keeps every category; "first" leaves out every column's first, "if_binary" only where there are two.</param>
     /// <param name="sparse">Must be false: results are dense arrays, what Python's <c>.toarray()</c> gives.</param>
     /// <param name="sparse_output">The newer name of sparse.</param>
-    /// <param name="handle_unknown">"error", or "ignore": a category that fit has not seen becomes zeros.</param>
+    /// <param name="handle_unknown">"error", or "ignore": a category that fit did not see becomes zeros.</param>
     /// <exception cref="ArgumentException">An option that does not exist.</exception>
     /// <exception cref="NotSupportedException">A sparse result is asked for.</exception>
     public OneHotEncoder(string? drop = null, bool sparse = false, bool sparse_output = false, string handle_unknown = "error")
@@ -50,7 +50,7 @@ public sealed class OneHotEncoder
     }
 
     /// <summary>float64, shape (rows, categories kept).</summary>
-    /// <exception cref="ArgumentException">A category that fit has not seen, or another number of columns.</exception>
+    /// <exception cref="ArgumentException">A category that fit did not see, or another number of columns.</exception>
     public NDArray transform(FeatureColumns X)
     {
         if (X.Columns.Length != Fitted.Length)

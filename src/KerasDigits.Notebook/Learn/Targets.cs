@@ -30,7 +30,7 @@ internal sealed class Targets
 
     public double[] Weights { get; }
 
-    /// <summary>Whether sums of weights are whole numbers.</summary>
+    /// <summary>Whether sums of weights are integers.</summary>
     public bool AreWhole { get; }
 
     /// <summary>A weight per row; ones where none are given.</summary>

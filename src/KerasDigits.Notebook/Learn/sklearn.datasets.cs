@@ -11,8 +11,8 @@ public static partial class sklearn
         /// <summary>Prices of homes in 20,640 districts of California in 1990, in units of 100,000 dollars, with eight features of each
         /// district.</summary>
         /// <param name="data_home">The folder of scikit-learn's data; null: the variable SCIKIT_LEARN_DATA, or ~/scikit_learn_data.</param>
-        /// <param name="download_if_missing">Whether the data are fetched where the folder has them not.</param>
-        /// <exception cref="IOException">They are not there and not to be had, or damaged.</exception>
+        /// <param name="download_if_missing">Whether the data are fetched where the folder lacks them.</param>
+        /// <exception cref="IOException">They are missing and cannot be downloaded, or they are damaged.</exception>
         public static Bunch fetch_california_housing(string? data_home = null, bool download_if_missing = true)
         {
             var (data, target) = CaliforniaHousing.Load(CaliforniaHousing.Home(data_home), download_if_missing);

@@ -7,7 +7,7 @@ public static partial class sklearn
 {
     /// <summary>
     /// How good predictions are. <c>using static KerasDigits.Notebook.sklearn.metrics;</c> is Python's
-    /// <c>from sklearn.metrics import accuracy_score</c>. Classes are numbers or texts; numbers are counted in float64.
+    /// <c>from sklearn.metrics import accuracy_score</c>. Classes are numbers or strings; numbers are counted in float64.
     /// </summary>
     public static partial class metrics
     {

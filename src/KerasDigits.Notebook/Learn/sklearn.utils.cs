@@ -16,7 +16,7 @@ public static partial class sklearn
 
         /// <summary>Two arrays' rows in another order, the same for both: <c>(X, y) = sklearn.utils.shuffle(X, y);</c></summary>
         /// <inheritdoc cref="shuffle(NDArray, int?)"/>
-        /// <exception cref="ArgumentException">They have not as many rows.</exception>
+        /// <exception cref="ArgumentException">They differ in their number of rows.</exception>
         public static (NDArray, NDArray) shuffle(NDArray first, NDArray second, int? random_state = null)
         {
             if (first.shape[0] != second.shape[0])

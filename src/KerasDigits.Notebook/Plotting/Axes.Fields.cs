@@ -52,7 +52,7 @@ public sealed partial class Axes
     /// <param name="C">The values, (rows, columns); the first row is below.</param>
     /// <param name="cmap">Matplotlib's name of a colour map.</param>
     /// <param name="vmin">The value of the map's first colour; null: the least.</param>
-    /// <param name="vmax">The value of the map's last colour; null: the greatest.</param>
+    /// <param name="vmax">The value of the map's last colour; null: the largest.</param>
     /// <param name="edgecolors">The colour of the lines between cells; null: none.</param>
     public ScalarMappable pcolormesh(NDArray C, string? cmap = null, double? vmin = null, double? vmax = null,
         string? edgecolors = null) => Cells(C, cmap, vmin, vmax, edgecolors, 1, null);

@@ -110,10 +110,10 @@ public sealed partial class Axes
         _ => throw new ArgumentException($"aspect must be 'equal' or 'auto'. Received: aspect='{aspect}'.", nameof(aspect)),
     };
 
-    /// <summary>The greatest value is below.</summary>
+    /// <summary>The largest value is below.</summary>
     public void invert_yaxis() => _upsideDown = !_upsideDown;
 
-    /// <summary>The greatest value is at the left.</summary>
+    /// <summary>The largest value is at the left.</summary>
     public void invert_xaxis() => _backwards = !_backwards;
 
     private static (double, double) Two(Points limits) => limits.Values is [var from, var to] ? (from, to)

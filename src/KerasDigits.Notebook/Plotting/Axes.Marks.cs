@@ -5,7 +5,7 @@ namespace KerasDigits.Notebook;
 /// <content>Lines, areas and words at values.</content>
 public sealed partial class Axes
 {
-    /// <summary>Level lines from xmin to xmax.</summary>
+    /// <summary>Horizontal lines from xmin to xmax.</summary>
     /// <param name="y">A height, or several.</param>
     /// <param name="xmin">Their left ends: one for all, or as many.</param>
     /// <param name="xmax">Their right ends.</param>
@@ -18,26 +18,26 @@ public sealed partial class Axes
         _artists.Add(new MarksArtist([.. y.Values.Select((v, i) => (One(xmin, i), v, One(xmax, i), v))], Ink.Of(colors, 0),
             Style(linestyles), linewidth) { Label = label ?? "" });
 
-    /// <summary>Upright lines from ymin to ymax.</summary>
+    /// <summary>Vertical lines from ymin to ymax.</summary>
     /// <inheritdoc cref="hlines"/>
     public void vlines(Points x, Points ymin, Points ymax, string? colors = null, string linestyles = "-", double linewidth = 1.5,
         string? label = null) =>
         _artists.Add(new MarksArtist([.. x.Values.Select((v, i) => (v, One(ymin, i), v, One(ymax, i)))], Ink.Of(colors, 0),
             Style(linestyles), linewidth) { Label = label ?? "" });
 
-    /// <summary>A level line over the whole width.</summary>
+    /// <summary>A horizontal line over the whole width.</summary>
     public void axhline(double y = 0, string? color = null, string ls = "-", double lw = 1.5, string? label = null, double alpha = 1,
         string? linestyle = null, double? linewidth = null, string? c = null) =>
         _artists.Add(new MarksArtist([(double.NaN, y, double.NaN, y)], Ink.Of(color ?? c, 0, alpha), Style(linestyle ?? ls),
             linewidth ?? lw, isEndless: true) { Label = label ?? "" });
 
-    /// <summary>An upright line over the whole height.</summary>
+    /// <summary>A vertical line over the whole height.</summary>
     public void axvline(double x = 0, string? color = null, string ls = "-", double lw = 1.5, string? label = null, double alpha = 1,
         string? linestyle = null, double? linewidth = null, string? c = null) =>
         _artists.Add(new MarksArtist([(x, double.NaN, x, double.NaN)], Ink.Of(color ?? c, 0, alpha), Style(linestyle ?? ls),
             linewidth ?? lw, isEndless: true) { Label = label ?? "" });
 
-    /// <summary>An upright line at a time, on an axis of times.</summary>
+    /// <summary>A vertical line at a time, on an axis of times.</summary>
     public void axvline(DateTime x, string? color = null, string ls = "-", double lw = 1.5, string? label = null, double alpha = 1,
         string? linestyle = null, double? linewidth = null, string? c = null) =>
         axvline(TimeTicks.Of(x), color, ls, lw, label, alpha, linestyle, linewidth, c);

@@ -12,8 +12,8 @@ public sealed partial class Axes
     /// <param name="colors">Their colours in turn; null: the cycle's.</param>
     /// <param name="autopct">How percentages are written on the wedges: "%1.1f%%"; null: they are not.</param>
     /// <param name="shadow">Whether a shadow lies below.</param>
-    /// <param name="startangle">Where the first wedge begins, in degrees against the clock from the right.</param>
-    /// <param name="counterclock">Whether the wedges follow each other against the clock.</param>
+    /// <param name="startangle">Where the first wedge begins, in degrees counterclockwise from the right.</param>
+    /// <param name="counterclock">Whether the wedges follow each other counterclockwise.</param>
     /// <exception cref="ArgumentException">A share is negative, or there are not as many labels or distances as shares.</exception>
     public void pie(Points x, Points? explode = null, string[]? labels = null, PlotColors? colors = null, string? autopct = null,
         bool shadow = false, double startangle = 0, bool counterclock = true)
@@ -95,10 +95,10 @@ public sealed partial class Axes
         plot(px, py, fmt, color, label: label);
     }
 
-    /// <summary>Upright lines from a level line to points.</summary>
+    /// <summary>Vertical lines from a horizontal line to points.</summary>
     /// <param name="x">Positions.</param>
     /// <param name="y">As many.</param>
-    /// <param name="bottom">Where the level line stands.</param>
+    /// <param name="bottom">Where the horizontal line stands.</param>
     /// <param name="label">What the legend says.</param>
     public void stem(Points x, Points y, double bottom = 0, string? label = null)
     {

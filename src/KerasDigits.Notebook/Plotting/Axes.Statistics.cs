@@ -43,7 +43,7 @@ public sealed partial class Axes
         return bar(places, height, width, bottom, color, edgecolor, label, alpha);
     }
 
-    /// <summary>Lying bars from 0, centred at <paramref name="y"/>.</summary>
+    /// <summary>Horizontal bars from 0, centred at <paramref name="y"/>.</summary>
     /// <param name="y">Positions.</param>
     /// <param name="width">How long each is.</param>
     /// <param name="height">How high each is.</param>
@@ -55,7 +55,7 @@ public sealed partial class Axes
         string? label = null, double alpha = 1) =>
         DrawBars(y.Values, width, height, 0, color, edgecolor, label, alpha, "center", isUpright: false);
 
-    /// <summary>Lying bars by names.</summary>
+    /// <summary>Horizontal bars by names.</summary>
     /// <inheritdoc cref="barh(Points, Points, double, PlotColors?, string?, string?, double)"/>
     public Bars barh(string[] y, Points width, double height = 0.8, PlotColors? color = null, string? edgecolor = null,
         string? label = null, double alpha = 1)
@@ -68,7 +68,7 @@ public sealed partial class Axes
     /// <summary>Counts of values in equal intervals from the least to the largest. Values that are not finite are left out.</summary>
     /// <param name="x">The values.</param>
     /// <param name="bins">How many intervals.</param>
-    /// <param name="range">The ends of the intervals; null: the least and the greatest value.</param>
+    /// <param name="range">The ends of the intervals; null: the least and the largest value.</param>
     /// <param name="density">Whether the bars' area is 1 instead of the number of values.</param>
     /// <param name="color">As for bar.</param>
     /// <param name="label">As for bar.</param>

@@ -6,10 +6,10 @@ namespace KerasDigits.Notebook;
 /// <content>The ticks of both axes and their texts.</content>
 public sealed partial class Axes
 {
-    /// <summary>Ticks of the x axis; labels are the numbers themselves unless given. An empty list removes them.</summary>
+    /// <summary>Ticks of the x axis; labels are the numbers themselves by default. An empty list removes them.</summary>
     /// <param name="ticks">Where.</param>
     /// <param name="labels">What stands there.</param>
-    /// <param name="rotation">Degrees by which the labels are turned against the clock.</param>
+    /// <param name="rotation">Degrees by which the labels are turned counterclockwise.</param>
     /// <param name="fontsize">The labels' size in points.</param>
     public void set_xticks(Points ticks, string[]? labels = null, double rotation = 0, double? fontsize = null)
     {
@@ -18,7 +18,7 @@ public sealed partial class Axes
         _xtickSize = fontsize ?? _xtickSize;
     }
 
-    /// <summary>Ticks of the y axis; labels are the numbers themselves unless given. An empty list removes them.</summary>
+    /// <summary>Ticks of the y axis; labels are the numbers themselves by default. An empty list removes them.</summary>
     public void set_yticks(Points ticks, string[]? labels = null, double? fontsize = null)
     {
         _yticks = Ticks(ticks, labels);
@@ -35,13 +35,13 @@ public sealed partial class Axes
     [OverloadResolutionPriority(-1)]
     public void set_yticks(Points ticks, NDArray labels, double? fontsize = null) => set_yticks(ticks, Words(labels), fontsize);
 
-    /// <summary>Ticks of the x axis at whole numbers: <c>set_xticks(range(10), names)</c>.</summary>
+    /// <summary>Ticks of the x axis at integers: <c>set_xticks(range(10), names)</c>.</summary>
     /// <inheritdoc cref="set_xticks(Points, string[], double, double?)"/>
     [OverloadResolutionPriority(-2)]
     public void set_xticks(IEnumerable<int> ticks, string[]? labels = null, double rotation = 0, double? fontsize = null) =>
         set_xticks(ticks.ToArray(), labels, rotation, fontsize);
 
-    /// <summary>Ticks of the y axis at whole numbers.</summary>
+    /// <summary>Ticks of the y axis at integers.</summary>
     /// <inheritdoc cref="set_yticks(Points, string[], double?)"/>
     [OverloadResolutionPriority(-2)]
     public void set_yticks(IEnumerable<int> ticks, string[]? labels = null, double? fontsize = null) =>

@@ -46,12 +46,12 @@ public sealed partial class Axes
             width ?? 0.005));
     }
 
-    /// <summary>The shape of each set's density, lying on both sides of a line, with its least and greatest value.</summary>
+    /// <summary>The shape of each set's density, lying on both sides of a line, with its smallest and largest value.</summary>
     /// <param name="dataset">The sets.</param>
     /// <param name="positions">Where they stand; null: 1, 2 ….</param>
     /// <param name="widths">Of the violins.</param>
     /// <param name="showmeans">Whether a line stands at the mean.</param>
-    /// <param name="showextrema">Whether lines stand at the least and greatest value.</param>
+    /// <param name="showextrema">Whether lines stand at the smallest and largest value.</param>
     /// <param name="showmedians">Whether a line stands at the median.</param>
     public void violinplot(NDArray[] dataset, Points? positions = null, double widths = 0.5, bool showmeans = false,
         bool showextrema = true, bool showmedians = false)

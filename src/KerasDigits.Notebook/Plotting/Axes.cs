@@ -47,13 +47,13 @@ public sealed partial class Axes
     /// <param name="fmt">Matplotlib's short form of colour, line and marker: 'r--', 'bo'; or a colour.</param>
     /// <param name="color">'red', 'r', 'C1', '#rrggbb'; null takes the next of the cycle.</param>
     /// <param name="ls">'-', '--', ':' or '-.'.</param>
-    /// <param name="lw">Width in points; 1.5 unless given.</param>
+    /// <param name="lw">Width in points; 1.5 by default.</param>
     /// <param name="label">What the legend says.</param>
     /// <param name="marker">'o', 's', '^', 'x' …; null for none.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="linestyle">ls.</param>
     /// <param name="linewidth">lw.</param>
-    /// <param name="markersize">In points; 6 unless given.</param>
+    /// <param name="markersize">In points; 6 by default.</param>
     /// <param name="c">color.</param>
     /// <param name="ms">markersize.</param>
     public void plot(Points x, Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null,
@@ -102,12 +102,12 @@ public sealed partial class Axes
     /// <summary>Points without lines.</summary>
     /// <param name="x">Positions.</param>
     /// <param name="y">As many.</param>
-    /// <param name="s">The markers' area in square points: one for all, or as many; 36 unless given.</param>
+    /// <param name="s">The markers' area in square points: one for all, or as many; 36 by default.</param>
     /// <param name="c">A colour, one for each point, or numbers for the colour map.</param>
     /// <param name="marker">As for plot.</param>
     /// <param name="cmap">The colour map of numbers.</param>
     /// <param name="vmin">The number of the map's first colour; null: the least.</param>
-    /// <param name="vmax">The number of the map's last colour; null: the greatest.</param>
+    /// <param name="vmax">The number of the map's last colour; null: the largest.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="edgecolors">The colour of the markers' edges; null: none.</param>
     /// <param name="label">What the legend says.</param>
@@ -278,7 +278,7 @@ public sealed partial class Axes
     private sealed record GridLook(string Axis, SKColor Color, string Style, double? Width);
 
     /// <summary>Shows the labels of what was drawn.</summary>
-    /// <param name="loc">"best" (the place that covers the least of what is drawn), "upper left", "lower right", "center" …, or
+    /// <param name="loc">"best" (the place that covers the smallest of what is drawn), "upper left", "lower right", "center" …, or
     /// Matplotlib's number.</param>
     /// <param name="fontsize">In points; null: 10, or what mpl.rc says.</param>
     /// <param name="title">Text above the labels.</param>

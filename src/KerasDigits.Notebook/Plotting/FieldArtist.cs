@@ -27,7 +27,7 @@ internal sealed class FieldArtist(Grid grid, ScalarMappable mappable, double[] l
     }
 }
 
-/// <summary>Cells of colours between whole numbers, the first row below.</summary>
+/// <summary>Cells of colours between integers, the first row below.</summary>
 internal sealed class CellsArtist(int rows, int columns, SKColor[] colors, SKColor? lines, double linewidth) : Artist
 {
     public override IEnumerable<(double X, double Y)> Extent => [(0, 0), (columns, rows)];

@@ -52,7 +52,7 @@ public sealed class Figure
     }
 
     /// <summary>Turns the texts below all plots, as long ones of times need it.</summary>
-    /// <param name="rotation">Degrees against the clock.</param>
+    /// <param name="rotation">Degrees counterclockwise.</param>
     public void autofmt_xdate(double rotation = 30)
     {
         foreach (Axes plot in _axes) { plot.tick_params(axis: "x", rotation: rotation); }
@@ -147,12 +147,12 @@ public sealed class Figure
     public void tight_layout(double pad = 1.08) => (_tightPad, _grid) = (pad, null);
 
     /// <summary>Where the grid's plots begin and end, as shares of the figure, and the room between them.</summary>
-    /// <param name="left">0.125 unless given.</param>
-    /// <param name="bottom">0.11 unless given.</param>
-    /// <param name="right">0.9 unless given.</param>
-    /// <param name="top">0.88 unless given.</param>
-    /// <param name="wspace">The room between columns, as a share of a plot's width; 0.2 unless given.</param>
-    /// <param name="hspace">The room between rows, as a share of a plot's height; 0.2 unless given.</param>
+    /// <param name="left">0.125 by default.</param>
+    /// <param name="bottom">0.11 by default.</param>
+    /// <param name="right">0.9 by default.</param>
+    /// <param name="top">0.88 by default.</param>
+    /// <param name="wspace">The room between columns, as a share of a plot's width; 0.2 by default.</param>
+    /// <param name="hspace">The room between rows, as a share of a plot's height; 0.2 by default.</param>
     public void subplots_adjust(double? left = null, double? bottom = null, double? right = null, double? top = null, double? wspace = null,
         double? hspace = null)
     {

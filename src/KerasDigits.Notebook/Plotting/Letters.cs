@@ -53,7 +53,7 @@ internal static class Letters
     private static SKFont Font(float size, bool italic) =>
         new(Lettering.Face, size) { SkewX = italic ? Slant : 0, Hinting = SKFontHinting.Full, Edging = SKFontEdging.Antialias };
 
-    /// <summary>Draws text turned about its middle, by degrees against the clock.</summary>
+    /// <summary>Draws text turned about its middle, by degrees counterclockwise.</summary>
     public static void DrawTurned(SKCanvas canvas, string text, float x, float y, float size, double degrees)
     {
         canvas.Save();

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Wedges of a circle of radius 1 around (0, 0), against the clock.</summary>
+/// <summary>Wedges of a circle of radius 1 around (0, 0), counterclockwise.</summary>
 /// <param name="wedges">Each: the angles where it begins and ends, in degrees from the right, how far it is moved outwards, its
 /// colour.</param>
 /// <param name="hasShadow">Whether a shadow lies below.</param>

@@ -44,7 +44,7 @@ internal static class TickLocator
             v >= low && v <= high)];
     }
 
-    /// <summary>Levels of contours from below the least value to above the greatest, about as many as asked for.</summary>
+    /// <summary>Levels of contours from below the smallest value to above the largest, about as many as asked for.</summary>
     /// <remarks>Source: the behaviour of Matplotlib 3.3's MaxNLocator and ContourSet.</remarks>
     public static double[] Levels(double low, double high, int count)
     {

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>A word of one's own at a point, and an arrow from it to another where wanted. It takes no room.</summary>
+/// <summary>A custom text at a point, and an arrow from it to another where wanted. It takes no room.</summary>
 /// <param name="at">Where.</param>
 /// <param name="text">What; several lines are parted by line breaks.</param>
 /// <param name="size">In points.</param>

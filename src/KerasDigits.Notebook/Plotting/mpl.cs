@@ -69,10 +69,10 @@ public static class mpl
     /// <summary>Colour maps by their names.</summary>
     public abstract class cm
     {
-        /// <summary>White for the least value, black for the greatest.</summary>
+        /// <summary>White for the smallest value, black for the largest.</summary>
         public const string binary = "binary";
 
-        /// <summary>Black for the least value, white for the greatest.</summary>
+        /// <summary>Black for the smallest value, white for the largest.</summary>
         public const string gray = "gray";
 
         /// <summary>Matplotlib's default.</summary>

@@ -15,7 +15,7 @@ public static partial class plt
     private static SortedDictionary<int, Figure> Open => s_open ??= [];
 
     /// <summary>
-    /// A new current figure; <paramref name="figsize"/> in inches of 100 pixels, (6.4, 4.8) unless given. Those before stay open, and
+    /// A new current figure; <paramref name="figsize"/> in inches of 100 pixels, (6.4, 4.8) by default. Those before stay open, and
     /// <see cref="show"/> writes them too, unless savefig has written them.
     /// </summary>
     /// <param name="figsize">(width, height) in inches.</param>
@@ -54,7 +54,7 @@ public static partial class plt
     /// Writes the open figures to <see cref="Folder"/> as figure_1.png, figure_2.png …, prints where, and closes them. In a notebook's cell
     /// (<c>%matplotlib inline</c>) the files are named after the cell: cell_14.png, cell_14_2.png.
     /// </summary>
-    /// <param name="block">Taken for Python's sake: no window opens, so that nothing waits.</param>
+    /// <param name="block">Accepted for compatibility with Python: no window opens, so that nothing waits.</param>
     /// <returns>The last file.</returns>
     public static string show(bool? block = null)
     {

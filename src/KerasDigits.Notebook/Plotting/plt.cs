@@ -136,7 +136,7 @@ public static partial class plt
     /// <param name="arr">(height, width) through a colour map, or (height, width, 3 or 4) as colours.</param>
     /// <param name="cmap">The colour map.</param>
     /// <param name="vmin">The value of the map's first colour; null: the least.</param>
-    /// <param name="vmax">The value of the map's last colour; null: the greatest.</param>
+    /// <param name="vmax">The value of the map's last colour; null: the largest.</param>
     /// <exception cref="NotSupportedException">The ending is another.</exception>
     public static void imsave(string fname, NDArray arr, string? cmap = null, double? vmin = null, double? vmax = null)
     {
@@ -174,7 +174,7 @@ public static partial class plt
             $"cell_{cell:00}{(s_last.Figures > 1 ? $"_{s_last.Figures}" : "")}");
     }
 
-    /// <summary>Empties the current figure: the plots that follow start anew.</summary>
+    /// <summary>Empties the current figure: the plots that follow start over.</summary>
     public static void clf()
     {
         gcf().clear();

@@ -1,6 +1,6 @@
 namespace KerasDigits.Notebook;
 
-/// <summary>A list that holds at most so many items, for the methods of Python's names, which ask it to forget.</summary>
+/// <summary>A list that holds at most a number of items, for the methods of Python's names, which ask it to forget.</summary>
 internal sealed class Deque<T> : List<T>
 {
     private readonly int _most;

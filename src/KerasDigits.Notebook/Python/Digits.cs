@@ -27,7 +27,7 @@ internal readonly struct Digits
 
     private static Digits OfDouble(double number) => new(number, number.ToString("R", CultureInfo.InvariantCulture), true);
 
-    /// <summary>"1.", "0.25": at most so many digits after the point, no zeros at the end, never an exponent.</summary>
+    /// <summary>"1.", "0.25": at most a number of digits after the point, no zeros at the end, never an exponent.</summary>
     /// <param name="precision">Digits after the point at most.</param>
     /// <param name="isExact">Whether places before the point that the shortest digits leave open are the number's own, as in arrays, or
     /// zeros, as in a single number.</param>
@@ -46,7 +46,7 @@ internal readonly struct Digits
         return $"{sign}{whole}.{fraction.TrimEnd('0')}";
     }
 
-    /// <summary>"1", "5", "-03": the parts of 1.5e-03, at most so many digits after the point.</summary>
+    /// <summary>"1", "5", "-03": the parts of 1.5e-03, at most a number of digits after the point.</summary>
     public (string Whole, string Fraction, string Exponent) Scientific(int precision)
     {
         (string sign, string digits, int exponent) = Parts();
@@ -54,7 +54,7 @@ internal readonly struct Digits
             : (sign + digits[..1], digits[1..], Power(exponent));
     }
 
-    /// <summary>As <see cref="Scientific"/>, with exactly so many digits of the number's exact value.</summary>
+    /// <summary>As <see cref="Scientific"/>, with exactly that many digits of the number's exact value.</summary>
     public (string Whole, string Fraction, string Exponent) FullScientific(int precision)
     {
         (string sign, _, int exponent) = Parts();

@@ -8,7 +8,7 @@ namespace KerasDigits.Notebook;
 /// </summary>
 internal static class ExactDecimal
 {
-    /// <summary>value · 10^digits as a whole number.</summary>
+    /// <summary>value · 10^digits as an integer.</summary>
     /// <param name="value">A finite number.</param>
     /// <param name="digits">Digits kept after the point; negative: zeros before it.</param>
     public static BigInteger Scale(double value, int digits)
@@ -25,7 +25,7 @@ internal static class ExactDecimal
         return bits < 0 ? -whole : whole;
     }
 
-    /// <summary>The value with so many digits after the point: Python's format(value, ".2f").</summary>
+    /// <summary>The value with a number of digits after the point: Python's format(value, ".2f").</summary>
     /// <param name="value">A finite number.</param>
     /// <param name="digits">Digits after the point, not negative.</param>
     public static string Fixed(double value, int digits)

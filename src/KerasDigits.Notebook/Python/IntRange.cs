@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Python's range: whole numbers at equal steps, which go wherever a list of them goes.</summary>
+/// <summary>Python's range: integers at equal steps, which go wherever a list of them goes.</summary>
 public sealed class IntRange : IReadOnlyList<int>
 {
     private readonly int _start, _stop, _step;

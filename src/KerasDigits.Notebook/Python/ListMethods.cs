@@ -22,8 +22,8 @@ public static class ListMethods
     }
 
     /// <summary>
-    /// The list as one that holds at most so many items: <c>append</c> makes it forget its first ones, <c>appendleft</c> its last ones, as
-    /// Python's <c>deque(maxlen=2000)</c>.
+    /// The list as one that holds at most a number of items: <c>append</c> makes it forget its first ones, <c>appendleft</c> its last ones,
+    /// as Python's <c>deque(maxlen=2000)</c>.
     /// </summary>
     /// <param name="list">The items that it begins with.</param>
     /// <param name="maxlen">How many it holds.</param>
@@ -80,13 +80,13 @@ public static class ListMethods
 
     /// <summary>Sorts in place; equal items keep their order.</summary>
     /// <param name="list">The list.</param>
-    /// <param name="reverse">Whether the greatest comes first.</param>
+    /// <param name="reverse">Whether the largest comes first.</param>
     public static void sort<T>(this List<T> list, bool reverse = false) => list.Refill(builtins.sorted(list, reverse));
 
     /// <summary>Sorts in place by a key; equal keys keep their order.</summary>
     /// <param name="list">The list.</param>
     /// <param name="key">What items are compared by.</param>
-    /// <param name="reverse">Whether the greatest comes first.</param>
+    /// <param name="reverse">Whether the largest comes first.</param>
     public static void sort<T, TKey>(this List<T> list, Func<T, TKey> key, bool reverse = false) =>
         list.Refill(builtins.sorted(list, key, reverse));
 

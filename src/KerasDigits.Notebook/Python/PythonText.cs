@@ -26,7 +26,7 @@ internal static class PythonText
         _ => Repr(value),
     };
 
-    /// <summary>As repr(value): texts in quotes.</summary>
+    /// <summary>As repr(value): strings in quotes.</summary>
     public static string Repr(object? value) => value switch
     {
         null => "None",

@@ -47,7 +47,7 @@ public sealed class TextFile : IEnumerable<string>, IDisposable
     /// <summary>The lines that are left, each with its "\n".</summary>
     public List<string> readlines() => [.. this];
 
-    /// <summary>Writes a text.</summary>
+    /// <summary>Writes a string.</summary>
     /// <param name="text">The text.</param>
     /// <returns>How many characters.</returns>
     /// <exception cref="IOException">The file is open for reading.</exception>
@@ -57,8 +57,8 @@ public sealed class TextFile : IEnumerable<string>, IDisposable
         return text.Length;
     }
 
-    /// <summary>Writes texts one after the other, with nothing between.</summary>
-    /// <param name="lines">The texts.</param>
+    /// <summary>Writes strings one after the other, with nothing between.</summary>
+    /// <param name="lines">The strings.</param>
     public void writelines(IEnumerable<string> lines) { foreach (string line in lines) { Writer.Write(line); } }
 
     /// <summary>Hands what was written to the system.</summary>

@@ -4,7 +4,7 @@ using System.Text;
 namespace KerasDigits.Notebook;
 
 /// <summary>
-/// Python's two ways to put values into a text: <c>"%.2f of %s" % (x, name)</c> and <c>"{:.2f} of {}".format(x, name)</c>; and a text
+/// Python's two ways to put values into a string: <c>"%.2f of %s" % (x, name)</c> and <c>"{:.2f} of {}".format(x, name)</c>; and a string
 /// several times, <c>"-" * 40</c>.
 /// </summary>
 public static class TextFormat
@@ -16,10 +16,10 @@ public static class TextFormat
         public static string operator %(string fields, object? values) => values is ITuple tuple
             ? builtins.percent(fields, [.. Enumerable.Range(0, tuple.Length).Select(i => tuple[i])]) : builtins.percent(fields, [values]);
 
-        /// <summary>The text so many times; none of it for less than once.</summary>
+        /// <summary>The text repeated; an empty one for a count below 1.</summary>
         public static string operator *(string part, int times) => builtins.repeat(part, times);
 
-        /// <summary>The text so many times; none of it for less than once.</summary>
+        /// <summary>The text repeated; an empty one for a count below 1.</summary>
         public static string operator *(int times, string part) => builtins.repeat(part, times);
 
         /// <summary>The text with a value in its field: <c>{}</c>, <c>{:.2f}</c>.</summary>

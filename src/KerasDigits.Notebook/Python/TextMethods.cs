@@ -1,17 +1,17 @@
 namespace KerasDigits.Notebook;
 
 /// <summary>
-/// The methods of Python's texts, under Python's names, so that <c>text.split(",")</c> and <c>", ".join(words)</c> are the same lines in
+/// The methods of Python's strings, under Python's names, so that <c>text.split(",")</c> and <c>", ".join(words)</c> are the same lines in
 /// C#.
 /// </summary>
 public static class TextMethods
 {
     extension(string text)
     {
-        /// <summary>In capitals.</summary>
+        /// <summary>In upper case.</summary>
         public string upper() => text.ToUpperInvariant();
 
-        /// <summary>In small letters.</summary>
+        /// <summary>In lower case.</summary>
         public string lower() => text.ToLowerInvariant();
 
         /// <summary>Without white space around.</summary>
@@ -44,8 +44,8 @@ public static class TextMethods
             ? []
             : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(l => l.TrimEnd('\r'))];
 
-        /// <summary>The texts with this one between.</summary>
-        /// <param name="texts">The texts.</param>
+        /// <summary>The strings with this one between.</summary>
+        /// <param name="texts">The strings.</param>
         public string join(IEnumerable<string> texts) => string.Join(text, texts);
 
         /// <summary>With every <paramref name="old"/> replaced.</summary>
@@ -73,10 +73,10 @@ public static class TextMethods
         /// <param name="sub">The part.</param>
         public int count(string sub) => sub.Length == 0 ? text.Length + 1 : text.Split(sub).Length - 1;
 
-        /// <summary>The first letter large, the others small.</summary>
+        /// <summary>The first letter in upper case, the others in lower case.</summary>
         public string capitalize() => text.Length == 0 ? "" : text[..1].ToUpperInvariant() + text[1..].ToLowerInvariant();
 
-        /// <summary>Every word's first letter large.</summary>
+        /// <summary>Every word's first letter in upper case.</summary>
         public string title() =>
             string.Concat(text.Select((c, i) => i > 0 && char.IsLetter(text[i - 1]) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
 

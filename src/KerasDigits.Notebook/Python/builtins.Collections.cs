@@ -61,7 +61,7 @@ public static partial class builtins
     /// <param name="items">The items.</param>
     public static List<T> list<T>(IEnumerable<T> items) => [.. items];
 
-    /// <summary>A new list of a text's characters.</summary>
+    /// <summary>A new list of a string's characters.</summary>
     /// <param name="text">The text.</param>
     public static List<string> list(string text) => [.. text.EnumerateRunes().Select(r => r.ToString())];
 

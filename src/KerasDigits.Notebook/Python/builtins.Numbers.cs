@@ -39,7 +39,7 @@ public static partial class builtins
     /// <param name="b">The divisor.</param>
     public static (T, T) divmod<T>(T a, T b) where T : INumber<T> => (floordiv(a, b), mod(a, b));
 
-    /// <summary>Python's a ** b of whole numbers.</summary>
+    /// <summary>Python's a ** b of integers.</summary>
     /// <param name="a">The base.</param>
     /// <param name="b">The exponent, not negative.</param>
     /// <exception cref="OverflowException">The power needs more than 64 bits, which Python's numbers have.</exception>
@@ -70,7 +70,7 @@ public static partial class builtins
     public static T min<T>(IEnumerable<T> items) => items.Min(PythonOrder<T>())
         ?? throw new ArgumentException("min() arg is an empty sequence", nameof(items));
 
-    /// <summary>The greatest item; the first of equal ones.</summary>
+    /// <summary>The largest item; the first of equal ones.</summary>
     /// <param name="items">The items, at least one.</param>
     public static T max<T>(IEnumerable<T> items) => items.Max(PythonOrder<T>())
         ?? throw new ArgumentException("max() arg is an empty sequence", nameof(items));
@@ -90,14 +90,14 @@ public static partial class builtins
     /// <param name="key">What items are compared by.</param>
     public static T min<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) => items.MinBy(key, PythonOrder<TKey>())!;
 
-    /// <summary>The item with the greatest key, the first of equal ones.</summary>
+    /// <summary>The item with the largest key, the first of equal ones.</summary>
     /// <param name="items">The items.</param>
     /// <param name="key">What items are compared by.</param>
     public static T max<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) => items.MaxBy(key, PythonOrder<TKey>())!;
 
     /// <summary>Python's int(text).</summary>
     /// <param name="text">Digits, blanks around and underscores between allowed.</param>
-    /// <exception cref="FormatException">It is no whole number.</exception>
+    /// <exception cref="FormatException">It is no integer.</exception>
     public static int to_int(string text) =>
         int.TryParse(text.Trim().Replace("_", "", StringComparison.Ordinal), System.Globalization.NumberStyles.AllowLeadingSign,
             System.Globalization.CultureInfo.InvariantCulture, out int number) ? number

@@ -9,7 +9,7 @@ namespace KerasDigits.Notebook;
 public static partial class builtins
 {
     /// <summary>
-    /// What a Python loop over the value meets: the rows of an array, the keys of a dictionary, the characters of a text, the items of
+    /// What a Python loop over the value meets: the rows of an array, the keys of a dictionary, the characters of a string, the items of
     /// anything else.
     /// </summary>
     /// <param name="items">Something to go through.</param>
@@ -25,7 +25,7 @@ public static partial class builtins
     };
 
     /// <summary>Python's items[key]: by place, negative ones from the end, by key, or as the value itself takes it.</summary>
-    /// <param name="items">A text, list, tuple, dictionary, array or another value with an index.</param>
+    /// <param name="items">A string, list, tuple, dictionary, array or another value with an index.</param>
     /// <param name="key">The place or key.</param>
     public static dynamic? get_item(object? items, object? key) => (items, key) switch
     {
@@ -37,7 +37,7 @@ public static partial class builtins
         _ => ((dynamic)items!)[(dynamic)key!],
     };
 
-    /// <summary>Python's items[start:stop:step] of a text, a list or an array.</summary>
+    /// <summary>Python's items[start:stop:step] of a string, a list or an array.</summary>
     /// <param name="items">What is cut.</param>
     /// <param name="start">The first; null: the beginning.</param>
     /// <param name="stop">The first that is left out; null: the end.</param>
@@ -57,7 +57,7 @@ public static partial class builtins
     private static Index From(int place) => place < 0 ? ^-place : place;
 
     /// <summary>Python's item in items.</summary>
-    /// <param name="items">A text, a dictionary or anything to go through.</param>
+    /// <param name="items">A string, a dictionary or anything to go through.</param>
     /// <param name="item">What is looked for.</param>
     public static bool is_in(object? items, object? item) => (items, item) switch
     {

@@ -42,7 +42,7 @@ public static partial class builtins
     /// <param name="value">Anything.</param>
     public static string str(object? value) => PythonText.Str(value);
 
-    /// <summary>A value as Python's prompt shows it: texts in quotes, arrays as <c>array([6, 6, 8, ..., 6, 0, 3])</c>.</summary>
+    /// <summary>A value as Python's prompt shows it: strings in quotes, arrays as <c>array([6, 6, 8, ..., 6, 0, 3])</c>.</summary>
     /// <param name="value">Anything.</param>
     public static string repr(object? value) => PythonText.Repr(value);
 
@@ -51,15 +51,16 @@ public static partial class builtins
     /// <exception cref="OverflowException">The number is not finite or does not fit an int.</exception>
     public static int round(double number) => checked((int)Math.Round(number, MidpointRounding.ToEven));
 
-    /// <summary>A number with so many digits after the point; a number just between two goes to the even one, as in Python.</summary>
+    /// <summary>A number with a number of digits after the point; a number just between two goes to the even one, as in Python.</summary>
     /// <param name="number">The number.</param>
     /// <param name="ndigits">Digits after the point; negative: zeros before it.</param>
     public static double round(double number, int ndigits) => !double.IsFinite(number) ? number
         : ndigits >= 0 ? double.Parse(ExactDecimal.Fixed(number, ndigits), CultureInfo.InvariantCulture)
         : (double)(ExactDecimal.Scale(number, ndigits) * BigInteger.Pow(10, -ndigits));
 
-    /// <summary>Number of items: characters of a text, items of a collection, rows of an array or a frame, batches of a Sequence.</summary>
-    /// <param name="items">A text, a collection, an array, a frame or anything with a Count or Length.</param>
+    /// <summary>Number of items: characters of a string, items of a collection, rows of an array or a frame, batches of a
+    /// Sequence.</summary>
+    /// <param name="items">A string, a collection, an array, a frame or anything with a Count or Length.</param>
     /// <exception cref="ArgumentException">The object has no length.</exception>
     public static int len(object items) => items switch
     {
@@ -78,7 +79,7 @@ public static partial class builtins
     /// <param name="stop">The first number that is left out.</param>
     public static IntRange range(int stop) => new(0, stop, 1);
 
-    /// <summary>Whole numbers from 0 up to a size of an array: <c>range(x.shape[0])</c>.</summary>
+    /// <summary>Integers from 0 up to a size of an array: <c>range(x.shape[0])</c>.</summary>
     /// <param name="stop">Where to stop, itself left out.</param>
     public static IntRange range(long stop) => range(checked((int)stop));
 
@@ -128,13 +129,13 @@ public static partial class builtins
 
     /// <summary>A sorted list; equal items keep their order.</summary>
     /// <param name="items">The items.</param>
-    /// <param name="reverse">Whether the greatest comes first.</param>
+    /// <param name="reverse">Whether the largest comes first.</param>
     public static List<T> sorted<T>(IEnumerable<T> items, bool reverse = false) => sorted(items, x => x, reverse);
 
     /// <summary>A list sorted by a key; equal keys keep their order.</summary>
     /// <param name="items">The items.</param>
     /// <param name="key">What items are compared by.</param>
-    /// <param name="reverse">Whether the greatest comes first.</param>
+    /// <param name="reverse">Whether the largest comes first.</param>
     public static List<T> sorted<T, TKey>(IEnumerable<T> items, Func<T, TKey> key, bool reverse = false) =>
         reverse ? [.. items.OrderByDescending(key, PythonOrder<TKey>())] : [.. items.OrderBy(key, PythonOrder<TKey>())];
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Python's module csv: rows of texts out of lines, and back.</summary>
+/// <summary>Python's module csv: rows of strings out of lines, and back.</summary>
 public static class csv
 {
     /// <summary>The rows of a file: <c>foreach (var row in csv.reader(f))</c>.</summary>

@@ -6,10 +6,10 @@ using System.Text.Json;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>Python's module json: dictionaries, lists, texts and numbers out of JSON, and back in Python's spelling.</summary>
+/// <summary>Python's module json: dictionaries, lists, strings and numbers out of JSON, and back in Python's spelling.</summary>
 public static class json
 {
-    /// <summary>The value of a JSON text: a dictionary, a list, a text, a number, a truth or null.</summary>
+    /// <summary>The value of a JSON text: a dictionary, a list, a string, a number, a truth or null.</summary>
     /// <param name="s">The text.</param>
     /// <exception cref="JsonException">It is no JSON.</exception>
     public static dynamic? loads(string s)
@@ -24,7 +24,7 @@ public static class json
     public static dynamic? load(TextFile fp) => loads(fp.read());
 
     /// <summary>A value as JSON, as Python spells it: a blank behind commas and colons, letters beyond ASCII as \u….</summary>
-    /// <param name="obj">A dictionary, a list, a tuple, a text, a number, a truth or null.</param>
+    /// <param name="obj">A dictionary, a list, a tuple, a string, a number, a truth or null.</param>
     /// <param name="indent">Blanks by which each depth is set in; null: one line.</param>
     /// <param name="sort_keys">Whether keys stand in their order.</param>
     /// <exception cref="ArgumentException">JSON has no form for the value.</exception>

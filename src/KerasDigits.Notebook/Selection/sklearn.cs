@@ -54,7 +54,7 @@ public static partial class sklearn
                 Buffers.Take(z, test));
         }
 
-        /// <summary>Splits texts, paths of files for instance.</summary>
+        /// <summary>Splits strings, paths of files for instance.</summary>
         /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
         public static (string[] train, string[] test) train_test_split(string[] texts, SplitSize? test_size = null,
             SplitSize? train_size = null, int? random_state = null, bool shuffle = true, LabelArray? stratify = null)
@@ -63,7 +63,7 @@ public static partial class sklearn
             return (Pick(texts, train), Pick(texts, test));
         }
 
-        /// <summary>Splits texts and their targets alike.</summary>
+        /// <summary>Splits strings and their targets alike.</summary>
         /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
         public static (string[] x_train, string[] x_test, NDArray y_train, NDArray y_test) train_test_split(string[] x, NDArray y,
             SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true,
@@ -73,7 +73,7 @@ public static partial class sklearn
             return (Pick(x, train), Pick(x, test), Buffers.Take(y, train), Buffers.Take(y, test));
         }
 
-        /// <summary>Splits an array and texts, the classes' names for instance, alike.</summary>
+        /// <summary>Splits an array and strings, the classes' names for instance, alike.</summary>
         /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
         public static (NDArray x_train, NDArray x_test, string[] y_train, string[] y_test) train_test_split(NDArray x, string[] y,
             SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true,
@@ -83,7 +83,7 @@ public static partial class sklearn
             return (Buffers.Take(x, train), Buffers.Take(x, test), Pick(y, train), Pick(y, test));
         }
 
-        /// <summary>Splits two lists of texts alike.</summary>
+        /// <summary>Splits two lists of strings alike.</summary>
         /// <inheritdoc cref="train_test_split(NDArray, SplitSize?, SplitSize?, int?, bool, LabelArray?)"/>
         public static (string[] x_train, string[] x_test, string[] y_train, string[] y_test) train_test_split(string[] x, string[] y,
             SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true,

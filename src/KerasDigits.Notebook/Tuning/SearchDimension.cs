@@ -35,7 +35,7 @@ internal sealed class SearchDimension
         return (Scale(Number(value)) - Scale(range.Low)) / (Scale(range.High) - Scale(range.Low));
     }
 
-    /// <summary>What is written along the line: each kind, or least and greatest number.</summary>
+    /// <summary>What is written along the line: each kind, or smallest and largest number.</summary>
     public IEnumerable<(double Place, string Text)> Marks()
     {
         if (_range is not { } range) { return _kinds.Select(k => (Place(k), Text(k))); }

@@ -52,7 +52,7 @@ public static class SearchPicture
         return first.Hyperband("bracket");
     }
 
-    /// <summary>Least and greatest score to show: all of them, unless some lie very far from most.</summary>
+    /// <summary>Smallest and largest score to show: all of them, unless some lie very far from most.</summary>
     internal static (double Low, double High) Range(double[] scores)
     {
         if (scores.Length == 0) { return (0, 1); }

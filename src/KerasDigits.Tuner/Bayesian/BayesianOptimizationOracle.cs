@@ -18,10 +18,10 @@ public class BayesianOptimizationOracle : Oracle
 {
     private const int Starts = 50;
 
-    /// <summary>Sets the search up.</summary>
+    /// <summary>Sets up the search.</summary>
     /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is
     /// minimized.</param>
-    /// <param name="max_trials">Trials at most; null: until the space is exhausted.</param>
+    /// <param name="max_trials">Maximum number of trials; null: until the space is exhausted.</param>
     /// <param name="num_initial_points">Trials that are drawn before the Gaussian process is asked; null or 0: three for each
     /// hyperparameter, and three at least.</param>
     /// <param name="alpha">Variance of the scores' noise, for scores of variance 1.</param>
@@ -32,7 +32,7 @@ public class BayesianOptimizationOracle : Oracle
     /// <paramref name="hyperparameters"/>.</param>
     /// <param name="tune_new_entries">Whether such hyperparameters are tuned; false leaves them at their defaults.</param>
     /// <param name="max_retries_per_trial">How often a trial that crashed or gave NaN is tried again.</param>
-    /// <param name="max_consecutive_failed_trials">So many failed trials in a row end the search with an error.</param>
+    /// <param name="max_consecutive_failed_trials">Number of consecutive failed trials that ends the search with an error.</param>
     /// <exception cref="ArgumentException">The arguments contradict each other, or NumPy would refuse the seed.</exception>
     public BayesianOptimizationOracle(ObjectiveSpec? objective = null, int? max_trials = 10, int? num_initial_points = null,
         double alpha = 1e-4, double beta = 2.6, long? seed = null, HyperParameters? hyperparameters = null, bool allow_new_entries = true,

@@ -18,14 +18,14 @@ public abstract partial class BaseTuner : IDisposable
     /// <summary>The processes that share this search; null: it is this one's alone.</summary>
     private readonly SearchAddress? _address;
 
-    /// <summary>Sets the tuner up, and goes on with its project where there is one.</summary>
+    /// <summary>Sets up the tuner, and resumes its project where there is one.</summary>
     /// <param name="oracle">Decides what is tried.</param>
     /// <param name="hypermodel">The family of models; null where run_trial needs none.</param>
     /// <param name="directory">Folder of the projects; null: the current one. A database's address is <paramref name="storage"/> without
     /// a folder.</param>
     /// <param name="project_name">Name of this search's folder; null: "untitled_project".</param>
-    /// <param name="overwrite">Whether a project of that name is thrown away; false goes on with it.</param>
-    /// <param name="logger">Accepted for old programs' sake, and not used.</param>
+    /// <param name="overwrite">Whether a project of that name is discarded; false continues it.</param>
+    /// <param name="logger">Accepted for compatibility and ignored.</param>
     /// <param name="tuner_id">Name of this tuner among several on one oracle; null: KERASTUNER_TUNER_ID, or "tuner0".</param>
     /// <param name="storage">A database's address (postgresql://user:password@host/database): the search stands there, and any number of
     /// processes share it; needs the package KerasDigits.Tuner.PostgreSQL. Models' weights then stand in <paramref name="directory"/>,
@@ -107,7 +107,7 @@ public abstract partial class BaseTuner : IDisposable
     /// <summary>Trials that run at a time.</summary>
     private protected int Workers { get; private set; } = 1;
 
-    /// <summary>Accepted for old programs' sake, and not used.</summary>
+    /// <summary>Accepted for compatibility and ignored.</summary>
     public object? logger { get; }
 
     /// <summary>Name of this tuner among several on one oracle.</summary>
@@ -130,8 +130,9 @@ public abstract partial class BaseTuner : IDisposable
     /// CancellationToken that ends it as Ctrl-C does.</param>
     /// <param name="parallel">Trials at a time, each on a thread of its own; above 1, <see cref="run_trial"/> must allow that.
     /// docs/TUNER.md says what is the same for every number.</param>
-    /// <param name="processes">Above 1: this program is started so many times more, and each of these processes runs trials, one after the
-    /// other; their output has their names in front, and they end with the search. Needs the package KerasDigits.Tuner.Distributed.</param>
+    /// <param name="processes">Above 1: this program is started that many more times, and each of these processes runs trials, one after
+    /// the other; their output has their names in front, and they end with the search. Needs the package
+    /// KerasDigits.Tuner.Distributed.</param>
     /// <param name="devices">What each process may use, in turn: "cuda:0", "cuda:1" …; null: the same for all.</param>
     /// <exception cref="FatalError">Something is wrong that no other trial could fix.</exception>
     /// <exception cref="InvalidOperationException">Too many trials in a row failed, the search space is empty, or the processes ended
@@ -260,7 +261,7 @@ public abstract partial class BaseTuner : IDisposable
         if (File.Exists(TunerFile)) { ProjectFile.Read(TunerFile, state => { set_state(state); return 0; }); }
     }
 
-    /// <summary>Gives the project folder free for other processes. search does it by itself when it ends.</summary>
+    /// <summary>Releases the project folder for other processes. search does so when it ends.</summary>
     public void Dispose()
     {
         _lock?.Dispose();

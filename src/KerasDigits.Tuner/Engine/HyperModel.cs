@@ -16,7 +16,7 @@ public class HyperModel
     public HyperModel(Func<HyperParameters, object> build, string? name = null, bool tunable = true) : this(name, tunable) =>
         _build = build;
 
-    /// <summary>Makes the family.</summary>
+    /// <summary>Creates the family.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="tunable">False: what build asks for is not added to the search space, and stays at its default unless the space was
     /// given in advance.</param>

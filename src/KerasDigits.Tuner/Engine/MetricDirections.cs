@@ -1,6 +1,6 @@
 namespace KerasDigits.Tuner;
 
-/// <summary>Whether a known metric is to be great or small.</summary>
+/// <summary>Whether a known metric is maximized or minimized.</summary>
 /// <remarks>Source: KerasTuner 1.4.7, engine/metrics_tracking.py.</remarks>
 public static class MetricDirections
 {

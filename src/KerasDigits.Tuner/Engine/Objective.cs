@@ -1,6 +1,6 @@
 namespace KerasDigits.Tuner;
 
-/// <summary>The number that a search makes as great or as small as it can.</summary>
+/// <summary>The number that a search maximizes or minimizes.</summary>
 /// <remarks>Source: KerasTuner 1.4.7, engine/objective.py.</remarks>
 [KerasExport("keras_tuner.Objective", "keras_tuner.engine.oracle.Objective", "kerastuner.Objective")]
 public class Objective : IEquatable<Objective>
@@ -55,10 +55,10 @@ public class Objective : IEquatable<Objective>
         + "needs validation data, others need metrics in compile).");
 }
 
-/// <summary>The objective where none is named: the one number that a trial gives, as small as can be.</summary>
+/// <summary>The objective where none is named: the one number that a trial gives, which is minimized.</summary>
 public sealed class DefaultObjective() : Objective("default_objective", "min");
 
-/// <summary>Several objectives: the sum of those to be small minus the sum of those to be great, made small.</summary>
+/// <summary>Several objectives: the sum of those to minimize minus the sum of those to maximize, which is minimized.</summary>
 public sealed class MultiObjective : Objective
 {
     /// <summary>Joins objectives.</summary>

@@ -2,7 +2,7 @@ using KerasDigits.Tuner.Project;
 
 namespace KerasDigits.Tuner;
 
-/// <content>Going on with a folder that this or another process left.</content>
+/// <content>Resuming a folder that this or another process left.</content>
 public abstract partial class Oracle
 {
     private const string TrialFile = "trial.json";
@@ -45,7 +45,7 @@ public abstract partial class Oracle
         }
     }
 
-    /// <summary>Throws where finished trials stand without the oracle's file: a search that began anew would write over them.</summary>
+    /// <summary>Throws where finished trials stand without the oracle's file: a search that started over would write over them.</summary>
     internal void CheckAbandoned()
     {
         string[] finished = [.. Directory.EnumerateDirectories(_folder!, "trial_*").Where(d => File.Exists(Path.Combine(d, TrialFile))

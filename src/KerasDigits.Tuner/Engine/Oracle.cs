@@ -25,17 +25,17 @@ public abstract partial class Oracle
     private static bool t_ends;
 #pragma warning restore RS0030
 
-    /// <summary>Sets the search up.</summary>
+    /// <summary>Sets up the search.</summary>
     /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is
     /// minimized.</param>
-    /// <param name="max_trials">Trials at most; null: no end.</param>
+    /// <param name="max_trials">Maximum number of trials; null: no end.</param>
     /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for.</param>
     /// <param name="allow_new_entries">Whether the model may ask for hyperparameters that are not in
     /// <paramref name="hyperparameters"/>.</param>
     /// <param name="tune_new_entries">Whether such hyperparameters are tuned; false leaves them at their defaults.</param>
     /// <param name="seed">Seed of Python's generator; null or 0: one from 1 to 10000 is drawn.</param>
     /// <param name="max_retries_per_trial">How often a trial that crashed or gave NaN is tried again.</param>
-    /// <param name="max_consecutive_failed_trials">So many failed trials in a row end the search with an error.</param>
+    /// <param name="max_consecutive_failed_trials">Number of consecutive failed trials that ends the search with an error.</param>
     /// <exception cref="ArgumentException">The arguments contradict each other.</exception>
     protected Oracle(ObjectiveSpec? objective = null, int? max_trials = null, HyperParameters? hyperparameters = null,
         bool allow_new_entries = true, bool tune_new_entries = true, long? seed = null, int max_retries_per_trial = 0,
@@ -60,10 +60,10 @@ public abstract partial class Oracle
         _display = new Display(this);
     }
 
-    /// <summary>What is made great or small.</summary>
+    /// <summary>What is maximized or minimized.</summary>
     public Objective objective { get; }
 
-    /// <summary>Trials at most; null: no end.</summary>
+    /// <summary>Maximum number of trials; null: no end.</summary>
     public int? max_trials { get; }
 
     /// <summary>The space as known so far, with the defaults as values.</summary>
@@ -78,7 +78,7 @@ public abstract partial class Oracle
     /// <summary>How often a trial is tried again.</summary>
     public int max_retries_per_trial { get; }
 
-    /// <summary>So many failed trials in a row end the search.</summary>
+    /// <summary>Number of consecutive failed trials that ends the search.</summary>
     public int max_consecutive_failed_trials { get; }
 
     /// <summary>The seed.</summary>

@@ -26,7 +26,7 @@ public static class TrialStatus
 /// <remarks>Source: KerasTuner 1.4.7, engine/trial.py.</remarks>
 public sealed class Trial
 {
-    /// <summary>Makes a trial.</summary>
+    /// <summary>Creates a trial.</summary>
     /// <param name="hyperparameters">The space and this trial's values.</param>
     /// <param name="trial_id">Its id; null: 32 random hexadecimal digits.</param>
     /// <param name="status">One of <see cref="TrialStatus"/>.</param>

@@ -109,7 +109,7 @@ public sealed class TrialResult
         return new OrderedDictionary<string, double>(all.Select(p => KeyValuePair.Create(p.Key, PythonMath.Mean([.. p.Value]))));
     }
 
-    /// <summary>The best epoch of a History, the executions' mean cut to a whole number, 0 otherwise.</summary>
+    /// <summary>The best epoch of a History, the executions' mean cut to an integer, 0 otherwise.</summary>
     internal long BestStep(Objective objective) =>
         _history is not null ? BestEpoch(objective) : _list is not null ? (long)_list.Average(r => (double)r!.BestStep(objective)) : 0;
 

@@ -15,7 +15,7 @@ internal interface ISearchStorage
 /// <param name="Url">The database.</param>
 /// <param name="Project">The search's name there.</param>
 /// <param name="Folder">Where models' weights stand.</param>
-/// <param name="Overwrite">Whether a search of that name is thrown away.</param>
+/// <param name="Overwrite">Whether a search of that name is discarded.</param>
 /// <param name="KeepsFiles">Whether the weights go into the database too, as no folder is shared.</param>
 internal sealed record StoragePlace(string Url, string Project, string Folder, bool Overwrite, bool KeepsFiles)
 {
@@ -24,13 +24,13 @@ internal sealed record StoragePlace(string Url, string Project, string Folder, b
 
     private const string Package = "KerasDigits.Tuner.PostgreSQL", Class = "KerasDigits.Tuner.PostgreSQL.PostgresStorage";
 
-    /// <summary>The greatest size of a trial's weights in the database.</summary>
+    /// <summary>The largest size of a trial's weights in the database.</summary>
     public long MostBytes { get; init; } = 64L << 20;
 
     /// <summary>Called where weights are too great for the database, and stay in the folder.</summary>
     public Action StaysInFolder { get; init; } = () => { };
 
-    /// <summary>Whether a text is a database's address.</summary>
+    /// <summary>Whether a string is a database's address.</summary>
     public static bool IsUrl(string? text) => text is not null
         && (text.StartsWith("postgresql://", StringComparison.Ordinal) || text.StartsWith("postgres://", StringComparison.Ordinal));
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace KerasDigits.Tuner;
 
-/// <summary>Hyperband: many trials of few epochs, of which the best go on, in brackets from the hastiest to the most patient.</summary>
+/// <summary>Hyperband: many trials of few epochs, of which the best go on, in brackets from the quickest to the most patient.</summary>
 /// <remarks>
 /// A trial gets, beside its hyperparameters, the values "tuner/epochs" (train up to there), "tuner/initial_epoch" (from there),
 /// "tuner/bracket", "tuner/round" and, when it goes on with another's weights,
@@ -15,18 +15,18 @@ public class HyperbandOracle : Oracle
     private int _bracket;
     private int _iteration;
 
-    /// <summary>Sets the search up.</summary>
+    /// <summary>Sets up the search.</summary>
     /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is
     /// minimized.</param>
-    /// <param name="max_epochs">Epochs of the longest trainings: a little more than the greatest model needs.</param>
-    /// <param name="factor">One of so many goes on to the next round; at least 2.</param>
+    /// <param name="max_epochs">Epochs of the longest trainings: a little more than the largest model needs.</param>
+    /// <param name="factor">Reduction factor: one trial in this many goes on to the next round; at least 2.</param>
     /// <param name="hyperband_iterations">How often all brackets are run; 0: without end.</param>
     /// <param name="seed">Seed of Python's generator; null or 0: one is drawn.</param>
     /// <param name="hyperparameters">A space given in advance.</param>
     /// <param name="allow_new_entries">Whether the model may ask for more.</param>
     /// <param name="tune_new_entries">Whether what it asks for is tuned.</param>
     /// <param name="max_retries_per_trial">How often a trial that crashed or gave NaN is tried again.</param>
-    /// <param name="max_consecutive_failed_trials">So many failed trials in a row end the search.</param>
+    /// <param name="max_consecutive_failed_trials">Number of consecutive failed trials that ends the search.</param>
     /// <exception cref="ArgumentException">factor is below 2 or max_epochs below 1.</exception>
     public HyperbandOracle(ObjectiveSpec? objective = null, int max_epochs = 100, int factor = 3, int hyperband_iterations = 1,
         long? seed = null, HyperParameters? hyperparameters = null, bool allow_new_entries = true, bool tune_new_entries = true,
@@ -50,7 +50,7 @@ public class HyperbandOracle : Oracle
     /// <summary>Epochs of the longest trainings.</summary>
     public int max_epochs { get; private set; }
 
-    /// <summary>One of so many goes on.</summary>
+    /// <summary>One trial in this many goes on to the next round.</summary>
     public int factor { get; private set; }
 
     /// <summary>How often max_epochs can be divided by factor while at least one epoch is left.</summary>

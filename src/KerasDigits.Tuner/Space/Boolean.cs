@@ -5,7 +5,7 @@ namespace KerasDigits.Tuner.Space;
 [KerasExport("keras_tuner.engine.hyperparameters.Boolean", "kerastuner.engine.hyperparameters.Boolean")]
 public sealed class Boolean : HyperParameter
 {
-    /// <summary>Makes the hyperparameter.</summary>
+    /// <summary>Creates the hyperparameter.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="default">Start value.</param>
     /// <param name="conditions">When it is active; null: always.</param>

@@ -8,9 +8,9 @@ public sealed class Choice : HyperParameter
 {
     private readonly HyperValue _default;
 
-    /// <summary>Makes the hyperparameter.</summary>
+    /// <summary>Creates the hyperparameter.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="values">The values: whole numbers, floats, strings or bools, at least one.</param>
+    /// <param name="values">The values: integers, floats, strings or bools, at least one.</param>
     /// <param name="ordered">Whether the values have an order; null: numbers have.</param>
     /// <param name="default">Start value; None: the first.</param>
     /// <param name="conditions">When it is active; null: always.</param>

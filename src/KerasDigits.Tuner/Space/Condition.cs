@@ -40,7 +40,7 @@ public abstract class Condition : IEquatable<Condition>
 /// <remarks>Source: KerasTuner 1.4.7, engine/conditions.py.</remarks>
 public sealed class Parent : Condition
 {
-    /// <summary>Makes the condition.</summary>
+    /// <summary>Creates the condition.</summary>
     /// <param name="name">The other hyperparameter.</param>
     /// <param name="values">Values that activate; at least one.</param>
     public Parent(string name, params HyperValue[] values)

@@ -5,7 +5,7 @@ namespace KerasDigits.Tuner.Space;
 [KerasExport("keras_tuner.engine.hyperparameters.Fixed", "kerastuner.engine.hyperparameters.Fixed")]
 public sealed class Fixed : HyperParameter
 {
-    /// <summary>Makes the hyperparameter.</summary>
+    /// <summary>Creates the hyperparameter.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="value">The value.</param>
     /// <param name="conditions">When it is active; null: always.</param>

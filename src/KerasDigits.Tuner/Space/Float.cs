@@ -9,7 +9,7 @@ namespace KerasDigits.Tuner.Space;
 [KerasExport("keras_tuner.engine.hyperparameters.Float", "kerastuner.engine.hyperparameters.Float")]
 public sealed class Float : Numerical
 {
-    /// <summary>Makes the hyperparameter.</summary>
+    /// <summary>Creates the hyperparameter.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="min_value">Lower bound.</param>
     /// <param name="max_value">Upper bound.</param>

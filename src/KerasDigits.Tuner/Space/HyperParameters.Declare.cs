@@ -5,10 +5,10 @@ namespace KerasDigits.Tuner;
 /// <content>Int, Float, Choice, Boolean and Fixed: each adds a hyperparameter when it is new and gives its current value.</content>
 public sealed partial class HyperParameters
 {
-    /// <summary>A whole number from min_value to max_value, both included.</summary>
+    /// <summary>An integer from min_value to max_value, both included.</summary>
     /// <param name="name">Its name; the open name scopes are put before it.</param>
-    /// <param name="min_value">Least value.</param>
-    /// <param name="max_value">Greatest value.</param>
+    /// <param name="min_value">Smallest value.</param>
+    /// <param name="max_value">Largest value.</param>
     /// <param name="step">Distance of neighbours (linear; null: 1) or their ratio (log; null: any number).</param>
     /// <param name="sampling">"linear", "log" or "reverse_log".</param>
     /// <param name="default">Start value; null: min_value.</param>
@@ -69,7 +69,7 @@ public sealed partial class HyperParameters
         return value.IsNone ? null! : Fitting<string>(name, value, "Choice of strings");
     }
 
-    /// <summary>One of some whole numbers.</summary>
+    /// <summary>One of some integers.</summary>
     /// <returns>The current value; 0 (Python's None) while inactive.</returns>
     /// <inheritdoc cref="Choice(string, string[], bool?, string?, string?, HyperValue[])"/>
     public int Choice(string name, int[] values, bool? ordered = null, int? @default = null, string? parent_name = null,
@@ -116,7 +116,7 @@ public sealed partial class HyperParameters
 
     /// <summary>A value that is not tuned.</summary>
     /// <param name="name">Its name; the open name scopes are put before it.</param>
-    /// <param name="value">A bool, a whole number, a float or a string.</param>
+    /// <param name="value">A bool, an integer, a float or a string.</param>
     /// <param name="parent_name">Hyperparameter that decides whether this one is active; null: always.</param>
     /// <param name="parent_values">Values of the parent that activate.</param>
     /// <returns>The current value; None while inactive.</returns>

@@ -22,7 +22,7 @@ public enum HyperValueKind
 }
 
 /// <summary>
-/// The value of a hyperparameter: a bool, a whole number, a float, a text, or nothing. Converts by itself to and from C#'s types and
+/// The value of a hyperparameter: a bool, an integer, a float, a string, or nothing. Converts by itself to and from C#'s types and
 /// compares as Python does (1 == 1.0 == True).
 /// </summary>
 public readonly struct HyperValue : IEquatable<HyperValue>
@@ -43,7 +43,7 @@ public readonly struct HyperValue : IEquatable<HyperValue>
     /// <summary>Whether there is no value.</summary>
     public bool IsNone => Kind == HyperValueKind.None;
 
-    /// <summary>Whether the value is a bool, a whole number or a float.</summary>
+    /// <summary>Whether the value is a bool, an integer or a float.</summary>
     public bool IsNumber => Kind is HyperValueKind.Boolean or HyperValueKind.Integer or HyperValueKind.Float;
 
     /// <summary>From null, bool, a .NET number, string or a HyperValue.</summary>
@@ -74,20 +74,20 @@ public readonly struct HyperValue : IEquatable<HyperValue>
     /// <summary>A bool.</summary>
     public static implicit operator HyperValue(bool value) => new(HyperValueKind.Boolean, value ? 1 : 0);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public static implicit operator HyperValue(int value) => new(HyperValueKind.Integer, value);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public static implicit operator HyperValue(long value) => new(HyperValueKind.Integer, value);
 
     /// <summary>A float.</summary>
     public static implicit operator HyperValue(double value) => new(HyperValueKind.Float, number: value);
 
-    /// <summary>A text; null is None.</summary>
+    /// <summary>A string; null is None.</summary>
     public static implicit operator HyperValue(string? value) => value is null ? default : new(HyperValueKind.Text, text: value);
 
     /// <summary>The value as a bool; numbers other than 0 are true.</summary>
-    /// <exception cref="InvalidCastException">It is a text or None.</exception>
+    /// <exception cref="InvalidCastException">It is a string or None.</exception>
     public static implicit operator bool(HyperValue value) => value.Kind switch
     {
         HyperValueKind.Boolean or HyperValueKind.Integer => value._integer != 0,
@@ -95,7 +95,7 @@ public readonly struct HyperValue : IEquatable<HyperValue>
         _ => throw value.Wrong("a bool"),
     };
 
-    /// <summary>The value as a whole number.</summary>
+    /// <summary>The value as an integer.</summary>
     /// <exception cref="InvalidCastException">It is none.</exception>
     public static implicit operator long(HyperValue value) => value.Kind switch
     {
@@ -104,7 +104,7 @@ public readonly struct HyperValue : IEquatable<HyperValue>
         _ => throw value.Wrong("a whole number"),
     };
 
-    /// <summary>The value as a whole number.</summary>
+    /// <summary>The value as an integer.</summary>
     /// <exception cref="InvalidCastException">It is none, or too great.</exception>
     public static implicit operator int(HyperValue value)
     {
@@ -113,7 +113,7 @@ public readonly struct HyperValue : IEquatable<HyperValue>
     }
 
     /// <summary>The value as a float.</summary>
-    /// <exception cref="InvalidCastException">It is a text or None.</exception>
+    /// <exception cref="InvalidCastException">It is a string or None.</exception>
     public static implicit operator double(HyperValue value) => value.Kind switch
     {
         HyperValueKind.Boolean or HyperValueKind.Integer => value._integer,
@@ -122,7 +122,7 @@ public readonly struct HyperValue : IEquatable<HyperValue>
     };
 
     /// <summary>
-    /// The value as a text; numbers and bools as Python prints them, so that <c>"units = " + hp["units"]</c> reads as there.
+    /// The value as a string; numbers and bools as Python prints them, so that <c>"units = " + hp["units"]</c> reads as there.
     /// </summary>
     public static implicit operator string(HyperValue value) => value.ToString();
 

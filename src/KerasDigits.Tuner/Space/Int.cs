@@ -1,14 +1,14 @@
 namespace KerasDigits.Tuner.Space;
 
-/// <summary>A whole number from min_value to max_value, both included.</summary>
+/// <summary>An integer from min_value to max_value, both included.</summary>
 /// <remarks>Source: KerasTuner 1.4.7, engine/hyperparameters/hp_types/int_hp.py.</remarks>
 [KerasExport("keras_tuner.engine.hyperparameters.Int", "kerastuner.engine.hyperparameters.Int")]
 public sealed class Int : Numerical
 {
-    /// <summary>Makes the hyperparameter.</summary>
+    /// <summary>Creates the hyperparameter.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="min_value">Least value.</param>
-    /// <param name="max_value">Greatest value.</param>
+    /// <param name="min_value">Smallest value.</param>
+    /// <param name="max_value">Largest value.</param>
     /// <param name="step">Distance of neighbours (linear) or their ratio (log); null: 1, or any number with log.</param>
     /// <param name="sampling">"linear", "log" or "reverse_log".</param>
     /// <param name="default">Start value; null: min_value.</param>
@@ -28,10 +28,10 @@ public sealed class Int : Numerical
     {
     }
 
-    /// <summary>Least value.</summary>
+    /// <summary>Smallest value.</summary>
     public int min_value => Min;
 
-    /// <summary>Greatest value, included.</summary>
+    /// <summary>Largest value, included.</summary>
     public int max_value => Max;
 
     /// <summary>Distance or ratio of neighbours; null: none.</summary>

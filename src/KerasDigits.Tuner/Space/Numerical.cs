@@ -32,7 +32,7 @@ public abstract class Numerical : HyperParameter
 
     private protected HyperValue Step { get; }
 
-    /// <summary>The default as it was given; None: the least value.</summary>
+    /// <summary>The default as it was given; None: the smallest value.</summary>
     private protected HyperValue Default { get; }
 
     /// <inheritdoc/>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace KerasDigits.Tuner;
 
-/// <summary>Values as Python prints them: KerasTuner's hashes, files and screens are made of these texts.</summary>
+/// <summary>Values as Python prints them: KerasTuner's hashes, files and screens are made of these strings.</summary>
 internal static class PythonText
 {
     /// <summary>repr() of a float: the shortest text that reads back as the same number.</summary>
@@ -58,7 +58,7 @@ internal static class PythonText
         return plain.Contains('.', StringComparison.Ordinal) ? plain.TrimEnd('0').TrimEnd('.') : plain;
     }
 
-    /// <summary>repr() of a text.</summary>
+    /// <summary>repr() of a string.</summary>
     public static string Quote(string text)
     {
         char mark = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';

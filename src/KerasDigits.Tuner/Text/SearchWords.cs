@@ -20,7 +20,7 @@ internal abstract class SearchWords
     /// <summary>Those of objects that are made now.</summary>
     public static SearchWords Current => t_made ?? Late;
 
-    /// <summary>Makes an object that is to speak in these words.</summary>
+    /// <summary>Creates an object that is to speak in these words.</summary>
     public T Make<T>(Func<T> make)
     {
         SearchWords? before = t_made;

@@ -2,7 +2,7 @@ using KerasDigits.Models;
 
 namespace KerasDigits.Tuner;
 
-/// <content>Going on from a parent's weights.</content>
+/// <content>Continuing from a parent's weights.</content>
 public partial class Hyperband
 {
     /// <summary>

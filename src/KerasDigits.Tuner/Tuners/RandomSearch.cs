@@ -8,12 +8,12 @@ namespace KerasDigits.Tuner;
 [KerasExport("keras_tuner.RandomSearch", "keras_tuner.tuners.RandomSearch", "kerastuner.RandomSearch", "kerastuner.tuners.RandomSearch")]
 public class RandomSearch : Tuner
 {
-    /// <summary>Sets the search up, and goes on with its project where there is one.</summary>
+    /// <summary>Sets up the search, and resumes its project where there is one.</summary>
     /// <param name="hypermodel">The family of models: a HyperModel (which converts), or a function from hyperparameters to a compiled
     /// model. Null only where a subclass overrides run_trial.</param>
     /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is
     /// minimized.</param>
-    /// <param name="max_trials">Trials at most; null: until the space is exhausted.</param>
+    /// <param name="max_trials">Maximum number of trials; null: until the space is exhausted.</param>
     /// <param name="seed">Seed of Python's generator; null or 0: one is drawn.</param>
     /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for.</param>
     /// <param name="tune_new_entries">Whether hyperparameters that the model asks for, and that are not in
@@ -21,17 +21,17 @@ public class RandomSearch : Tuner
     /// <param name="allow_new_entries">Whether the model may ask for hyperparameters that are not in
     /// <paramref name="hyperparameters"/>.</param>
     /// <param name="max_retries_per_trial">How often a trial that crashed or gave NaN is tried again.</param>
-    /// <param name="max_consecutive_failed_trials">So many failed trials in a row end the search with an error.</param>
-    /// <param name="max_model_size">Models with more trainable numbers than this fail; null: no bound.</param>
+    /// <param name="max_consecutive_failed_trials">Number of consecutive failed trials that ends the search with an error.</param>
+    /// <param name="max_model_size">Models with more trainable parameters than this fail; null: no bound.</param>
     /// <param name="optimizer">Compiles all models with this optimizer; null: as they are compiled.</param>
     /// <param name="loss">Compiles all models with this loss; null: as they are compiled.</param>
     /// <param name="metrics">Compiles all models with these metrics; null: as they are compiled.</param>
     /// <param name="distribution_strategy">Must be null: there are no TensorFlow strategies here.</param>
     /// <param name="directory">Folder of the projects; null: the current one.</param>
     /// <param name="project_name">Name of this search's folder; null: "untitled_project".</param>
-    /// <param name="logger">Accepted for old programs' sake, and not used.</param>
+    /// <param name="logger">Accepted for compatibility and ignored.</param>
     /// <param name="tuner_id">Name of this tuner among several on one oracle; null: KERASTUNER_TUNER_ID, or "tuner0".</param>
-    /// <param name="overwrite">Whether a project of that name is thrown away; false goes on with it.</param>
+    /// <param name="overwrite">Whether a project of that name is discarded; false continues it.</param>
     /// <param name="executions_per_trial">How often each trial's model is trained from new weights; the results are averaged.</param>
     /// <param name="storage">A database's address (postgresql://user:password@host/database), where the search then stands for any number
     /// of processes; null: KERASDIGITS_TUNER_STORAGE, or the folder alone.</param>

@@ -18,7 +18,7 @@ public partial class Tuner
     /// <param name="epochs">Epochs of each training; Hyperband has its own.</param>
     /// <param name="verbose">0: silent; 1: progress bars; 2: one line per epoch.</param>
     /// <param name="callbacks">Copied for every training, so that each starts with callbacks as they are now.</param>
-    /// <param name="validation_split">Part of the arrays that is kept for validation.</param>
+    /// <param name="validation_split">Fraction of the arrays that is kept for validation.</param>
     /// <param name="validation_data">Data to evaluate after each epoch.</param>
     /// <param name="shuffle">Whether each epoch has a new order.</param>
     /// <param name="class_weight">Factor of the loss by class number.</param>
@@ -27,16 +27,16 @@ public partial class Tuner
     /// <param name="steps_per_epoch">Batches per epoch.</param>
     /// <param name="validation_steps">Batches per validation.</param>
     /// <param name="validation_batch_size">Samples per validation step.</param>
-    /// <param name="validation_freq">Validate every so many epochs, or after the epochs of a list, counted from 1.</param>
+    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1.</param>
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
-    /// <param name="use_multiprocessing">Accepted for Keras's sake.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility with Keras.</param>
     /// <param name="folds">Cross-validation: each execution is that many trainings, each of which keeps another part of the arrays for
     /// validation (parts in the order of the data, as scikit-learn's KFold); the results are averaged. 1: none.</param>
     /// <param name="parallel">Trials at a time, each on a thread of its own. They share the generator of weights and dropout: their scores
     /// are then not the same from run to run.</param>
     /// <param name="cancel">Ends the search after its current batch, as Ctrl-C does; see <see cref="BaseTuner.Interrupted"/>.</param>
-    /// <param name="processes">Above 1: this program is started so many times more, and these processes run the trials; see
+    /// <param name="processes">Above 1: this program is started that many more times, and these processes run the trials; see
     /// <see cref="BaseTuner.search"/>.</param>
     /// <param name="devices">What each process may use, in turn: "cuda:0", "cuda:1" …; null: the same for all.</param>
     /// <exception cref="FatalError">Something is wrong that no other trial could fix.</exception>

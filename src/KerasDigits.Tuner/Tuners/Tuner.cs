@@ -14,20 +14,20 @@ namespace KerasDigits.Tuner;
     "kerastuner.tuners.Tuner", "kerastuner.engine.tuner.Tuner")]
 public partial class Tuner : BaseTuner
 {
-    /// <summary>Sets the tuner up, and goes on with its project where there is one.</summary>
+    /// <summary>Sets up the tuner, and resumes its project where there is one.</summary>
     /// <param name="oracle">Decides what is tried.</param>
     /// <param name="hypermodel">The family of models: a HyperModel (which converts), or a function from hyperparameters to a compiled
     /// model. Null only where a subclass overrides run_trial.</param>
-    /// <param name="max_model_size">Models with more trainable numbers than this fail; null: no bound.</param>
+    /// <param name="max_model_size">Models with more trainable parameters than this fail; null: no bound.</param>
     /// <param name="optimizer">Compiles all models with this optimizer; null: as they are compiled.</param>
     /// <param name="loss">Compiles all models with this loss; null: as they are compiled.</param>
     /// <param name="metrics">Compiles all models with these metrics; null: as they are compiled.</param>
     /// <param name="distribution_strategy">Must be null: there are no TensorFlow strategies here.</param>
     /// <param name="directory">Folder of the projects; null: the current one.</param>
     /// <param name="project_name">Name of this search's folder; null: "untitled_project".</param>
-    /// <param name="logger">Accepted for old programs' sake, and not used.</param>
+    /// <param name="logger">Accepted for compatibility and ignored.</param>
     /// <param name="tuner_id">Name of this tuner among several on one oracle; null: KERASTUNER_TUNER_ID, or "tuner0".</param>
-    /// <param name="overwrite">Whether a project of that name is thrown away; false goes on with it.</param>
+    /// <param name="overwrite">Whether a project of that name is discarded; false continues it.</param>
     /// <param name="executions_per_trial">How often each trial's model is trained from new weights; the results are averaged.</param>
     /// <param name="storage">A database's address (postgresql://user:password@host/database), where the search then stands for any number
     /// of processes; null: KERASDIGITS_TUNER_STORAGE, or the folder alone.</param>
@@ -49,7 +49,7 @@ public partial class Tuner : BaseTuner
             metrics, executions_per_trial);
     }
 
-    /// <summary>Models with more trainable numbers than this fail.</summary>
+    /// <summary>Models with more trainable parameters than this fail.</summary>
     public long? max_model_size { get; }
 
     /// <summary>Compiles all models with this optimizer.</summary>

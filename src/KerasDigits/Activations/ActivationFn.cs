@@ -11,7 +11,7 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     /// <summary>Wraps a function of one tensor: <c>activation: new(x => x * x)</c>.</summary>
     /// <param name="function">Elementwise function; the result has the shape of its argument (softmax: same shape, normalised over the last
     /// axis).</param>
-    /// <param name="name">Name under which it is saved; the text of the argument unless given.</param>
+    /// <param name="name">Name under which it is saved; the text of the argument by default.</param>
     public ActivationFn(Func<Tensor, Tensor> function, [CallerArgumentExpression(nameof(function))] string name = "") =>
         (_function, this.name) = (function, Names.OfFunction(name));
 

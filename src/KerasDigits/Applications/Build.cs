@@ -10,17 +10,17 @@ internal static class Build
     /// <summary>Whether keras.backend.image_data_format() puts the channels first.</summary>
     private static bool ChannelsFirst => Settings.ImageDataFormat == "channels_first";
 
-    /// <summary>The axis of the channels in a batch of pictures.</summary>
+    /// <summary>The axis of the channels in a batch of images.</summary>
     public static int ChannelAxis => ChannelsFirst ? 1 : 3;
 
-    /// <summary>How many channels pictures have.</summary>
+    /// <summary>How many channels images have.</summary>
     public static int Channels(this KerasTensor x) => (int)x.shape[ChannelAxis]!.Value;
 
-    /// <summary>Height, width and channels in the order of the pictures' axes.</summary>
+    /// <summary>Height, width and channels in the order of the images' axes.</summary>
     public static Shape Picture(long? height, long? width, long? channels) =>
         ChannelsFirst ? new(channels, height, width) : new(height, width, channels);
 
-    /// <summary>The shape of a picture, in whichever order it is given, as height, width and channels.</summary>
+    /// <summary>The shape of an image, in whichever order it is given, as height, width and channels.</summary>
     public static (long? Height, long? Width, long? Channels) Sides(Shape picture) =>
         ChannelsFirst ? (picture[1], picture[2], picture[0]) : (picture[0], picture[1], picture[2]);
 

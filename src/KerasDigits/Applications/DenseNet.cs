@@ -11,11 +11,11 @@ internal static class DenseNet
 {
     private const double Epsilon = 1.001e-5;
 
-    /// <summary>DenseNet121, for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>DenseNet121, for images of 224×224 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -27,11 +27,11 @@ internal static class DenseNet
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "densenet121", [6, 12, 24, 16],
             WeightFile.Of("densenet", "densenet121", "9d60b8095a5708f2dcce2bca79d332c7", "30ee3e1110167f948a6b9946edeeb738"));
 
-    /// <summary>DenseNet169, for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>DenseNet169, for images of 224×224 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -43,11 +43,11 @@ internal static class DenseNet
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "densenet169", [6, 12, 32, 32],
             WeightFile.Of("densenet", "densenet169", "d699b8f76981ab1b30698df4c175e90b", "b8c4d4c20dd625c148057b9ff1c1176b"));
 
-    /// <summary>DenseNet201, for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>DenseNet201, for images of 224×224 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>

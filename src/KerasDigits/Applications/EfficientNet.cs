@@ -17,11 +17,11 @@ internal static class EfficientNet
 
     private static Initializer ConvStart => new VarianceScaling(2.0, "fan_out", "truncated_normal");
 
-    /// <summary>EfficientNetB0, for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>EfficientNetB0, for images of 224×224 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -33,11 +33,11 @@ internal static class EfficientNet
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b0", 1.0, 1.0, 224, 0.2,
             "902e53a9f72be733fc0bcb005b3ebbac", "50bc09e76180e00e4465e1a485ddc09d");
 
-    /// <summary>EfficientNetB1, for pictures of 240×240 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>EfficientNetB1, for images of 240×240 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -49,11 +49,11 @@ internal static class EfficientNet
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b1", 1.0, 1.1, 240, 0.2,
             "1d254153d4ab51201f1646940f018540", "74c4e6b3e1f6a1eea24c589628592432");
 
-    /// <summary>EfficientNetB2, for pictures of 260×260 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>EfficientNetB2, for images of 260×260 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -65,11 +65,11 @@ internal static class EfficientNet
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b2", 1.1, 1.2, 260, 0.3,
             "b15cce36ff4dcbd00b6dd88e7857a6ad", "111f8e2ac8aa800a7a99e3239f7bfb39");
 
-    /// <summary>EfficientNetB3, for pictures of 300×300 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>EfficientNetB3, for images of 300×300 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -81,11 +81,11 @@ internal static class EfficientNet
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b3", 1.2, 1.4, 300, 0.3,
             "ffd1fdc53d0ce67064dc6a9c7960ede0", "af6d107764bb5b1abb91932881670226");
 
-    /// <summary>EfficientNetB4, for pictures of 380×380 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>EfficientNetB4, for images of 380×380 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -97,11 +97,11 @@ internal static class EfficientNet
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b4", 1.4, 1.8, 380, 0.4,
             "18c95ad55216b8f92d7e70b3a046e2fc", "ebc24e6d6c33eaebbd558eafbeedf1ba");
 
-    /// <summary>EfficientNetB5, for pictures of 456×456 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>EfficientNetB5, for images of 456×456 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -113,11 +113,11 @@ internal static class EfficientNet
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b5", 1.6, 2.2, 456, 0.4,
             "ace28f2a6363774853a83a0b21b9421a", "38879255a25d3c92d5e44e04ae6cec6f");
 
-    /// <summary>EfficientNetB6, for pictures of 528×528 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>EfficientNetB6, for images of 528×528 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -129,11 +129,11 @@ internal static class EfficientNet
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "b6", 1.8, 2.6, 528, 0.5,
             "165f6e37dce68623721b423839de8be5", "9ecce42647a20130c1f39a5d4cb75743");
 
-    /// <summary>EfficientNetB7, for pictures of 600×600 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>EfficientNetB7, for images of 600×600 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>

@@ -7,42 +7,42 @@ namespace KerasDigits.Applications;
 internal static class FamilyUtils
 {
     /// <summary>Pixels from 0 … 255 for the networks of vgg16: RGB becomes BGR, and each channel loses its mean over ImageNet.</summary>
-    /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3).</param>
+    /// <param name="x">An image or several, shape (height, width, 3) or (batch, height, width, 3).</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.vgg16.preprocess_input")]
     public static NDArray vgg16_preprocess_input(NDArray x, string? data_format = null) =>
         ImageNetUtils.preprocess_input(x, data_format, "caffe");
 
     /// <summary>Pixels from 0 … 255 for the networks of vgg19: RGB becomes BGR, and each channel loses its mean over ImageNet.</summary>
-    /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3).</param>
+    /// <param name="x">An image or several, shape (height, width, 3) or (batch, height, width, 3).</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.vgg19.preprocess_input")]
     public static NDArray vgg19_preprocess_input(NDArray x, string? data_format = null) =>
         ImageNetUtils.preprocess_input(x, data_format, "caffe");
 
     /// <summary>Pixels from 0 … 255 for the networks of resnet: RGB becomes BGR, and each channel loses its mean over ImageNet.</summary>
-    /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3).</param>
+    /// <param name="x">An image or several, shape (height, width, 3) or (batch, height, width, 3).</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.resnet.preprocess_input", "keras.applications.resnet50.preprocess_input")]
     public static NDArray resnet_preprocess_input(NDArray x, string? data_format = null) =>
         ImageNetUtils.preprocess_input(x, data_format, "caffe");
 
     /// <summary>Pixels from 0 … 255 for the networks of resnet_v2: 0 … 255 becomes −1 … 1.</summary>
-    /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3).</param>
+    /// <param name="x">An image or several, shape (height, width, 3) or (batch, height, width, 3).</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.resnet_v2.preprocess_input")]
     public static NDArray resnet_v2_preprocess_input(NDArray x, string? data_format = null) =>
         ImageNetUtils.preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels from 0 … 255 for the networks of mobilenet: 0 … 255 becomes −1 … 1.</summary>
-    /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3).</param>
+    /// <param name="x">An image or several, shape (height, width, 3) or (batch, height, width, 3).</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.mobilenet.preprocess_input")]
     public static NDArray mobilenet_preprocess_input(NDArray x, string? data_format = null) =>
         ImageNetUtils.preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels from 0 … 255 for the networks of mobilenet_v2: 0 … 255 becomes −1 … 1.</summary>
-    /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3).</param>
+    /// <param name="x">An image or several, shape (height, width, 3) or (batch, height, width, 3).</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.mobilenet_v2.preprocess_input")]
     public static NDArray mobilenet_v2_preprocess_input(NDArray x, string? data_format = null) =>
@@ -52,41 +52,41 @@ internal static class FamilyUtils
     /// Pixels from 0 … 255 for the networks of densenet: 0 … 255 becomes 0 … 1, then each channel is taken by its mean and deviation over
     /// ImageNet.
     /// </summary>
-    /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3).</param>
+    /// <param name="x">An image or several, shape (height, width, 3) or (batch, height, width, 3).</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.densenet.preprocess_input")]
     public static NDArray densenet_preprocess_input(NDArray x, string? data_format = null) =>
         ImageNetUtils.preprocess_input(x, data_format, "torch");
 
     /// <summary>Pixels from 0 … 255 for the networks of inception_v3: 0 … 255 becomes −1 … 1.</summary>
-    /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3).</param>
+    /// <param name="x">An image or several, shape (height, width, 3) or (batch, height, width, 3).</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.inception_v3.preprocess_input")]
     public static NDArray inception_v3_preprocess_input(NDArray x, string? data_format = null) =>
         ImageNetUtils.preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels from 0 … 255 for the networks of xception: 0 … 255 becomes −1 … 1.</summary>
-    /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3).</param>
+    /// <param name="x">An image or several, shape (height, width, 3) or (batch, height, width, 3).</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.xception.preprocess_input")]
     public static NDArray xception_preprocess_input(NDArray x, string? data_format = null) =>
         ImageNetUtils.preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels from 0 … 255 for the networks of efficientnet: nothing changes, since the model itself scales its input.</summary>
-    /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3).</param>
+    /// <param name="x">An image or several, shape (height, width, 3) or (batch, height, width, 3).</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.efficientnet.preprocess_input")]
     public static NDArray efficientnet_preprocess_input(NDArray x, string? data_format = null) => x;
 
     /// <summary>Pixels from 0 … 255 for the networks of nasnet: 0 … 255 becomes −1 … 1.</summary>
-    /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3).</param>
+    /// <param name="x">An image or several, shape (height, width, 3) or (batch, height, width, 3).</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.nasnet.preprocess_input")]
     public static NDArray nasnet_preprocess_input(NDArray x, string? data_format = null) =>
         ImageNetUtils.preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels from 0 … 255 for the networks of inception_resnet_v2: 0 … 255 becomes −1 … 1.</summary>
-    /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3).</param>
+    /// <param name="x">An image or several, shape (height, width, 3) or (batch, height, width, 3).</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.inception_resnet_v2.preprocess_input")]
     public static NDArray inception_resnet_v2_preprocess_input(NDArray x, string? data_format = null) =>

@@ -8,10 +8,10 @@ namespace KerasDigits.Applications;
 /// <summary>
 /// The arguments that all architectures share, with Keras's checks, and the frame around them: input, top or pooling, model, weights.
 /// </summary>
-/// <param name="include_top">Whether the classifier stands on top.</param>
+/// <param name="include_top">Whether the classifier is included on top.</param>
 /// <param name="weights">"imagenet", a path, or null for random start.</param>
 /// <param name="input_tensor">Symbolic tensor to start from.</param>
-/// <param name="input_shape">Shape of one picture.</param>
+/// <param name="input_shape">Shape of one image.</param>
 /// <param name="pooling">Without top: null, "avg" or "max".</param>
 /// <param name="classes">Classes of the top.</param>
 /// <param name="classifier_activation">Activation of the top; null: none.</param>
@@ -23,7 +23,7 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
     /// <summary>Whether Keras's own ImageNet weights are wanted.</summary>
     public bool FromImageNet => weights == "imagenet";
 
-    /// <summary>Whether pictures have a fixed size without the top too.</summary>
+    /// <summary>Whether images have a fixed size without the top too.</summary>
     public bool AlwaysSized { get; init; }
 
     /// <summary>Activation of the top.</summary>
@@ -32,8 +32,8 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
     /// <summary>Makes the model.</summary>
     /// <param name="name">Name of the model.</param>
     /// <param name="size">Usual height and width.</param>
-    /// <param name="least">Least height and width.</param>
-    /// <param name="body">From the picture to the last features.</param>
+    /// <param name="least">Smallest height and width.</param>
+    /// <param name="body">From the image to the last features.</param>
     /// <param name="top">The classifier on the features.</param>
     /// <param name="file">Keras's weights.</param>
     /// <param name="namesPooling">Whether the pooling without top is named "avg_pool" or "max_pool".</param>

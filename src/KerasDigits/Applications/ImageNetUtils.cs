@@ -11,7 +11,7 @@ internal static class ImageNetUtils
     private static (string Path, Dictionary<string, string[]> Classes)? s_read;
 
     /// <summary>Pixels from 0 … 255 as a network wants them. The array given stays as it is.</summary>
-    /// <param name="x">A picture or several, shape (height, width, 3) or (batch, height, width, 3), RGB.</param>
+    /// <param name="x">An image or several, shape (height, width, 3) or (batch, height, width, 3), RGB.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     /// <param name="mode">"caffe": BGR, each channel minus its mean; "tf": −1 … 1; "torch": 0 … 1, then each channel by its mean and
     /// deviation.</param>
@@ -45,7 +45,7 @@ internal static class ImageNetUtils
     /// <summary>The likeliest classes of predictions of an ImageNet model.</summary>
     /// <param name="preds">Predictions, shape (samples, 1000).</param>
     /// <param name="top">How many classes for each sample.</param>
-    /// <returns>For each sample (class name, description, score), the greatest score first.</returns>
+    /// <returns>For each sample (class name, description, score), the largest score first.</returns>
     /// <exception cref="ArgumentException">The shape differs.</exception>
     /// <exception cref="IOException">The names are not in the cache and cannot be downloaded.</exception>
     [KerasExport("keras.applications.imagenet_utils.decode_predictions")]

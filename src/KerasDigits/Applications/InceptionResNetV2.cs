@@ -9,16 +9,16 @@ namespace KerasDigits.Applications;
 /// applications/inception_resnet_v2.py.</remarks>
 public static class InceptionResNet
 {
-    /// <summary>InceptionResNetV2, for pictures of 299×299 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>InceptionResNetV2, for images of 299×299 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 75.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 75.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are neither in the cache nor available from the network.</exception>
     [KerasExport("keras.applications.InceptionResNetV2", "keras.applications.inception_resnet_v2.InceptionResNetV2")]
     public static Model InceptionResNetV2(bool include_top = true, string? weights = "imagenet", KerasTensor? input_tensor = null,
         Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>

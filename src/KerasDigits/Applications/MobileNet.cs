@@ -10,13 +10,13 @@ namespace KerasDigits.Applications;
 /// applications/mobilenet.py and mobilenet_v2.py.</remarks>
 internal static class MobileNets
 {
-    /// <summary>MobileNet, for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <summary>MobileNet, for images of 224×224 by default.</summary>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="alpha">Factor of the number of filters in each layer.</param>
     /// <param name="depth_multiplier">Channels that a depthwise convolution makes of each.</param>
     /// <param name="dropout">Part that the dropout of the top drops.</param>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
@@ -41,11 +41,11 @@ internal static class MobileNets
             namesPooling: false);
     }
 
-    /// <summary>MobileNetV2, for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <summary>MobileNetV2, for images of 224×224 by default.</summary>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="alpha">Factor of the number of filters in each layer.</param>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>

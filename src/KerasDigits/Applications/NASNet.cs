@@ -9,16 +9,16 @@ namespace KerasDigits.Applications;
 /// applications/nasnet.py.</remarks>
 public static class NASNet
 {
-    /// <summary>NASNetMobile (4 @ 1056), for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>NASNetMobile (4 @ 1056), for images of 224×224 by default.</summary>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
     /// <exception cref="ArgumentException">An argument does not fit; the message says what must hold.</exception>
-    /// <exception cref="IOException">ImageNet weights are neither in the cache nor to be had from the network.</exception>
+    /// <exception cref="IOException">ImageNet weights are neither in the cache nor available from the network.</exception>
     [KerasExport("keras.applications.NASNetMobile", "keras.applications.nasnet.NASNetMobile")]
     public static Model NASNetMobile(Shape? input_shape = null, bool include_top = true, string? weights = "imagenet",
         KerasTensor? input_tensor = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
@@ -27,7 +27,7 @@ public static class NASNet
             new("nasnet", "NASNet-mobile.h5", "NASNet-mobile-no-top.h5", "020fb642bf7360b370c678b08e0adf61",
                 "1ed92395b5b598bdda52abe5c0dbfd63") { CachedAs = "nasnet_mobile" });
 
-    /// <summary>NASNetLarge (6 @ 4032), for pictures of 331×331 unless told otherwise.</summary>
+    /// <summary>NASNetLarge (6 @ 4032), for images of 331×331 by default.</summary>
     /// <inheritdoc cref="NASNetMobile"/>
     [KerasExport("keras.applications.NASNetLarge", "keras.applications.nasnet.NASNetLarge")]
     public static Model NASNetLarge(Shape? input_shape = null, bool include_top = true, string? weights = "imagenet",
@@ -42,7 +42,7 @@ public static class NASNet
             x => x.GlobalAverage().Dense(a.classes, a.Classifier, "predictions"), file, namesPooling: false);
 
     /// <summary>The stem, then three rows of normal cells with a reducing cell between them.</summary>
-    /// <param name="picture">The picture.</param>
+    /// <param name="picture">The image.</param>
     /// <param name="filters">Filters of the first row; each further row has twice as many.</param>
     /// <param name="blocks">Cells of a row.</param>
     /// <param name="stem">Filters of the first convolution.</param>

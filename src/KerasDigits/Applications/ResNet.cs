@@ -11,11 +11,11 @@ internal static class ResNet
 {
     private const double Epsilon = 1.001e-5;
 
-    /// <summary>ResNet50, for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>ResNet50, for images of 224×224 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -27,11 +27,11 @@ internal static class ResNet
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "resnet50", [3, 4, 6, 3], false,
             WeightFile.Of("resnet", "resnet50", "2cb95161c43110f7111970584f804107", "4d473c1dd8becc155b73f8504c6f6626"));
 
-    /// <summary>ResNet101, for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>ResNet101, for images of 224×224 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -43,11 +43,11 @@ internal static class ResNet
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "resnet101", [3, 4, 23, 3],
             false, WeightFile.Of("resnet", "resnet101", "f1aeb4b969a6efcfb50fad2f0c20cfc5", "88cf7a10940856eca736dc7b7e228a21"));
 
-    /// <summary>ResNet152, for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>ResNet152, for images of 224×224 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -59,11 +59,11 @@ internal static class ResNet
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "resnet152", [3, 8, 36, 3],
             false, WeightFile.Of("resnet", "resnet152", "100835be76be38e30d865e96f2aaae62", "ee4c566cf9a93f14d82f913c2dc6dd0c"));
 
-    /// <summary>ResNet50V2, for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>ResNet50V2, for images of 224×224 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -75,11 +75,11 @@ internal static class ResNet
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "resnet50v2", [3, 4, 6, 3],
             true, WeightFile.Of("resnet", "resnet50v2", "3ef43a0b657b3be2300d5770ece849e0", "fac2f116257151a9d068a22e544a4917"));
 
-    /// <summary>ResNet101V2, for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>ResNet101V2, for images of 224×224 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -91,11 +91,11 @@ internal static class ResNet
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "resnet101v2", [3, 4, 23, 3],
             true, WeightFile.Of("resnet", "resnet101v2", "6343647c601c52e1368623803854d971", "c0ed64b8031c3730f411d2eb4eea35b5"));
 
-    /// <summary>ResNet152V2, for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>ResNet152V2, for images of 224×224 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>

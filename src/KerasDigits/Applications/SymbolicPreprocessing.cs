@@ -7,7 +7,7 @@ namespace KerasDigits.Applications;
 internal static class SymbolicPreprocessing
 {
     /// <summary>Pixels as a network wants them.</summary>
-    /// <param name="x">Pictures of a model, RGB, 0 … 255.</param>
+    /// <param name="x">Images of a model, RGB, 0 … 255.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     /// <param name="mode">"caffe", "tf" or "torch".</param>
     [KerasExport("keras.applications.imagenet_utils.preprocess_input")]

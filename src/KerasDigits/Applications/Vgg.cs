@@ -9,11 +9,11 @@ namespace KerasDigits.Applications;
 /// applications/vgg16.py and vgg19.py.</remarks>
 internal static class Vgg
 {
-    /// <summary>VGG16, for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>VGG16, for images of 224×224 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -25,11 +25,11 @@ internal static class Vgg
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation), "vgg16", [2, 2, 3, 3, 3],
             WeightFile.Of("vgg16", "vgg16", "64373286793e3c8b2b4e3219cbf3544b", "6d6bbae143d832006294945121d1f1fc"));
 
-    /// <summary>VGG19, for pictures of 224×224 unless told otherwise.</summary>
-    /// <param name="include_top">Whether the classifier stands on top.</param>
-    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random start.</param>
+    /// <summary>VGG19, for images of 224×224 by default.</summary>
+    /// <param name="include_top">Whether the classifier is included on top.</param>
+    /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
-    /// <param name="input_shape">Shape of one picture, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>

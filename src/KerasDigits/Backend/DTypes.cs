@@ -16,7 +16,7 @@ internal static class DTypes
     ];
 
     /// <summary>
-    /// Keras's dtype of texts, which stand in tensors as numbers (<see cref="Texts"/>); it is no dtype of weights and computation.
+    /// Keras's dtype of strings, which stand in tensors as numbers (<see cref="Texts"/>); it is no dtype of weights and computation.
     /// </summary>
     internal const string Text = "string";
 
@@ -32,7 +32,7 @@ internal static class DTypes
             + $"dtype=\"{name}\".");
     }
 
-    /// <summary>The engine's type of data: that of a Keras name, and for texts that of their numbers.</summary>
+    /// <summary>The engine's type of data: that of a Keras name, and for strings that of their numbers.</summary>
     /// <exception cref="ArgumentException">The name is not a supported dtype.</exception>
     internal static torch.ScalarType OfData(string name) => name == Text ? torch.ScalarType.Int64 : Torch(name);
 

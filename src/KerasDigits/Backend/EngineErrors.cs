@@ -14,7 +14,7 @@ internal static class EngineErrors
     /// Computes; where the engine cannot, throws "SUBJECT cannot compute with GIVEN: what the engine says. ADVICE", with the stack of
     /// where the engine was asked: a layer or loss of a user's own finds the line that asked for the impossible.
     /// </summary>
-    /// <param name="state">What both functions work on, so that neither is made anew for a call.</param>
+    /// <param name="state">What both functions work on, so that neither is made again for a call.</param>
     /// <param name="compute">What asks the engine.</param>
     /// <param name="describe">Says, after a failure, what the message holds; it may throw a better exception of its own.</param>
     /// <exception cref="ArgumentException">The engine could not compute.</exception>

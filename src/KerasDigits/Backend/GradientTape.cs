@@ -2,7 +2,7 @@ using TorchSharp;
 
 namespace KerasDigits.Backend;
 
-/// <summary>Records what is computed from weights, for training loops of one's own: tf.GradientTape.</summary>
+/// <summary>Records what is computed from weights, for custom training loops: tf.GradientTape.</summary>
 /// <remarks><c>using var tape = new GradientTape();</c>, then compute a loss, then ask for
 /// <c>tape.gradient(loss, model.trainable_weights)</c>. All trainable weights used while a tape is open are watched. Several tapes may be
 /// open: each gives its gradients of what they have recorded together, and one asked inside another is recorded there too.</remarks>

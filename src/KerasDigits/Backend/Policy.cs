@@ -11,7 +11,7 @@ public sealed class Policy : IConfigValue<Policy>
 {
     private static readonly ProcessSlot<Policy?> s_global = new("the global dtype policy", null);
 
-    /// <summary>Makes a policy from its name.</summary>
+    /// <summary>Creates a policy from its name.</summary>
     /// <exception cref="ArgumentException">The name is neither a dtype nor "mixed_bfloat16" / "mixed_float16".</exception>
     public Policy(string name)
     {

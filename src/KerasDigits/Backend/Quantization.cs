@@ -2,9 +2,9 @@ using System.Globalization;
 
 namespace KerasDigits.Backend;
 
-/// <summary>The range of whole numbers to which inputs are rounded.</summary>
-/// <param name="Least">The least whole number.</param>
-/// <param name="Most">The greatest one, which the greatest size of an input becomes.</param>
+/// <summary>The range of integers to which inputs are rounded.</summary>
+/// <param name="Least">The least integer.</param>
+/// <param name="Most">The largest one, which the largest size of an input becomes.</param>
 /// <param name="Epsilon">What keeps inputs of zeros from dividing by zero.</param>
 internal sealed record InputRange(double Least, double Most, double Epsilon)
 {

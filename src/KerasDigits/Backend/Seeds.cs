@@ -22,7 +22,7 @@ internal static class Seeds
         lock (NumPy) { return draw(np.random); }
     }
 
-    /// <summary>One whole number from 0 up to, but not including, <paramref name="end"/>: np.random.randint(0, end).</summary>
+    /// <summary>One integer from 0 up to, but not including, <paramref name="end"/>: np.random.randint(0, end).</summary>
     internal static int DrawInt(int end) => Draw(random => (int)random.randint(0, end));
 
     /// <summary>Seeds NumPy's generator of the process alone.</summary>

@@ -7,9 +7,9 @@ using NumSharp;
 namespace KerasDigits.Backend;
 
 /// <summary>
-/// Texts as a model's data: the engine knows numbers alone, so a text goes through a model as the number of the place where it is kept.
+/// Strings as a model's data: the engine knows numbers alone, so a string goes through a model as the number of the place where it is kept.
 /// </summary>
-/// <remarks>Only layers that take texts (TextVectorization, StringLookup, Hashing …) know what the numbers mean; reshaping, cutting and
+/// <remarks>Only layers that take strings (TextVectorization, StringLookup, Hashing …) know what the numbers mean; reshaping, cutting and
 /// joining leaves them right.</remarks>
 public static partial class Texts
 {
@@ -29,11 +29,11 @@ public static partial class Texts
         ~Block() => s_blocks.Value.TryRemove(number, out _);
     }
 
-    /// <summary>Texts as an array that fit, predict and layers take: Python's <c>np.array(["a", "b"])</c>.</summary>
-    /// <param name="texts">The texts, of one axis or more.</param>
-    /// <remarks>The array may be cut and reshaped, so its texts are kept, each once, as long as the program runs. Texts that are given to
-    /// fit or predict themselves are let go after the call.</remarks>
-    /// <exception cref="ArgumentException">They are no texts, or rows differ in length.</exception>
+    /// <summary>Strings as an array that fit, predict and layers take: Python's <c>np.array(["a", "b"])</c>.</summary>
+    /// <param name="texts">The strings, of one axis or more.</param>
+    /// <remarks>The array may be cut and reshaped, so its strings are kept, each once, as long as the program runs. Strings that are given
+    /// to fit or predict themselves are let go after the call.</remarks>
+    /// <exception cref="ArgumentException">They are no strings, or rows differ in length.</exception>
     public static NDArray Array(Array texts)
     {
         var (flat, shape) = Flat(texts);
@@ -47,14 +47,15 @@ public static partial class Texts
         }
     }
 
-    /// <summary>The texts of an array, in order: of what a model gives that ends in texts, as a StringLookup with invert does.</summary>
-    /// <param name="array">An array of texts.</param>
+    /// <summary>The strings of an array, in order: of what a model gives that ends in strings, as a StringLookup with invert
+    /// does.</summary>
+    /// <param name="array">An array of strings.</param>
     /// <exception cref="ArgumentException">It holds numbers.</exception>
     public static string[] Strings(NDArray array) =>
         System.Array.ConvertAll(OfLetters(array).astype(NPTypeCode.Int64).flatten().ToArray<long>(),
         n => Find(n) ?? throw new ArgumentException("The array must hold texts. Received: numbers.", nameof(array)));
 
-    /// <summary>Texts as an array that keeps them as long as it is there itself; a part of it does not (<see cref="Keep"/>).</summary>
+    /// <summary>Strings as an array that keeps them as long as it is there itself; a part of it does not (<see cref="Keep"/>).</summary>
     internal static NDArray ForOneRun(Array texts)
     {
         var (flat, shape) = Flat(texts);
@@ -102,18 +103,18 @@ public static partial class Texts
         return (numbers, blocks);
     }
 
-    /// <summary>Whether an array holds texts.</summary>
+    /// <summary>Whether an array holds strings.</summary>
     internal static bool Holds(NDArray array) => array.typecode == NPTypeCode.Int64 && array.size > 0
         && (array.GetInt64(new long[array.ndim]) & Marked) == Mark;
 
-    /// <summary>Part of an array, or a copy of it, which keeps its texts too.</summary>
+    /// <summary>Part of an array, or a copy of it, which keeps its strings too.</summary>
     internal static NDArray Keep(NDArray from, NDArray part)
     {
         if (!ReferenceEquals(from, part) && s_holders.TryGetValue(from, out Block[]? blocks)) { s_holders.AddOrUpdate(part, blocks); }
         return part;
     }
 
-    /// <summary>NumSharp's own array of texts or of one text's letters as an array of texts; any other as it is.</summary>
+    /// <summary>NumSharp's own array of strings or of one text's letters as an array of strings; any other as it is.</summary>
     internal static NDArray OfLetters(NDArray array)
     {
         if (array.typecode != NPTypeCode.Char) { return array; }
@@ -126,7 +127,7 @@ public static partial class Texts
 
     internal static string TextOf(NDArray array) => new(array.ToArray<char>());
 
-    /// <summary>NumSharp writes a list's number of texts and their lengths in front.</summary>
+    /// <summary>NumSharp writes a list's number of strings and their lengths in front.</summary>
     private static bool IsList(string letters)
     {
         if (Lengths().Match(letters) is not { Success: true } head) { return false; }
@@ -137,11 +138,11 @@ public static partial class Texts
     [GeneratedRegex(@"^(\d{1,9}(?: \d{1,9})*):", RegexOptions.CultureInvariant)]
     private static partial Regex Lengths();
 
-    /// <summary>The values of a tensor of whole numbers, each with the text that it stands for; null where it is a number.</summary>
+    /// <summary>The values of a tensor of integers, each with the text that it stands for; null where it is a number.</summary>
     internal static (long Number, string? Text)[] Find(Tensor tensor) =>
         System.Array.ConvertAll(Arrays.ToArray(tensor).astype(NPTypeCode.Int64).flatten().ToArray<long>(), n => (n, Find(n)));
 
-    /// <summary>The texts of a tensor, in order; the zeros of a trial run are empty ones.</summary>
+    /// <summary>The strings of a tensor, in order; the zeros of a trial run are empty ones.</summary>
     /// <exception cref="ArgumentException">It holds numbers.</exception>
     internal static string[] Of(Tensor tensor, string layer) => System.Array.ConvertAll(Find(tensor), t => t.Text ?? (t.Number == 0 ? ""
         : throw new ArgumentException($"The layer {layer} takes texts. Received: numbers. Give texts: model.predict(new[] {{ \"a "

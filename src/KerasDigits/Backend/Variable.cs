@@ -9,7 +9,7 @@ public sealed partial class Variable
     private static readonly ProcessSlot<long> s_changes = new("how often weights have changed", 0);
     private Tensor _value;
 
-    /// <summary>Makes a variable that owns <paramref name="value"/>.</summary>
+    /// <summary>Creates a variable that owns <paramref name="value"/>.</summary>
     /// <param name="value">Start value; becomes the variable's own.</param>
     /// <param name="name">Keras's name with its scope, for example "dense/kernel:0".</param>
     /// <param name="trainable">Whether gradients are wanted for it.</param>

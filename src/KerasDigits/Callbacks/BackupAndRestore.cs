@@ -13,9 +13,9 @@ namespace KerasDigits.Callbacks;
 /// <remarks>
 /// Kept are weights, optimizer with its rate, epoch, the random generators (np.random, python.random, the engine's, those of layers with a
 /// seed), the place in the data (ImageDataGenerator's flows, steps_per_epoch), stop_training, History, and what EarlyStopping,
-/// ReduceLROnPlateau, ModelCheckpoint and CSVLogger know; callbacks and Sequences of one's own are kept where they implement
+/// ReduceLROnPlateau, ModelCheckpoint and CSVLogger know; custom callbacks and Sequences are kept where they implement
 /// <c>IResumable</c>. Build and compile the model as before, and call fit with the same arguments: where there is a backup, fit goes on
-/// with it, and its History holds all epochs. A Python-style generator is begun anew.
+/// with it, and its History holds all epochs. A Python-style generator starts over.
 /// The file is written aside and renamed. Source: tf.keras 2.3.1, callbacks_experimental's BackupAndRestore; tf.keras 2.15, callbacks.py.
 /// </remarks>
 /// <exception cref="ArgumentException">backup_dir is empty, or save_before_preemption is true.</exception>

@@ -9,7 +9,7 @@ namespace KerasDigits.Callbacks;
 /// <param name="filename">The file.</param>
 /// <param name="separator">Between values.</param>
 /// <param name="append">Whether an existing file is continued.</param>
-/// <remarks>Lines end in CR LF, as those of Python's csv module. A value that an epoch has not is NA. Source: tf.keras 2.3.1,
+/// <remarks>Lines end in CR LF, as those of Python's csv module. A value that an epoch lacks is NA. Source: tf.keras 2.3.1,
 /// callbacks.py.</remarks>
 [KerasExport("keras.callbacks.CSVLogger")]
 public sealed class CSVLogger(string filename, string separator = ",", bool append = false) : Callback, IResumable

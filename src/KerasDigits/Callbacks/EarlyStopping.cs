@@ -5,7 +5,7 @@ namespace KerasDigits.Callbacks;
 
 /// <summary>Stops training when a number has not improved for some epochs.</summary>
 /// <param name="monitor">Name in the logs.</param>
-/// <param name="min_delta">Least change that counts as an improvement; its sign does not matter.</param>
+/// <param name="min_delta">Smallest change that counts as an improvement; its sign does not matter.</param>
 /// <param name="patience">Epochs without improvement after which training stops.</param>
 /// <param name="verbose">1: says when it stops.</param>
 /// <param name="mode">"min", "max" or "auto".</param>
@@ -24,7 +24,7 @@ public sealed class EarlyStopping(string monitor = "val_loss", double min_delta 
     private double? _seen;
     private bool _reached;
 
-    /// <summary>Least change that counts.</summary>
+    /// <summary>Smallest change that counts.</summary>
     public double min_delta { get; } = Math.Abs(min_delta);
 
     /// <summary>Epochs without improvement before training stops.</summary>

@@ -9,12 +9,12 @@ public sealed class LearningRateScheduler : Callback
 {
     private readonly Func<int, double, double> _schedule;
 
-    /// <summary>Makes the callback.</summary>
+    /// <summary>Creates the callback.</summary>
     /// <param name="schedule">Gives the rate for (epoch, current rate).</param>
     /// <param name="verbose">1: says which rate it sets.</param>
     public LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0) => (_schedule, this.verbose) = (schedule, verbose);
 
-    /// <summary>Makes the callback from a function of the epoch alone.</summary>
+    /// <summary>Creates the callback from a function of the epoch alone.</summary>
     /// <param name="schedule">Gives the rate for the epoch.</param>
     /// <param name="verbose">1: says which rate it sets.</param>
     public LearningRateScheduler(Func<int, double> schedule, int verbose = 0) : this((epoch, _) => schedule(epoch), verbose) { }

@@ -7,7 +7,7 @@ public abstract class MonitorCallback : Callback
 {
     private bool _saidDirection;
 
-    /// <summary>Makes the callback.</summary>
+    /// <summary>Creates the callback.</summary>
     /// <param name="monitor">Name in the logs, for example "val_loss".</param>
     /// <param name="mode">"min", "max", or "auto": greater is better for the names that Keras's own class takes for such. Other words warn
     /// and mean "auto".</param>
@@ -27,7 +27,7 @@ public abstract class MonitorCallback : Callback
     /// <summary>"min", "max" or "auto".</summary>
     public string mode { get; }
 
-    /// <summary>Whether mode "auto" seeks the greatest value of the monitored name: Keras 2 looks for "acc" in it.</summary>
+    /// <summary>Whether mode "auto" seeks the largest value of the monitored name: Keras 2 looks for "acc" in it.</summary>
     protected virtual bool AutoSeeksGreatest => monitor.Contains("acc", StringComparison.Ordinal);
 
     /// <summary>Whether greater is better.</summary>

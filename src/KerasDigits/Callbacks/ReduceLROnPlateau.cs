@@ -9,9 +9,9 @@ namespace KerasDigits.Callbacks;
 /// <param name="patience">Epochs without improvement after which the rate falls.</param>
 /// <param name="verbose">1: says when it does.</param>
 /// <param name="mode">"min", "max" or "auto".</param>
-/// <param name="min_delta">Least change that counts as an improvement.</param>
+/// <param name="min_delta">Smallest change that counts as an improvement.</param>
 /// <param name="cooldown">Epochs after a fall in which it does not count.</param>
-/// <param name="min_lr">Least rate.</param>
+/// <param name="min_lr">Smallest rate.</param>
 /// <param name="epsilon">Old name of <paramref name="min_delta"/>; null: not given.</param>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.ReduceLROnPlateau")]
@@ -31,13 +31,13 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
     /// <summary>Whether it prints what it does.</summary>
     public int verbose { get; } = verbose;
 
-    /// <summary>Least change that counts.</summary>
+    /// <summary>Smallest change that counts.</summary>
     public double min_delta { get; } = Old(epsilon) ?? min_delta;
 
     /// <summary>Epochs after a fall in which it does not count.</summary>
     public int cooldown { get; } = cooldown;
 
-    /// <summary>Least rate.</summary>
+    /// <summary>Smallest rate.</summary>
     public double min_lr { get; } = min_lr;
 
     /// <summary>Best value so far.</summary>

@@ -8,7 +8,7 @@ namespace KerasDigits.Constraints;
 [KerasExport("keras.constraints.MaxNorm", "keras.constraints.max_norm")]
 public sealed class MaxNorm(double max_value = 2, IntList? axis = null) : Constraint
 {
-    /// <summary>Greatest norm.</summary>
+    /// <summary>Largest norm.</summary>
     public double max_value { get; } = max_value;
 
     /// <summary>Axes along which norms are taken.</summary>
@@ -49,17 +49,17 @@ public sealed class UnitNorm(IntList? axis = null) : Constraint
 }
 
 /// <summary>Weights whose L2 norm along an axis is between two values.</summary>
-/// <param name="min_value">Least norm.</param>
-/// <param name="max_value">Greatest norm.</param>
+/// <param name="min_value">Smallest norm.</param>
+/// <param name="max_value">Largest norm.</param>
 /// <param name="rate">How much of the way is gone in a step: 1 is all.</param>
 /// <param name="axis">Axis along which norms are taken, or several: [0, 1, 2] for a filter of Conv2D; null: 0.</param>
 [KerasExport("keras.constraints.MinMaxNorm", "keras.constraints.min_max_norm")]
 public sealed class MinMaxNorm(double min_value = 0.0, double max_value = 1.0, double rate = 1.0, IntList? axis = null) : Constraint
 {
-    /// <summary>Least norm.</summary>
+    /// <summary>Smallest norm.</summary>
     public double min_value { get; } = min_value;
 
-    /// <summary>Greatest norm.</summary>
+    /// <summary>Largest norm.</summary>
     public double max_value { get; } = max_value;
 
     /// <summary>How much of the way is gone in a step.</summary>
@@ -80,7 +80,7 @@ public sealed class MinMaxNorm(double min_value = 0.0, double max_value = 1.0, d
     }
 }
 
-/// <summary>Keeps a kernel the same when its picture is turned.</summary>
+/// <summary>Keeps a kernel the same when its image is turned.</summary>
 [KerasExport("keras.constraints.RadialConstraint", "keras.constraints.radial_constraint")]
 public sealed class RadialConstraint : Constraint
 {

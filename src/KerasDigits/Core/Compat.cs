@@ -1,7 +1,7 @@
 namespace KerasDigits.Core;
 
 /// <summary>
-/// Which Keras is followed where Keras 2.4 (TensorFlow 2.3.1) and TensorFlow 2.15's Keras part: numbers, texts, defaults, keys of
+/// Which Keras is followed where Keras 2.4 (TensorFlow 2.3.1) and TensorFlow 2.15's Keras part: numbers, strings, defaults, keys of
 /// configurations.
 /// </summary>
 /// <remarks>The one place where the choice is kept and read. What a file holds is judged by the version that wrote it, never by

@@ -42,7 +42,7 @@ public static class ConfigBinder
         return config;
     }
 
-    /// <summary>Makes an object of <paramref name="type"/> from a configuration.</summary>
+    /// <summary>Creates an object of <paramref name="type"/> from a configuration.</summary>
     /// <exception cref="ArgumentException">A needed argument is missing, an entry is unknown, or a value does not fit.</exception>
     public static object Create(Type type, Config config)
     {
@@ -215,7 +215,7 @@ public static class ConfigBinder
         throw new ArgumentException($"`{place}` must be a {target.Name}. Received: {value} ({value.GetType().Name}).");
     }
 
-    /// <summary>Makes an object from {"class_name", "config"}.</summary>
+    /// <summary>Creates an object from {"class_name", "config"}.</summary>
     public static object Deserialize(Config serialized, Type expected)
     {
         string given = serialized.Get("class_name") as string ?? throw new ArgumentException("A serialized object must hold `class_name`.");

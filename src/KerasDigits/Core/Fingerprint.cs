@@ -4,13 +4,13 @@ using System.Text;
 
 namespace KerasDigits.Core;
 
-/// <summary>The hashes by which TensorFlow puts texts into bins: the same number for a text on every machine.</summary>
+/// <summary>The hashes by which TensorFlow puts strings into bins: the same number for a string on every machine.</summary>
 /// <remarks>Source: TensorFlow, platform/fingerprint.h (FarmHash's Fingerprint64) and platform/strong_hash.h (SipHash-2-4).</remarks>
 internal static class Fingerprint
 {
     private const ulong K0 = 0xc3a5c85c97cb3127, K1 = 0xb492b66fbe98f273, K2 = 0x9ae16a3b2f90404f;
 
-    /// <summary>FarmHash's 64-bit fingerprint of a text's UTF-8 bytes.</summary>
+    /// <summary>FarmHash's 64-bit fingerprint of a string's UTF-8 bytes.</summary>
     public static ulong Of(string text) => Of(Encoding.UTF8.GetBytes(text));
 
     /// <summary>Two fingerprints as one.</summary>
@@ -132,7 +132,7 @@ internal static class Fingerprint
         return b * multiplier;
     }
 
-    /// <summary>SipHash-2-4 of a text's UTF-8 bytes under a key of two numbers.</summary>
+    /// <summary>SipHash-2-4 of a string's UTF-8 bytes under a key of two numbers.</summary>
     public static ulong Keyed(string text, ulong key0, ulong key1)
     {
         ReadOnlySpan<byte> s = Encoding.UTF8.GetBytes(text);

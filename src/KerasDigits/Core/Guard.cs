@@ -9,7 +9,7 @@ namespace KerasDigits.Internals;
 [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
 public static class Guard
 {
-    /// <summary>A whole number above zero.</summary>
+    /// <summary>An integer above zero.</summary>
     public static int Positive(int value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value > 0
         ? value
@@ -39,7 +39,7 @@ public static class Guard
         if (!condition) { throw new ArgumentException(message, name); }
     }
 
-    /// <summary>The same for a text with holes, which is only made when it is needed.</summary>
+    /// <summary>The same for a string with holes, which is only made when it is needed.</summary>
     public static void That(bool condition, [InterpolatedStringHandlerArgument(nameof(condition))] ref GuardMessage message,
         string? name = null)
     {

@@ -5,13 +5,13 @@ using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Core;
 
-/// <summary>One or several whole numbers, such as axes: Python's int, tuple or list.</summary>
+/// <summary>One or several integers, such as axes: Python's int, tuple or list.</summary>
 [CollectionBuilder(typeof(IntList), nameof(Create))]
 public sealed class IntList : IReadOnlyList<int>, IConfigValue<IntList>
 {
     private readonly int[] _items;
 
-    /// <summary>Makes a list.</summary>
+    /// <summary>Creates a list.</summary>
     public IntList(params int[] items) => _items = items;
 
     /// <summary>From a collection expression: <c>[1, 2]</c>.</summary>

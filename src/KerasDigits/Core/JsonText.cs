@@ -4,11 +4,11 @@ using System.Text;
 
 namespace KerasDigits.Internals;
 
-/// <summary>Texts as Python's json writes them.</summary>
+/// <summary>Strings as Python's json writes them.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class JsonText
 {
-    /// <summary>Appends a text as it stands between the quotes of a JSON file: all but printable ASCII escaped.</summary>
+    /// <summary>Appends a string as it stands between the quotes of a JSON file: all but printable ASCII escaped.</summary>
     public static void AppendEscaped(StringBuilder text, string value)
     {
         foreach (char c in value)

@@ -15,7 +15,7 @@ public static class Log
     /// <summary>Writes a warning.</summary>
     public static void Warning(string message) => s_factory.Value.CreateLogger("KerasDigits").LogWarning("{Message}", message);
 
-    /// <summary>Writes what only somebody who looks for a cause wants to know.</summary>
+    /// <summary>Writes a debug message.</summary>
     public static void Debug(string message) => s_factory.Value.CreateLogger("KerasDigits").LogDebug("{Message}", message);
 
     private sealed class StandardErrorProvider : ILoggerProvider, ILogger

@@ -65,7 +65,7 @@ public sealed class PythonRandom
         return mu + (z * sigma);
     }
 
-    /// <summary>random.getrandbits(k): a whole number of k random bits.</summary>
+    /// <summary>random.getrandbits(k): an integer of k random bits.</summary>
     /// <param name="k">Number of bits, 0 to 64; Python has no upper end.</param>
     /// <exception cref="ArgumentOutOfRangeException">When <paramref name="k"/> is negative or above 64.</exception>
     public ulong getrandbits(int k)
@@ -82,7 +82,7 @@ public sealed class PythonRandom
     /// <exception cref="ArgumentOutOfRangeException">When there is no such number.</exception>
     public long randrange(long stop) => randrange(0, stop);
 
-    /// <summary>random.randrange(start, stop, step): start up to, but not including, stop, every so many.</summary>
+    /// <summary>random.randrange(start, stop, step): start up to, but not including, stop, in steps of step.</summary>
     /// <param name="start">The first number.</param>
     /// <param name="stop">The end; above <paramref name="start"/>, or below it where the step is negative.</param>
     /// <param name="step">From one number to the next; not 0.</param>
@@ -101,7 +101,7 @@ public sealed class PythonRandom
     }
 
     /// <summary>random.randrange(start, stop): start up to, but not including, stop.</summary>
-    /// <param name="start">The least number.</param>
+    /// <param name="start">The smallest number.</param>
     /// <param name="stop">The end; above <paramref name="start"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">When there is no such number.</exception>
     public long randrange(long start, long stop)
@@ -115,8 +115,8 @@ public sealed class PythonRandom
     }
 
     /// <summary>random.randint(a, b): a up to and including b.</summary>
-    /// <param name="a">The least number.</param>
-    /// <param name="b">The greatest number.</param>
+    /// <param name="a">The smallest number.</param>
+    /// <param name="b">The largest number.</param>
     /// <exception cref="ArgumentOutOfRangeException">When <paramref name="b"/> lies below <paramref name="a"/>.</exception>
     public long randint(long a, long b)
     {
@@ -160,7 +160,7 @@ public sealed class PythonRandom
         }
     }
 
-    /// <summary>random.sample(population, k): so many different items, in the order they are drawn.</summary>
+    /// <summary>random.sample(population, k): k different items, in the order they are drawn.</summary>
     /// <param name="population">The items.</param>
     /// <param name="k">How many; not more than there are.</param>
     /// <exception cref="ArgumentException">There are fewer items.</exception>
@@ -195,7 +195,7 @@ public sealed class PythonRandom
         return result;
     }
 
-    /// <summary>random.choices(population, k=k): so many items, any of them more than once.</summary>
+    /// <summary>random.choices(population, k=k): k items, any of them possibly more than once.</summary>
     /// <param name="population">At least one item.</param>
     /// <param name="k">How many.</param>
     /// <exception cref="ArgumentException">There is no item.</exception>

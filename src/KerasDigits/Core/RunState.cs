@@ -3,9 +3,9 @@ using NumSharp;
 namespace KerasDigits.Core;
 
 /// <summary>
-/// What must be known of something to go on with a run as if it had never been interrupted: numbers, texts and arrays by name.
+/// What must be known of something to continue a run as if it had never been interrupted: numbers, strings and arrays by name.
 /// </summary>
-/// <remarks>A callback or Sequence of one's own that remembers something between epochs implements <see cref="IResumable"/>, and
+/// <remarks>A custom callback or Sequence that remembers something between epochs implements <see cref="IResumable"/>, and
 /// keras.callbacks.BackupAndRestore keeps it.</remarks>
 public sealed class RunState
 {
@@ -22,13 +22,13 @@ public sealed class RunState
     /// <summary>Keeps a number, to the last bit.</summary>
     public RunState Set(string name, double value) => Put(name, value);
 
-    /// <summary>Keeps a whole number.</summary>
+    /// <summary>Keeps an integer.</summary>
     public RunState Set(string name, long value) => Put(name, value);
 
     /// <summary>Keeps a truth value.</summary>
     public RunState Set(string name, bool value) => Put(name, value ? 1L : 0L);
 
-    /// <summary>Keeps a text.</summary>
+    /// <summary>Keeps a string.</summary>
     public RunState Set(string name, string value) => Put(name, value);
 
     /// <summary>Keeps an array as it is now; truth values come back as bytes.</summary>
@@ -46,13 +46,13 @@ public sealed class RunState
     /// <summary>A number.</summary>
     public double Number(string name) => Get<double>(name);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public long Whole(string name) => Get<long>(name);
 
     /// <summary>A truth value.</summary>
     public bool Flag(string name) => Get<long>(name) != 0;
 
-    /// <summary>A text.</summary>
+    /// <summary>A string.</summary>
     public string Text(string name) => Get<string>(name);
 
     /// <summary>An array.</summary>

@@ -11,10 +11,10 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
 {
     private readonly long?[]? _dims;
 
-    /// <summary>Makes a shape of the given dimensions; null stands for None.</summary>
+    /// <summary>Creates a shape of the given dimensions; null stands for None.</summary>
     public Shape(params long?[] dims) => _dims = dims;
 
-    /// <summary>Makes a shape of known dimensions.</summary>
+    /// <summary>Creates a shape of known dimensions.</summary>
     public static Shape Of(ReadOnlySpan<long> dims)
     {
         var result = new long?[dims.Length];
@@ -22,7 +22,7 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
         return new Shape(result);
     }
 
-    /// <summary>Makes a shape of a collection's dimensions; null stands for None.</summary>
+    /// <summary>Creates a shape of a collection's dimensions; null stands for None.</summary>
     public static Shape Create(ReadOnlySpan<long?> dims) => new(dims.ToArray());
 
     private long?[] Dims => _dims ?? [];

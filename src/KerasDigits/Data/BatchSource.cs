@@ -17,7 +17,7 @@ internal readonly record struct TensorBatch(Tensor[] X, Tensor?[]? Y, Tensor?[]?
     }
 
     /// <summary>
-    /// Python's expand_1d, which the built-in steps do and a step of one's own does not: a vector of samples becomes a column.
+    /// Python's expand_1d, which the built-in steps do and a custom step does not: a vector of samples becomes a column.
     /// </summary>
     public TensorBatch AsColumns() => new(Array.ConvertAll(X, t => Column(t)!), Y is null ? null : Array.ConvertAll(Y, Column),
         Weights is null ? null : Array.ConvertAll(Weights, Column));

@@ -122,7 +122,7 @@ public sealed class ModelData : IEnumerable<NDArray>
     public static implicit operator ModelData?(Dictionary<string, NDArray>? arrays) =>
         arrays is null ? null : new(null, new Dictionary<string, NDArray>(arrays));
 
-    /// <summary>.NET arrays by name, of numbers or texts.</summary>
+    /// <summary>.NET arrays by name, of numbers or strings.</summary>
     [return: NotNullIfNotNull(nameof(arrays))]
     public static implicit operator ModelData?(Dictionary<string, Array>? arrays) =>
         arrays?.ToDictionary(a => a.Key, a => FromNet(a.Value));

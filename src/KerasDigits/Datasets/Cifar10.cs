@@ -2,12 +2,12 @@ using NumSharp;
 
 namespace KerasDigits.Datasets;
 
-/// <summary>keras.datasets.cifar10: 60,000 colour pictures of 32×32 pixels in ten classes.</summary>
+/// <summary>keras.datasets.cifar10: 60,000 colour images of 32×32 pixels in ten classes.</summary>
 /// <remarks>Source: tf.keras 2.3.1, datasets/cifar10.py.</remarks>
 internal static class Cifar10
 {
-    /// <summary>Loads the pictures from Keras's cache, downloading them first if they are not there.</summary>
-    /// <returns>Pictures (50000, 32, 32, 3) and (10000, 32, 32, 3) of bytes, with the classes 0 … 9 in a column of bytes.</returns>
+    /// <summary>Loads the images from Keras's cache, downloading them first if they are not there.</summary>
+    /// <returns>Images (50000, 32, 32, 3) and (10000, 32, 32, 3) of bytes, with the classes 0 … 9 in a column of bytes.</returns>
     /// <exception cref="IOException">The files are not in the cache and cannot be downloaded, or one is damaged.</exception>
     [KerasExport("keras.datasets.cifar10.load_data")]
     public static ((NDArray x_train, NDArray y_train) train, (NDArray x_test, NDArray y_test) test) load_data()

@@ -3,7 +3,7 @@ using NumSharp;
 
 namespace KerasDigits.Datasets;
 
-/// <summary>The files of CIFAR-10 and CIFAR-100: pickled dictionaries of pictures, channel after channel, and labels.</summary>
+/// <summary>The files of CIFAR-10 and CIFAR-100: pickled dictionaries of images, channel after channel, and labels.</summary>
 internal static class CifarBatch
 {
     private const int Side = 32, Plane = Side * Side, Picture = 3 * Plane;
@@ -15,12 +15,12 @@ internal static class CifarBatch
         return Directory.Exists(folder) ? folder : CachedFile.get_file(name, origin, untar: true, file_hash: hash);
     }
 
-    /// <summary>Pictures and labels of several files.</summary>
+    /// <summary>Images and labels of several files.</summary>
     /// <param name="folder">Where the files are.</param>
     /// <param name="names">Their names.</param>
     /// <param name="labels">Under which key the labels are.</param>
     /// <param name="type">Type of the labels.</param>
-    /// <returns>Pictures (n, 32, 32, 3) of bytes, or (n, 3, 32, 32) when channels come first, and labels (n, 1).</returns>
+    /// <returns>Images (n, 32, 32, 3) of bytes, or (n, 3, 32, 32) when channels come first, and labels (n, 1).</returns>
     public static (NDArray x, NDArray y) Load(string folder, IEnumerable<string> names, string labels, NPTypeCode type)
     {
         List<byte> pixels = [];

@@ -4,15 +4,15 @@ using NumSharp;
 
 namespace KerasDigits.Datasets;
 
-/// <summary>keras.datasets.fashion_mnist: 70,000 pictures of clothes of 28×28 pixels in ten classes.</summary>
+/// <summary>keras.datasets.fashion_mnist: 70,000 images of clothes of 28×28 pixels in ten classes.</summary>
 /// <remarks>Source: tf.keras 2.3.1, datasets/fashion_mnist.py.</remarks>
 internal static class FashionMnist
 {
     private const int ImageHeader = 16;
     private const int LabelHeader = 8;
 
-    /// <summary>Loads the pictures from Keras's cache, downloading them first if they are not there.</summary>
-    /// <returns>Pictures (60000, 28, 28) and (10000, 28, 28) of bytes, with the classes 0 … 9.</returns>
+    /// <summary>Loads the images from Keras's cache, downloading them first if they are not there.</summary>
+    /// <returns>Images (60000, 28, 28) and (10000, 28, 28) of bytes, with the classes 0 … 9.</returns>
     /// <exception cref="IOException">A file is not in the cache and cannot be downloaded, or it is damaged.</exception>
     [KerasExport("keras.datasets.fashion_mnist.load_data")]
     public static ((NDArray x_train, NDArray y_train) train, (NDArray x_test, NDArray y_test) test) load_data() =>

@@ -3,7 +3,7 @@ using NumSharp;
 namespace KerasDigits.Datasets;
 
 /// <summary>keras.datasets.imdb: 50,000 reviews of films as lists of numbers of words, each liked (1) or not (0).</summary>
-/// <remarks>Texts differ in length, so they come as int[][], NumPy's array of lists; pad_sequences and Tokenizer.sequences_to_matrix make
+/// <remarks>Strings differ in length, so they come as int[][], NumPy's array of lists; pad_sequences and Tokenizer.sequences_to_matrix make
 /// arrays of them. Source: tf.keras 2.3.1, datasets/imdb.py.</remarks>
 internal static class Imdb
 {
@@ -11,10 +11,10 @@ internal static class Imdb
     /// Loads the reviews from Keras's cache, downloading them first if they are not there, and shuffles each half as Keras does.
     /// </summary>
     /// <param name="path">Name of the file in the folder "datasets" of the cache, or an absolute path.</param>
-    /// <param name="num_words">Numbers below this are kept, which are the most frequent words; null: all but the greatest number, as in
+    /// <param name="num_words">Numbers below this are kept, which are the most frequent words; null: all but the largest number, as in
     /// Keras.</param>
     /// <param name="skip_top">Numbers below this are left out too: the most frequent words say least.</param>
-    /// <param name="maxlen">Texts of this length and more, the mark of the start included, are left out; null: none.</param>
+    /// <param name="maxlen">Strings of this length and more, the mark of the start included, are left out; null: none.</param>
     /// <param name="seed">Seed of the order; np.random itself is left alone.</param>
     /// <param name="start_char">The mark at the start of each text; null: none. 0 is left free for padding.</param>
     /// <param name="oov_char">What stands for words that are left out; null: nothing.</param>
@@ -38,7 +38,7 @@ internal static class Imdb
         return ((train.Limited(skip_top, limit, oov_char), train.Labels), (test.Limited(skip_top, limit, oov_char), test.Labels));
     }
 
-    /// <summary>The rank of each word; in the texts that load_data gives, words have this number and index_from more.</summary>
+    /// <summary>The rank of each word; in the strings that load_data gives, words have this number and index_from more.</summary>
     /// <param name="path">Name of the file in the folder "datasets" of the cache, or an absolute path.</param>
     /// <exception cref="IOException">The file is not in the cache and cannot be downloaded, or it is damaged.</exception>
     [KerasExport("keras.datasets.imdb.get_word_index")]

@@ -9,7 +9,7 @@ internal static class Mnist
 {
     /// <summary>Loads the digits from Keras's cache, downloading them first if they are not there.</summary>
     /// <param name="path">Name of the file in the folder "datasets" of the cache, or an absolute path.</param>
-    /// <returns>Pictures (60000, 28, 28) and (10000, 28, 28) of bytes, with the digits 0 … 9.</returns>
+    /// <returns>Images (60000, 28, 28) and (10000, 28, 28) of bytes, with the digits 0 … 9.</returns>
     /// <exception cref="IOException">The file is not in the cache and cannot be downloaded, or it is damaged.</exception>
     [KerasExport("keras.datasets.mnist.load_data")]
     public static ((NDArray x_train, NDArray y_train) train, (NDArray x_test, NDArray y_test) test) load_data(string path = "mnist.npz")

@@ -45,7 +45,7 @@ internal static partial class Npz
 
     /// <param name="path">The .npz file.</param>
     /// <param name="name">Name of an array of objects, which NumPy pickles.</param>
-    /// <exception cref="IOException">The file has no such array of lists of whole numbers.</exception>
+    /// <exception cref="IOException">The file has no such array of lists of integers.</exception>
     public static int[][] Lists(string path, string name)
     {
         byte[] pickle = Read(path, name, "|O", null).Values;

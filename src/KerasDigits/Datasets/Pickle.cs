@@ -4,13 +4,13 @@ using System.Text;
 namespace KerasDigits.Datasets;
 
 /// <summary>
-/// Reads Python's pickles as far as data sets need them: dictionaries, lists, tuples, numbers, texts and NumPy arrays of bytes or of such
+/// Reads Python's pickles as far as data sets need them: dictionaries, lists, tuples, numbers, strings and NumPy arrays of bytes or of such
 /// objects.
 /// </summary>
 /// <remarks>
 /// A pickle is a program for a stack machine that may name any function of Python. Here nothing is ever called: a name is a mark on the
 /// stack, those that stand for NumPy's arrays are understood, all others are refused.
-/// Texts of Python 2 come as Latin-1. Source: CPython, Lib/pickletools.py (protocols 0 to 4, without what only protocol 0 writes).
+/// Strings of Python 2 come as Latin-1. Source: CPython, Lib/pickletools.py (protocols 0 to 4, without what only protocol 0 writes).
 /// </remarks>
 internal sealed class Pickle
 {
@@ -127,12 +127,12 @@ internal sealed class Pickle
         }
     }
 
-    /// <summary>A name of Python's; texts may be named many times, so that long ones would grow without end.</summary>
+    /// <summary>A name of Python's; strings may be named many times, so that long ones would grow without end.</summary>
     private static Name Named(string module, string name) => module.Length + name.Length <= LongestName
         ? new Name($"{module}.{name}")
         : throw new InvalidDataException("it asks for a function with a name that no function has");
 
-    /// <summary>The bytes of a text, once for each time that it stands in the file: all together are no more than the file.</summary>
+    /// <summary>The bytes of a string, once for each time that it stands in the file: all together are no more than the file.</summary>
     private byte[] Encoded(string text) => (_unfolded += text.Length) <= _file.Length
         ? Encoding.Latin1.GetBytes(text)
         : throw new InvalidDataException("it unfolds to more than it holds");
@@ -200,7 +200,7 @@ internal sealed class Pickle
         ? bytes
         : throw new InvalidDataException($"it must be a dictionary with an array \"{key}\"");
 
-    /// <summary>The list of whole numbers under a key of a dictionary that was read.</summary>
+    /// <summary>The list of integers under a key of a dictionary that was read.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
     public static long[] Numbers(object? dictionary, string key) =>
         dictionary is Dictionary<string, object?> d && d.TryGetValue(key, out object? value) && value is List<object?> list
@@ -208,7 +208,7 @@ internal sealed class Pickle
         ? [.. list.Select(v => (long)v!)]
         : throw new InvalidDataException($"it must be a dictionary with a list of numbers \"{key}\"");
 
-    /// <summary>The lists of whole numbers of an array of lists that was read.</summary>
+    /// <summary>The lists of integers of an array of lists that was read.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
     public static int[][] Lists(object? array)
     {

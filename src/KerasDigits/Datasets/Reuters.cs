@@ -3,7 +3,7 @@ using NumSharp;
 namespace KerasDigits.Datasets;
 
 /// <summary>keras.datasets.reuters: 11,228 newswires as lists of numbers of words, each on one of 46 topics.</summary>
-/// <remarks>Texts differ in length, so they come as int[][], NumPy's array of lists; pad_sequences and Tokenizer.sequences_to_matrix make
+/// <remarks>Strings differ in length, so they come as int[][], NumPy's array of lists; pad_sequences and Tokenizer.sequences_to_matrix make
 /// arrays of them. Source: tf.keras 2.3.1, datasets/reuters.py.</remarks>
 internal static class Reuters
 {
@@ -20,16 +20,16 @@ internal static class Reuters
     /// Loads the newswires from Keras's cache, downloading them first if they are not there, shuffles and splits them as Keras does.
     /// </summary>
     /// <param name="path">Name of the file in the folder "datasets" of the cache, or an absolute path.</param>
-    /// <param name="num_words">Numbers below this are kept, which are the most frequent words; null: all but the greatest number, as in
+    /// <param name="num_words">Numbers below this are kept, which are the most frequent words; null: all but the largest number, as in
     /// Keras.</param>
     /// <param name="skip_top">Numbers below this are left out too: the most frequent words say least.</param>
-    /// <param name="maxlen">Texts of this length and more, the mark of the start included, are left out; null: none.</param>
-    /// <param name="test_split">Share of the texts that the test set gets, 0 up to, but not including, 1.</param>
+    /// <param name="maxlen">Strings of this length and more, the mark of the start included, are left out; null: none.</param>
+    /// <param name="test_split">Share of the strings that the test set gets, 0 up to, but not including, 1.</param>
     /// <param name="seed">Seed of the order before the split; np.random itself is left alone.</param>
     /// <param name="start_char">The mark at the start of each text; null: none. 0 is left free for padding.</param>
     /// <param name="oov_char">What stands for words that are left out; null: nothing.</param>
     /// <param name="index_from">Added to the rank of each word, to leave numbers for padding, start and words left out.</param>
-    /// <returns>The numbers of the words of the texts to train with and to test with, and their topics (n,) of int64, 0 … 45.</returns>
+    /// <returns>The numbers of the words of the strings to train with and to test with, and their topics (n,) of int64, 0 … 45.</returns>
     /// <exception cref="ArgumentException">maxlen is so small that no text is left, or test_split is no share.</exception>
     /// <exception cref="IOException">The file is not in the cache and cannot be downloaded, or it is damaged.</exception>
     [KerasExport("keras.datasets.reuters.load_data")]
@@ -47,7 +47,7 @@ internal static class Reuters
         return ((words[..at], all.Labels[$":{at}"].copy()), (words[at..], all.Labels[$"{at}:"].copy()));
     }
 
-    /// <summary>The rank of each word; in the texts that load_data gives, words have this number and index_from more.</summary>
+    /// <summary>The rank of each word; in the strings that load_data gives, words have this number and index_from more.</summary>
     /// <param name="path">Name of the file in the folder "datasets" of the cache, or an absolute path.</param>
     /// <exception cref="IOException">The file is not in the cache and cannot be downloaded, or it is damaged.</exception>
     [KerasExport("keras.datasets.reuters.get_word_index")]

@@ -4,7 +4,7 @@ using NumSharp;
 
 namespace KerasDigits.Datasets;
 
-/// <summary>Texts as lists of the ranks of their words: what imdb and reuters do alike, in Keras's order of steps.</summary>
+/// <summary>Strings as lists of the ranks of their words: what imdb and reuters do alike, in Keras's order of steps.</summary>
 /// <param name="Words">The ranks of the words of each text, 1 for the most frequent word.</param>
 /// <param name="Labels">A label for each text.</param>
 /// <remarks>Source: tf.keras 2.3.1, datasets/imdb.py and reuters.py.</remarks>
@@ -12,7 +12,7 @@ internal sealed record WordLists(int[][] Words, NDArray Labels)
 {
     private const string Origin = "https://storage.googleapis.com/tensorflow/tf-keras-datasets/";
 
-    /// <summary>Texts and labels of a file of Keras's cache.</summary>
+    /// <summary>Strings and labels of a file of Keras's cache.</summary>
     public static WordLists Read(string file, string words, string labels)
     {
         var lists = new WordLists(Npz.Lists(file, words), Npz.Longs(file, labels));
@@ -48,8 +48,8 @@ internal sealed record WordLists(int[][] Words, NDArray Labels)
     }
 
     /// <summary>
-    /// The words counted on from <paramref name="index_from"/>, after the mark of the start; texts of <paramref name="maxlen"/> numbers and
-    /// more are left out.
+    /// The words counted on from <paramref name="index_from"/>, after the mark of the start; strings of <paramref name="maxlen"/> numbers
+    /// and more are left out.
     /// </summary>
     public WordLists Marked(int? start_char, int index_from, int? maxlen)
     {
@@ -64,7 +64,7 @@ internal sealed record WordLists(int[][] Words, NDArray Labels)
     }
 
     /// <summary>
-    /// The number that words must be below: the given one, or the greatest of the texts, which is therefore itself left out.
+    /// The number that words must be below: the given one, or the largest of the strings, which is therefore itself left out.
     /// </summary>
     public static int Limit(int? num_words, params int[][][] texts) => num_words is { } n and not 0
         ? n

@@ -10,7 +10,7 @@ namespace KerasDigits;
 /// array, several or a dictionary of arrays, or <see cref="Batch"/> objects.
 /// </summary>
 /// <remarks>C# allows no conversion from an interface, so iterators have methods of their own. A run goes on from epoch to epoch where the
-/// iterator stands; each new call of fit starts it anew.</remarks>
+/// iterator stands; each new call of fit restarts it.</remarks>
 public static class GeneratorTraining
 {
     /// <summary>Trains on batches as they come; see <see cref="TrainableModel.fit"/>.</summary>
@@ -24,7 +24,7 @@ public static class GeneratorTraining
     /// <param name="initial_epoch">Epoch to start with.</param>
     /// <param name="steps_per_epoch">Batches per epoch; null: until the generator ends.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>
-    /// <param name="validation_freq">Validate every so many epochs, or after the epochs of a list, counted from 1.</param>
+    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1.</param>
     /// <param name="max_queue_size">As in fit; an iterator's batches are made when they are wanted.</param>
     /// <param name="workers">As max_queue_size.</param>
     /// <param name="use_multiprocessing">As max_queue_size.</param>
@@ -52,7 +52,7 @@ public static class GeneratorTraining
             validation_steps, validation_freq, max_queue_size, workers, use_multiprocessing);
 
     /// <summary>
-    /// Trains on arrays or a Sequence and validates on a generator, which starts anew in each epoch where no validation_steps are given;
+    /// Trains on arrays or a Sequence and validates on a generator, which starts over in each epoch where no validation_steps are given;
     /// see <see cref="TrainableModel.fit"/>.
     /// </summary>
     [OverloadResolutionPriority(-2)]

@@ -4,14 +4,14 @@ using NumSharp;
 namespace KerasDigits;
 
 /// <summary>
-/// Forms of NumPy's functions that NumSharp has not: <c>np.round(x, 2)</c>, <c>np.mean(x, axis: (0, 1))</c>. They stand behind NumSharp's
+/// Forms of NumPy's functions that NumSharp lacks: <c>np.round(x, 2)</c>, <c>np.mean(x, axis: (0, 1))</c>. They stand behind NumSharp's
 /// own.
 /// </summary>
 public static class NumPyForms
 {
     extension(np)
     {
-        /// <summary>Values rounded to so many places behind the point.</summary>
+        /// <summary>Values rounded to a number of decimal places.</summary>
         public static NDArray round(NDArray a, int decimals = 0) => np.around(a, decimals);
 
         /// <summary>50 equal steps from start to stop.</summary>
@@ -41,16 +41,16 @@ public static class NumPyForms
         /// <summary>Variances over several axes.</summary>
         public static NDArray var(NDArray a, (int, int, int) axis) => np.var(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
 
-        /// <summary>Greatest values over several axes.</summary>
+        /// <summary>Largest values over several axes.</summary>
         public static NDArray max(NDArray a, (int, int) axis) => np.max(LastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
 
-        /// <summary>Greatest values over several axes.</summary>
+        /// <summary>Largest values over several axes.</summary>
         public static NDArray max(NDArray a, (int, int, int) axis) => np.max(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
 
-        /// <summary>Least values over several axes.</summary>
+        /// <summary>Smallest values over several axes.</summary>
         public static NDArray min(NDArray a, (int, int) axis) => np.min(LastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
 
-        /// <summary>Least values over several axes.</summary>
+        /// <summary>Smallest values over several axes.</summary>
         public static NDArray min(NDArray a, (int, int, int) axis) => np.min(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
 
         /// <summary>An array repeated along its two last axes.</summary>
@@ -74,16 +74,16 @@ public static class NumPyForms
             double constant_values = 0) =>
             Padded(array, mode, constant_values, pad_width.Item1, pad_width.Item2, pad_width.Item3, pad_width.Item4);
 
-        /// <summary>A list's arrays laid one upon the other along a new axis.</summary>
+        /// <summary>A list's arrays stacked along a new axis.</summary>
         public static NDArray stack(List<NDArray> arrays, int axis = 0) => np.stack([.. arrays], axis);
 
-        /// <summary>A list's arrays laid one after the other along an axis.</summary>
+        /// <summary>A list's arrays joined along an axis.</summary>
         public static NDArray concatenate(List<NDArray> arrays, int axis = 0) => np.concatenate([.. arrays], axis);
 
-        /// <summary>A list's arrays laid one below the other.</summary>
+        /// <summary>A list's arrays stacked vertically.</summary>
         public static NDArray vstack(List<NDArray> arrays) => np.vstack([.. arrays]);
 
-        /// <summary>A list's arrays laid side by side.</summary>
+        /// <summary>A list's arrays stacked horizontally.</summary>
         public static NDArray hstack(List<NDArray> arrays) => np.hstack([.. arrays]);
 
         /// <summary>Two arrays one below the other: Python's <c>np.vstack((a, b))</c>.</summary>
@@ -131,16 +131,16 @@ public static class NumPyForms
         /// <summary>The standard deviation of a list of numbers.</summary>
         public static double std(List<double> a) => (double)np.std(Numbers(a));
 
-        /// <summary>The greatest of a list of numbers.</summary>
+        /// <summary>The largest of a list of numbers.</summary>
         public static double max(List<double> a) => (double)np.max(Numbers(a));
 
-        /// <summary>The least of a list of numbers.</summary>
+        /// <summary>The smallest of a list of numbers.</summary>
         public static double min(List<double> a) => (double)np.min(Numbers(a));
 
-        /// <summary>The place of the greatest of a list of numbers: <c>np.argmax(history.history["val_accuracy"])</c>.</summary>
+        /// <summary>The place of the largest of a list of numbers: <c>np.argmax(history.history["val_accuracy"])</c>.</summary>
         public static int argmax(List<double> a) => (int)np.argmax(Numbers(a));
 
-        /// <summary>The place of the least of a list of numbers.</summary>
+        /// <summary>The place of the smallest of a list of numbers.</summary>
         public static int argmin(List<double> a) => (int)np.argmin(Numbers(a));
 
         /// <summary>A list of numbers as an array.</summary>
@@ -149,7 +149,7 @@ public static class NumPyForms
         /// <summary>A list's arrays of one shape as one array.</summary>
         public static NDArray array(List<NDArray> arrays) => np.stack([.. arrays]);
 
-        /// <summary>A list of rows of arrays of one shape as one array: pairs of pictures, for instance.</summary>
+        /// <summary>A list of rows of arrays of one shape as one array: pairs of images, for instance.</summary>
         public static NDArray array(List<NDArray[]> rows) => np.stack([.. rows.Select(r => np.stack(r))]);
 
         /// <summary>A list's arrays of one shape as one array.</summary>
@@ -164,7 +164,7 @@ public static class NumPyForms
         /// <summary>How many values fall into each of equal bins, and the bins' edges.</summary>
         /// <param name="a">Any shape.</param>
         /// <param name="bins">How many.</param>
-        /// <param name="range">The first and last edge; null: the least and greatest value.</param>
+        /// <param name="range">The first and last edge; null: the smallest and largest value.</param>
         /// <param name="density">Whether the counts are divided so that their area is 1.</param>
         /// <exception cref="ArgumentException">There are no bins, or the last edge is not above the first.</exception>
         public static (NDArray hist, NDArray bin_edges) histogram(NDArray a, int bins = 10, (double, double)? range = null,

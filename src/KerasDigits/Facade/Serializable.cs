@@ -8,7 +8,7 @@ public abstract partial class keras
         /// Python's decorator <c>@keras.utils.register_keras_serializable(package="mine")</c> on a class: files that hold "package>name"
         /// are read without custom_objects, and models with the class are saved under that name.
         /// </summary>
-        /// <param name="package">Keras's package; "Custom" unless given.</param>
+        /// <param name="package">Keras's package; "Custom" by default.</param>
         /// <param name="name">Name inside the package; null: the class's own.</param>
         /// <remarks>Source: tf.keras 2.3.1, utils/generic_utils.py.</remarks>
         public sealed class register_keras_serializableAttribute(string package = "Custom", string? name = null)

@@ -8,7 +8,7 @@ public abstract partial class keras
 {
     public static partial class utils
     {
-        /// <summary>Makes a picture of a tensor, a model's output for instance.</summary>
+        /// <summary>Makes an image of a tensor, a model's output for instance.</summary>
         /// <inheritdoc cref="ImageFiles.array_to_img"/>
         public static Image array_to_img(Tensor x, string? data_format = null, bool scale = true, string? dtype = null) =>
             ImageFiles.array_to_img(Arrays.ToArray(x), data_format, scale, dtype);

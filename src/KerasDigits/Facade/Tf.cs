@@ -44,7 +44,7 @@ public abstract partial class tf
     /// <summary>The version whose behaviour is followed: 2.3.1, or 2.15 by keras.compat.</summary>
     public static string __version__ => Core.Compat.Is215 ? "2.15.0" : "2.3.1";
 
-    /// <summary>A weight of one's own, for training loops with a tape.</summary>
+    /// <summary>A variable of your own, for training loops with a tape.</summary>
     /// <param name="initial_value">Its values.</param>
     /// <param name="trainable">Whether tapes watch it.</param>
     /// <param name="name">Its name.</param>

@@ -49,7 +49,7 @@ public abstract partial class tf
             /// <param name="na_value">What stands for a missing value, beside an empty field.</param>
             /// <param name="header">Whether the files' first lines hold names.</param>
             /// <param name="num_epochs">How often the files are read; null: without end, so that fit needs steps_per_epoch.</param>
-            /// <param name="shuffle">Whether rows come in an order by chance, within a buffer.</param>
+            /// <param name="shuffle">Whether rows come in random order, within a buffer.</param>
             /// <param name="shuffle_buffer_size">Rows in that buffer.</param>
             /// <param name="shuffle_seed">Its seed; null: drawn from np.random.</param>
             /// <param name="prefetch_buffer_size">Batches that are read ahead on a thread; null: two.</param>
@@ -82,7 +82,7 @@ public abstract partial class tf
                     batch_size, column_names, column_defaults, label_name, select_columns, num_epochs, shuffle, shuffle_buffer_size,
                     shuffle_seed, prefetch_buffer_size, num_rows_for_inference ?? long.MaxValue);
 
-            /// <summary>A tuple of numbers and texts for each row of CSV files, read while it is used.</summary>
+            /// <summary>A tuple of numbers and strings for each row of CSV files, read while it is used.</summary>
             /// <param name="filenames">The file.</param>
             /// <param name="record_defaults">For each column that is read its dtype, where values must not be missing, or what stands for
             /// missing ones: <c>[tf.float32, tf.int32, 0.0, ""]</c>.</param>

@@ -7,9 +7,9 @@ namespace KerasDigits.Facade;
 public static class ArrayUtils
 {
     /// <summary>Class numbers as one-hot rows.</summary>
-    /// <param name="y">Whole numbers, any shape; a last axis of size 1 is dropped. Negative ones count from the end, as indices do in
+    /// <param name="y">Integers, any shape; a last axis of size 1 is dropped. Negative ones count from the end, as indices do in
     /// Python: -1 is the last class.</param>
-    /// <param name="num_classes">Length of a row; null: the greatest number + 1.</param>
+    /// <param name="num_classes">Length of a row; null: the largest number + 1.</param>
     /// <param name="dtype">Keras dtype of the result.</param>
     /// <returns>Zeros and ones, shape (*y.shape, num_classes).</returns>
     /// <exception cref="ArgumentException">A number is not below num_classes, or below -num_classes; or y is empty and num_classes not

@@ -5,7 +5,7 @@ namespace KerasDigits.Initializers;
 /// <summary>Normal numbers.</summary>
 /// <param name="mean">Mean.</param>
 /// <param name="stddev">Standard deviation.</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 [KerasExport("keras.initializers.RandomNormal", "keras.initializers.random_normal", "keras.initializers.normal")]
 public sealed class RandomNormal(double mean = 0.0, double stddev = 0.05, int? seed = null) : Initializer
 {
@@ -23,13 +23,13 @@ public sealed class RandomNormal(double mean = 0.0, double stddev = 0.05, int? s
 }
 
 /// <summary>Uniform numbers.</summary>
-/// <param name="minval">Least value.</param>
+/// <param name="minval">Smallest value.</param>
 /// <param name="maxval">Upper bound.</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 [KerasExport("keras.initializers.RandomUniform", "keras.initializers.random_uniform", "keras.initializers.uniform")]
 public sealed class RandomUniform(double minval = -0.05, double maxval = 0.05, int? seed = null) : Initializer
 {
-    /// <summary>Least value.</summary>
+    /// <summary>Smallest value.</summary>
     public double minval { get; } = minval;
 
     /// <summary>Upper bound.</summary>
@@ -45,7 +45,7 @@ public sealed class RandomUniform(double minval = -0.05, double maxval = 0.05, i
 /// <summary>Normal numbers within two standard deviations.</summary>
 /// <param name="mean">Mean.</param>
 /// <param name="stddev">Standard deviation before the cut.</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 [KerasExport("keras.initializers.TruncatedNormal", "keras.initializers.truncated_normal")]
 public sealed class TruncatedNormal(double mean = 0.0, double stddev = 0.05, int? seed = null) : Initializer
 {
@@ -64,7 +64,7 @@ public sealed class TruncatedNormal(double mean = 0.0, double stddev = 0.05, int
 
 /// <summary>An orthogonal matrix, of all axes but the last flattened.</summary>
 /// <param name="gain">Factor.</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 [KerasExport("keras.initializers.Orthogonal", "keras.initializers.orthogonal")]
 public sealed class Orthogonal(double gain = 1.0, int? seed = null) : Initializer
 {

@@ -7,7 +7,7 @@ namespace KerasDigits.Initializers;
 [KerasExport("keras.initializers.STFT")]
 public sealed class STFT : Initializer
 {
-    /// <summary>Makes the initializer.</summary>
+    /// <summary>Creates the initializer.</summary>
     /// <param name="side">"real" for the windowed cosines, "imag" for the sines.</param>
     /// <param name="window">The window, by SciPy's name; null: none.</param>
     /// <param name="scaling">"density" or "spectrum": by what the window is divided; null: by nothing.</param>

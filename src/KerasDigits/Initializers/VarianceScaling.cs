@@ -6,7 +6,7 @@ namespace KerasDigits.Initializers;
 /// <param name="scale">Factor of the variance, above 0.</param>
 /// <param name="mode">"fan_in", "fan_out" or "fan_avg".</param>
 /// <param name="distribution">"truncated_normal" (or "normal"), "untruncated_normal" or "uniform".</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Source: tf.keras 2.3.1, ops/init_ops_v2.py.</remarks>
 [KerasExport("keras.initializers.VarianceScaling", "keras.initializers.variance_scaling")]
 public class VarianceScaling(double scale = 1.0, string mode = "fan_in", string distribution = "truncated_normal", int? seed = null)
@@ -71,31 +71,31 @@ public class VarianceScaling(double scale = 1.0, string mode = "fan_in", string 
 }
 
 /// <summary>Uniform numbers up to √(6 / (inputs + outputs)): Keras's default of kernels.</summary>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 [KerasExport("keras.initializers.GlorotUniform", "keras.initializers.glorot_uniform")]
 public sealed class GlorotUniform(int? seed = null) : VarianceScaling(1.0, "fan_avg", "uniform", seed);
 
 /// <summary>Truncated normal numbers of variance 2 / (inputs + outputs).</summary>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 [KerasExport("keras.initializers.GlorotNormal", "keras.initializers.glorot_normal")]
 public sealed class GlorotNormal(int? seed = null) : VarianceScaling(1.0, "fan_avg", "truncated_normal", seed);
 
 /// <summary>Truncated normal numbers of variance 2 / inputs.</summary>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 [KerasExport("keras.initializers.HeNormal", "keras.initializers.he_normal")]
 public sealed class HeNormal(int? seed = null) : VarianceScaling(2.0, "fan_in", "truncated_normal", seed);
 
 /// <summary>Uniform numbers up to √(6 / inputs).</summary>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 [KerasExport("keras.initializers.HeUniform", "keras.initializers.he_uniform")]
 public sealed class HeUniform(int? seed = null) : VarianceScaling(2.0, "fan_in", "uniform", seed);
 
 /// <summary>Truncated normal numbers of variance 1 / inputs.</summary>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 [KerasExport("keras.initializers.LecunNormal", "keras.initializers.lecun_normal")]
 public sealed class LecunNormal(int? seed = null) : VarianceScaling(1.0, "fan_in", "truncated_normal", seed);
 
 /// <summary>Uniform numbers up to √(3 / inputs).</summary>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 [KerasExport("keras.initializers.LecunUniform", "keras.initializers.lecun_uniform")]
 public sealed class LecunUniform(int? seed = null) : VarianceScaling(1.0, "fan_in", "uniform", seed);

@@ -4,7 +4,7 @@ namespace KerasDigits.Layers;
 internal interface ITokenTable
 {
     /// <summary>Sets the vocabulary.</summary>
-    /// <param name="tokens">Texts, or whole numbers, in order, without special tokens.</param>
+    /// <param name="tokens">Strings, or integers, in order, without special tokens.</param>
     /// <param name="idf_weights">Rarity of each, special tokens first; null: none.</param>
     void LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights);
 }

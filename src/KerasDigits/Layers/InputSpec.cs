@@ -3,8 +3,8 @@ namespace KerasDigits.Layers;
 /// <summary>What a layer demands of an input; checked when the layer is called.</summary>
 /// <param name="shape">Needed shape; None fits anything.</param>
 /// <param name="ndim">Exact rank, batch axis included.</param>
-/// <param name="max_ndim">Greatest rank.</param>
-/// <param name="min_ndim">Least rank.</param>
+/// <param name="max_ndim">Largest rank.</param>
+/// <param name="min_ndim">Smallest rank.</param>
 /// <param name="axes">Needed sizes by axis (negative: from the end).</param>
 [KerasExport("keras.layers.InputSpec")]
 public sealed class InputSpec(Shape? shape = null, int? ndim = null, int? max_ndim = null, int? min_ndim = null,
@@ -13,10 +13,10 @@ public sealed class InputSpec(Shape? shape = null, int? ndim = null, int? max_nd
     /// <summary>Exact rank.</summary>
     public int? ndim { get; } = ndim ?? shape?.Rank;
 
-    /// <summary>Least rank.</summary>
+    /// <summary>Smallest rank.</summary>
     public int? min_ndim { get; } = min_ndim;
 
-    /// <summary>Greatest rank.</summary>
+    /// <summary>Largest rank.</summary>
     public int? max_ndim { get; } = max_ndim;
 
     /// <summary>Needed sizes by axis.</summary>

@@ -160,7 +160,7 @@ public abstract partial class Layer
     /// <summary>Adds a scalar to the loss of the running step.</summary>
     /// <exception cref="InvalidOperationException">No pass is running.</exception>
     /// <param name="losses">The scalar.</param>
-    /// <param name="inputs">Accepted for Keras's sake, which ignores it here too.</param>
+    /// <param name="inputs">Accepted for compatibility with Keras, which ignores it too.</param>
     public void add_loss(Tensor losses, object? inputs = null) => Pass(nameof(add_loss)).Add(this, losses);
 
     /// <summary>Adds several scalars to the loss of the running step.</summary>

@@ -19,7 +19,7 @@ public abstract partial class Layer
     private protected IReadOnlyList<Variable> OwnFixed => Own(_ownFixed, trainable: false);
 
     /// <summary>
-    /// The variables that the fields of a class of one's own hold, as TensorFlow tracks them, and the weights that add_weight made.
+    /// The variables that the fields of a user-defined class hold, as TensorFlow tracks them, and the weights that add_weight made.
     /// </summary>
     private IReadOnlyList<Variable> Own(List<Variable> made, bool trainable) => GetType().Assembly == typeof(Layer).Assembly ? made
         : [.. HeldVariables().Where(v => v.trainable == trainable && !_ownTrainable.Contains(v) && !_ownFixed.Contains(v)), .. made];
@@ -27,10 +27,10 @@ public abstract partial class Layer
     /// <summary>The layer's own weights that have a penalty.</summary>
     internal IEnumerable<Variable> Penalized => OwnTrainable.Concat(OwnFixed).Where(v => v.Regularizer is not null);
 
-    /// <summary>Makes a weight.</summary>
+    /// <summary>Creates a weight.</summary>
     /// <param name="name">Short name, for example "kernel"; the full name becomes "dense/kernel:0". Null: "Variable", then "Variable_1"
     /// …</param>
-    /// <param name="shape">Shape in Keras's layout; a scalar unless given.</param>
+    /// <param name="shape">Shape in Keras's layout; a scalar by default.</param>
     /// <param name="dtype">Keras dtype; null: the layer's variable dtype.</param>
     /// <param name="initializer">Start values; null: "glorot_uniform".</param>
     /// <param name="regularizer">Penalty added to the loss.</param>
@@ -57,7 +57,7 @@ public abstract partial class Layer
         return variable;
     }
 
-    /// <summary>Makes a weight that is not trained.</summary>
+    /// <summary>Creates a weight that is not trained.</summary>
     private protected Variable AddFixed(string name, Shape shape, string? dtype, Initializer initializer) =>
         add_weight(name, shape, dtype, initializer, trainable: false);
 

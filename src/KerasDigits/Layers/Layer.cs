@@ -28,10 +28,10 @@ public abstract partial class Layer : ISharedObject
 
     static Layer() => Native.EnsureLoaded();
 
-    /// <summary>Makes a layer; its name, dtype and trainable are set as properties.</summary>
+    /// <summary>Creates a layer; its name, dtype and trainable are set as properties.</summary>
     protected Layer() => weights = new WeightList(this);
 
-    /// <summary>Name, unique in its model; made from the class name ("dense_1") unless given.</summary>
+    /// <summary>Name, unique in its model; made from the class name ("dense_1") by default.</summary>
     [KerasKeyword]
     [NotNull]
     public string? name
@@ -157,7 +157,7 @@ public abstract partial class Layer : ISharedObject
     /// <summary>Whether weights carry state from batch to batch (recurrent layers with stateful=True).</summary>
     public virtual bool stateful { get; init; }
 
-    /// <summary>Penalty on the layer's output, added to the loss divided by the batch size.</summary>
+    /// <summary>Regularization penalty on the layer's output, added to the loss divided by the batch size.</summary>
     public virtual Regularizer? activity_regularizer { get; init; }
 
     /// <summary>The symbolic calls of this layer, in order.</summary>

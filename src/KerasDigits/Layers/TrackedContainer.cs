@@ -6,7 +6,7 @@ using KerasDigits.Backend;
 namespace KerasDigits.Layers;
 
 /// <summary>
-/// A list, array, tuple or dictionary of layers and variables in a layer of one's own, as TensorFlow's checkpoints see it: what is inside,
+/// A list, array, tuple or dictionary of layers and variables in a custom layer, as TensorFlow's checkpoints see it: what is inside,
 /// by place or key.
 /// </summary>
 /// <param name="Parts">What is inside.</param>
@@ -32,7 +32,7 @@ internal sealed record TrackedContainer(IReadOnlyList<(string Name, object Part)
         .Select(i => (i.Name, Part: i.Value is Layer or Variable ? i.Value : Of(i.Value, depth + 1) is { Parts.Count: > 0 } inner ? inner
             : null)).Where(i => i.Part is not null).Select(i => (i.Name, i.Part!))]);
 
-    /// <summary>Lists of numbers, texts and the like hold nothing that is tracked.</summary>
+    /// <summary>Lists of numbers, strings and the like hold nothing that is tracked.</summary>
     private static bool MayHold(Type type) =>
         (type.IsArray ? type.GetElementType() : type.IsGenericType ? type.GetGenericArguments()[^1] : null) is not { } element
         || !(element.IsPrimitive || element.IsEnum || element == typeof(string));

@@ -1,6 +1,6 @@
 namespace KerasDigits.Layers;
 
-/// <summary>What a layer does with whole numbers, truth values and texts that come in.</summary>
+/// <summary>What a layer does with integers, truth values and strings that come in.</summary>
 internal enum WholeNumbers
 {
     /// <summary>The class says its output's dtype itself.</summary>

@@ -4,9 +4,9 @@ namespace KerasDigits.Losses;
 
 /// <summary>−Σ y_true · log(y_pred) over the last axis.</summary>
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
-/// <param name="label_smoothing">Part of each label that is spread over all classes: 0 … 1.</param>
+/// <param name="label_smoothing">Fraction of each label spread over all classes: 0 … 1.</param>
 /// <param name="axis">Axis of the classes.</param>
-/// <param name="reduction">How the values become one.</param>
+/// <param name="reduction">How the values are reduced to one.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.CategoricalCrossentropy")]
 public sealed class CategoricalCrossentropy(bool from_logits = false, double label_smoothing = 0.0, int axis = -1,
@@ -15,7 +15,7 @@ public sealed class CategoricalCrossentropy(bool from_logits = false, double lab
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
 
-    /// <summary>Part of each label that is spread over all classes.</summary>
+    /// <summary>Fraction of each label spread over all classes.</summary>
     public double label_smoothing { get; } = label_smoothing;
 
     /// <summary>Axis of the classes.</summary>
@@ -32,7 +32,7 @@ public sealed class CategoricalCrossentropy(bool from_logits = false, double lab
 /// <summary>−log of the probability of the true class, which is given as its number.</summary>
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
 /// <param name="ignore_class">A class number whose samples do not count (for example 255, "no label"); null: all count.</param>
-/// <param name="reduction">How the values become one.</param>
+/// <param name="reduction">How the values are reduced to one.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.SparseCategoricalCrossentropy")]
 public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int? ignore_class = null, string reduction = "auto",
@@ -63,9 +63,9 @@ public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int?
 
 /// <summary>Crossentropy of yes/no labels, its mean over the last axis.</summary>
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
-/// <param name="label_smoothing">Part of each label that is moved to one half: 0 … 1.</param>
+/// <param name="label_smoothing">Fraction of each label moved towards 0.5: 0 … 1.</param>
 /// <param name="axis">Axis of the mean.</param>
-/// <param name="reduction">How the values become one.</param>
+/// <param name="reduction">How the values are reduced to one.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.BinaryCrossentropy")]
 public sealed class BinaryCrossentropy(bool from_logits = false, double label_smoothing = 0.0, int axis = -1, string reduction = "auto",
@@ -74,7 +74,7 @@ public sealed class BinaryCrossentropy(bool from_logits = false, double label_sm
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
 
-    /// <summary>Part of each label that is moved to one half.</summary>
+    /// <summary>Fraction of each label moved towards 0.5.</summary>
     public double label_smoothing { get; } = label_smoothing;
 
     /// <inheritdoc/>
@@ -93,9 +93,9 @@ public sealed class BinaryCrossentropy(bool from_logits = false, double label_sm
 /// <param name="alpha">Weight of class 1; class 0 gets 1 − alpha.</param>
 /// <param name="gamma">How much easy samples count less: (1 − p)^gamma.</param>
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
-/// <param name="label_smoothing">Part of each label that is moved to one half: 0 … 1.</param>
+/// <param name="label_smoothing">Fraction of each label moved towards 0.5: 0 … 1.</param>
 /// <param name="axis">Axis of the mean.</param>
-/// <param name="reduction">How the values become one.</param>
+/// <param name="reduction">How the values are reduced to one.</param>
 /// <param name="name">Name for logs.</param>
 /// <remarks>Source: tf.keras 2.15, losses.py (2.3.1 has none).</remarks>
 [KerasExport("keras.losses.BinaryFocalCrossentropy")]
@@ -115,7 +115,7 @@ public sealed class BinaryFocalCrossentropy(bool apply_class_balancing = false, 
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
 
-    /// <summary>Part of each label that is moved to one half.</summary>
+    /// <summary>Fraction of each label moved towards 0.5.</summary>
     public double label_smoothing { get; } = label_smoothing;
 
     /// <summary>Axis of the mean.</summary>
@@ -130,9 +130,9 @@ public sealed class BinaryFocalCrossentropy(bool apply_class_balancing = false, 
 /// <param name="alpha">Factor of all values.</param>
 /// <param name="gamma">How much easy samples count less: (1 − p)^gamma.</param>
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
-/// <param name="label_smoothing">Part of each label that is spread over all classes: 0 … 1.</param>
+/// <param name="label_smoothing">Fraction of each label spread over all classes: 0 … 1.</param>
 /// <param name="axis">Axis of the classes.</param>
-/// <param name="reduction">How the values become one.</param>
+/// <param name="reduction">How the values are reduced to one.</param>
 /// <param name="name">Name for logs.</param>
 /// <remarks>Source: tf.keras 2.15, losses.py (2.3.1 has none).</remarks>
 [KerasExport("keras.losses.CategoricalFocalCrossentropy")]
@@ -149,7 +149,7 @@ public sealed class CategoricalFocalCrossentropy(double alpha = 0.25, double gam
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
 
-    /// <summary>Part of each label that is spread over all classes.</summary>
+    /// <summary>Fraction of each label spread over all classes.</summary>
     public double label_smoothing { get; } = label_smoothing;
 
     /// <summary>Axis of the classes.</summary>
@@ -161,11 +161,11 @@ public sealed class CategoricalFocalCrossentropy(double alpha = 0.25, double gam
 }
 
 /// <summary>
-/// Crossentropy that bears wrong labels: (1 − p^q) / q of the true class's probability p (Zhang and Sabuncu 2018). Labels are numbers of
-/// classes.
+/// Crossentropy that tolerates wrong labels: (1 − p^q) / q of the true class's probability p (Zhang and Sabuncu 2018). Labels are numbers
+/// of classes.
 /// </summary>
 /// <param name="q">Between 0, where it is the crossentropy, and 1, where it is the absolute error.</param>
-/// <param name="reduction">How the values become one.</param>
+/// <param name="reduction">How the values are reduced to one.</param>
 /// <param name="name">Name for logs.</param>
 /// <exception cref="ArgumentException">q is not between 0 and 1.</exception>
 /// <remarks>Source: keras 3.15, losses/losses.py.</remarks>

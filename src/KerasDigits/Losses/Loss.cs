@@ -13,7 +13,7 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
 {
     private string? _name = name;
 
-    /// <summary>How the values per sample become one number.</summary>
+    /// <summary>How the values per sample are reduced to one number.</summary>
     public string reduction { get; } = Guard.OneOf(reduction, ["auto", "none", "sum", "sum_over_batch_size"]);
 
     /// <summary>Name for logs.</summary>

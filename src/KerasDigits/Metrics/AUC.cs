@@ -10,13 +10,13 @@ public sealed class AUC : ConfusionMetric
     private readonly double[] _all;
     private Variable? _tp, _fp, _tn, _fn;
 
-    /// <summary>Makes the metric.</summary>
+    /// <summary>Creates the metric.</summary>
     /// <param name="num_thresholds">Number of thresholds from 0 to 1, 2 or more.</param>
     /// <param name="curve">"ROC" or "PR".</param>
     /// <param name="summation_method">"interpolation", "minoring" or "majoring".</param>
     /// <param name="name">Name for logs.</param>
     /// <param name="dtype">Keras dtype of the state.</param>
-    /// <param name="thresholds">Thresholds of one's own between 0 and 1; they overrule num_thresholds.</param>
+    /// <param name="thresholds">Custom thresholds between 0 and 1; they overrule num_thresholds.</param>
     /// <param name="multi_label">Whether each column is a label of its own and the areas are averaged.</param>
     /// <param name="num_labels">Number of labels; null: seen from the first batch.</param>
     /// <param name="label_weights">Weight of each label in the average; null: equal.</param>
@@ -44,7 +44,7 @@ public sealed class AUC : ConfusionMetric
     /// <summary>How heights between thresholds are taken.</summary>
     public string summation_method { get; }
 
-    /// <summary>Thresholds of one's own.</summary>
+    /// <summary>Custom thresholds.</summary>
     public double[]? thresholds { get; }
 
     /// <summary>Whether each column is a label of its own.</summary>

@@ -10,11 +10,11 @@ public class FBetaScore : Metric
 {
     private Variable? _tp, _fp, _fn, _labels;
 
-    /// <summary>Makes the metric.</summary>
+    /// <summary>Creates the metric.</summary>
     /// <param name="average">Null: a value per class; "micro": over all decisions, "macro": mean of the classes, "weighted": mean by the
     /// classes' frequency.</param>
     /// <param name="beta">Weight of recall against precision, above 0.</param>
-    /// <param name="threshold">Predictions above are yes; null: the greatest of a sample is.</param>
+    /// <param name="threshold">Predictions above are yes; null: the largest of a sample is.</param>
     /// <param name="name">Name for logs.</param>
     /// <param name="dtype">Keras dtype of the state.</param>
     public FBetaScore(string? average = null, double beta = 1.0, double? threshold = null, string? name = "fbeta_score",
@@ -83,7 +83,7 @@ public class FBetaScore : Metric
 
 /// <summary>Harmonic mean of precision and recall.</summary>
 /// <param name="average">Null: a value per class; "micro", "macro" or "weighted".</param>
-/// <param name="threshold">Predictions above are yes; null: the greatest of a sample is.</param>
+/// <param name="threshold">Predictions above are yes; null: the largest of a sample is.</param>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.F1Score")]

@@ -2,14 +2,14 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Metrics;
 
-/// <summary>How often the greatest value stands where the one-hot label has its own.</summary>
+/// <summary>How often the largest value stands where the one-hot label has its own.</summary>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.CategoricalAccuracy")]
 public sealed class CategoricalAccuracy(string? name = "categorical_accuracy", string? dtype = null)
     : MeanMetricWrapper(MetricOps.categorical_accuracy, name, dtype);
 
-/// <summary>How often the greatest value stands at the label's number.</summary>
+/// <summary>How often the largest value stands at the label's number.</summary>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.SparseCategoricalAccuracy")]
@@ -104,22 +104,22 @@ public sealed class BinaryAccuracy(string? name = "binary_accuracy", string? dty
     public override Config get_config() => new(base.get_config()) { ["threshold"] = threshold };
 }
 
-/// <summary>How often the label is among the k greatest values.</summary>
+/// <summary>How often the label is among the k largest values.</summary>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
-/// <param name="k">How many greatest values count.</param>
+/// <param name="k">How many largest values count.</param>
 [KerasExport("keras.metrics.TopKCategoricalAccuracy")]
 public sealed class TopKCategoricalAccuracy(int k = 5, string? name = "top_k_categorical_accuracy", string? dtype = null)
     : MeanMetricWrapper((t, p) => MetricOps.top_k_categorical_accuracy(t, p, k), name, dtype)
 {
-    /// <summary>How many greatest values count.</summary>
+    /// <summary>How many largest values count.</summary>
     public int k { get; } = k;
 
     /// <inheritdoc/>
     public override Config get_config() => new(base.get_config()) { ["k"] = k };
 }
 
-/// <summary>How often the label's number is among the k greatest values.</summary>
+/// <summary>How often the label's number is among the k largest values.</summary>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="k">How many greatest values count.</param>
@@ -130,7 +130,7 @@ public sealed class SparseTopKCategoricalAccuracy(int k = 5, string? name = "spa
     : MeanMetricWrapper((t, p) => from_sorted_ids ? MetricOps.AmongFirst(t, p, k) : MetricOps.sparse_top_k_categorical_accuracy(t, p, k),
         name, dtype)
 {
-    /// <summary>How many greatest values count.</summary>
+    /// <summary>How many largest values count.</summary>
     public int k { get; } = k;
 
     /// <summary>Whether predictions are numbers of classes.</summary>
@@ -145,7 +145,7 @@ public sealed class SparseTopKCategoricalAccuracy(int k = 5, string? name = "spa
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="from_logits">Whether y_pred are logits.</param>
-/// <param name="label_smoothing">Part of each label that is spread.</param>
+/// <param name="label_smoothing">Fraction of each label spread over all classes.</param>
 /// <param name="axis">Axis of the classes.</param>
 [KerasExport("keras.metrics.CategoricalCrossentropy")]
 public sealed class CategoricalCrossentropy(string? name = "categorical_crossentropy", string? dtype = null, bool from_logits = false,
@@ -155,7 +155,7 @@ public sealed class CategoricalCrossentropy(string? name = "categorical_crossent
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
 
-    /// <summary>Part of each label that is spread.</summary>
+    /// <summary>Fraction of each label spread over all classes.</summary>
     public double label_smoothing { get; } = label_smoothing;
 
     /// <inheritdoc/>
@@ -202,7 +202,7 @@ public sealed class SparseCategoricalCrossentropy(string? name = "sparse_categor
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="from_logits">Whether y_pred are logits.</param>
-/// <param name="label_smoothing">Part of each label that is moved to one half.</param>
+/// <param name="label_smoothing">Fraction of each label moved towards 0.5.</param>
 [KerasExport("keras.metrics.BinaryCrossentropy")]
 public sealed class BinaryCrossentropy(string? name = "binary_crossentropy", string? dtype = null, bool from_logits = false,
     double label_smoothing = 0) : MeanMetricWrapper((t, p) => LossOps.binary_crossentropy(t, p, from_logits, label_smoothing), name, dtype)
@@ -210,7 +210,7 @@ public sealed class BinaryCrossentropy(string? name = "binary_crossentropy", str
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
 
-    /// <summary>Part of each label that is spread.</summary>
+    /// <summary>Fraction of each label spread over all classes.</summary>
     public double label_smoothing { get; } = label_smoothing;
 
     /// <inheritdoc/>

@@ -106,14 +106,14 @@ public class MeanMetricWrapper : RunningMean
 {
     private readonly Func<Tensor, Tensor, Tensor> _fn;
 
-    /// <summary>Makes the metric.</summary>
+    /// <summary>Creates the metric.</summary>
     /// <param name="fn">Gives one value per sample.</param>
-    /// <param name="name">Name for logs; the text of the argument unless given.</param>
+    /// <param name="name">Name for logs; the text of the argument by default.</param>
     /// <param name="dtype">Keras dtype of the state.</param>
     public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, [CallerArgumentExpression(nameof(fn))] string? name = null,
         string? dtype = null) : base(name is null ? null : Names.OfFunction(name), dtype) => _fn = fn;
 
-    /// <summary>Keras's name of the function, for files; null for a function of one's own.</summary>
+    /// <summary>Keras's name of the function, for files; null for a custom function.</summary>
     internal string? FunctionName { get; init; }
 
     /// <inheritdoc/>

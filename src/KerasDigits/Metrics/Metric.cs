@@ -62,9 +62,9 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     /// <summary>Later Keras versions' name of <see cref="reset_states"/>.</summary>
     public void reset_state() => reset_states();
 
-    /// <summary>Makes a piece of state.</summary>
+    /// <summary>Creates a piece of state.</summary>
     /// <param name="name">Its name.</param>
-    /// <param name="shape">Its shape; a scalar unless given.</param>
+    /// <param name="shape">Its shape; a scalar by default.</param>
     /// <param name="initializer">Start values; null: "zeros". <see cref="reset_states"/> sets zeros unless overridden, as in Keras.</param>
     /// <param name="dtype">Keras dtype; null: the metric's.</param>
     protected Variable add_weight(string name, Shape shape = default, Initializer? initializer = null, string? dtype = null)

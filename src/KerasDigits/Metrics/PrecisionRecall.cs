@@ -19,7 +19,7 @@ public abstract class PositiveRate : ConfusionMetric
     /// <summary>Predictions above are positive; null: 0.5, or with top_k every one of the k.</summary>
     public Thresholds? thresholds { get; }
 
-    /// <summary>Only the k greatest predictions of a sample may be positive; null: all.</summary>
+    /// <summary>Only the k largest predictions of a sample may be positive; null: all.</summary>
     public int? top_k { get; }
 
     /// <summary>Only this class counts; null: all.</summary>
@@ -37,9 +37,9 @@ public abstract class PositiveRate : ConfusionMetric
     private protected abstract Tensor Wrong(Tensor falsePositives, Tensor falseNegatives);
 }
 
-/// <summary>Part of the positive predictions that are right.</summary>
+/// <summary>Fraction of the positive predictions that are right.</summary>
 /// <param name="thresholds">Predictions above are positive; null: 0.5, or with top_k every one of the k.</param>
-/// <param name="top_k">Only the k greatest predictions of a sample may be positive.</param>
+/// <param name="top_k">Only the k largest predictions of a sample may be positive.</param>
 /// <param name="class_id">Only this class counts.</param>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
@@ -51,9 +51,9 @@ public sealed class Precision(Thresholds? thresholds = null, int? top_k = null, 
     private protected override Tensor Wrong(Tensor falsePositives, Tensor falseNegatives) => falsePositives;
 }
 
-/// <summary>Part of the positive labels that are found.</summary>
+/// <summary>Fraction of the positive labels that are found.</summary>
 /// <param name="thresholds">Predictions above are positive; null: 0.5, or with top_k every one of the k.</param>
-/// <param name="top_k">Only the k greatest predictions of a sample may be positive.</param>
+/// <param name="top_k">Only the k largest predictions of a sample may be positive.</param>
 /// <param name="class_id">Only this class counts.</param>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>

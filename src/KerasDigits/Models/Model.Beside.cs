@@ -7,7 +7,7 @@ public partial class Model
     /// <summary>Adds a symbolic tensor of a functional model to the loss of every step.</summary>
     /// <param name="losses">Computed from the model's inputs, for example <c>K.mean(…)</c>.</param>
     /// <exception cref="InvalidOperationException">The model has no graph of layers.</exception>
-    /// <param name="inputs">Accepted for Keras's sake, which ignores it here too.</param>
+    /// <param name="inputs">Accepted for compatibility with Keras, which ignores it too.</param>
     public void add_loss(KerasTensor losses, object? inputs = null) => Beside(new AddLoss(), losses);
 
     /// <summary>Adds the mean of a symbolic tensor of a functional model to the metrics.</summary>

@@ -3,7 +3,7 @@ using KerasDigits.Layers;
 
 namespace KerasDigits.Models;
 
-/// <content>Making the weights of a model of one's own before it sees data.</content>
+/// <content>Making the weights of a subclassed model before it sees data.</content>
 public partial class Model
 {
     /// <summary>What an unknown axis of a shape, but for the batch's, is for the pass that makes the weights.</summary>
@@ -12,13 +12,13 @@ public partial class Model
     private bool _building;
 
     /// <summary>
-    /// Makes the weights of a model of one's own for inputs of this shape, batch axis included: <c>model.build((null, 28, 28))</c>. A pass
+    /// Makes the weights of a subclassed model for inputs of this shape, batch axis included: <c>model.build((null, 28, 28))</c>. A pass
     /// over zeros meets its layers.
     /// </summary>
     /// <exception cref="ArgumentException">The last axis is unknown.</exception>
     public override void build(Shape input_shape) => BuildByCall([input_shape]);
 
-    /// <summary>Makes the weights of a model of one's own with several inputs.</summary>
+    /// <summary>Makes the weights of a subclassed model with several inputs.</summary>
     /// <exception cref="ArgumentException">The last axis of a shape is unknown.</exception>
     public override void build(Shape[] input_shapes)
     {
@@ -26,7 +26,7 @@ public partial class Model
         else { BuildByCall(input_shapes); }
     }
 
-    /// <summary>Makes the weights of a model of one's own that takes its inputs by name.</summary>
+    /// <summary>Makes the weights of a subclassed model that takes its inputs by name.</summary>
     /// <exception cref="ArgumentException">The last axis of a shape is unknown.</exception>
     public void build(Dictionary<string, Shape> input_shapes)
     {

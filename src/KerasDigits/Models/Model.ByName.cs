@@ -7,7 +7,7 @@ namespace KerasDigits.Models;
 public partial class Model
 {
     /// <summary>
-    /// Python's <c>call(self, inputs)</c> of a model of one's own that takes a dictionary and gives one; such a model overrides this.
+    /// Python's <c>call(self, inputs)</c> of a subclassed model that takes a dictionary and gives one; such a model overrides this.
     /// </summary>
     /// <param name="inputs">Inputs by name; one array, and a list of arrays, come as input_1, input_2 …</param>
     /// <param name="training">Whether to behave as in training.</param>

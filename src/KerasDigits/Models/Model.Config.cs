@@ -142,7 +142,7 @@ public sealed partial class Sequential
         ["layers"] = LayersWithInput.Select(l => (object?)Serialize(l)).ToList(),
     });
 
-    /// <summary>Makes a Sequential model from its configuration.</summary>
+    /// <summary>Creates a Sequential model from its configuration.</summary>
     /// <param name="config">What get_config() gave.</param>
     /// <param name="custom_objects">Own classes, functions and objects by name.</param>
     public static new Sequential from_config(Config config, Dictionary<string, object>? custom_objects = null)

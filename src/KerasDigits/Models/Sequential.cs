@@ -12,7 +12,7 @@ public sealed partial class Sequential : Model
     private KerasTensor? _top;
     private bool _inferred;
 
-    /// <summary>Makes a stack.</summary>
+    /// <summary>Creates a stack.</summary>
     /// <param name="layers">Layers to add, first one first.</param>
     /// <param name="name">Name; null: "sequential", "sequential_1" …</param>
     public Sequential(IEnumerable<Layer>? layers = null, string? name = null)

@@ -10,7 +10,7 @@ internal static class AttentionOps
     public static Tensor Causal(long queries, long values, Tensor like) =>
         torch.ones([1, queries, values], dtype: torch.ScalarType.Bool, device: like.device).tril();
 
-    /// <summary>Whether a query's step sees a value's: those less than so many steps away. Shape (1, queries, values).</summary>
+    /// <summary>Whether a query's step sees a value's: those fewer than this many steps away. Shape (1, queries, values).</summary>
     public static Tensor Near(long queries, long values, int steps, Tensor like) =>
         torch.ones([1, queries, values], dtype: torch.ScalarType.Bool, device: like.device).tril(steps - 1).triu(1 - steps);
 

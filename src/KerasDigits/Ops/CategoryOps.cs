@@ -10,7 +10,7 @@ internal static class CategoryOps
     public static Tensor OneHot(Tensor x, long depth, torch.ScalarType type) =>
         x.to_type(torch.ScalarType.Int64).unsqueeze(-1).eq(torch.arange(depth, device: x.device)).to_type(type);
 
-    /// <summary>Whole numbers as a tensor.</summary>
+    /// <summary>Integers as a tensor.</summary>
     public static Tensor Numbers(long[] values, long[] shape) => torch.tensor(values, device: Device.Current).reshape(shape);
 
     /// <summary>

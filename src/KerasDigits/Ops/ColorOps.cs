@@ -4,7 +4,7 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace KerasDigits.Ops;
 
-/// <summary>Colours of pictures (batch, height, width, channels).</summary>
+/// <summary>Colours of images (batch, height, width, channels).</summary>
 internal static class ColorOps
 {
     /// <summary>Brightness of red, green and blue, one channel.</summary>
@@ -42,7 +42,7 @@ internal static class ColorOps
         return torch.where(result.isnan(), x, result);
     }
 
-    /// <summary>All values of a channel, over all pictures, spread so that each is about as frequent.</summary>
+    /// <summary>All values of a channel, over all images, spread so that each is about as frequent.</summary>
     public static Tensor Equalize(Tensor x, int bins)
     {
         var channels = new List<Tensor>();
@@ -92,7 +92,7 @@ internal static class ColorOps
         return window;
     }
 
-    /// <summary>Which pixels lie in a box of each picture: from left to right and top to bottom, in pixels.</summary>
+    /// <summary>Which pixels lie in a box of each image: from left to right and top to bottom, in pixels.</summary>
     public static Tensor Boxes(Tensor x, Tensor left, Tensor right, Tensor top, Tensor bottom)
     {
         Tensor rows = torch.arange(x.size(1), dtype: x.dtype, device: x.device).view(1, -1, 1, 1),
@@ -101,9 +101,9 @@ internal static class ColorOps
         return rows.ge(At(top)).logical_and(rows.lt(At(bottom))).logical_and(columns.ge(At(left))).logical_and(columns.lt(At(right)));
     }
 
-    /// <summary>One or the other, picture by picture or pixel by pixel.</summary>
+    /// <summary>One or the other, image by image or pixel by pixel.</summary>
     public static Tensor Choose(Tensor condition, Tensor yes, Tensor no) => torch.where(condition, yes, no);
 
-    /// <summary>The pictures in a chance order.</summary>
+    /// <summary>The images in a chance order.</summary>
     public static Tensor Shuffled(Tensor x, Tensor keys) => x.index_select(0, keys.argsort());
 }

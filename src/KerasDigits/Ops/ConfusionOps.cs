@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 /// <summary>True and false positives and negatives at thresholds, and what metrics make of them.</summary>
 internal static class ConfusionOps
 {
-    /// <summary>What a prediction outside the k greatest becomes: below every threshold.</summary>
+    /// <summary>What a prediction outside the k largest becomes: below every threshold.</summary>
     public const double Never = -1e10;
 
     /// <summary>Counts at each threshold (a prediction above it is positive); weighted when weights are given.</summary>
@@ -30,7 +30,7 @@ internal static class ConfusionOps
     /// <summary>How many predictions are not numbers from 0 to 1.</summary>
     public static Tensor Outside(Tensor y_pred) => (~((y_pred >= 0) & (y_pred <= 1))).sum();
 
-    /// <summary>All but the k greatest values of the last axis pushed below every threshold.</summary>
+    /// <summary>All but the k largest values of the last axis pushed below every threshold.</summary>
     public static Tensor KeepTop(Tensor y_pred, int k)
     {
         Tensor indices = OpsReductions.top_k(y_pred, k).Indices.to_type(torch.ScalarType.Int64);
@@ -74,7 +74,7 @@ internal static class ConfusionOps
     }
 
     /// <summary>
-    /// The greatest <paramref name="wanted"/> among the thresholds whose <paramref name="bound"/> reaches a value; 0 when none does.
+    /// The largest <paramref name="wanted"/> among the thresholds whose <paramref name="bound"/> reaches a value; 0 when none does.
     /// </summary>
     public static Tensor GreatestWhere(Tensor wanted, Tensor bound, double value) =>
         torch.where(bound >= value, wanted, torch.zeros_like(wanted)).max();
@@ -104,7 +104,7 @@ internal static class ConfusionOps
         return Ratio(Ratio(right.index_select(0, wanted), union).sum(), union.ne(0).sum());
     }
 
-    /// <summary>Which predictions count as yes: those above the threshold, or without one the greatest of the last axis.</summary>
+    /// <summary>Which predictions count as yes: those above the threshold, or without one the largest of the last axis.</summary>
     public static Tensor Decide(Tensor y_pred, double? threshold) =>
         (threshold is { } t ? y_pred > t : (y_pred >= y_pred.amax([-1], keepdim: true))
             & (y_pred.abs() > 1e-12)).to_type(torch.ScalarType.Float32);

@@ -18,7 +18,7 @@ internal static unsafe class DropoutMask
 
     /// <summary>A mask of float32 numbers on the CPU.</summary>
     /// <param name="shape">Its shape.</param>
-    /// <param name="rate">Part that is dropped, 0 … 1.</param>
+    /// <param name="rate">Fraction of the values to drop, 0 … 1.</param>
     /// <param name="source">Own generator; null: the run's.</param>
     public static Tensor Draw(long[] shape, double rate, Seeds.Source? source)
     {
@@ -51,7 +51,7 @@ internal static unsafe class DropoutMask
     /// <param name="first">Where the stretch begins.</param>
     /// <param name="count">Its length.</param>
     /// <param name="key">The mask's number.</param>
-    /// <param name="rate">Part that is dropped, 0 … 1.</param>
+    /// <param name="rate">Fraction of the values to drop, 0 … 1.</param>
     public static void Fill(float* mask, long first, long count, ulong key, double rate) =>
         // Half-open on both sides: at rate 0 all are kept, at rate 1 none.
         Fill(mask, first, count, key, (ulong)Math.Round((1 - rate) * 4294967296), rate < 1 ? (float)(1 / (1 - rate)) : 0);

@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>tf.image.resize on pictures (batch, height, width, channels): pixel centres at half pixels, antialiasing on wish.</summary>
+/// <summary>tf.image.resize on images (batch, height, width, channels): pixel centres at half pixels, antialiasing on wish.</summary>
 /// <remarks>Both axes are weighted sums, so one matrix per axis says everything. Source: TensorFlow 2.3.1, ops/image_ops_impl.py and
 /// kernels/image/.</remarks>
 internal static class ImageResize
@@ -16,18 +16,18 @@ internal static class ImageResize
     public static string Interpolation(string name) =>
         Guard.OneOf(name.ToLowerInvariant(), [.. Interpolations], "interpolation");
 
-    /// <summary>Pictures in a new size.</summary>
+    /// <summary>Images in a new size.</summary>
     /// <param name="x">(batch, height, width, channels), floats.</param>
     /// <param name="height">New height.</param>
     /// <param name="width">New width.</param>
     /// <param name="interpolation">One of <see cref="Interpolations"/>.</param>
-    /// <param name="antialias">Whether all pixels of a picture that shrinks count.</param>
+    /// <param name="antialias">Whether all pixels of an image that shrinks count.</param>
     /// <param name="exact">Whether the bicubic kernel is not read from TensorFlow's table.</param>
     public static Tensor Resize(Tensor x, long height, long width, string interpolation = "bilinear", bool antialias = false,
         bool exact = false) =>
         Along(Along(x, 1, height, interpolation, antialias, exact), 2, width, interpolation, antialias, exact);
 
-    /// <summary>Pictures in a new size without distortion: what is too much at two sides is cut off first.</summary>
+    /// <summary>Images in a new size without distortion: what is too much at two sides is cut off first.</summary>
     /// <inheritdoc cref="Resize"/>
     public static Tensor SmartResize(Tensor x, long height, long width, string interpolation = "bilinear", bool antialias = false,
         bool exact = false)
@@ -38,7 +38,7 @@ internal static class ImageResize
             antialias, exact);
     }
 
-    /// <summary>Larger pictures, bilinear, as TensorFlow 1 made them: the first pixel stays where it is.</summary>
+    /// <summary>Larger images, bilinear, as TensorFlow 1 made them: the first pixel stays where it is.</summary>
     public static Tensor FromCorners(Tensor x, long height, long width)
     {
         static Tensor Along(Tensor x, int axis, long size)

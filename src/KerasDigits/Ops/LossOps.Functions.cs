@@ -181,7 +181,7 @@ internal static partial class LossOps
     internal static Tensor squared_hinge_of_signs(Tensor y_true, Tensor y_pred) =>
         (1 - (Like(y_true, y_pred) * y_pred)).clamp_min(0).square().mean([-1]);
 
-    /// <summary>max(greatest wrong − right + 1, 0).</summary>
+    /// <summary>max(largest wrong − right + 1, 0).</summary>
     [KerasExport("keras.losses.categorical_hinge", "keras.metrics.categorical_hinge")]
     public static Tensor categorical_hinge(Tensor y_true, Tensor y_pred)
     {

@@ -5,12 +5,12 @@ namespace KerasDigits.Ops;
 /// <summary>Functions behind metrics.</summary>
 internal static class MetricOps
 {
-    /// <summary>Whether the greatest value stands where the one-hot label has its own.</summary>
+    /// <summary>Whether the largest value stands where the one-hot label has its own.</summary>
     [KerasExport("keras.metrics.categorical_accuracy")]
     public static Tensor categorical_accuracy(Tensor y_true, Tensor y_pred) =>
         y_true.argmax(-1).eq(y_pred.argmax(-1)).to_type(torch.ScalarType.Float32);
 
-    /// <summary>Whether the greatest value stands at the label's number.</summary>
+    /// <summary>Whether the largest value stands at the label's number.</summary>
     [KerasExport("keras.metrics.sparse_categorical_accuracy")]
     public static Tensor sparse_categorical_accuracy(Tensor y_true, Tensor y_pred)
     {
@@ -35,11 +35,11 @@ internal static class MetricOps
     public static Tensor accuracy(Tensor y_true, Tensor y_pred) =>
         y_true.to_type(y_pred.dtype).eq(y_pred).to_type(torch.ScalarType.Float32);
 
-    /// <summary>Whether the label's value is among the k greatest.</summary>
+    /// <summary>Whether the label's value is among the k largest.</summary>
     [KerasExport("keras.metrics.top_k_categorical_accuracy")]
     public static Tensor top_k_categorical_accuracy(Tensor y_true, Tensor y_pred, int k = 5) => InTop(y_true.argmax(-1), y_pred, k);
 
-    /// <summary>Whether the value at the label's number is among the k greatest.</summary>
+    /// <summary>Whether the value at the label's number is among the k largest.</summary>
     [KerasExport("keras.metrics.sparse_top_k_categorical_accuracy")]
     public static Tensor sparse_top_k_categorical_accuracy(Tensor y_true, Tensor y_pred, int k = 5) =>
         InTop(y_true.reshape(-1).to_type(torch.ScalarType.Int64), y_pred, k);

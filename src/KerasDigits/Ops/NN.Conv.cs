@@ -8,7 +8,7 @@ namespace KerasDigits.Ops;
 /// Convolutions over one, two or three axes, for tensors in Keras's layout (batch, …, channels) with kernels in Keras's layout (window …,
 /// in, out).
 /// </summary>
-/// <remarks>The permuted view of a dense channels-last tensor is libtorch's own channels_last format, so pictures are not copied.</remarks>
+/// <remarks>The permuted view of a dense channels-last tensor is libtorch's own channels_last format, so images are not copied.</remarks>
 internal static partial class NN
 {
     /// <summary>Convolution with a kernel (window …, in / groups, out).</summary>
@@ -254,7 +254,7 @@ internal static partial class NN
     private static IEnumerable<long> Spatial(int axes, int from) => Enumerable.Range(from, axes).Select(i => (long)i);
 
     /// <summary>
-    /// Gives a one-channel picture the strides by which libtorch knows channels_last; with one channel both layouts are the same bytes.
+    /// Gives a one-channel image the strides by which libtorch knows channels_last; with one channel both layouts are the same bytes.
     /// </summary>
     private static Tensor MarkChannelsLast(Tensor nchw, long[] nhwc) => nchw.is_contiguous()
         ? nchw.as_strided([nhwc[0], 1, nhwc[1], nhwc[2]], [nhwc[1] * nhwc[2], 1, nhwc[2], 1], nchw.storage_offset()) : nchw;

@@ -13,7 +13,7 @@ internal static partial class NN
     /// <param name="mean">Moving mean.</param>
     /// <param name="variance">Moving variance.</param>
     /// <param name="training">Whether batch statistics are used.</param>
-    /// <param name="momentum">Part of the moving statistics that is kept.</param>
+    /// <param name="momentum">Fraction of the moving statistics kept in each step.</param>
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="unbiased">Whether the moving variance is the unbiased one, n / max(n − 1, 1) times the batch's, as TensorFlow's fused
     /// kernel has it.</param>
@@ -83,12 +83,12 @@ internal static partial class NN
     /// <param name="gamma">Scale; null: 1.</param>
     /// <param name="beta">Offset; null: 0.</param>
     /// <param name="kept">Moving mean, variance and deviation, and the renormalization's own mean and deviation.</param>
-    /// <param name="momentum">Part of the moving statistics that is kept.</param>
+    /// <param name="momentum">Fraction of the moving statistics kept in each step.</param>
     /// <param name="renormMomentum">Part of the renormalization's own that is kept.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    /// <param name="rmin">Least factor; null: none.</param>
-    /// <param name="rmax">Greatest factor; null: none.</param>
-    /// <param name="dmax">Greatest shift; null: none.</param>
+    /// <param name="rmin">Smallest factor; null: none.</param>
+    /// <param name="rmax">Largest factor; null: none.</param>
+    /// <param name="dmax">Largest shift; null: none.</param>
     /// <remarks>Source: tf.keras 2.15, layers/normalization/batch_normalization.py.</remarks>
     public static Tensor BatchRenorm(Tensor x, Tensor? gamma, Tensor? beta,
         (Tensor Mean, Tensor Variance, Tensor Stddev, Tensor OwnMean, Tensor OwnStddev) kept, double momentum, double renormMomentum,
@@ -171,7 +171,7 @@ internal static partial class NN
 
     /// <summary>Sets a part of the values to 0 and scales the others up.</summary>
     /// <param name="x">Input.</param>
-    /// <param name="rate">Part that is dropped.</param>
+    /// <param name="rate">Fraction of the values to drop.</param>
     /// <param name="noise_shape">Shape of the choice, spread over the other axes; null: each value for itself.</param>
     /// <param name="generator">Own generator; null: the run's.</param>
     public static Tensor Dropout(Tensor x, double rate, long[]? noise_shape = null, Seeds.Source? generator = null)

@@ -6,7 +6,7 @@ namespace KerasDigits.Ops;
 /// <summary>Poolings of sequences and volumes, padding and repetition along any axes.</summary>
 internal static partial class NN
 {
-    /// <summary>Greatest value of each window of (batch, …, channels), over one or three axes.</summary>
+    /// <summary>Largest value of each window of (batch, …, channels), over one or three axes.</summary>
     public static Tensor MaxPool(Tensor x, long[] pool, long[] strides, string padding)
     {
         if (pool.Length == 1) { return MaxPool2D(x.unsqueeze(2), ((int)pool[0], 1), ((int)strides[0], 1), padding).squeeze(2); }
@@ -50,10 +50,10 @@ internal static partial class NN
     private static (long, long)[] SameEdges(Tensor x, long[] pool, long[] strides) =>
         [.. pool.Select((n, i) => SamePool(x.size(i + 1), n, strides[i]))];
 
-    /// <summary>The mean or the greatest value of windows that spread over each axis between batch and channels.</summary>
+    /// <summary>The mean or the largest value of windows that spread over each axis between batch and channels.</summary>
     /// <param name="x">(batch, …, channels).</param>
     /// <param name="size">Number of windows along each axis.</param>
-    /// <param name="greatest">Whether the greatest value is taken.</param>
+    /// <param name="greatest">Whether the largest value is taken.</param>
     public static Tensor AdaptivePool(Tensor x, long[] size, bool greatest)
     {
         Tensor first = x.movedim([-1], [1]);

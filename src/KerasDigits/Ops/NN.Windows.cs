@@ -3,10 +3,10 @@ using F = TorchSharp.torch.nn.functional;
 
 namespace KerasDigits.Ops;
 
-/// <summary>Windows that move over pictures: their places, and the poolings.</summary>
+/// <summary>Windows that move over images: their places, and the poolings.</summary>
 internal static partial class NN
 {
-    /// <summary>Greatest value of each window of (batch, height, width, channels).</summary>
+    /// <summary>Largest value of each window of (batch, height, width, channels).</summary>
     public static Tensor MaxPool2D(Tensor x, Size2 pool, Size2 strides, string padding)
     {
         Tensor nchw = x.permute(0, 3, 1, 2);

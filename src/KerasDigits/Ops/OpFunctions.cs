@@ -11,7 +11,7 @@ internal static class OpFunctions
     /// <summary>Sums of products by letters.</summary>
     public static Tensor Einsum(string equation, Tensor[] inputs) => LinearAlgebraOps.Einsum(equation, inputs);
 
-    /// <summary>Whole numbers from one to another, which is left out.</summary>
+    /// <summary>Integers from one to another, which is left out.</summary>
     public static Tensor Places(long from, long to, long step = 1) =>
         torch.arange(from, to, step, dtype: torch.ScalarType.Int64).to(Backend.Device.Current);
 
@@ -75,7 +75,7 @@ internal static class OpFunctions
         return x;
     }
 
-    /// <summary>Axes in another order; reversed unless given.</summary>
+    /// <summary>Axes in another order; reversed by default.</summary>
     public static Tensor Transpose(Tensor x, long[]? order) =>
         x.permute(order ?? [.. Enumerable.Range(0, (int)x.dim()).Reverse().Select(i => (long)i)]);
 

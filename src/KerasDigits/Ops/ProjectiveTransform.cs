@@ -3,7 +3,7 @@ using TorchSharp;
 namespace KerasDigits.Ops;
 
 /// <summary>
-/// Pictures seen through one affine map each: the pixel (x, y) of the result is taken from (a·x + b·y + c, d·x + e·y + f) of the picture.
+/// Images seen through one affine map each: the pixel (x, y) of the result is taken from (a·x + b·y + c, d·x + e·y + f) of the image.
 /// </summary>
 /// <remarks>Source: TensorFlow 2.3.1, kernels/image_ops.h (ImageProjectiveTransformV2).</remarks>
 internal static class ProjectiveTransform
@@ -17,9 +17,9 @@ internal static class ProjectiveTransform
     /// <summary>Throws unless the name is "bilinear" or "nearest".</summary>
     public static string Interpolation(string name) => Guard.OneOf(name.ToLowerInvariant(), ["bilinear", "nearest"], "interpolation");
 
-    /// <summary>The pictures through their maps.</summary>
+    /// <summary>The images through their maps.</summary>
     /// <param name="x">(batch, height, width, channels), floats.</param>
-    /// <param name="maps">(batch, 6): a, b, c, d, e, f of each picture; (batch, 8) with g and h behind them, where both are divided by
+    /// <param name="maps">(batch, 6): a, b, c, d, e, f of each image; (batch, 8) with g and h behind them, where both are divided by
     /// g·x + h·y + 1.</param>
     /// <param name="fillMode">One of <see cref="FillModes"/>.</param>
     /// <param name="fillValue">Value outside with "constant".</param>
@@ -41,7 +41,7 @@ internal static class ProjectiveTransform
     }
 
     /// <summary>
-    /// The pictures with each pixel taken from another place: so many pixels to the right and down, (batch, height, width).
+    /// The images with each pixel taken from another place: so many pixels to the right and down, (batch, height, width).
     /// </summary>
     public static Tensor Displaced(Tensor x, Tensor right, Tensor down, string fillMode, double fillValue, string interpolation)
     {
@@ -51,7 +51,7 @@ internal static class ProjectiveTransform
     }
 
     /// <summary>
-    /// The maps (batch, 8) by which the corners of a picture come to stand at other places: (left, top), (right, top), (left, bottom),
+    /// The maps (batch, 8) by which the corners of an image come to stand at other places: (left, top), (right, top), (left, bottom),
     /// (right, bottom), each times 1 + its move (batch, 4, 2).
     /// </summary>
     public static Tensor Perspective(Tensor moves, long height, long width)
@@ -86,7 +86,7 @@ internal static class ProjectiveTransform
 
     private static Tensor Round(Tensor t) => t.sign() * (t.abs() + 0.5).floor();
 
-    /// <summary>A coordinate brought inside the picture, as the way of filling wants.</summary>
+    /// <summary>A coordinate brought inside the image, as the way of filling wants.</summary>
     private static Tensor Fold(Tensor at, long size, string fillMode)
     {
         switch (fillMode)

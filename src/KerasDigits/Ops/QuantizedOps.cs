@@ -7,16 +7,16 @@ namespace KerasDigits.Ops;
 /// <remarks>Source: keras 3.15, quantizers/quantizers.py.</remarks>
 internal static class QuantizedOps
 {
-    /// <summary>The greatest number of float8 "e4m3fn".</summary>
+    /// <summary>The largest number of float8 "e4m3fn".</summary>
     private const float MostOfFloat8 = 448;
 
     /// <summary>The spaces between neighbours in float8 "e4m3fn", for numbers from 2^-6, 2^-5 … 2^8 on.</summary>
     private static readonly float[] s_spaces = [.. Enumerable.Range(-9, 15).Select(e => MathF.ScaleB(1, e))];
 
-    /// <summary>Values as whole numbers times the scale that gives the greatest one of each group its most.</summary>
+    /// <summary>Values as integers times the scale that gives the largest one of each group its most.</summary>
     /// <param name="x">The values.</param>
     /// <param name="axes">Axes over which values share a scale.</param>
-    /// <param name="range">The whole numbers.</param>
+    /// <param name="range">The integers.</param>
     public static Tensor Rounded(Tensor x, long[] axes, InputRange range)
     {
         Tensor sizes = x.detach().abs().amax(axes, true) + range.Epsilon;

@@ -3,7 +3,7 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>Sounds as pictures of their frequencies.</summary>
+/// <summary>Sounds as images of their frequencies.</summary>
 internal static partial class SignalOps
 {
     private const double MelBreak = 700, MelFactor = 1127;
@@ -65,7 +65,7 @@ internal static partial class SignalOps
         return torch.tensor(matrix, dtype: like.dtype, device: like.device);
     }
 
-    /// <summary>10 · log10 of powers, relative to a reference, and at most so much below the greatest.</summary>
+    /// <summary>10 · log10 of powers, relative to a reference, and at most so much below the largest.</summary>
     public static Tensor Decibels(Tensor power, double least, double reference, double range)
     {
         Tensor log = (power.clamp_min(least).log10() * 10) - (10 * Math.Log10(Math.Max(Math.Abs(reference), least)));

@@ -2,14 +2,14 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>Contrast of pictures by the frequencies of values in tiles.</summary>
+/// <summary>Contrast of images by the frequencies of values in tiles.</summary>
 /// <remarks>Source: keras 3.15, layers/preprocessing/image_preprocessing/clahe.py.</remarks>
 internal static class TileHistograms
 {
     private const int Values = 256;
 
     /// <summary>The values spread so that each is about as frequent in its surroundings.</summary>
-    /// <param name="x">Pictures (batch, height, width, channels) of values from 0 to 255.</param>
+    /// <param name="x">Images (batch, height, width, channels) of values from 0 to 255.</param>
     /// <param name="limit">How many times its even part a value may have; 0 or less: any.</param>
     /// <param name="down">Number of tiles from top to bottom.</param>
     /// <param name="across">Number of tiles from left to right.</param>

@@ -7,9 +7,9 @@ namespace KerasDigits.Optimizers;
 [KerasExport("keras.optimizers.Adadelta", "keras.optimizers.legacy.Adadelta")]
 public sealed class Adadelta : Optimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="rho">Part of the running means that is kept.</param>
+    /// <param name="rho">Fraction of the running means kept in each step.</param>
     /// <param name="epsilon">Added below the square roots.</param>
     public Adadelta(LearningRate? learning_rate = null, double rho = 0.95, double epsilon = 1e-7)
     {
@@ -17,7 +17,7 @@ public sealed class Adadelta : Optimizer
         (this.rho, this.epsilon) = (rho, epsilon);
     }
 
-    /// <summary>Part of the running means that is kept.</summary>
+    /// <summary>Fraction of the running means kept in each step.</summary>
     public double rho { get; set; }
 
     /// <summary>Added below the square roots.</summary>

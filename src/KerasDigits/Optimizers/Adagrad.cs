@@ -7,9 +7,9 @@ namespace KerasDigits.Optimizers;
 [KerasExport("keras.optimizers.Adagrad", "keras.optimizers.legacy.Adagrad")]
 public sealed class Adagrad : Optimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="initial_accumulator_value">Start of the sum of squares.</param>
+    /// <param name="initial_accumulator_value">Initial value of the sum of squares.</param>
     /// <param name="epsilon">Added to the divisor.</param>
     public Adagrad(LearningRate? learning_rate = null, double initial_accumulator_value = 0.1, double epsilon = 1e-7)
     {
@@ -19,7 +19,7 @@ public sealed class Adagrad : Optimizer
         (this.initial_accumulator_value, this.epsilon) = (initial_accumulator_value, epsilon);
     }
 
-    /// <summary>Start of the sum of squares.</summary>
+    /// <summary>Initial value of the sum of squares.</summary>
     public double initial_accumulator_value { get; }
 
     /// <summary>Added to the divisor.</summary>

@@ -7,10 +7,10 @@ namespace KerasDigits.Optimizers;
 [KerasExport("keras.optimizers.Adam", "keras.optimizers.legacy.Adam")]
 public sealed class Adam : Optimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="beta_1">Part of the mean gradient that is kept.</param>
-    /// <param name="beta_2">Part of the mean square that is kept.</param>
+    /// <param name="beta_1">Fraction of the mean gradient kept in each step.</param>
+    /// <param name="beta_2">Fraction of the mean square kept in each step.</param>
     /// <param name="epsilon">Added to the divisor.</param>
     /// <param name="amsgrad">Whether the divisor never falls.</param>
     public Adam(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
@@ -19,10 +19,10 @@ public sealed class Adam : Optimizer
         (this.beta_1, this.beta_2, this.epsilon, this.amsgrad) = (beta_1, beta_2, epsilon, amsgrad);
     }
 
-    /// <summary>Part of the mean gradient that is kept.</summary>
+    /// <summary>Fraction of the mean gradient kept in each step.</summary>
     public double beta_1 { get; set; }
 
-    /// <summary>Part of the mean square that is kept.</summary>
+    /// <summary>Fraction of the mean square kept in each step.</summary>
     public double beta_2 { get; set; }
 
     /// <summary>Added to the divisor.</summary>

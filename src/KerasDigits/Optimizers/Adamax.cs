@@ -1,14 +1,14 @@
 namespace KerasDigits.Optimizers;
 
-/// <summary>Adam with the greatest magnitude in place of the mean square.</summary>
+/// <summary>Adam with the largest magnitude in place of the mean square.</summary>
 /// <remarks>Source: tf.keras 2.3.1, optimizer_v2/adamax.py.</remarks>
 [KerasExport("keras.optimizers.Adamax", "keras.optimizers.legacy.Adamax")]
 public sealed class Adamax : Optimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="beta_1">Part of the mean gradient that is kept.</param>
-    /// <param name="beta_2">Part of the greatest magnitude that is kept.</param>
+    /// <param name="beta_1">Fraction of the mean gradient kept in each step.</param>
+    /// <param name="beta_2">Fraction of the largest magnitude kept in each step.</param>
     /// <param name="epsilon">Added to the divisor.</param>
     public Adamax(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7)
     {
@@ -16,10 +16,10 @@ public sealed class Adamax : Optimizer
         (this.beta_1, this.beta_2, this.epsilon) = (beta_1, beta_2, epsilon);
     }
 
-    /// <summary>Part of the mean gradient that is kept.</summary>
+    /// <summary>Fraction of the mean gradient kept in each step.</summary>
     public double beta_1 { get; set; }
 
-    /// <summary>Part of the greatest magnitude that is kept.</summary>
+    /// <summary>Fraction of the largest magnitude kept in each step.</summary>
     public double beta_2 { get; set; }
 
     /// <summary>Added to the divisor.</summary>

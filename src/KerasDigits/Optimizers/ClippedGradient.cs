@@ -22,7 +22,7 @@ internal readonly record struct ClippedGradient(Tensor Dense, Tensor? Rows = nul
         return new(SequenceOps.AddRows(Dense, Numbers!, rows), rows, Numbers);
     }
 
-    /// <summary>The gradient with this greatest norm, as clip_by_norm.</summary>
+    /// <summary>The gradient with this largest norm, as clip_by_norm.</summary>
     public ClippedGradient WithNorm(double limit) => Times(limit / Squares.sqrt().clamp_min(limit));
 
     /// <summary>The gradient times a factor.</summary>

@@ -5,10 +5,10 @@ namespace KerasDigits.Optimizers;
 [KerasExport("keras.optimizers.Ftrl", "keras.optimizers.legacy.Ftrl")]
 public sealed class Ftrl : Optimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
     /// <param name="learning_rate_power">How the rate falls with the sum of squares: at most 0.</param>
-    /// <param name="initial_accumulator_value">Start of the sum of squares.</param>
+    /// <param name="initial_accumulator_value">Initial value of the sum of squares.</param>
     /// <param name="l1_regularization_strength">Factor of the penalty on magnitudes.</param>
     /// <param name="l2_regularization_strength">Factor of the penalty on squares.</param>
     /// <param name="name">Name under which the state is saved; it stands here in Keras too.</param>
@@ -31,7 +31,7 @@ public sealed class Ftrl : Optimizer
     /// <summary>How the rate falls.</summary>
     public double learning_rate_power { get; }
 
-    /// <summary>Start of the sum of squares.</summary>
+    /// <summary>Initial value of the sum of squares.</summary>
     public double initial_accumulator_value { get; }
 
     /// <summary>Factor of the penalty on magnitudes.</summary>

@@ -7,7 +7,7 @@ namespace KerasDigits.Optimizers;
 /// An optimizer around another one, for float16: the loss is scaled up so that small gradients do not vanish, and the gradients are scaled
 /// down before the inner optimizer's step.
 /// </summary>
-/// <remarks>compile puts it around the optimizer by itself where the policy is "mixed_float16". A training loop of one's own calls
+/// <remarks>compile puts it around the optimizer by itself where the policy is "mixed_float16". A custom training loop calls
 /// <see cref="get_scaled_loss"/> before the gradients and <see cref="get_unscaled_gradients"/> after them. A step whose gradients are not
 /// finite is left out, with the scale halved; `iterations` counts it too.
 /// Source: tf.keras 2.15 (2.4 to 2.10 alike), mixed_precision/loss_scale_optimizer.py.</remarks>

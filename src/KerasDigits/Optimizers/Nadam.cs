@@ -7,10 +7,10 @@ public sealed class Nadam : Optimizer
 {
     private NadamSchedule? _schedule;
 
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001. Schedules are refused, as in Keras.</param>
-    /// <param name="beta_1">Part of the mean gradient that is kept.</param>
-    /// <param name="beta_2">Part of the mean square that is kept.</param>
+    /// <param name="beta_1">Fraction of the mean gradient kept in each step.</param>
+    /// <param name="beta_2">Fraction of the mean square kept in each step.</param>
     /// <param name="epsilon">Added to the divisor.</param>
     public Nadam(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7)
     {
@@ -20,10 +20,10 @@ public sealed class Nadam : Optimizer
         (this.beta_1, this.beta_2, this.epsilon) = (beta_1, beta_2, epsilon);
     }
 
-    /// <summary>Part of the mean gradient that is kept.</summary>
+    /// <summary>Fraction of the mean gradient kept in each step.</summary>
     public double beta_1 { get; }
 
-    /// <summary>Part of the mean square that is kept.</summary>
+    /// <summary>Fraction of the mean square kept in each step.</summary>
     public double beta_2 { get; }
 
     /// <summary>Added to the divisor.</summary>

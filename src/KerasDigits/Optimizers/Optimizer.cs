@@ -22,7 +22,7 @@ public abstract class Optimizer : IKerasObject
 
     static Optimizer() => Native.EnsureLoaded();
 
-    /// <summary>Makes an optimizer.</summary>
+    /// <summary>Creates an optimizer.</summary>
     protected Optimizer() => weights = new StateList(this);
 
     /// <summary>The rate: a number that may be set between steps, or a schedule.</summary>
@@ -51,7 +51,7 @@ public abstract class Optimizer : IKerasObject
 
     private protected virtual double CheckedDecay(double value) => NotNegative(value, nameof(decay))!.Value;
 
-    /// <summary>Greatest L2 norm of each gradient; null: not clipped.</summary>
+    /// <summary>Largest L2 norm of each gradient; null: not clipped.</summary>
     [KerasKeyword]
     public double? clipnorm
     {
@@ -63,7 +63,7 @@ public abstract class Optimizer : IKerasObject
         }
     }
 
-    /// <summary>Greatest magnitude of each gradient value; null: not clipped.</summary>
+    /// <summary>Largest magnitude of each gradient value; null: not clipped.</summary>
     [KerasKeyword]
     public double? clipvalue
     {
@@ -71,7 +71,7 @@ public abstract class Optimizer : IKerasObject
         set => field = NotNegative(value, nameof(clipvalue));
     }
 
-    /// <summary>Greatest L2 norm of all gradients together; null: not clipped.</summary>
+    /// <summary>Largest L2 norm of all gradients together; null: not clipped.</summary>
     [KerasKeyword]
     public double? global_clipnorm
     {

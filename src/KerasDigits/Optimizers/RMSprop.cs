@@ -8,10 +8,10 @@ namespace KerasDigits.Optimizers;
 [KerasExport("keras.optimizers.RMSprop", "keras.optimizers.legacy.RMSprop")]
 public sealed class RMSprop : Optimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="rho">Part of the running mean that is kept.</param>
-    /// <param name="momentum">Part of the last step that is kept.</param>
+    /// <param name="rho">Fraction of the running mean kept in each step.</param>
+    /// <param name="momentum">Fraction of the last step kept in each step.</param>
     /// <param name="epsilon">Added below the square root.</param>
     /// <param name="centered">Whether the mean gradient is subtracted from the mean square.</param>
     public RMSprop(LearningRate? learning_rate = null, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7,
@@ -25,12 +25,12 @@ public sealed class RMSprop : Optimizer
         (this.rho, this.epsilon, this.centered, _keeps) = (rho, epsilon, centered, momentum > 0);
     }
 
-    /// <summary>Part of the running mean that is kept.</summary>
+    /// <summary>Fraction of the running mean kept in each step.</summary>
     public double rho { get; set; }
 
     /// <summary>
-    /// Part of the last step that is kept; may be set between steps, but to no effect where the optimizer was made without momentum, as in
-    /// Keras.
+    /// Fraction of the last step kept in each step; may be set between steps, but to no effect where the optimizer was made without
+    /// momentum, as in Keras.
     /// </summary>
     public double momentum { get; set; }
 

@@ -5,9 +5,9 @@ namespace KerasDigits.Optimizers;
 [KerasExport("keras.optimizers.SGD", "keras.optimizers.legacy.SGD")]
 public sealed class SGD : Optimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.01.</param>
-    /// <param name="momentum">Part of the last step that is kept: 0 … 1.</param>
+    /// <param name="momentum">Fraction of the last step kept in each step: 0 … 1.</param>
     /// <param name="nesterov">Whether the step looks ahead.</param>
     public SGD(LearningRate? learning_rate = null, double momentum = 0.0, bool nesterov = false)
     {
@@ -19,8 +19,8 @@ public sealed class SGD : Optimizer
     }
 
     /// <summary>
-    /// Part of the last step that is kept; may be set between steps, but to no effect where the optimizer was made without momentum, as in
-    /// Keras.
+    /// Fraction of the last step kept in each step; may be set between steps, but to no effect where the optimizer was made without
+    /// momentum, as in Keras.
     /// </summary>
     public double momentum { get; set; }
 

@@ -27,7 +27,7 @@ internal readonly ref struct NumpyDraws : IDisposable
     /// <summary>np.random.uniform(low, high).</summary>
     public double Uniform(double low, double high) => low + ((high - low) * _twister.NextDouble());
 
-    /// <summary>np.random.choice(count): a whole number below count.</summary>
+    /// <summary>np.random.choice(count): an integer below count.</summary>
     public int Choice(int count)
     {
         uint greatest = (uint)count - 1;

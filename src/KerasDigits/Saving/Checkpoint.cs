@@ -14,7 +14,7 @@ public sealed class Checkpoint
 {
     private readonly Dictionary<string, object> _objects;
 
-    /// <summary>Makes a checkpoint.</summary>
+    /// <summary>Creates a checkpoint.</summary>
     /// <param name="objects">The objects by the names they have in Python's call.</param>
     public Checkpoint(params (string name, object value)[] objects)
     {
@@ -93,7 +93,7 @@ public sealed class CheckpointManager
     private readonly int? _most;
     private readonly List<string> _kept;
 
-    /// <summary>Makes a manager, which goes on with the folder's checkpoints.</summary>
+    /// <summary>Creates a manager, which goes on with the folder's checkpoints.</summary>
     /// <param name="checkpoint">What is saved.</param>
     /// <param name="directory">Folder.</param>
     /// <param name="max_to_keep">How many are kept; null: all.</param>

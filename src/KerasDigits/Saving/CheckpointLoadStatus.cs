@@ -4,7 +4,7 @@ using KerasDigits.Saving.Checkpoints;
 namespace KerasDigits.Saving;
 
 /// <summary>What load_weights and restore found: ask it whether all of a checkpoint was used, and whether all weights were in it.</summary>
-/// <remarks>A checkpoint's values that went nowhere are listed in a warning when the status is thrown away, as TensorFlow does, unless
+/// <remarks>A checkpoint's values that went nowhere are listed in a warning when the status is discarded, as TensorFlow does, unless
 /// <see cref="expect_partial"/> was called. Source: tensorflow, python/checkpoint/checkpoint.py (CheckpointLoadStatus).</remarks>
 public sealed class CheckpointLoadStatus
 {

@@ -34,7 +34,7 @@ public sealed class CheckpointReader : IDisposable
 
     /// <summary>A tensor's numbers; float16 and bfloat16 become float32, int8 becomes int16.</summary>
     /// <param name="tensor_str">Its name.</param>
-    /// <exception cref="ArgumentException">There is no tensor of that name, or it holds texts.</exception>
+    /// <exception cref="ArgumentException">There is no tensor of that name, or it holds strings.</exception>
     /// <exception cref="ModelFileException">Its bytes are damaged.</exception>
     public NDArray get_tensor(string tensor_str)
     {
@@ -44,11 +44,11 @@ public sealed class CheckpointReader : IDisposable
         return BundleValues.ToArray(tensor);
     }
 
-    /// <summary>A tensor's texts, in the order of its elements.</summary>
+    /// <summary>A tensor's strings, in the order of its elements.</summary>
     /// <inheritdoc cref="get_tensor"/>
     public string[] get_strings(string tensor_str) => Array.ConvertAll(get_bytes(tensor_str), Encoding.UTF8.GetString);
 
-    /// <summary>A tensor's texts as bytes.</summary>
+    /// <summary>A tensor's strings as bytes.</summary>
     /// <inheritdoc cref="get_tensor"/>
     public byte[][] get_bytes(string tensor_str) => Find(tensor_str).Strings();
 

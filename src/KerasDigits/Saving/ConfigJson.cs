@@ -41,7 +41,7 @@ internal static class ConfigJson
         }
     }
 
-    /// <summary>Python's NaN, Infinity and -Infinity as texts that JSON allows; they are numbers again in <see cref="Value"/>.</summary>
+    /// <summary>Python's NaN, Infinity and -Infinity as strings that JSON allows; they are numbers again in <see cref="Value"/>.</summary>
     private static ReadOnlySpan<byte> Finite(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IndexOf("NaN"u8) < 0 && utf8.IndexOf("Infinity"u8) < 0) { return utf8; }
@@ -78,7 +78,7 @@ internal static class ConfigJson
         return text.ToString();
     }
 
-    /// <summary>The texts of a list; none when it is no list of texts.</summary>
+    /// <summary>The strings of a list; none when it is no list of strings.</summary>
     public static IEnumerable<string> Names(string text)
     {
         try { return (Parse($"{{\"names\": {text}}}", "", "").Get("names") as List<object?> ?? []).OfType<string>().ToList(); }

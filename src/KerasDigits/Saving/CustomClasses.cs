@@ -8,7 +8,7 @@ internal static class CustomClasses
     /// name.
     /// </summary>
     /// <param name="type">A layer, loss, metric, optimizer or other class with one public constructor.</param>
-    /// <param name="package">Keras's package; "Custom" unless given.</param>
+    /// <param name="package">Keras's package; "Custom" by default.</param>
     /// <param name="name">Name inside the package; null: the class's own.</param>
     /// <exception cref="ArgumentException">The class cannot be made from a configuration.</exception>
     [KerasExport("keras.utils.register_keras_serializable")]

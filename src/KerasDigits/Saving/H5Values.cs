@@ -43,10 +43,10 @@ internal static class H5Values
         return loaded.reshape([.. dataset.Dims]);
     }
 
-    /// <summary>A dataset of one whole number.</summary>
+    /// <summary>A dataset of one integer.</summary>
     public static H5Dataset Of(long value) => new("int64", [], (_, target) => MemoryMarshal.Write(target, value));
 
-    /// <summary>A dataset of one whole number of 32 bits.</summary>
+    /// <summary>A dataset of one integer of 32 bits.</summary>
     public static H5Dataset Of(int value) => new("int32", [], (_, target) => MemoryMarshal.Write(target, value));
 
     /// <summary>A dataset of one number.</summary>

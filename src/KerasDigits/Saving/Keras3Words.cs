@@ -60,7 +60,7 @@ internal static class Keras3Words
 
     /// <summary>A metric, or lists or dictionaries of them.</summary>
     /// <param name="metrics">As Keras 2 writes them.</param>
-    /// <param name="inH5">Whether for an .h5, whose texts TF-Keras and Keras 3 take for metrics of different names: there each is an
+    /// <param name="inH5">Whether for an .h5, whose strings TF-Keras and Keras 3 take for metrics of different names: there each is an
     /// object.</param>
     /// <exception cref="NotSupportedException">Keras 3 has no such metric, and an .h5 cannot hold it for both.</exception>
     public static object? Metrics(object? metrics, bool inH5) => metrics switch
@@ -77,7 +77,7 @@ internal static class Keras3Words
     private static Config Made(string className, object? name) =>
         new() { ["class_name"] = className, ["config"] = new Config { ["name"] = name, ["dtype"] = "float32" } };
 
-    /// <summary>A wrapped function as the class that is the same; a function of one's own stays, for custom_objects.</summary>
+    /// <summary>A wrapped function as the class that is the same; a custom function stays, for custom_objects.</summary>
     private static object Metric(string className, Config config, bool inH5)
     {
         var same = new Config { ["class_name"] = className, ["config"] = config };

@@ -3,7 +3,7 @@ namespace KerasDigits.Saving;
 /// <summary>A model file that cannot be read: which file, where inside it, and why.</summary>
 public sealed class ModelFileException : IOException
 {
-    /// <summary>Makes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="file">Path or name of the file.</param>
     /// <param name="place">Place inside the file, for example "/model_weights/dense/kernel:0"; empty for the whole file.</param>
     /// <param name="reason">What is wrong and what to do.</param>

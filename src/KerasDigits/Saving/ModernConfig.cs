@@ -51,7 +51,7 @@ internal static class ModernConfig
         ["registered_name"] = null,
     };
 
-    /// <summary>The name of a policy, which Keras 2 writes as a text or an object; null: it is neither.</summary>
+    /// <summary>The name of a policy, which Keras 2 writes as a string or an object; null: it is neither.</summary>
     private static string? PolicyName(object? dtype) =>
         dtype as string ?? ((dtype as Config)?.Get("config") as Config)?.Get("name") as string;
 

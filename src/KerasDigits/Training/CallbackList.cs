@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace KerasDigits.Training;
 
-/// <summary>Calls the hooks of several callbacks in order; a training loop of one's own makes one and calls its hooks.</summary>
+/// <summary>Calls the hooks of several callbacks in order; a custom training loop makes one and calls its hooks.</summary>
 /// <remarks>Batch hooks are called only on callbacks that override them, with logs that are read when somebody looks. Source: tf.keras
 /// 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.CallbackList")]
@@ -15,7 +15,7 @@ public sealed class CallbackList : CallbackHooks
     private SlownessCheck? _slowness;
     private CallbackHooks[] _trainBegin = [], _trainEnd = [], _testBegin = [], _testEnd = [], _predictBegin = [], _predictEnd = [];
 
-    /// <summary>Makes the list.</summary>
+    /// <summary>Creates the list.</summary>
     /// <param name="callbacks">The callbacks, in the order in which they are called.</param>
     /// <param name="add_history">Whether a History is added, unless there is one.</param>
     /// <param name="add_progbar">Whether a progress bar is added, unless there is one.</param>

@@ -34,7 +34,7 @@ public sealed class FitArguments
     /// <summary>Called at the hooks of training.</summary>
     public IEnumerable<CallbackHooks>? callbacks { get; init; }
 
-    /// <summary>Part of the arrays that is kept for validation: at least 0 and below 1.</summary>
+    /// <summary>Fraction of the arrays that is kept for validation: at least 0 and below 1.</summary>
     public double validation_split { get; init; }
 
     /// <summary>Data to evaluate after each epoch.</summary>
@@ -70,7 +70,7 @@ public sealed class FitArguments
     /// <summary>Threads that prepare a Sequence's batches.</summary>
     public int workers { get; init; } = 1;
 
-    /// <summary>Accepted for Keras's sake.</summary>
+    /// <summary>Accepted for compatibility with Keras.</summary>
     public bool use_multiprocessing { get; init; }
 
     /// <summary>Ends the run after its current batch.</summary>

@@ -17,7 +17,7 @@ public sealed class History : CallbackHooks, IResumable
     public SeriesByName history { get; private set; } = [];
 
     /// <summary>Whether Ctrl-C or a cancellation token ended the run before its last epoch was whole.</summary>
-    /// <remarks>The epoch that was cut stands last in <see cref="epoch"/> and <see cref="history"/>, with its numbers so far and without
+    /// <remarks>The interrupted epoch stands last in <see cref="epoch"/> and <see cref="history"/>, with its numbers so far and without
     /// validation; other callbacks do not hear of its end.</remarks>
     public bool Interrupted { get; internal set; }
 

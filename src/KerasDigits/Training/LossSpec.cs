@@ -17,7 +17,7 @@ public sealed class LossSpec : IEnumerable<LossSpec>
 
     /// <summary>A function of (y_true, y_pred) that gives a value per sample: <c>loss: new(my_loss)</c>.</summary>
     /// <param name="function">The function.</param>
-    /// <param name="name">Its name; the text of the argument unless given.</param>
+    /// <param name="name">Its name; the text of the argument by default.</param>
     public LossSpec(Func<Tensor, Tensor, Tensor> function, [CallerArgumentExpression(nameof(function))] string name = "") =>
         Leaf = new LossFunction(function, name);
 

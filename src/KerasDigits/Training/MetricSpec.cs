@@ -22,7 +22,7 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
     /// A function of (y_true, y_pred) that gives a value per sample; its mean is logged: <c>metrics: [new(my_metric)]</c>.
     /// </summary>
     /// <param name="function">The function.</param>
-    /// <param name="name">Name in the logs; the text of the argument unless given.</param>
+    /// <param name="name">Name in the logs; the text of the argument by default.</param>
     public MetricSpec(Func<Tensor, Tensor, Tensor> function, [CallerArgumentExpression(nameof(function))] string name = "") =>
         Leaf = new MeanMetricWrapper(function, name);
 

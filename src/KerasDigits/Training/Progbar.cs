@@ -23,11 +23,11 @@ public sealed class Progbar
     private long _seen;
     private int _totalWidth;
 
-    /// <summary>Makes a bar.</summary>
+    /// <summary>Creates a bar.</summary>
     /// <param name="target">Steps in all; null: not known.</param>
     /// <param name="width">Characters of the bar.</param>
     /// <param name="verbose">0: silent, 1: bar, 2: one line at the end.</param>
-    /// <param name="interval">Least seconds between two drawings.</param>
+    /// <param name="interval">Smallest seconds between two drawings.</param>
     /// <param name="stateful_metrics">Names of values shown as they are; others are averaged over steps.</param>
     /// <param name="unit_name">Word for a step.</param>
     public Progbar(long? target, int width = 30, int verbose = 1, double interval = 0.05, IEnumerable<string>? stateful_metrics = null,

@@ -13,7 +13,7 @@ public sealed class ProgbarLogger : CallbackHooks
     private long? _target;
     private bool _inFit;
 
-    /// <summary>Makes the logger.</summary>
+    /// <summary>Creates the logger.</summary>
     /// <param name="count_mode">"steps" or "samples". Steps are counted in both: the logs of fit hold no sizes, without which 2.3.1 ends in
     /// an OverflowError.</param>
     /// <param name="stateful_metrics">Names of values shown as they are, the others are averaged over steps; null: all are shown as they

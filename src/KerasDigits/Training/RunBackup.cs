@@ -9,7 +9,7 @@ using KerasDigits.Saving.Hdf5;
 
 namespace KerasDigits.Training;
 
-/// <summary>A callback that wants the run kept in a file, so that one that was cut goes on.</summary>
+/// <summary>A callback that wants the run kept in a file, so that an interrupted one continues.</summary>
 internal interface IRunKeeper
 {
     /// <summary>The file.</summary>

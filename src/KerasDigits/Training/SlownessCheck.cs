@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace KerasDigits.Training;
 
-/// <summary>Keras's look at the first batches: says when callbacks of one's own take longer than the batches do.</summary>
+/// <summary>Keras's check of the first batches: warns when custom callbacks take longer than the batches do.</summary>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py, which looks at its own callbacks too; 2.15 at one's own alone, as here.</remarks>
 internal sealed class SlownessCheck
 {

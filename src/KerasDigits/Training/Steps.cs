@@ -10,7 +10,7 @@ public readonly record struct Steps
 
     private Steps(double given) => _given = given;
 
-    /// <summary>The whole number of batches.</summary>
+    /// <summary>The integer of batches.</summary>
     public int Count => (int)Math.Ceiling(_given);
 
     /// <summary>That many.</summary>

@@ -111,7 +111,7 @@ public abstract partial class TrainableModel
         Guard.That(steps is not null || source is not StreamSource { IsInfinite: true },
         $"When passing an infinitely repeating dataset, you must specify how many steps to draw: give `{argument}`.", argument);
 
-    /// <summary>The inputs in the model's order; a model of one's own that knows no names takes a dictionary as it stands.</summary>
+    /// <summary>The inputs in the model's order; a subclassed model that knows no names takes a dictionary as it stands.</summary>
     private NDArray[] Inputs(ModelData x, bool warns)
     {
         if (!KnowsOutputs && x.Named is { } named && !named.Keys.Order().SequenceEqual(InputNames.Order()))

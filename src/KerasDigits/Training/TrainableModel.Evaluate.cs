@@ -17,8 +17,9 @@ public abstract partial class TrainableModel
     /// <param name="callbacks">Called at the hooks of testing.</param>
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
-    /// <param name="use_multiprocessing">Accepted for Keras's sake: threads do the work, whatever it says.</param>
-    /// <param name="return_dict">Accepted for Keras's sake: what comes back is read by position and by name alike.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility with Keras and ignored: threads do the work.</param>
+    /// <param name="return_dict">Accepted for compatibility with Keras and ignored: the result is read by position and by name
+    /// alike.</param>
     /// <returns>The loss, then the metrics, in the order of metrics_names; with names as a dictionary.</returns>
     public Evaluation evaluate(ModelData x, ModelData? y = null, int? batch_size = null, int verbose = 1, ModelData? sample_weight = null,
         Steps? steps = null, IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1,
@@ -99,7 +100,7 @@ public abstract partial class TrainableModel
     /// <param name="callbacks">Called at the hooks of prediction.</param>
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
-    /// <param name="use_multiprocessing">Accepted for Keras's sake: threads do the work, whatever it says.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility with Keras and ignored: threads do the work.</param>
     /// <returns>The output's values, first axis samples; of several outputs their arrays: <c>var (a, b) = model.predict(x);</c>.</returns>
     /// <remarks>May be called on any number of threads at once, also beside a fit: it then sees old weights or new ones.</remarks>
     public Predictions predict(ModelData x, int? batch_size = null, int verbose = 0, Steps? steps = null,
@@ -166,7 +167,7 @@ public abstract partial class TrainableModel
     /// </summary>
     private protected virtual NDArray? PredictSmall(NDArray x) => null;
 
-    /// <summary>The class of each sample: the position of the greatest value, or 0/1 for a single sigmoid output.</summary>
+    /// <summary>The class of each sample: the position of the largest value, or 0/1 for a single sigmoid output.</summary>
     public NDArray predict_classes(ModelData x, int? batch_size = 32, int verbose = 0)
     {
         Deprecation.Warn("Sequential.predict_classes", "engine.sequential", "after 2021-01-01",

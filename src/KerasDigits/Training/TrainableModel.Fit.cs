@@ -14,19 +14,20 @@ public abstract partial class TrainableModel
     /// <param name="epochs">Epoch to stop at (counted from 0, not from initial_epoch).</param>
     /// <param name="verbose">0: silent, 1: progress bar, 2: one line per epoch.</param>
     /// <param name="callbacks">Called at the hooks of training.</param>
-    /// <param name="validation_split">Part of the arrays, from their end and before shuffling, that is kept for validation: 0 … 1.</param>
+    /// <param name="validation_split">Fraction of the arrays, from their end and before shuffling, that is kept for validation: 0 …
+    /// 1.</param>
     /// <param name="validation_data">Data to evaluate after each epoch; wins over validation_split.</param>
     /// <param name="shuffle">Whether each epoch has a new order: true, false, or "batch" for the order of batches.</param>
     /// <param name="class_weight">Factor of the loss by class number.</param>
     /// <param name="sample_weight">Factor of the loss by sample.</param>
-    /// <param name="initial_epoch">Epoch to start with, for going on with a run.</param>
+    /// <param name="initial_epoch">Epoch to start with, to resume a run.</param>
     /// <param name="steps_per_epoch">Batches per epoch; null: all data, or until the generator ends.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>
     /// <param name="validation_batch_size">Samples per validation step; null: batch_size.</param>
-    /// <param name="validation_freq">Validate every so many epochs (1 unless given), or after the epochs of a list, counted from 1.</param>
+    /// <param name="validation_freq">Validate every this many epochs (1 by default), or after the epochs of a list, counted from 1.</param>
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
-    /// <param name="use_multiprocessing">Accepted for Keras's sake: threads do the work, whatever it says.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility with Keras and ignored: threads do the work.</param>
     /// <param name="cancel">Ends the run after its current batch, as Ctrl-C does (<see cref="Interrupt"/>): fit returns as usual, and the
     /// History says that it was interrupted.</param>
     /// <returns>The History: losses and metrics of each epoch.</returns>

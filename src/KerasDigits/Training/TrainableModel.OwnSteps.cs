@@ -6,7 +6,7 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Training;
 
-/// <content>What users override to train in a way of their own, and what they call there.</content>
+/// <content>What users override to customize training, and what they call there.</content>
 public abstract partial class TrainableModel
 {
     private bool? _ownTrain, _ownTest, _ownPredict, _listsMetrics;
@@ -38,7 +38,7 @@ public abstract partial class TrainableModel
         return LossFor(y_pred).Compute(y_true, y_pred, sample_weight, regularization_losses ?? []) ?? Tensors.Scalar(0);
     }
 
-    /// <summary>Trains on one batch: the very step that fit takes. Override it for a way of your own.</summary>
+    /// <summary>Trains on one batch: the very step that fit takes. Override it to customize the step.</summary>
     /// <param name="data">The batch.</param>
     /// <returns>Numbers for the logs by name.</returns>
     public virtual StepResults train_step(StepData data)
@@ -47,7 +47,7 @@ public abstract partial class TrainableModel
         return new StepResults(metrics);
     }
 
-    /// <summary>Evaluates one batch: the very step that evaluate takes. Override it for a way of your own.</summary>
+    /// <summary>Evaluates one batch: the very step that evaluate takes. Override it to customize the step.</summary>
     /// <param name="data">The batch.</param>
     /// <returns>Numbers for the logs by name.</returns>
     public virtual StepResults test_step(StepData data)
@@ -56,7 +56,7 @@ public abstract partial class TrainableModel
         return new StepResults(metrics);
     }
 
-    /// <summary>Predicts one batch; override it for a way of your own.</summary>
+    /// <summary>Predicts one batch; override it to customize the step.</summary>
     /// <param name="data">The batch; it holds inputs alone.</param>
     /// <returns>One tensor per output.</returns>
     public virtual Tensor[] predict_step(StepData data) => ApplyAll(data.inputs, training: false);

@@ -83,7 +83,7 @@ public abstract partial class TrainableModel
     private IEnumerable<Variable> Counted() => (_loss?.Means ?? []).Concat(_metrics?.All ?? []).Concat(_ofLayers ?? OfLayers())
         .Concat(ListsMetrics ? metrics : []).SelectMany(m => m.variables);
 
-    /// <summary>The numbers of a step of one's own: metrics over all rows, of others the mean, weighed by rows.</summary>
+    /// <summary>The numbers of a custom step: metrics over all rows, of others the mean, weighed by rows.</summary>
     private Results OfAll(Results own)
     {
         Dictionary<string, Metric> known = metrics.DistinctBy(m => m.name).ToDictionary(m => m.name!);

@@ -111,7 +111,8 @@ public abstract partial class TrainableModel
     /// <param name="sample_weight">One factor per sample.</param>
     /// <param name="class_weight">One factor per class.</param>
     /// <param name="reset_metrics">Whether the result is this batch's alone (true) or runs over batches.</param>
-    /// <param name="return_dict">Accepted for Keras's sake: what comes back is read by position and by name alike.</param>
+    /// <param name="return_dict">Accepted for compatibility with Keras and ignored: the result is read by position and by name
+    /// alike.</param>
     /// <returns>The loss, then the metrics, in the order of metrics_names; with names as a dictionary.</returns>
     public Evaluation train_on_batch(ModelData x, ModelData? y = null, ModelData? sample_weight = null,
         Dictionary<int, double>? class_weight = null, bool reset_metrics = true, bool return_dict = false) =>
@@ -122,7 +123,8 @@ public abstract partial class TrainableModel
     /// <param name="y">Targets.</param>
     /// <param name="sample_weight">One factor per sample.</param>
     /// <param name="reset_metrics">Whether the result is this batch's alone (true) or runs over batches.</param>
-    /// <param name="return_dict">Accepted for Keras's sake: what comes back is read by position and by name alike.</param>
+    /// <param name="return_dict">Accepted for compatibility with Keras and ignored: the result is read by position and by name
+    /// alike.</param>
     /// <returns>The loss, then the metrics, in the order of metrics_names; with names as a dictionary.</returns>
     public Evaluation test_on_batch(ModelData x, ModelData? y = null, ModelData? sample_weight = null, bool reset_metrics = true,
         bool return_dict = false) =>

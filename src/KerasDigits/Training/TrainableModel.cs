@@ -29,21 +29,21 @@ public abstract partial class TrainableModel : Layer
     public bool stop_training { get; set; }
 
     /// <summary>
-    /// Names of the inputs, for dictionaries of arrays; null for a model of one's own, which has no symbolic inputs: its first batch shows
+    /// Names of the inputs, for dictionaries of arrays; null for a subclassed model, which has no symbolic inputs: its first batch shows
     /// how many there are, input_1, input_2 …
     /// </summary>
     public IReadOnlyList<string>? input_names => KnowsOutputs ? InputNames : null;
 
     /// <summary>
-    /// Names of the outputs, for dictionaries of losses and targets and for log names; null for a model of one's own, whose losses and
+    /// Names of the outputs, for dictionaries of losses and targets and for log names; null for a subclassed model, whose losses and
     /// metrics go by output_1, output_2 …
     /// </summary>
     public IReadOnlyList<string>? output_names => KnowsOutputs ? OutputNames : null;
 
-    /// <summary>Names of the inputs; those of a model of one's own are numbered.</summary>
+    /// <summary>Names of the inputs; those of a subclassed model are numbered.</summary>
     internal virtual IReadOnlyList<string> InputNames => InputKeys ?? _inputNames;
 
-    /// <summary>Names of the outputs; those of a model of one's own are numbered.</summary>
+    /// <summary>Names of the outputs; those of a subclassed model are numbered.</summary>
     internal virtual IReadOnlyList<string> OutputNames => _outputNames;
 
     /// <summary>The names of a dictionary of inputs, where the model takes one; data by name go by these.</summary>
@@ -77,9 +77,10 @@ public abstract partial class TrainableModel : Layer
     /// <param name="metrics">Names, metrics or functions to watch; not weighted by sample weights.</param>
     /// <param name="loss_weights">Factors of the outputs' losses.</param>
     /// <param name="weighted_metrics">Metrics weighted by sample_weight and class_weight.</param>
-    /// <param name="run_eagerly">Accepted for Keras's sake: every step runs eagerly, so a debugger stops in any layer's call.</param>
-    /// <param name="sample_weight_mode">Accepted for Keras's sake: "temporal" asks for weights per step, which sample_weight of shape
-    /// (samples, steps) gives anyway.</param>
+    /// <param name="run_eagerly">Accepted for compatibility with Keras: every step runs eagerly, so a debugger stops in any layer's
+    /// call.</param>
+    /// <param name="sample_weight_mode">Accepted for compatibility with Keras: "temporal" asks for weights per step, which sample_weight of
+    /// shape (samples, steps) gives anyway.</param>
     /// <param name="steps_per_execution">Batches that callbacks see as one: their batch hooks are called at each group's first and last.
     /// Null: 1.</param>
     /// <exception cref="ArgumentException">A name is unknown, or a list does not fit the outputs.</exception>
@@ -151,7 +152,7 @@ public abstract partial class TrainableModel : Layer
         return _loss!;
     }
 
-    /// <summary>Names the outputs of a model of one's own, once their number is known.</summary>
+    /// <summary>Names the outputs of a subclassed model, once their number is known.</summary>
     private void NameOutputs(int count)
     {
         if (KnowsOutputs) { return; }

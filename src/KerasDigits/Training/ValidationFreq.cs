@@ -3,7 +3,8 @@ using System.Runtime.CompilerServices;
 namespace KerasDigits.Training;
 
 /// <summary>
-/// What fit takes as validation_freq: a number (every so many epochs) or a list of epochs, counted from 1, after which to validate.
+/// What fit takes as validation_freq: a number (of epochs between two validations) or a list of epochs, counted from 1, after which to
+/// validate.
 /// </summary>
 /// <remarks>Source: tf.keras 2.3.1, engine/training_utils.py, should_run_validation.</remarks>
 [CollectionBuilder(typeof(ValidationFreq), nameof(Create))]
@@ -17,7 +18,7 @@ public readonly struct ValidationFreq : IEnumerable<int>
 
     private ValidationFreq(IEnumerable<int> epochs) => _epochs = [.. epochs];
 
-    /// <summary>Every so many epochs.</summary>
+    /// <summary>Every this many epochs.</summary>
     /// <exception cref="ArgumentException">The number is below 1.</exception>
     public static implicit operator ValidationFreq(int every) => new(every);
 

@@ -35,7 +35,7 @@ internal abstract class Column
 
     public abstract bool IsMissing(int row);
 
-    /// <summary>Rows in that order; −1 is a missing value, for which whole numbers become float64.</summary>
+    /// <summary>Rows in that order; −1 is a missing value, for which integers become float64.</summary>
     public abstract Column Take(ReadOnlySpan<int> rows);
 
     public abstract Column Slice(int start, int count);
@@ -69,7 +69,7 @@ internal abstract class Column
     /// <summary>Rows of this column and the ones that follow it in its block, as columns of a new block.</summary>
     public virtual Column[] TakeRun(ReadOnlySpan<int> rows, int width) => throw new NotSupportedException();
 
-    /// <summary>What values are the same by: numbers of any dtype, texts, times; null for all that is missing.</summary>
+    /// <summary>What values are the same by: numbers of any dtype, strings, times; null for all that is missing.</summary>
     public object? Key(int row) => IsMissing(row) ? null : Keys.Of(this[row]);
 
     /// <summary>All values, boxed.</summary>

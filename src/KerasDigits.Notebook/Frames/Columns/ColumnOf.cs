@@ -6,7 +6,7 @@ namespace KerasDigits.Notebook.Pandas;
 /// <summary>Columns out of what C# holds.</summary>
 internal static class ColumnOf
 {
-    /// <summary>A list; whole numbers of C# are Python's, int64.</summary>
+    /// <summary>A list; integers of C# are Python's, int64.</summary>
     public static Column Array(Array values)
     {
         if (values.Rank != 1)
@@ -111,7 +111,7 @@ internal static class ColumnOf
         }
     }
 
-    /// <summary>Times out of texts.</summary>
+    /// <summary>Times out of strings.</summary>
     public static Column Dates(Column column, string? format, bool dayFirst, string errors)
     {
         if (column.IsDate) { return column; }
@@ -134,7 +134,7 @@ internal static class ColumnOf
         return DateColumn.From(times);
     }
 
-    /// <summary>Differences of times out of texts, or of numbers in a unit.</summary>
+    /// <summary>Differences of times out of strings, or of numbers in a unit.</summary>
     public static Column Spans(Column column, string? unit, string errors)
     {
         if (column.IsSpan) { return column; }

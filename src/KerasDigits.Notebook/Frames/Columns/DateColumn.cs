@@ -57,7 +57,7 @@ internal sealed class DateColumn(long[] nanoseconds) : Column
 
     public static DateColumn From(IEnumerable<object?> times) => new([.. times.Select(t => t is DateTime time ? Of(time) : Missing)]);
 
-    /// <summary>A text as a time, in the forms that pandas reads: month before day, unless the first number cannot be a month.</summary>
+    /// <summary>A string as a time, in the forms that pandas reads: month before day, unless the first number cannot be a month.</summary>
     public static bool TryParse(string text, bool dayFirst, out DateTime time)
     {
         const DateTimeStyles styles = DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal;

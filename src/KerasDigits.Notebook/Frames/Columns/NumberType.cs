@@ -110,7 +110,7 @@ internal static class NumberType
         throw new NotSupportedException(typeof(T).Name);
     }
 
-    /// <summary>A value in another dtype; whole numbers never go through a double.</summary>
+    /// <summary>A value in another dtype; integers never go through a double.</summary>
     public static TTo Convert<TFrom, TTo>(TFrom value)
         where TFrom : unmanaged
         where TTo : unmanaged

@@ -1,7 +1,7 @@
 namespace KerasDigits.Notebook.Pandas;
 
 /// <summary>
-/// A column of texts, or of whatever stands beside each other: pandas' dtype object. Missing are null, which is None, and NaN.
+/// A column of strings, or of whatever stands beside each other: pandas' dtype object. Missing are null, which is None, and NaN.
 /// </summary>
 internal sealed class ObjectColumn(object?[] values) : Column
 {

@@ -51,7 +51,7 @@ internal sealed class SpanColumn(long[] nanoseconds) : Column
             $"{whole} days {sign}{new TimeSpan(rest).ToString("hh\\:mm\\:ss", CultureInfo.InvariantCulture)}{fraction}");
     }
 
-    /// <summary>A difference out of pandas' texts: <c>1 days 02:00:00</c>, <c>02:30:00</c>, <c>5 min</c>, <c>90s</c>.</summary>
+    /// <summary>A difference out of pandas' strings: <c>1 days 02:00:00</c>, <c>02:30:00</c>, <c>5 min</c>, <c>90s</c>.</summary>
     public static bool TryParse(string text, out TimeSpan span)
     {
         span = default;

@@ -1,7 +1,7 @@
 namespace KerasDigits.Notebook.Pandas;
 
 /// <summary>
-/// The numbers of a file, row after row in one block of words, read by all cores. A column's part in a chunk of rows is whole numbers until
+/// The numbers of a file, row after row in one block of words, read by all cores. A column's part in a chunk of rows is integers until
 /// another number or a missing value comes, then doubles.
 /// </summary>
 internal sealed class CsvBlock(int rows, int width)

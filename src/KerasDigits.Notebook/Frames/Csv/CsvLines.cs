@@ -25,7 +25,7 @@ internal static class CsvLines
         return lines;
     }
 
-    /// <summary>The fields of one line as texts, without their quotes.</summary>
+    /// <summary>The fields of one line as strings, without their quotes.</summary>
     public static string[] Fields(ReadOnlySpan<byte> line, byte separator)
     {
         var fields = new List<string>();

@@ -34,7 +34,7 @@ internal sealed class CsvWriter(DataFrame frame, char separator, string missing,
         buffer.Flush();
     }
 
-    /// <summary>Writes a number into a buffer and gives its length; −1 for what is a text.</summary>
+    /// <summary>Writes a number into a buffer and gives its length; −1 for what is a string.</summary>
     private static Func<int, byte[], int> Field(Column column) => column switch
     {
         Cells<long> whole => (row, to) => Utf8Formatter.TryFormat(whole.At(row), to, out int used) ? used : -1,

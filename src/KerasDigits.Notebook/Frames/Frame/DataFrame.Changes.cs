@@ -135,7 +135,7 @@ public sealed partial class DataFrame
     /// <param name="by">The column.</param>
     /// <param name="ascending">Whether the least comes first.</param>
     /// <param name="inplace">Whether this frame changes.</param>
-    /// <param name="ignore_index">Whether the rows are numbered anew.</param>
+    /// <param name="ignore_index">Whether the rows are renumbered.</param>
     public DataFrame sort_values(string by, bool ascending = true, bool inplace = false, bool ignore_index = false) =>
         sort_values([by], [ascending], inplace, ignore_index);
 
@@ -158,13 +158,13 @@ public sealed partial class DataFrame
         Done(Take(Sorting.Order([.. Places.All(_index.LevelCount).Select(_index.Level)],
             [.. Places.All(_index.LevelCount).Select(_ => ascending)])), inplace);
 
-    /// <summary>The rows with the greatest values of a column.</summary>
+    /// <summary>The rows with the largest values of a column.</summary>
     public DataFrame nlargest(int n, string columns) => dropna(subset: [columns]).sort_values(columns, ascending: false).head(n);
 
     /// <summary>The rows with the least values of a column.</summary>
     public DataFrame nsmallest(int n, string columns) => dropna(subset: [columns]).sort_values(columns).head(n);
 
-    /// <summary>Some rows by chance, the ones that pandas draws for the same random_state.</summary>
+    /// <summary>Random rows, the ones that pandas draws for the same random_state.</summary>
     /// <param name="n">How many; one where frac is not given.</param>
     /// <param name="frac">A share of the rows instead; 1 shuffles them all.</param>
     /// <param name="random_state">The seed; null draws from <c>np.random</c>.</param>

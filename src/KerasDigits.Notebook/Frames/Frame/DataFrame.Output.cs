@@ -14,7 +14,7 @@ public sealed partial class DataFrame
     public void to_csv(string path_or_buf, Separator sep = default, string na_rep = "", bool header = true, bool index = true) =>
         Files.Write(path_or_buf, stream => new CsvWriter(this, sep.Char, na_rep, header, index).Write(stream));
 
-    /// <summary>The frame's CSV as a text.</summary>
+    /// <summary>The frame's CSV as a string.</summary>
     /// <inheritdoc cref="to_csv(string, Separator, string, bool, bool)"/>
     public string to_csv(Separator sep = default, string na_rep = "", bool header = true, bool index = true)
     {

@@ -117,7 +117,7 @@ public sealed partial class Series
 {
     /// <summary>A histogram on the current plot.</summary>
     /// <param name="bins">How many intervals.</param>
-    /// <param name="figsize">A new figure of so many inches; null: the current one.</param>
+    /// <param name="figsize">A new figure of this size in inches; null: the current one.</param>
     /// <param name="grid">Whether lines mark the ticks.</param>
     /// <param name="color">Of the bars; null: the cycle's next.</param>
     /// <param name="edgecolor">Of their edges; null: none.</param>

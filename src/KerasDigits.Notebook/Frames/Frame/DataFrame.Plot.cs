@@ -140,13 +140,13 @@ public static class FramePlots
         string? title = null, PlotColors? color = null, bool legend = true, double? rot = null, Axes? ax = null) =>
         plot(x, y, "line", figsize, title, legend, color: color, rot: rot, ax: ax);
 
-    /// <summary>Upright bars, one for each row and column.</summary>
+    /// <summary>Vertical bars, one for each row and column.</summary>
     /// <inheritdoc cref="line"/>
     public static Axes bar(this FramePlot plot, string? x = null, ColumnNames? y = null, (double width, double height)? figsize = null,
         string? title = null, PlotColors? color = null, bool legend = true, double? rot = null, Axes? ax = null) =>
         plot(x, y, "bar", figsize, title, legend, color: color, rot: rot, ax: ax);
 
-    /// <summary>Lying bars, one for each row and column.</summary>
+    /// <summary>Horizontal bars, one for each row and column.</summary>
     /// <inheritdoc cref="line"/>
     public static Axes barh(this FramePlot plot, string? x = null, ColumnNames? y = null, (double width, double height)? figsize = null,
         string? title = null, PlotColors? color = null, bool legend = true, double? rot = null, Axes? ax = null) =>

@@ -2,11 +2,11 @@ using KerasDigits.Notebook.Pandas;
 
 namespace KerasDigits.Notebook;
 
-/// <content>Rows chosen by a text, and rows and columns that change places.</content>
+/// <content>Rows chosen by a string, and rows and columns that change places.</content>
 public sealed partial class DataFrame
 {
     /// <summary>The rows where a condition holds: <c>df.query("age > 30 and sex == 'm'")</c>.</summary>
-    /// <param name="expr">Columns by their names (in backticks where they hold blanks), numbers, texts in quotes; comparisons, also
+    /// <param name="expr">Columns by their names (in backticks where they hold blanks), numbers, strings in quotes; comparisons, also
     /// chained, +, -, *, /, %, and, or, not, in, not in. A variable of the program goes in by C#'s own means:
     /// <c>$"age > {limit}"</c>.</param>
     /// <param name="inplace">Whether this frame changes.</param>

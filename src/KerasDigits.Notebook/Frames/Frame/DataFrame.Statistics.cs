@@ -7,7 +7,7 @@ public sealed partial class DataFrame
 {
     /// <summary>Sums.</summary>
     /// <param name="axis">0 for each column, 1 for each row.</param>
-    /// <param name="numeric_only">Whether columns of texts and times are left out where pandas would take them in; statistics that need
+    /// <param name="numeric_only">Whether columns of strings and times are left out where pandas would take them in; statistics that need
     /// numbers take no others anyway.</param>
     public Series sum(int axis = 0, bool numeric_only = false) => axis == 0
         ? Each(c => !numeric_only || c.IsNumber, s => s.sum())
@@ -19,24 +19,24 @@ public sealed partial class DataFrame
 
     /// <summary>Standard deviations over n − 1.</summary>
     /// <param name="axis">0 for each column, 1 for each row.</param>
-    /// <param name="numeric_only">Taken for Python's sake: columns of numbers alone have one.</param>
+    /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
     /// <param name="ddof">What is taken from n: <c>std(ddof: 0)</c>.</param>
     public Series std(int axis = 0, bool numeric_only = false, int ddof = 1) => axis == 0
         ? Each(IsNumber, s => s.std(ddof))
         : ByRow(v => Math.Sqrt(Stats.Variance(v, ddof)));
 
     /// <summary>Variances over n − 1.</summary>
-    /// <param name="numeric_only">Taken for Python's sake: columns of numbers alone have one.</param>
+    /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
     /// <param name="ddof">What is taken from n.</param>
     public Series var(bool numeric_only = false, int ddof = 1) => Each(IsNumber, s => s.var(ddof));
 
-    /// <summary>Least values.</summary>
+    /// <summary>Smallest values.</summary>
     /// <inheritdoc cref="sum(int, bool)"/>
     public Series min(int axis = 0, bool numeric_only = false) => axis == 0
         ? Each(c => numeric_only ? c.IsNumber : IsOrdered(c), s => s.min())
         : ByRow(v => v.DefaultIfEmpty(double.NaN).Min(), whole: true);
 
-    /// <summary>Greatest values.</summary>
+    /// <summary>Largest values.</summary>
     /// <inheritdoc cref="sum(int, bool)"/>
     public Series max(int axis = 0, bool numeric_only = false) => axis == 0
         ? Each(c => numeric_only ? c.IsNumber : IsOrdered(c), s => s.max())
@@ -50,16 +50,16 @@ public sealed partial class DataFrame
 
     /// <summary>The values below which a share of each column lies.</summary>
     /// <param name="q">The share.</param>
-    /// <param name="numeric_only">Taken for Python's sake: columns of numbers alone have one.</param>
+    /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
     public Series quantile(double q = 0.5, bool numeric_only = false) =>
         Each(IsNumber, s => s.quantile(q)).rename(new Scalar(q).ToString());
 
     /// <summary>The skewness of each column.</summary>
-    /// <param name="numeric_only">Taken for Python's sake: columns of numbers alone have one.</param>
+    /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
     public Series skew(bool numeric_only = false) => Each(IsNumber, s => s.skew());
 
     /// <summary>The excess kurtosis of each column.</summary>
-    /// <param name="numeric_only">Taken for Python's sake: columns of numbers alone have one.</param>
+    /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
     public Series kurt(bool numeric_only = false) => Each(IsNumber, s => s.kurt());
 
     /// <inheritdoc cref="kurt(bool)"/>
@@ -77,10 +77,10 @@ public sealed partial class DataFrame
     /// <summary>Whether all values of a column are true or not 0.</summary>
     public Series all() => Each(IsNumber, s => s.all());
 
-    /// <summary>The label of the greatest value of each column.</summary>
+    /// <summary>The label of the largest value of each column.</summary>
     public Series idxmax() => Each(IsNumber, s => s.idxmax());
 
-    /// <summary>The label of the least value of each column.</summary>
+    /// <summary>The label of the smallest value of each column.</summary>
     public Series idxmin() => Each(IsNumber, s => s.idxmin());
 
     /// <summary>A statistic by its name, "mean" for instance.</summary>

@@ -62,7 +62,7 @@ public sealed partial class DataFrame
     /// <summary>Missing numbers between two others, straight between them.</summary>
     public DataFrame interpolate() => Mapped(s => s.Cells.IsNumber ? s.interpolate() : s);
 
-    /// <summary>Windows of so many rows, column by column: <c>df.rolling(7).mean()</c>.</summary>
+    /// <summary>Windows of a number of rows, column by column: <c>df.rolling(7).mean()</c>.</summary>
     /// <inheritdoc cref="Series.rolling(int, int?, bool)"/>
     public FrameRolling rolling(int window, int? min_periods = null, bool center = false) =>
         new(this, s => s.rolling(window, min_periods, center));
@@ -113,19 +113,19 @@ public sealed partial class DataFrame
     /// <summary>Values without their signs.</summary>
     public DataFrame abs() => Mapped(s => s.abs());
 
-    /// <summary>Values rounded to so many digits behind the point.</summary>
+    /// <summary>Values rounded to a number of decimal places.</summary>
     public DataFrame round(int decimals = 0) => Mapped(s => s.round(decimals));
 
     /// <summary>Sums so far of each column.</summary>
     public DataFrame cumsum() => Mapped(s => s.cumsum());
 
-    /// <summary>The values moved so many rows down.</summary>
+    /// <summary>The values moved down by a number of rows.</summary>
     public DataFrame shift(int periods = 1) => Mapped(s => s.shift(periods));
 
-    /// <summary>Differences from the row so many before.</summary>
+    /// <summary>Differences from the row a number of rows earlier.</summary>
     public DataFrame diff(int periods = 1) => Mapped(s => s.diff(periods));
 
-    /// <summary>Changes from the row so many before, as shares of it.</summary>
+    /// <summary>Changes from the row a number of rows earlier, as shares of it.</summary>
     public DataFrame pct_change(int periods = 1) => Mapped(s => s.pct_change(periods));
 
     /// <summary>Where values are one of a list.</summary>

@@ -24,7 +24,7 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     }
 
     /// <summary>A frame of columns by name.</summary>
-    /// <param name="data">Arrays of numbers, texts or times, equally long.</param>
+    /// <param name="data">Arrays of numbers, strings or times, equally long.</param>
     public DataFrame(Dictionary<string, Array> data)
         : this(FrameData.Of(data.Select(c => KeyValuePair.Create(c.Key, (Series)c.Value)), null))
     {
@@ -134,7 +134,7 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
         }
     }
 
-    /// <summary>The rows where a condition holds, <c>df[df["age"] > 30]</c>; of a list of texts the columns of these names.</summary>
+    /// <summary>The rows where a condition holds, <c>df[df["age"] > 30]</c>; of a list of strings the columns of these names.</summary>
     /// <exception cref="KeyNotFoundException">No column has one of the names.</exception>
     /// <exception cref="ArgumentException">What is set are rows: set their columns one by one.</exception>
     public DataFrame this[Series mask]
@@ -181,7 +181,7 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     public static implicit operator NDArray(DataFrame frame) => frame.values;
 
     /// <summary>An array in the place of columns: <c>df[cols] = scaler.fit_transform(df[cols]);</c></summary>
-    /// <exception cref="ArgumentException">The array has not two axes.</exception>
+    /// <exception cref="ArgumentException">The array does not have two axes.</exception>
     public static implicit operator DataFrame(NDArray array) => new(array);
 
     /// <summary>The frame as pandas prints it on a screen of 80 columns: at most 60 rows, and as many columns as fit.</summary>

@@ -8,14 +8,14 @@ internal static class CellText
 {
     private const int Digits = 6, Widest = 50;
 
-    /// <summary>The texts, equally wide, with a blank in front where a sign could stand.</summary>
+    /// <summary>The strings, equally wide, with a blank in front where a sign could stand.</summary>
     /// <param name="column">The values.</param>
     /// <param name="minimum">The least width.</param>
     public static string[] Of(Column column, int minimum = 0) => Fixed(Fixed(Loose(column, lead: true), 0), minimum);
 
-    /// <summary>The texts without blanks in front.</summary>
+    /// <summary>The strings without blanks in front.</summary>
     /// <param name="column">The values.</param>
-    /// <param name="lead">Whether numbers have room for a sign, and texts a blank.</param>
+    /// <param name="lead">Whether numbers have room for a sign, and strings a blank.</param>
     public static string[] Loose(Column column, bool lead) => column switch
     {
         { IsFloat: true } => Reals(column.Doubles(null), lead),
@@ -26,7 +26,7 @@ internal static class CellText
         _ => [.. Enumerable.Range(0, column.Length).Select(i => Whole(column[i]!, lead))],
     };
 
-    /// <summary>Texts on one width, the right edge straight; what is wider than 50 is cut.</summary>
+    /// <summary>Strings on one width, the right edge straight; what is wider than 50 is cut.</summary>
     public static string[] Fixed(string[] texts, int minimum, bool left = false)
     {
         int width = Math.Min(Math.Max(minimum, texts.Select(t => t.Length).DefaultIfEmpty(0).Max()), Widest);
@@ -34,7 +34,7 @@ internal static class CellText
             .Select(t => left ? t.PadRight(width) : t.PadLeft(width))];
     }
 
-    /// <summary>A text in one line.</summary>
+    /// <summary>A string in one line.</summary>
     public static string OneLine(string text) => text.Replace("\t", "\\t", StringComparison.Ordinal)
         .Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 

@@ -62,7 +62,7 @@ internal sealed class FrameText
         return (most < _frame.shape.columns ? most : _frame.shape.columns, Columns(most, _frame.shape.columns));
     }
 
-    /// <summary>The lines of the labels and of at most so many columns.</summary>
+    /// <summary>The lines of the labels and of at most a number of columns.</summary>
     private List<string[]> Columns(int most, int width)
     {
         bool isCutAcross = most < width;

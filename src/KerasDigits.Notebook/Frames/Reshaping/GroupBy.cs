@@ -48,12 +48,12 @@ public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
     /// <inheritdoc cref="min(bool)"/>
     public DataFrame var(bool numeric_only = false) => Each(IsNumber, "var");
 
-    /// <summary>Least values.</summary>
-    /// <param name="numeric_only">Whether columns of texts and times are left out where pandas would take them in; statistics that need
+    /// <summary>Smallest values.</summary>
+    /// <param name="numeric_only">Whether columns of strings and times are left out where pandas would take them in; statistics that need
     /// numbers take no others anyway.</param>
     public DataFrame min(bool numeric_only = false) => Each(c => !numeric_only || c.IsNumber, "min");
 
-    /// <summary>Greatest values.</summary>
+    /// <summary>Largest values.</summary>
     /// <inheritdoc cref="min(bool)"/>
     public DataFrame max(bool numeric_only = false) => Each(c => !numeric_only || c.IsNumber, "max");
 
@@ -150,10 +150,10 @@ public class SeriesGroupBy : IEnumerable<(Scalar key, Series values)>
     /// <summary>Variances over n − 1.</summary>
     public Series var() => agg("var");
 
-    /// <summary>Least values.</summary>
+    /// <summary>Smallest values.</summary>
     public Series min() => agg("min");
 
-    /// <summary>Greatest values.</summary>
+    /// <summary>Largest values.</summary>
     public Series max() => agg("max");
 
     /// <summary>First values that are not missing.</summary>

@@ -6,7 +6,7 @@ namespace KerasDigits.Notebook;
 /// <content>Missing values, values made of values, order.</content>
 public sealed partial class Series
 {
-    /// <summary>Texts' methods for all values: <c>df["name"].str.lower()</c>.</summary>
+    /// <summary>Strings' methods for all values: <c>df["name"].str.lower()</c>.</summary>
     public TextValues str => new(this);
 
     /// <summary>Parts of times: <c>df["date"].dt.year</c>.</summary>
@@ -140,13 +140,13 @@ public sealed partial class Series
         return With(new Cells<bool>([.. this.Select(set.Contains)]));
     }
 
-    /// <summary>Where a value is one of a list of texts.</summary>
+    /// <summary>Where a value is one of a list of strings.</summary>
     public Series isin(IEnumerable<string> values) => isin(values.Select(v => (Scalar)v));
 
     /// <summary>Where a value is one of an array's numbers.</summary>
     public Series isin(NDArray values) => isin((IEnumerable<Scalar>)(Series)values.flatten());
 
-    /// <summary>Where a value is one of a list of whole numbers.</summary>
+    /// <summary>Where a value is one of a list of integers.</summary>
     public Series isin(IEnumerable<int> values) => isin(values.Select(v => (Scalar)v));
 
     /// <summary>Where a value lies between two, both included.</summary>
@@ -165,7 +165,7 @@ public sealed partial class Series
     /// <summary>Values without their signs.</summary>
     public Series abs() => Numbers(Math.Abs);
 
-    /// <summary>Values rounded to so many digits behind the point, halves to the even one.</summary>
+    /// <summary>Values rounded to a number of decimal places, halves to the even one.</summary>
     public Series round(int decimals = 0) => Cells.IsFloat ? Numbers(v => double.IsFinite(v) ? RoundTo(v, decimals) : v) : this;
 
     /// <summary>Sums so far.</summary>
@@ -175,19 +175,20 @@ public sealed partial class Series
         return Numbers(v => double.IsNaN(v) ? v : sum += v);
     }
 
-    /// <summary>The values moved so many rows down; NaN where none came.</summary>
+    /// <summary>The values moved down by a number of rows; NaN where none came.</summary>
     public Series shift(int periods = 1) =>
         With(Cells.Take([.. Places.All(size).Select(i => i - periods is var from && from >= 0 && from < size ? from : -1)]));
 
-    /// <summary>Differences from the value so many rows before.</summary>
+    /// <summary>Differences from the value a number of rows earlier.</summary>
     public Series diff(int periods = 1) => this - shift(periods);
 
     /// <summary>
-    /// Changes from the value so many rows before, as shares of it. In place of a missing value stands the one before it, as in pandas 1.5.
+    /// Changes from the value a number of rows earlier, as shares of it. In place of a missing value stands the one before it, as in pandas
+    /// 1.5.
     /// </summary>
     public Series pct_change(int periods = 1) => ffill() is var filled ? (filled / filled.shift(periods)) - 1 : this;
 
-    /// <summary>Windows of so many values: <c>s.rolling(7).mean()</c>.</summary>
+    /// <summary>Windows of a number of values: <c>s.rolling(7).mean()</c>.</summary>
     /// <param name="window">Values in a window.</param>
     /// <param name="min_periods">How many of them must not be missing; null: all.</param>
     /// <param name="center">Whether the row stands in the middle of its window; else at its end.</param>
@@ -202,7 +203,7 @@ public sealed partial class Series
     /// </summary>
     /// <param name="com">The centre of mass: the share of the newest value is 1 / (1 + com).</param>
     /// <param name="span">The share is 2 / (span + 1).</param>
-    /// <param name="halflife">After so many rows a value counts half.</param>
+    /// <param name="halflife">Number of rows after which a value counts half.</param>
     /// <param name="alpha">The share itself.</param>
     /// <param name="min_periods">How many values must not be missing.</param>
     /// <param name="adjust">Whether the first rows' weights are made up for there being few.</param>
@@ -226,14 +227,14 @@ public sealed partial class Series
         return With(new Cells<double>(places));
     }
 
-    /// <summary>Greatest values so far.</summary>
+    /// <summary>Largest values so far.</summary>
     public Series cummax()
     {
         double most = double.NaN;
         return Numbers(v => double.IsNaN(v) ? v : most = double.IsNaN(most) ? v : Math.Max(most, v));
     }
 
-    /// <summary>Least values so far.</summary>
+    /// <summary>Smallest values so far.</summary>
     public Series cummin()
     {
         double least = double.NaN;
@@ -255,13 +256,13 @@ public sealed partial class Series
         Take(Sorting.Order([.. Places.All(index.LevelCount).Select(index.Level)],
             [.. Places.All(index.LevelCount).Select(_ => ascending)]));
 
-    /// <summary>The greatest values.</summary>
+    /// <summary>The largest values.</summary>
     public Series nlargest(int n = 5) => dropna().sort_values(ascending: false).head(n);
 
     /// <summary>The least values.</summary>
     public Series nsmallest(int n = 5) => dropna().sort_values().head(n);
 
-    /// <summary>Some values by chance, as <see cref="DataFrame.sample"/> draws rows.</summary>
+    /// <summary>Random values, as <see cref="DataFrame.sample"/> draws rows.</summary>
     public Series sample(int? n = null, double? frac = null, int? random_state = null) =>
         Take(DataFrame.Drawn(size, n, frac, random_state));
 

@@ -5,7 +5,7 @@ namespace KerasDigits.Notebook;
 /// <content>Arithmetic and comparisons, row by row: rows are matched by their labels.</content>
 public sealed partial class Series
 {
-    /// <summary>Sums, or texts joined.</summary>
+    /// <summary>Sums, or strings joined.</summary>
     public static Series operator +(Series a, Series b) => Paired(a, b, (x, y) => Arithmetic.Columns('+', x, y));
 
     /// <summary>Differences; of times their timedelta64, of which .dt.days and .dt.total_seconds() are numbers.</summary>

@@ -23,7 +23,7 @@ public sealed partial class Series
 
 /// <summary>What <c>df["a"].plot</c> is: called it draws a line, and its methods other pictures.</summary>
 /// <param name="kind">"line", "bar", "barh", "hist", "box" or "kde".</param>
-/// <param name="figsize">A new figure of so many inches; null: the current one.</param>
+/// <param name="figsize">A new figure of this size in inches; null: the current one.</param>
 /// <param name="title">Above the plot.</param>
 /// <param name="legend">Whether the column's name stands in a legend.</param>
 /// <param name="grid">Whether lines mark the ticks.</param>
@@ -50,7 +50,7 @@ public static class SeriesPlots
     /// <summary>A histogram.</summary>
     /// <param name="plot">The column's plot.</param>
     /// <param name="bins">How many intervals.</param>
-    /// <param name="figsize">A new figure of so many inches; null: the current one.</param>
+    /// <param name="figsize">A new figure of this size in inches; null: the current one.</param>
     /// <param name="title">Above the plot.</param>
     /// <param name="color">Its colour; null: the cycle's.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
@@ -66,13 +66,13 @@ public static class SeriesPlots
         PlotColors? color = null, double alpha = 1, double? rot = null, Axes? ax = null) =>
         plot("line", figsize, title, color: color, alpha: alpha, rot: rot, ax: ax);
 
-    /// <summary>Upright bars.</summary>
+    /// <summary>Vertical bars.</summary>
     /// <inheritdoc cref="hist"/>
     public static Axes bar(this SeriesPlot plot, (double width, double height)? figsize = null, string? title = null,
         PlotColors? color = null, double alpha = 1, double? rot = null, Axes? ax = null) =>
         plot("bar", figsize, title, color: color, alpha: alpha, rot: rot, ax: ax);
 
-    /// <summary>Lying bars.</summary>
+    /// <summary>Horizontal bars.</summary>
     /// <inheritdoc cref="hist"/>
     public static Axes barh(this SeriesPlot plot, (double width, double height)? figsize = null, string? title = null,
         PlotColors? color = null, double alpha = 1, double? rot = null, Axes? ax = null) =>

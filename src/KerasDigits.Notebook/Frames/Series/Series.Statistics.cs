@@ -5,7 +5,7 @@ namespace KerasDigits.Notebook;
 /// <content>Sums and other statistics; missing values are left out of all.</content>
 public sealed partial class Series
 {
-    /// <summary>The sum; whole of whole numbers, and how many hold of conditions.</summary>
+    /// <summary>The sum; whole of integers, and how many hold of conditions.</summary>
     public Scalar sum() => new(Stats.Sum(Cells, name));
 
     /// <summary>The mean; NaN of nothing.</summary>
@@ -17,10 +17,10 @@ public sealed partial class Series
     /// <summary>The variance over n − ddof; NaN of too few values.</summary>
     public double var(int ddof = 1) => Stats.Variance(Present, ddof);
 
-    /// <summary>The least value, also of texts and times; NaN of nothing.</summary>
+    /// <summary>The smallest value, also of strings and times; NaN of nothing.</summary>
     public Scalar min() => Extreme(false);
 
-    /// <summary>The greatest value, also of texts and times; NaN of nothing.</summary>
+    /// <summary>The largest value, also of strings and times; NaN of nothing.</summary>
     public Scalar max() => Extreme(true);
 
     /// <summary>The middle value, or the mean of the two in the middle; NaN of nothing.</summary>
@@ -49,16 +49,16 @@ public sealed partial class Series
     /// <summary>How many values are not missing.</summary>
     public int count() => Cells.Present().Length;
 
-    /// <summary>The label of the least value.</summary>
+    /// <summary>The label of the smallest value.</summary>
     public Scalar idxmin() => index[Row(false)];
 
-    /// <summary>The label of the greatest value.</summary>
+    /// <summary>The label of the largest value.</summary>
     public Scalar idxmax() => index[Row(true)];
 
-    /// <summary>The row of the least value.</summary>
+    /// <summary>The row of the smallest value.</summary>
     public int argmin() => Row(false);
 
-    /// <summary>The row of the greatest value.</summary>
+    /// <summary>The row of the largest value.</summary>
     public int argmax() => Row(true);
 
     /// <summary>Whether any value is true or not 0.</summary>
@@ -122,7 +122,7 @@ public sealed partial class Series
     /// <summary>Whether no value occurs twice.</summary>
     public bool is_unique => Stats.Factors(Cells, true).Firsts.Count == size;
 
-    /// <summary>count, mean, std, min, quartiles and max of numbers; count, unique, top and freq of texts.</summary>
+    /// <summary>count, mean, std, min, quartiles and max of numbers; count, unique, top and freq of strings.</summary>
     public Series describe()
     {
         if (Cells.IsNumber && !Cells.IsBool) { return new(new Cells<double>(Describing.Numbers(this)), Describing.NumberRows, name); }

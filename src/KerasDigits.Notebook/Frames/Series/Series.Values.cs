@@ -13,7 +13,7 @@ public sealed partial class Series
         : this(cells) => (Repeats, _isList) = (repeats, !repeats);
 
     /// <summary>A copy of the values as an array of shape (size,), in the column's dtype.</summary>
-    /// <exception cref="InvalidOperationException">The column is text: use <c>tolist&lt;string&gt;()</c> or texts.</exception>
+    /// <exception cref="InvalidOperationException">The column is text: use <c>tolist&lt;string&gt;()</c> or strings.</exception>
     public NDArray values => Frames.Array([Cells], [name], null).reshape(-1);
 
     /// <summary>The values of a column of text; null where there is none.</summary>
@@ -44,7 +44,7 @@ public sealed partial class Series
 
     /// <summary>The column in another dtype.</summary>
     /// <param name="dtype">"int32", "float32", "str", "datetime64[ns]" …</param>
-    /// <exception cref="InvalidOperationException">A value cannot become one: a text that is no number, or a missing one a whole
+    /// <exception cref="InvalidOperationException">A value cannot become one: a string that is no number, or a missing one a whole
     /// number.</exception>
     public Series astype(ColumnTypes dtype) => With(ColumnOf.Cast(Cells, dtype.Of(name ?? "") ?? this.dtype, name));
 
@@ -54,7 +54,7 @@ public sealed partial class Series
     /// <summary>The values: a column goes wherever an array goes.</summary>
     public static implicit operator NDArray(Series series) => series.values;
 
-    /// <summary>The values' texts.</summary>
+    /// <summary>The values' strings.</summary>
     public static implicit operator string[](Series series) => [.. series.tolist<string>()];
 
     /// <summary>An array of shape (n,) or (n, 1).</summary>
@@ -119,7 +119,7 @@ public sealed partial class Series
     /// <summary>The numbers, for whatever draws or counts them.</summary>
     internal double[] Doubles() => Cells.Doubles(name);
 
-    /// <summary>The values as an array of .NET, texts or numbers.</summary>
+    /// <summary>The values as an array of .NET, strings or numbers.</summary>
     internal Array NetArray() => Cells switch
     {
         ObjectColumn when Enumerable.Range(0, size).All(i => Cells[i] is string || Cells.IsMissing(i)) => texts.ToArray(),

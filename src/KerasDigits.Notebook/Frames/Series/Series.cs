@@ -37,7 +37,7 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
                 + $"{value.Count} elements", nameof(value));
     }
 
-    /// <summary>pandas' name of the dtype: "float64", "int64", "bool", "object" for texts, "datetime64[ns]" …</summary>
+    /// <summary>pandas' name of the dtype: "float64", "int64", "bool", "object" for strings, "datetime64[ns]" …</summary>
     public string dtype => Cells.DType;
 
     /// <summary>The number of values, missing ones too.</summary>

@@ -20,7 +20,7 @@ internal static class Palettes
     /// <summary>The names.</summary>
     public static IEnumerable<string> Names => s_named.Keys;
 
-    /// <summary>Colours for a number of groups; null: the theme's, which begin anew where there are more groups.</summary>
+    /// <summary>Colours for a number of groups; null: the theme's, which start over where there are more groups.</summary>
     public static string[] Of(string? name, int count)
     {
         if (name is null) { return [.. Enumerable.Range(0, count).Select(i => mpl.Theme.Cycle[i % mpl.Theme.Cycle.Length])]; }

@@ -9,7 +9,7 @@ public static partial class sns
     /// <summary>A bar for each group: how often it comes.</summary>
     /// <param name="x">The groups: a column's name, or values. Numbers stand in their order, texts as they come.</param>
     /// <param name="data">A table; null: x is values.</param>
-    /// <param name="y">The groups of lying bars, instead of x.</param>
+    /// <param name="y">The groups of horizontal bars, instead of x.</param>
     /// <param name="hue">Groups within the groups, in colours of their own.</param>
     /// <param name="order">The groups in the order wanted; null: as above.</param>
     /// <param name="palette">A palette's or a colour map's name; null: the cycle.</param>

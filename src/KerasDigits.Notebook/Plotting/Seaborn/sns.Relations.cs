@@ -106,7 +106,7 @@ public static partial class sns
     /// <summary>A table of numbers in colours.</summary>
     /// <param name="data">(rows, columns); the first row is on top.</param>
     /// <param name="vmin">The value of the map's first colour; null: the least.</param>
-    /// <param name="vmax">The value of the map's last colour; null: the greatest.</param>
+    /// <param name="vmax">The value of the map's last colour; null: the largest.</param>
     /// <param name="cmap">Matplotlib's or seaborn's name; null: "rocket".</param>
     /// <param name="center">The value of the map's middle colour; null: halfway.</param>
     /// <param name="annot">Whether the numbers stand in the cells.</param>

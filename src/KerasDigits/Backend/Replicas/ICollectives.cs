@@ -35,7 +35,7 @@ public interface ICollectives
     /// <param name="count">How many values it will exchange. Where it is another number after all, the processes meet once more.</param>
     void Announce(string what, int count);
 
-    /// <summary>Waits for all processes, and gives each the greatest of their values.</summary>
+    /// <summary>Waits for all processes, and gives each the largest of their values.</summary>
     /// <param name="what">What is compared, for messages.</param>
     /// <param name="values">At most four.</param>
     void Most(string what, Span<double> values);

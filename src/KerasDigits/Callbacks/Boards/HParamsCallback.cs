@@ -17,9 +17,9 @@ public sealed class HParamsCallback : Callback
     private readonly string _group;
     private SummaryWriter? _writer;
 
-    /// <summary>Makes the callback.</summary>
+    /// <summary>Creates the callback.</summary>
     /// <param name="writer">The run's folder.</param>
-    /// <param name="hparams">Numbers, texts and bools by name.</param>
+    /// <param name="hparams">Numbers, strings and bools by name.</param>
     /// <param name="trial_id">Name of the trial, whose runs stand together; null: made of the values.</param>
     public HParamsCallback(string writer, IReadOnlyDictionary<string, object?> hparams, string? trial_id = null)
     {

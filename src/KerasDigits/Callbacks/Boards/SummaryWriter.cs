@@ -5,7 +5,7 @@ using NumSharp;
 
 namespace KerasDigits.Callbacks;
 
-/// <summary>Writes scalars, histograms, pictures and texts for TensorBoard: what tf.summary.create_file_writer returns.</summary>
+/// <summary>Writes scalars, histograms, pictures and strings for TensorBoard: what tf.summary.create_file_writer returns.</summary>
 /// <remarks>The folder's file is made when the first value comes. Source: tensorboard, plugins/*/summary_v2.py.</remarks>
 public sealed class SummaryWriter : IDisposable
 {
@@ -96,7 +96,7 @@ public sealed class SummaryWriter : IDisposable
         Add(name, "images", [], tensor, step);
     }
 
-    /// <summary>Writes a text, in Markdown.</summary>
+    /// <summary>Writes a string, in Markdown.</summary>
     /// <param name="name">The tag.</param>
     /// <param name="data">The text.</param>
     /// <param name="step">Where on the axis.</param>
@@ -106,7 +106,7 @@ public sealed class SummaryWriter : IDisposable
     /// <summary>Hands what was written to the system, so that boards see it.</summary>
     public void flush() => _file?.Flush();
 
-    /// <summary>Closes the file. The writer is nobody's default any more.</summary>
+    /// <summary>Closes the file. The writer is no longer any thread's default.</summary>
     public void close() => Dispose();
 
     /// <inheritdoc/>

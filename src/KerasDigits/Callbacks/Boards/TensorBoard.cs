@@ -11,7 +11,7 @@ namespace KerasDigits.Callbacks;
 /// Training goes into the folder train, validation into validation, below log_dir; give each run a log_dir of its own. The model's graph
 /// is written as Keras 3's configuration, which TensorBoard 2.17 and later draw.
 /// Histograms and pictures are tagged by the weight's name; in compat 2.15 with /histogram and /image behind. A number as update_freq
-/// writes every so many batches, as documented; tf.keras 2.15 then writes none. Source: tf.keras 2.3.1, callbacks.py.
+/// writes every this many batches, as documented; tf.keras 2.15 then writes none. Source: tf.keras 2.3.1, callbacks.py.
 /// </remarks>
 [KerasExport("keras.callbacks.TensorBoard")]
 public sealed class TensorBoard : Callback, IResumable
@@ -22,7 +22,7 @@ public sealed class TensorBoard : Callback, IResumable
     private long _batches;
     private bool _training, _warned;
 
-    /// <summary>Makes the callback; nothing is written before there is something to write.</summary>
+    /// <summary>Creates the callback; nothing is written before there is something to write.</summary>
     /// <param name="log_dir">The run's folder.</param>
     /// <param name="histogram_freq">Every how many epochs weights are written as histograms; 0: never.</param>
     /// <param name="write_graph">Whether the model's graph is written.</param>

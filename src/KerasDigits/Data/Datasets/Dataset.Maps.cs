@@ -9,8 +9,8 @@ public partial class Dataset
     /// <summary>Elements made of elements by a function of arrays, of tensors (tf's functions), or of <see cref="Element"/> for nested
     /// ones.</summary>
     /// <param name="map_func">The function; what it returns may be an array, a tensor, a tuple or a dictionary.</param>
-    /// <param name="num_parallel_calls">Taken for Python's sake: elements are made one after the other, on prefetch's thread where there
-    /// is one.</param>
+    /// <param name="num_parallel_calls">Accepted for compatibility with Python: elements are made one after the other, on prefetch's thread
+    /// where there is one.</param>
     public Dataset map<TResult>(Func<NDArray, TResult> map_func, long? num_parallel_calls = null) => Mapped(e => map_func(Whole(e, 1)));
 
     /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>

@@ -2,7 +2,7 @@ namespace KerasDigits.Data;
 
 public partial class Dataset
 {
-    /// <summary>Elements in an order by chance: of a buffer of elements one is given out and the next one takes its place.</summary>
+    /// <summary>Elements in random order: of a buffer of elements one is given out and the next one takes its place.</summary>
     /// <param name="buffer_size">Elements in the buffer; as many as there are for a full shuffle.</param>
     /// <param name="seed">Seed; null: drawn from np.random, so that keras.utils.set_random_seed holds for it.</param>
     /// <param name="reshuffle_each_iteration">Whether each epoch has an order of its own.</param>
@@ -79,7 +79,7 @@ public partial class Dataset
         : new(() => _open().Skip((int)Math.Min(count, int.MaxValue)),
             () => _count() is >= 0 and long n ? Math.Max(0, n - count) : _count(), this);
 
-    /// <summary>Every so manieth element.</summary>
+    /// <summary>Every n-th element, beginning with this shard's own.</summary>
     /// <param name="num_shards">Parts in all.</param>
     /// <param name="index">Number of this part, from 0.</param>
     public Dataset shard(long num_shards, long index)

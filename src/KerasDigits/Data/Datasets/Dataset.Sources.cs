@@ -81,11 +81,11 @@ public partial class Dataset
             [(output_types.Item1, output_shapes.Item1), (output_types.Item2, output_shapes.Item2),
                 (output_types.Item3, output_shapes.Item3)]);
 
-    /// <summary>Whole numbers from 0, as int64.</summary>
+    /// <summary>Integers from 0, as int64.</summary>
     /// <param name="stop">The first that is left out.</param>
     public static Dataset range(long stop) => range(0, stop);
 
-    /// <summary>Whole numbers, as int64.</summary>
+    /// <summary>Integers, as int64.</summary>
     /// <param name="start">The first.</param>
     /// <param name="stop">The first that is left out.</param>
     /// <param name="step">Distance; may be negative.</param>

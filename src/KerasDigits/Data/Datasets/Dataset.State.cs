@@ -1,6 +1,6 @@
 namespace KerasDigits.Data;
 
-/// <content>What epochs change: a run that is cut goes on with the order that it would have had.</content>
+/// <content>What epochs change: an interrupted run continues with the order that it would have had.</content>
 public partial class Dataset : IResumable
 {
     private readonly List<IResumable> _parts = [];
@@ -67,7 +67,7 @@ internal sealed class ShuffleOrder(int? seed, bool reshuffles) : IResumable
     }
 }
 
-/// <summary>The elements of the first epoch that was read to its end. A run that goes on reads them anew, in the order that they had
+/// <summary>The elements of the first epoch that was read to its end. A run that goes on reads them again, in the order that they had
 /// then.</summary>
 internal sealed class CachedElements(Dataset source) : IResumable
 {

@@ -59,7 +59,7 @@ public partial class Dataset : IEnumerable<Element>
     /// <exception cref="InvalidOperationException">It is another data set, one made of that by map or cache for instance.</exception>
     public IReadOnlyList<string> class_names => Folder(nameof(class_names)).class_names;
 
-    /// <summary>The paths of the pictures: of what image_dataset_from_directory gives.</summary>
+    /// <summary>The paths of the images: of what image_dataset_from_directory gives.</summary>
     /// <exception cref="InvalidOperationException">It is another data set, one made of that by map or cache for instance.</exception>
     public IReadOnlyList<string> file_paths => Folder(nameof(file_paths)).file_paths;
 

@@ -96,7 +96,7 @@ public sealed class Element
     public override string ToString() => _array is not null ? _array.ToString()! : Keys is not null
         ? $"{{{string.Join(", ", Keys.Zip(Items!, (k, v) => $"'{k}': {v}"))}}}" : $"({string.Join(", ", Items!)})";
 
-    /// <summary>What a program gives as an element: arrays of NumSharp and .NET, numbers, texts, tensors, tuples, dictionaries, in any
+    /// <summary>What a program gives as an element: arrays of NumSharp and .NET, numbers, strings, tensors, tuples, dictionaries, in any
     /// nesting.</summary>
     /// <exception cref="ArgumentException">It is something else.</exception>
     internal static Element Of(object? value) => value switch

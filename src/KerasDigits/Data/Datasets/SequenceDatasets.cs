@@ -2,7 +2,7 @@ using NumSharp;
 
 namespace KerasDigits.Data;
 
-/// <summary>tf.data's methods on what is a Sequence: generators of pictures and data sets of one's own.</summary>
+/// <summary>tf.data's methods on what is a Sequence: generators of images and custom data sets.</summary>
 public static class SequenceDatasets
 {
     /// <summary>The batches as a tf.data data set.</summary>

@@ -41,7 +41,7 @@ public sealed class ELU(double alpha = 1.0) : Layer
 }
 
 /// <summary>relu with its options.</summary>
-/// <param name="max_value">Greatest output; null: none.</param>
+/// <param name="max_value">Largest output; null: none.</param>
 /// <param name="negative_slope">Slope below the threshold.</param>
 /// <param name="threshold">Where the line begins.</param>
 /// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.3.1, layers/advanced_activations.py.</remarks>
@@ -50,7 +50,7 @@ public sealed class ReLU(double? max_value = null, double negative_slope = 0.0, 
 {
     internal override WholeNumbers Wholes => InPlace is not null && max_value is null ? WholeNumbers.Kept : WholeNumbers.Otherwise;
 
-    /// <summary>Greatest output.</summary>
+    /// <summary>Largest output.</summary>
     public double? max_value { get; } = max_value;
 
     /// <summary>Slope below the threshold.</summary>

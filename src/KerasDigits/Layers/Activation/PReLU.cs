@@ -6,10 +6,10 @@ using KerasDigits.Regularizers;
 namespace KerasDigits.Layers;
 
 /// <summary>x, or alpha·x below 0, where alpha is learned.</summary>
-/// <param name="alpha_initializer">Start of alpha; null: "zeros".</param>
-/// <param name="alpha_regularizer">Penalty on alpha.</param>
-/// <param name="alpha_constraint">Projection of alpha.</param>
-/// <param name="shared_axes">Axes, from 1, along which one alpha serves all values: (1, 2) for pictures. Null: none.</param>
+/// <param name="alpha_initializer">Initial values of alpha; null: "zeros".</param>
+/// <param name="alpha_regularizer">Regularization penalty on alpha.</param>
+/// <param name="alpha_constraint">Constraint applied to alpha after each step.</param>
+/// <param name="shared_axes">Axes, from 1, along which one alpha serves all values: (1, 2) for images. Null: none.</param>
 /// <remarks>Input shape: any. Output shape: the same. Weights: alpha, one sample's shape with 1 for the shared axes. Source: tf.keras
 /// 2.3.1, layers/advanced_activations.py.</remarks>
 [KerasExport("keras.layers.PReLU")]
@@ -20,13 +20,13 @@ public sealed class PReLU(Initializer? alpha_initializer = null, Regularizer? al
 
     private Variable? _alpha;
 
-    /// <summary>Start of alpha.</summary>
+    /// <summary>Initial values of alpha.</summary>
     public Initializer alpha_initializer { get; } = alpha_initializer ?? "zeros";
 
-    /// <summary>Penalty on alpha.</summary>
+    /// <summary>Regularization penalty on alpha.</summary>
     public Regularizer? alpha_regularizer { get; } = alpha_regularizer;
 
-    /// <summary>Projection of alpha.</summary>
+    /// <summary>Constraint applied to alpha after each step.</summary>
     public Constraint? alpha_constraint { get; } = alpha_constraint;
 
     /// <summary>Axes along which alpha is shared.</summary>

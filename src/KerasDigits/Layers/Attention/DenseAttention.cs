@@ -22,7 +22,7 @@ public abstract class DenseAttention : Layer
     [KerasKeyword("false")]
     public bool causal { get; set; }
 
-    /// <summary>Part of the attention weights that is dropped in training.</summary>
+    /// <summary>Fraction of the attention weights to drop in training.</summary>
     [KerasKeyword("0.0")]
     public double dropout { get; set; }
 

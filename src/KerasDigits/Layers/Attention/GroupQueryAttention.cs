@@ -21,19 +21,19 @@ public sealed class GroupQueryAttention : Layer
     // Keras's inner layers under Keras's names, which stand in files.
     private EinsumDense? _query_dense, _key_dense, _gate_dense, _value_dense, _output_dense;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="head_dim">Size of each head.</param>
     /// <param name="num_query_heads">Number of heads of the queries.</param>
     /// <param name="num_key_value_heads">Number of heads of keys and values; it divides the former.</param>
-    /// <param name="dropout">Part of the attention weights that is dropped in training.</param>
+    /// <param name="dropout">Fraction of the attention weights to drop in training.</param>
     /// <param name="use_bias">Whether the projections have biases.</param>
-    /// <param name="kernel_initializer">Start of the kernels; null: "glorot_uniform".</param>
-    /// <param name="bias_initializer">Start of the biases; null: "zeros".</param>
-    /// <param name="kernel_regularizer">Penalty on the kernels.</param>
-    /// <param name="bias_regularizer">Penalty on the biases.</param>
-    /// <param name="activity_regularizer">Penalty on the output.</param>
-    /// <param name="kernel_constraint">Projection of the kernels after each step.</param>
-    /// <param name="bias_constraint">Projection of the biases after each step.</param>
+    /// <param name="kernel_initializer">Initial values of the kernels; null: "glorot_uniform".</param>
+    /// <param name="bias_initializer">Initial values of the biases; null: "zeros".</param>
+    /// <param name="kernel_regularizer">Regularization penalty on the kernels.</param>
+    /// <param name="bias_regularizer">Regularization penalty on the biases.</param>
+    /// <param name="activity_regularizer">Regularization penalty on the output.</param>
+    /// <param name="kernel_constraint">Constraint applied to the kernels after each step.</param>
+    /// <param name="bias_constraint">Constraint applied to the biases after each step.</param>
     public GroupQueryAttention(int head_dim, int num_query_heads, int num_key_value_heads, double dropout = 0.0, bool use_bias = true,
         Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,
         Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,
@@ -61,22 +61,22 @@ public sealed class GroupQueryAttention : Layer
     /// <summary>Number of heads of keys and values.</summary>
     public int num_key_value_heads { get; }
 
-    /// <summary>Part of the attention weights that is dropped.</summary>
+    /// <summary>Fraction of the attention weights to drop.</summary>
     public double dropout { get; }
 
     /// <summary>Whether the projections have biases.</summary>
     public bool use_bias { get; }
 
-    /// <summary>Start of the kernels.</summary>
+    /// <summary>Initial values of the kernels.</summary>
     public Initializer kernel_initializer { get; }
 
-    /// <summary>Start of the biases.</summary>
+    /// <summary>Initial values of the biases.</summary>
     public Initializer bias_initializer { get; }
 
-    /// <summary>Penalty on the kernels.</summary>
+    /// <summary>Regularization penalty on the kernels.</summary>
     public Regularizer? kernel_regularizer { get; }
 
-    /// <summary>Penalty on the biases.</summary>
+    /// <summary>Regularization penalty on the biases.</summary>
     public Regularizer? bias_regularizer { get; }
 
     /// <inheritdoc/>
@@ -92,7 +92,7 @@ public sealed class GroupQueryAttention : Layer
     [KerasKeyword("false")]
     public bool use_gate { get; init; }
 
-    /// <summary>A query sees values that are less than so many steps away; null: all.</summary>
+    /// <summary>A query sees values that are fewer than this many steps away; null: all.</summary>
     [KerasKeyword]
     public int? sliding_window
     {

@@ -30,21 +30,21 @@ public sealed class MultiHeadAttention : Layer
     private int[] _axes = [];
     private (Shape Query, Shape Key, Shape Value)? _seen;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="num_heads">Number of heads.</param>
     /// <param name="key_dim">Size of query and key in each head.</param>
     /// <param name="value_dim">Size of the value in each head; null: key_dim.</param>
-    /// <param name="dropout">Part of the attention weights that is dropped in training.</param>
+    /// <param name="dropout">Fraction of the attention weights to drop in training.</param>
     /// <param name="use_bias">Whether the projections have biases.</param>
     /// <param name="output_shape">Shape of the output's features; null: the query's.</param>
     /// <param name="attention_axes">Axes over which attention runs; null: all but batch and features.</param>
-    /// <param name="kernel_initializer">Start of the kernels; null: "glorot_uniform".</param>
-    /// <param name="bias_initializer">Start of the biases; null: "zeros".</param>
-    /// <param name="kernel_regularizer">Penalty on the kernels.</param>
-    /// <param name="bias_regularizer">Penalty on the biases.</param>
-    /// <param name="activity_regularizer">Penalty on the output.</param>
-    /// <param name="kernel_constraint">Projection of the kernels after each step.</param>
-    /// <param name="bias_constraint">Projection of the biases after each step.</param>
+    /// <param name="kernel_initializer">Initial values of the kernels; null: "glorot_uniform".</param>
+    /// <param name="bias_initializer">Initial values of the biases; null: "zeros".</param>
+    /// <param name="kernel_regularizer">Regularization penalty on the kernels.</param>
+    /// <param name="bias_regularizer">Regularization penalty on the biases.</param>
+    /// <param name="activity_regularizer">Regularization penalty on the output.</param>
+    /// <param name="kernel_constraint">Constraint applied to the kernels after each step.</param>
+    /// <param name="bias_constraint">Constraint applied to the biases after each step.</param>
     public MultiHeadAttention(int num_heads, int key_dim, int? value_dim = null, double dropout = 0.0, bool use_bias = true,
         Shape? output_shape = null, IntList? attention_axes = null, Initializer? kernel_initializer = null,
         Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,
@@ -72,7 +72,7 @@ public sealed class MultiHeadAttention : Layer
     /// <summary>Size of the value in each head.</summary>
     public int value_dim { get; }
 
-    /// <summary>Part of the attention weights that is dropped.</summary>
+    /// <summary>Fraction of the attention weights to drop.</summary>
     public double dropout { get; }
 
     /// <summary>Whether the projections have biases.</summary>
@@ -85,16 +85,16 @@ public sealed class MultiHeadAttention : Layer
     /// <summary>Axes over which attention runs.</summary>
     public IntList? attention_axes { get; }
 
-    /// <summary>Start of the kernels.</summary>
+    /// <summary>Initial values of the kernels.</summary>
     public Initializer kernel_initializer { get; }
 
-    /// <summary>Start of the biases.</summary>
+    /// <summary>Initial values of the biases.</summary>
     public Initializer bias_initializer { get; }
 
-    /// <summary>Penalty on the kernels.</summary>
+    /// <summary>Regularization penalty on the kernels.</summary>
     public Regularizer? kernel_regularizer { get; }
 
-    /// <summary>Penalty on the biases.</summary>
+    /// <summary>Regularization penalty on the biases.</summary>
     public Regularizer? bias_regularizer { get; }
 
     /// <inheritdoc/>

@@ -14,15 +14,15 @@ namespace KerasDigits.Layers;
 /// strides.</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="dilation_rate">Distance between the window's cells; null: 1.</param>
-/// <param name="activation">Function of the output; null: none.</param>
+/// <param name="activation">Activation of the output; null: none.</param>
 /// <param name="use_bias">Whether a bias is added.</param>
-/// <param name="kernel_initializer">Start of the kernel; null: "glorot_uniform".</param>
-/// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
-/// <param name="kernel_regularizer">Penalty on the kernel.</param>
-/// <param name="bias_regularizer">Penalty on the bias.</param>
-/// <param name="activity_regularizer">Penalty on the output.</param>
-/// <param name="kernel_constraint">Projection of the kernel after each step.</param>
-/// <param name="bias_constraint">Projection of the bias after each step.</param>
+/// <param name="kernel_initializer">Initial values of the kernel; null: "glorot_uniform".</param>
+/// <param name="bias_initializer">Initial values of the bias; null: "zeros".</param>
+/// <param name="kernel_regularizer">Regularization penalty on the kernel.</param>
+/// <param name="bias_regularizer">Regularization penalty on the bias.</param>
+/// <param name="activity_regularizer">Regularization penalty on the output.</param>
+/// <param name="kernel_constraint">Constraint applied to the kernel after each step.</param>
+/// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
 /// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, filters).
 /// Weights: kernel (kh, kw, filters, channels), bias (filters,). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.Conv2DTranspose", "keras.layers.Convolution2DTranspose")]

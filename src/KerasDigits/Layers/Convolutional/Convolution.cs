@@ -52,22 +52,22 @@ public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize :
     /// <summary>Distance between the window's cells.</summary>
     public TSize dilation_rate { get; }
 
-    /// <summary>Function of the output.</summary>
+    /// <summary>Activation of the output.</summary>
     public ActivationFn activation { get; }
 
     /// <summary>Whether a bias is added.</summary>
     public bool use_bias { get; }
 
-    /// <summary>Start of the bias.</summary>
+    /// <summary>Initial values of the bias.</summary>
     public Initializer bias_initializer { get; }
 
-    /// <summary>Penalty on the bias.</summary>
+    /// <summary>Regularization penalty on the bias.</summary>
     public Regularizer? bias_regularizer { get; }
 
     /// <inheritdoc/>
     public override Regularizer? activity_regularizer { get; init; }
 
-    /// <summary>Projection of the bias after each step.</summary>
+    /// <summary>Constraint applied to the bias after each step.</summary>
     public Constraint? bias_constraint { get; }
 
     /// <summary>Offsets, one per output channel; null without bias.</summary>

@@ -30,13 +30,13 @@ public abstract class DepthwiseConvolution<TSize> : Convolution<TSize> where TSi
     /// <summary>Output channels for each input channel.</summary>
     public int depth_multiplier { get; }
 
-    /// <summary>Start of the depthwise kernel.</summary>
+    /// <summary>Initial values of the depthwise kernel.</summary>
     public Initializer depthwise_initializer { get; }
 
-    /// <summary>Penalty on the depthwise kernel.</summary>
+    /// <summary>Regularization penalty on the depthwise kernel.</summary>
     public Regularizer? depthwise_regularizer { get; }
 
-    /// <summary>Projection of the depthwise kernel after each step.</summary>
+    /// <summary>Constraint applied to the depthwise kernel after each step.</summary>
     public Constraint? depthwise_constraint { get; }
 
     /// <summary>Always 1: each channel is a group of its own. Files hold it.</summary>

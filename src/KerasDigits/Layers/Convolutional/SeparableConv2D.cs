@@ -13,18 +13,18 @@ namespace KerasDigits.Layers;
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="dilation_rate">Distance between the window's cells; null: 1.</param>
 /// <param name="depth_multiplier">Channels between the steps for each input channel.</param>
-/// <param name="activation">Function of the output; null: none.</param>
+/// <param name="activation">Activation of the output; null: none.</param>
 /// <param name="use_bias">Whether a bias is added.</param>
-/// <param name="depthwise_initializer">Start of the first step's kernel; null: "glorot_uniform".</param>
-/// <param name="pointwise_initializer">Start of the second step's kernel; null: "glorot_uniform".</param>
-/// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
-/// <param name="depthwise_regularizer">Penalty on the first kernel.</param>
-/// <param name="pointwise_regularizer">Penalty on the second kernel.</param>
-/// <param name="bias_regularizer">Penalty on the bias.</param>
-/// <param name="activity_regularizer">Penalty on the output.</param>
-/// <param name="depthwise_constraint">Projection of the first kernel after each step.</param>
-/// <param name="pointwise_constraint">Projection of the second kernel after each step.</param>
-/// <param name="bias_constraint">Projection of the bias after each step.</param>
+/// <param name="depthwise_initializer">Initial values of the first step's kernel; null: "glorot_uniform".</param>
+/// <param name="pointwise_initializer">Initial values of the second step's kernel; null: "glorot_uniform".</param>
+/// <param name="bias_initializer">Initial values of the bias; null: "zeros".</param>
+/// <param name="depthwise_regularizer">Regularization penalty on the first kernel.</param>
+/// <param name="pointwise_regularizer">Regularization penalty on the second kernel.</param>
+/// <param name="bias_regularizer">Regularization penalty on the bias.</param>
+/// <param name="activity_regularizer">Regularization penalty on the output.</param>
+/// <param name="depthwise_constraint">Constraint applied to the first kernel after each step.</param>
+/// <param name="pointwise_constraint">Constraint applied to the second kernel after each step.</param>
+/// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
 /// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, filters).
 /// Weights: depthwise_kernel (kh, kw, channels, depth_multiplier), pointwise_kernel (1, 1, channels · depth_multiplier, filters), bias
 /// (filters,). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>

@@ -32,13 +32,13 @@ public abstract class SeparableConvolution<TSize> : DepthwiseConvolution<TSize> 
     /// <summary>Number of output channels.</summary>
     public int filters { get; }
 
-    /// <summary>Start of the pointwise kernel.</summary>
+    /// <summary>Initial values of the pointwise kernel.</summary>
     public Initializer pointwise_initializer { get; }
 
-    /// <summary>Penalty on the pointwise kernel.</summary>
+    /// <summary>Regularization penalty on the pointwise kernel.</summary>
     public Regularizer? pointwise_regularizer { get; }
 
-    /// <summary>Projection of the pointwise kernel after each step.</summary>
+    /// <summary>Constraint applied to the pointwise kernel after each step.</summary>
     public Constraint? pointwise_constraint { get; }
 
     /// <summary>Without effect, as in Keras: there is no weight `kernel`. Use depthwise_initializer and pointwise_initializer.</summary>

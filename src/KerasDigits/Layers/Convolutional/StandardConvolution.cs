@@ -36,16 +36,16 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeigh
     /// <summary>Number of output channels.</summary>
     public int filters { get; }
 
-    /// <summary>Groups of channels that are convolved apart.</summary>
+    /// <summary>Groups of channels that are convolved separately.</summary>
     public int groups { get; }
 
-    /// <summary>Start of the kernel.</summary>
+    /// <summary>Initial values of the kernel.</summary>
     public Initializer kernel_initializer { get; }
 
-    /// <summary>Penalty on the kernel.</summary>
+    /// <summary>Regularization penalty on the kernel.</summary>
     public Regularizer? kernel_regularizer { get; }
 
-    /// <summary>Projection of the kernel after each step.</summary>
+    /// <summary>Constraint applied to the kernel after each step.</summary>
     public Constraint? kernel_constraint { get; }
 
     /// <summary>The filters, shape (window …, channels / groups, filters).</summary>

@@ -38,13 +38,13 @@ public abstract class TransposedConvolution<TSize> : Convolution<TSize> where TS
     /// <summary>Added to each axis of the output; null: found from padding and strides.</summary>
     public TSize? output_padding { get; }
 
-    /// <summary>Start of the kernel.</summary>
+    /// <summary>Initial values of the kernel.</summary>
     public Initializer kernel_initializer { get; }
 
-    /// <summary>Penalty on the kernel.</summary>
+    /// <summary>Regularization penalty on the kernel.</summary>
     public Regularizer? kernel_regularizer { get; }
 
-    /// <summary>Projection of the kernel after each step.</summary>
+    /// <summary>Constraint applied to the kernel after each step.</summary>
     public Constraint? kernel_constraint { get; }
 
     /// <summary>Always 1, as in Keras. Files hold it.</summary>

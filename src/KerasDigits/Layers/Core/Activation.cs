@@ -10,7 +10,7 @@ public sealed class Activation : Layer
     internal override WholeNumbers Wholes =>
         activation.KerassName is "linear" or "relu" ? WholeNumbers.Kept : WholeNumbers.Otherwise;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="activation">Name or function.</param>
     public Activation(ActivationFn activation)
     {

@@ -8,15 +8,15 @@ namespace KerasDigits.Layers;
 
 /// <summary>A densely connected layer: activation(inputs · kernel + bias).</summary>
 /// <param name="units">Size of the output's last axis.</param>
-/// <param name="activation">Function of the output; null: none.</param>
+/// <param name="activation">Activation of the output; null: none.</param>
 /// <param name="use_bias">Whether a bias is added.</param>
-/// <param name="kernel_initializer">Start of the kernel; null: "glorot_uniform".</param>
-/// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
-/// <param name="kernel_regularizer">Penalty on the kernel.</param>
-/// <param name="bias_regularizer">Penalty on the bias.</param>
-/// <param name="activity_regularizer">Penalty on the output.</param>
-/// <param name="kernel_constraint">Projection of the kernel after each step.</param>
-/// <param name="bias_constraint">Projection of the bias after each step.</param>
+/// <param name="kernel_initializer">Initial values of the kernel; null: "glorot_uniform".</param>
+/// <param name="bias_initializer">Initial values of the bias; null: "zeros".</param>
+/// <param name="kernel_regularizer">Regularization penalty on the kernel.</param>
+/// <param name="bias_regularizer">Regularization penalty on the bias.</param>
+/// <param name="activity_regularizer">Regularization penalty on the output.</param>
+/// <param name="kernel_constraint">Constraint applied to the kernel after each step.</param>
+/// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
 /// <remarks>Input shape: (batch, …, d). Output shape: (batch, …, units). Weights: kernel (d, units), bias (units,).
 /// Source: tf.keras 2.3.1, layers/core.py.</remarks>
 [KerasExport("keras.layers.Dense")]
@@ -32,34 +32,34 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
     /// <summary>Size of the output's last axis.</summary>
     public int units { get; } = Guard.Positive(units);
 
-    /// <summary>Function of the output.</summary>
+    /// <summary>Activation of the output.</summary>
     public ActivationFn activation { get; } = activation ?? "linear";
 
     /// <summary>Whether a bias is added.</summary>
     public bool use_bias { get; } = use_bias;
 
-    /// <summary>Start of the kernel.</summary>
+    /// <summary>Initial values of the kernel.</summary>
     public Initializer kernel_initializer { get; } = kernel_initializer ?? "glorot_uniform";
 
-    /// <summary>Start of the bias.</summary>
+    /// <summary>Initial values of the bias.</summary>
     public Initializer bias_initializer { get; } = bias_initializer ?? "zeros";
 
-    /// <summary>Penalty on the kernel.</summary>
+    /// <summary>Regularization penalty on the kernel.</summary>
     public Regularizer? kernel_regularizer { get; } = kernel_regularizer;
 
-    /// <summary>Penalty on the bias.</summary>
+    /// <summary>Regularization penalty on the bias.</summary>
     public Regularizer? bias_regularizer { get; } = bias_regularizer;
 
     /// <inheritdoc/>
     public override Regularizer? activity_regularizer { get; init; } = activity_regularizer;
 
-    /// <summary>Projection of the kernel after each step.</summary>
+    /// <summary>Constraint applied to the kernel after each step.</summary>
     public Constraint? kernel_constraint { get; } = kernel_constraint;
 
-    /// <summary>Projection of the bias after each step.</summary>
+    /// <summary>Constraint applied to the bias after each step.</summary>
     public Constraint? bias_constraint { get; } = bias_constraint;
 
-    /// <summary>Weights of the sum, shape (d, units); as whole numbers under a policy such as "int8_from_float32".</summary>
+    /// <summary>Weights of the sum, shape (d, units); as integers under a policy such as "int8_from_float32".</summary>
     public Variable kernel => _kernel ?? throw NotBuilt();
 
     /// <summary>Offset of the sum, shape (units,); null without bias.</summary>

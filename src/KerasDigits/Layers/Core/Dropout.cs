@@ -11,11 +11,11 @@ public sealed class Dropout : Layer
     /// <summary>A generator of its own; null: the run's.</summary>
     internal Seeds.Source? Generator { get; }
 
-    /// <summary>Makes the layer.</summary>
-    /// <param name="rate">Part that is dropped: 0 … 1.</param>
+    /// <summary>Creates the layer.</summary>
+    /// <param name="rate">Fraction of the values to drop: 0 … 1.</param>
     /// <param name="noise_shape">Shape of the choice, with 1 or None for axes over which it is shared or free; null: each value for
     /// itself.</param>
-    /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+    /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
     public Dropout(double rate, Shape? noise_shape = null, int? seed = null)
     {
         (this.rate, this.noise_shape, this.seed) = (Guard.Rate(rate), noise_shape, seed);
@@ -23,7 +23,7 @@ public sealed class Dropout : Layer
         supports_masking = true;
     }
 
-    /// <summary>Part that is dropped.</summary>
+    /// <summary>Fraction of the values to drop.</summary>
     public double rate { get; }
 
     /// <summary>Shape of the choice.</summary>

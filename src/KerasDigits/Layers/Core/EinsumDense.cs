@@ -7,7 +7,7 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>A densely connected layer over axes of one's choice: activation(einsum(equation, inputs, kernel) + bias).</summary>
+/// <summary>A densely connected layer over chosen axes: activation(einsum(equation, inputs, kernel) + bias).</summary>
 /// <remarks>Input shape: as the equation says. Output shape: as the equation says. Weights: kernel with the axes of the equation's second
 /// term, bias with those of bias_axes. Source: tf.keras 2.3.1, layers/experimental/einsum_dense.py.</remarks>
 [KerasExport("keras.layers.EinsumDense", "keras.layers.experimental.EinsumDense")]
@@ -20,20 +20,20 @@ public sealed class EinsumDense : Layer
     private Variable? _kernel, _bias;
     private QuantizedProduct? _quantized;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="equation">The sum, for example "abc,cd->abd"; "..." stands for axes that stay, at the start or the end.</param>
     /// <param name="output_shape">Sizes of the output's axes without the batch axis and those behind "..."; null for axes that keep the
     /// input's size.</param>
-    /// <param name="activation">Function of the output; null: none.</param>
+    /// <param name="activation">Activation of the output; null: none.</param>
     /// <param name="bias_axes">The output's axes that have a bias, for example "d"; null: no bias.</param>
-    /// <param name="kernel_initializer">Start of the kernel; null: "glorot_uniform".</param>
-    /// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
-    /// <param name="kernel_regularizer">Penalty on the kernel.</param>
-    /// <param name="bias_regularizer">Penalty on the bias.</param>
-    /// <param name="activity_regularizer">Penalty on the output.</param>
-    /// <param name="kernel_constraint">Projection of the kernel after each step.</param>
-    /// <param name="bias_constraint">Projection of the bias after each step.</param>
-    /// <exception cref="ArgumentException">The equation has not Keras's form, or bias_axes are no axes of its output.</exception>
+    /// <param name="kernel_initializer">Initial values of the kernel; null: "glorot_uniform".</param>
+    /// <param name="bias_initializer">Initial values of the bias; null: "zeros".</param>
+    /// <param name="kernel_regularizer">Regularization penalty on the kernel.</param>
+    /// <param name="bias_regularizer">Regularization penalty on the bias.</param>
+    /// <param name="activity_regularizer">Regularization penalty on the output.</param>
+    /// <param name="kernel_constraint">Constraint applied to the kernel after each step.</param>
+    /// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
+    /// <exception cref="ArgumentException">The equation does not have Keras's form, or bias_axes are no axes of its output.</exception>
     public EinsumDense(string equation, Shape output_shape, ActivationFn? activation = null, string? bias_axes = null,
         Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,
         Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,
@@ -51,31 +51,31 @@ public sealed class EinsumDense : Layer
     /// <summary>The sum.</summary>
     public string equation { get; }
 
-    /// <summary>Function of the output.</summary>
+    /// <summary>Activation of the output.</summary>
     public ActivationFn activation { get; }
 
     /// <summary>The output's axes that have a bias.</summary>
     public string? bias_axes { get; }
 
-    /// <summary>Start of the kernel.</summary>
+    /// <summary>Initial values of the kernel.</summary>
     public Initializer kernel_initializer { get; }
 
-    /// <summary>Start of the bias.</summary>
+    /// <summary>Initial values of the bias.</summary>
     public Initializer bias_initializer { get; }
 
-    /// <summary>Penalty on the kernel.</summary>
+    /// <summary>Regularization penalty on the kernel.</summary>
     public Regularizer? kernel_regularizer { get; }
 
-    /// <summary>Penalty on the bias.</summary>
+    /// <summary>Regularization penalty on the bias.</summary>
     public Regularizer? bias_regularizer { get; }
 
     /// <inheritdoc/>
     public override Regularizer? activity_regularizer { get; init; }
 
-    /// <summary>Projection of the kernel after each step.</summary>
+    /// <summary>Constraint applied to the kernel after each step.</summary>
     public Constraint? kernel_constraint { get; }
 
-    /// <summary>Projection of the bias after each step.</summary>
+    /// <summary>Constraint applied to the bias after each step.</summary>
     public Constraint? bias_constraint { get; }
 
     /// <summary>Weights of the sum.</summary>

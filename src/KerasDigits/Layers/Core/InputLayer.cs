@@ -5,7 +5,7 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.InputLayer")]
 public sealed class InputLayer : Layer
 {
-    /// <summary>Makes an input and its symbolic tensor.</summary>
+    /// <summary>Creates an input and its symbolic tensor.</summary>
     /// <param name="input_shape">Shape of one sample.</param>
     /// <param name="batch_size">Fixed batch size; null: any.</param>
     /// <param name="dtype">Keras dtype of the data; null: keras.backend.floatx().</param>

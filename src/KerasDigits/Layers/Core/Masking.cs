@@ -10,7 +10,7 @@ public sealed class Masking : Layer
 {
     internal override WholeNumbers Wholes => WholeNumbers.Kept;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="mask_value">The number.</param>
     public Masking(double mask_value = 0.0)
     {

@@ -51,7 +51,7 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
     /// <summary>All tensors of one argument.</summary>
     public Tensor[] All(string name) => Names is null ? Inputs : [.. Inputs.Where((_, i) => Names[i] is null || Names[i] == name)];
 
-    /// <summary>A whole number, or a default.</summary>
+    /// <summary>An integer, or a default.</summary>
     public long Number(string name, long missing) => Keywords.Get(name) is null ? missing : Number(name);
 
     /// <summary>A number; null when it was not given.</summary>
@@ -76,7 +76,7 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
             : NN.Concatenate([.. parts.Select(p => p!.unsqueeze(0))], 0);
     }
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public long Number(string name) => Keywords.Get(name) is long n ? n : throw Missing(name);
 
     /// <summary>
@@ -92,7 +92,7 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
     /// <summary>A list with other values at its holes, one after the other.</summary>
     public static List<object?> Filled(List<object?> list, Func<object?> next) => list.ConvertAll(v => IsHole(v) ? next() : v);
 
-    /// <summary>A whole number or a list of them, or tensors that hold such; null when it was not given.</summary>
+    /// <summary>An integer or a list of them, or tensors that hold such; null when it was not given.</summary>
     public long[]? Numbers(string name)
     {
         Tensor[] given = Names is null ? [] : [.. Inputs.Where((_, i) => Names[i] == name)];

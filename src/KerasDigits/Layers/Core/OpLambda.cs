@@ -29,7 +29,7 @@ internal abstract class OpLambda : Layer
     private TrialPair[] _found = [];
     private string[] _dtypes = [];
 
-    /// <summary>Numbers of classes, truth values and texts' places go in as they are.</summary>
+    /// <summary>Numbers of classes, truth values and strings' places go in as they are.</summary>
     private protected override bool AutoCasts => false;
 
     /// <inheritdoc/>

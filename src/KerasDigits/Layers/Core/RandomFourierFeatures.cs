@@ -18,7 +18,7 @@ public sealed class RandomFourierFeatures : Layer
 
     private Variable? _kernel, _bias, _scale;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="output_dim">Number of features.</param>
     /// <param name="kernel_initializer">"gaussian", "laplacian", or an initializer of the fixed kernel.</param>
     /// <param name="scale">Width of the kernel; null: 1 ("laplacian"), or the root of half the number of inputs.</param>

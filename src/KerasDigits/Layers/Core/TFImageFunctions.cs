@@ -4,7 +4,7 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>TensorFlow's functions of pictures, windows and shapes that files hold as layers.</summary>
+/// <summary>TensorFlow's functions of images, windows and shapes that files hold as layers.</summary>
 internal static class TFImageFunctions
 {
     public static void AddTo(Dictionary<string, TensorFunction> table)

@@ -6,14 +6,14 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>TensorFlow's functions of texts (tf.strings) that files hold as layers.</summary>
+/// <summary>TensorFlow's functions of strings (tf.strings) that files hold as layers.</summary>
 /// <remarks>Source: the public documentation of TensorFlow 2.3 to 2.15. Lengths and places are counted in bytes of UTF-8 unless the unit
 /// says otherwise, as there.</remarks>
 internal static class TFTextFunctions
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromSeconds(10);
 
-    /// <summary>Whether what a function gives is texts.</summary>
+    /// <summary>Whether what a function gives is strings.</summary>
     public static bool GivesTexts(string function) =>
         function is "strings.lower" or "strings.upper" or "strings.strip" or "strings.regex_replace" or "strings.substr" or "strings.join"
         or "strings.as_string" or "strings.reduce_join" or "compat.v1.strings.reduce_join" or "compat.v1.strings.substr";
@@ -67,7 +67,7 @@ internal static class TFTextFunctions
         return a.Keywords.Get("replace_global") is false ? pattern.Replace(text, rewrite, 1) : pattern.Replace(text, rewrite);
     }
 
-    /// <summary>A text's bytes or its letters, each as a text of its own.</summary>
+    /// <summary>A string's bytes or its letters, each as a string of its own.</summary>
     private static string[] Units(string text, OpArguments a) => a.Keywords.Get("unit") is "UTF8_CHAR"
         ? [.. text.EnumerateRunes().Select(r => r.ToString())]
         : [.. Encoding.UTF8.GetBytes(text).Select(b => Encoding.Latin1.GetString([b]))];
@@ -82,7 +82,7 @@ internal static class TFTextFunctions
         return a.Keywords.Get("unit") is "UTF8_CHAR" ? string.Concat(part) : Encoding.UTF8.GetString([.. part.Select(p => (byte)p[0])]);
     }
 
-    /// <summary>Texts of one place put together; single texts among them stand at each.</summary>
+    /// <summary>Strings of one place put together; single strings among them stand at each.</summary>
     private static Tensor Joined(OpArguments a)
     {
         string separator = a.Keywords.Get("separator") as string ?? "";

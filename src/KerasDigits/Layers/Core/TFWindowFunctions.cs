@@ -3,7 +3,7 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>TensorFlow's functions that draw, that cut pictures into patches, and convolutions that enlarge, as files hold them.</summary>
+/// <summary>TensorFlow's functions that draw, that cut images into patches, and convolutions that enlarge, as files hold them.</summary>
 /// <remarks>Source: the public documentation of TensorFlow 2.4 to 2.15.</remarks>
 internal static class TFWindowFunctions
 {
@@ -61,14 +61,14 @@ internal static class TFWindowFunctions
         Add("saturate_cast", a => Saturated(a.First, a.Keywords.Get("dtype") as string ?? throw OpArguments.Missing("dtype")), "dtype");
     }
 
-    /// <summary>The shape that is drawn: a tensor of whole numbers, or a list of them and of numbers.</summary>
+    /// <summary>The shape that is drawn: a tensor of integers, or a list of them and of numbers.</summary>
     private static Shape Drawn(OpArguments a) =>
         Shape.Of([.. (a.Keywords.ContainsKey(OpLambda.Mixed) ? a.Several : [a.First]).SelectMany(OpFunctions.WholeNumbers)]);
 
     private static string Padding(OpArguments a) =>
         (a.Keywords.Get("padding") as string ?? throw OpArguments.Missing("padding")).ToLowerInvariant();
 
-    /// <summary>Each window of a picture as a vector: rows, columns, channels.</summary>
+    /// <summary>Each window of an image as a vector: rows, columns, channels.</summary>
     private static Tensor Patches(OpArguments a)
     {
         long[] Two(string name) => a.Numbers(name) is { Length: 4 } all ? all[1..3] : throw OpArguments.Missing(name);

@@ -28,7 +28,7 @@ internal sealed class TensorFlowOpLayer : OpLambda
 
     public Config constants => _constants;
 
-    /// <summary>Some versions write the node as a text of JSON.</summary>
+    /// <summary>Some versions write the node as a string of JSON.</summary>
     public static TensorFlowOpLayer from_config(Config config)
     {
         var layer = new TensorFlowOpLayer(config.Get("node_def") as Config ?? throw new ArgumentException("`node_def` must be an object."),
@@ -88,7 +88,7 @@ internal sealed class TensorFlowOpLayer : OpLambda
 
         public object? Raw(int input) => Constants.Get(input.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
-        /// <summary>JSON of protocol buffers writes whole numbers of 64 bits as texts.</summary>
+        /// <summary>JSON of protocol buffers writes integers of 64 bits as strings.</summary>
         private static long? Long(object? value) => value switch
         {
             long n => n,

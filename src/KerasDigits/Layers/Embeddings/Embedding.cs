@@ -6,8 +6,8 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Turns whole numbers (words, for example) into vectors that are learned.</summary>
-/// <remarks>Input shape: (batch, …), whole numbers of any dtype. Output shape: (batch, …, output_dim). Weights: embeddings (input_dim,
+/// <summary>Turns integers (words, for example) into vectors that are learned.</summary>
+/// <remarks>Input shape: (batch, …), integers of any dtype. Output shape: (batch, …, output_dim). Weights: embeddings (input_dim,
 /// output_dim). Source: tf.keras 2.3.1, layers/embeddings.py.</remarks>
 [KerasExport("keras.layers.Embedding")]
 public sealed class Embedding : Layer
@@ -15,13 +15,13 @@ public sealed class Embedding : Layer
     private Variable? _embeddings;
     private FewBitsRows? _few;
 
-    /// <summary>Makes the layer.</summary>
-    /// <param name="input_dim">Number of different numbers: the greatest + 1.</param>
+    /// <summary>Creates the layer.</summary>
+    /// <param name="input_dim">Number of distinct integers: the largest + 1.</param>
     /// <param name="output_dim">Size of the vectors.</param>
-    /// <param name="embeddings_initializer">Start of the vectors; null: "uniform".</param>
-    /// <param name="embeddings_regularizer">Penalty on the vectors.</param>
-    /// <param name="activity_regularizer">Penalty on the output.</param>
-    /// <param name="embeddings_constraint">Projection of the vectors after each step.</param>
+    /// <param name="embeddings_initializer">Initial values of the vectors; null: "uniform".</param>
+    /// <param name="embeddings_regularizer">Regularization penalty on the vectors.</param>
+    /// <param name="activity_regularizer">Regularization penalty on the output.</param>
+    /// <param name="embeddings_constraint">Constraint applied to the vectors after each step.</param>
     /// <param name="mask_zero">Whether 0 means "nothing here": the layers above then skip these steps.</param>
     /// <param name="input_length">Length of the sequences, where it is fixed.</param>
     public Embedding(int input_dim, int output_dim, Initializer? embeddings_initializer = null, Regularizer? embeddings_regularizer = null,
@@ -36,22 +36,22 @@ public sealed class Embedding : Layer
         BatchInputShape = (input_length ?? new Shape((long?)null)).WithBatch();
     }
 
-    /// <summary>Number of different numbers.</summary>
+    /// <summary>Number of distinct integers.</summary>
     public int input_dim { get; }
 
     /// <summary>Size of the vectors.</summary>
     public int output_dim { get; }
 
-    /// <summary>Start of the vectors.</summary>
+    /// <summary>Initial values of the vectors.</summary>
     public Initializer embeddings_initializer { get; }
 
-    /// <summary>Penalty on the vectors.</summary>
+    /// <summary>Regularization penalty on the vectors.</summary>
     public Regularizer? embeddings_regularizer { get; }
 
     /// <inheritdoc/>
     public override Regularizer? activity_regularizer { get; init; }
 
-    /// <summary>Projection of the vectors.</summary>
+    /// <summary>Constraint applied to the vectors after each step.</summary>
     public Constraint? embeddings_constraint { get; }
 
     /// <summary>Whether 0 masks its step.</summary>

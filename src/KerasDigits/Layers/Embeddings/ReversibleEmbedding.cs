@@ -10,7 +10,7 @@ namespace KerasDigits.Layers;
 /// An Embedding that may also be called the other way round, from vectors to a value for each number: the first and the last layer of a
 /// language model.
 /// </summary>
-/// <remarks>Input shape: (batch, …), whole numbers; with reverse (batch, …, output_dim). Output shape: (batch, …, output_dim); with reverse
+/// <remarks>Input shape: (batch, …), integers; with reverse (batch, …, output_dim). Output shape: (batch, …, output_dim); with reverse
 /// (batch, …, input_dim). Weights: embeddings (input_dim, output_dim), and without tied weights reverse_embeddings (output_dim, input_dim).
 /// Source: keras 3.15, layers/core/reversible_embedding.py.</remarks>
 [KerasExport("keras.layers.ReversibleEmbedding")]
@@ -20,14 +20,14 @@ public sealed class ReversibleEmbedding : Layer
     private FewBitsRows? _few;
     private FewBits? _fewBack;
 
-    /// <summary>Makes the layer.</summary>
-    /// <param name="input_dim">Number of different numbers: the greatest + 1.</param>
+    /// <summary>Creates the layer.</summary>
+    /// <param name="input_dim">Number of distinct integers: the largest + 1.</param>
     /// <param name="output_dim">Size of the vectors.</param>
     /// <param name="tie_weights">Whether both ways use the same vectors.</param>
-    /// <param name="embeddings_initializer">Start of the vectors; null: "uniform".</param>
-    /// <param name="embeddings_regularizer">Penalty on the vectors.</param>
-    /// <param name="activity_regularizer">Penalty on the output.</param>
-    /// <param name="embeddings_constraint">Projection of the vectors after each step.</param>
+    /// <param name="embeddings_initializer">Initial values of the vectors; null: "uniform".</param>
+    /// <param name="embeddings_regularizer">Regularization penalty on the vectors.</param>
+    /// <param name="activity_regularizer">Regularization penalty on the output.</param>
+    /// <param name="embeddings_constraint">Constraint applied to the vectors after each step.</param>
     /// <param name="mask_zero">Whether 0 means "nothing here".</param>
     /// <param name="reverse_dtype">Dtype in which the way back is computed; null: the layer's.</param>
     /// <param name="logit_soft_cap">Size to which the values of the way back are bent by tanh; null: not at all.</param>
@@ -45,7 +45,7 @@ public sealed class ReversibleEmbedding : Layer
         this.reverse_dtype = reverse_dtype;
     }
 
-    /// <summary>Number of different numbers.</summary>
+    /// <summary>Number of distinct integers.</summary>
     public int input_dim { get; }
 
     /// <summary>Size of the vectors.</summary>
@@ -54,16 +54,16 @@ public sealed class ReversibleEmbedding : Layer
     /// <summary>Whether both ways use the same vectors.</summary>
     public bool tie_weights { get; }
 
-    /// <summary>Start of the vectors.</summary>
+    /// <summary>Initial values of the vectors.</summary>
     public Initializer embeddings_initializer { get; }
 
-    /// <summary>Penalty on the vectors.</summary>
+    /// <summary>Regularization penalty on the vectors.</summary>
     public Regularizer? embeddings_regularizer { get; }
 
     /// <inheritdoc/>
     public override Regularizer? activity_regularizer { get; init; }
 
-    /// <summary>Projection of the vectors.</summary>
+    /// <summary>Constraint applied to the vectors after each step.</summary>
     public Constraint? embeddings_constraint { get; }
 
     /// <summary>Whether 0 masks its step.</summary>

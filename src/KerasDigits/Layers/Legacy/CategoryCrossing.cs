@@ -8,8 +8,8 @@ namespace KerasDigits.Layers;
 /// <param name="depth">How many columns a cross has: a number, all up to it; a list, those that it names; null: one cross of all
 /// columns.</param>
 /// <param name="separator">What stands between the values; null: "_X_".</param>
-/// <remarks>For files of these versions; later ones have HashedCrossing. Input shape: several of (batch,) or (batch, n), texts or whole
-/// numbers. Output shape: (batch, combinations), texts. Source: tf.keras 2.4, layers/preprocessing/category_crossing.py.</remarks>
+/// <remarks>For files of these versions; later ones have HashedCrossing. Input shape: several of (batch,) or (batch, n), strings or whole
+/// numbers. Output shape: (batch, combinations), strings. Source: tf.keras 2.4, layers/preprocessing/category_crossing.py.</remarks>
 [KerasExport("keras.legacy.layers.CategoryCrossing")]
 public sealed class CategoryCrossing(CrossDepth? depth = null, string? separator = null) : Layer
 {
@@ -70,7 +70,7 @@ public sealed class CategoryCrossing(CrossDepth? depth = null, string? separator
         .SelectMany(first => Choices(columns, count - 1, first + 1).Select(rest => (int[])[first, .. rest]));
 }
 
-/// <summary>How many columns CategoryCrossing's crosses have: a greatest number, or a list of numbers.</summary>
+/// <summary>How many columns CategoryCrossing's crosses have: an upper limit, or a list of numbers.</summary>
 public sealed class CrossDepth : IConfigValue<CrossDepth>
 {
     private readonly object _value;

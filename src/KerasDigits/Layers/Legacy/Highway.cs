@@ -9,13 +9,13 @@ namespace KerasDigits.Layers;
 /// <summary>
 /// Keras 1's densely connected highway layer: a learned part of activation(inputs · W + b), and the rest of the inputs themselves.
 /// </summary>
-/// <param name="init">Start of both kernels; null: "glorot_uniform".</param>
-/// <param name="activation">Function of the transformed part; null: none.</param>
-/// <param name="W_regularizer">Penalty on W.</param>
-/// <param name="b_regularizer">Penalty on b.</param>
-/// <param name="activity_regularizer">Penalty on the output.</param>
-/// <param name="W_constraint">Projection of W.</param>
-/// <param name="b_constraint">Projection of b.</param>
+/// <param name="init">Initial values of both kernels; null: "glorot_uniform".</param>
+/// <param name="activation">Activation of the transformed part; null: none.</param>
+/// <param name="W_regularizer">Regularization penalty on W.</param>
+/// <param name="b_regularizer">Regularization penalty on b.</param>
+/// <param name="activity_regularizer">Regularization penalty on the output.</param>
+/// <param name="W_constraint">Constraint applied to W after each step.</param>
+/// <param name="b_constraint">Constraint applied to b after each step.</param>
 /// <param name="bias">Whether biases are added.</param>
 /// <remarks>For files of Keras 1, and of Keras 2 up to 2.3, which kept it. Input shape: (batch, d). Output shape: (batch, d). Weights: W
 /// (d, d), W_carry (d, d), b (d,), b_carry (d,). Source: keras 1.2.2, layers/core.py; keras 2.3.1, legacy/layers.py.</remarks>
@@ -28,25 +28,25 @@ public sealed class Highway(Initializer? init = null, ActivationFn? activation =
 
     private Variable? _kernel, _carry, _bias, _carryBias;
 
-    /// <summary>Start of both kernels.</summary>
+    /// <summary>Initial values of both kernels.</summary>
     public Initializer init { get; } = init ?? "glorot_uniform";
 
-    /// <summary>Function of the transformed part.</summary>
+    /// <summary>Activation of the transformed part.</summary>
     public ActivationFn activation { get; } = activation ?? "linear";
 
-    /// <summary>Penalty on W.</summary>
+    /// <summary>Regularization penalty on W.</summary>
     public Regularizer? W_regularizer { get; } = W_regularizer;
 
-    /// <summary>Penalty on b.</summary>
+    /// <summary>Regularization penalty on b.</summary>
     public Regularizer? b_regularizer { get; } = b_regularizer;
 
     /// <inheritdoc/>
     public override Regularizer? activity_regularizer { get; init; } = activity_regularizer;
 
-    /// <summary>Projection of W.</summary>
+    /// <summary>Constraint applied to W after each step.</summary>
     public Constraint? W_constraint { get; } = W_constraint;
 
-    /// <summary>Projection of b.</summary>
+    /// <summary>Constraint applied to b after each step.</summary>
     public Constraint? b_constraint { get; } = b_constraint;
 
     /// <summary>Whether biases are added.</summary>

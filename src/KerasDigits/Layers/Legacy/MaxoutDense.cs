@@ -5,15 +5,15 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Keras 1's maxout layer: the greatest of several densely connected layers' outputs.</summary>
+/// <summary>Keras 1's maxout layer: the largest of several densely connected layers' outputs.</summary>
 /// <param name="output_dim">Size of the output.</param>
 /// <param name="nb_feature">Number of densely connected layers.</param>
-/// <param name="init">Start of the kernels; null: "glorot_uniform".</param>
-/// <param name="W_regularizer">Penalty on W.</param>
-/// <param name="b_regularizer">Penalty on b.</param>
-/// <param name="activity_regularizer">Penalty on the output.</param>
-/// <param name="W_constraint">Projection of W.</param>
-/// <param name="b_constraint">Projection of b.</param>
+/// <param name="init">Initial values of the kernels; null: "glorot_uniform".</param>
+/// <param name="W_regularizer">Regularization penalty on W.</param>
+/// <param name="b_regularizer">Regularization penalty on b.</param>
+/// <param name="activity_regularizer">Regularization penalty on the output.</param>
+/// <param name="W_constraint">Constraint applied to W after each step.</param>
+/// <param name="b_constraint">Constraint applied to b after each step.</param>
 /// <param name="bias">Whether biases are added.</param>
 /// <remarks>For files of Keras 1, and of Keras 2 up to 2.3, which kept it. Input shape: (batch, d). Output shape: (batch, output_dim).
 /// Weights: W (nb_feature, d, output_dim), b (nb_feature, output_dim).
@@ -33,22 +33,22 @@ public sealed class MaxoutDense(int output_dim, int nb_feature = 4, Initializer?
     /// <summary>Number of densely connected layers.</summary>
     public int nb_feature { get; } = Guard.Positive(nb_feature);
 
-    /// <summary>Start of the kernels.</summary>
+    /// <summary>Initial values of the kernels.</summary>
     public Initializer init { get; } = init ?? "glorot_uniform";
 
-    /// <summary>Penalty on W.</summary>
+    /// <summary>Regularization penalty on W.</summary>
     public Regularizer? W_regularizer { get; } = W_regularizer;
 
-    /// <summary>Penalty on b.</summary>
+    /// <summary>Regularization penalty on b.</summary>
     public Regularizer? b_regularizer { get; } = b_regularizer;
 
     /// <inheritdoc/>
     public override Regularizer? activity_regularizer { get; init; } = activity_regularizer;
 
-    /// <summary>Projection of W.</summary>
+    /// <summary>Constraint applied to W after each step.</summary>
     public Constraint? W_constraint { get; } = W_constraint;
 
-    /// <summary>Projection of b.</summary>
+    /// <summary>Constraint applied to b after each step.</summary>
     public Constraint? b_constraint { get; } = b_constraint;
 
     /// <summary>Whether biases are added.</summary>

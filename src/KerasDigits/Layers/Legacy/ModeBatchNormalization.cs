@@ -10,12 +10,12 @@ namespace KerasDigits.Layers;
 /// </summary>
 /// <param name="mode">1 or 2; mode 0 is <see cref="BatchNormalization"/>.</param>
 /// <param name="axis">Axis of the features.</param>
-/// <param name="momentum">Part of the moving mean and variance that is kept; the modes do not use them.</param>
+/// <param name="momentum">Fraction of the moving mean and variance kept in each step; the modes do not use them.</param>
 /// <param name="epsilon">Added to the variance.</param>
-/// <param name="beta_initializer">Start of beta; null: "zeros".</param>
-/// <param name="gamma_initializer">Start of gamma; null: "ones".</param>
-/// <param name="gamma_regularizer">Penalty on gamma.</param>
-/// <param name="beta_regularizer">Penalty on beta.</param>
+/// <param name="beta_initializer">Initial values of beta; null: "zeros".</param>
+/// <param name="gamma_initializer">Initial values of gamma; null: "ones".</param>
+/// <param name="gamma_regularizer">Regularization penalty on gamma.</param>
+/// <param name="beta_regularizer">Regularization penalty on beta.</param>
 /// <remarks>For files of Keras 1. Input shape: any. Output shape: the same. Weights: gamma, beta, moving mean and variance (which stay as
 /// they are). Source: keras 1.2.2, layers/normalization.py.</remarks>
 [KerasExport("keras.legacy.layers.ModeBatchNormalization")]
@@ -42,16 +42,16 @@ public sealed class ModeBatchNormalization(int mode = 1, int axis = -1, double m
     /// <summary>Added to the variance.</summary>
     public double epsilon { get; } = epsilon;
 
-    /// <summary>Start of beta.</summary>
+    /// <summary>Initial values of beta.</summary>
     public Initializer beta_initializer { get; } = beta_initializer ?? "zeros";
 
-    /// <summary>Start of gamma.</summary>
+    /// <summary>Initial values of gamma.</summary>
     public Initializer gamma_initializer { get; } = gamma_initializer ?? "ones";
 
-    /// <summary>Penalty on gamma.</summary>
+    /// <summary>Regularization penalty on gamma.</summary>
     public Regularizer? gamma_regularizer { get; } = gamma_regularizer;
 
-    /// <summary>Penalty on beta.</summary>
+    /// <summary>Regularization penalty on beta.</summary>
     public Regularizer? beta_regularizer { get; } = beta_regularizer;
 
     /// <inheritdoc/>

@@ -39,8 +39,8 @@ public abstract class SharedParameters(IntList? shared_axes) : Layer, IOldWeight
 }
 
 /// <summary>Keras 1's softplus with learned factors: alpha · log(1 + exp(beta · x)).</summary>
-/// <param name="alpha_init">Start of alpha.</param>
-/// <param name="beta_init">Start of beta.</param>
+/// <param name="alpha_init">Initial values of alpha.</param>
+/// <param name="beta_init">Initial values of beta.</param>
 /// <param name="shared_axes">Axes, from 1, along which one alpha and one beta serve all values; null: none.</param>
 /// <remarks>For files of Keras 1. Input shape: any. Output shape: the same. Weights: alphas, betas, one sample's shape with 1 for the
 /// shared axes. Source: keras 1.2.2, layers/advanced_activations.py.</remarks>
@@ -50,10 +50,10 @@ public sealed class ParametricSoftplus(double alpha_init = 0.2, double beta_init
 {
     private Variable? _alphas, _betas;
 
-    /// <summary>Start of alpha.</summary>
+    /// <summary>Initial values of alpha.</summary>
     public double alpha_init { get; } = alpha_init;
 
-    /// <summary>Start of beta.</summary>
+    /// <summary>Initial values of beta.</summary>
     public double beta_init { get; } = beta_init;
 
     private protected override void Build() =>
@@ -66,10 +66,10 @@ public sealed class ParametricSoftplus(double alpha_init = 0.2, double beta_init
 /// <summary>
 /// Keras 1's S-shaped rectified linear unit: the identity between two learned thresholds, lines of learned slopes beyond them.
 /// </summary>
-/// <param name="t_left_init">Start of the left threshold; null: "zeros".</param>
-/// <param name="a_left_init">Start of the left slope; null: "glorot_uniform".</param>
-/// <param name="t_right_init">Start of the distance between the thresholds; null: "glorot_uniform".</param>
-/// <param name="a_right_init">Start of the right slope; null: "ones".</param>
+/// <param name="t_left_init">Initial values of the left threshold; null: "zeros".</param>
+/// <param name="a_left_init">Initial values of the left slope; null: "glorot_uniform".</param>
+/// <param name="t_right_init">Initial values of the distance between the thresholds; null: "glorot_uniform".</param>
+/// <param name="a_right_init">Initial values of the right slope; null: "ones".</param>
 /// <param name="shared_axes">Axes, from 1, along which parameters are shared; null: none.</param>
 /// <remarks>For files of Keras 1. Input shape: any. Output shape: the same. Weights: t_left, a_left, t_right, a_right, one sample's shape
 /// with 1 for the shared axes. Source: keras 1.2.2, layers/advanced_activations.py.</remarks>
@@ -80,16 +80,16 @@ public sealed class SReLU(Initializer? t_left_init = null, Initializer? a_left_i
 {
     private Variable? _leftStart, _leftSlope, _rightStart, _rightSlope;
 
-    /// <summary>Start of the left threshold.</summary>
+    /// <summary>Initial values of the left threshold.</summary>
     public Initializer t_left_init { get; } = t_left_init ?? "zeros";
 
-    /// <summary>Start of the left slope.</summary>
+    /// <summary>Initial values of the left slope.</summary>
     public Initializer a_left_init { get; } = a_left_init ?? "glorot_uniform";
 
-    /// <summary>Start of the distance between the thresholds.</summary>
+    /// <summary>Initial values of the distance between the thresholds.</summary>
     public Initializer t_right_init { get; } = t_right_init ?? "glorot_uniform";
 
-    /// <summary>Start of the right slope.</summary>
+    /// <summary>Initial values of the right slope.</summary>
     public Initializer a_right_init { get; } = a_right_init ?? "ones";
 
     private protected override void Build()

@@ -55,31 +55,31 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
     /// <summary>"valid", or "same" with implementation 2 and 3.</summary>
     public string padding { get; }
 
-    /// <summary>Function of the output.</summary>
+    /// <summary>Activation of the output.</summary>
     public ActivationFn activation { get; }
 
     /// <summary>Whether a bias is added.</summary>
     public bool use_bias { get; }
 
-    /// <summary>Start of the kernel.</summary>
+    /// <summary>Initial values of the kernel.</summary>
     public Initializer kernel_initializer { get; }
 
-    /// <summary>Start of the bias.</summary>
+    /// <summary>Initial values of the bias.</summary>
     public Initializer bias_initializer { get; }
 
-    /// <summary>Penalty on the kernel.</summary>
+    /// <summary>Regularization penalty on the kernel.</summary>
     public Regularizer? kernel_regularizer { get; }
 
-    /// <summary>Penalty on the bias.</summary>
+    /// <summary>Regularization penalty on the bias.</summary>
     public Regularizer? bias_regularizer { get; }
 
     /// <inheritdoc/>
     public override Regularizer? activity_regularizer { get; init; }
 
-    /// <summary>Projection of the kernel after each step.</summary>
+    /// <summary>Constraint applied to the kernel after each step.</summary>
     public Constraint? kernel_constraint { get; }
 
-    /// <summary>Projection of the bias after each step.</summary>
+    /// <summary>Constraint applied to the bias after each step.</summary>
     public Constraint? bias_constraint { get; }
 
     /// <summary>The layout of the kernel. The outputs are the same: 1 holds the window of each place; 2 a weight for each pair of input and

@@ -11,17 +11,17 @@ namespace KerasDigits.Layers;
 /// <param name="strides">Step of the window; null: 1.</param>
 /// <param name="padding">"valid", or "same" with implementation 2 and 3.</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
-/// <param name="activation">Function of the output; null: none.</param>
+/// <param name="activation">Activation of the output; null: none.</param>
 /// <param name="use_bias">Whether a bias is added.</param>
-/// <param name="kernel_initializer">Start of the kernel; null: "glorot_uniform".</param>
-/// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
-/// <param name="kernel_regularizer">Penalty on the kernel.</param>
-/// <param name="bias_regularizer">Penalty on the bias.</param>
-/// <param name="activity_regularizer">Penalty on the output.</param>
-/// <param name="kernel_constraint">Projection of the kernel after each step.</param>
-/// <param name="bias_constraint">Projection of the bias after each step.</param>
-/// <param name="implementation">The layout of the kernel, 1, 2 or 3; the outputs are the same. 1 needs least memory and is quickest; 2 and
-/// 3 multiply by the whole matrix from inputs to outputs.</param>
+/// <param name="kernel_initializer">Initial values of the kernel; null: "glorot_uniform".</param>
+/// <param name="bias_initializer">Initial values of the bias; null: "zeros".</param>
+/// <param name="kernel_regularizer">Regularization penalty on the kernel.</param>
+/// <param name="bias_regularizer">Regularization penalty on the bias.</param>
+/// <param name="activity_regularizer">Regularization penalty on the output.</param>
+/// <param name="kernel_constraint">Constraint applied to the kernel after each step.</param>
+/// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
+/// <param name="implementation">The layout of the kernel, 1, 2 or 3; the outputs are the same. 1 needs the least memory and is the fastest;
+/// 2 and 3 multiply by the whole matrix from inputs to outputs.</param>
 /// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, new steps, filters).
 /// Weights with implementation 1: kernel (new steps, window · channels, filters), bias (new steps, filters). Source: tf.keras 2.3.1,
 /// layers/local.py.</remarks>

@@ -2,14 +2,14 @@ namespace KerasDigits.Layers;
 
 /// <summary>Joins the inputs along an axis.</summary>
 /// <param name="axis">Axis, counted with the batch axis.</param>
-/// <remarks>Input shape: several, equal but for the axis. Output shape: the sum of sizes on that axis. Source: tf.keras 2.3.1,
+/// <remarks>Input shape: several, equal except for that axis. Output shape: the sum of sizes on that axis. Source: tf.keras 2.3.1,
 /// layers/merge.py.</remarks>
 [KerasExport("keras.layers.Concatenate")]
 public sealed class Concatenate(int axis = -1) : Layer
 {
     internal override WholeNumbers Wholes => WholeNumbers.Kept;
 
-    /// <summary>Axis of joining.</summary>
+    /// <summary>Axis along which the inputs are joined.</summary>
     public int axis { get; } = axis;
 
     /// <inheritdoc/>

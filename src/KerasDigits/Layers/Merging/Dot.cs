@@ -4,7 +4,7 @@ namespace KerasDigits.Layers;
 
 /// <summary>Products of two inputs summed over an axis of each, sample by sample.</summary>
 /// <param name="axes">The axis in both, or one for each.</param>
-/// <param name="normalize">Whether the vectors along the axes are brought to length 1 first: the result is then the cosine of their
+/// <param name="normalize">Whether the vectors along the axes are scaled to length 1 first: the result is then the cosine of their
 /// angle.</param>
 /// <remarks>Input shape: two with equal sizes on the axes. Output shape: the other axes of the first, then those of the second; (batch, 1)
 /// when none is left. Source: tf.keras 2.3.1, layers/merge.py.</remarks>
@@ -18,7 +18,7 @@ public sealed class Dot(IntList axes, bool normalize = false) : Layer
         ? axes
         : throw new ArgumentException($"`axes` must be a whole number or a pair. Received: axes={axes}.", nameof(axes));
 
-    /// <summary>Whether vectors are brought to length 1 first.</summary>
+    /// <summary>Whether vectors are scaled to length 1 first.</summary>
     public bool normalize { get; } = normalize;
 
     private int Axis(int which, int rank)

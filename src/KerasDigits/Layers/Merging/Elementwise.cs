@@ -52,7 +52,7 @@ public sealed class Average : Merge
     public static KerasTensor average(KerasTensor[] inputs) => new Average().Apply(inputs);
 }
 
-/// <summary>Greatest of the inputs, value by value.</summary>
+/// <summary>Largest of the inputs, value by value.</summary>
 /// <remarks>Input shape: several of one shape. Output shape: the same. Source: tf.keras 2.3.1, layers/merge.py.</remarks>
 [KerasExport("keras.layers.Maximum")]
 public sealed class Maximum : Merge
@@ -65,7 +65,7 @@ public sealed class Maximum : Merge
     public static KerasTensor maximum(KerasTensor[] inputs) => new Maximum().Apply(inputs);
 }
 
-/// <summary>Least of the inputs, value by value.</summary>
+/// <summary>Smallest of the inputs, value by value.</summary>
 /// <remarks>Input shape: several of one shape. Output shape: the same. Source: tf.keras 2.3.1, layers/merge.py.</remarks>
 [KerasExport("keras.layers.Minimum")]
 public sealed class Minimum : Merge

@@ -11,21 +11,21 @@ namespace KerasDigits.Layers;
 /// </summary>
 /// <param name="axis">Axis of the channels: −1 for the last one, 1 for data with channels first. Of several, each place along them is
 /// normalized on its own.</param>
-/// <param name="momentum">Part of the moving statistics that is kept in each step.</param>
+/// <param name="momentum">Fraction of the moving statistics kept in each step.</param>
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
 /// <param name="scale">Whether gamma is multiplied.</param>
-/// <param name="beta_initializer">Start of beta; null: "zeros".</param>
-/// <param name="gamma_initializer">Start of gamma; null: "ones".</param>
-/// <param name="moving_mean_initializer">Start of the moving mean; null: "zeros".</param>
-/// <param name="moving_variance_initializer">Start of the moving variance; null: "ones".</param>
-/// <param name="beta_regularizer">Penalty on beta.</param>
-/// <param name="gamma_regularizer">Penalty on gamma.</param>
-/// <param name="beta_constraint">Projection of beta.</param>
-/// <param name="gamma_constraint">Projection of gamma.</param>
+/// <param name="beta_initializer">Initial values of beta; null: "zeros".</param>
+/// <param name="gamma_initializer">Initial values of gamma; null: "ones".</param>
+/// <param name="moving_mean_initializer">Initial values of the moving mean; null: "zeros".</param>
+/// <param name="moving_variance_initializer">Initial values of the moving variance; null: "ones".</param>
+/// <param name="beta_regularizer">Regularization penalty on beta.</param>
+/// <param name="gamma_regularizer">Regularization penalty on gamma.</param>
+/// <param name="beta_constraint">Constraint applied to beta after each step.</param>
+/// <param name="gamma_constraint">Constraint applied to gamma after each step.</param>
 /// <param name="renorm">Whether batches are brought near the moving statistics in training too (batch renormalization, Ioffe 2017).</param>
 /// <param name="renorm_clipping">Limits of its corrections: "rmin", "rmax", "dmax"; null: none.</param>
-/// <param name="renorm_momentum">Part of its own moving statistics that is kept.</param>
+/// <param name="renorm_momentum">Fraction of the renormalization's own moving statistics kept in each step.</param>
 /// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, moving_mean, moving_variance, each
 /// (channels,), or the input's rank with 1 for every other axis where axis names several; with renorm also moving_stddev, renorm_mean,
 /// renorm_stddev. The moving variance is unbiased for 4-D input with one axis and biased otherwise, as in TF 2.3.1. Source: tf.keras 2.3.1,
@@ -51,7 +51,7 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     public bool synchronized { get; init; }
 
     /// <summary>
-    /// Whether the moving variance is unbiased, as TensorFlow's fused kernel computes it; null: for pictures (4-D input, in 2.15 5-D too;
+    /// Whether the moving variance is unbiased, as TensorFlow's fused kernel computes it; null: for images (4-D input, in 2.15 5-D too;
     /// one axis, no renorm). In a built layer what was chosen.
     /// </summary>
     /// <exception cref="ArgumentException">True together with renorm.</exception>
@@ -72,13 +72,13 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     /// <summary>Axis of the channels.</summary>
     public IntList axis { get; } = axis ?? -1;
 
-    /// <summary>Part of the moving statistics that is kept.</summary>
+    /// <summary>Fraction of the moving statistics kept in each step.</summary>
     public double momentum { get; } = momentum;
 
-    /// <summary>Start of the moving mean.</summary>
+    /// <summary>Initial values of the moving mean.</summary>
     public Initializer moving_mean_initializer { get; } = moving_mean_initializer ?? "zeros";
 
-    /// <summary>Start of the moving variance.</summary>
+    /// <summary>Initial values of the moving variance.</summary>
     public Initializer moving_variance_initializer { get; } = moving_variance_initializer ?? "ones";
 
     /// <summary>Whether batches are brought near the moving statistics in training too.</summary>

@@ -6,18 +6,18 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Brings groups of channels of each sample to mean 0 and standard deviation 1.</summary>
+/// <summary>Normalizes groups of channels of each sample to mean 0 and standard deviation 1.</summary>
 /// <param name="groups">Number of groups; −1: each channel by itself.</param>
 /// <param name="axis">Axis of the channels.</param>
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
 /// <param name="scale">Whether gamma is multiplied.</param>
-/// <param name="beta_initializer">Start of beta; null: "zeros".</param>
-/// <param name="gamma_initializer">Start of gamma; null: "ones".</param>
-/// <param name="beta_regularizer">Penalty on beta.</param>
-/// <param name="gamma_regularizer">Penalty on gamma.</param>
-/// <param name="beta_constraint">Projection of beta.</param>
-/// <param name="gamma_constraint">Projection of gamma.</param>
+/// <param name="beta_initializer">Initial values of beta; null: "zeros".</param>
+/// <param name="gamma_initializer">Initial values of gamma; null: "ones".</param>
+/// <param name="beta_regularizer">Regularization penalty on beta.</param>
+/// <param name="gamma_regularizer">Regularization penalty on gamma.</param>
+/// <param name="beta_constraint">Constraint applied to beta after each step.</param>
+/// <param name="gamma_constraint">Constraint applied to gamma after each step.</param>
 /// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, each (channels,). Source: tf.keras 2.11,
 /// layers/normalization/group_normalization.py.</remarks>
 [KerasExport("keras.layers.GroupNormalization")]
@@ -57,7 +57,7 @@ public sealed class GroupNormalization(int groups = 32, int axis = -1, double ep
     }
 }
 
-/// <summary>Brings the vectors along some axes to length 1.</summary>
+/// <summary>Scales the vectors along some axes to length 1.</summary>
 /// <param name="axis">The axis or axes; null: the last one (−1).</param>
 /// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.9, layers/normalization/unit_normalization.py.</remarks>
 [KerasExport("keras.layers.UnitNormalization")]

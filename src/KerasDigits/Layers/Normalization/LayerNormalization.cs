@@ -6,17 +6,17 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Brings each sample to mean 0 and standard deviation 1 over some axes.</summary>
+/// <summary>Normalizes each sample to mean 0 and standard deviation 1 over some axes.</summary>
 /// <param name="axis">The axis or axes; null: the last one (−1).</param>
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
 /// <param name="scale">Whether gamma is multiplied.</param>
-/// <param name="beta_initializer">Start of beta; null: "zeros".</param>
-/// <param name="gamma_initializer">Start of gamma; null: "ones".</param>
-/// <param name="beta_regularizer">Penalty on beta.</param>
-/// <param name="gamma_regularizer">Penalty on gamma.</param>
-/// <param name="beta_constraint">Projection of beta.</param>
-/// <param name="gamma_constraint">Projection of gamma.</param>
+/// <param name="beta_initializer">Initial values of beta; null: "zeros".</param>
+/// <param name="gamma_initializer">Initial values of gamma; null: "ones".</param>
+/// <param name="beta_regularizer">Regularization penalty on beta.</param>
+/// <param name="gamma_regularizer">Regularization penalty on gamma.</param>
+/// <param name="beta_constraint">Constraint applied to beta after each step.</param>
+/// <param name="gamma_constraint">Constraint applied to gamma after each step.</param>
 /// <param name="rms_scaling">Keras 3's: divides by the root of the variance, multiplies by gamma, and leaves mean and beta out.</param>
 /// <remarks>Input shape: (batch, …). Output shape: the same. Weights: gamma, beta, with the sizes of the axes. Source: tf.keras 2.3.1,
 /// layers/normalization.py.</remarks>

@@ -34,22 +34,22 @@ public abstract class ScaledNormalization : Layer
     /// <summary>Whether gamma is multiplied.</summary>
     public bool scale { get; }
 
-    /// <summary>Start of beta.</summary>
+    /// <summary>Initial values of beta.</summary>
     public Initializer beta_initializer { get; }
 
-    /// <summary>Start of gamma.</summary>
+    /// <summary>Initial values of gamma.</summary>
     public Initializer gamma_initializer { get; }
 
-    /// <summary>Penalty on beta.</summary>
+    /// <summary>Regularization penalty on beta.</summary>
     public Regularizer? beta_regularizer { get; }
 
-    /// <summary>Penalty on gamma.</summary>
+    /// <summary>Regularization penalty on gamma.</summary>
     public Regularizer? gamma_regularizer { get; }
 
-    /// <summary>Projection of beta.</summary>
+    /// <summary>Constraint applied to beta after each step.</summary>
     public Constraint? beta_constraint { get; }
 
-    /// <summary>Projection of gamma.</summary>
+    /// <summary>Constraint applied to gamma after each step.</summary>
     public Constraint? gamma_constraint { get; }
 
     /// <summary>The factors; null without scale.</summary>

@@ -4,7 +4,7 @@ using KerasDigits.Ops;
 namespace KerasDigits.Layers;
 
 /// <summary>
-/// Keeps a layer's greatest singular value near 1: before each call in training its kernel is divided by an estimate of it.
+/// Keeps a layer's largest singular value near 1: before each call in training its kernel is divided by an estimate of it.
 /// </summary>
 /// <remarks>Input shape: the inner layer's. Output shape: the inner layer's. Weights: those of the layer, and vector_u (1, last axis of the
 /// kernel), which is not trained. Source: tf.keras 2.15, layers/normalization/spectral_normalization.py.</remarks>
@@ -13,7 +13,7 @@ public sealed class SpectralNormalization : Wrapper
 {
     private Variable? _kernel, _vector;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="layer">A layer with a `kernel` (Dense, Conv2D …) or `embeddings`.</param>
     /// <param name="power_iterations">Steps of the estimate in each call.</param>
     public SpectralNormalization(Layer layer, int power_iterations = 1) : base(layer)
@@ -48,7 +48,7 @@ public sealed class SpectralNormalization : Wrapper
         return layer.ApplyAll(inputs, context.training);
     }
 
-    /// <summary>Divides the kernel by the estimate of its greatest singular value, after more steps of the estimate.</summary>
+    /// <summary>Divides the kernel by the estimate of its largest singular value, after more steps of the estimate.</summary>
     public void normalize_weights()
     {
         using var scope = Scopes.Step();

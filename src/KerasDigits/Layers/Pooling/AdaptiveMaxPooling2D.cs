@@ -1,6 +1,6 @@
 namespace KerasDigits.Layers;
 
-/// <summary>Greatest value of each window of a picture, with as many windows as the output has places.</summary>
+/// <summary>Largest value of each window of an image, with as many windows as the output has places.</summary>
 /// <param name="output_size">Height and width of the output.</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, channels).

@@ -1,6 +1,6 @@
 namespace KerasDigits.Layers;
 
-/// <summary>Greatest value of each window of a volume, with as many windows as the output has places.</summary>
+/// <summary>Largest value of each window of a volume, with as many windows as the output has places.</summary>
 /// <param name="output_size">Depth, height and width of the output.</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <remarks>Input shape: (batch, depth, height, width, channels). Output shape: (batch, new depth, new height, new width, channels).

@@ -9,7 +9,7 @@ public abstract class AdaptivePooling<TSize> : ChannelsLayer where TSize : struc
 {
     private readonly bool _greatest;
 
-    /// <summary>Makes one that takes each window's greatest value, or its mean.</summary>
+    /// <summary>Makes one that takes each window's largest value, or its mean.</summary>
     private protected AdaptivePooling(TSize output_size, string? data_format, bool greatest)
         : base(data_format, output_size.ToArray().Length) =>
         (this.output_size, _greatest) = (LayerGuard.Positive(output_size, nameof(output_size)), greatest);

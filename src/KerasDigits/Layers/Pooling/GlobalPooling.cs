@@ -1,15 +1,15 @@
 namespace KerasDigits.Layers;
 
-/// <summary>What the poolings over whole sequences, pictures and volumes share.</summary>
-/// <param name="data_format">Where the channels stand.</param>
-/// <param name="keepdims">Whether the axes stay, with size 1.</param>
+/// <summary>What the poolings over whole sequences, images and volumes share.</summary>
+/// <param name="data_format">The position of the channels: "channels_last" or "channels_first".</param>
+/// <param name="keepdims">Whether the reduced axes are kept, with size 1.</param>
 /// <param name="axes">Number of axes between batch and channels.</param>
 public abstract class GlobalPooling(string? data_format, bool keepdims, int axes) : Layer
 {
-    /// <summary>Where the channels stand.</summary>
+    /// <summary>The position of the channels: "channels_last" or "channels_first".</summary>
     public string data_format { get; } = Guard.DataFormat(data_format);
 
-    /// <summary>Whether the axes stay, with size 1.</summary>
+    /// <summary>Whether the reduced axes are kept, with size 1.</summary>
     public bool keepdims { get; } = keepdims;
 
     /// <summary>The axes over which values are taken.</summary>

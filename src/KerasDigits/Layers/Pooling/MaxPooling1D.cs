@@ -2,7 +2,7 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Greatest value of each window.</summary>
+/// <summary>Largest value of each window.</summary>
 /// <param name="pool_size">Length of the window; null: 2.</param>
 /// <param name="strides">Step of the window; null: pool_size.</param>
 /// <param name="padding">"valid" or "same".</param>

@@ -3,8 +3,8 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Encodes whole numbers as vectors of 0 and 1, or of counts.</summary>
-/// <param name="num_tokens">Number of different numbers.</param>
+/// <summary>Encodes integers as vectors of 0 and 1, or of counts.</summary>
+/// <param name="num_tokens">Number of distinct integers.</param>
 /// <param name="output_mode">"multi_hot": which numbers a sample holds; "one_hot": a vector for each number; "count": how often a sample
 /// holds each.</param>
 /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
@@ -13,12 +13,12 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.CategoryEncoding", "keras.layers.experimental.preprocessing.CategoryEncoding")]
 public sealed class CategoryEncoding(int? num_tokens = null, string output_mode = "multi_hot", bool sparse = false) : Layer
 {
-    /// <summary>Number of different numbers.</summary>
+    /// <summary>Number of distinct integers.</summary>
     public int? num_tokens { get; } = num_tokens is { } n ? Guard.Positive(n, nameof(num_tokens))
         : throw new ArgumentException("num_tokens must be set to use this layer. If the number of tokens is not known beforehand, use the "
             + "IntegerLookup layer instead.", nameof(num_tokens));
 
-    /// <summary>What is given.</summary>
+    /// <summary>What the layer outputs.</summary>
     public string output_mode { get; } = Guard.OneOf(output_mode switch
     {
         "binary" => "multi_hot",

@@ -2,14 +2,14 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Raises the contrast of pictures by the frequencies of values in tiles (CLAHE), when predicting too.</summary>
+/// <summary>Raises the contrast of images by the frequencies of values in tiles (CLAHE), when predicting too.</summary>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.15,
 /// layers/preprocessing/image_preprocessing/clahe.py.</remarks>
 [KerasExport("keras.layers.ContrastLimitedAdaptiveHistogramEqualization")]
 public sealed class ContrastLimitedAdaptiveHistogramEqualization : ImageLayer
 {
-    /// <summary>Makes the layer.</summary>
-    /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
+    /// <summary>Creates the layer.</summary>
+    /// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
     /// <param name="clip_limit">How many times its even part a value may have in a tile; 0: any.</param>
     /// <param name="tile_grid_size">Number of tiles from top to bottom and from left to right; null: (8, 8).</param>
     public ContrastLimitedAdaptiveHistogramEqualization(FactorRange? value_range = null, double clip_limit = 4.0,
@@ -23,7 +23,7 @@ public sealed class ContrastLimitedAdaptiveHistogramEqualization : ImageLayer
             $"`tile_grid_size` must be two whole numbers above 0. Received: {this.tile_grid_size}.", nameof(tile_grid_size));
     }
 
-    /// <summary>Least and greatest value of a pixel.</summary>
+    /// <summary>Smallest and largest value of a pixel.</summary>
     public FactorRange value_range { get; }
 
     /// <summary>How many times its even part a value may have.</summary>

@@ -14,9 +14,9 @@ public sealed class Discretization : Layer
     private QuantileSketch _summary;
     private Variable? _stored;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="bin_boundaries">Boundaries in rising order.</param>
-    /// <param name="num_bins">Number of bins that adapt shall find.</param>
+    /// <param name="num_bins">Number of bins that adapt is to find.</param>
     /// <param name="epsilon">How exactly adapt finds them: the tolerated error as a part of all values.</param>
     /// <param name="output_mode">"int", "one_hot", "multi_hot" or "count".</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
@@ -36,13 +36,13 @@ public sealed class Discretization : Layer
     /// <summary>Boundaries in rising order; null: adapt has not found them yet.</summary>
     public Numbers? bin_boundaries => _boundaries is { } known ? (Numbers)known : null;
 
-    /// <summary>Number of bins that adapt shall find.</summary>
+    /// <summary>Number of bins that adapt is to find.</summary>
     public int? num_bins { get; }
 
     /// <summary>Tolerated error of adapt.</summary>
     public double epsilon { get; }
 
-    /// <summary>What is given.</summary>
+    /// <summary>What the layer outputs.</summary>
     public string output_mode { get; }
 
     /// <summary>Always false.</summary>

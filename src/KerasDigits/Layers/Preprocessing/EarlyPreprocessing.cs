@@ -7,14 +7,14 @@ namespace KerasDigits.Layers;
 /// layers/preprocessing.</remarks>
 public static class EarlyPreprocessing
 {
-    /// <summary>Texts become numbers, or numbers texts.</summary>
-    /// <param name="max_tokens">Greatest size of the vocabulary, special tokens included; null: any.</param>
-    /// <param name="num_oov_indices">Numbers for unknown texts.</param>
+    /// <summary>Strings become numbers, or numbers strings.</summary>
+    /// <param name="max_tokens">Largest size of the vocabulary, special tokens included; null: any.</param>
+    /// <param name="num_oov_indices">Numbers for unknown strings.</param>
     /// <param name="mask_token">A token that becomes 0; null: the empty text in TF 2.3, in 2.15 none.</param>
     /// <param name="oov_token">What unknown ones become on the way back.</param>
-    /// <param name="vocabulary">The texts in order; null: adapt learns them.</param>
+    /// <param name="vocabulary">The strings in order; null: adapt learns them.</param>
     /// <param name="encoding">Must be "utf-8".</param>
-    /// <param name="invert">Whether numbers become texts.</param>
+    /// <param name="invert">Whether numbers become strings.</param>
     /// <param name="name">The layer's name.</param>
     [KerasExport("keras.layers.experimental.preprocessing.StringLookup")]
     public static StringLookup StringLookup(int? max_tokens = null, int num_oov_indices = 1, string? mask_token = null,
@@ -22,8 +22,8 @@ public static class EarlyPreprocessing
         new(max_tokens, num_oov_indices, mask_token ?? (Compat.Is215 ? null : ""), oov_token, vocabulary, encoding: encoding,
             invert: invert) { name = name };
 
-    /// <summary>Whole numbers become numbers from 0 on, or those the whole numbers.</summary>
-    /// <param name="max_values">Greatest size of the vocabulary, special values included; null: any.</param>
+    /// <summary>Integers become numbers from 0 on, or those the integers.</summary>
+    /// <param name="max_values">Largest size of the vocabulary, special values included; null: any.</param>
     /// <param name="num_oov_indices">Numbers for unknown values.</param>
     /// <param name="mask_value">A value that becomes 0; null: 0 in TF 2.3, in 2.15 none.</param>
     /// <param name="oov_value">What unknown ones become on the way back.</param>
@@ -37,7 +37,7 @@ public static class EarlyPreprocessing
 
     /// <summary>Numbers become the numbers of bins.</summary>
     /// <param name="bins">Boundaries in rising order, as in TF 2.3, which takes no number of bins.</param>
-    /// <param name="num_bins">Number of bins that adapt shall find, as in 2.15.</param>
+    /// <param name="num_bins">Number of bins that adapt is to find, as in 2.15.</param>
     /// <param name="epsilon">How exactly adapt finds them.</param>
     /// <param name="name">The layer's name.</param>
     [KerasExport("keras.layers.experimental.preprocessing.Discretization")]

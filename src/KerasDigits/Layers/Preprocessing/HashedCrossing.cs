@@ -4,11 +4,11 @@ using NumSharp;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Puts pairs (or more) of texts or whole numbers into bins by a hash of all of them together.</summary>
+/// <summary>Puts pairs (or more) of strings or integers into bins by a hash of all of them together.</summary>
 /// <param name="num_bins">Number of bins.</param>
 /// <param name="output_mode">"int" or "one_hot".</param>
 /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
-/// <remarks>Input shape: several of (batch,) or (batch, 1); texts or whole numbers. Output shape: the same; for "one_hot" (batch,
+/// <remarks>Input shape: several of (batch,) or (batch, 1); strings or integers. Output shape: the same; for "one_hot" (batch,
 /// num_bins). Source: tf.keras 2.15, layers/preprocessing/hashed_crossing.py.</remarks>
 [KerasExport("keras.layers.HashedCrossing", "keras.layers.experimental.preprocessing.HashedCrossing")]
 public sealed class HashedCrossing(int num_bins, string output_mode = "int", bool sparse = false) : Layer
@@ -18,7 +18,7 @@ public sealed class HashedCrossing(int num_bins, string output_mode = "int", boo
     /// <summary>Number of bins.</summary>
     public int num_bins { get; } = Guard.Positive(num_bins);
 
-    /// <summary>What is given.</summary>
+    /// <summary>What the layer outputs.</summary>
     public string output_mode { get; } = Guard.OneOf(output_mode, ["int", "one_hot"]);
 
     /// <summary>Always false.</summary>
@@ -67,22 +67,22 @@ public sealed class HashedCrossing(int num_bins, string output_mode = "int", boo
     }
 }
 
-/// <summary>A column that is crossed: texts or whole numbers.</summary>
+/// <summary>A column that is crossed: strings or integers.</summary>
 public readonly struct CrossedColumn
 {
     private CrossedColumn(ulong[] hashes) => Hashes = hashes;
 
     internal ulong[] Hashes { get; }
 
-    /// <summary>Texts.</summary>
+    /// <summary>Strings.</summary>
     public static implicit operator CrossedColumn(string[] texts) => new(Array.ConvertAll(texts, Fingerprint.Of));
 
-    /// <summary>Whole numbers.</summary>
+    /// <summary>Integers.</summary>
     public static implicit operator CrossedColumn(long[] numbers) => new(Array.ConvertAll(numbers, n => (ulong)n));
 
-    /// <summary>Whole numbers.</summary>
+    /// <summary>Integers.</summary>
     public static implicit operator CrossedColumn(int[] numbers) => new(Array.ConvertAll(numbers, n => (ulong)(long)n));
 
-    /// <summary>Whole numbers.</summary>
+    /// <summary>Integers.</summary>
     public static implicit operator CrossedColumn(NDArray numbers) => numbers.astype(NPTypeCode.Int64).flatten().ToArray<long>();
 }

@@ -6,16 +6,16 @@ using NumSharp;
 namespace KerasDigits.Layers;
 
 /// <summary>
-/// Puts texts or whole numbers into bins by a hash that is the same everywhere: TensorFlow's FarmHash64, or SipHash64 with a salt.
+/// Puts strings or integers into bins by a hash that is the same everywhere: TensorFlow's FarmHash64, or SipHash64 with a salt.
 /// </summary>
-/// <remarks>Input shape: any; whole numbers in a model, texts through Apply before it. Output shape: the same for "int"; with another
+/// <remarks>Input shape: any; integers in a model, strings through Apply before it. Output shape: the same for "int"; with another
 /// output_mode as CategoryEncoding's. Output dtype: int64 for "int". Source: tf.keras 2.15, layers/preprocessing/hashing.py.</remarks>
 [KerasExport("keras.layers.Hashing", "keras.layers.experimental.preprocessing.Hashing")]
 public sealed class Hashing : Layer
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="num_bins">Number of bins, that of the mask included.</param>
-    /// <param name="mask_value">A text or number that becomes 0; the others then start at 1. Null: none.</param>
+    /// <param name="mask_value">A string or number that becomes 0; the others then start at 1. Null: none.</param>
     /// <param name="salt">One number or two, which make another hash; null: none.</param>
     /// <param name="output_mode">"int", "one_hot", "multi_hot" or "count".</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
@@ -39,7 +39,7 @@ public sealed class Hashing : Layer
     /// <summary>The two numbers of the salt.</summary>
     public Salt? salt { get; }
 
-    /// <summary>What is given.</summary>
+    /// <summary>What the layer outputs.</summary>
     public string output_mode { get; }
 
     /// <summary>Always false.</summary>

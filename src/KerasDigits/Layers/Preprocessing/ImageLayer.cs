@@ -3,14 +3,14 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>What layers on pictures share: a picture or a batch of them, numbers of any dtype in, floats out.</summary>
+/// <summary>What layers on images share: an image or a batch of them, numbers of any dtype in, floats out.</summary>
 /// <remarks>Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 public abstract class ImageLayer : Layer
 {
     /// <summary>Sets the demand on the input.</summary>
     private protected ImageLayer() => input_spec = new InputSpec(min_ndim: 3, max_ndim: 4);
 
-    /// <summary>"channels_last" unless given, as in Keras 2, whose layers know no other; "channels_first" as in Keras 3.</summary>
+    /// <summary>"channels_last" by default, as in Keras 2, whose layers know no other; "channels_first" as in Keras 3.</summary>
     [KerasKeyword]
     public string? data_format
     {
@@ -30,7 +30,7 @@ public abstract class ImageLayer : Layer
         return single ? x.squeeze(0) : x;
     }
 
-    /// <summary>The changed pictures, from floats.</summary>
+    /// <summary>The changed images, from floats.</summary>
     private protected abstract Tensor Change(Tensor x, bool training);
 
     /// <inheritdoc/>
@@ -62,7 +62,7 @@ public abstract class ImageLayer : Layer
     private protected virtual bool ChangesWidth => false;
 }
 
-/// <summary>What the layers share that change pictures at random in training and leave them alone otherwise.</summary>
+/// <summary>What the layers share that change images at random in training and leave them alone otherwise.</summary>
 public abstract class RandomImageLayer : ImageLayer
 {
     private readonly Seeds.Source? _generator;
@@ -74,15 +74,15 @@ public abstract class RandomImageLayer : ImageLayer
         _generator = seed is { } s ? new Seeds.Source(s) : null;
     }
 
-    /// <summary>Seed of a generator of its own; null: the run's.</summary>
+    /// <summary>Seed of a generator of its own; null: the global generator is used.</summary>
     public int? seed { get; }
 
     private protected override Tensor Change(Tensor x, bool training) => training ? Augment(x) : x;
 
-    /// <summary>The pictures changed at random.</summary>
+    /// <summary>The images changed at random.</summary>
     private protected abstract Tensor Augment(Tensor x);
 
-    /// <summary>One number per picture, uniform in a range.</summary>
+    /// <summary>One number per image, uniform in a range.</summary>
     private protected Tensor Draw(Tensor x, double low, double high) => RandomOps.DrawUniform(x, [x.size(0)], low, high, _generator);
 
     /// <summary>Normal numbers about 0, of a tensor's shape.</summary>

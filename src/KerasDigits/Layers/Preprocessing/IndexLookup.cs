@@ -32,7 +32,7 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
         if (vocabulary is not null) { _table.Set(vocabulary, idf_weights); }
     }
 
-    /// <summary>Greatest size of the vocabulary, special tokens included; null: any.</summary>
+    /// <summary>Largest size of the vocabulary, special tokens included; null: any.</summary>
     public int? max_tokens { get; }
 
     /// <summary>How many numbers unknown tokens share; 0: they are an error.</summary>
@@ -61,8 +61,8 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
 
     /// <summary>Learns the vocabulary: the most frequent first.</summary>
     /// <param name="data">The tokens, in any order.</param>
-    /// <param name="batch_size">Accepted for Keras's sake: all data are seen at once.</param>
-    /// <param name="steps">Accepted for Keras's sake.</param>
+    /// <param name="batch_size">Accepted for compatibility with Keras: all data are seen at once.</param>
+    /// <param name="steps">Accepted for compatibility with Keras.</param>
     public void adapt(TToken[] data, int? batch_size = null, int? steps = null) => _table.Learn(data.Select(t => (TToken[])[t]));
 
     /// <summary>The vocabulary.</summary>

@@ -4,24 +4,24 @@ using NumSharp;
 namespace KerasDigits.Layers;
 
 /// <summary>
-/// Turns whole numbers into numbers by a vocabulary that is given or learned by <see cref="IndexLookup{TToken}.adapt"/>, or
+/// Turns integers into numbers by a vocabulary that is given or learned by <see cref="IndexLookup{TToken}.adapt"/>, or
 /// back.
 /// </summary>
-/// <remarks>Input shape: any, as an array of whole numbers. Output shape: the same for "int" and "one_hot" (which adds an axis); (batch,
+/// <remarks>Input shape: any, as an array of integers. Output shape: the same for "int" and "one_hot" (which adds an axis); (batch,
 /// vocabulary size) otherwise. Source: tf.keras 2.15, layers/preprocessing/integer_lookup.py and index_lookup.py.</remarks>
 [KerasExport("keras.layers.IntegerLookup")]
 public sealed class IntegerLookup : IndexLookup<long>
 {
-    /// <summary>Makes the layer.</summary>
-    /// <param name="max_tokens">Greatest size of the vocabulary, special tokens included; null: any.</param>
-    /// <param name="num_oov_indices">Numbers for unknown whole numbers: 0 makes them an error; more than 1 are shared by the
+    /// <summary>Creates the layer.</summary>
+    /// <param name="max_tokens">Largest size of the vocabulary, special tokens included; null: any.</param>
+    /// <param name="num_oov_indices">Numbers for unknown integers: 0 makes them an error; more than 1 are shared by the
     /// remainder.</param>
     /// <param name="mask_token">A token that becomes 0; null: none.</param>
     /// <param name="oov_token">What the unknown ones become on the way back.</param>
-    /// <param name="vocabulary">The whole numbers in order; null: adapt learns them.</param>
+    /// <param name="vocabulary">The integers in order; null: adapt learns them.</param>
     /// <param name="vocabulary_dtype">Must be "int64" or "int32".</param>
     /// <param name="idf_weights">Rarity of each of the vocabulary, for "tf_idf".</param>
-    /// <param name="invert">Whether numbers become whole numbers.</param>
+    /// <param name="invert">Whether numbers become integers.</param>
     /// <param name="output_mode">"int", "one_hot", "multi_hot", "count" or "tf_idf".</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
     /// <param name="pad_to_max_tokens">Whether vectors have max_tokens places even when the vocabulary is smaller.</param>

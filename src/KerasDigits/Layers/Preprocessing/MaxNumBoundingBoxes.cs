@@ -1,6 +1,6 @@
 namespace KerasDigits.Layers;
 
-/// <summary>Brings boxes around things in pictures to a number; pictures, which alone are a model's data here, stay as they are.</summary>
+/// <summary>Brings the bounding boxes of images to a fixed number; images, which alone are a model's data here, stay as they are.</summary>
 /// <param name="max_number">Number of boxes.</param>
 /// <param name="fill_value">Value of the boxes and labels that are added.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.15,

@@ -3,7 +3,7 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Sounds as pictures: the power of each band of the mel scale over time.</summary>
+/// <summary>Sounds as images: the power of each band of the mel scale over time.</summary>
 /// <param name="fft_length">Samples that are transformed together.</param>
 /// <param name="sequence_stride">Samples from frame to frame.</param>
 /// <param name="sequence_length">Samples that a frame's window covers; null: fft_length.</param>
@@ -13,9 +13,9 @@ namespace KerasDigits.Layers;
 /// <param name="min_freq">Lower end of the lowest band in hertz.</param>
 /// <param name="max_freq">Upper end of the highest band in hertz; null: half the rate.</param>
 /// <param name="power_to_db">Whether powers become decibels.</param>
-/// <param name="top_db">Range of the decibels below the greatest.</param>
+/// <param name="top_db">Range of the decibels below the largest.</param>
 /// <param name="mag_exp">Power of the magnitudes: 1 for energy, 2 for power.</param>
-/// <param name="min_power">Least power that is distinguished.</param>
+/// <param name="min_power">Smallest power that is distinguished.</param>
 /// <param name="ref_power">Power of 0 decibels.</param>
 /// <remarks>Input shape: (batch, time), or (time,). Output shape: (batch, num_mel_bins, frames). The input must be longer than half of
 /// fft_length, for it is mirrored at its ends. Source: keras 3.12, layers/preprocessing/mel_spectrogram.py.</remarks>
@@ -60,7 +60,7 @@ public sealed class MelSpectrogram(int fft_length = 2048, int sequence_stride = 
     /// <summary>Power of the magnitudes.</summary>
     public double mag_exp { get; } = mag_exp;
 
-    /// <summary>Least power that is distinguished.</summary>
+    /// <summary>Smallest power that is distinguished.</summary>
     public double min_power { get; } = min_power;
 
     /// <summary>Power of 0 decibels.</summary>

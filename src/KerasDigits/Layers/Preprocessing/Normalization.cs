@@ -3,7 +3,7 @@ using NumSharp;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Brings features to mean 0 and variance 1, by statistics that are given or taken from data by <see cref="adapt"/>.</summary>
+/// <summary>Normalizes features to mean 0 and variance 1, by statistics that are given or taken from data by <see cref="adapt"/>.</summary>
 /// <remarks>Input shape: any. Output shape: the same. Weights, unless mean and variance are given: mean, variance, count, none of them
 /// trained. Source: tf.keras 2.3.1 and 2.15, layers/preprocessing/normalization.py.</remarks>
 [KerasExport("keras.layers.Normalization", "keras.layers.experimental.preprocessing.Normalization")]
@@ -12,7 +12,7 @@ public sealed class Normalization : Layer
     private Variable? _mean, _variance, _count;
     private int[] _kept = [];
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="axis">Axes with statistics of their own; null: the last (−1); an empty list: one mean and variance for all.</param>
     /// <param name="mean">Means, if they are known.</param>
     /// <param name="variance">Variances, if they are known.</param>
@@ -71,8 +71,8 @@ public sealed class Normalization : Layer
 
     /// <summary>Takes mean and variance from data; what was learned before is forgotten.</summary>
     /// <param name="data">Samples.</param>
-    /// <param name="batch_size">Accepted for Keras's sake: all data are seen at once.</param>
-    /// <param name="steps">Accepted for Keras's sake.</param>
+    /// <param name="batch_size">Accepted for compatibility with Keras: all data are seen at once.</param>
+    /// <param name="steps">Accepted for compatibility with Keras.</param>
     /// <exception cref="InvalidOperationException">Mean and variance were given.</exception>
     public void adapt(NDArray data, int? batch_size = null, int? steps = null)
     {

@@ -3,7 +3,7 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>What the random rotations, shifts and zooms share: an affine map per picture.</summary>
+/// <summary>What the random rotations, shifts and zooms share: an affine map per image.</summary>
 public abstract class RandomAffine : RandomImageLayer
 {
     /// <summary>Sets the shared arguments.</summary>
@@ -27,15 +27,15 @@ public abstract class RandomAffine : RandomImageLayer
         return ProjectiveTransform.Apply(x, maps, fill_mode, fill_value, interpolation);
     }
 
-    /// <summary>The six numbers (a, b, c, d, e, f) of each picture's map: where the pixel (x, y) of the result is taken from.</summary>
+    /// <summary>The six numbers (a, b, c, d, e, f) of each image's map: where the pixel (x, y) of the result is taken from.</summary>
     private protected abstract Tensor[] Map(Tensor x, long height, long width);
 }
 
-/// <summary>In training turns pictures about their middle.</summary>
+/// <summary>In training turns images about their middle.</summary>
 /// <param name="factor">Range of the angle as a part of a full turn, anticlockwise positive: 0.1 for −36° … 36°, or (lower, upper).</param>
 /// <param name="fill_mode">"reflect", "wrap", "constant" or "nearest".</param>
 /// <param name="interpolation">"bilinear" or "nearest".</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <param name="fill_value">Value of the outside with "constant".</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1,
 /// layers/preprocessing/image_preprocessing.py.</remarks>
@@ -55,12 +55,12 @@ public sealed class RandomRotation(FactorRange factor, string fill_mode = "refle
     }
 }
 
-/// <summary>In training shifts pictures.</summary>
+/// <summary>In training shifts images.</summary>
 /// <param name="height_factor">Range of the shift as a part of the height, downwards positive.</param>
 /// <param name="width_factor">Range of the shift as a part of the width, to the right positive.</param>
 /// <param name="fill_mode">"reflect", "wrap", "constant" or "nearest".</param>
 /// <param name="interpolation">"bilinear" or "nearest".</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <param name="fill_value">Value of the outside with "constant".</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1,
 /// layers/preprocessing/image_preprocessing.py.</remarks>
@@ -84,13 +84,13 @@ public sealed class RandomTranslation(FactorRange height_factor, FactorRange wid
     }
 }
 
-/// <summary>In training zooms pictures about their middle.</summary>
+/// <summary>In training zooms images about their middle.</summary>
 /// <param name="height_factor">Range of the change of the height that is seen: 0.2 shows up to 20 % more (smaller objects), −0.2
 /// less.</param>
 /// <param name="width_factor">The same for the width; null: as the height, without distortion.</param>
 /// <param name="fill_mode">"reflect", "wrap", "constant" or "nearest".</param>
 /// <param name="interpolation">"bilinear" or "nearest".</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <param name="fill_value">Value of the outside with "constant".</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1,
 /// layers/preprocessing/image_preprocessing.py.</remarks>

@@ -1,11 +1,11 @@
 namespace KerasDigits.Layers;
 
 /// <summary>
-/// In training makes each picture lighter or darker: a random part of the range of values is added, and what leaves the range is cut.
+/// In training makes each image lighter or darker: a random part of the range of values is added, and what leaves the range is cut.
 /// </summary>
 /// <param name="factor">Range of that part: 0.2 for −0.2 … 0.2, or (lower, upper), from −1 to 1.</param>
-/// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.15,
 /// layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomBrightness")]
@@ -14,7 +14,7 @@ public sealed class RandomBrightness(FactorRange factor, FactorRange? value_rang
     /// <summary>Range of the part.</summary>
     public FactorRange factor { get; } = Checked(factor);
 
-    /// <summary>Least and greatest value of a pixel.</summary>
+    /// <summary>Smallest and largest value of a pixel.</summary>
     public FactorRange value_range { get; } = value_range is not { } range ? (0, 255) : range.Lower < range.Upper ? range
         : throw new ArgumentException($"The `value_range` should be a list of two numbers in rising order. Received: value_range={range}.",
             nameof(value_range));

@@ -2,7 +2,7 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Base of the layers that choose among the other changes of pictures.</summary>
+/// <summary>Base of the layers that choose among the other changes of images.</summary>
 public abstract class ChoosingLayer : RandomColorLayer
 {
     /// <summary>Sets the shared arguments.</summary>
@@ -24,14 +24,14 @@ public abstract class ChoosingLayer : RandomColorLayer
         new RandomColorDegeneration(factor, value_range, seed), new RandomContrast(factor, seed),
         new RandomSharpness(factor, value_range, seed));
 
-    /// <summary>One of so many, by chance.</summary>
+    /// <summary>A random one of them.</summary>
     private protected int Pick(Tensor x, int count) => Math.Min(count - 1, (int)DrawOne(x, 0, count));
 
     private static Func<Tensor, Tensor>[] Steps(params ImageLayer[] layers) =>
         [.. layers.Select(l => (Func<Tensor, Tensor>)(x => l.call(x, training: true)))];
 }
 
-/// <summary>In training changes pictures in ways that are drawn among eleven: "RandAugment" (Cubuk et al. 2019).</summary>
+/// <summary>In training changes images in ways that are drawn among eleven: "RandAugment" (Cubuk et al. 2019).</summary>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.15,
 /// layers/preprocessing/image_preprocessing/rand_augment.py.</remarks>
 [KerasExport("keras.layers.RandAugment")]
@@ -39,12 +39,12 @@ public sealed class RandAugment : ChoosingLayer
 {
     private readonly Func<Tensor, Tensor>[] _changes;
 
-    /// <summary>Makes the layer.</summary>
-    /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
+    /// <summary>Creates the layer.</summary>
+    /// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
     /// <param name="num_ops">How many changes are made, one after the other.</param>
     /// <param name="factor">Range of their strength, 0 to 1, or its upper end; null: 0.5.</param>
     /// <param name="interpolation">"bilinear" or "nearest".</param>
-    /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+    /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
     public RandAugment(FactorRange? value_range = null, int num_ops = 2, FactorRange? factor = null, string interpolation = "bilinear",
         int? seed = null) : base(value_range, factor ?? 0.5, interpolation, seed)
     {
@@ -62,7 +62,7 @@ public sealed class RandAugment : ChoosingLayer
     }
 }
 
-/// <summary>In training mixes pictures with several chains of changes of themselves: "AugMix" (Hendrycks et al. 2019).</summary>
+/// <summary>In training mixes images with several chains of changes of themselves: "AugMix" (Hendrycks et al. 2019).</summary>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.15,
 /// layers/preprocessing/image_preprocessing/aug_mix.py.</remarks>
 [KerasExport("keras.layers.AugMix")]
@@ -70,15 +70,15 @@ public sealed class AugMix : ChoosingLayer
 {
     private readonly Func<Tensor, Tensor>[] _changes;
 
-    /// <summary>Makes the layer.</summary>
-    /// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
+    /// <summary>Creates the layer.</summary>
+    /// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
     /// <param name="num_chains">Number of chains that are mixed.</param>
-    /// <param name="chain_depth">Most changes of a chain.</param>
+    /// <param name="chain_depth">Maximum number of changes of a chain.</param>
     /// <param name="factor">Range of their strength, 0 to 1, or its upper end; null: 0.3.</param>
     /// <param name="alpha">Parameter of the Beta and Dirichlet distributions of the weights.</param>
     /// <param name="all_ops">Whether changes of light and sharpness are among them.</param>
     /// <param name="interpolation">"bilinear" or "nearest".</param>
-    /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+    /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
     public AugMix(FactorRange? value_range = null, int num_chains = 3, int chain_depth = 3, FactorRange? factor = null, double alpha = 1.0,
         bool all_ops = true, string interpolation = "bilinear", int? seed = null) : base(value_range, factor ?? 0.3, interpolation, seed)
     {
@@ -90,7 +90,7 @@ public sealed class AugMix : ChoosingLayer
     /// <summary>Number of chains.</summary>
     public int num_chains { get; }
 
-    /// <summary>Most changes of a chain.</summary>
+    /// <summary>Maximum number of changes of a chain.</summary>
     public int chain_depth { get; }
 
     /// <summary>Parameter of the weights' distributions.</summary>

@@ -3,7 +3,7 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Base of Keras 3's layers that change colours in training: values of a range, and a factor for each picture.</summary>
+/// <summary>Base of Keras 3's layers that change colours in training: values of a range, and a factor for each image.</summary>
 public abstract class RandomColorLayer : RandomImageLayer
 {
     /// <summary>Sets the range and the factor, whose bounds are 0 and <paramref name="most"/>.</summary>
@@ -20,13 +20,13 @@ public abstract class RandomColorLayer : RandomImageLayer
     /// <summary>Range of the factor.</summary>
     public FactorRange factor { get; }
 
-    /// <summary>Least and greatest value of a pixel.</summary>
+    /// <summary>Smallest and largest value of a pixel.</summary>
     public FactorRange value_range { get; }
 
     /// <summary>The factors as (batch, 1, 1, 1).</summary>
     private protected Tensor Factors(Tensor x) => Draw(x, factor.Lower, factor.Upper).view(-1, 1, 1, 1).to_type(x.dtype);
 
-    /// <summary>Which pictures are changed, with the factor as probability.</summary>
+    /// <summary>Which images are changed, with the factor as probability.</summary>
     private protected Tensor Chosen(Tensor x) => Draw(x, 0, 1).view(-1, 1, 1, 1).lt(Draw(x, factor.Lower, factor.Upper).view(-1, 1, 1, 1));
 
     private protected Tensor Within(Tensor x) => x.clamp(value_range.Lower, value_range.Upper);
@@ -38,9 +38,9 @@ public abstract class RandomColorLayer : RandomImageLayer
     private protected Tensor Back(Tensor x, double most) => ColorOps.Rescale(x, 0, most, value_range.Lower, value_range.Upper);
 }
 
-/// <summary>In training makes pictures grey, with a probability.</summary>
+/// <summary>In training makes images grey, with a probability.</summary>
 /// <param name="factor">The probability.</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/random_grayscale.py.</remarks>
 [KerasExport("keras.layers.RandomGrayscale")]
@@ -55,10 +55,10 @@ public sealed class RandomGrayscale(double factor = 0.5, int? seed = null) : Ran
         ColorOps.Choose(Draw(x, 0, 1).view(-1, 1, 1, 1).lt(factor), ColorOps.Gray(x).expand_as(x), x);
 }
 
-/// <summary>In training turns pictures into their negatives, with the factor as probability.</summary>
+/// <summary>In training turns images into their negatives, with the factor as probability.</summary>
 /// <param name="factor">Range of the probability, or its upper end; null: 1.</param>
-/// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/random_invert.py.</remarks>
 [KerasExport("keras.layers.RandomInvert")]
@@ -68,10 +68,10 @@ public sealed class RandomInvert(FactorRange? factor = null, FactorRange? value_
     private protected override Tensor Augment(Tensor x) => ColorOps.Choose(Chosen(x), value_range.Upper - x, x);
 }
 
-/// <summary>In training leaves each value so many of its eight bits.</summary>
+/// <summary>In training reduces the number of bits of each value.</summary>
 /// <param name="factor">Range of the number of bits, 0 to 8, or its upper end.</param>
-/// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/random_posterization.py.</remarks>
 [KerasExport("keras.layers.RandomPosterization")]
@@ -87,8 +87,8 @@ public sealed class RandomPosterization(FactorRange factor, FactorRange? value_r
 
 /// <summary>In training makes colours paler (factor below 0.5) or stronger (above).</summary>
 /// <param name="factor">Range of the factor, 0 to 1, or its upper end.</param>
-/// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/random_saturation.py.</remarks>
 [KerasExport("keras.layers.RandomSaturation")]
@@ -106,8 +106,8 @@ public sealed class RandomSaturation(FactorRange factor, FactorRange? value_rang
 
 /// <summary>In training turns the hue of colours by up to half the factor of a whole turn.</summary>
 /// <param name="factor">Range of the factor, 0 to 1, or its upper end.</param>
-/// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/random_hue.py.</remarks>
 [KerasExport("keras.layers.RandomHue")]
@@ -126,8 +126,8 @@ public sealed class RandomHue(FactorRange factor, FactorRange? value_range = nul
 
 /// <summary>In training takes a part of the colour away: factor 1 leaves grey.</summary>
 /// <param name="factor">Range of the factor, 0 to 1, or its upper end.</param>
-/// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/random_color_degeneration.py.</remarks>
 [KerasExport("keras.layers.RandomColorDegeneration")]
@@ -137,10 +137,10 @@ public sealed class RandomColorDegeneration(FactorRange factor, FactorRange? val
     private protected override Tensor Augment(Tensor x) => Within(x + (Factors(x) * (ColorOps.Gray(x) - x)));
 }
 
-/// <summary>In training blurs pictures (factor below 0.5) or sharpens them (above).</summary>
+/// <summary>In training blurs images (factor below 0.5) or sharpens them (above).</summary>
 /// <param name="factor">Range of the factor, 0 to 1, or its upper end.</param>
-/// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/random_sharpness.py.</remarks>
 [KerasExport("keras.layers.RandomSharpness")]
@@ -156,12 +156,12 @@ public sealed class RandomSharpness(FactorRange factor, FactorRange? value_range
 }
 
 /// <summary>In training changes brightness, contrast, saturation and hue, one after the other.</summary>
-/// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
+/// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
 /// <param name="brightness_factor">RandomBrightness's factor; null: not changed.</param>
 /// <param name="contrast_factor">RandomContrast's factor; null: not changed.</param>
 /// <param name="saturation_factor">RandomSaturation's factor; null: not changed.</param>
 /// <param name="hue_factor">RandomHue's factor; null: not changed.</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/random_color_jitter.py.</remarks>
 [KerasExport("keras.layers.RandomColorJitter")]
@@ -169,7 +169,7 @@ public sealed class RandomColorJitter(FactorRange? value_range = null, FactorRan
     FactorRange? contrast_factor = null, FactorRange? saturation_factor = null, FactorRange? hue_factor = null, int? seed = null)
         : RandomImageLayer(seed)
 {
-    /// <summary>Least and greatest value of a pixel.</summary>
+    /// <summary>Smallest and largest value of a pixel.</summary>
     public FactorRange value_range { get; } = value_range ?? (0, 255);
 
     /// <summary>RandomBrightness's factor.</summary>
@@ -202,8 +202,8 @@ public sealed class RandomColorJitter(FactorRange? value_range = null, FactorRan
 /// <summary>In training adds a random part of 255 and turns values above a random threshold into their negatives.</summary>
 /// <param name="addition_factor">Range of the part that is added; null: 0.</param>
 /// <param name="threshold_factor">Range of the threshold as a part of 255; null: 0.</param>
-/// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/solarization.py.</remarks>
 [KerasExport("keras.layers.Solarization")]
@@ -226,14 +226,14 @@ public sealed class Solarization(FactorRange? addition_factor = null, FactorRang
     }
 }
 
-/// <summary>Stretches each channel of each picture over the whole range of values, when predicting too.</summary>
-/// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
+/// <summary>Stretches each channel of each image over the whole range of values, when predicting too.</summary>
+/// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/auto_contrast.py.</remarks>
 [KerasExport("keras.layers.AutoContrast")]
 public sealed class AutoContrast(FactorRange? value_range = null) : ImageLayer
 {
-    /// <summary>Least and greatest value of a pixel.</summary>
+    /// <summary>Smallest and largest value of a pixel.</summary>
     public FactorRange value_range { get; } = value_range ?? (0, 255);
 
     private protected override Tensor Change(Tensor x, bool training) =>
@@ -242,14 +242,14 @@ public sealed class AutoContrast(FactorRange? value_range = null) : ImageLayer
 }
 
 /// <summary>In training spreads the values of each channel so that all are about as frequent.</summary>
-/// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
+/// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
 /// <param name="bins">Number of values that are distinguished.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/equalization.py.</remarks>
 [KerasExport("keras.layers.Equalization")]
 public sealed class Equalization(FactorRange? value_range = null, int bins = 256) : ImageLayer
 {
-    /// <summary>Least and greatest value of a pixel.</summary>
+    /// <summary>Smallest and largest value of a pixel.</summary>
     public FactorRange value_range { get; } = value_range ?? (0, 255);
 
     /// <summary>Number of values that are distinguished.</summary>

@@ -3,12 +3,12 @@ using KerasDigits.Ops;
 namespace KerasDigits.Layers;
 
 /// <summary>
-/// In training cuts the same random part out of all pictures of a batch; otherwise, and where pictures are too small, resizes without
+/// In training cuts the same random part out of all images of a batch; otherwise, and where images are too small, resizes without
 /// distortion.
 /// </summary>
 /// <param name="height">New height.</param>
 /// <param name="width">New width.</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, new height, new width, channels).
 /// Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomCrop", "keras.layers.experimental.preprocessing.RandomCrop")]
@@ -20,7 +20,7 @@ public sealed class RandomCrop(int height, int width, int? seed = null) : Random
     /// <summary>New width.</summary>
     public int width { get; } = Guard.Positive(width);
 
-    /// <summary>Whether pictures stay as they are outside of training, as in Keras 3.8 and later; set for layers of its files.</summary>
+    /// <summary>Whether images stay as they are outside of training, as in Keras 3.8 and later; set for layers of its files.</summary>
     internal bool CutsInTrainingAlone { get; set; }
 
     private protected override Size2? NewSize => (height, width);
@@ -35,10 +35,10 @@ public sealed class RandomCrop(int height, int width, int? seed = null) : Random
     }
 }
 
-/// <summary>In training gives the pictures of a batch a new random height.</summary>
+/// <summary>In training gives the images of a batch a new random height.</summary>
 /// <param name="factor">Range of the change as a part of the height: 0.2 for −20 % … 20 %, or (lower, upper).</param>
 /// <param name="interpolation">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, None, width, channels). Source: tf.keras
 /// 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomHeight", "keras.layers.experimental.preprocessing.RandomHeight")]
@@ -56,10 +56,10 @@ public sealed class RandomHeight(FactorRange factor, string interpolation = "bil
         ImageResize.Resize(x, Math.Max(1, (long)(x.size(1) * DrawOne(x, 1 + factor.Lower, 1 + factor.Upper))), x.size(2), interpolation);
 }
 
-/// <summary>In training gives the pictures of a batch a new random width.</summary>
+/// <summary>In training gives the images of a batch a new random width.</summary>
 /// <param name="factor">Range of the change as a part of the width: 0.2 for −20 % … 20 %, or (lower, upper).</param>
 /// <param name="interpolation">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, height, None, channels). Source:
 /// tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomWidth", "keras.layers.experimental.preprocessing.RandomWidth")]

@@ -1,8 +1,8 @@
 namespace KerasDigits.Layers;
 
-/// <summary>In training mirrors each picture with probability 1/2 along each of the chosen directions.</summary>
+/// <summary>In training mirrors each image with probability 1/2 along each of the chosen directions.</summary>
 /// <param name="mode">"horizontal", "vertical" or "horizontal_and_vertical".</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1,
 /// layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomFlip", "keras.layers.experimental.preprocessing.RandomFlip")]
@@ -24,10 +24,10 @@ public sealed class RandomFlip(string mode = "horizontal_and_vertical", int? see
     }
 }
 
-/// <summary>In training draws pictures' contrast: (x − mean) · f + mean with the mean of each channel.</summary>
+/// <summary>In training draws images' contrast: (x − mean) · f + mean with the mean of each channel.</summary>
 /// <param name="factor">Range of the change: f is drawn from (1 − lower, 1 + upper). One number stands for both, from 0 to 1.</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
-/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Each picture has its own f, as in
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
+/// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Each image has its own f, as in
 /// later versions; TF 2.3.1 draws one per batch. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomContrast", "keras.layers.experimental.preprocessing.RandomContrast")]
 public sealed class RandomContrast(FactorRange factor, int? seed = null) : RandomImageLayer(seed)

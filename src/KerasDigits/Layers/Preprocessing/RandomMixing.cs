@@ -2,12 +2,12 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>In training fills a random box of each picture, with the factor as probability.</summary>
+/// <summary>In training fills a random box of each image, with the factor as probability.</summary>
 /// <param name="factor">Range of the probability, or its upper end; null: 1.</param>
 /// <param name="scale">Range of the parts of height and width, squared; null: (0.02, 0.33).</param>
 /// <param name="fill_value">With what; null: noise about 0.</param>
-/// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/random_erasing.py.</remarks>
 [KerasExport("keras.layers.RandomErasing")]
@@ -35,12 +35,12 @@ public sealed class RandomErasing(FactorRange? factor = null, FactorRange? scale
     }
 }
 
-/// <summary>In training blurs pictures, with the factor as probability.</summary>
+/// <summary>In training blurs images, with the factor as probability.</summary>
 /// <param name="factor">Range of the probability, or its upper end; null: 1.</param>
 /// <param name="kernel_size">Height and width of the window, odd; null: 3.</param>
 /// <param name="sigma">Range of the standard deviation in pixels; null: 1.</param>
-/// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/random_gaussian_blur.py.</remarks>
 [KerasExport("keras.layers.RandomGaussianBlur")]
@@ -62,13 +62,13 @@ public sealed class RandomGaussianBlur(FactorRange? factor = null, Size2? kernel
     }
 }
 
-/// <summary>In training pulls pictures askew.</summary>
+/// <summary>In training shears images.</summary>
 /// <param name="x_factor">Range of the shift to the side for each row, or its upper end; null: 0.</param>
 /// <param name="y_factor">Range of the shift downwards for each column, or its upper end; null: 0.</param>
 /// <param name="interpolation">"bilinear" or "nearest".</param>
 /// <param name="fill_mode">"reflect", "wrap", "constant" or "nearest".</param>
 /// <param name="fill_value">Value of the outside with "constant".</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/random_shear.py.</remarks>
 [KerasExport("keras.layers.RandomShear")]
@@ -89,14 +89,14 @@ public sealed class RandomShear(FactorRange? x_factor = null, FactorRange? y_fac
     }
 }
 
-/// <summary>Base of the layers that mix each picture of a batch with another one.</summary>
-/// <remarks>Targets are not mixed: the layers are called on pictures alone here, so use them where targets need not follow.</remarks>
+/// <summary>Base of the layers that mix each image of a batch with another one.</summary>
+/// <remarks>Targets are not mixed: the layers are called on images alone here, so use them where targets need not follow.</remarks>
 public abstract class MixingLayer : RandomImageLayer
 {
     /// <summary>Sets the seed.</summary>
     private protected MixingLayer(int? seed) : base(seed) { }
 
-    /// <summary>One draw from Beta(alpha, alpha) per picture, by Jöhnk's way.</summary>
+    /// <summary>One draw from Beta(alpha, alpha) per image, by Jöhnk's way.</summary>
     private protected Tensor Beta(Tensor x, double alpha)
     {
         Tensor result = Draw(x, 0, 1) * 0, left = result.eq(0);
@@ -113,9 +113,9 @@ public abstract class MixingLayer : RandomImageLayer
     private protected Tensor Others(Tensor x) => ColorOps.Shuffled(x, Draw(x, 0, 1));
 }
 
-/// <summary>In training lays another picture of the batch over each one.</summary>
-/// <param name="alpha">Both parameters of the Beta distribution of the weights; small ones leave pictures mostly as they are.</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <summary>In training lays another image of the batch over each one.</summary>
+/// <param name="alpha">Both parameters of the Beta distribution of the weights; small ones leave images mostly as they are.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/mix_up.py.</remarks>
 [KerasExport("keras.layers.MixUp")]
@@ -133,9 +133,9 @@ public sealed class MixUp(double alpha = 0.2, int? seed = null) : MixingLayer(se
     }
 }
 
-/// <summary>In training puts a box of another picture of the batch into each one.</summary>
+/// <summary>In training puts a box of another image of the batch into each one.</summary>
 /// <param name="factor">Range of the parameter of the Beta distribution of the part that stays, or its upper end; null: 1.</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/cut_mix.py.</remarks>
 [KerasExport("keras.layers.CutMix")]

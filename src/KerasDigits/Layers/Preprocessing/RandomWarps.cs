@@ -2,12 +2,12 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>In training sees pictures askew, as from another place, with the factor as probability.</summary>
+/// <summary>In training applies a random perspective to images, with the factor as probability.</summary>
 /// <param name="factor">Range of the probability, or its upper end; null: 1.</param>
 /// <param name="scale">How far corners move, from 0 to 1: by up to half of this part of their place.</param>
 /// <param name="interpolation">"bilinear" or "nearest".</param>
 /// <param name="fill_value">Value of the outside.</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.15,
 /// layers/preprocessing/image_preprocessing/random_perspective.py.</remarks>
 [KerasExport("keras.layers.RandomPerspective")]
@@ -38,14 +38,14 @@ public sealed class RandomPerspective(FactorRange? factor = null, double scale =
     }
 }
 
-/// <summary>In training bends pictures as if they were of rubber, with the factor as probability.</summary>
+/// <summary>In training distorts images elastically, with the factor as probability.</summary>
 /// <param name="factor">Range of the probability, or its upper end; null: 1.</param>
 /// <param name="scale">Range of the strength, from 0 to 1, or its upper end; null: 1.</param>
 /// <param name="interpolation">"bilinear" or "nearest".</param>
 /// <param name="fill_mode">"reflect", "wrap", "constant" or "nearest".</param>
 /// <param name="fill_value">Value of the outside with "constant".</param>
-/// <param name="value_range">Least and greatest value of a pixel; null: (0, 255).</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.15,
 /// layers/preprocessing/image_preprocessing/random_elastic_transform.py.</remarks>
 [KerasExport("keras.layers.RandomElasticTransform")]

@@ -2,7 +2,7 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Brings pictures to a size.</summary>
+/// <summary>Resizes images.</summary>
 /// <param name="height">New height.</param>
 /// <param name="width">New width.</param>
 /// <param name="interpolation">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
@@ -10,8 +10,8 @@ namespace KerasDigits.Layers;
 /// <param name="pad_to_aspect_ratio">Whether two sides are filled up first, so that nothing is distorted and nothing lost; Keras
 /// 3's.</param>
 /// <param name="fill_mode">"constant": how they are filled.</param>
-/// <param name="fill_value">With what.</param>
-/// <param name="antialias">Whether all pixels of a picture that shrinks count; Keras 3's.</param>
+/// <param name="fill_value">The value used.</param>
+/// <param name="antialias">Whether all pixels of an image that shrinks count; Keras 3's.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, new height, new width, channels).
 /// Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py; keras 3.12,
 /// layers/preprocessing/image_preprocessing/resizing.py.</remarks>
@@ -28,10 +28,10 @@ public sealed class Resizing(int height, int width, string interpolation = "bili
     /// <summary>How new pixels are made.</summary>
     public string interpolation { get; } = ImageResize.Interpolation(interpolation);
 
-    /// <summary>Whether pictures are cut instead of distorted.</summary>
+    /// <summary>Whether images are cut instead of distorted.</summary>
     public bool crop_to_aspect_ratio { get; } = crop_to_aspect_ratio;
 
-    /// <summary>Whether pictures are filled up instead of distorted.</summary>
+    /// <summary>Whether images are filled up instead of distorted.</summary>
     public bool pad_to_aspect_ratio { get; } = !(pad_to_aspect_ratio && crop_to_aspect_ratio) ? pad_to_aspect_ratio
         : throw new ArgumentException("Only one of `pad_to_aspect_ratio` & `crop_to_aspect_ratio` can be `True`.",
             nameof(pad_to_aspect_ratio));
@@ -39,7 +39,7 @@ public sealed class Resizing(int height, int width, string interpolation = "bili
     /// <summary>How sides are filled up.</summary>
     public string fill_mode { get; } = Guard.OneOf(fill_mode, ["constant"]);
 
-    /// <summary>With what.</summary>
+    /// <summary>The value used.</summary>
     public double fill_value { get; } = fill_value;
 
     /// <summary>Whether all pixels count.</summary>
@@ -54,7 +54,7 @@ public sealed class Resizing(int height, int width, string interpolation = "bili
         ? ImageResize.SmartResize(x, height, width, interpolation, antialias, HasExactKernels)
         : ImageResize.Resize(pad_to_aspect_ratio ? Padded(x) : x, height, width, interpolation, antialias, HasExactKernels);
 
-    /// <summary>Pictures of the wanted proportions, as Keras cuts off the halves of pixels.</summary>
+    /// <summary>Images of the wanted proportions, as Keras cuts off the halves of pixels.</summary>
     private Tensor Padded(Tensor x)
     {
         long h = x.size(1), w = x.size(2);
@@ -64,11 +64,11 @@ public sealed class Resizing(int height, int width, string interpolation = "bili
     }
 }
 
-/// <summary>Cuts the middle out of pictures; smaller ones are enlarged first.</summary>
+/// <summary>Cuts the middle out of images; smaller ones are enlarged first.</summary>
 /// <param name="height">New height.</param>
 /// <param name="width">New width.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, new height, new width, channels).
-/// TF 2.3.1 fails on pictures that are too small; as in later versions they are resized here. Source: tf.keras 2.3.1,
+/// TF 2.3.1 fails on images that are too small; as in later versions they are resized here. Source: tf.keras 2.3.1,
 /// layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.CenterCrop", "keras.layers.experimental.preprocessing.CenterCrop")]
 public sealed class CenterCrop(int height, int width) : ImageLayer

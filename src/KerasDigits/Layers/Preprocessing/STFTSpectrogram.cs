@@ -5,7 +5,7 @@ using KerasDigits.Ops;
 namespace KerasDigits.Layers;
 
 /// <summary>
-/// Sounds as pictures: the frequencies of frames, by convolutions with windowed cosines and sines, which training may change.
+/// Sounds as images: the frequencies of frames, by convolutions with windowed cosines and sines, which training may change.
 /// </summary>
 /// <remarks>Input shape: (batch, time, channels), or with "channels_first" (batch, channels, time).
 /// Output shape: (batch, frames, channels · frequencies), with "channels_first" (batch, channels · frequencies, frames); with expand_dims
@@ -17,7 +17,7 @@ public sealed class STFTSpectrogram : Layer
 {
     private Variable? _real, _imaginary;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="mode">"log", "magnitude", "psd" (power), "real", "imag", "angle", or "stft": real and imaginary part.</param>
     /// <param name="frame_length">Samples of a frame.</param>
     /// <param name="frame_step">Samples from frame to frame; null: half a frame.</param>

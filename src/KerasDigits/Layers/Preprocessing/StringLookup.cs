@@ -4,25 +4,25 @@ using NumSharp;
 namespace KerasDigits.Layers;
 
 /// <summary>
-/// Turns texts into numbers by a vocabulary that is given or learned by <see cref="IndexLookup{TToken}.adapt"/>, or
+/// Turns strings into numbers by a vocabulary that is given or learned by <see cref="IndexLookup{TToken}.adapt"/>, or
 /// back.
 /// </summary>
-/// <remarks>Input shape: any, as an array of texts. Output shape: the same for "int" and "one_hot" (which adds an axis); (batch, vocabulary
-/// size) otherwise. In a model: <c>model.predict(new[] { "a text" })</c>. Texts that a model gives are read by <see cref="Texts.Strings"/>.
-/// Source: tf.keras 2.15, layers/preprocessing/string_lookup.py and index_lookup.py.</remarks>
+/// <remarks>Input shape: any, as an array of strings. Output shape: the same for "int" and "one_hot" (which adds an axis); (batch,
+/// vocabulary size) otherwise. In a model: <c>model.predict(new[] { "a text" })</c>. Strings that a model gives are read by
+/// <see cref="Texts.Strings"/>. Source: tf.keras 2.15, layers/preprocessing/string_lookup.py and index_lookup.py.</remarks>
 [KerasExport("keras.layers.StringLookup")]
 public sealed class StringLookup : IndexLookup<string>
 {
-    /// <summary>Makes the layer.</summary>
-    /// <param name="max_tokens">Greatest size of the vocabulary, special tokens included; null: any.</param>
-    /// <param name="num_oov_indices">Numbers for unknown texts: 0 makes them an error; more than 1 are shared by TensorFlow's hash of the
+    /// <summary>Creates the layer.</summary>
+    /// <param name="max_tokens">Largest size of the vocabulary, special tokens included; null: any.</param>
+    /// <param name="num_oov_indices">Numbers for unknown strings: 0 makes them an error; more than 1 are shared by TensorFlow's hash of the
     /// text.</param>
     /// <param name="mask_token">A token that becomes 0; null: none.</param>
     /// <param name="oov_token">What the unknown ones become on the way back.</param>
-    /// <param name="vocabulary">The texts in order; null: adapt learns them.</param>
+    /// <param name="vocabulary">The strings in order; null: adapt learns them.</param>
     /// <param name="idf_weights">Rarity of each of the vocabulary, for "tf_idf".</param>
     /// <param name="encoding">Must be "utf-8".</param>
-    /// <param name="invert">Whether numbers become texts.</param>
+    /// <param name="invert">Whether numbers become strings.</param>
     /// <param name="output_mode">"int", "one_hot", "multi_hot", "count" or "tf_idf".</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
     /// <param name="pad_to_max_tokens">Whether vectors have max_tokens places even when the vocabulary is smaller.</param>

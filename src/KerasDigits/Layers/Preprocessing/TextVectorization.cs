@@ -4,19 +4,20 @@ using NumSharp;
 namespace KerasDigits.Layers;
 
 /// <summary>
-/// Turns texts into the numbers of their words, or into vectors over the vocabulary, which is given or learned by <see cref="adapt"/>.
+/// Turns strings into the numbers of their words, or into vectors over the vocabulary, which is given or learned by <see cref="adapt"/>.
 /// </summary>
-/// <remarks>Input shape: (batch,) texts. Output shape: (batch, words) for "int"; (batch, vocabulary size) otherwise. In a model:
+/// <remarks>Input shape: (batch,) strings. Output shape: (batch, words) for "int"; (batch, vocabulary size) otherwise. In a model:
 /// <c>model.predict(new[] { "a text" })</c>, with <c>Input(1, dtype: "string")</c> in front or none.
-/// Letters are lowered as TensorFlow does it: A to Z alone. Source: tf.keras 2.15, layers/preprocessing/text_vectorization.py.</remarks>
+/// Letters are converted to lower case as TensorFlow does it: A to Z alone. Source: tf.keras 2.15,
+/// layers/preprocessing/text_vectorization.py.</remarks>
 [KerasExport("keras.layers.TextVectorization", "keras.layers.experimental.preprocessing.TextVectorization")]
 public sealed class TextVectorization : Layer, ITokenTable
 {
     private const string Punctuation = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~'";
     private readonly TokenTable<string> _table;
 
-    /// <summary>Makes the layer.</summary>
-    /// <param name="max_tokens">Greatest size of the vocabulary, special tokens included; null: any.</param>
+    /// <summary>Creates the layer.</summary>
+    /// <param name="max_tokens">Largest size of the vocabulary, special tokens included; null: any.</param>
     /// <param name="standardize">"lower_and_strip_punctuation", "lower", "strip_punctuation", or null: none.</param>
     /// <param name="split">"whitespace", "character", or null: none.</param>
     /// <param name="ngrams">1 to n words together count as tokens too, or the numbers of a list; null: single ones alone.</param>
@@ -54,19 +55,19 @@ public sealed class TextVectorization : Layer, ITokenTable
         if (vocabulary is not null) { _table.Set(vocabulary, idf_weights); }
     }
 
-    /// <summary>Greatest size of the vocabulary.</summary>
+    /// <summary>Largest size of the vocabulary.</summary>
     public int? max_tokens { get; }
 
-    /// <summary>How texts are cleaned.</summary>
+    /// <summary>How strings are cleaned.</summary>
     public string? standardize { get; }
 
-    /// <summary>How texts are cut.</summary>
+    /// <summary>How strings are cut.</summary>
     public string? split { get; }
 
     /// <summary>How many words count together.</summary>
     public Ngrams? ngrams { get; }
 
-    /// <summary>What is given.</summary>
+    /// <summary>What the layer outputs.</summary>
     public string output_mode { get; }
 
     /// <summary>Number of words given for each text.</summary>
@@ -91,9 +92,9 @@ public sealed class TextVectorization : Layer, ITokenTable
     public string encoding { get; }
 
     /// <summary>Learns the vocabulary: the most frequent words first.</summary>
-    /// <param name="data">Texts.</param>
-    /// <param name="batch_size">Accepted for Keras's sake: all data are seen at once.</param>
-    /// <param name="steps">Accepted for Keras's sake.</param>
+    /// <param name="data">Strings.</param>
+    /// <param name="batch_size">Accepted for compatibility with Keras: all data are seen at once.</param>
+    /// <param name="steps">Accepted for compatibility with Keras.</param>
     public void adapt(string[] data, int? batch_size = null, int? steps = null) => _table.Learn(data.Select(Tokens));
 
     /// <summary>The vocabulary.</summary>

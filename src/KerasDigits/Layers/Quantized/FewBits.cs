@@ -3,7 +3,7 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>A kernel of whole numbers with scales: int8, int4, GPTQ and AWQ.</summary>
+/// <summary>A kernel of integers with scales: int8, int4, GPTQ and AWQ.</summary>
 /// <remarks>Source: keras 3.3 to 3.15, layers/core/dense.py, einsum_dense.py and reversible_embedding.py.</remarks>
 internal sealed class FewBits : QuantizedProduct
 {
@@ -18,7 +18,7 @@ internal sealed class FewBits : QuantizedProduct
     /// <summary>Makes the weights of a Dense or EinsumDense.</summary>
     /// <param name="how">What the policy says.</param>
     /// <param name="form">What the kernel's axes are.</param>
-    /// <param name="add">Makes a weight.</param>
+    /// <param name="add">Creates a weight.</param>
     /// <param name="zeroName">Name of GPTQ's and AWQ's zeros, which EinsumDense calls otherwise.</param>
     public FewBits(Quantization how, KernelForm form, FixedWeight add, string zeroName)
     {
@@ -48,7 +48,7 @@ internal sealed class FewBits : QuantizedProduct
     /// <param name="size">Size of the vectors.</param>
     /// <param name="rows">Number of rows.</param>
     /// <param name="groups">The groups of the way there; null: it has none.</param>
-    /// <param name="add">Makes a weight.</param>
+    /// <param name="add">Creates a weight.</param>
     public FewBits(Quantization how, long size, long rows, Variable? groups, FixedWeight add)
     {
         (_how, _form, _packsInputs, _inputs, _groups) = (how, KernelForm.OfDense(size, rows), how.Mode == "int4", how.InputsBack, groups);

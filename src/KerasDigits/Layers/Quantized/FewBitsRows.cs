@@ -3,7 +3,7 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>An embedding's vectors as whole numbers, with a scale for each row, or for each block of one.</summary>
+/// <summary>An embedding's vectors as integers, with a scale for each row, or for each block of one.</summary>
 /// <remarks>Source: keras 3.3 to 3.15, layers/core/embedding.py.</remarks>
 internal sealed class FewBitsRows
 {

@@ -3,7 +3,7 @@ using KerasDigits.Initializers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Makes a weight that is not trained.</summary>
+/// <summary>Creates a weight that is not trained.</summary>
 internal delegate Variable FixedWeight(string name, Shape shape, string? dtype, Initializer initializer);
 
 /// <summary>A layer's sum of inputs times a kernel, where both are rounded to few bits.</summary>
@@ -15,7 +15,7 @@ internal abstract class QuantizedProduct
     /// <param name="layer">The layer.</param>
     /// <param name="kernel">Makes the kernel of floats.</param>
     /// <param name="form">Says what the kernel's axes are.</param>
-    /// <param name="add">Makes a weight that is not trained.</param>
+    /// <param name="add">Creates a weight that is not trained.</param>
     /// <param name="zeroName">Name of GPTQ's and AWQ's zeros.</param>
     public static (Variable Kernel, QuantizedProduct? Sum) Make(Layer layer, Func<Variable> kernel, Func<KernelForm> form, FixedWeight add,
         string zeroName)
@@ -39,10 +39,10 @@ internal abstract class QuantizedProduct
     /// <summary>The bias as it is added.</summary>
     public virtual Tensor Bias(Tensor bias) => bias;
 
-    /// <summary>The kernel in 32 bits; null: it is rounded anew in each call.</summary>
+    /// <summary>The kernel in 32 bits; null: it is rounded again in each call.</summary>
     public virtual Tensor? Kernel() => null;
 
-    /// <summary>To what whole numbers inputs are rounded; null: to none.</summary>
+    /// <summary>To what integers inputs are rounded; null: to none.</summary>
     public virtual (long[] Axes, InputRange Range)? Inputs => null;
 
     /// <summary>The weights that Keras makes before the kernel, in whose order .h5 files are read there.</summary>

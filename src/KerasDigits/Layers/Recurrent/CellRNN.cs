@@ -15,43 +15,43 @@ public abstract class CellRNN : RNN
 
     private IGatedCell Own => (IGatedCell)cell;
 
-    /// <summary>Function of the output.</summary>
+    /// <summary>Activation of the output.</summary>
     public ActivationFn activation => Own.activation;
 
     /// <summary>Whether a bias is added.</summary>
     public bool use_bias => Own.use_bias;
 
-    /// <summary>Start of the weights of the inputs.</summary>
+    /// <summary>Initial values of the weights of the inputs.</summary>
     public Initializer kernel_initializer => Own.kernel_initializer;
 
-    /// <summary>Start of the weights of the states.</summary>
+    /// <summary>Initial values of the weights of the states.</summary>
     public Initializer recurrent_initializer => Own.recurrent_initializer;
 
-    /// <summary>Start of the bias.</summary>
+    /// <summary>Initial values of the bias.</summary>
     public Initializer bias_initializer => Own.bias_initializer;
 
-    /// <summary>Penalty on the kernel.</summary>
+    /// <summary>Regularization penalty on the kernel.</summary>
     public Regularizer? kernel_regularizer => Own.kernel_regularizer;
 
-    /// <summary>Penalty on the recurrent kernel.</summary>
+    /// <summary>Regularization penalty on the recurrent kernel.</summary>
     public Regularizer? recurrent_regularizer => Own.recurrent_regularizer;
 
-    /// <summary>Penalty on the bias.</summary>
+    /// <summary>Regularization penalty on the bias.</summary>
     public Regularizer? bias_regularizer => Own.bias_regularizer;
 
-    /// <summary>Projection of the kernel after each step.</summary>
+    /// <summary>Constraint applied to the kernel after each step.</summary>
     public Constraint? kernel_constraint => Own.kernel_constraint;
 
-    /// <summary>Projection of the recurrent kernel after each step.</summary>
+    /// <summary>Constraint applied to the recurrent kernel after each step.</summary>
     public Constraint? recurrent_constraint => Own.recurrent_constraint;
 
-    /// <summary>Projection of the bias after each step.</summary>
+    /// <summary>Constraint applied to the bias after each step.</summary>
     public Constraint? bias_constraint => Own.bias_constraint;
 
-    /// <summary>Part of the inputs that is dropped in training.</summary>
+    /// <summary>Fraction of the inputs to drop in training.</summary>
     public double dropout => Own.dropout;
 
-    /// <summary>Part of the states that is dropped in training.</summary>
+    /// <summary>Fraction of the states to drop in training.</summary>
     public double recurrent_dropout => Own.recurrent_dropout;
 
     /// <inheritdoc/>

@@ -41,7 +41,7 @@ public abstract class ConvLSTM<TSize> : CellRNN where TSize : struct, ISpatialSi
     /// <summary>Distance between the window's cells.</summary>
     public TSize dilation_rate => Own.dilation_rate;
 
-    /// <summary>Function of the gates.</summary>
+    /// <summary>Activation of the gates.</summary>
     public ActivationFn recurrent_activation => Own.recurrent_activation;
 
     /// <summary>Whether the forget gate's bias starts at 1.</summary>

@@ -12,33 +12,33 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.ConvLSTM1D")]
 public sealed class ConvLSTM1D : ConvLSTM<Size1>
 {
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="filters">Number of output channels.</param>
     /// <param name="kernel_size">Length of the window.</param>
     /// <param name="strides">Step of the window over the input; null: 1.</param>
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     /// <param name="dilation_rate">Distance between the window's cells; null: 1.</param>
-    /// <param name="activation">Function of the output; null: "tanh".</param>
-    /// <param name="recurrent_activation">Function of the gates; null: "hard_sigmoid".</param>
+    /// <param name="activation">Activation of the output; null: "tanh".</param>
+    /// <param name="recurrent_activation">Activation of the gates; null: "hard_sigmoid".</param>
     /// <param name="use_bias">Whether a bias is added.</param>
-    /// <param name="kernel_initializer">Start of the kernel; null: "glorot_uniform".</param>
-    /// <param name="recurrent_initializer">Start of the recurrent kernel; null: "orthogonal".</param>
-    /// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
+    /// <param name="kernel_initializer">Initial values of the kernel; null: "glorot_uniform".</param>
+    /// <param name="recurrent_initializer">Initial values of the recurrent kernel; null: "orthogonal".</param>
+    /// <param name="bias_initializer">Initial values of the bias; null: "zeros".</param>
     /// <param name="unit_forget_bias">Whether the forget gate's bias starts at 1.</param>
-    /// <param name="kernel_regularizer">Penalty on the kernel.</param>
-    /// <param name="recurrent_regularizer">Penalty on the recurrent kernel.</param>
-    /// <param name="bias_regularizer">Penalty on the bias.</param>
-    /// <param name="activity_regularizer">Penalty on the output.</param>
-    /// <param name="kernel_constraint">Projection of the kernel after each step.</param>
-    /// <param name="recurrent_constraint">Projection of the recurrent kernel after each step.</param>
-    /// <param name="bias_constraint">Projection of the bias after each step.</param>
+    /// <param name="kernel_regularizer">Regularization penalty on the kernel.</param>
+    /// <param name="recurrent_regularizer">Regularization penalty on the recurrent kernel.</param>
+    /// <param name="bias_regularizer">Regularization penalty on the bias.</param>
+    /// <param name="activity_regularizer">Regularization penalty on the output.</param>
+    /// <param name="kernel_constraint">Constraint applied to the kernel after each step.</param>
+    /// <param name="recurrent_constraint">Constraint applied to the recurrent kernel after each step.</param>
+    /// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
     /// <param name="return_sequences">Whether the output of every step is given.</param>
     /// <param name="return_state">Whether the last states are given too.</param>
     /// <param name="go_backwards">Whether the steps are run from the last to the first.</param>
     /// <param name="stateful">Whether a batch starts from the states in which the one before ended.</param>
-    /// <param name="dropout">Part of the inputs that is dropped in training.</param>
-    /// <param name="recurrent_dropout">Part of the states that is dropped in training.</param>
+    /// <param name="dropout">Fraction of the inputs to drop in training.</param>
+    /// <param name="recurrent_dropout">Fraction of the states to drop in training.</param>
     public ConvLSTM1D(int filters, Size1 kernel_size, Size1? strides = null, string padding = "valid", string? data_format = null,
         Size1? dilation_rate = null, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true,
         Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null, Initializer? bias_initializer = null,

@@ -87,7 +87,7 @@ internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize 
         return ChannelsFirst ? new([filters, .. size]) : new([.. size, filters]);
     }
 
-    /// <summary>Notes the size of the pictures; it may change from call to call.</summary>
+    /// <summary>Notes the size of the images; it may change from call to call.</summary>
     internal override void Prepare(Shape step) => _size = SizeFor(step);
 
     public override void build(Shape[] input_shapes)

@@ -10,20 +10,20 @@ namespace KerasDigits.Layers;
 
 /// <summary>A step of a gated recurrent unit; gates stand in the order update, reset, candidate.</summary>
 /// <param name="units">Size of the output.</param>
-/// <param name="activation">Function of the output; null: "tanh".</param>
-/// <param name="recurrent_activation">Function of the gates; null: "sigmoid".</param>
+/// <param name="activation">Activation of the output; null: "tanh".</param>
+/// <param name="recurrent_activation">Activation of the gates; null: "sigmoid".</param>
 /// <param name="use_bias">Whether a bias is added.</param>
-/// <param name="kernel_initializer">Start of the weights of the inputs; null: "glorot_uniform".</param>
-/// <param name="recurrent_initializer">Start of the weights of the states; null: "orthogonal".</param>
-/// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
-/// <param name="kernel_regularizer">Penalty on the kernel.</param>
-/// <param name="recurrent_regularizer">Penalty on the recurrent kernel.</param>
-/// <param name="bias_regularizer">Penalty on the bias.</param>
-/// <param name="kernel_constraint">Projection of the kernel after each step.</param>
-/// <param name="recurrent_constraint">Projection of the recurrent kernel after each step.</param>
-/// <param name="bias_constraint">Projection of the bias after each step.</param>
-/// <param name="dropout">Part of the inputs that is dropped in training.</param>
-/// <param name="recurrent_dropout">Part of the states that is dropped in training.</param>
+/// <param name="kernel_initializer">Initial values of the weights of the inputs; null: "glorot_uniform".</param>
+/// <param name="recurrent_initializer">Initial values of the weights of the states; null: "orthogonal".</param>
+/// <param name="bias_initializer">Initial values of the bias; null: "zeros".</param>
+/// <param name="kernel_regularizer">Regularization penalty on the kernel.</param>
+/// <param name="recurrent_regularizer">Regularization penalty on the recurrent kernel.</param>
+/// <param name="bias_regularizer">Regularization penalty on the bias.</param>
+/// <param name="kernel_constraint">Constraint applied to the kernel after each step.</param>
+/// <param name="recurrent_constraint">Constraint applied to the recurrent kernel after each step.</param>
+/// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
+/// <param name="dropout">Fraction of the inputs to drop in training.</param>
+/// <param name="recurrent_dropout">Fraction of the states to drop in training.</param>
 /// <param name="reset_after">Whether the reset gate is applied after the matrix product (as cuDNN does, the default of tf.keras 2) or
 /// before it.</param>
 /// <remarks>Input shape: (batch, features), then the states. Output shape: (batch, units), then the new states. Weights: kernel (features,
@@ -49,7 +49,7 @@ public sealed class GRUCell(int units, ActivationFn? activation = null, Activati
         return [kernel, recurrent, stored[2].reshape(2, -1)];
     }
 
-    /// <summary>Function of the gates.</summary>
+    /// <summary>Activation of the gates.</summary>
     public ActivationFn recurrent_activation { get; } = recurrent_activation ?? "sigmoid";
 
     /// <summary>

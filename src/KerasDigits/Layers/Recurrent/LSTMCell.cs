@@ -9,21 +9,21 @@ namespace KerasDigits.Layers;
 
 /// <summary>A step of long short-term memory; gates stand in the order input, forget, candidate, output.</summary>
 /// <param name="units">Size of the output.</param>
-/// <param name="activation">Function of the output; null: "tanh".</param>
-/// <param name="recurrent_activation">Function of the gates; null: "sigmoid".</param>
+/// <param name="activation">Activation of the output; null: "tanh".</param>
+/// <param name="recurrent_activation">Activation of the gates; null: "sigmoid".</param>
 /// <param name="use_bias">Whether a bias is added.</param>
-/// <param name="kernel_initializer">Start of the weights of the inputs; null: "glorot_uniform".</param>
-/// <param name="recurrent_initializer">Start of the weights of the states; null: "orthogonal".</param>
-/// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
+/// <param name="kernel_initializer">Initial values of the weights of the inputs; null: "glorot_uniform".</param>
+/// <param name="recurrent_initializer">Initial values of the weights of the states; null: "orthogonal".</param>
+/// <param name="bias_initializer">Initial values of the bias; null: "zeros".</param>
 /// <param name="unit_forget_bias">Whether the forget gate's bias starts at 1.</param>
-/// <param name="kernel_regularizer">Penalty on the kernel.</param>
-/// <param name="recurrent_regularizer">Penalty on the recurrent kernel.</param>
-/// <param name="bias_regularizer">Penalty on the bias.</param>
-/// <param name="kernel_constraint">Projection of the kernel after each step.</param>
-/// <param name="recurrent_constraint">Projection of the recurrent kernel after each step.</param>
-/// <param name="bias_constraint">Projection of the bias after each step.</param>
-/// <param name="dropout">Part of the inputs that is dropped in training.</param>
-/// <param name="recurrent_dropout">Part of the states that is dropped in training.</param>
+/// <param name="kernel_regularizer">Regularization penalty on the kernel.</param>
+/// <param name="recurrent_regularizer">Regularization penalty on the recurrent kernel.</param>
+/// <param name="bias_regularizer">Regularization penalty on the bias.</param>
+/// <param name="kernel_constraint">Constraint applied to the kernel after each step.</param>
+/// <param name="recurrent_constraint">Constraint applied to the recurrent kernel after each step.</param>
+/// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
+/// <param name="dropout">Fraction of the inputs to drop in training.</param>
+/// <param name="recurrent_dropout">Fraction of the states to drop in training.</param>
 /// <remarks>Input shape: (batch, features), then the states. Output shape: (batch, units), then the new states. Weights: kernel (features,
 /// 4 · units), recurrent_kernel (units, 4 · units), bias (4 · units,).
 /// Source: tf.keras 2.3.1, layers/recurrent_v2.py.</remarks>
@@ -50,7 +50,7 @@ public class LSTMCell(int units, ActivationFn? activation = null, ActivationFn? 
         return [kernel, recurrent, stored[2].narrow(0, 0, 4 * this.units) + stored[2].narrow(0, 4 * this.units, 4 * this.units)];
     }
 
-    /// <summary>Function of the gates.</summary>
+    /// <summary>Activation of the gates.</summary>
     public ActivationFn recurrent_activation { get; } = recurrent_activation ?? "sigmoid";
 
     /// <summary>Whether the forget gate's bias starts at 1.</summary>

@@ -16,13 +16,13 @@ public class RNN : Layer, IStatefulLayer
 
     private Variable[]? _states;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="cell">A cell, or several that stand on each other.</param>
     /// <param name="return_sequences">Whether the output of every step is given, not of the last alone.</param>
     /// <param name="return_state">Whether the last states are given too.</param>
     /// <param name="go_backwards">Whether the steps are run from the last to the first; outputs then come in that order.</param>
     /// <param name="stateful">Whether a batch starts from the states in which the one before ended.</param>
-    /// <param name="unroll">Accepted for Keras's sake: steps are always run one by one.</param>
+    /// <param name="unroll">Accepted for compatibility with Keras and ignored: steps always run one by one.</param>
     /// <param name="time_major">Whether data come as (time, batch, …).</param>
     public RNN(CellOrCells cell, bool return_sequences = false, bool return_state = false, bool go_backwards = false, bool stateful = false,
         bool unroll = false, bool time_major = false)

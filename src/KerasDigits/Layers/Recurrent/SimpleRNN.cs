@@ -7,25 +7,25 @@ namespace KerasDigits.Layers;
 
 /// <summary>A fully connected recurrent layer, whose output goes back in.</summary>
 /// <param name="units">Size of the output.</param>
-/// <param name="activation">Function of the output; null: "tanh".</param>
+/// <param name="activation">Activation of the output; null: "tanh".</param>
 /// <param name="use_bias">Whether a bias is added.</param>
-/// <param name="kernel_initializer">Start of the weights of the inputs; null: "glorot_uniform".</param>
-/// <param name="recurrent_initializer">Start of the weights of the states; null: "orthogonal".</param>
-/// <param name="bias_initializer">Start of the bias; null: "zeros".</param>
-/// <param name="kernel_regularizer">Penalty on the kernel.</param>
-/// <param name="recurrent_regularizer">Penalty on the recurrent kernel.</param>
-/// <param name="bias_regularizer">Penalty on the bias.</param>
-/// <param name="activity_regularizer">Penalty on the output.</param>
-/// <param name="kernel_constraint">Projection of the kernel after each step.</param>
-/// <param name="recurrent_constraint">Projection of the recurrent kernel after each step.</param>
-/// <param name="bias_constraint">Projection of the bias after each step.</param>
-/// <param name="dropout">Part of the inputs that is dropped in training.</param>
-/// <param name="recurrent_dropout">Part of the states that is dropped in training.</param>
+/// <param name="kernel_initializer">Initial values of the weights of the inputs; null: "glorot_uniform".</param>
+/// <param name="recurrent_initializer">Initial values of the weights of the states; null: "orthogonal".</param>
+/// <param name="bias_initializer">Initial values of the bias; null: "zeros".</param>
+/// <param name="kernel_regularizer">Regularization penalty on the kernel.</param>
+/// <param name="recurrent_regularizer">Regularization penalty on the recurrent kernel.</param>
+/// <param name="bias_regularizer">Regularization penalty on the bias.</param>
+/// <param name="activity_regularizer">Regularization penalty on the output.</param>
+/// <param name="kernel_constraint">Constraint applied to the kernel after each step.</param>
+/// <param name="recurrent_constraint">Constraint applied to the recurrent kernel after each step.</param>
+/// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
+/// <param name="dropout">Fraction of the inputs to drop in training.</param>
+/// <param name="recurrent_dropout">Fraction of the states to drop in training.</param>
 /// <param name="return_sequences">Whether the output of every step is given, not of the last alone.</param>
 /// <param name="return_state">Whether the last states are given too.</param>
 /// <param name="go_backwards">Whether the steps are run from the last to the first; outputs then come in that order.</param>
 /// <param name="stateful">Whether a batch starts from the states in which the one before ended.</param>
-/// <param name="unroll">Accepted for Keras's sake: steps are always run one by one.</param>
+/// <param name="unroll">Accepted for compatibility with Keras and ignored: steps always run one by one.</param>
 /// <remarks>Input shape: (batch, time, features), then states to start from. Output shape: (batch, units); with return_sequences (batch,
 /// time, units); with return_state the states follow. Weights: kernel (features, units), recurrent_kernel (units, units), bias (units,).
 /// Source: tf.keras 2.3.1, layers/recurrent.py.</remarks>

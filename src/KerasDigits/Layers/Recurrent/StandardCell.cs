@@ -22,47 +22,47 @@ public abstract class StandardCell(int units, ActivationFn? activation, bool use
     /// <summary>Size of the output.</summary>
     public int units { get; } = Guard.Positive(units);
 
-    /// <summary>Function of the output.</summary>
+    /// <summary>Activation of the output.</summary>
     public ActivationFn activation { get; } = activation ?? "tanh";
 
     /// <summary>Whether a bias is added.</summary>
     public bool use_bias { get; } = use_bias;
 
-    /// <summary>Start of the kernel.</summary>
+    /// <summary>Initial values of the kernel.</summary>
     public Initializer kernel_initializer { get; } = kernel_initializer ?? "glorot_uniform";
 
-    /// <summary>Start of the recurrent kernel.</summary>
+    /// <summary>Initial values of the recurrent kernel.</summary>
     public Initializer recurrent_initializer { get; } = recurrent_initializer ?? "orthogonal";
 
-    /// <summary>Start of the bias.</summary>
+    /// <summary>Initial values of the bias.</summary>
     public Initializer bias_initializer { get; } = bias_initializer ?? "zeros";
 
-    /// <summary>Penalty on the kernel.</summary>
+    /// <summary>Regularization penalty on the kernel.</summary>
     public Regularizer? kernel_regularizer { get; } = kernel_regularizer;
 
-    /// <summary>Penalty on the recurrent kernel.</summary>
+    /// <summary>Regularization penalty on the recurrent kernel.</summary>
     public Regularizer? recurrent_regularizer { get; } = recurrent_regularizer;
 
-    /// <summary>Penalty on the bias.</summary>
+    /// <summary>Regularization penalty on the bias.</summary>
     public Regularizer? bias_regularizer { get; } = bias_regularizer;
 
-    /// <summary>Projection of the kernel.</summary>
+    /// <summary>Constraint applied to the kernel after each step.</summary>
     public Constraint? kernel_constraint { get; } = kernel_constraint;
 
-    /// <summary>Projection of the recurrent kernel.</summary>
+    /// <summary>Constraint applied to the recurrent kernel after each step.</summary>
     public Constraint? recurrent_constraint { get; } = recurrent_constraint;
 
-    /// <summary>Projection of the bias.</summary>
+    /// <summary>Constraint applied to the bias after each step.</summary>
     public Constraint? bias_constraint { get; } = bias_constraint;
 
-    /// <summary>Part of the inputs that is dropped in training.</summary>
+    /// <summary>Fraction of the inputs to drop in training.</summary>
     public double dropout { get; } = Math.Clamp(dropout, 0, 1);
 
-    /// <summary>Part of the states that is dropped in training.</summary>
+    /// <summary>Fraction of the states to drop in training.</summary>
     public double recurrent_dropout { get; } = Math.Clamp(recurrent_dropout, 0, 1);
 
     /// <summary>
-    /// 1: inputs and states are dropped for each gate apart; 2: for all gates alike. The numbers without dropout are the same.
+    /// 1: inputs and states are dropped for each gate separately; 2: for all gates together. The numbers without dropout are the same.
     /// </summary>
     [KerasKeyword("2")]
     public int implementation { get; set; } = 2;

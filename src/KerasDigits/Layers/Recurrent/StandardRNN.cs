@@ -22,7 +22,7 @@ public abstract class StandardRNN : CellRNN
     public int units => Own.units;
 
     /// <summary>
-    /// 1: inputs and states are dropped for each gate apart; 2: for all gates alike. The numbers without dropout are the same.
+    /// 1: inputs and states are dropped for each gate separately; 2: for all gates together. The numbers without dropout are the same.
     /// </summary>
     [KerasKeyword("2")]
     public int implementation

@@ -4,9 +4,9 @@ using KerasDigits.Ops;
 namespace KerasDigits.Layers;
 
 /// <summary>Dropout for selu: what is dropped goes to its negative limit, and mean and variance stay.</summary>
-/// <param name="rate">Part that is dropped.</param>
+/// <param name="rate">Fraction of the values to drop.</param>
 /// <param name="noise_shape">Shape of the choice; null: each value for itself.</param>
-/// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.3.1, layers/noise.py.</remarks>
 [KerasExport("keras.layers.AlphaDropout")]
 public sealed class AlphaDropout(double rate, Shape? noise_shape = null, int? seed = null) : Layer
@@ -14,7 +14,7 @@ public sealed class AlphaDropout(double rate, Shape? noise_shape = null, int? se
     private const double Limit = -1.6732632423543772 * 1.0507009873554805;
     private readonly Seeds.Source? _generator = seed is { } s ? new Seeds.Source(s) : null;
 
-    /// <summary>Part that is dropped.</summary>
+    /// <summary>Fraction of the values to drop.</summary>
     public double rate { get; } = Guard.Rate(rate);
 
     /// <summary>Shape of the choice.</summary>

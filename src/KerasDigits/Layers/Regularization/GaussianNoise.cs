@@ -11,9 +11,9 @@ public sealed class GaussianNoise : Layer
 {
     private readonly Seeds.Source? _generator;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="stddev">Standard deviation of the noise.</param>
-    /// <param name="seed">Seed of a generator of its own; null: the run's.</param>
+    /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
     public GaussianNoise(double stddev, int? seed = null)
     {
         Guard.That(stddev >= 0, string.Create(CultureInfo.InvariantCulture, $"`stddev` must not be negative. Received: stddev={stddev}."),

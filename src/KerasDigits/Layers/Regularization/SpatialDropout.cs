@@ -16,13 +16,13 @@ public abstract class SpatialDropout : Layer
         supports_masking = true;
     }
 
-    /// <summary>Part that is dropped.</summary>
+    /// <summary>Fraction of the values to drop.</summary>
     public double rate { get; }
 
     /// <summary>"channels_last" for (batch, …, channels), "channels_first" for (batch, channels, …).</summary>
     public string data_format { get; }
 
-    /// <summary>Seed of a generator of its own; null: the run's.</summary>
+    /// <summary>Seed of a generator of its own; null: the global generator is used.</summary>
     [KerasKeyword]
     public int? seed
     {

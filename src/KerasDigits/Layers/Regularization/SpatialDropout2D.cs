@@ -1,7 +1,7 @@
 namespace KerasDigits.Layers;
 
-/// <summary>In training sets whole channels of a picture to 0 and scales the others by 1 / (1 − rate).</summary>
-/// <param name="rate">Part of the channels that is dropped: 0 … 1.</param>
+/// <summary>In training sets whole channels of an image to 0 and scales the others by 1 / (1 − rate).</summary>
+/// <param name="rate">Fraction of the channels to drop: 0 … 1.</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <remarks>Input shape: (batch, height, width, channels). Output shape: the same. Source: tf.keras 2.3.1, layers/core.py.</remarks>
 [KerasExport("keras.layers.SpatialDropout2D")]

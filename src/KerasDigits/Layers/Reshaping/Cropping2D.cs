@@ -1,6 +1,6 @@
 namespace KerasDigits.Layers;
 
-/// <summary>Cuts the borders of pictures away.</summary>
+/// <summary>Cuts the borders of images away.</summary>
 /// <param name="cropping">One number, (height, width), or ((top, bottom), (left, right)); null: 0.</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, cut height, cut width, channels). Source: tf.keras 2.3.1,

@@ -14,7 +14,7 @@ public interface ISpatialEdges
 public readonly record struct Edges1(int Before, int After) : IConfigValue<Edges1>, ISpatialEdges
 {
     /// <summary>From a list: <c>[1, 2]</c>.</summary>
-    /// <exception cref="ArgumentException">It has not two numbers.</exception>
+    /// <exception cref="ArgumentException">It does not have two numbers.</exception>
     public static Edges1 Create(ReadOnlySpan<int> ends) => ends.Length == 2 ? new(ends[0], ends[1]) : throw EdgeLists.Wrong(2, ends.Length);
 
     /// <summary>Both numbers.</summary>
@@ -40,12 +40,12 @@ public readonly record struct Edges1(int Before, int After) : IConfigValue<Edges
     }
 }
 
-/// <summary>Numbers for the four sides of a picture.</summary>
+/// <summary>Numbers for the four sides of an image.</summary>
 [CollectionBuilder(typeof(Edges2), nameof(Create))]
 public readonly record struct Edges2(int Top, int Bottom, int Left, int Right) : IConfigValue<Edges2>, ISpatialEdges
 {
     /// <summary>From a list: <c>[1, 2]</c>, <c>[[1, 0], [2, 0]]</c>.</summary>
-    /// <exception cref="ArgumentException">It has not two items.</exception>
+    /// <exception cref="ArgumentException">It does not have two items.</exception>
     public static Edges2 Create(ReadOnlySpan<Edges1> axes) =>
         axes.Length == 2 ? new(axes[0].Before, axes[0].After, axes[1].Before, axes[1].After) : throw EdgeLists.Wrong(2, axes.Length);
 
@@ -87,7 +87,7 @@ public readonly record struct Edges2(int Top, int Bottom, int Left, int Right) :
 public readonly record struct Edges3(Edges1 Depth, Edges1 Height, Edges1 Width) : IConfigValue<Edges3>, ISpatialEdges
 {
     /// <summary>From a list: <c>[1, 2, 3]</c>, <c>[[1, 0], [2, 0], [3, 0]]</c>.</summary>
-    /// <exception cref="ArgumentException">It has not three items.</exception>
+    /// <exception cref="ArgumentException">It does not have three items.</exception>
     public static Edges3 Create(ReadOnlySpan<Edges1> axes) => axes.Length == 3
         ? new(axes[0], axes[1], axes[2])
         : throw EdgeLists.Wrong(3, axes.Length);

@@ -10,7 +10,7 @@ public sealed class Flatten(string? data_format = null) : Layer
 {
     internal override WholeNumbers Wholes => WholeNumbers.Kept;
 
-    /// <summary>Where the channels stand.</summary>
+    /// <summary>The position of the channels: "channels_last" or "channels_first".</summary>
     public string data_format { get; } = Guard.DataFormat(data_format);
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Makes pictures larger by whole factors.</summary>
+/// <summary>Makes images larger by whole factors.</summary>
 /// <param name="size">Factors of height and width; null: 2.</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="interpolation">"nearest" (repeated pixels), "bilinear", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or

@@ -1,6 +1,6 @@
 namespace KerasDigits.Layers;
 
-/// <summary>Zeros around pictures.</summary>
+/// <summary>Zeros around images.</summary>
 /// <param name="padding">One number, (height, width), or ((top, bottom), (left, right)); null: 1.</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, padded height, padded width, channels). Source: tf.keras

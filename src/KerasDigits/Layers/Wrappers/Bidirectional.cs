@@ -14,7 +14,7 @@ public sealed class Bidirectional : Wrapper, IStatefulLayer
 
     private readonly bool _ownBackward;
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="layer">The recurrent layer.</param>
     /// <param name="merge_mode">"concat", "sum", "mul", "ave", or null: both outputs are given.</param>
     /// <param name="weights">Start values, the forward layer's first.</param>

@@ -1,6 +1,6 @@
 namespace KerasDigits.Layers;
 
-/// <summary>Layers one after the other as one layer, for changing pictures: no model, so it has no fit and no graph of its own.</summary>
+/// <summary>Layers one after the other as one layer, for changing images: no model, so it has no fit and no graph of its own.</summary>
 /// <remarks>Input shape: the first layer's. Output shape: the last layer's. Source: keras 3.15, layers/preprocessing/pipeline.py.</remarks>
 [KerasExport("keras.layers.Pipeline")]
 public sealed class Pipeline : Layer
@@ -8,7 +8,7 @@ public sealed class Pipeline : Layer
     internal override string OutputDType(IReadOnlyList<string> given, int output) =>
         layers.Aggregate(given, static (dtypes, layer) => [layer.OutputDType(dtypes, 0)])[0];
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="layers">The layers, the one nearest to the input first.</param>
     public Pipeline(Layer[] layers)
     {

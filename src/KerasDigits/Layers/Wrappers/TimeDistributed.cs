@@ -8,7 +8,7 @@ public sealed class TimeDistributed : Wrapper
 {
     internal override string OutputDType(IReadOnlyList<string> given, int output) => layer.OutputDType(given, output);
 
-    /// <summary>Makes the layer.</summary>
+    /// <summary>Creates the layer.</summary>
     /// <param name="layer">The layer for one step.</param>
     public TimeDistributed(Layer layer) : base(layer) => supports_masking = true;
 

@@ -26,7 +26,7 @@ internal sealed class RecordLabel
             : (cells.Max(c => c.Size.Width), cells.Sum(c => c.Size.Height));
     }
 
-    /// <summary>The least size.</summary>
+    /// <summary>The smallest size.</summary>
     public (double Width, double Height) Size { get; }
 
     /// <summary>Reads a label.</summary>

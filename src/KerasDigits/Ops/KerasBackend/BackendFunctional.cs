@@ -93,7 +93,7 @@ internal static class BackendFunctional
                 (dilation_rate ?? 1).ToArray()));
     }
 
-    /// <summary>Greatest value or mean of each window of (batch, height, width, channels).</summary>
+    /// <summary>Largest value or mean of each window of (batch, height, width, channels).</summary>
     [KerasExport("keras.backend.pool2d")]
     public static Tensor pool2d(Tensor x, Size2 pool_size, Size2? strides = null, string padding = "valid", string? data_format = null,
         string pool_mode = "max")

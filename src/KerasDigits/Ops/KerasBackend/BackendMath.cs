@@ -23,7 +23,7 @@ internal static class BackendMath
     [KerasExport("keras.backend.log")]
     public static Tensor log(Tensor x) => x.log();
 
-    /// <summary>The nearest whole number, halves to the even one.</summary>
+    /// <summary>The nearest integer, halves to the even one.</summary>
     [KerasExport("keras.backend.round")]
     public static Tensor round(Tensor x) => x.round();
 
@@ -49,8 +49,8 @@ internal static class BackendMath
 
     /// <summary>Values cut to a range.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="min_value">Least value.</param>
-    /// <param name="max_value">Greatest value; at least min_value.</param>
+    /// <param name="min_value">Smallest value.</param>
+    /// <param name="max_value">Largest value; at least min_value.</param>
     [KerasExport("keras.backend.clip")]
     public static Tensor clip(Tensor x, double min_value, double max_value) => x.clamp(min_value, Math.Max(min_value, max_value));
 
@@ -153,7 +153,7 @@ internal static class BackendMath
         LossOps.sparse_categorical_crossentropy(target, output, from_logits, axis, ignore_class);
 
     /// <summary>
-    /// Whether the class is among the k greatest predictions: fewer than k are greater, so equal ones at the border all count, as in
+    /// Whether the class is among the k largest predictions: fewer than k are greater, so equal ones at the border all count, as in
     /// TensorFlow. Of a class that there is not, or where some prediction is not finite: false.
     /// </summary>
     [KerasExport("keras.backend.in_top_k")]

@@ -35,7 +35,7 @@ internal static class BackendNN
         BackendFunctional.conv2d(depthwise_conv2d(x, depthwise_kernel, strides, padding, data_format, dilation_rate), pointwise_kernel,
             null, "valid", data_format);
 
-    /// <summary>Greatest value or mean of each window of volumes.</summary>
+    /// <summary>Largest value or mean of each window of volumes.</summary>
     [KerasExport("keras.backend.pool3d")]
     public static Tensor pool3d(Tensor x, Size3 pool_size, Size3? strides = null, string padding = "valid", string? data_format = null,
         string pool_mode = "max")
@@ -47,7 +47,7 @@ internal static class BackendNN
             v => greatest ? NN.MaxPool(v, window, step, padding) : NN.AveragePool(v, window, step, padding));
     }
 
-    /// <summary>Pictures made larger by whole factors.</summary>
+    /// <summary>Images made larger by whole factors.</summary>
     [KerasExport("keras.backend.resize_images")]
     public static Tensor resize_images(Tensor x, int height_factor, int width_factor, string data_format,
         string interpolation = "nearest") =>

@@ -22,11 +22,11 @@ internal static class BackendReductions
     public static Tensor prod(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
         EachAxis(x, axis, keepdims, (t, a) => t.prod(a, true));
 
-    /// <summary>Greatest value.</summary>
+    /// <summary>Largest value.</summary>
     [KerasExport("keras.backend.max")]
     public static Tensor max(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.amax(All(x, axis), keepdims);
 
-    /// <summary>Least value.</summary>
+    /// <summary>Smallest value.</summary>
     [KerasExport("keras.backend.min")]
     public static Tensor min(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.amin(All(x, axis), keepdims);
 
@@ -56,11 +56,11 @@ internal static class BackendReductions
     public static Tensor logsumexp(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
         Norms.LogSumExp(Floats(x), All(x, axis), keepdims);
 
-    /// <summary>Position of the greatest value.</summary>
+    /// <summary>Position of the largest value.</summary>
     [KerasExport("keras.backend.argmax")]
     public static Tensor argmax(Tensor x, int axis = -1) => x.argmax(axis);
 
-    /// <summary>Position of the least value.</summary>
+    /// <summary>Position of the smallest value.</summary>
     [KerasExport("keras.backend.argmin")]
     public static Tensor argmin(Tensor x, int axis = -1) => x.argmin(axis);
 

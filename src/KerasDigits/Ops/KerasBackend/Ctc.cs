@@ -41,7 +41,7 @@ public static class Ctc
     /// <summary>The likeliest labels of sequences.</summary>
     /// <param name="y_pred">Probabilities, (samples, steps, classes).</param>
     /// <param name="input_length">Steps of each sample, (samples,).</param>
-    /// <param name="greedy">Whether the greatest class of each step is taken; false: a search over beams.</param>
+    /// <param name="greedy">Whether the largest class of each step is taken; false: a search over beams.</param>
     /// <param name="beam_width">Sequences that the search keeps.</param>
     /// <param name="top_paths">Sequences that it gives.</param>
     /// <returns>For each path the labels, (samples, steps) with −1 behind the last; and, greedy, the negative sum of the logarithms taken,

@@ -29,7 +29,7 @@ public readonly struct Operand
     /// <summary>A number.</summary>
     public static implicit operator Operand(double number) => new(null, number);
 
-    /// <summary>A whole number: beside another one it stays whole, <c>tf.add(1, 2)</c>.</summary>
+    /// <summary>An integer: beside another one it stays whole, <c>tf.add(1, 2)</c>.</summary>
     public static implicit operator Operand(int number) => new(null, number, isWhole: true);
 
     /// <summary>The tensor, or the number as a scalar of the dtype of <paramref name="other"/>.</summary>

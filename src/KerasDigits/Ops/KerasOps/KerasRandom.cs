@@ -22,12 +22,12 @@ internal static class KerasRandom
     public static Tensor uniform(Shape shape, double minval = 0.0, double maxval = 1.0, string? dtype = null, int? seed = null) =>
         RandomOps.Uniform(shape, minval, maxval, dtype, seed);
 
-    /// <summary>Whole numbers from minval to before maxval.</summary>
+    /// <summary>Integers from minval to before maxval.</summary>
     [KerasExport("keras.random.randint")]
     public static Tensor randint(Shape shape, int minval, int maxval, string dtype = "int32", int? seed = null) =>
         RandomOps.Uniform(shape, minval, maxval, "float64", seed).floor().clamp(minval, maxval - 1).to_type(DTypes.Torch(dtype));
 
-    /// <summary>For each row of logits so many class numbers, drawn by their probabilities.</summary>
+    /// <summary>For each row of logits a number of class numbers, drawn by their probabilities.</summary>
     [KerasExport("keras.random.categorical")]
     public static Tensor categorical(Tensor logits, int num_samples, string dtype = "int32", int? seed = null)
     {

@@ -121,11 +121,11 @@ internal static class OpsMath
     [KerasExport("keras.ops.arctanh")]
     public static Tensor arctanh(Tensor x) => Floats(x).atanh();
 
-    /// <summary>The next whole number below.</summary>
+    /// <summary>The next integer below.</summary>
     [KerasExport("keras.ops.floor")]
     public static Tensor floor(Tensor x) => Floats(x).floor();
 
-    /// <summary>The next whole number above.</summary>
+    /// <summary>The next integer above.</summary>
     [KerasExport("keras.ops.ceil")]
     public static Tensor ceil(Tensor x) => Floats(x).ceil();
 

@@ -272,7 +272,7 @@ internal static class OpsNN
                 x => NN.ConvTranspose(x, kernel, null, Each(strides, inputs), Guard.OneOf(padding, ["valid", "same"], nameof(padding)),
                     output_padding is null ? null : Each(output_padding, inputs), Each(dilation_rate, inputs)));
 
-    /// <summary>Greatest value of each window.</summary>
+    /// <summary>Largest value of each window.</summary>
     [KerasExport("keras.ops.max_pool")]
     public static Tensor max_pool(Tensor inputs, IntList pool_size, IntList? strides = null, string padding = "valid",
         string? data_format = null) => Pool(inputs, pool_size, strides, padding, data_format, NN.MaxPool, NN.MaxPool2D);

@@ -19,11 +19,11 @@ internal static class OpsReductions
     [KerasExport("keras.ops.prod")]
     public static Tensor prod(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.prod(x, axis, keepdims);
 
-    /// <summary>Greatest value.</summary>
+    /// <summary>Largest value.</summary>
     [KerasExport("keras.ops.max", "keras.ops.amax")]
     public static Tensor max(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.max(x, axis, keepdims);
 
-    /// <summary>Least value.</summary>
+    /// <summary>Smallest value.</summary>
     [KerasExport("keras.ops.min", "keras.ops.amin")]
     public static Tensor min(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.min(x, axis, keepdims);
 
@@ -48,7 +48,7 @@ internal static class OpsReductions
     public static Tensor logsumexp(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
         BackendReductions.logsumexp(x, axis, keepdims);
 
-    /// <summary>Position of the greatest value, int32.</summary>
+    /// <summary>Position of the largest value, int32.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">The axis; null: over all values in their order.</param>
     /// <param name="keepdims">Whether the axis stays, with size 1.</param>
@@ -56,7 +56,7 @@ internal static class OpsReductions
     public static Tensor argmax(Tensor x, int? axis = null, bool keepdims = false) =>
         (axis is { } a ? x.argmax(a, keepdims) : x.reshape(-1).argmax()).to_type(torch.ScalarType.Int32);
 
-    /// <summary>Position of the least value, int32.</summary>
+    /// <summary>Position of the smallest value, int32.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="axis">The axis; null: over all values in their order.</param>
     /// <param name="keepdims">Whether the axis stays, with size 1.</param>
@@ -140,7 +140,7 @@ internal static class OpsReductions
     /// <param name="ord">Order of the norm: of vectors any number, of matrices 1, -1, 2, -2 or an infinity; null: the root of the sum of
     /// squares.</param>
     /// <param name="axis">One axis or two; null: all.</param>
-    /// <param name="keepdims">Whether the axes stay, with size 1.</param>
+    /// <param name="keepdims">Whether the reduced axes are kept, with size 1.</param>
     [KerasExport("keras.ops.norm")]
     public static Tensor norm(Tensor x, double? ord = null, ReductionAxes? axis = null, bool keepdims = false)
     {
@@ -166,7 +166,7 @@ internal static class OpsReductions
     /// <param name="x">Any shape.</param>
     /// <param name="ord">"fro": the root of the sum of squares; "nuc": the sum of singular values.</param>
     /// <param name="axis">The two axes; null: those of a matrix.</param>
-    /// <param name="keepdims">Whether the axes stay, with size 1.</param>
+    /// <param name="keepdims">Whether the reduced axes are kept, with size 1.</param>
     [KerasExport("keras.ops.norm")]
     public static Tensor norm(Tensor x, string ord, ReductionAxes? axis = null, bool keepdims = false)
     {
@@ -178,7 +178,7 @@ internal static class OpsReductions
     /// <summary>Sums of the rows with the same number.</summary>
     /// <param name="data">Rows.</param>
     /// <param name="segment_ids">A number for each row.</param>
-    /// <param name="num_segments">How many sums; null: greatest number + 1.</param>
+    /// <param name="num_segments">How many sums; null: largest number + 1.</param>
     /// <param name="sorted">Without effect: a promise that numbers rise.</param>
     [KerasExport("keras.ops.segment_sum")]
     public static Tensor segment_sum(Tensor data, Tensor segment_ids, int? num_segments = null, bool sorted = false)
@@ -195,7 +195,7 @@ internal static class OpsReductions
         x.sort(-1, descending: true, stable: true) is var (values, places)
             ? (values.narrow(-1, 0, k), places.narrow(-1, 0, k).to_type(torch.ScalarType.Int32)) : default;
 
-    /// <summary>Whether the class is among the k greatest predictions.</summary>
+    /// <summary>Whether the class is among the k largest predictions.</summary>
     [KerasExport("keras.ops.in_top_k")]
     public static Tensor in_top_k(Tensor targets, Tensor predictions, int k) => BackendMath.in_top_k(predictions, targets, k);
 

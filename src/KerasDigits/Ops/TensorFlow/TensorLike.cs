@@ -10,7 +10,7 @@ namespace KerasDigits.Ops;
 /// What TensorFlow turns into a tensor: a tensor, a weight, an array, a number, or lists of them in any nesting:
 /// <c>tf.constant([[1, 2], [3, 4]])</c>.
 /// </summary>
-/// <remarks>Dtypes follow TensorFlow: whole numbers are int32 (int64 where one needs it), others float32, a list with both float32;
+/// <remarks>Dtypes follow TensorFlow: integers are int32 (int64 where one needs it), others float32, a list with both float32;
 /// NumSharp's arrays keep theirs.</remarks>
 [CollectionBuilder(typeof(TensorLike), nameof(Create))]
 public sealed class TensorLike : IEnumerable<TensorLike>
@@ -53,10 +53,10 @@ public sealed class TensorLike : IEnumerable<TensorLike>
     /// <summary>A list of numbers.</summary>
     public static implicit operator TensorLike(List<double> list) => new(list.ToArray());
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public static implicit operator TensorLike(int number) => new(number);
 
-    /// <summary>A whole number.</summary>
+    /// <summary>An integer.</summary>
     public static implicit operator TensorLike(long number) => new(number);
 
     /// <summary>A number.</summary>
@@ -71,7 +71,7 @@ public sealed class TensorLike : IEnumerable<TensorLike>
     /// <param name="values">What was given; null: left out.</param>
     internal static Tensor[] Alike(params TensorLike?[] values) => Alike(values, wholeToo: false);
 
-    /// <summary>What an operator takes as its two sides: whole numbers and lists of them take the dtype of the other side, too.</summary>
+    /// <summary>What an operator takes as its two sides: integers and lists of them take the dtype of the other side, too.</summary>
     /// <param name="values">What was given.</param>
     internal static Tensor[] Sides(params TensorLike?[] values) => Alike(values, wholeToo: true);
 

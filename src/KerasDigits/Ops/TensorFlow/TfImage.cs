@@ -3,18 +3,18 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>TensorFlow's changes of pictures' form, under <c>tf.image</c>. Pictures are (height, width, channels) or (batch, height, width,
+/// <summary>TensorFlow's changes of images' form, under <c>tf.image</c>. Images are (height, width, channels) or (batch, height, width,
 /// channels).</summary>
 /// <remarks>Source: TensorFlow 2.3.1, ops/image_ops_impl.py.</remarks>
 public static class TfImage
 {
-    /// <summary>Pictures in another size.</summary>
-    /// <param name="images">The pictures.</param>
+    /// <summary>Images in another size.</summary>
+    /// <param name="images">The images.</param>
     /// <param name="size">(height, width).</param>
     /// <param name="method">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
     /// <param name="preserve_aspect_ratio">Whether the size is one to fit into, and proportions stay.</param>
-    /// <param name="antialias">Whether all pixels of a picture that shrinks count.</param>
-    /// <returns>float32; the dtype of the pictures with "nearest", or where they have the size already.</returns>
+    /// <param name="antialias">Whether all pixels of an image that shrinks count.</param>
+    /// <returns>float32; the dtype of the images with "nearest", or where they have the size already.</returns>
     [KerasExport("tf.image.resize")]
     public static Tensor resize(Tensor images, Size2 size, string method = "bilinear", bool preserve_aspect_ratio = false,
         bool antialias = false)
@@ -35,8 +35,8 @@ public static class TfImage
         return OfBatch(images, Change);
     }
 
-    /// <summary>Pictures in another size, proportions kept, with zeros at two sides.</summary>
-    /// <param name="image">The pictures.</param>
+    /// <summary>Images in another size, proportions kept, with zeros at two sides.</summary>
+    /// <param name="image">The images.</param>
     /// <param name="target_height">New height.</param>
     /// <param name="target_width">New width.</param>
     /// <param name="method">As for <see cref="resize"/>.</param>
@@ -53,8 +53,8 @@ public static class TfImage
             Math.Max(0, (int)Math.Floor((target_width - (w / ratio)) / 2)), target_height, target_width);
     }
 
-    /// <summary>The middle of larger pictures, and zeros around smaller ones.</summary>
-    /// <param name="image">The pictures.</param>
+    /// <summary>The middle of larger images, and zeros around smaller ones.</summary>
+    /// <param name="image">The images.</param>
     /// <param name="target_height">New height.</param>
     /// <param name="target_width">New width.</param>
     [KerasExport("tf.image.resize_with_crop_or_pad")]
@@ -66,13 +66,13 @@ public static class TfImage
         return pad_to_bounding_box(part, Math.Max(dh >> 1, 0), Math.Max(dw >> 1, 0), target_height, target_width);
     }
 
-    /// <summary>A part of the pictures.</summary>
-    /// <param name="image">The pictures.</param>
+    /// <summary>A part of the images.</summary>
+    /// <param name="image">The images.</param>
     /// <param name="offset_height">Rows above it.</param>
     /// <param name="offset_width">Columns left of it.</param>
     /// <param name="target_height">Its height.</param>
     /// <param name="target_width">Its width.</param>
-    /// <exception cref="ArgumentException">It does not lie within the picture.</exception>
+    /// <exception cref="ArgumentException">It does not lie within the image.</exception>
     [KerasExport("tf.image.crop_to_bounding_box")]
     public static Tensor crop_to_bounding_box(Tensor image, int offset_height, int offset_width, int target_height, int target_width)
     {
@@ -87,13 +87,13 @@ public static class TfImage
         return image.narrow(-3, offset_height, target_height).narrow(-2, offset_width, target_width);
     }
 
-    /// <summary>Zeros around the pictures.</summary>
-    /// <param name="image">The pictures.</param>
+    /// <summary>Zeros around the images.</summary>
+    /// <param name="image">The images.</param>
     /// <param name="offset_height">Rows of zeros above.</param>
     /// <param name="offset_width">Columns of zeros at the left.</param>
     /// <param name="target_height">Height with them.</param>
     /// <param name="target_width">Width with them.</param>
-    /// <exception cref="ArgumentException">The picture does not fit.</exception>
+    /// <exception cref="ArgumentException">The image does not fit.</exception>
     [KerasExport("tf.image.pad_to_bounding_box")]
     public static Tensor pad_to_bounding_box(Tensor image, int offset_height, int offset_width, int target_height, int target_width)
     {
@@ -111,8 +111,8 @@ public static class TfImage
         return result;
     }
 
-    /// <summary>The middle of the pictures.</summary>
-    /// <param name="image">The pictures.</param>
+    /// <summary>The middle of the images.</summary>
+    /// <param name="image">The images.</param>
     /// <param name="central_fraction">The part of each side that is kept, above 0 up to 1.</param>
     [KerasExport("tf.image.central_crop")]
     public static Tensor central_crop(Tensor image, double central_fraction)
@@ -125,26 +125,26 @@ public static class TfImage
         return crop_to_bounding_box(image, top, left, h - (2 * top), w - (2 * left));
     }
 
-    /// <summary>Left and right changed.</summary>
+    /// <summary>Left and right swapped.</summary>
     [KerasExport("tf.image.flip_left_right")]
     public static Tensor flip_left_right(Tensor image) => image.flip(-2);
 
-    /// <summary>Up and down changed.</summary>
+    /// <summary>Up and down swapped.</summary>
     [KerasExport("tf.image.flip_up_down")]
     public static Tensor flip_up_down(Tensor image) => image.flip(-3);
 
-    /// <summary>Rows and columns changed.</summary>
+    /// <summary>Rows and columns swapped.</summary>
     [KerasExport("tf.image.transpose")]
     public static Tensor transpose(Tensor image) => image.transpose(-3, -2);
 
-    /// <summary>Turned by quarters against the clock.</summary>
-    /// <param name="image">The pictures.</param>
+    /// <summary>Rotated by quarter turns counterclockwise.</summary>
+    /// <param name="image">The images.</param>
     /// <param name="k">How many quarters.</param>
     [KerasExport("tf.image.rot90")]
     public static Tensor rot90(Tensor image, int k = 1) => image.rot90(k, (image.dim() - 3, image.dim() - 2));
 
     /// <summary>How much neighbouring pixels differ, in sum.</summary>
-    /// <returns>A number for each picture.</returns>
+    /// <returns>A number for each image.</returns>
     [KerasExport("tf.image.total_variation")]
     public static Tensor total_variation(Tensor images)
     {
@@ -155,9 +155,9 @@ public static class TfImage
     }
 
     /// <summary>Peak signal-to-noise ratio, in decibels.</summary>
-    /// <param name="a">Pictures.</param>
+    /// <param name="a">Images.</param>
     /// <param name="b">As many.</param>
-    /// <param name="max_val">The greatest value that pixels can have, for example 255 or 1.</param>
+    /// <param name="max_val">The largest value that pixels can have, for example 255 or 1.</param>
     [KerasExport("tf.image.psnr")]
     public static Tensor psnr(Tensor a, Tensor b, double max_val)
     {
@@ -166,15 +166,15 @@ public static class TfImage
         return (20 * Math.Log10(most)) - (10 * error.log10());
     }
 
-    /// <summary>How alike pictures look: structural similarity, 1 for equal ones.</summary>
-    /// <param name="img1">Pictures, (…, height, width, channels), each at least filter_size high and wide.</param>
+    /// <summary>How alike images look: structural similarity, 1 for equal ones.</summary>
+    /// <param name="img1">Images, (…, height, width, channels), each at least filter_size high and wide.</param>
     /// <param name="img2">As many.</param>
-    /// <param name="max_val">The greatest value that pixels can have, for example 255 or 1.</param>
+    /// <param name="max_val">The largest value that pixels can have, for example 255 or 1.</param>
     /// <param name="filter_size">Pixels of the window in which they are compared.</param>
     /// <param name="filter_sigma">The window's width as a deviation.</param>
     /// <param name="k1">Keeps dark places from counting too much.</param>
     /// <param name="k2">Keeps even places from counting too much.</param>
-    /// <returns>A number for each picture, the mean over its channels.</returns>
+    /// <returns>A number for each image, the mean over its channels.</returns>
     [KerasExport("tf.image.ssim")]
     public static Tensor ssim(Tensor img1, Tensor img2, double max_val, int filter_size = 11, double filter_sigma = 1.5, double k1 = 0.01,
         double k2 = 0.03)
@@ -206,7 +206,7 @@ public static class TfImage
         return (line.unsqueeze(0) + line.unsqueeze(1)).reshape(-1).softmax(0).reshape(1, 1, size, size);
     }
 
-    /// <summary>A function of batches, of one picture too.</summary>
+    /// <summary>A function of batches, of one image too.</summary>
     internal static Tensor OfBatch(Tensor images, Func<Tensor, Tensor> change)
     {
         Guard.That(images.dim() is 3 or 4,

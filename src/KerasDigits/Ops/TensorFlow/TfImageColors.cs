@@ -3,15 +3,15 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>TensorFlow's changes of pictures' colours, under <c>tf.image</c>. Whole numbers stand for 0 to the greatest of their dtype,
+/// <summary>TensorFlow's changes of images' colours, under <c>tf.image</c>. Integers stand for 0 to the largest of their dtype,
 /// floats for 0 to 1.</summary>
-/// <remarks>Source: TensorFlow 2.3.1, ops/image_ops_impl.py. Whole numbers are computed as floats and cut off at both ends.</remarks>
+/// <remarks>Source: TensorFlow 2.3.1, ops/image_ops_impl.py. Integers are computed as floats and cut off at both ends.</remarks>
 public static class TfImageColors
 {
-    /// <summary>Pixels in another dtype, whole numbers scaled to floats of 0 to 1 and back.</summary>
-    /// <param name="image">The pictures.</param>
+    /// <summary>Pixels in another dtype, integers scaled to floats of 0 to 1 and back.</summary>
+    /// <param name="image">The images.</param>
     /// <param name="dtype">Keras dtype.</param>
-    /// <param name="saturate">Whether floats outside 0 to 1 become the least or greatest whole number.</param>
+    /// <param name="saturate">Whether floats outside 0 to 1 become the smallest or largest integer.</param>
     [KerasExport("tf.image.convert_image_dtype")]
     public static Tensor convert_image_dtype(Tensor image, string dtype, bool saturate = false)
     {
@@ -31,7 +31,7 @@ public static class TfImageColors
             : image.to_type(wanted) * (long)((to + 1) / (from + 1));
     }
 
-    /// <summary>Lighter or darker pictures: delta is added, in parts of the greatest value.</summary>
+    /// <summary>Lighter or darker images: delta is added, in parts of the largest value.</summary>
     [KerasExport("tf.image.adjust_brightness")]
     public static Tensor adjust_brightness(Tensor image, double delta) => Adjust(image, x => x + delta);
 
@@ -106,7 +106,7 @@ public static class TfImageColors
         return torch.cat([images, images, images], -1);
     }
 
-    /// <summary>Each picture with mean 0 and variance 1; even ones stay near 0.</summary>
+    /// <summary>Each image with mean 0 and variance 1; even ones stay near 0.</summary>
     /// <returns>float32, or the floats' own dtype.</returns>
     [KerasExport("tf.image.per_image_standardization")]
     public static Tensor per_image_standardization(Tensor image)

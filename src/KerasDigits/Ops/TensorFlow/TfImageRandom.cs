@@ -2,20 +2,20 @@ using KerasDigits.Backend;
 
 namespace KerasDigits.Ops;
 
-/// <summary>Pictures changed by chance, under <c>tf.image</c>: each call draws anew.</summary>
+/// <summary>Random changes of images, under <c>tf.image</c>: each call draws again.</summary>
 /// <remarks>Source: TensorFlow 2.3.1, ops/image_ops_impl.py. Draws come from the engine's generator, which tf.random.set_seed seeds; with a
 /// seed of its own a call always draws the same.</remarks>
 public static class TfImageRandom
 {
-    /// <summary>Left and right changed for about half of the pictures.</summary>
+    /// <summary>Left and right swapped for about half of the images.</summary>
     [KerasExport("tf.image.random_flip_left_right")]
     public static Tensor random_flip_left_right(Tensor image, int? seed = null) => Flipped(image, -2, seed);
 
-    /// <summary>Up and down changed for about half of the pictures.</summary>
+    /// <summary>Up and down swapped for about half of the images.</summary>
     [KerasExport("tf.image.random_flip_up_down")]
     public static Tensor random_flip_up_down(Tensor image, int? seed = null) => Flipped(image, -3, seed);
 
-    /// <summary>Lighter or darker by up to max_delta, in parts of the greatest value.</summary>
+    /// <summary>Lighter or darker by up to max_delta, in parts of the largest value.</summary>
     [KerasExport("tf.image.random_brightness")]
     public static Tensor random_brightness(Tensor image, double max_delta, int? seed = null)
     {
@@ -28,7 +28,7 @@ public static class TfImageRandom
     public static Tensor random_contrast(Tensor image, double lower, double upper, int? seed = null) =>
         TfImageColors.adjust_contrast(image, Between(lower, upper, seed));
 
-    /// <summary>A saturation from lower up to upper times that of the picture.</summary>
+    /// <summary>A saturation from lower up to upper times that of the image.</summary>
     [KerasExport("tf.image.random_saturation")]
     public static Tensor random_saturation(Tensor image, double lower, double upper, int? seed = null) =>
         TfImageColors.adjust_saturation(image, Between(lower, upper, seed));
@@ -41,7 +41,7 @@ public static class TfImageRandom
         return TfImageColors.adjust_hue(image, Draw(-max_delta, max_delta, seed));
     }
 
-    /// <summary>A part of a size, from a place by chance.</summary>
+    /// <summary>A part of a size, from a random place.</summary>
     /// <param name="value">Any tensor.</param>
     /// <param name="size">The part's length along each axis.</param>
     /// <param name="seed">As above.</param>

@@ -50,15 +50,15 @@ internal static class TfMath
     [KerasExport("tf.math.negative", "tf.negative")]
     public static Tensor negative(Tensor x) => OpsMath.negative(x);
 
-    /// <summary>Nearest whole numbers, halves to the even one.</summary>
+    /// <summary>Nearest integers, halves to the even one.</summary>
     [KerasExport("tf.math.round", "tf.round")]
     public static Tensor round(Tensor x) => OpsMath.round(x);
 
-    /// <summary>Greatest whole numbers that are not greater.</summary>
+    /// <summary>Largest integers that are not greater.</summary>
     [KerasExport("tf.math.floor", "tf.floor")]
     public static Tensor floor(Tensor x) => OpsMath.floor(x);
 
-    /// <summary>Smallest whole numbers that are not smaller.</summary>
+    /// <summary>Smallest integers that are not smaller.</summary>
     [KerasExport("tf.math.ceil")]
     public static Tensor ceil(Tensor x) => OpsMath.ceil(x);
 

@@ -102,7 +102,7 @@ public static class TfPicking
     /// <summary>How often each true class (row) was predicted as each class (column), int32.</summary>
     /// <param name="labels">True classes.</param>
     /// <param name="predictions">Predicted ones.</param>
-    /// <param name="num_classes">Number of classes; null: the greatest one and 1.</param>
+    /// <param name="num_classes">Number of classes; null: the largest one and 1.</param>
     [KerasExport("tf.math.confusion_matrix")]
     public static Tensor confusion_matrix(TensorLike labels, TensorLike predictions, int? num_classes = null)
     {

@@ -11,10 +11,10 @@ internal static class TfRandom
     public static Tensor normal(Shape shape, double mean = 0.0, double stddev = 1.0, string? dtype = null, int? seed = null) =>
         RandomOps.Normal(shape, mean, stddev, dtype, seed);
 
-    /// <summary>Uniformly distributed values from minval up to and without maxval, whole ones for a dtype of whole numbers.</summary>
+    /// <summary>Uniformly distributed values from minval up to and without maxval, whole ones for a dtype of integers.</summary>
     /// <param name="shape">Shape of the values.</param>
-    /// <param name="minval">The least value.</param>
-    /// <param name="maxval">What they stay below; null: 1, which a dtype of whole numbers does not have.</param>
+    /// <param name="minval">The smallest value.</param>
+    /// <param name="maxval">What they stay below; null: 1, which a dtype of integers does not have.</param>
     /// <param name="dtype">Keras dtype; null: float32.</param>
     /// <param name="seed">Seed of these values alone.</param>
     [KerasExport("tf.random.uniform")]

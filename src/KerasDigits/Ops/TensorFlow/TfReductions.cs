@@ -6,12 +6,12 @@ namespace KerasDigits.Ops;
 /// <remarks>Source: the public documentation of TensorFlow 2.3.1.</remarks>
 internal static class TfReductions
 {
-    /// <summary>Sums along axes; all axes unless given.</summary>
+    /// <summary>Sums along axes; all axes by default.</summary>
     [KerasExport("tf.math.reduce_sum", "tf.reduce_sum")]
     public static Tensor reduce_sum(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
         Whole(input_tensor, OpsReductions.sum(input_tensor, axis, keepdims));
 
-    /// <summary>Means along axes; all axes unless given. Of whole numbers they are whole: the mean of 1, 0, 1, 0 is 0.</summary>
+    /// <summary>Means along axes; all axes by default. Of integers they are whole: the mean of 1, 0, 1, 0 is 0.</summary>
     [KerasExport("tf.math.reduce_mean", "tf.reduce_mean")]
     public static Tensor reduce_mean(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false)
     {
@@ -23,13 +23,13 @@ internal static class TfReductions
     /// <summary>How many values along axes are not 0, int64.</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="axis">The axes; null: all.</param>
-    /// <param name="keepdims">Whether the axes stay, with size 1.</param>
+    /// <param name="keepdims">Whether the reduced axes are kept, with size 1.</param>
     /// <param name="dtype">Keras dtype of the numbers.</param>
     [KerasExport("tf.math.count_nonzero")]
     public static Tensor count_nonzero(Tensor input, ReductionAxes? axis = null, bool keepdims = false, string dtype = "int64") =>
         OpsShapes.cast(OpsReductions.sum(input.ne(0).to_type(torch.ScalarType.Int64), axis, keepdims), dtype);
 
-    /// <summary>Greatest values along axes.</summary>
+    /// <summary>Largest values along axes.</summary>
     [KerasExport("tf.math.reduce_max", "tf.reduce_max")]
     public static Tensor reduce_max(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
         OpsReductions.max(input_tensor, axis, keepdims);
@@ -69,14 +69,14 @@ internal static class TfReductions
     public static Tensor reduce_logsumexp(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
         OpsReductions.logsumexp(input_tensor, axis, keepdims);
 
-    /// <summary>Place of the greatest value along an axis, the first one unless given.</summary>
+    /// <summary>Place of the largest value along an axis, the first one by default.</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="axis">The axis.</param>
     /// <param name="output_type">"int64" or "int32".</param>
     [KerasExport("tf.math.argmax", "tf.argmax")]
     public static Tensor argmax(Tensor input, int axis = 0, string output_type = "int64") => Place(input.argmax(axis), output_type);
 
-    /// <summary>Place of the smallest value along an axis, the first one unless given.</summary>
+    /// <summary>Place of the smallest value along an axis, the first one by default.</summary>
     /// <param name="input">Any shape.</param>
     /// <param name="axis">The axis.</param>
     /// <param name="output_type">"int64" or "int32".</param>
@@ -87,7 +87,7 @@ internal static class TfReductions
     [KerasExport("tf.math.cumsum", "tf.cumsum")]
     public static Tensor cumsum(Tensor x, int axis = 0) => Whole(x, x.cumsum(axis));
 
-    /// <summary>The k greatest values of the last axis and their places.</summary>
+    /// <summary>The k largest values of the last axis and their places.</summary>
     [KerasExport("tf.math.top_k", "tf.nn.top_k")]
     public static (Tensor values, Tensor indices) top_k(Tensor input, int k = 1, bool sorted = true) =>
         OpsReductions.top_k(input, k, sorted);

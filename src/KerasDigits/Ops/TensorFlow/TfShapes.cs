@@ -61,7 +61,7 @@ internal static class TfShapes
     [KerasExport("tf.reshape")]
     public static Tensor reshape(Tensor tensor, Shape shape) => tensor.reshape(shape.ToArray());
 
-    /// <summary>Axes in another order; reversed unless given.</summary>
+    /// <summary>Axes in another order; reversed by default.</summary>
     [KerasExport("tf.transpose")]
     public static Tensor transpose(Tensor a, IntList? perm = null) => OpsShapes.transpose(a, perm);
 
@@ -85,7 +85,7 @@ internal static class TfShapes
     [KerasExport("tf.unstack")]
     public static Tensor[] unstack(Tensor value, int axis = 0) => value.unbind(axis);
 
-    /// <summary>A tensor cut into so many equal parts along an axis.</summary>
+    /// <summary>A tensor cut into a number of equal parts along an axis.</summary>
     [KerasExport("tf.split")]
     public static Tensor[] split(Tensor value, int num_or_size_splits, int axis = 0) => OpsShapes.split(value, num_or_size_splits, axis);
 
@@ -138,11 +138,11 @@ internal static class TfShapes
         OpsShapes.pad(tensor, paddings, mode.ToLowerInvariant(),
             mode.Equals("constant", StringComparison.OrdinalIgnoreCase) ? constant_values : null);
 
-    /// <summary>Whole numbers from start up to and without limit, int32; from 0 up to start where no limit is given.</summary>
+    /// <summary>Integers from start up to and without limit, int32; from 0 up to start where no limit is given.</summary>
     /// <param name="start">The first number, or the limit.</param>
     /// <param name="limit">The limit.</param>
     /// <param name="delta">The step.</param>
-    /// <param name="dtype">Keras dtype; null: int32 of whole numbers, float32 where there is a point.</param>
+    /// <param name="dtype">Keras dtype; null: int32 of integers, float32 where there is a point.</param>
     [KerasExport("tf.range")]
     public static Tensor range(long start, long? limit = null, long delta = 1, string? dtype = null)
     {

@@ -10,7 +10,7 @@ namespace KerasDigits.Ops;
 /// <summary>Values as <c>tf.print</c> writes them.</summary>
 internal static class TfText
 {
-    /// <summary>One value: a text as it is, a tensor's numbers in brackets, lists and dictionaries as Python's.</summary>
+    /// <summary>One value: a string as it is, a tensor's numbers in brackets, lists and dictionaries as Python's.</summary>
     /// <param name="value">Anything.</param>
     /// <param name="summarize">Entries at an axis's begin and end; -1: all.</param>
     public static string Of(object? value, int summarize) => value is string text ? text : Inner(value, summarize);

@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 /// <remarks>Source: the public documentation of TensorFlow 2.3.1.</remarks>
 public static class TfWindows
 {
-    /// <summary>Convolution of pictures.</summary>
+    /// <summary>Convolution of images.</summary>
     /// <param name="input">(batch, height, width, channels).</param>
     /// <param name="filters">(height, width, channels, filters).</param>
     /// <param name="strides">One number, two, or four of which the inner two count.</param>
@@ -33,7 +33,7 @@ public static class TfWindows
     public static Tensor depthwise_conv2d(Tensor input, Tensor filter, IntList strides, string padding) =>
         OpsNN.depthwise_conv(input, filter, Inner(strides, 2), Padding(padding), "channels_last");
 
-    /// <summary>Greatest value of each window.</summary>
+    /// <summary>Largest value of each window.</summary>
     /// <param name="input">(batch, height, width, channels).</param>
     /// <param name="ksize">One number, two, or four of which the inner two count.</param>
     /// <param name="strides">As ksize.</param>

@@ -5,9 +5,9 @@ namespace KerasDigits.Optimizers.Experimental;
 [KerasExport("keras.optimizers.experimental.Adadelta")]
 public sealed class Adadelta : SameRuleOptimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="rho">Part of the running means that is kept.</param>
+    /// <param name="rho">Fraction of the running means kept in each step.</param>
     /// <param name="epsilon">Keeps the divisor above 0.</param>
     public Adadelta(LearningRate? learning_rate = null, double rho = 0.95, double epsilon = 1e-7)
         : base(new Optimizers.Adadelta(null, rho, epsilon))
@@ -17,7 +17,7 @@ public sealed class Adadelta : SameRuleOptimizer
         this.epsilon = epsilon;
     }
 
-    /// <summary>Part of the running means that is kept.</summary>
+    /// <summary>Fraction of the running means kept in each step.</summary>
     public double rho { get; }
 
     /// <summary>Keeps the divisor above 0.</summary>

@@ -8,12 +8,12 @@ namespace KerasDigits.Optimizers.Experimental;
 [KerasExport("keras.optimizers.Adafactor", "keras.optimizers.experimental.Adafactor")]
 public sealed class Adafactor : ModernOptimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
     /// <param name="beta_2_decay">Power of the step count in the part of the mean squares that is kept, 1 - step^beta_2_decay.</param>
     /// <param name="epsilon_1">Added to squared gradients, keeps the divisor above 0.</param>
-    /// <param name="epsilon_2">Least size of a weight in the size of a step.</param>
-    /// <param name="clip_threshold">Greatest root mean square of a weight's update.</param>
+    /// <param name="epsilon_2">Smallest size of a weight in the size of a step.</param>
+    /// <param name="clip_threshold">Largest root mean square of a weight's update.</param>
     /// <param name="relative_step">Whether a fixed rate is at most 1 / sqrt(step).</param>
     public Adafactor(LearningRate? learning_rate = null, double beta_2_decay = -0.8, double epsilon_1 = 1e-30, double epsilon_2 = 1e-3,
         double clip_threshold = 1.0, bool relative_step = true)
@@ -32,10 +32,10 @@ public sealed class Adafactor : ModernOptimizer
     /// <summary>Added to squared gradients.</summary>
     public double epsilon_1 { get; }
 
-    /// <summary>Least size of a weight in the size of a step.</summary>
+    /// <summary>Smallest size of a weight in the size of a step.</summary>
     public double epsilon_2 { get; }
 
-    /// <summary>Greatest root mean square of a weight's update.</summary>
+    /// <summary>Largest root mean square of a weight's update.</summary>
     public double clip_threshold { get; }
 
     /// <summary>

@@ -5,9 +5,9 @@ namespace KerasDigits.Optimizers.Experimental;
 [KerasExport("keras.optimizers.experimental.Adagrad")]
 public sealed class Adagrad : ModernOptimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="initial_accumulator_value">Start of the sum of squares.</param>
+    /// <param name="initial_accumulator_value">Initial value of the sum of squares.</param>
     /// <param name="epsilon">Keeps the divisor above 0.</param>
     public Adagrad(LearningRate? learning_rate = null, double initial_accumulator_value = 0.1, double epsilon = 1e-7)
     {
@@ -16,7 +16,7 @@ public sealed class Adagrad : ModernOptimizer
         this.epsilon = epsilon;
     }
 
-    /// <summary>Start of the sum of squares.</summary>
+    /// <summary>Initial value of the sum of squares.</summary>
     public double initial_accumulator_value { get; }
 
     /// <summary>Keeps the divisor above 0.</summary>

@@ -5,10 +5,10 @@ namespace KerasDigits.Optimizers.Experimental;
 [KerasExport("keras.optimizers.experimental.Adam")]
 public sealed class Adam : SameRuleOptimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="beta_1">Part of the mean gradient that is kept.</param>
-    /// <param name="beta_2">Part of the mean square that is kept.</param>
+    /// <param name="beta_1">Fraction of the mean gradient kept in each step.</param>
+    /// <param name="beta_2">Fraction of the mean square kept in each step.</param>
     /// <param name="epsilon">Keeps the divisor above 0.</param>
     /// <param name="amsgrad">Whether the divisor never falls.</param>
     public Adam(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7, bool amsgrad = false)
@@ -21,10 +21,10 @@ public sealed class Adam : SameRuleOptimizer
         this.amsgrad = amsgrad;
     }
 
-    /// <summary>Part of the mean gradient that is kept.</summary>
+    /// <summary>Fraction of the mean gradient kept in each step.</summary>
     public double beta_1 { get; }
 
-    /// <summary>Part of the mean square that is kept.</summary>
+    /// <summary>Fraction of the mean square kept in each step.</summary>
     public double beta_2 { get; }
 
     /// <summary>Keeps the divisor above 0.</summary>

@@ -1,15 +1,15 @@
 namespace KerasDigits.Optimizers.Experimental;
 
-/// <summary>Adam with weight decay apart from the gradient (Loshchilov and Hutter).</summary>
+/// <summary>Adam with weight decay decoupled from the gradient (Loshchilov and Hutter).</summary>
 /// <remarks>Source: tf.keras 2.15, optimizers/adamw.py.</remarks>
 [KerasExport("keras.optimizers.AdamW", "keras.optimizers.experimental.AdamW")]
 public sealed class AdamW : SameRuleOptimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="weight_decay">Part of each weight that is taken away per step, times the rate.</param>
-    /// <param name="beta_1">Part of the mean gradient that is kept.</param>
-    /// <param name="beta_2">Part of the mean square that is kept.</param>
+    /// <param name="weight_decay">Weight decay: the fraction of each weight subtracted per step, times the learning rate.</param>
+    /// <param name="beta_1">Fraction of the mean gradient kept in each step.</param>
+    /// <param name="beta_2">Fraction of the mean square kept in each step.</param>
     /// <param name="epsilon">Keeps the divisor above 0.</param>
     /// <param name="amsgrad">Whether the divisor never falls.</param>
     public AdamW(LearningRate? learning_rate = null, double? weight_decay = 0.004, double beta_1 = 0.9, double beta_2 = 0.999,
@@ -23,10 +23,10 @@ public sealed class AdamW : SameRuleOptimizer
         this.amsgrad = amsgrad;
     }
 
-    /// <summary>Part of the mean gradient that is kept.</summary>
+    /// <summary>Fraction of the mean gradient kept in each step.</summary>
     public double beta_1 { get; }
 
-    /// <summary>Part of the mean square that is kept.</summary>
+    /// <summary>Fraction of the mean square kept in each step.</summary>
     public double beta_2 { get; }
 
     /// <summary>Keeps the divisor above 0.</summary>

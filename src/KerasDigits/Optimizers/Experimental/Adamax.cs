@@ -1,14 +1,14 @@
 namespace KerasDigits.Optimizers.Experimental;
 
-/// <summary>Adam with the greatest magnitude instead of the mean square.</summary>
+/// <summary>Adam with the largest magnitude instead of the mean square.</summary>
 /// <remarks>Source: tf.keras 2.15, optimizers/adamax.py.</remarks>
 [KerasExport("keras.optimizers.experimental.Adamax")]
 public sealed class Adamax : SameRuleOptimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="beta_1">Part of the mean gradient that is kept.</param>
-    /// <param name="beta_2">Part of the mean square that is kept.</param>
+    /// <param name="beta_1">Fraction of the mean gradient kept in each step.</param>
+    /// <param name="beta_2">Fraction of the mean square kept in each step.</param>
     /// <param name="epsilon">Keeps the divisor above 0.</param>
     public Adamax(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7)
         : base(new Optimizers.Adamax(null, beta_1, beta_2, epsilon))
@@ -19,10 +19,10 @@ public sealed class Adamax : SameRuleOptimizer
         this.epsilon = epsilon;
     }
 
-    /// <summary>Part of the mean gradient that is kept.</summary>
+    /// <summary>Fraction of the mean gradient kept in each step.</summary>
     public double beta_1 { get; }
 
-    /// <summary>Part of the mean square that is kept.</summary>
+    /// <summary>Fraction of the mean square kept in each step.</summary>
     public double beta_2 { get; }
 
     /// <summary>Keeps the divisor above 0.</summary>

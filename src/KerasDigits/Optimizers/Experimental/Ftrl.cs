@@ -5,10 +5,10 @@ namespace KerasDigits.Optimizers.Experimental;
 [KerasExport("keras.optimizers.experimental.Ftrl")]
 public sealed class Ftrl : SameRuleOptimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
     /// <param name="learning_rate_power">Power of the accumulated squares that divides the rate, at most 0.</param>
-    /// <param name="initial_accumulator_value">Start of the squares.</param>
+    /// <param name="initial_accumulator_value">Initial value of the squares.</param>
     /// <param name="l1_regularization_strength">L1 penalty.</param>
     /// <param name="l2_regularization_strength">L2 penalty.</param>
     /// <param name="l2_shrinkage_regularization_strength">L2 penalty on the gradient.</param>
@@ -31,7 +31,7 @@ public sealed class Ftrl : SameRuleOptimizer
     /// <summary>Power of the accumulated squares that divides the rate, at most 0.</summary>
     public double learning_rate_power { get; }
 
-    /// <summary>Start of the squares.</summary>
+    /// <summary>Initial value of the squares.</summary>
     public double initial_accumulator_value { get; }
 
     /// <summary>L1 penalty.</summary>

@@ -5,10 +5,10 @@ namespace KerasDigits.Optimizers.Experimental;
 [KerasExport("keras.optimizers.Lion", "keras.optimizers.experimental.Lion")]
 public sealed class Lion : ModernOptimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.0001.</param>
     /// <param name="beta_1">Part of the momentum in the mixture.</param>
-    /// <param name="beta_2">Part of the momentum that is kept.</param>
+    /// <param name="beta_2">Fraction of the momentum kept in each step.</param>
     public Lion(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.99)
     {
         this.learning_rate = learning_rate ?? 0.0001;
@@ -19,7 +19,7 @@ public sealed class Lion : ModernOptimizer
     /// <summary>Part of the momentum in the mixture.</summary>
     public double beta_1 { get; }
 
-    /// <summary>Part of the momentum that is kept.</summary>
+    /// <summary>Fraction of the momentum kept in each step.</summary>
     public double beta_2 { get; }
 
     /// <inheritdoc/>

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace KerasDigits.Optimizers.Experimental;
 
 /// <summary>
-/// Base of the optimizers with the formulas of Keras 2.11 and later: weight decay apart from the gradient, and a running average of the
+/// Base of the optimizers with the formulas of Keras 2.11 and later: weight decay decoupled from the gradient, and a running average of the
 /// weights.
 /// </summary>
 /// <remarks>Source: tf.keras 2.15, optimizers/optimizer.py.</remarks>
@@ -66,7 +66,7 @@ public abstract class ModernOptimizer : Optimizer
         }
     }
 
-    /// <summary>Part of each weight that is taken away per step, times the rate; null: none.</summary>
+    /// <summary>Weight decay: the fraction of each weight subtracted per step, times the learning rate; null: none.</summary>
     [KerasKeyword(order: -1)]
     public double? weight_decay { get; set; }
 
@@ -74,7 +74,7 @@ public abstract class ModernOptimizer : Optimizer
     [KerasKeyword("false", order: 1)]
     public bool use_ema { get; set; }
 
-    /// <summary>Part of the running average that is kept.</summary>
+    /// <summary>Fraction of the running average kept in each step.</summary>
     [KerasKeyword("0.99", order: 1)]
     public double ema_momentum
     {
@@ -111,7 +111,7 @@ public abstract class ModernOptimizer : Optimizer
     /// <summary>
     /// Factor by which fit scales the loss, and by whose inverse the gradients, so that small ones are kept in float16; null: none.
     /// </summary>
-    /// <remarks>As in Keras 3. A training loop of one's own calls <see cref="scale_loss"/>; apply_gradients divides.</remarks>
+    /// <remarks>As in Keras 3. A custom training loop calls <see cref="scale_loss"/>; apply_gradients divides.</remarks>
     [KerasKeyword(order: 19)]
     public double? loss_scale_factor
     {
@@ -151,7 +151,7 @@ public abstract class ModernOptimizer : Optimizer
     /// <inheritdoc/>
     internal sealed override int BatchesPerStep => gradient_accumulation_steps ?? 1;
 
-    /// <summary>Accepted for Keras's sake: it says how TensorFlow compiles the step and changes no result.</summary>
+    /// <summary>Accepted for compatibility with Keras: it says how TensorFlow compiles the step and changes no result.</summary>
     [KerasKeyword("true", order: 1)]
     public bool jit_compile { get; set; } = true;
 

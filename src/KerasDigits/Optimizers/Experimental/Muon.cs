@@ -15,11 +15,11 @@ public sealed class Muon : ModernOptimizer
     private const string Velocity = "velocity";
     private bool _first;
 
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="adam_beta_1">Part of the mean gradient that is kept, for Adam's weights.</param>
-    /// <param name="adam_beta_2">Part of the mean square that is kept, for Adam's weights.</param>
-    /// <param name="adam_weight_decay">Part of Adam's weights that is taken away per step, times the rate; null: none.</param>
+    /// <param name="adam_beta_1">Fraction of the mean gradient kept in each step, for Adam's weights.</param>
+    /// <param name="adam_beta_2">Fraction of the mean square kept in each step, for Adam's weights.</param>
+    /// <param name="adam_weight_decay">Weight decay of the weights that follow Adam, times the learning rate; null: none.</param>
     /// <param name="epsilon">Keeps Adam's divisor above 0.</param>
     /// <param name="weight_decay">The same part of the other weights; null: none.</param>
     /// <param name="exclude_layers">Regular expressions: weights whose path holds one follow Adam.</param>
@@ -28,7 +28,7 @@ public sealed class Muon : ModernOptimizer
     /// <param name="muon_b">Second coefficient.</param>
     /// <param name="muon_c">Third coefficient.</param>
     /// <param name="adam_lr_ratio">Adam's rate as a part of the rate.</param>
-    /// <param name="momentum">Part of the momentum that is kept.</param>
+    /// <param name="momentum">Fraction of the momentum kept in each step.</param>
     /// <param name="ns_steps">Iterations.</param>
     /// <param name="nesterov">Whether the step looks ahead.</param>
     /// <param name="rms_rate">Size of a step's values in matrices of any shape; null: as the iteration leaves them.</param>
@@ -46,13 +46,13 @@ public sealed class Muon : ModernOptimizer
             nesterov, rms_rate);
     }
 
-    /// <summary>Part of the mean gradient that is kept.</summary>
+    /// <summary>Fraction of the mean gradient kept in each step.</summary>
     public double adam_beta_1 { get; }
 
-    /// <summary>Part of the mean square that is kept.</summary>
+    /// <summary>Fraction of the mean square kept in each step.</summary>
     public double adam_beta_2 { get; }
 
-    /// <summary>Part of Adam's weights that is taken away per step, times the rate.</summary>
+    /// <summary>Weight decay of the weights that follow Adam, times the learning rate.</summary>
     public double? adam_weight_decay { get; }
 
     /// <summary>Keeps Adam's divisor above 0.</summary>
@@ -76,7 +76,7 @@ public sealed class Muon : ModernOptimizer
     /// <summary>Adam's rate as a part of the rate.</summary>
     public double adam_lr_ratio { get; }
 
-    /// <summary>Part of the momentum that is kept.</summary>
+    /// <summary>Fraction of the momentum kept in each step.</summary>
     public double momentum { get; }
 
     /// <summary>Iterations.</summary>

@@ -5,10 +5,10 @@ namespace KerasDigits.Optimizers.Experimental;
 [KerasExport("keras.optimizers.experimental.RMSprop")]
 public sealed class RMSprop : ModernOptimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="rho">Part of the running mean that is kept.</param>
-    /// <param name="momentum">Part of the last step that is kept: 0 … 1.</param>
+    /// <param name="rho">Fraction of the running mean kept in each step.</param>
+    /// <param name="momentum">Fraction of the last step kept in each step: 0 … 1.</param>
     /// <param name="epsilon">Keeps the divisor above 0.</param>
     /// <param name="centered">Whether the mean gradient is subtracted from the mean square.</param>
     public RMSprop(LearningRate? learning_rate = null, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7,
@@ -21,10 +21,10 @@ public sealed class RMSprop : ModernOptimizer
         this.centered = centered;
     }
 
-    /// <summary>Part of the running mean that is kept.</summary>
+    /// <summary>Fraction of the running mean kept in each step.</summary>
     public double rho { get; }
 
-    /// <summary>Part of the last step that is kept: 0 … 1.</summary>
+    /// <summary>Fraction of the last step kept in each step: 0 … 1.</summary>
     public double momentum { get; }
 
     /// <summary>Keeps the divisor above 0.</summary>

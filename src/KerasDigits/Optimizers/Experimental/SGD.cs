@@ -5,9 +5,9 @@ namespace KerasDigits.Optimizers.Experimental;
 [KerasExport("keras.optimizers.experimental.SGD")]
 public sealed class SGD : SameRuleOptimizer
 {
-    /// <summary>Makes the optimizer.</summary>
+    /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Rate; null: 0.01.</param>
-    /// <param name="momentum">Part of the last step that is kept: 0 … 1.</param>
+    /// <param name="momentum">Fraction of the last step kept in each step: 0 … 1.</param>
     /// <param name="nesterov">Whether the step looks ahead.</param>
     public SGD(LearningRate? learning_rate = null, double momentum = 0.0, bool nesterov = false)
         : base(new Optimizers.SGD(null, momentum, nesterov))
@@ -17,7 +17,7 @@ public sealed class SGD : SameRuleOptimizer
         this.nesterov = nesterov;
     }
 
-    /// <summary>Part of the last step that is kept: 0 … 1.</summary>
+    /// <summary>Fraction of the last step kept in each step: 0 … 1.</summary>
     public double momentum { get; }
 
     /// <summary>The state. Keras keeps momenta without momentum too: these are zeros that nothing reads.</summary>

@@ -3,7 +3,7 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <summary>The rate falls along half a cosine, after an optional linear rise.</summary>
 /// <param name="initial_learning_rate">Rate at step 0.</param>
 /// <param name="decay_steps">Steps of the fall.</param>
-/// <param name="alpha">Part of the rate that is left at the end.</param>
+/// <param name="alpha">Fraction of the rate that is left at the end.</param>
 /// <param name="warmup_target">Rate to rise to first; null: no rise.</param>
 /// <param name="warmup_steps">Steps of the rise.</param>
 /// <param name="name">Name of the operation; kept for files.</param>
@@ -21,7 +21,7 @@ public sealed class CosineDecay(double initial_learning_rate, long decay_steps, 
         : throw new ArgumentOutOfRangeException(nameof(decay_steps),
             $"`decay_steps` must be above 0. Received: decay_steps={decay_steps}.");
 
-    /// <summary>Part of the rate that is left.</summary>
+    /// <summary>Fraction of the rate that is left.</summary>
     public double alpha { get; } = alpha;
 
     /// <summary>Rate to rise to first.</summary>
@@ -48,7 +48,7 @@ public sealed class CosineDecay(double initial_learning_rate, long decay_steps, 
 /// <param name="first_decay_steps">Steps of the first fall.</param>
 /// <param name="t_mul">Growth of the number of steps.</param>
 /// <param name="m_mul">Growth of the rate at each start.</param>
-/// <param name="alpha">Part of the rate that is left at the end of a fall.</param>
+/// <param name="alpha">Fraction of the rate that is left at the end of a fall.</param>
 /// <param name="name">Name of the operation; kept for files.</param>
 [KerasExport("keras.optimizers.schedules.CosineDecayRestarts", "keras.experimental.CosineDecayRestarts")]
 public sealed class CosineDecayRestarts(double initial_learning_rate, long first_decay_steps, double t_mul = 2.0, double m_mul = 1.0,
@@ -69,7 +69,7 @@ public sealed class CosineDecayRestarts(double initial_learning_rate, long first
     /// <summary>Growth of the rate at each start.</summary>
     public double m_mul { get; } = m_mul;
 
-    /// <summary>Part of the rate that is left.</summary>
+    /// <summary>Fraction of the rate that is left.</summary>
     public double alpha { get; } = alpha;
 
     /// <inheritdoc/>

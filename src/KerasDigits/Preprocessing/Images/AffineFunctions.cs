@@ -2,13 +2,13 @@ using NumSharp;
 
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>keras.preprocessing.image's functions that change one picture, drawing from NumPy's generator.</summary>
+/// <summary>keras.preprocessing.image's functions that change one image, drawing from NumPy's generator.</summary>
 /// <remarks>The axes' defaults are Python's: channels first. For the usual layout give row_axis 0, col_axis 1 and channel_axis 2. Source:
 /// keras-preprocessing 1.1, image/affine_transformations.py.</remarks>
 internal static class AffineFunctions
 {
-    /// <summary>Turns, moves, shears and zooms a picture.</summary>
-    /// <param name="x">Picture, rank 3.</param>
+    /// <summary>Turns, moves, shears and zooms an image.</summary>
+    /// <param name="x">Image, rank 3.</param>
     /// <param name="theta">Rotation in degrees.</param>
     /// <param name="tx">Shift along the rows.</param>
     /// <param name="ty">Shift along the columns.</param>
@@ -28,9 +28,9 @@ internal static class AffineFunctions
         int order = 1) =>
         Apply(x, new TransformParameters(theta, tx, ty, shear, zx, zy), row_axis, col_axis, channel_axis, fill_mode, cval, order);
 
-    /// <summary>Turns a picture by a random angle.</summary>
-    /// <param name="x">Picture, rank 3.</param>
-    /// <param name="rg">Greatest rotation in degrees.</param>
+    /// <summary>Turns an image by a random angle.</summary>
+    /// <param name="x">Image, rank 3.</param>
+    /// <param name="rg">Largest rotation in degrees.</param>
     /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of
     /// channels: 0 or 2.</param>
     /// <param name="fill_mode">What stands beyond the edges: "nearest", "constant", "reflect" or "wrap".</param>
@@ -41,10 +41,10 @@ internal static class AffineFunctions
         string fill_mode = "nearest", double cval = 0, int interpolation_order = 1) =>
         Apply(x, new TransformParameters(theta: Uniform(-rg, rg)), row_axis, col_axis, channel_axis, fill_mode, cval, interpolation_order);
 
-    /// <summary>Moves a picture at random.</summary>
-    /// <param name="x">Picture, rank 3.</param>
-    /// <param name="wrg">Greatest shift along the width, as a part of it.</param>
-    /// <param name="hrg">Greatest shift along the height, as a part of it.</param>
+    /// <summary>Moves an image at random.</summary>
+    /// <param name="x">Image, rank 3.</param>
+    /// <param name="wrg">Largest shift along the width, as a part of it.</param>
+    /// <param name="hrg">Largest shift along the height, as a part of it.</param>
     /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of
     /// channels: 0 or 2.</param>
     /// <param name="fill_mode">What stands beyond the edges: "nearest", "constant", "reflect" or "wrap".</param>
@@ -59,9 +59,9 @@ internal static class AffineFunctions
         return Apply(x, new TransformParameters(tx: tx, ty: ty), row_axis, col_axis, channel_axis, fill_mode, cval, interpolation_order);
     }
 
-    /// <summary>Shears a picture at random.</summary>
-    /// <param name="x">Picture, rank 3.</param>
-    /// <param name="intensity">Greatest shear in degrees.</param>
+    /// <summary>Shears an image at random.</summary>
+    /// <param name="x">Image, rank 3.</param>
+    /// <param name="intensity">Largest shear in degrees.</param>
     /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of
     /// channels: 0 or 2.</param>
     /// <param name="fill_mode">What stands beyond the edges: "nearest", "constant", "reflect" or "wrap".</param>
@@ -73,8 +73,8 @@ internal static class AffineFunctions
         Apply(x, new TransformParameters(shear: Uniform(-intensity, intensity)), row_axis, col_axis, channel_axis, fill_mode, cval,
             interpolation_order);
 
-    /// <summary>Zooms a picture at random.</summary>
-    /// <param name="x">Picture, rank 3.</param>
+    /// <summary>Zooms an image at random.</summary>
+    /// <param name="x">Image, rank 3.</param>
     /// <param name="zoom_range">Lower and upper factor.</param>
     /// <param name="row_axis">Axis of rows.</param><param name="col_axis">Axis of columns.</param><param name="channel_axis">Axis of
     /// channels: 0 or 2.</param>
@@ -91,8 +91,8 @@ internal static class AffineFunctions
         return Apply(x, new TransformParameters(zx: zx, zy: zy), row_axis, col_axis, channel_axis, fill_mode, cval, interpolation_order);
     }
 
-    /// <summary>Adds a value to all, within the picture's own least and greatest.</summary>
-    /// <param name="x">Picture, rank 3.</param>
+    /// <summary>Adds a value to all, within the image's own smallest and largest.</summary>
+    /// <param name="x">Image, rank 3.</param>
     /// <param name="intensity">The value.</param>
     /// <param name="channel_axis">Axis of channels; all are shifted alike.</param>
     [KerasExport("keras.preprocessing.image.apply_channel_shift")]
@@ -104,18 +104,18 @@ internal static class AffineFunctions
         return Changed(x, values => PictureOps.ShiftChannels(values, (float)intensity));
     }
 
-    /// <summary>Adds a random value to all, within the picture's own least and greatest.</summary>
-    /// <param name="x">Picture, rank 3.</param>
-    /// <param name="intensity_range">Greatest value, either way.</param>
+    /// <summary>Adds a random value to all, within the image's own smallest and largest.</summary>
+    /// <param name="x">Image, rank 3.</param>
+    /// <param name="intensity_range">Largest value, either way.</param>
     /// <param name="channel_axis">Axis of channels.</param>
     [KerasExport("keras.preprocessing.image.random_channel_shift")]
     public static NDArray random_channel_shift(NDArray x, double intensity_range, int channel_axis = 0) =>
         apply_channel_shift(x, Uniform(-intensity_range, intensity_range), channel_axis);
 
-    /// <summary>Multiplies brightness, on whole numbers from 0 to 255 as Pillow does.</summary>
-    /// <param name="x">Picture (height, width, channels) with 1, 3 or 4 channels.</param>
+    /// <summary>Multiplies brightness, on integers from 0 to 255 as Pillow does.</summary>
+    /// <param name="x">Image (height, width, channels) with 1, 3 or 4 channels.</param>
     /// <param name="brightness">The factor.</param>
-    /// <param name="scale">Whether the picture is stretched to 0 … 255 first and stays so.</param>
+    /// <param name="scale">Whether the image is stretched to 0 … 255 first and stays so.</param>
     [KerasExport("keras.preprocessing.image.apply_brightness_shift")]
     public static NDArray apply_brightness_shift(NDArray x, double brightness, bool scale = true)
     {
@@ -127,9 +127,9 @@ internal static class AffineFunctions
     }
 
     /// <summary>Multiplies brightness by a random factor.</summary>
-    /// <param name="x">Picture (height, width, channels) with 1, 3 or 4 channels.</param>
-    /// <param name="brightness_range">Least and greatest factor.</param>
-    /// <param name="scale">Whether the picture is stretched to 0 … 255 first and stays so.</param>
+    /// <param name="x">Image (height, width, channels) with 1, 3 or 4 channels.</param>
+    /// <param name="brightness_range">Smallest and largest factor.</param>
+    /// <param name="scale">Whether the image is stretched to 0 … 255 first and stays so.</param>
     [KerasExport("keras.preprocessing.image.random_brightness")]
     public static NDArray random_brightness(NDArray x, (double low, double high) brightness_range, bool scale = true) =>
         apply_brightness_shift(x, Uniform(brightness_range.low, brightness_range.high), scale);

@@ -2,7 +2,7 @@ using System.Runtime.Intrinsics;
 
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>Moves, turns, shears and zooms a picture as SciPy's affine_transform does, with interpolation of order 0 or 1.</summary>
+/// <summary>Moves, turns, shears and zooms an image as SciPy's affine_transform does, with interpolation of order 0 or 1.</summary>
 /// <remarks>Each point of the result looks up its place in the source: place = Matrix · point + Offset, with rows first. Source: scipy
 /// 1.11, ndimage/src/ni_interpolation.c.</remarks>
 internal readonly struct AffineWarp
@@ -22,7 +22,7 @@ internal readonly struct AffineWarp
         _columnOffset = columns;
     }
 
-    /// <summary>The warp of the parameters about a picture's centre; null when there is nothing to do.</summary>
+    /// <summary>The warp of the parameters about an image's centre; null when there is nothing to do.</summary>
     public static AffineWarp? Of(TransformParameters p, int rows, int columns)
     {
         // Python multiplies 3 by 3 matrices; the products are taken in its order so that rounding agrees.
@@ -71,7 +71,7 @@ internal readonly struct AffineWarp
     }
 
     /// <summary>Brings rows of the source into the cache and returns the first that is not there yet.</summary>
-    /// <remarks>A turned picture is read across its rows: each step meets a line of memory that no prefetcher foresees, and the warp would
+    /// <remarks>A turned image is read across its rows: each step meets a line of memory that no prefetcher foresees, and the warp would
     /// wait for most of them. Reading the same rows straight through beforehand costs a tenth of that.</remarks>
     private static int Fetch(ReadOnlySpan<float> source, PictureLayout layout, int row, int end)
     {
@@ -91,7 +91,7 @@ internal readonly struct AffineWarp
 
     private double ColumnPlace(int row, int column) => _columnOffset + (row * _columnRow) + (column * _columnColumn);
 
-    /// <summary>The columns of a row whose places have all four neighbours in the picture.</summary>
+    /// <summary>The columns of a row whose places have all four neighbours in the image.</summary>
     private (int Start, int End) Inside(int row, PictureLayout layout)
     {
         var (low, high) = (0.0, (double)layout.Columns);

@@ -1,6 +1,6 @@
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>What stands beyond a picture's edge.</summary>
+/// <summary>What stands beyond an image's edge.</summary>
 internal enum FillMode
 {
     /// <summary>The edge's own value.</summary>
@@ -9,9 +9,9 @@ internal enum FillMode
     /// <summary>One given value.</summary>
     Constant,
 
-    /// <summary>The picture mirrored.</summary>
+    /// <summary>The image mirrored.</summary>
     Reflect,
 
-    /// <summary>The picture again.</summary>
+    /// <summary>The image again.</summary>
     Wrap,
 }

@@ -27,7 +27,7 @@ public sealed partial class ImageDataGenerator
     }
 
     /// <summary>
-    /// Standardizes a picture or a batch as the settings ask and returns the new values; x stays as it is, unlike in Python.
+    /// Standardizes an image or a batch as the settings ask and returns the new values; x stays as it is, unlike in Python.
     /// </summary>
     /// <param name="x">Rank 3 or 4. Samplewise means and deviations are those of all of it.</param>
     public NDArray standardize(NDArray x)
@@ -42,7 +42,7 @@ public sealed partial class ImageDataGenerator
     /// <param name="x">Sample data, rank 4.</param>
     /// <param name="augment">Whether randomly transformed samples are learned from.</param>
     /// <param name="rounds">How often the data are iterated over then.</param>
-    /// <param name="seed">Seed of these transformations; null: NumPy's global generator goes on.</param>
+    /// <param name="seed">Seed of these transformations; null: NumPy's global generator is used.</param>
     public void fit(NDArray x, bool augment = false, int rounds = 1, int? seed = null)
     {
         Guard.That(x.ndim == 4, $"Input to `.fit()` should have rank 4. Got array with shape: ({string.Join(", ", x.shape)}).", nameof(x));
@@ -69,7 +69,7 @@ public sealed partial class ImageDataGenerator
         if (zca_whitening) { _whitening = LinearAlgebraOps.ZcaMatrix(values, values.Length / layout.Size, layout.Size, zca_epsilon); }
     }
 
-    /// <summary>Standardizes a picture, or several one after the other, in place.</summary>
+    /// <summary>Standardizes an image, or several one after the other, in place.</summary>
     internal void StandardizeValues(Span<float> values, PictureLayout layout)
     {
         if (rescale is { } factor and not 0) { PictureOps.Scale(values, (float)factor); }

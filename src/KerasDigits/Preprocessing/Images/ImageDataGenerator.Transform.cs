@@ -2,22 +2,22 @@ using NumSharp;
 
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>Values of a picture of a batch.</summary>
+/// <summary>Values of an image of a batch.</summary>
 internal delegate ReadOnlySpan<float> PictureSource(int number);
 
 public sealed partial class ImageDataGenerator
 {
-    /// <summary>Values of a batch from which on its pictures are made on several threads.</summary>
+    /// <summary>Values of a batch from which on its images are made on several threads.</summary>
     private const int Large = 1 << 14;
 
     private static readonly TransformParameters s_nothing = new();
 
-    /// <summary>Whether it stands for Python's None: pictures stay as they are and nothing is drawn.</summary>
+    /// <summary>Whether it stands for Python's None: images stay as they are and nothing is drawn.</summary>
     internal bool DoesNothing { get; init; }
 
     /// <summary>Draws a transformation.</summary>
-    /// <param name="img_shape">Shape of the picture, rank 3.</param>
-    /// <param name="seed">Seeds NumPy's generator first; null: it goes on.</param>
+    /// <param name="img_shape">Shape of the image, rank 3.</param>
+    /// <param name="seed">Seeds NumPy's generator first; null: it is not seeded.</param>
     public TransformParameters get_random_transform(Shape img_shape, int? seed = null)
     {
         if (seed is { } s) { Backend.Seeds.SeedNumPy(s); }
@@ -26,22 +26,22 @@ public sealed partial class ImageDataGenerator
         return Draw(random, PictureLayout.Of(shape, data_format));
     }
 
-    /// <summary>Applies a transformation to one picture and returns the new one.</summary>
-    /// <param name="x">Picture, rank 3.</param>
+    /// <summary>Applies a transformation to one image and returns the new one.</summary>
+    /// <param name="x">Image, rank 3.</param>
     /// <param name="transform_parameters">What to do.</param>
     public NDArray apply_transform(NDArray x, TransformParameters transform_parameters) => OnOne(x, transform_parameters);
 
-    /// <summary>Applies a random transformation to one picture and returns the new one.</summary>
-    /// <param name="x">Picture, rank 3.</param>
-    /// <param name="seed">Seeds NumPy's generator first; null: it goes on.</param>
+    /// <summary>Applies a random transformation to one image and returns the new one.</summary>
+    /// <param name="x">Image, rank 3.</param>
+    /// <param name="seed">Seeds NumPy's generator first; null: it is not seeded.</param>
     public NDArray random_transform(NDArray x, int? seed = null) => OnOne(x, get_random_transform(new Shape([.. x.shape]), seed));
 
-    /// <summary>A batch: each source picture transformed, preprocessed and standardized.</summary>
-    /// <param name="shape">Shape of a picture.</param>
+    /// <summary>A batch: each source image transformed, preprocessed and standardized.</summary>
+    /// <param name="shape">Shape of an image.</param>
     /// <param name="layout">The same as strides.</param>
-    /// <param name="transforms">One transformation per picture.</param>
-    /// <param name="source">The pictures' values.</param>
-    /// <param name="heavy">Whether loading a picture is expensive, so that several threads always pay off.</param>
+    /// <param name="transforms">One transformation per image.</param>
+    /// <param name="source">The images' values.</param>
+    /// <param name="heavy">Whether loading an image is expensive, so that several threads always pay off.</param>
     internal unsafe NDArray MakeBatch(long[] shape, PictureLayout layout, TransformParameters[] transforms,
         PictureSource source, bool heavy)
     {
@@ -71,7 +71,7 @@ public sealed partial class ImageDataGenerator
         return dtype == "float64" ? x.astype(NPTypeCode.Double) : x;
     }
 
-    /// <summary>Runs on several threads; of exceptions the first picture's reaches the caller, as it was thrown.</summary>
+    /// <summary>Runs on several threads; of exceptions the first image's reaches the caller, as it was thrown.</summary>
     private static void InParallel(int count, Action<int> one)
     {
         var failed = new Exception?[count];

@@ -2,39 +2,40 @@ using NumSharp;
 
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>Makes endless batches of randomly moved, turned, sheared, zoomed, flipped, shifted and standardized pictures.</summary>
-/// <remarks>With a seed the parameters, their order and the pictures are Python's own. Source: keras-preprocessing 1.1,
+/// <summary>Makes endless batches of randomly moved, turned, sheared, zoomed, flipped, shifted and standardized images.</summary>
+/// <remarks>With a seed the parameters, their order and the images are Python's own. Source: keras-preprocessing 1.1,
 /// image/image_data_generator.py.</remarks>
 [KerasExport("keras.preprocessing.image.ImageDataGenerator")]
 public sealed partial class ImageDataGenerator
 {
     private readonly FillMode _fill;
 
-    /// <summary>Makes the generator.</summary>
+    /// <summary>Creates the generator.</summary>
     /// <param name="featurewise_center">Whether the data's mean is subtracted; call <see cref="fit"/> first.</param>
-    /// <param name="samplewise_center">Whether each picture's mean is subtracted.</param>
-    /// <param name="featurewise_std_normalization">Whether pictures are divided by the data's deviation; call <see cref="fit"/>
+    /// <param name="samplewise_center">Whether each image's mean is subtracted.</param>
+    /// <param name="featurewise_std_normalization">Whether images are divided by the data's deviation; call <see cref="fit"/>
     /// first.</param>
-    /// <param name="samplewise_std_normalization">Whether each picture is divided by its deviation.</param>
+    /// <param name="samplewise_std_normalization">Whether each image is divided by its deviation.</param>
     /// <param name="zca_whitening">Whether ZCA whitening is applied; call <see cref="fit"/> first.</param>
     /// <param name="zca_epsilon">Added to the singular values in whitening.</param>
-    /// <param name="rotation_range">Greatest rotation, in degrees either way.</param>
-    /// <param name="width_shift_range">Greatest shift along the width.</param>
-    /// <param name="height_shift_range">Greatest shift along the height.</param>
-    /// <param name="brightness_range">Least and greatest factor of brightness; pictures are rounded to whole numbers from 0 to 255 for
+    /// <param name="rotation_range">Largest rotation, in degrees either way.</param>
+    /// <param name="width_shift_range">Largest shift along the width.</param>
+    /// <param name="height_shift_range">Largest shift along the height.</param>
+    /// <param name="brightness_range">Smallest and largest factor of brightness; images are rounded to integers from 0 to 255 for
     /// it.</param>
-    /// <param name="shear_range">Greatest shear, in degrees.</param>
+    /// <param name="shear_range">Largest shear, in degrees.</param>
     /// <param name="zoom_range">Range of zooms.</param>
-    /// <param name="channel_shift_range">Greatest value added to all channels.</param>
+    /// <param name="channel_shift_range">Largest value added to all channels.</param>
     /// <param name="fill_mode">What stands beyond the edges: "nearest", "constant", "reflect" or "wrap".</param>
     /// <param name="cval">Value beyond the edges for "constant".</param>
-    /// <param name="horizontal_flip">Whether half of the pictures have left and right swapped.</param>
-    /// <param name="vertical_flip">Whether half of the pictures have top and bottom swapped.</param>
+    /// <param name="horizontal_flip">Whether half of the images have left and right swapped.</param>
+    /// <param name="vertical_flip">Whether half of the images have top and bottom swapped.</param>
     /// <param name="rescale">Factor of all values, applied after the transformation; null or 0: none.</param>
-    /// <param name="preprocessing_function">Applied to each picture (height, width, channels) after the transformation; must keep its
+    /// <param name="preprocessing_function">Applied to each image (height, width, channels) after the transformation; must keep its
     /// shape.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
-    /// <param name="validation_split">Part of the samples (the first ones) that are the subset "validation": 0 or between 0 and 1.</param>
+    /// <param name="validation_split">Fraction of the samples (the first ones) that are the subset "validation": 0 or between 0 and
+    /// 1.</param>
     /// <param name="interpolation_order">Order of interpolation: 0 (nearest) or 1 (linear).</param>
     /// <param name="dtype">Keras dtype of the batches; null: keras.backend.floatx().</param>
     /// <exception cref="ArgumentException">An argument is out of its range.</exception>
@@ -73,13 +74,13 @@ public sealed partial class ImageDataGenerator
     /// <summary>Whether the data's mean is subtracted.</summary>
     public bool featurewise_center { get; private set; }
 
-    /// <summary>Whether each picture's mean is subtracted.</summary>
+    /// <summary>Whether each image's mean is subtracted.</summary>
     public bool samplewise_center { get; private set; }
 
-    /// <summary>Whether pictures are divided by the data's deviation.</summary>
+    /// <summary>Whether images are divided by the data's deviation.</summary>
     public bool featurewise_std_normalization { get; private set; }
 
-    /// <summary>Whether each picture is divided by its deviation.</summary>
+    /// <summary>Whether each image is divided by its deviation.</summary>
     public bool samplewise_std_normalization { get; }
 
     /// <summary>Whether ZCA whitening is applied.</summary>
@@ -88,25 +89,25 @@ public sealed partial class ImageDataGenerator
     /// <summary>Added to the singular values in whitening.</summary>
     public double zca_epsilon { get; }
 
-    /// <summary>Greatest rotation in degrees.</summary>
+    /// <summary>Largest rotation in degrees.</summary>
     public double rotation_range { get; }
 
-    /// <summary>Greatest shift along the width.</summary>
+    /// <summary>Largest shift along the width.</summary>
     public ShiftRange width_shift_range { get; }
 
-    /// <summary>Greatest shift along the height.</summary>
+    /// <summary>Largest shift along the height.</summary>
     public ShiftRange height_shift_range { get; }
 
-    /// <summary>Least and greatest factor of brightness.</summary>
+    /// <summary>Smallest and largest factor of brightness.</summary>
     public (double Low, double High)? brightness_range { get; }
 
-    /// <summary>Greatest shear in degrees.</summary>
+    /// <summary>Largest shear in degrees.</summary>
     public double shear_range { get; }
 
     /// <summary>Range of zooms.</summary>
     public ZoomRange zoom_range { get; }
 
-    /// <summary>Greatest value added to all channels.</summary>
+    /// <summary>Largest value added to all channels.</summary>
     public double channel_shift_range { get; }
 
     /// <summary>What stands beyond the edges.</summary>
@@ -124,13 +125,13 @@ public sealed partial class ImageDataGenerator
     /// <summary>Factor of all values.</summary>
     public double? rescale { get; }
 
-    /// <summary>Applied to each picture after the transformation.</summary>
+    /// <summary>Applied to each image after the transformation.</summary>
     public Func<NDArray, NDArray>? preprocessing_function { get; }
 
     /// <summary>"channels_last" or "channels_first".</summary>
     public string data_format { get; }
 
-    /// <summary>Part of the samples that are the subset "validation".</summary>
+    /// <summary>Fraction of the samples that are the subset "validation".</summary>
     public double validation_split { get; }
 
     /// <summary>Order of interpolation.</summary>
@@ -139,14 +140,14 @@ public sealed partial class ImageDataGenerator
     /// <summary>Keras dtype of the batches.</summary>
     public string dtype { get; }
 
-    /// <summary>Batches of transformed pictures from arrays.</summary>
-    /// <param name="x">Pictures, rank 4.</param>
-    /// <param name="y">Labels, as many; null: the batches hold pictures alone.</param>
-    /// <param name="batch_size">Pictures per batch; the last one of an epoch may be smaller.</param>
+    /// <summary>Batches of transformed images from arrays.</summary>
+    /// <param name="x">Images, rank 4.</param>
+    /// <param name="y">Labels, as many; null: the batches hold images alone.</param>
+    /// <param name="batch_size">Images per batch; the last one of an epoch may be smaller.</param>
     /// <param name="shuffle">Whether each epoch has a new order.</param>
     /// <param name="sample_weight">Factor of the loss by sample.</param>
-    /// <param name="seed">Seed of shuffling and transformations; null: NumPy's global generator goes on.</param>
-    /// <param name="save_to_dir">Folder to write the pictures of all batches to; null: none.</param>
+    /// <param name="seed">Seed of shuffling and transformations; null: NumPy's global generator is used.</param>
+    /// <param name="save_to_dir">Folder to write the images of all batches to; null: none.</param>
     /// <param name="save_prefix">What the written files' names start with.</param>
     /// <param name="save_format">"png", "jpeg", "bmp" or "webp".</param>
     /// <param name="ignore_class_split">Whether the two subsets may hold different classes.</param>
@@ -158,7 +159,7 @@ public sealed partial class ImageDataGenerator
         new(x, y, this, batch_size, shuffle, sample_weight, seed, null, save_to_dir, save_prefix, save_format, subset, ignore_class_split);
 
     /// <summary>
-    /// Batches of transformed pictures from a folder that holds one folder per class; prints "Found N images belonging to M classes.".
+    /// Batches of transformed images from a folder that holds one folder per class; prints "Found N images belonging to M classes.".
     /// </summary>
     /// <inheritdoc cref="DirectoryIterator(string, ImageDataGenerator, Size2?, string, string[], string, int, bool, int?, string, string, string, string, bool, string, string, bool, string)"/>
     public DirectoryIterator flow_from_directory(string directory, Size2? target_size = null, string color_mode = "rgb",
@@ -169,7 +170,7 @@ public sealed partial class ImageDataGenerator
             save_format, follow_links, subset, interpolation, keep_aspect_ratio);
 
     /// <summary>
-    /// Batches of transformed pictures whose names and targets stand in a frame; prints "Found N validated image filenames belonging to M
+    /// Batches of transformed images whose names and targets stand in a frame; prints "Found N validated image filenames belonging to M
     /// classes.".
     /// </summary>
     /// <inheritdoc cref="DataFrameIterator(IEnumerable{KeyValuePair{string, Array}}, string, ImageDataGenerator, string, ColumnNames, string, Size2?, string, string[], string, int, bool, int?, string, string, string, string, string, bool, bool)"/>

@@ -4,7 +4,7 @@ using NumSharp;
 
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>Batches of pictures: a Sequence by index for fit, and an endless enumeration for loops.</summary>
+/// <summary>Batches of images: a Sequence by index for fit, and an endless enumeration for loops.</summary>
 /// <remarks>Order, seeds and the state of NumPy's generator go as in keras-preprocessing 1.1, image/iterator.py.</remarks>
 [KerasExport("keras.preprocessing.image.Iterator")]
 public abstract class ImageIterator : Sequence, IEnumerable<Batch>, IResumable
@@ -19,10 +19,10 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>, IResumable
         (n, this.batch_size, this.shuffle, this.seed) = (count, Guard.Positive(batch_size), shuffle, seed);
     }
 
-    /// <summary>Number of pictures.</summary>
+    /// <summary>Number of images.</summary>
     public long n { get; }
 
-    /// <summary>Pictures per batch.</summary>
+    /// <summary>Images per batch.</summary>
     public int batch_size { get; }
 
     /// <summary>Whether each epoch has a new order.</summary>
@@ -37,7 +37,7 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>, IResumable
     /// <summary>Batches given so far; with a seed, batch number k draws from seed + k.</summary>
     public int total_batches_seen { get; private set; }
 
-    /// <summary>The order of the pictures in this epoch; null before the first batch.</summary>
+    /// <summary>The order of the images in this epoch; null before the first batch.</summary>
     public IReadOnlyList<long>? index_array => _order;
 
     /// <inheritdoc/>
@@ -104,7 +104,7 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>, IResumable
         _order = state.Contains("order") ? state.Array("order").ToArray<long>() : null;
     }
 
-    /// <summary>Draws the transformations of these pictures and returns what makes the batch.</summary>
+    /// <summary>Draws the transformations of these images and returns what makes the batch.</summary>
     private protected abstract Func<Batch> Draw(long[] indices);
 
     private void Seed()

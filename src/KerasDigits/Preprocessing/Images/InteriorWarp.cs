@@ -4,9 +4,9 @@ using System.Runtime.Intrinsics;
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>
-/// The fast part of a warp: a run of points whose places have all four neighbours in the picture, interpolated in float32.
+/// The fast part of a warp: a run of points whose places have all four neighbours in the image, interpolated in float32.
 /// </summary>
-/// <remarks>Places are whole numbers of 1/2³² pixel: adding and shifting them is quicker than rounding floating numbers, and exact to a
+/// <remarks>Places are integers of 1/2³² pixel: adding and shifting them is quicker than rounding floating numbers, and exact to a
 /// millionth of a grey level.</remarks>
 internal static unsafe class InteriorWarp
 {
@@ -16,7 +16,7 @@ internal static unsafe class InteriorWarp
     private const int Block = 64;
 
     /// <summary>Fills <paramref name="count"/> points from <paramref name="at"/> on.</summary>
-    /// <param name="source">The picture.</param>
+    /// <param name="source">The image.</param>
     /// <param name="target">The result.</param>
     /// <param name="layout">Where values lie in both.</param>
     /// <param name="at">Index of the first point's first value.</param>

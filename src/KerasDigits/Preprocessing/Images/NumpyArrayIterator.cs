@@ -4,7 +4,7 @@ using NumSharp;
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>
-/// What flow takes as x: pictures, or (pictures, other) or (pictures, others), where the others go along unchanged as further inputs.
+/// What flow takes as x: images, or (images, other) or (images, others), where the others go along unchanged as further inputs.
 /// </summary>
 public sealed class FlowInput
 {
@@ -14,21 +14,21 @@ public sealed class FlowInput
 
     internal NDArray[] Others { get; }
 
-    /// <summary>Pictures.</summary>
+    /// <summary>Images.</summary>
     public static implicit operator FlowInput(NDArray pictures) => new(pictures ?? throw new ArgumentNullException(nameof(pictures)));
 
-    /// <summary>Pictures as a .NET array of rank 4.</summary>
+    /// <summary>Images as a .NET array of rank 4.</summary>
     public static implicit operator FlowInput(Array pictures) =>
         new(np.array(pictures ?? throw new ArgumentNullException(nameof(pictures))));
 
-    /// <summary>Pictures and another input.</summary>
+    /// <summary>Images and another input.</summary>
     public static implicit operator FlowInput((NDArray pictures, NDArray other) x) => new(x.pictures, x.other);
 
-    /// <summary>Pictures and further inputs.</summary>
+    /// <summary>Images and further inputs.</summary>
     public static implicit operator FlowInput((NDArray pictures, NDArray[] others) x) => new(x.pictures, x.others);
 }
 
-/// <summary>Transformed pictures from an array: what <see cref="ImageDataGenerator.flow"/> returns.</summary>
+/// <summary>Transformed images from an array: what <see cref="ImageDataGenerator.flow"/> returns.</summary>
 /// <remarks>Source: keras-preprocessing 1.1, image/numpy_array_iterator.py.</remarks>
 [KerasExport("keras.preprocessing.image.NumpyArrayIterator")]
 public sealed class NumpyArrayIterator : ImageIterator
@@ -42,15 +42,15 @@ public sealed class NumpyArrayIterator : ImageIterator
     private readonly PictureSaver? _saver;
 
     /// <summary>Takes the arrays over.</summary>
-    /// <param name="x">Pictures, rank 4; or (pictures, other) or (pictures, others), where the others go along as further inputs.</param>
-    /// <param name="y">Labels, as many; null: the batches hold pictures alone.</param>
-    /// <param name="image_data_generator">What transforms and standardizes the pictures.</param>
-    /// <param name="batch_size">Pictures per batch.</param>
+    /// <param name="x">Images, rank 4; or (images, other) or (images, others), where the others go along as further inputs.</param>
+    /// <param name="y">Labels, as many; null: the batches hold images alone.</param>
+    /// <param name="image_data_generator">What transforms and standardizes the images.</param>
+    /// <param name="batch_size">Images per batch.</param>
     /// <param name="shuffle">Whether each epoch has a new order.</param>
     /// <param name="sample_weight">Factor of the loss by sample.</param>
     /// <param name="seed">Seed of shuffling and transformations.</param>
     /// <param name="data_format">That of the generator; null: it.</param>
-    /// <param name="save_to_dir">Folder to write the pictures of all batches to; null: none.</param>
+    /// <param name="save_to_dir">Folder to write the images of all batches to; null: none.</param>
     /// <param name="save_prefix">What the written files' names start with.</param>
     /// <param name="save_format">Format of the written files.</param>
     /// <param name="subset">"training" or "validation", by the generator's validation_split; null: all.</param>

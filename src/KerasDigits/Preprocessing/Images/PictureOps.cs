@@ -1,9 +1,9 @@
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>Changes of a picture in place.</summary>
+/// <summary>Changes of an image in place.</summary>
 internal static class PictureOps
 {
-    /// <summary>Adds a value to all, within the picture's own least and greatest value.</summary>
+    /// <summary>Adds a value to all, within the image's own smallest and largest value.</summary>
     public static void ShiftChannels(Span<float> picture, float shift)
     {
         var (least, greatest) = Ends(picture);
@@ -26,9 +26,9 @@ internal static class PictureOps
     }
 
     /// <summary>
-    /// Multiplies brightness as Pillow does: on whole numbers from 0 to 255, cut off and not rounded, an alpha channel left alone.
+    /// Multiplies brightness as Pillow does: on integers from 0 to 255, cut off and not rounded, an alpha channel left alone.
     /// </summary>
-    /// <remarks>Keras-Preprocessing 1.1.2, which TF 2.3.1 uses, stretches every picture to that range first; later Keras only pictures
+    /// <remarks>Keras-Preprocessing 1.1.2, which TF 2.3.1 uses, stretches every image to that range first; later Keras only images
     /// beyond it, and back afterwards.</remarks>
     public static void Brighten(Span<float> picture, PictureLayout layout, float factor)
     {

@@ -64,7 +64,7 @@ public sealed class ShiftRange
 
 /// <summary>A range of zooms: a float z means 1 − z to 1 + z, a pair the lower and the upper factor.</summary>
 /// <param name="Low">Smallest factor.</param>
-/// <param name="High">Greatest factor.</param>
+/// <param name="High">Largest factor.</param>
 public readonly record struct ZoomRange(double Low, double High)
 {
     /// <summary>1 − value to 1 + value.</summary>

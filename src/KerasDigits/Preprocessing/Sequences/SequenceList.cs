@@ -30,7 +30,7 @@ public sealed class SequenceList : IEnumerable<double[]>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Lists of whole numbers.</summary>
+    /// <summary>Lists of integers.</summary>
     public static implicit operator SequenceList(int[][] sequences) =>
         new(Array.ConvertAll(sequences, s => Array.ConvertAll(s, x => (double)x)), []);
 
@@ -41,10 +41,10 @@ public sealed class SequenceList : IEnumerable<double[]>
     public static implicit operator SequenceList(float[][] sequences) =>
         new(Array.ConvertAll(sequences, s => Array.ConvertAll(s, x => (double)x)), []);
 
-    /// <summary>Lists of whole numbers.</summary>
+    /// <summary>Lists of integers.</summary>
     public static implicit operator SequenceList(List<int[]> sequences) => sequences.ToArray();
 
-    /// <summary>Lists of whole numbers.</summary>
+    /// <summary>Lists of integers.</summary>
     public static implicit operator SequenceList(List<List<int>> sequences) => sequences.Select(s => s.ToArray()).ToArray();
 
     /// <summary>Arrays whose first axis is time; the others must be equal.</summary>

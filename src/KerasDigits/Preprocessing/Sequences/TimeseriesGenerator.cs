@@ -10,7 +10,7 @@ public sealed class TimeseriesGenerator : Sequence
 {
     private readonly NDArray _data, _targets;
 
-    /// <summary>Makes the generator.</summary>
+    /// <summary>Creates the generator.</summary>
     /// <param name="data">The series, time along the first axis.</param>
     /// <param name="targets">Targets, as many as steps.</param>
     /// <param name="length">Length of the windows, in steps of the series.</param>

@@ -4,17 +4,17 @@ using System.Text;
 
 namespace KerasDigits.Preprocessing;
 
-/// <summary>keras.preprocessing.text: texts to words and numbers.</summary>
+/// <summary>keras.preprocessing.text: strings to words and numbers.</summary>
 /// <remarks>Source: keras-preprocessing 1.1.2, text.py.</remarks>
 internal static class TextFunctions
 {
-    /// <summary>Characters that Keras takes out of texts.</summary>
+    /// <summary>Characters that Keras takes out of strings.</summary>
     public const string Filters = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n";
 
-    /// <summary>The words of a text.</summary>
+    /// <summary>The words of a string.</summary>
     /// <param name="input_text">The text.</param>
     /// <param name="filters">Characters that end words.</param>
-    /// <param name="lower">Whether letters are lowered.</param>
+    /// <param name="lower">Whether letters are converted to lower case.</param>
     /// <param name="split">What stands between words.</param>
     [KerasExport("keras.preprocessing.text.text_to_word_sequence")]
     public static string[] text_to_word_sequence(string input_text, string filters = Filters, bool lower = true, string split = " ")
@@ -29,11 +29,11 @@ internal static class TextFunctions
         return text.ToString().Split(split, StringSplitOptions.RemoveEmptyEntries);
     }
 
-    /// <summary>A number from 1 to n − 1 for each word of a text, by a hash; different words may share one.</summary>
+    /// <summary>A number from 1 to n − 1 for each word of a string, by a hash; different words may share one.</summary>
     /// <param name="input_text">The text.</param>
-    /// <param name="n">Number of different numbers + 1.</param>
+    /// <param name="n">Number of distinct integers + 1.</param>
     /// <param name="filters">Characters that end words.</param>
-    /// <param name="lower">Whether letters are lowered.</param>
+    /// <param name="lower">Whether letters are converted to lower case.</param>
     /// <param name="split">What stands between words.</param>
     /// <param name="analyzer">Cuts the text in another way; null: by filters, lower and split.</param>
     /// <remarks>Python's hash gives other numbers in each process; here they are MD5's, so that they stay.</remarks>
@@ -42,12 +42,12 @@ internal static class TextFunctions
         Func<string, string[]>? analyzer = null) =>
         hashing_trick(input_text, n, null, filters, lower, split, analyzer);
 
-    /// <summary>A number from 1 to n − 1 for each word of a text, by a hash; different words may share one.</summary>
+    /// <summary>A number from 1 to n − 1 for each word of a string, by a hash; different words may share one.</summary>
     /// <param name="text">The text.</param>
-    /// <param name="n">Number of different numbers + 1.</param>
+    /// <param name="n">Number of distinct integers + 1.</param>
     /// <param name="hash_function">"md5" or a function; null: "md5" (Python's own hash differs from process to process).</param>
     /// <param name="filters">Characters that end words.</param>
-    /// <param name="lower">Whether letters are lowered.</param>
+    /// <param name="lower">Whether letters are converted to lower case.</param>
     /// <param name="split">What stands between words.</param>
     /// <param name="analyzer">Cuts the text in another way; null: by filters, lower and split.</param>
     [KerasExport("keras.preprocessing.text.hashing_trick")]

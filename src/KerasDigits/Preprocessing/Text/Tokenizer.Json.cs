@@ -5,7 +5,7 @@ namespace KerasDigits.Preprocessing;
 
 public sealed partial class Tokenizer
 {
-    /// <summary>Arguments and everything learned; dictionaries as JSON texts, as Keras writes them.</summary>
+    /// <summary>Arguments and everything learned; dictionaries as JSON strings, as Keras writes them.</summary>
     public Config get_config() => new()
     {
         ["num_words"] = num_words is { } n ? (long)n : null,

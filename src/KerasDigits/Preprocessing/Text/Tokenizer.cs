@@ -3,21 +3,21 @@ using NumSharp;
 
 namespace KerasDigits.Preprocessing;
 
-/// <summary>Turns texts into numbers of words, the most frequent word being 1.</summary>
+/// <summary>Turns strings into numbers of words, the most frequent word being 1.</summary>
 /// <remarks>Source: keras-preprocessing 1.1.2, text.py.</remarks>
 [KerasExport("keras.preprocessing.text.Tokenizer")]
 public sealed partial class Tokenizer
 {
     private readonly Func<string, string[]>? _analyzer;
 
-    /// <summary>Makes an empty tokenizer.</summary>
+    /// <summary>Creates an empty tokenizer.</summary>
     /// <param name="num_words">Only the num_words − 1 most frequent words are used; null: all.</param>
     /// <param name="filters">Characters that end words.</param>
-    /// <param name="lower">Whether letters are lowered.</param>
+    /// <param name="lower">Whether letters are converted to lower case.</param>
     /// <param name="split">What stands between words.</param>
     /// <param name="char_level">Whether each character is a word.</param>
     /// <param name="oov_token">Stands for words that are not known; null: they are left out.</param>
-    /// <param name="analyzer">Cuts texts in another way; null: by filters, lower and split.</param>
+    /// <param name="analyzer">Cuts strings in another way; null: by filters, lower and split.</param>
     public Tokenizer(int? num_words = null, string filters = TextFunctions.Filters, bool lower = true, string split = " ",
         bool char_level = false, string? oov_token = null, Func<string, string[]>? analyzer = null)
     {
@@ -31,7 +31,7 @@ public sealed partial class Tokenizer
     /// <summary>Characters that end words.</summary>
     public string filters { get; }
 
-    /// <summary>Whether letters are lowered.</summary>
+    /// <summary>Whether letters are converted to lower case.</summary>
     public bool lower { get; }
 
     /// <summary>What stands between words.</summary>
@@ -43,16 +43,16 @@ public sealed partial class Tokenizer
     /// <summary>Stands for words that are not known.</summary>
     public string? oov_token { get; }
 
-    /// <summary>Number of texts seen.</summary>
+    /// <summary>Number of strings seen.</summary>
     public int document_count { get; private set; }
 
     /// <summary>How often each word was seen, in the order of their first appearance.</summary>
     public OrderedDictionary<string, int> word_counts { get; } = [];
 
-    /// <summary>In how many texts each word was seen.</summary>
+    /// <summary>In how many strings each word was seen.</summary>
     public Dictionary<string, int> word_docs { get; } = [];
 
-    /// <summary>In how many texts each number was seen.</summary>
+    /// <summary>In how many strings each number was seen.</summary>
     public Dictionary<int, int> index_docs { get; } = [];
 
     /// <summary>Number of each word.</summary>
@@ -61,10 +61,10 @@ public sealed partial class Tokenizer
     /// <summary>Word of each number.</summary>
     public Dictionary<int, string> index_word { get; } = [];
 
-    /// <summary>Learns the words of texts.</summary>
+    /// <summary>Learns the words of strings.</summary>
     public void fit_on_texts(IEnumerable<string> texts) => fit_on_texts(texts.Select(Words));
 
-    /// <summary>Learns the words of texts that are cut already.</summary>
+    /// <summary>Learns the words of strings that are cut already.</summary>
     public void fit_on_texts(IEnumerable<string[]> texts)
     {
         foreach (string[] words in texts)
@@ -82,7 +82,7 @@ public sealed partial class Tokenizer
         foreach (var (word, texts_) in word_docs) { index_docs[word_index[word]] = texts_; }
     }
 
-    /// <summary>Counts numbers of words, for sequences_to_matrix in "tfidf" mode without texts.</summary>
+    /// <summary>Counts numbers of words, for sequences_to_matrix in "tfidf" mode without strings.</summary>
     public void fit_on_sequences(IEnumerable<int[]> sequences)
     {
         foreach (int[] sequence in sequences)
@@ -92,7 +92,7 @@ public sealed partial class Tokenizer
         }
     }
 
-    /// <summary>The numbers of the words of texts; words that are not known are left out, or become oov_token's.</summary>
+    /// <summary>The numbers of the words of strings; words that are not known are left out, or become oov_token's.</summary>
     public int[][] texts_to_sequences(IEnumerable<string> texts) => [.. texts_to_sequences_generator(texts)];
 
     /// <summary>The same, one text after the other.</summary>
@@ -111,7 +111,7 @@ public sealed partial class Tokenizer
         return [.. result];
     }
 
-    /// <summary>Texts from numbers, words joined by spaces.</summary>
+    /// <summary>Strings from numbers, words joined by spaces.</summary>
     public string[] sequences_to_texts(IEnumerable<int[]> sequences) => [.. sequences_to_texts_generator(sequences)];
 
     /// <summary>The same, one sequence after the other.</summary>
@@ -133,7 +133,7 @@ public sealed partial class Tokenizer
     }
 
     /// <summary>A row per text with a column per word.</summary>
-    /// <param name="texts">The texts.</param>
+    /// <param name="texts">The strings.</param>
     /// <param name="mode">"binary", "count", "freq" or "tfidf".</param>
     public NDArray texts_to_matrix(IEnumerable<string> texts, string mode = "binary") =>
         sequences_to_matrix(texts_to_sequences(texts), mode);

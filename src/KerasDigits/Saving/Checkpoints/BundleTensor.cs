@@ -41,7 +41,7 @@ internal sealed class BundleTensor
     /// <summary>NumPy's name; "string"; "dtype 21" of what has none.</summary>
     public string DType { get; }
 
-    /// <summary>Bytes of an element: 0 of texts, -1 where it is not known.</summary>
+    /// <summary>Bytes of an element: 0 of strings, -1 where it is not known.</summary>
     public int ElementSize { get; }
 
     public long[] Dims { get; }
@@ -117,7 +117,7 @@ internal sealed class BundleTensor
         return bytes;
     }
 
-    /// <summary>The texts of a tensor of texts, as bytes.</summary>
+    /// <summary>The strings of a tensor of strings, as bytes.</summary>
     public byte[][] Strings()
     {
         if (DType != "string") { throw Fault(_bundle.IndexFile, $"the tensor holds {DType}, not texts."); }
@@ -248,10 +248,10 @@ internal sealed class BundleTensor
     private ModelFileException Fault(string file, string reason) => new(file, Key, reason);
 }
 
-/// <summary>Tensors of texts: lengths, a checksum of them, then the texts.</summary>
+/// <summary>Tensors of strings: lengths, a checksum of them, then the strings.</summary>
 internal static class BundleStrings
 {
-    /// <summary>The texts, and their checksum; null where lengths do not fit.</summary>
+    /// <summary>The strings, and their checksum; null where lengths do not fit.</summary>
     public static byte[][]? Split(ReadOnlySpan<byte> raw, long count, bool bigEndian, out uint crc)
     {
         int at = 0;
@@ -281,7 +281,7 @@ internal static class BundleStrings
         return texts;
     }
 
-    /// <summary>The bytes of texts, and their checksum.</summary>
+    /// <summary>The bytes of strings, and their checksum.</summary>
     public static (byte[] Bytes, uint Crc) Join(IReadOnlyList<byte[]> texts)
     {
         var bytes = new MemoryStream();

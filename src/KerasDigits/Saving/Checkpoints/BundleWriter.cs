@@ -10,7 +10,7 @@ namespace KerasDigits.Saving.Checkpoints;
 /// <param name="DType">NumPy's name; "string".</param>
 /// <param name="Dims">Its sizes.</param>
 /// <param name="Write">Gives the bytes piece by piece.</param>
-/// <param name="Crc">Checksum where it is another than that of the bytes: of texts.</param>
+/// <param name="Crc">Checksum where it is another than that of the bytes: of strings.</param>
 internal sealed record BundleValue(string DType, IReadOnlyList<long> Dims, Action<Action<ReadOnlyMemory<byte>>> Write, uint? Crc = null)
 {
     public static BundleValue Of(Variable variable) => new(variable.dtype, variable.value.shape, write =>

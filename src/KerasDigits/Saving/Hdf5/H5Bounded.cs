@@ -70,7 +70,7 @@ internal ref struct H5Bounded(ReadOnlySpan<byte> bytes)
 
     public long I64() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
 
-    /// <summary>A whole number of 1, 2, 4 or 8 bytes.</summary>
+    /// <summary>An integer of 1, 2, 4 or 8 bytes.</summary>
     public long Whole(int size) => size switch { 1 => U8(), 2 => U16(), 4 => U32(), _ => I64() };
 
     public ReadOnlySpan<byte> Take(long count)

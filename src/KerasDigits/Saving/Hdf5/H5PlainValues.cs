@@ -10,7 +10,7 @@ internal sealed class H5PlainValues(H5Windows file)
         [.. ((string[])["float32", "int64", "float64", "float16", "int32", "uint8", "int8", "int16", "uint16", "uint32", "uint64"])
         .Select(d => (d, H5Types.Number(d).ToArray()))];
 
-    /// <summary>Where the texts of each heap stand, by their number.</summary>
+    /// <summary>Where the strings of each heap stand, by their number.</summary>
     private readonly Dictionary<long, Dictionary<uint, (long Address, long Length)>> _heaps = [];
 
     /// <summary>NumPy's name of an encoded type of little-endian numbers; null for other types.</summary>
@@ -93,7 +93,7 @@ internal sealed class H5PlainValues(H5Windows file)
         };
     }
 
-    /// <summary>A text of fixed length: ended by a zero (0), or filled with zeros (1) or blanks (2).</summary>
+    /// <summary>A string of fixed length: ended by a zero (0), or filled with zeros (1) or blanks (2).</summary>
     private static string Trimmed(ReadOnlySpan<byte> bytes, int padding) => padding switch
     {
         0 => H5Bounded.Text(bytes),

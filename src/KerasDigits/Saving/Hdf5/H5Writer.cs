@@ -8,7 +8,7 @@ namespace KerasDigits.Saving.Hdf5;
 /// </summary>
 /// <remarks>Sizes do not depend on addresses, so every header is laid out first and written once addresses are known. Readable by libhdf5
 /// 1.8 and later. Lists of names are fixed-length byte strings, which loaders that call .decode and loaders that do not both read; single
-/// texts are variable-length, as h5py writes them.</remarks>
+/// strings are variable-length, as h5py writes them.</remarks>
 internal sealed class H5Writer
 {
     private const int SuperblockSize = 48;
@@ -157,7 +157,7 @@ internal sealed class H5Writer
     private static long Align(long value, long to) => (value + to - 1) / to * to;
 }
 
-/// <summary>The one heap in which all variable-length texts of a file stand.</summary>
+/// <summary>The one heap in which all variable-length strings of a file stand.</summary>
 internal sealed class H5GlobalHeap
 {
     private readonly Dictionary<string, (int Index, byte[] Utf8)> _items = [];

@@ -3,7 +3,7 @@ using KerasDigits.Layers;
 namespace KerasDigits.Saving.Safetensors;
 
 /// <summary>
-/// The rows of a Dense layer behind a Flatten of pictures: PyTorch's pictures have their channels first, so there the rows stand channel by
+/// The rows of a Dense layer behind a Flatten of images: PyTorch's images have their channels first, so there the rows stand channel by
 /// channel, here place by place.
 /// </summary>
 internal static class FlattenedRows
@@ -22,7 +22,7 @@ internal static class FlattenedRows
 
     /// <summary>
     /// Sizes of the places and channels that the layer's input was flattened from, the channels last; null where the orders agree: no
-    /// picture stands before it, or its channels stand first as it is flattened.
+    /// image stands before it, or its channels stand first as it is flattened.
     /// </summary>
     private static long[]? Flattened(Layer owner)
     {
@@ -58,7 +58,7 @@ internal static class FlattenedRows
         }
     }
 
-    /// <summary>Whether a picture's channels stand last; null: it is none.</summary>
+    /// <summary>Whether an image's channels stand last; null: it is none.</summary>
     private static bool? ChannelsLast(KerasTensor tensor)
     {
         Node? node = Behind(tensor);

@@ -70,7 +70,7 @@ internal sealed class GraphConstants(SavedModelFolder folder)
         return constants;
     }
 
-    /// <summary>A constant's values: texts or whole numbers. A single value may stand for all of a shape.</summary>
+    /// <summary>A constant's values: strings or integers. A single value may stand for all of a shape.</summary>
     private List<object>? Values(TensorValue tensor)
     {
         long count = 1;

@@ -89,7 +89,7 @@ internal sealed class SavedModelFolder
         }
     }
 
-    /// <summary>The objects' texts, left where they stand in the file's bytes.</summary>
+    /// <summary>The objects' strings, left where they stand in the file's bytes.</summary>
     /// <remarks>Source: Keras's protobuf/saved_metadata.proto.</remarks>
     private void ReadNodes(byte[] bytes)
     {

@@ -156,7 +156,7 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
     /// </summary>
     public bool TakesNearestRate => this is { Major: 2, InTensorFlow: true, Minor: <= 2 } or { Major: 2, InTensorFlow: false, Minor: 3 };
 
-    /// <summary>Whether RandomCrop leaves pictures as they are outside of training: since Keras 3.8.</summary>
+    /// <summary>Whether RandomCrop leaves images as they are outside of training: since Keras 3.8.</summary>
     public bool CutsInTrainingAlone => this is { Major: 3, Minor: >= 8 } or { Major: > 3 };
 
     /// <summary>Whether a frozen normalization still used the batch's statistics in training: before TensorFlow 2.</summary>

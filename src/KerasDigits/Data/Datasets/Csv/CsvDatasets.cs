@@ -50,7 +50,7 @@ internal static class CsvDatasets
         return (shuffle ? data.With(order) : data).prefetch(prefetch_buffer_size ?? BatchesAhead);
     }
 
-    /// <summary>A tuple of numbers or texts for each record.</summary>
+    /// <summary>A tuple of numbers or strings for each record.</summary>
     public static Dataset Rows(CsvTable table, object[] record_defaults, int[]? select_cols, int[]? exclude_cols)
     {
         Guard.That(select_cols is null || exclude_cols is null, "Either select_cols or exclude_cols should be specified, not both.",
@@ -95,7 +95,7 @@ internal static class CsvDatasets
     }
 
     /// <summary>
-    /// Places in which a record waits, in the order in which they are given out: of the shuffle's places one by chance, which the next
+    /// Places in which a record waits, in the order in which they are given out: of the shuffle's places a random one, which the next
     /// record then takes; without a shuffle always the same.
     /// </summary>
     private static IEnumerable<int> Places(CsvTable table, CsvColumn[] columns, int width, int? epochs, Random? dice, int places)

@@ -48,7 +48,7 @@ internal sealed class CsvRecords : IDisposable
         }
     }
 
-    /// <summary>The field as a text.</summary>
+    /// <summary>The field as a string.</summary>
     public string Text(int field) => System.Text.Encoding.UTF8.GetString(this[field]);
 
     /// <summary>Goes to the next record; false: there is none.</summary>

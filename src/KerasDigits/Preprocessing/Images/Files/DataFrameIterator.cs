@@ -3,7 +3,7 @@ using NumSharp;
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>
-/// Transformed pictures whose names and targets stand in a frame: what <see cref="ImageDataGenerator.flow_from_dataframe"/> returns.
+/// Transformed images whose names and targets stand in a frame: what <see cref="ImageDataGenerator.flow_from_dataframe"/> returns.
 /// </summary>
 /// <remarks>Source: keras-preprocessing 1.1, image/dataframe_iterator.py.</remarks>
 [KerasExport("keras.preprocessing.image.DataFrameIterator")]
@@ -11,11 +11,11 @@ public sealed class DataFrameIterator : FileIterator
 {
     private static readonly string?[] s_modes = ["binary", "categorical", "input", "multi_output", "raw", "sparse", null];
 
-    /// <summary>Lists the pictures; prints "Found N validated image filenames belonging to M classes.".</summary>
+    /// <summary>Lists the images; prints "Found N validated image filenames belonging to M classes.".</summary>
     /// <param name="dataframe">The frame: a DataFrame, or columns by name,
     /// <c>new Dictionary&lt;string, Array&gt; { ["filename"] = names, ["class"] = labels }</c>.</param>
     /// <param name="directory">Folder of the files; null: the names are paths.</param>
-    /// <param name="image_data_generator">What transforms and standardizes the pictures; null: nothing does.</param>
+    /// <param name="image_data_generator">What transforms and standardizes the images; null: nothing does.</param>
     /// <param name="x_col">Column of the names.</param>
     /// <param name="y_col">Column of the targets, several for "multi_output" and "raw".</param>
     /// <param name="weight_col">Column of sample weights; null: none.</param>
@@ -23,18 +23,18 @@ public sealed class DataFrameIterator : FileIterator
     /// <param name="color_mode">"rgb", "rgba" or "grayscale".</param>
     /// <param name="classes">Classes to use, numbered in sorted order (in 2.15 in the order given); rows of others are left out. Null: all,
     /// sorted.</param>
-    /// <param name="class_mode">"categorical" (text, or an array of text for several classes per picture), "binary", "sparse", "input",
+    /// <param name="class_mode">"categorical" (text, or an array of text for several classes per image), "binary", "sparse", "input",
     /// "multi_output", "raw"; null: no targets.</param>
-    /// <param name="batch_size">Pictures per batch.</param>
+    /// <param name="batch_size">Images per batch.</param>
     /// <param name="shuffle">Whether each epoch has a new order.</param>
     /// <param name="seed">Seed of shuffling and transformations.</param>
-    /// <param name="save_to_dir">Folder to write the pictures of all batches to; null: none.</param>
+    /// <param name="save_to_dir">Folder to write the images of all batches to; null: none.</param>
     /// <param name="save_prefix">What the written files' names start with.</param>
     /// <param name="save_format">Format of the written files.</param>
     /// <param name="subset">"training" or "validation", by the generator's validation_split; null: all.</param>
     /// <param name="interpolation">Filter of resizing, see load_img.</param>
-    /// <param name="keep_aspect_ratio">Whether pictures are cropped to the target's proportions.</param>
-    /// <param name="validate_filenames">Whether rows whose file is not there, or no picture by its ending, are left out with a
+    /// <param name="keep_aspect_ratio">Whether images are cropped to the target's proportions.</param>
+    /// <param name="validate_filenames">Whether rows whose file is not there, or no image by its ending, are left out with a
     /// warning.</param>
     /// <exception cref="ArgumentException">A mode is unknown, a column missing or of the wrong kind, or no row is left.</exception>
     public DataFrameIterator(IEnumerable<KeyValuePair<string, Array>> dataframe, string? directory = null,

@@ -1,7 +1,7 @@
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>
-/// Transformed pictures from a folder that holds one folder per class: what <see cref="ImageDataGenerator.flow_from_directory"/> returns.
+/// Transformed images from a folder that holds one folder per class: what <see cref="ImageDataGenerator.flow_from_directory"/> returns.
 /// </summary>
 /// <remarks>Source: keras-preprocessing 1.1, image/directory_iterator.py.</remarks>
 [KerasExport("keras.preprocessing.image.DirectoryIterator")]
@@ -9,27 +9,27 @@ public sealed class DirectoryIterator : FileIterator
 {
     private static readonly string?[] s_modes = ["categorical", "binary", "sparse", "input", null];
 
-    /// <summary>Lists the pictures; prints "Found N images belonging to M classes.".</summary>
+    /// <summary>Lists the images; prints "Found N images belonging to M classes.".</summary>
     /// <param name="directory">The folder.</param>
-    /// <param name="image_data_generator">What transforms and standardizes the pictures.</param>
+    /// <param name="image_data_generator">What transforms and standardizes the images.</param>
     /// <param name="target_size">(height, width); null: 256 × 256.</param>
     /// <param name="color_mode">"rgb", "rgba" or "grayscale".</param>
     /// <param name="classes">Names of the classes' folders in the order of their numbers; null: all, sorted.</param>
     /// <param name="class_mode">"categorical", "binary", "sparse", "input"; null: no targets.</param>
-    /// <param name="batch_size">Pictures per batch.</param>
+    /// <param name="batch_size">Images per batch.</param>
     /// <param name="shuffle">Whether each epoch has a new order.</param>
     /// <param name="seed">Seed of shuffling and transformations.</param>
     /// <param name="data_format">That of the generator; null: it.</param>
-    /// <param name="save_to_dir">Folder to write the pictures of all batches to; null: none.</param>
+    /// <param name="save_to_dir">Folder to write the images of all batches to; null: none.</param>
     /// <param name="save_prefix">What the written files' names start with.</param>
     /// <param name="save_format">Format of the written files.</param>
     /// <param name="follow_links">Whether links to folders are followed inside the classes' folders.</param>
     /// <param name="subset">"training" or "validation", by the generator's validation_split in each class; null: all.</param>
     /// <param name="interpolation">Filter of resizing, see load_img.</param>
-    /// <param name="keep_aspect_ratio">Whether pictures are cropped to the target's proportions.</param>
+    /// <param name="keep_aspect_ratio">Whether images are cropped to the target's proportions.</param>
     /// <param name="dtype">That of the generator; null: it.</param>
     /// <exception cref="DirectoryNotFoundException">The folder, or that of a class, does not exist.</exception>
-    /// <exception cref="ArgumentException">A mode is unknown, or no picture was found.</exception>
+    /// <exception cref="ArgumentException">A mode is unknown, or no image was found.</exception>
     public DirectoryIterator(string directory, ImageDataGenerator image_data_generator, Size2? target_size = null,
         string color_mode = "rgb", string[]? classes = null, string? class_mode = "categorical", int batch_size = 32, bool shuffle = true,
         int? seed = null, string? data_format = null, string? save_to_dir = null, string save_prefix = "", string save_format = "png",

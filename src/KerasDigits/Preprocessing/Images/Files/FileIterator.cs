@@ -3,7 +3,7 @@ using NumSharp;
 
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>Batches of transformed pictures from files.</summary>
+/// <summary>Batches of transformed images from files.</summary>
 /// <remarks>Source: keras-preprocessing 1.1, image/iterator.py (BatchFromFilesMixin).</remarks>
 public abstract class FileIterator : ImageIterator
 {
@@ -26,7 +26,7 @@ public abstract class FileIterator : ImageIterator
         _layout = PictureLayout.Of(image_shape.ToArray(), generator.data_format);
     }
 
-    /// <summary>Number of pictures, as n.</summary>
+    /// <summary>Number of images, as n.</summary>
     public long samples => n;
 
     /// <summary>Names of the files, relative to the folder.</summary>
@@ -38,20 +38,20 @@ public abstract class FileIterator : ImageIterator
     /// <summary>The number of each class; empty without classes.</summary>
     public IReadOnlyDictionary<string, int> class_indices => _pictures.ClassIndices;
 
-    /// <summary>Each picture's class number.</summary>
-    /// <exception cref="InvalidOperationException">There are no classes, or pictures with several.</exception>
+    /// <summary>Each image's class number.</summary>
+    /// <exception cref="InvalidOperationException">There are no classes, or images with several.</exception>
     public IReadOnlyList<int> classes => _pictures.Classes is { } all && all.All(c => c.Length == 1) ? [.. all.Select(c => c[0])]
         : throw new InvalidOperationException(_pictures.Classes is null
             ? $"There are no classes with class_mode {Text(class_mode)}."
             : "Pictures have several classes each: see class_lists.");
 
-    /// <summary>Each picture's class numbers, where a picture can have several; null without classes.</summary>
+    /// <summary>Each image's class numbers, where an image can have several; null without classes.</summary>
     public IReadOnlyList<IReadOnlyList<int>>? class_lists => _pictures.Classes;
 
-    /// <summary>Shape of one picture in the batches.</summary>
+    /// <summary>Shape of one image in the batches.</summary>
     public Shape image_shape { get; }
 
-    /// <summary>(height, width) to which the pictures are resized.</summary>
+    /// <summary>(height, width) to which the images are resized.</summary>
     public Size2 target_size { get; }
 
     /// <summary>"rgb", "rgba" or "grayscale".</summary>
@@ -63,7 +63,7 @@ public abstract class FileIterator : ImageIterator
     /// <summary>The filter of resizing.</summary>
     public string interpolation { get; }
 
-    /// <summary>Whether pictures are cropped to the target's proportions instead of squeezed.</summary>
+    /// <summary>Whether images are cropped to the target's proportions instead of squeezed.</summary>
     public bool keep_aspect_ratio { get; }
 
     private protected override Func<Batch> Draw(long[] indices)
@@ -125,13 +125,13 @@ public abstract class FileIterator : ImageIterator
 /// <param name="Names">Names, relative to the folder.</param>
 /// <param name="Paths">Paths.</param>
 /// <param name="ClassIndices">Number of each class.</param>
-/// <param name="Classes">Class numbers of each picture; null without classes.</param>
+/// <param name="Classes">Class numbers of each image; null without classes.</param>
 /// <param name="Targets">Target values for "raw" and "multi_output".</param>
 /// <param name="Weights">Sample weights.</param>
 internal sealed record ListedPictures(string[] Names, string[] Paths, IReadOnlyDictionary<string, int> ClassIndices, int[][]? Classes,
     NDArray[]? Targets = null, NDArray? Weights = null);
 
-/// <summary>How files become pictures.</summary>
+/// <summary>How files become images.</summary>
 internal sealed record FileSettings(Size2 TargetSize, string ColorMode, string? ClassMode, string Interpolation, bool KeepAspectRatio,
     PictureSaver? Saver)
 {

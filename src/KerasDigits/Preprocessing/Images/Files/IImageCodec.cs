@@ -9,17 +9,17 @@ public interface IImageCodec
     /// <summary>Names of the formats that are read, for messages.</summary>
     IReadOnlyList<string> Formats { get; }
 
-    /// <summary>Reads a file's content; of an animation its first picture. Called from several threads at once.</summary>
-    /// <exception cref="InvalidDataException">It is no picture, or a damaged one; the message says which, without the file's
+    /// <summary>Reads a file's content; of an animation its first image. Called from several threads at once.</summary>
+    /// <exception cref="InvalidDataException">It is no image, or a damaged one; the message says which, without the file's
     /// name.</exception>
     Image Decode(byte[] file);
 
-    /// <summary>Writes a picture.</summary>
+    /// <summary>Writes an image.</summary>
     /// <param name="target">The file.</param>
-    /// <param name="image">The picture.</param>
+    /// <param name="image">The image.</param>
     /// <param name="format">In lower case, for example "png" or "jpeg".</param>
     /// <param name="quality">Of formats that leave something out, from 0 to 100; null: Pillow's.</param>
-    /// <exception cref="ArgumentException">The format is not written, or cannot hold this picture.</exception>
+    /// <exception cref="ArgumentException">The format is not written, or cannot hold this image.</exception>
     void Encode(Stream target, Image image, string format, int? quality = null);
 }
 

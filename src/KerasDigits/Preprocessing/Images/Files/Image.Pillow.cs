@@ -26,22 +26,22 @@ public sealed partial class Image
     /// <summary>The name of LANCZOS before Pillow 10.</summary>
     public const string ANTIALIAS = LANCZOS;
 
-    /// <summary>Left and right changed.</summary>
+    /// <summary>Left and right swapped.</summary>
     public const int FLIP_LEFT_RIGHT = 0;
 
-    /// <summary>Up and down changed.</summary>
+    /// <summary>Up and down swapped.</summary>
     public const int FLIP_TOP_BOTTOM = 1;
 
-    /// <summary>A quarter turn against the clock.</summary>
+    /// <summary>A quarter turn counterclockwise.</summary>
     public const int ROTATE_90 = 2;
 
     /// <summary>Half a turn.</summary>
     public const int ROTATE_180 = 3;
 
-    /// <summary>A quarter turn with the clock.</summary>
+    /// <summary>A quarter turn clockwise.</summary>
     public const int ROTATE_270 = 4;
 
-    /// <summary>Rows and columns changed.</summary>
+    /// <summary>Rows and columns swapped.</summary>
     public const int TRANSPOSE = 5;
 
     /// <summary>Filters by the names that Pillow has had since 9.1.</summary>
@@ -66,13 +66,13 @@ public sealed partial class Image
         public const string LANCZOS = Image.LANCZOS;
     }
 
-    /// <summary>"PNG", "JPEG", "GIF", "BMP", "WEBP", "PPM"; null for pictures that come from no file.</summary>
+    /// <summary>"PNG", "JPEG", "GIF", "BMP", "WEBP", "PPM"; null for images that come from no file.</summary>
     public string? format { get; private init; }
 
-    /// <summary>Reads a picture: all of it at once, so that there is nothing to close. Palettes become colours.</summary>
+    /// <summary>Reads an image: all of it at once, so that there is nothing to close. Palettes become colours.</summary>
     /// <param name="fp">The file, a stream, or a file's bytes.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is no picture that can be read; the message names it.</exception>
+    /// <exception cref="InvalidDataException">It is no image that can be read; the message names it.</exception>
     public static Image open(ImageFile fp)
     {
         ArgumentNullException.ThrowIfNull(fp);
@@ -81,7 +81,7 @@ public sealed partial class Image
             : new Image(image.mode, image.width, image.height, image._pixels!) { format = FormatOf(content) };
     }
 
-    /// <summary>A picture of an array.</summary>
+    /// <summary>An image of an array.</summary>
     /// <param name="obj">uint8 of shape (height, width), (height, width, 3 or 4), or int32 of shape (height, width).</param>
     /// <param name="mode">"L", "RGB", "RGBA" or "I", which must be the array's own; null: that.</param>
     /// <exception cref="ArgumentException">Pillow has no mode for such an array.</exception>
@@ -109,7 +109,7 @@ public sealed partial class Image
             : new Image(own, width, height, obj.copy().flatten().ToArray<byte>());
     }
 
-    /// <summary>A picture of one colour.</summary>
+    /// <summary>An image of one colour.</summary>
     /// <param name="mode">"L", "RGB" or "RGBA".</param>
     /// <param name="size">(width, height).</param>
     /// <param name="color">A value for each channel; none: black.</param>
@@ -123,7 +123,7 @@ public sealed partial class Image
         return new Image(mode, size.width, size.height, pixels);
     }
 
-    /// <summary>A part of the picture; black where the box leaves it.</summary>
+    /// <summary>A part of the image; black where the box leaves it.</summary>
     /// <param name="box">Left, top, right, bottom, in pixels.</param>
     public Image crop((int left, int top, int right, int bottom) box)
     {
@@ -132,7 +132,7 @@ public sealed partial class Image
         return Picked(box.right - box.left, box.bottom - box.top, (x, y) => (x + box.left, y + box.top));
     }
 
-    /// <summary>The picture mirrored or turned by quarters.</summary>
+    /// <summary>The image mirrored or turned by quarters.</summary>
     /// <param name="method">FLIP_LEFT_RIGHT, FLIP_TOP_BOTTOM, ROTATE_90, ROTATE_180, ROTATE_270 or TRANSPOSE.</param>
     public Image transpose(int method) => method switch
     {
@@ -146,9 +146,9 @@ public sealed partial class Image
             + $"TRANSPOSE. Received: {method}.", nameof(method)),
     };
 
-    /// <summary>The picture turned about its middle, by the nearest pixels; black where there was none.</summary>
-    /// <param name="angle">Degrees against the clock.</param>
-    /// <param name="expand">Whether the picture grows so that all of it is seen.</param>
+    /// <summary>The image turned about its middle, by the nearest pixels; black where there was none.</summary>
+    /// <param name="angle">Degrees counterclockwise.</param>
+    /// <param name="expand">Whether the image grows so that all of it is seen.</param>
     /// <remarks>Source: Pillow 9.4, Image.py (rotate) and src/libImaging/Geometry.c.</remarks>
     public Image rotate(double angle, bool expand = false)
     {
@@ -178,7 +178,7 @@ public sealed partial class Image
         return Picked(w, h, (x, y) => (((fa * x) + (fb * y) + fc) >> 16, ((fd * x) + (fe * y) + ff) >> 16));
     }
 
-    /// <summary>A copy of the picture.</summary>
+    /// <summary>A copy of the image.</summary>
     public Image copy() => Picked(width, height, (x, y) => (x, y));
 
     /// <summary>A pixel's values.</summary>
@@ -191,10 +191,10 @@ public sealed partial class Image
         return _values is { } values ? [values[at]] : [.. _pixels![at..(at + Channels)].Select(v => (int)v)];
     }
 
-    /// <summary>Python's picture in a notebook's cell.</summary>
+    /// <summary>Python's image in a notebook's cell.</summary>
     public override string ToString() => $"<PIL.Image.Image image mode={mode} size={width}x{height}>";
 
-    /// <summary>A picture whose pixels are pixels of this one; zeros where there is none.</summary>
+    /// <summary>An image whose pixels are pixels of this one; zeros where there is none.</summary>
     private Image Picked(int newWidth, int newHeight, Func<int, int, (int X, int Y)> from)
     {
         int channels = Channels;

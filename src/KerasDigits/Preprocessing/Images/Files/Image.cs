@@ -2,7 +2,7 @@ using NumSharp;
 
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>A picture of whole numbers, as Pillow's Image: what load_img returns and array_to_img makes.</summary>
+/// <summary>An image of integers, as Pillow's Image: what load_img returns and array_to_img makes.</summary>
 /// <remarks>Modes: "L" (grey, 8 bits), "RGB", "RGBA", and "I" (grey, 32 bits). An Image goes wherever an array goes: shape (height, width)
 /// for grey ones, else (height, width, channels).</remarks>
 public sealed partial class Image
@@ -10,7 +10,7 @@ public sealed partial class Image
     private readonly byte[]? _pixels;
     private readonly int[]? _values;
 
-    /// <summary>A picture of 8-bit values.</summary>
+    /// <summary>An image of 8-bit values.</summary>
     /// <param name="mode">"L", "RGB" or "RGBA".</param>
     /// <param name="width">Pixels across.</param>
     /// <param name="height">Pixels down.</param>
@@ -26,7 +26,7 @@ public sealed partial class Image
         _pixels = pixels;
     }
 
-    /// <summary>A grey picture of 32-bit values, mode "I".</summary>
+    /// <summary>A grey image of 32-bit values, mode "I".</summary>
     /// <param name="width">Pixels across.</param>
     /// <param name="height">Pixels down.</param>
     /// <param name="values">Row after row; kept, not copied.</param>
@@ -52,22 +52,22 @@ public sealed partial class Image
     /// <summary>Pixels down.</summary>
     public int height => size.height;
 
-    /// <summary>Values of an 8-bit picture.</summary>
+    /// <summary>Values of an 8-bit image.</summary>
     public ReadOnlySpan<byte> Pixels => _pixels
         ?? throw new InvalidOperationException("A picture of mode I has Values, not Pixels: call convert(\"L\") first.");
 
-    /// <summary>Values of a picture of mode "I".</summary>
+    /// <summary>Values of an image of mode "I".</summary>
     public ReadOnlySpan<int> Values => _values ?? throw new InvalidOperationException($"A picture of mode {mode} has Pixels, not Values.");
 
     /// <summary>Values per pixel.</summary>
     internal int Channels => mode switch { "RGB" => 3, "RGBA" => 4, _ => 1 };
 
-    /// <summary>The picture in another mode, by Pillow's formulas; itself when it has that mode.</summary>
+    /// <summary>The image in another mode, by Pillow's formulas; itself when it has that mode.</summary>
     /// <param name="mode">"L", "RGB" or "RGBA". Colour becomes grey by ITU-R 601-2; alpha is left out or 255; values of mode "I" are cut
     /// off at 0 and 255.</param>
     public Image convert(string mode) => mode == this.mode ? this : ImageModes.Convert(this, Guard.OneOf(mode, ["L", "RGB", "RGBA"]));
 
-    /// <summary>The picture in another size, resampled to Pillow's very values.</summary>
+    /// <summary>The image in another size, resampled to Pillow's very values.</summary>
     /// <param name="size">(width, height).</param>
     /// <param name="resample">"nearest", "bilinear", "bicubic", "box", "hamming" or "lanczos".</param>
     /// <param name="box">The part to take: left, top, right, bottom, in pixels; null: all.</param>
@@ -75,7 +75,7 @@ public sealed partial class Image
         (double left, double top, double right, double bottom)? box = null) =>
         PillowResize.Of(this, size.width, size.height, resample, box ?? (0, 0, width, height));
 
-    /// <summary>Writes the picture to a file, which appears whole or not at all.</summary>
+    /// <summary>Writes the image to a file, which appears whole or not at all.</summary>
     /// <param name="fp">The file; its folder must exist.</param>
     /// <param name="format">"png", "jpeg", "webp" or "bmp"; null: by the file's ending.</param>
     /// <param name="quality">Of JPEG and WebP, from 1 to 100; null: Pillow's 75 and 80.</param>

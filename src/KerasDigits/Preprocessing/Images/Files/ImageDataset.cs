@@ -5,7 +5,7 @@ using NumSharp;
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>
-/// Batches of pictures from a folder, as values from 0 to 255: what the data set of image_dataset_from_directory reads.
+/// Batches of images from a folder, as values from 0 to 255: what the data set of image_dataset_from_directory reads.
 /// </summary>
 internal sealed class ImageDataset(LabelledFiles files, string colorMode, int batchSize, Size2 size, string interpolation, bool crops)
     : FolderDataset(files, files.Mode, batchSize, files.Seed)

@@ -10,7 +10,7 @@ internal static class ImageDatasets
     private static readonly string[] s_endings = [".bmp", ".gif", ".jpeg", ".jpg", ".png"];
 
     /// <summary>
-    /// Batches of pictures from a folder that holds one folder per class. Prints "Found N files belonging to M classes.", and with a subset
+    /// Batches of images from a folder that holds one folder per class. Prints "Found N files belonging to M classes.", and with a subset
     /// "Using N files for training.".
     /// </summary>
     /// <param name="directory">The folder.</param>
@@ -18,19 +18,19 @@ internal static class ImageDatasets
     /// <param name="label_mode">"int", "categorical" or "binary"; null: no labels.</param>
     /// <param name="class_names">The folders' names in the order of the classes' numbers; null: sorted.</param>
     /// <param name="color_mode">"rgb", "rgba" or "grayscale".</param>
-    /// <param name="batch_size">Pictures per batch.</param>
-    /// <param name="image_size">(height, width) to which pictures are resized; null: 256 × 256.</param>
+    /// <param name="batch_size">Images per batch.</param>
+    /// <param name="image_size">(height, width) to which images are resized; null: 256 × 256.</param>
     /// <param name="shuffle">Whether the files are shuffled; else they come in alphanumeric order.</param>
     /// <param name="seed">Seed of the shuffling; needed with a validation split.</param>
-    /// <param name="validation_split">Part of the files, from the end, for validation; null: no split.</param>
+    /// <param name="validation_split">Fraction of the files, from the end, for validation; null: no split.</param>
     /// <param name="subset">"training" or "validation".</param>
     /// <param name="interpolation">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic", as
     /// tf.image.resize computes them.</param>
     /// <param name="follow_links">Whether links to folders are followed.</param>
-    /// <param name="crop_to_aspect_ratio">Whether pictures are cropped to the size's proportions instead of squeezed.</param>
-    /// <returns>A data set for fit, evaluate and predict, with class_names and file_paths; pictures are float32 from 0 to 255.</returns>
+    /// <param name="crop_to_aspect_ratio">Whether images are cropped to the size's proportions instead of squeezed.</param>
+    /// <returns>A data set for fit, evaluate and predict, with class_names and file_paths; images are float32 from 0 to 255.</returns>
     /// <exception cref="DirectoryNotFoundException">The folder does not exist.</exception>
-    /// <exception cref="ArgumentException">An argument is not one of its words, arguments do not fit together, or no picture was
+    /// <exception cref="ArgumentException">An argument is not one of its words, arguments do not fit together, or no image was
     /// found.</exception>
     [KerasExport("keras.preprocessing.image_dataset_from_directory", "keras.utils.image_dataset_from_directory")]
     public static Dataset image_dataset_from_directory(string directory, DatasetLabels? labels = null, string? label_mode = "int",
@@ -50,7 +50,7 @@ internal static class ImageDatasets
             crop_to_aspect_ratio));
     }
 
-    /// <summary>Resizes pictures without distortion: what is too much at two sides is cut off first.</summary>
+    /// <summary>Resizes images without distortion: what is too much at two sides is cut off first.</summary>
     /// <param name="x">(height, width, channels) or (batch, height, width, channels).</param>
     /// <param name="size">(height, width).</param>
     /// <param name="interpolation">As for image_dataset_from_directory.</param>

@@ -41,11 +41,11 @@ public sealed class ImageFile
     /// <summary>A file's content.</summary>
     public static implicit operator ImageFile(byte[] content) => new("an array of bytes", () => content);
 
-    /// <summary>The picture in it.</summary>
-    /// <exception cref="InvalidDataException">It is no picture, or a broken one; the message names the file.</exception>
+    /// <summary>The image in it.</summary>
+    /// <exception cref="InvalidDataException">It is no image, or a broken one; the message names the file.</exception>
     internal Image Decode() => DecodeWithContent().Image;
 
-    /// <summary>The picture and the file's bytes.</summary>
+    /// <summary>The image and the file's bytes.</summary>
     internal (Image Image, byte[] Content) DecodeWithContent()
     {
         byte[] content = _read();

@@ -6,16 +6,16 @@ namespace KerasDigits.Preprocessing.Images;
 /// <remarks>Source: keras-preprocessing 1.1, image/utils.py.</remarks>
 internal static class ImageFiles
 {
-    /// <summary>Reads a picture.</summary>
+    /// <summary>Reads an image.</summary>
     /// <param name="path">The file, a stream, or a file's bytes.</param>
     /// <param name="grayscale">Old form of color_mode "grayscale".</param>
     /// <param name="color_mode">"rgb", "rgba" or "grayscale"; the latter keeps the values of 16-bit grey files.</param>
     /// <param name="target_size">(height, width); null: the file's own.</param>
     /// <param name="interpolation">"nearest", "bilinear", "bicubic", "box", "hamming" or "lanczos", to Pillow's values.</param>
-    /// <param name="keep_aspect_ratio">Whether the middle of the picture with the target's proportions is taken, instead of squeezing all
+    /// <param name="keep_aspect_ratio">Whether the middle of the image with the target's proportions is taken, instead of squeezing all
     /// of it.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is no picture that can be read; the message names it.</exception>
+    /// <exception cref="InvalidDataException">It is no image that can be read; the message names it.</exception>
     [KerasExport("keras.preprocessing.image.load_img", "keras.utils.load_img")]
     public static Image load_img(ImageFile path, bool grayscale = false, string color_mode = "rgb", Size2? target_size = null,
         string interpolation = "nearest", bool keep_aspect_ratio = false)
@@ -43,7 +43,7 @@ internal static class ImageFiles
             keep_aspect_ratio ? Middle(image, target) : (0, 0, image.width, image.height));
     }
 
-    /// <summary>The values of a picture as an array with a channel axis.</summary>
+    /// <summary>The values of an image as an array with a channel axis.</summary>
     /// <param name="img">An Image, or an array of rank 2 or 3.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     /// <param name="dtype">Keras dtype; null: keras.backend.floatx().</param>
@@ -60,11 +60,11 @@ internal static class ImageFiles
             ? np.transpose(x, [2, 0, 1]).copy() : x;
     }
 
-    /// <summary>Makes a picture of an array.</summary>
+    /// <summary>Makes an image of an array.</summary>
     /// <param name="x">Rank 3, with 1, 3 or 4 channels.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
-    /// <param name="scale">Whether the values are stretched so that the least becomes 0 and the greatest 255; without it they are cut to
-    /// whole numbers as they are.</param>
+    /// <param name="scale">Whether the values are stretched so that the least becomes 0 and the largest 255; without it they are cut to
+    /// integers as they are.</param>
     /// <param name="dtype">Keras dtype to compute in: "float32" or "float64"; null: keras.backend.floatx().</param>
     /// <exception cref="ArgumentException">The rank or the number of channels does not fit.</exception>
     [KerasExport("keras.preprocessing.image.array_to_img", "keras.utils.array_to_img")]
@@ -90,7 +90,7 @@ internal static class ImageFiles
         return new Image(channels switch { 1 => "L", 3 => "RGB", _ => "RGBA" }, width, height, Array.ConvertAll(values, v => (byte)(int)v));
     }
 
-    /// <summary>Writes an array as a picture; the file appears whole or not at all.</summary>
+    /// <summary>Writes an array as an image; the file appears whole or not at all.</summary>
     /// <param name="path">The file; its folder must exist.</param>
     /// <param name="x">Rank 3, with 1, 3 or 4 channels.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
@@ -108,7 +108,7 @@ internal static class ImageFiles
         image.save(path, file_format);
     }
 
-    /// <summary>All pictures in a folder and the folders in it, in alphanumeric order.</summary>
+    /// <summary>All images in a folder and the folders in it, in alphanumeric order.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="ext">Endings without the point; null: jpg, jpeg, bmp, png, ppm, tif, tiff.</param>
     [KerasExport("keras.preprocessing.image.list_pictures")]

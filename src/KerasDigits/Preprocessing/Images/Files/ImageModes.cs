@@ -4,7 +4,7 @@ namespace KerasDigits.Preprocessing.Images;
 /// <remarks>Source: Pillow 9.4, src/libImaging/Convert.c.</remarks>
 internal static class ImageModes
 {
-    /// <summary>The picture in a mode that it does not have.</summary>
+    /// <summary>The image in a mode that it does not have.</summary>
     public static Image Convert(Image image, string mode)
     {
         if (image.mode == "I")
@@ -32,7 +32,7 @@ internal static class ImageModes
         return new Image(mode, image.width, image.height, target);
     }
 
-    /// <summary>ITU-R 601-2 luma in whole numbers: 0.299 R + 0.587 G + 0.114 B, rounded.</summary>
+    /// <summary>ITU-R 601-2 luma in integers: 0.299 R + 0.587 G + 0.114 B, rounded.</summary>
     public static byte Grey(byte r, byte g, byte b) => (byte)(((r * 19595) + (g * 38470) + (b * 7471) + 0x8000) >> 16);
 
     /// <summary>Colours times alpha (Pillow's "RGBa"), so that transparent pixels do not colour their neighbours.</summary>

@@ -1,6 +1,6 @@
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>Finds picture files in the order in which keras-preprocessing lists them.</summary>
+/// <summary>Finds image files in the order in which keras-preprocessing lists them.</summary>
 internal static class PictureFolders
 {
     /// <summary>Endings that flow_from_directory and flow_from_dataframe look for.</summary>

@@ -4,7 +4,7 @@ using NumSharp;
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>
-/// Writes a batch's pictures to a folder, for looking at what an ImageDataGenerator makes: save_to_dir, save_prefix, save_format.
+/// Writes a batch's images to a folder, for looking at what an ImageDataGenerator makes: save_to_dir, save_prefix, save_format.
 /// </summary>
 internal sealed class PictureSaver
 {
@@ -37,7 +37,7 @@ internal sealed class PictureSaver
         return numbers;
     }
 
-    /// <summary>Writes the pictures of a batch.</summary>
+    /// <summary>Writes the images of a batch.</summary>
     public void Save(NDArray batch, long[] indices, int[] numbers, string dataFormat)
     {
         for (int i = 0; i < indices.Length; i++)

@@ -10,7 +10,7 @@ namespace KerasDigits.Preprocessing.Images;
 public static class TfImageFiles
 {
     /// <summary>A file's bytes.</summary>
-    /// <param name="filename">Its path: a text, or an array of one text, as a data set's map gives it.</param>
+    /// <param name="filename">Its path: a string, or an array of one text, as a data set's map gives it.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     [KerasExport("tf.io.read_file")]
     public static byte[] read_file(TextValue filename)
@@ -31,7 +31,7 @@ public static class TfImageFiles
     /// <param name="channels">1, 3 or 4; 0: as many as the file has.</param>
     /// <param name="dtype">"uint8", or "float32" for values of 0 to 1.</param>
     /// <returns>(height, width, channels).</returns>
-    /// <exception cref="InvalidDataException">It is no picture that can be read.</exception>
+    /// <exception cref="InvalidDataException">It is no image that can be read.</exception>
     [KerasExport("tf.image.decode_image", "tf.io.decode_image")]
     public static Tensor decode_image(byte[] contents, int channels = 0, string dtype = "uint8") =>
         Ops.TfImageColors.convert_image_dtype(Decode(contents, channels), Guard.OneOf(dtype, ["uint8", "float32"]));
@@ -51,7 +51,7 @@ public static class TfImageFiles
     [KerasExport("tf.image.decode_bmp", "tf.io.decode_bmp")]
     public static Tensor decode_bmp(byte[] contents, int channels = 0) => Decode(contents, channels);
 
-    /// <summary>A picture as a JPEG's bytes.</summary>
+    /// <summary>An image as a JPEG's bytes.</summary>
     /// <param name="image">uint8, (height, width, 1 or 3).</param>
     /// <param name="quality">From 0 to 100.</param>
     [KerasExport("tf.image.encode_jpeg", "tf.io.encode_jpeg")]
@@ -61,7 +61,7 @@ public static class TfImageFiles
         return Encode(image, "jpeg", quality);
     }
 
-    /// <summary>A picture as a PNG's bytes.</summary>
+    /// <summary>An image as a PNG's bytes.</summary>
     /// <param name="image">uint8, (height, width, 1, 3 or 4).</param>
     [KerasExport("tf.image.encode_png", "tf.io.encode_png")]
     public static byte[] encode_png(Tensor image) => Encode(image, "png", null);
@@ -101,7 +101,7 @@ public sealed class TextValue
     /// <summary>The text.</summary>
     public string Text { get; }
 
-    /// <summary>A text.</summary>
+    /// <summary>A string.</summary>
     public static implicit operator TextValue(string text) => new(text ?? throw new ArgumentNullException(nameof(text)));
 
     /// <summary>The only text of an array.</summary>

@@ -1,6 +1,6 @@
 namespace KerasDigits.Preprocessing.Images;
 
-/// <summary>Resizes as Pillow does, to the bit: across first, then down, each pass rounded to whole numbers.</summary>
+/// <summary>Resizes as Pillow does, to the bit: across first, then down, each pass rounded to integers.</summary>
 /// <remarks>Source: Pillow 9.4, PIL/Image.py (resize), src/libImaging/Resample.c and Geometry.c (ImagingScaleAffine).</remarks>
 internal static class PillowResize
 {

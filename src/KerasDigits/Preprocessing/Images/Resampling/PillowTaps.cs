@@ -5,7 +5,7 @@ namespace KerasDigits.Preprocessing.Images;
 /// src/libImaging/Resample.c.</remarks>
 internal sealed class PillowTaps
 {
-    /// <summary>Bits behind the point of 8-bit pictures' weights.</summary>
+    /// <summary>Bits behind the point of 8-bit images' weights.</summary>
     public const int Bits = 22;
 
     private PillowTaps(int places, int most) =>
@@ -51,6 +51,6 @@ internal sealed class PillowTaps
         return taps;
     }
 
-    /// <summary>The weights as whole numbers of 1/2²², rounded.</summary>
+    /// <summary>The weights as integers of 1/2²², rounded.</summary>
     public int[] Fixed() => Array.ConvertAll(Weights, w => (int)((w < 0 ? -0.5 : 0.5) + (w * (1 << Bits))));
 }
