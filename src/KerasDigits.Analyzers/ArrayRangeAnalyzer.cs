@@ -34,7 +34,7 @@ public sealed class ArrayRangeAnalyzer : DiagnosticAnalyzer
         var reference = (IPropertyReferenceOperation)context.Operation;
         if (!reference.Property.IsIndexer || reference.Property.ContainingType.ToDisplayString() != "NumSharp.NDArray"
             || reference.Syntax is not ElementAccessExpressionSyntax access) { return; }
-        IOperation[] parts = Parts(reference).ToArray();
+        IOperation[] parts = EnumerateParts(reference).ToArray();
         if (!parts.Any(p => IsOf(p, "System.Range") || IsOf(p, "System.Index"))) { return; }
         // Arrays beside a range have no place in a text.
         bool fits = parts.All(p => IsOf(p, "System.Range") || IsOf(p, "System.Index")
@@ -47,13 +47,13 @@ public sealed class ArrayRangeAnalyzer : DiagnosticAnalyzer
             + "its result"));
     }
 
-    private static IEnumerable<IOperation> Parts(IPropertyReferenceOperation reference) => reference.Arguments
+    private static IEnumerable<IOperation> EnumerateParts(IPropertyReferenceOperation reference) => reference.Arguments
         .SelectMany(a => a is { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: { } list } }
             ? list.ElementValues.AsEnumerable()
             : new[] { a.Value })
-        .Select(Inner);
+        .Select(GetInner);
 
-    private static IOperation Inner(IOperation operation)
+    private static IOperation GetInner(IOperation operation)
     {
         while (operation is IConversionOperation { IsImplicit: true } conversion) { operation = conversion.Operand; }
         return operation;

@@ -14,21 +14,21 @@ namespace KerasDigits.Analyzers;
 public static class Interpolation
 {
     /// <summary>Of a sum: <c>"x " + a</c> becomes <c>"x {a}"</c>.</summary>
-    public static string Of(SyntaxNode sum) => Quote(Parts((ExpressionSyntax)sum), separator: "");
+    public static string Of(SyntaxNode sum) => Quote(EnumerateParts((ExpressionSyntax)sum), separator: "");
 
     /// <summary>Of a call: the arguments, a blank between.</summary>
-    public static string OfCall(SyntaxNode call) => Quote(Arguments(call), separator: " ");
+    public static string OfCall(SyntaxNode call) => Quote(EnumerateArguments(call), separator: " ");
 
     /// <summary>The arguments of a call as they stand.</summary>
     public static string ArgumentsOf(SyntaxNode call) => ((InvocationExpressionSyntax)call).ArgumentList.Arguments.ToString();
 
-    private static IEnumerable<ExpressionSyntax> Arguments(SyntaxNode call) =>
+    private static IEnumerable<ExpressionSyntax> EnumerateArguments(SyntaxNode call) =>
         ((InvocationExpressionSyntax)call).ArgumentList.Arguments.Select(a => a.Expression);
 
-    private static IEnumerable<ExpressionSyntax> Parts(ExpressionSyntax expression) => expression switch
+    private static IEnumerable<ExpressionSyntax> EnumerateParts(ExpressionSyntax expression) => expression switch
     {
-        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => Parts(sum.Left).Concat(Parts(sum.Right)),
-        ParenthesizedExpressionSyntax inner when inner.Expression is LiteralExpressionSyntax => Parts(inner.Expression),
+        BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum => EnumerateParts(sum.Left).Concat(EnumerateParts(sum.Right)),
+        ParenthesizedExpressionSyntax inner when inner.Expression is LiteralExpressionSyntax => EnumerateParts(inner.Expression),
         _ => new[] { expression },
     };
 
@@ -42,7 +42,7 @@ public static class Interpolation
             isFirst = false;
             text.Append(part switch
             {
-                LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal => Escaped(literal.Token.ValueText),
+                LiteralExpressionSyntax { RawKind: (int)SyntaxKind.StringLiteralExpression } literal => Escape(literal.Token.ValueText),
                 InterpolatedStringExpressionSyntax inner when inner.StringStartToken.Text == "$\"" => inner.Contents.ToString(),
                 // A conditional or a lambda needs its brackets inside of a hole.
                 ConditionalExpressionSyntax or LambdaExpressionSyntax => $"{{({part})}}",
@@ -52,7 +52,7 @@ public static class Interpolation
         return text.Append('"').ToString();
     }
 
-    private static string Escaped(string text)
+    private static string Escape(string text)
     {
         string literal = SymbolDisplay.FormatLiteral(text, quote: true);
         return literal.Substring(1, literal.Length - 2).Replace("{", "{{").Replace("}", "}}");

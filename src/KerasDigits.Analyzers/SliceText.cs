@@ -13,25 +13,25 @@ public static class SliceText
     /// <summary>The text between the brackets, with quotes, and a dollar sign where values stand in it.</summary>
     public static string Of(ElementAccessExpressionSyntax access)
     {
-        string text = string.Join(", ", access.ArgumentList.Arguments.Select(a => Part(a.Expression)));
+        string text = string.Join(", ", access.ArgumentList.Arguments.Select(a => WritePart(a.Expression)));
         return text.Contains('{') ? $"$\"{text}\"" : $"\"{text}\"";
     }
 
-    private static string Part(ExpressionSyntax expression) => expression is RangeExpressionSyntax range
-        ? End(range.LeftOperand) + ":" + End(range.RightOperand) : End(expression);
+    private static string WritePart(ExpressionSyntax expression) => expression is RangeExpressionSyntax range
+        ? WriteEnd(range.LeftOperand) + ":" + WriteEnd(range.RightOperand) : WriteEnd(expression);
 
-    private static string End(ExpressionSyntax? end) => end switch
+    private static string WriteEnd(ExpressionSyntax? end) => end switch
     {
         null => "",
         PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.IndexExpression } fromEnd =>
-            fromEnd.Operand is LiteralExpressionSyntax number ? "-" + number : $"{{-{Bracketed(fromEnd.Operand)}}}",
+            fromEnd.Operand is LiteralExpressionSyntax number ? "-" + number : $"{{-{Bracket(fromEnd.Operand)}}}",
         LiteralExpressionSyntax or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.UnaryMinusExpression,
             Operand: LiteralExpressionSyntax } => end.ToString(),
-        ParenthesizedExpressionSyntax inner => End(inner.Expression),
+        ParenthesizedExpressionSyntax inner => WriteEnd(inner.Expression),
         _ => $"{{{end}}}",
     };
 
-    private static string Bracketed(ExpressionSyntax expression) =>
+    private static string Bracket(ExpressionSyntax expression) =>
         expression is IdentifierNameSyntax or ParenthesizedExpressionSyntax or InvocationExpressionSyntax or MemberAccessExpressionSyntax
         ? expression.ToString() : $"({expression})";
 }

@@ -19,7 +19,7 @@ internal static class WrittenValues
     {
         void Give(OperationAnalysisContext at, IOperation operand)
         {
-            IOperation value = Inner(operand);
+            IOperation value = GetInner(operand);
             if (value.Syntax is ExpressionSyntax syntax) { look(at, value, syntax); }
         }
         context.RegisterOperationAction(at => Give(at, ((IInterpolationOperation)at.Operation).Expression), OperationKind.Interpolation);
@@ -39,7 +39,7 @@ internal static class WrittenValues
         }, OperationKind.Invocation);
     }
 
-    private static IOperation Inner(IOperation operation)
+    private static IOperation GetInner(IOperation operation)
     {
         while (operation is IConversionOperation { IsImplicit: true } conversion) { operation = conversion.Operand; }
         return operation;

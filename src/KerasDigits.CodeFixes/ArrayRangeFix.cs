@@ -14,7 +14,7 @@ public sealed class ArrayRangeFix : ReplacingFix
     /// <summary>Makes it.</summary>
     public ArrayRangeFix() : base("Write the slice as text", ArrayRangeAnalyzer.RangeOfArray) { }
 
-    private protected override SyntaxNode? Replacement(SyntaxNode node, Diagnostic diagnostic) =>
+    private protected override SyntaxNode? MakeReplacement(SyntaxNode node, Diagnostic diagnostic) =>
         node is ElementAccessExpressionSyntax access && diagnostic.Properties.TryGetValue(SliceText.Key, out string? text)
             && text is not null
             ? access.WithArgumentList(SyntaxFactory.BracketedArgumentList(

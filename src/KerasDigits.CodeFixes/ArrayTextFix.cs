@@ -15,7 +15,7 @@ public sealed class ArrayTextFix : ReplacingFix
     public ArrayTextFix() : base("Put the values into the text", ArrayTextAnalyzer.TextPlusArray, ArrayTextAnalyzer.TextModuloArray,
         ArrayTextAnalyzer.ArgumentNotWritten) { }
 
-    private protected override SyntaxNode Replacement(SyntaxNode node, Diagnostic diagnostic)
+    private protected override SyntaxNode MakeReplacement(SyntaxNode node, Diagnostic diagnostic)
     {
         if (node is BinaryExpressionSyntax remainder && remainder.IsKind(SyntaxKind.ModuloExpression))
         {

@@ -13,6 +13,6 @@ public sealed class ListTextFix : ReplacingFix
     /// <summary>Makes it.</summary>
     public ListTextFix() : base("Write what is in it", ListTextAnalyzer.ListInText) { }
 
-    private protected override SyntaxNode Replacement(SyntaxNode node, Diagnostic diagnostic) =>
+    private protected override SyntaxNode MakeReplacement(SyntaxNode node, Diagnostic diagnostic) =>
         SyntaxFactory.ParseExpression($"string.Join(\", \", {node})").WithTriviaFrom(node);
 }

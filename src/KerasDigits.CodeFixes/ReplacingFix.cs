@@ -28,7 +28,7 @@ public abstract class ReplacingFix : CodeFixProvider
         foreach (Diagnostic diagnostic in context.Diagnostics)
         {
             SyntaxNode node = root.FindNode(diagnostic.Location.SourceSpan, getInnermostNodeForTie: true);
-            if (Replacement(node, diagnostic) is not { } mended) { continue; }
+            if (MakeReplacement(node, diagnostic) is not { } mended) { continue; }
             context.RegisterCodeFix(CodeAction.Create(_title,
                 _ => Task.FromResult(context.Document.WithSyntaxRoot(root.ReplaceNode(node, mended))), equivalenceKey: diagnostic.Id),
                 diagnostic);
@@ -36,5 +36,5 @@ public abstract class ReplacingFix : CodeFixProvider
     }
 
     /// <summary>What stands there afterwards; null: it cannot be mended.</summary>
-    private protected abstract SyntaxNode? Replacement(SyntaxNode node, Diagnostic diagnostic);
+    private protected abstract SyntaxNode? MakeReplacement(SyntaxNode node, Diagnostic diagnostic);
 }

@@ -14,6 +14,6 @@ public sealed class TensorTextFix : ReplacingFix
     /// <summary>Makes it.</summary>
     public TensorTextFix() : base("Write its number", TensorTextAnalyzer.TensorInText) { }
 
-    private protected override SyntaxNode Replacement(SyntaxNode node, Diagnostic diagnostic) =>
+    private protected override SyntaxNode MakeReplacement(SyntaxNode node, Diagnostic diagnostic) =>
         SyntaxFactory.ParseExpression($"(float){TensorTextAnalyzer.Operand((ExpressionSyntax)node)}").WithTriviaFrom(node);
 }

@@ -30,12 +30,12 @@ internal sealed record TfConfig(IReadOnlyList<string> Hosts, int? Index, bool Ha
             }
             if (chiefs.Length > 1) { throw Wrong("it names more than one chief"); }
             if (chiefs.Length + workers.Length == 0) { return null; }
-            return new TfConfig([.. chiefs, .. workers], IndexOf(document.RootElement, chiefs.Length, workers.Length), chiefs.Length > 0);
+            return new TfConfig([.. chiefs, .. workers], FindIndex(document.RootElement, chiefs.Length, workers.Length), chiefs.Length > 0);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException and not TfConfigException) { throw Wrong(e.Message); }
     }
 
-    private static int? IndexOf(JsonElement root, int chiefs, int workers)
+    private static int? FindIndex(JsonElement root, int chiefs, int workers)
     {
         if (!root.TryGetProperty("task", out JsonElement task)) { return null; }
         string kind = task.GetProperty("type").GetString() ?? "";

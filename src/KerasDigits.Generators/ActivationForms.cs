@@ -25,25 +25,25 @@ internal static class ActivationForms
         {
             int[] chosen = places.Where((_, i) => (choice & (1 << i)) != 0).ToArray();
             return member(string.Join(", ", parameters.Select((p, i) => chosen.Contains(i) ? AsFunction(p) : p)),
-                chosen.Select(i => Name(parameters[i])).ToArray());
+                chosen.Select(i => GetName(parameters[i])).ToArray());
         }));
     }
 
     /// <summary>Where a call fits several members, that with the fewest functions is meant, and the layer's own before all.</summary>
-    public static string Priority(IReadOnlyList<string> functions) =>
+    public static string WritePriority(IReadOnlyList<string> functions) =>
         $"[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-{functions.Count})] ";
 
     /// <summary>The constructor's arguments, functions as activations.</summary>
-    public static string Arguments(ImmutableArray<string> arguments, IReadOnlyList<string> functions) =>
+    public static string ReplaceArguments(ImmutableArray<string> arguments, IReadOnlyList<string> functions) =>
         string.Join(", ", arguments.Select(a => functions.Contains(a) ? $"{Activation}.Of({a})" : a));
 
     private static string AsFunction(string parameter)
     {
         string type = parameter.Substring(0, parameter.IndexOf('@')).Trim();
-        return $"{(type.EndsWith("?", StringComparison.Ordinal) ? Function : Function.TrimEnd('?'))} {Name(parameter)}"
+        return $"{(type.EndsWith("?", StringComparison.Ordinal) ? Function : Function.TrimEnd('?'))} {GetName(parameter)}"
             + (parameter.Contains(" = ") ? " = null" : "");
     }
 
-    private static string Name(string parameter) =>
+    private static string GetName(string parameter) =>
         new(parameter.Substring(parameter.IndexOf('@')).TakeWhile(c => c != ' ').ToArray());
 }

@@ -61,13 +61,13 @@ internal sealed class ExportModel : IEquatable<ExportModel>
     /// </summary>
     public string ShortForm { get; }
 
-    public bool Equals(ExportModel? other) => other is not null && Key() == other.Key();
+    public bool Equals(ExportModel? other) => other is not null && GetKey() == other.GetKey();
 
     public override bool Equals(object? obj) => Equals(obj as ExportModel);
 
-    public override int GetHashCode() => Key().GetHashCode();
+    public override int GetHashCode() => GetKey().GetHashCode();
 
-    private string Key() =>
+    private string GetKey() =>
         string.Join("|", Paths.Concat(Parameters).Concat(Arguments).Concat(Initializers).Concat(RequiredTypes).Concat(Overloads)
             .Concat(new[] { Target, Method ?? "", Result, IsAbstract.ToString(), TypeParameters, Symbolic, Cref, IsOverload.ToString(),
                 Lists?.ToString() ?? "", ShortForm }));

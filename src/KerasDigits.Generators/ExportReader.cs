@@ -40,12 +40,12 @@ internal static class ExportReader
         {
             names.Add(p.Name);
             arguments.Add("@" + p.Name);
-            if (p.IsParams) { spread = Parameter(p); }
-            else { parameters.Add(Parameter(p)); }
+            if (p.IsParams) { spread = ReadParameter(p); }
+            else { parameters.Add(ReadParameter(p)); }
         }
-        foreach (IPropertySymbol property in spread is null ? Keywords(type) : Enumerable.Empty<IPropertySymbol>())
+        foreach (IPropertySymbol property in spread is null ? ReadKeywords(type) : Enumerable.Empty<IPropertySymbol>())
         {
-            AttributeData keyword = KeywordOf(property)!;
+            AttributeData keyword = FindKeyword(property)!;
             string argument = keyword.ConstructorArguments[1].Value as string ?? property.Name;
             if (!names.Add(argument)) { continue; }
             parameters.Add($"{property.Type.ToDisplayString(s_full)} @{argument} = {keyword.ConstructorArguments[0].Value}");
@@ -57,15 +57,15 @@ internal static class ExportReader
             parameters.ToImmutableArray(), arguments.ToImmutableArray(), initializers.ToImmutableArray(), "", ImmutableArray<string>.Empty,
             constructor is null || spread is not null
             ? ImmutableArray<string>.Empty
-            : Overloads(type, constructor, parameters.Skip(constructor.Parameters.Length)));
+            : ReadOverloads(type, constructor, parameters.Skip(constructor.Parameters.Length)));
     }
 
     /// <summary>Constructors with the same arguments in other types: "a model or a function that builds one".</summary>
-    private static ImmutableArray<string> Overloads(INamedTypeSymbol type, IMethodSymbol constructor, IEnumerable<string> keywords) =>
+    private static ImmutableArray<string> ReadOverloads(INamedTypeSymbol type, IMethodSymbol constructor, IEnumerable<string> keywords) =>
         type.InstanceConstructors
         .Where(c => c.DeclaredAccessibility == Accessibility.Public && !SymbolEqualityComparer.Default.Equals(c, constructor)
             && c.Parameters.Select(p => p.Name).SequenceEqual(constructor.Parameters.Select(p => p.Name)))
-        .Select(c => string.Join(", ", c.Parameters.Select(Parameter).Concat(keywords))).ToImmutableArray();
+        .Select(c => string.Join(", ", c.Parameters.Select(ReadParameter).Concat(keywords))).ToImmutableArray();
 
     private static ExportModel OfMethod(IMethodSymbol method, ImmutableArray<string> paths)
     {
@@ -79,12 +79,12 @@ internal static class ExportReader
         }
         return new(
             paths, method.ContainingType.ToDisplayString(s_full), method.Name, method.ReturnType.ToDisplayString(s_full), false,
-            method.Parameters.Select(Parameter).ToImmutableArray(),
+            method.Parameters.Select(ReadParameter).ToImmutableArray(),
             method.Parameters.Select(p => (p.RefKind == RefKind.Out ? "out " : "") + "@" + p.Name).ToImmutableArray(),
             ImmutableArray<string>.Empty,
             method.TypeParameters.Length == 0 ? "" : "<" + string.Join(", ", method.TypeParameters.Select(t => t.Name)) + ">",
-            Required(method), ImmutableArray<string>.Empty, isOverload ? "" : Symbolic(method, paths), cref, isOverload,
-            ListForm.Of(method, paths, p => p.Type.ToDisplayString(s_full), Parameter), isOverload ? "" : ShortForm(method, paths));
+            ReadRequired(method), ImmutableArray<string>.Empty, isOverload ? "" : ReadSymbolic(method, paths), cref, isOverload,
+            ListForm.Of(method, paths, p => p.Type.ToDisplayString(s_full), ReadParameter), isOverload ? "" : FindShortForm(method, paths));
     }
 
     private const string TensorType = "global::TorchSharp.torch.Tensor", Operand = "global::KerasDigits.Ops.Operand",
@@ -94,7 +94,7 @@ internal static class ExportReader
         "keras.metrics.", "tf." };
 
     /// <summary>Functions of these modules that make one tensor of tensors and plain values take symbolic tensors too.</summary>
-    private static string Symbolic(IMethodSymbol method, ImmutableArray<string> paths)
+    private static string ReadSymbolic(IMethodSymbol method, ImmutableArray<string> paths)
     {
         string TypeOf(IParameterSymbol p) => p.Type.ToDisplayString(s_full);
         string Plain(IParameterSymbol p) => TypeOf(p).TrimEnd('?');
@@ -115,23 +115,23 @@ internal static class ExportReader
                     return "";
                 }
         return string.Join(", ",
-            method.Parameters.Select(p => Form(p).Length == 0 ? Parameter(p) : Parameter(p).Replace(Plain(p), Form(p))));
+            method.Parameters.Select(p => Form(p).Length == 0 ? ReadParameter(p) : ReadParameter(p).Replace(Plain(p), Form(p))));
     }
 
     private static readonly string[] s_handedOn = { "keras.activations.", "keras.losses.", "keras.metrics.", "tf.nn." };
 
     /// <summary>A function of tensors with further arguments as a function of the tensors alone, which can be handed on.</summary>
-    private static string ShortForm(IMethodSymbol method, ImmutableArray<string> paths)
+    private static string FindShortForm(IMethodSymbol method, ImmutableArray<string> paths)
     {
         IParameterSymbol[] needed = method.Parameters.Where(p => !p.HasExplicitDefaultValue).ToArray();
         return paths.Any(path => s_handedOn.Any(m => path.StartsWith(m, System.StringComparison.Ordinal)))
             && method.TypeParameters.Length == 0 && !method.ReturnsVoid && needed.Length is > 0 and < 3
             && needed.Length < method.Parameters.Length
             && needed.All(p => !p.IsParams && p.RefKind == RefKind.None && p.Type.ToDisplayString(s_full) == TensorType)
-            ? string.Join(", ", needed.Select(Parameter)) : "";
+            ? string.Join(", ", needed.Select(ReadParameter)) : "";
     }
 
-    private static ImmutableArray<string> Required(IMethodSymbol method) =>
+    private static ImmutableArray<string> ReadRequired(IMethodSymbol method) =>
         method.ReturnsVoid || method.TypeParameters.Length > 0 || method.Parameters.Any(p => p.IsParams || p.RefKind != RefKind.None)
             ? ImmutableArray<string>.Empty
             : method.Parameters.Where(p => !p.HasExplicitDefaultValue).Select(p => p.Type.ToDisplayString(s_full)).ToImmutableArray();
@@ -139,28 +139,28 @@ internal static class ExportReader
     /// <summary>
     /// Base classes' keyword properties by their order, the most basic class first; an override takes the place of what it overrides.
     /// </summary>
-    private static IEnumerable<IPropertySymbol> Keywords(INamedTypeSymbol type)
+    private static IEnumerable<IPropertySymbol> ReadKeywords(INamedTypeSymbol type)
     {
         var chain = new Stack<INamedTypeSymbol>();
         for (INamedTypeSymbol? t = type; t is not null; t = t.BaseType) { chain.Push(t); }
         return chain.SelectMany(t => t.GetMembers().OfType<IPropertySymbol>())
-            .Where(p => KeywordOf(p) is not null).GroupBy(p => p.Name).Select(g => g.Last())
-            .OrderBy(p => (int)KeywordOf(p)!.ConstructorArguments[2].Value!);
+            .Where(p => FindKeyword(p) is not null).GroupBy(p => p.Name).Select(g => g.Last())
+            .OrderBy(p => (int)FindKeyword(p)!.ConstructorArguments[2].Value!);
     }
 
-    private static AttributeData? KeywordOf(IPropertySymbol property) =>
+    private static AttributeData? FindKeyword(IPropertySymbol property) =>
         property.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == Keyword);
 
-    private static string Parameter(IParameterSymbol p)
+    private static string ReadParameter(IParameterSymbol p)
     {
         string modifier = p.IsParams ? "params " : p.RefKind == RefKind.Out ? "out " : "";
         string caller = string.Concat(p.GetAttributes().Where(a => a.AttributeClass?.Name == "CallerArgumentExpressionAttribute")
             .Select(a => $"[global::System.Runtime.CompilerServices.CallerArgumentExpression(\"{a.ConstructorArguments[0].Value}\")] "));
         string text = $"{caller}{modifier}{p.Type.ToDisplayString(s_full)} @{p.Name}";
-        return p.HasExplicitDefaultValue ? $"{text} = {Default(p)}" : text;
+        return p.HasExplicitDefaultValue ? $"{text} = {ReadDefault(p)}" : text;
     }
 
-    private static string Default(IParameterSymbol p) => p.ExplicitDefaultValue switch
+    private static string ReadDefault(IParameterSymbol p) => p.ExplicitDefaultValue switch
     {
         null => p.Type.IsValueType && p.Type.OriginalDefinition.SpecialType != SpecialType.System_Nullable_T ? "default" : "null",
         bool b => b ? "true" : "false",

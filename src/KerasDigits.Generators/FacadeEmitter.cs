@@ -12,25 +12,25 @@ internal static class FacadeEmitter
 
     private static readonly string[] s_tfAliases = { "keras.optimizers.", "keras.losses.", "keras.metrics.", "keras.initializers." };
 
-    public static string Facade(ImmutableArray<ExportModel> exports)
+    public static string WriteFacade(ImmutableArray<ExportModel> exports)
     {
         var root = new Node();
         foreach (ExportModel export in exports.Where(e => !e.IsAbstract))
         {
-            string[] paths = export.Paths.Concat(TfAliases(export)).ToArray();
+            string[] paths = export.Paths.Concat(EnumerateTfAliases(export)).ToArray();
             foreach (string path in paths)
             {
                 string[] parts = path.Split('.');
                 Node node = root;
-                foreach (string part in parts.Take(parts.Length - 1)) { node = node.Child(part); }
+                foreach (string part in parts.Take(parts.Length - 1)) { node = node.FindChild(part); }
                 // An old name of a package beside its own (kerastuner beside keras_tuner) says in its Made what is different under it.
                 bool isOldName = parts[0] != "tf" && parts[0] != export.Paths[0].Split('.')[0];
-                node.Members.Add(Member(export, parts[parts.Length - 1], IsSecondForm(export, paths, path), isOldName));
-                if (export.Symbolic.Length > 0) { node.Members.Add(Symbolic(export, path, parts[parts.Length - 1])); }
-                if (export.Lists is { } lists) { node.Members.Add(Listed(export, parts[parts.Length - 1], lists)); }
+                node.Members.Add(WriteMember(export, parts[parts.Length - 1], IsSecondForm(export, paths, path), isOldName));
+                if (export.Symbolic.Length > 0) { node.Members.Add(WriteSymbolic(export, path, parts[parts.Length - 1])); }
+                if (export.Lists is { } lists) { node.Members.Add(WriteList(export, parts[parts.Length - 1], lists)); }
                 if (export.ShortForm.Length > 0 && !IsSecondForm(export, paths, path))
                 {
-                    node.Members.Add(Short(export, parts[parts.Length - 1]));
+                    node.Members.Add(Shorten(export, parts[parts.Length - 1]));
                 }
             }
         }
@@ -40,7 +40,7 @@ internal static class FacadeEmitter
     }
 
     /// <summary>tf.optimizers is tf.keras.optimizers; so are losses, metrics and initializers.</summary>
-    private static IEnumerable<string> TfAliases(ExportModel export) =>
+    private static IEnumerable<string> EnumerateTfAliases(ExportModel export) =>
         export.Paths.Where(p => s_tfAliases.Any(a => p.StartsWith(a, System.StringComparison.Ordinal)))
         .Select(p => "tf" + p.Substring("keras".Length)).Except(export.Paths);
 
@@ -50,28 +50,30 @@ internal static class FacadeEmitter
     /// </summary>
     private static bool IsSecondForm(ExportModel export, string[] paths, string path)
     {
-        string[] sameName = paths.Where(p => LastName(p) == LastName(path) && p.Split('.')[0] == path.Split('.')[0]).ToArray();
+        string[] sameName = paths.Where(p => GetLastName(p) == GetLastName(path) && p.Split('.')[0] == path.Split('.')[0]).ToArray();
         bool isSpread = export.Parameters.Any(p => p.StartsWith("params ", System.StringComparison.Ordinal));
         // Of TensorFlow's modules nobody imports two, and their functions are handed on as they stand: activation: tf.sigmoid.
         bool isTensorFlows = export.Method is not null && path.StartsWith("tf.", System.StringComparison.Ordinal);
         return !isSpread && !isTensorFlows && sameName.OrderByDescending(p => p.Count(c => c == '.')).First() != path;
     }
 
-    private static string LastName(string path) => path.Substring(path.LastIndexOf('.') + 1);
+    private static string GetLastName(string path) => path.Substring(path.LastIndexOf('.') + 1);
 
     /// <summary>
     /// The registry's names as one text, a line for each class or function (its type, its method, its paths), and the functions' short
     /// forms by package. A method that named the types themselves would have all of them loaded by whoever asks for one.
     /// </summary>
-    public static string Registry(ImmutableArray<ExportModel> exports)
+    public static string WriteRegistry(ImmutableArray<ExportModel> exports)
     {
         // A name from a text means the function of values; its form for symbolic tensors is for code alone.
         var ofValues = new HashSet<string>(exports.Where(e => !IsSymbolic(e)).SelectMany(e => e.Paths));
         ExportModel[] named = exports.Where(e => !e.IsOverload && !(IsSymbolic(e) && e.Paths.Any(ofValues.Contains))).ToArray();
         var text = new StringBuilder(Header).Append("namespace KerasDigits.Internals;\npublic static partial class Registry\n{\n"
             + "    private const string Table =\n");
-        text.Append(string.Join("\n        + ", named.Select(e => $"\"{Bare(e.Target)}|{e.Method}|{string.Join(" ", e.Paths)}\\n\"")));
-        text.Append(";\n\n    private static partial global::System.Delegate? ShortForm(string package, string name) => package switch\n"
+        text.Append(string.Join("\n        + ",
+            named.Select(e => $"\"{StripTarget(e.Target)}|{e.Method}|{string.Join(" ", e.Paths)}\\n\"")));
+        text.Append(";\n\n    private static partial global::System.Delegate? FindShortForm(string package, string name) => "
+            + "package switch\n"
             + "    {\n");
         var shortForms = new Dictionary<string, Dictionary<string, string>>();
         foreach (ExportModel export in named.Where(e => e.Method is not null && e.RequiredTypes.Length > 0))
@@ -80,7 +82,7 @@ internal static class FacadeEmitter
             {
                 string package = path.Substring(0, path.LastIndexOf('.'));
                 if (!shortForms.TryGetValue(package, out Dictionary<string, string>? forms)) { shortForms[package] = forms = new(); }
-                forms[LastName(path)] = ShortForm(export, export.Target.TrimEnd('?'));
+                forms[GetLastName(path)] = FindShortForm(export, export.Target.TrimEnd('?'));
             }
         }
         foreach (string package in shortForms.Keys)
@@ -99,19 +101,19 @@ internal static class FacadeEmitter
     }
 
     /// <summary>A type's name as reflection has it, but for the mark between a class and one inside.</summary>
-    private static string Bare(string target) => target.TrimEnd('?').Replace("global::", "").Replace("@", "");
+    private static string StripTarget(string target) => target.TrimEnd('?').Replace("global::", "").Replace("@", "");
 
     private static bool IsSymbolic(ExportModel export) => export.Result == "global::KerasDigits.Layers.KerasTensor";
 
     /// <summary>The method called with its needed arguments alone, as a delegate; C# fills the defaults in.</summary>
-    private static string ShortForm(ExportModel export, string target)
+    private static string FindShortForm(ExportModel export, string target)
     {
         string names = string.Join(", ", export.RequiredTypes.Select((_, i) => "a" + i));
         return $"(global::System.Func<{string.Join(", ", export.RequiredTypes)}, {export.Result}>)(static ({names}) => "
             + $"{target}.{export.Method}({names}))";
     }
 
-    private static string Member(ExportModel export, string name, bool isSecondForm, bool isOldName)
+    private static string WriteMember(ExportModel export, string name, bool isSecondForm, bool isOldName)
     {
         // A file may import both modules, as Python files do. C# then prefers the form without this mark, instead of calling the two
         // ambiguous.
@@ -129,18 +131,18 @@ internal static class FacadeEmitter
             string cref = $"/// <inheritdoc cref=\"{export.Cref}\"/>\n";
             return $"{cref}{signature} => {export.Target}.{export.Method}{export.TypeParameters}({arguments});\n";
         }
-        (string before, string after) = isOldName ? ($"Made(() => new {export.Result}", ")") : ("new", "");
+        (string before, string after) = isOldName ? ($"Make(() => new {export.Result}", ")") : ("new", "");
         string initializer = export.Initializers.Length == 0 ? "" : " { " + string.Join(", ", export.Initializers) + " }";
         string functions = isSecondForm ? "" : ActivationForms.Of(export.Parameters, (list, types) =>
-            $"/// <inheritdoc cref=\"{export.Target}\"/>\n{ActivationForms.Priority(types)}{Signature(list)} => {before}("
-            + $"{ActivationForms.Arguments(export.Arguments, types)}){initializer}{after};\n");
+            $"/// <inheritdoc cref=\"{export.Target}\"/>\n{ActivationForms.WritePriority(types)}{Signature(list)} => {before}("
+            + $"{ActivationForms.ReplaceArguments(export.Arguments, types)}){initializer}{after};\n");
         return functions + string.Concat(export.Overloads.Select(o => later + Signature(string.Join(", ", mark.Prepend(o))))
             .Prepend(signature)
             .Select(s => $"/// <inheritdoc cref=\"{export.Target}\"/>\n{s} => {before}({arguments}){initializer}{after};\n"));
     }
 
     /// <summary>The function of what becomes tensors: arrays, lists, numbers.</summary>
-    private static string Listed(ExportModel export, string name, ListForm lists)
+    private static string WriteList(ExportModel export, string name, ListForm lists)
     {
         string call = $"{export.Target}.{export.Method}({lists.Arguments})";
         return $"/// <inheritdoc cref=\"{export.Cref}\"/>\n[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-2)] public "
@@ -149,7 +151,7 @@ internal static class FacadeEmitter
     }
 
     /// <summary>The function without arguments that have a default.</summary>
-    private static string Short(ExportModel export, string name)
+    private static string Shorten(ExportModel export, string name)
     {
         string names = string.Join(", ", export.RequiredTypes.Select((_, i) => export.Arguments[i]));
         return $"/// <inheritdoc cref=\"{export.Cref}\"/>\npublic static {export.Result} {Escape(name)}({export.ShortForm})"
@@ -157,7 +159,7 @@ internal static class FacadeEmitter
     }
 
     /// <summary>The function on symbolic tensors: the call becomes a layer.</summary>
-    private static string Symbolic(ExportModel export, string path, string name) =>
+    private static string WriteSymbolic(ExportModel export, string path, string name) =>
         $"/// <inheritdoc cref=\"{export.Cref}\"/>\n[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] public "
         + $"static global::KerasDigits.Layers.KerasTensor {Escape(name)}({export.Symbolic})"
         + $" => global::KerasDigits.Layers.SymbolicFunction.Call(\"{path}\", {string.Join(", ", export.Arguments)});\n";
@@ -183,7 +185,7 @@ internal static class FacadeEmitter
 
         public SortedDictionary<string, Node> Children { get; } = new(System.StringComparer.Ordinal);
 
-        public Node Child(string name)
+        public Node FindChild(string name)
         {
             if (!Children.TryGetValue(name, out Node? child)) { Children[name] = child = new Node(); }
             return child;

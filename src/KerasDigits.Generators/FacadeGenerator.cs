@@ -34,8 +34,8 @@ public sealed class FacadeGenerator : IIncrementalGenerator
             (ImmutableArray<ExportModel> models, bool core) = input;
             ImmutableArray<ExportModel> sorted = models.OrderBy(m => m.Paths[0], System.StringComparer.Ordinal)
                 .ThenBy(m => m.Target, System.StringComparer.Ordinal).ToImmutableArray();
-            output.AddSource("keras.g.cs", FacadeEmitter.Facade(sorted));
-            if (core) { output.AddSource("Registry.g.cs", FacadeEmitter.Registry(sorted)); }
+            output.AddSource("keras.g.cs", FacadeEmitter.WriteFacade(sorted));
+            if (core) { output.AddSource("Registry.g.cs", FacadeEmitter.WriteRegistry(sorted)); }
         });
     }
 }

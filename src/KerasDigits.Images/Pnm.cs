@@ -12,7 +12,7 @@ internal static class Pnm
     public static Image Read(byte[] file)
     {
         int at = 2;
-        int width = Number(file, ref at), height = Number(file, ref at), greatest = Number(file, ref at);
+        int width = ReadNumber(file, ref at), height = ReadNumber(file, ref at), greatest = ReadNumber(file, ref at);
         int channels = file[1] == '5' ? 1 : 3;
         if (greatest != 255)
         {
@@ -25,7 +25,7 @@ internal static class Pnm
         return new Image(channels == 1 ? "L" : "RGB", width, height, file.AsSpan(at, (int)size).ToArray());
     }
 
-    private static int Number(byte[] file, ref int at)
+    private static int ReadNumber(byte[] file, ref int at)
     {
         while (at < file.Length && (char.IsWhiteSpace((char)file[at]) || file[at] == '#'))
         {

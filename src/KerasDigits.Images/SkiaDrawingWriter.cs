@@ -20,7 +20,7 @@ public sealed class SkiaDrawingWriter : IDrawingWriter
     /// <inheritdoc/>
     public double TextWidth(string text)
     {
-        using SKFont font = Font();
+        using SKFont font = MakeFont();
         return font.MeasureText(text);
     }
 
@@ -57,7 +57,7 @@ public sealed class SkiaDrawingWriter : IDrawingWriter
         using var dashes = new SKPaint { Color = SKColors.Black, IsAntialias = true, IsStroke = true, StrokeWidth = 1,
             PathEffect = SKPathEffect.CreateDash([5, 2], 0) };
         using var ink = new SKPaint { Color = SKColors.Black, IsAntialias = true };
-        using SKFont font = Font();
+        using SKFont font = MakeFont();
         foreach (DrawnPart part in drawing.Parts)
         {
             switch (part)
@@ -71,10 +71,10 @@ public sealed class SkiaDrawingWriter : IDrawingWriter
                 case DrawnCurve c:
                     using (var path = new SKPath())
                     {
-                        path.MoveTo(At(c.Points[0]));
+                        path.MoveTo(ToPoint(c.Points[0]));
                         for (int i = 1; i + 2 < c.Points.Count; i += 3)
                         {
-                            path.CubicTo(At(c.Points[i]), At(c.Points[i + 1]), At(c.Points[i + 2]));
+                            path.CubicTo(ToPoint(c.Points[i]), ToPoint(c.Points[i + 1]), ToPoint(c.Points[i + 2]));
                         }
                         canvas.DrawPath(path, pen);
                     }
@@ -82,7 +82,7 @@ public sealed class SkiaDrawingWriter : IDrawingWriter
                 case DrawnShape s:
                     using (var path = new SKPath())
                     {
-                        path.AddPoly([.. s.Corners.Select(At)], true);
+                        path.AddPoly([.. s.Corners.Select(ToPoint)], true);
                         canvas.DrawPath(path, ink);
                     }
                     break;
@@ -90,7 +90,7 @@ public sealed class SkiaDrawingWriter : IDrawingWriter
         }
     }
 
-    private static SKPoint At((double X, double Y) point) => new((float)point.X, (float)point.Y);
+    private static SKPoint ToPoint((double X, double Y) point) => new((float)point.X, (float)point.Y);
 
-    private static SKFont Font() => new(Lettering.Face, (float)Drawing.FontSize) { Edging = SKFontEdging.Antialias };
+    private static SKFont MakeFont() => new(Lettering.Face, (float)Drawing.FontSize) { Edging = SKFontEdging.Antialias };
 }

@@ -41,7 +41,7 @@ public sealed class SkiaImageCodec : IImageCodec
                 : $"The decoder says {result}.");
         }
         return gray ? new Image("L", info.Width, info.Height, pixels)
-            : opaque ? new Image("RGB", info.Width, info.Height, WithoutAlpha(pixels))
+            : opaque ? new Image("RGB", info.Width, info.Height, DropAlpha(pixels))
             : new Image("RGBA", info.Width, info.Height, pixels);
     }
 
@@ -111,7 +111,7 @@ public sealed class SkiaImageCodec : IImageCodec
 
     private static bool IsTiff(ReadOnlySpan<byte> file) => file.StartsWith("II*\0"u8) || file.StartsWith("MM\0*"u8);
 
-    private static byte[] WithoutAlpha(byte[] rgba)
+    private static byte[] DropAlpha(byte[] rgba)
     {
         byte[] rgb = new byte[rgba.Length / 4 * 3];
         for (int from = 0, to = 0; to < rgb.Length; from += 4, to += 3)

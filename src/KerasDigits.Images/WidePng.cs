@@ -65,9 +65,9 @@ internal static class WidePng
         BinaryPrimitives.WriteInt32BigEndian(header, image.width);
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), image.height);
         header[8] = 16;
-        Chunk(target, "IHDR"u8, header);
-        Chunk(target, "IDAT"u8, packed.ToArray());
-        Chunk(target, "IEND"u8, []);
+        WriteChunk(target, "IHDR"u8, header);
+        WriteChunk(target, "IDAT"u8, packed.ToArray());
+        WriteChunk(target, "IEND"u8, []);
     }
 
     private static void Unfilter(byte filter, Span<byte> row, ReadOnlySpan<byte> above)
@@ -81,29 +81,29 @@ internal static class WidePng
                 1 => left,
                 2 => up,
                 3 => (left + up) / 2,
-                4 => Paeth(left, up, corner),
+                4 => PredictPaeth(left, up, corner),
                 _ => throw new InvalidDataException($"PNG has the filters 0 to 4; this file has {filter}."),
             });
         }
     }
 
-    private static int Paeth(int left, int up, int corner)
+    private static int PredictPaeth(int left, int up, int corner)
     {
         int guess = left + up - corner, a = Math.Abs(guess - left), b = Math.Abs(guess - up), c = Math.Abs(guess - corner);
         return a <= b && a <= c ? left : b <= c ? up : corner;
     }
 
-    private static void Chunk(Stream target, ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
+    private static void WriteChunk(Stream target, ReadOnlySpan<byte> type, ReadOnlySpan<byte> content)
     {
         byte[] chunk = new byte[content.Length + 12];
         BinaryPrimitives.WriteInt32BigEndian(chunk, content.Length);
         type.CopyTo(chunk.AsSpan(4));
         content.CopyTo(chunk.AsSpan(8));
-        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(content.Length + 8), Crc(chunk.AsSpan(4, content.Length + 4)));
+        BinaryPrimitives.WriteUInt32BigEndian(chunk.AsSpan(content.Length + 8), ComputeCrc(chunk.AsSpan(4, content.Length + 4)));
         target.Write(chunk);
     }
 
-    private static uint Crc(ReadOnlySpan<byte> bytes)
+    private static uint ComputeCrc(ReadOnlySpan<byte> bytes)
     {
         uint crc = uint.MaxValue;
         foreach (byte b in bytes)

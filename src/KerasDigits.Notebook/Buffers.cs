@@ -5,14 +5,14 @@ namespace KerasDigits.Notebook;
 /// <summary>Flat copies of NumSharp arrays, whatever their strides and offsets.</summary>
 internal static class Buffers
 {
-    public static int[] Dims(NDArray array) => [.. array.shape.Select(d => checked((int)d))];
+    public static int[] GetDims(NDArray array) => [.. array.shape.Select(d => checked((int)d))];
 
-    public static string Text(NDArray array) => $"({string.Join(", ", array.shape)})";
+    public static string WriteText(NDArray array) => $"({string.Join(", ", array.shape)})";
 
-    public static unsafe T[] Flat<T>(NDArray array, NPTypeCode code)
+    public static unsafe T[] Flatten<T>(NDArray array, NPTypeCode code)
         where T : unmanaged
     {
-        NDArray dense = Dense(array.typecode == code ? array : array.astype(code));
+        NDArray dense = MakeDense(array.typecode == code ? array : array.astype(code));
         var values = new T[checked((int)dense.size)];
         new ReadOnlySpan<T>((T*)dense.Unsafe.Address + dense.Shape.Offset, values.Length).CopyTo(values);
         GC.KeepAlive(dense);
@@ -20,13 +20,13 @@ internal static class Buffers
     }
 
     /// <summary>The array, or a copy where it is part of another: NumSharp gives no address of parts, contiguous ones neither.</summary>
-    private static NDArray Dense(NDArray array) => array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false }
+    private static NDArray MakeDense(NDArray array) => array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false }
         ? array
         : array.copy();
 
-    public static double[] Doubles(NDArray array) => Flat<double>(array, NPTypeCode.Double);
+    public static double[] ToDoubles(NDArray array) => Flatten<double>(array, NPTypeCode.Double);
 
-    public static unsafe NDArray Array<T>(ReadOnlySpan<T> values, NPTypeCode code, params int[] dims)
+    public static unsafe NDArray MakeArray<T>(ReadOnlySpan<T> values, NPTypeCode code, params int[] dims)
         where T : unmanaged
     {
         var result = new NDArray(code, new Shape([.. dims.Select(d => (long)d)]), false);
@@ -37,7 +37,7 @@ internal static class Buffers
     /// <summary>The rows of an array of any numeric dtype in the order of <paramref name="rows"/>.</summary>
     public static unsafe NDArray Take(NDArray array, ReadOnlySpan<int> rows)
     {
-        NDArray dense = Dense(array);
+        NDArray dense = MakeDense(array);
         long[] shape = [.. dense.shape.Select(d => (long)d)];
         long width = dense.dtypesize;
         for (int i = 1; i < shape.Length; i++) { width *= shape[i]; }

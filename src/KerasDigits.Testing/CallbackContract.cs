@@ -30,18 +30,18 @@ public static class CallbackContract
                     "a second fit must run as the first did: set back in on_train_begin what a run changes");
             }
         });
-        findings.Try("fit without validation data", () => Net().fit(X, Y, epochs: 1, batch_size: 4, verbose: 0, callbacks: [make()]));
-        findings.Try("evaluate", () => Net().evaluate(X, Y, verbose: 0, callbacks: [make()]));
-        findings.Try("predict", () => Net().predict(X, callbacks: [make()]));
+        findings.Try("fit without validation data", () => MakeNet().fit(X, Y, epochs: 1, batch_size: 4, verbose: 0, callbacks: [make()]));
+        findings.Try("evaluate", () => MakeNet().evaluate(X, Y, verbose: 0, callbacks: [make()]));
+        findings.Try("predict", () => MakeNet().predict(X, callbacks: [make()]));
         if (callback is IResumable kept) { findings.Try("Its state", () => CheckState(findings, kept, make)); }
         findings.Judge();
     }
 
-    private static NDArray X => Samples.Numbers(new Shape(12, 3));
+    private static NDArray X => Samples.DrawNumbers(new Shape(12, 3));
 
-    private static NDArray Y => Samples.Numbers(new Shape(12, 1), seed: 2);
+    private static NDArray Y => Samples.DrawNumbers(new Shape(12, 1), seed: 2);
 
-    private static Model Net()
+    private static Model MakeNet()
     {
         Model model = keras.models.Sequential([keras.layers.Dense(1, kernel_initializer: "zeros", input_shape: 3)]);
         model.compile(optimizer: keras.optimizers.SGD(0.05), loss: "mse", metrics: ["mae"]);
@@ -51,7 +51,8 @@ public static class CallbackContract
     /// <summary>Six epochs, and what came of them.</summary>
     private static string Run(Callback callback)
     {
-        var history = Net().fit(X, Y, epochs: 6, batch_size: 4, shuffle: false, verbose: 0, validation_data: (X, Y), callbacks: [callback]);
+        var history = MakeNet().fit(X, Y, epochs: 6, batch_size: 4, shuffle: false, verbose: 0, validation_data: (X, Y),
+            callbacks: [callback]);
         return string.Join("\n",
             history.history.Select(s => $"{s.Key}: "
                 + $"{string.Join(", ", s.Value.Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture)))}"));
@@ -61,7 +62,7 @@ public static class CallbackContract
     {
         RunState state = kept.GetState();
         Callback other = make();
-        other.set_model(Net());
+        other.set_model(MakeNet());
         other.on_train_begin();
         ((IResumable)other).SetState(state);
         string[] before = [.. state.Names], after = [.. ((IResumable)other).GetState().Names];

@@ -7,13 +7,13 @@ namespace KerasDigits.Testing;
 internal static class Compare
 {
     /// <summary>Arrays within a part of the largest magnitude.</summary>
-    public static string? Arrays(NDArray expected, NDArray actual, double tolerance)
+    public static string? CompareArrays(NDArray expected, NDArray actual, double tolerance)
     {
         if (!expected.shape.AsSpan().SequenceEqual(actual.shape))
         {
             return $"shape ({string.Join(", ", actual.shape)}) instead of ({string.Join(", ", expected.shape)})";
         }
-        double[] e = Values(expected), a = Values(actual);
+        double[] e = ToValues(expected), a = ToValues(actual);
         double scale = Math.Max(e.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(1).Max(), 1e-6);
         for (int i = 0; i < e.Length; i++)
         {
@@ -24,26 +24,27 @@ internal static class Compare
     }
 
     /// <summary>Lists of arrays.</summary>
-    public static string? Lists(IReadOnlyList<NDArray> expected, IReadOnlyList<NDArray> actual, double tolerance) =>
+    public static string? CompareLists(IReadOnlyList<NDArray> expected, IReadOnlyList<NDArray> actual, double tolerance) =>
         expected.Count != actual.Count
         ? $"{actual.Count} arrays instead of {expected.Count}"
-        : expected.Zip(actual, (e, a) => Arrays(e, a, tolerance)).Select((d, i) => d is null ? null : $"array {i} has {d}")
+        : expected.Zip(actual, (e, a) => CompareArrays(e, a, tolerance)).Select((d, i) => d is null ? null : $"array {i} has {d}")
         .FirstOrDefault(d => d is not null);
 
     /// <summary>Configurations, value by value.</summary>
-    public static string? Configs(object? expected, object? actual, string place = "") => (expected, actual) switch
+    public static string? CompareConfigs(object? expected, object? actual, string place = "") => (expected, actual) switch
     {
         (Config e, Config a) => e.Keys.Concat(a.Keys).Distinct().Select(k => !a.ContainsKey(k) ? $"{place}{k} is gone"
-            : !e.ContainsKey(k) ? $"{place}{k} has come up" : Configs(e[k], a[k], $"{place}{k}.")).FirstOrDefault(d => d is not null),
+            : !e.ContainsKey(k) ? $"{place}{k} has come up" : CompareConfigs(e[k], a[k], $"{place}{k}.")).FirstOrDefault(d =>
+            d is not null),
         (System.Collections.IList e, System.Collections.IList a) => e.Count != a.Count
             ? $"{place[..^1]} has {a.Count} entries instead of {e.Count}"
-            : Enumerable.Range(0, e.Count).Select(i => Configs(e[i], a[i], $"{place}{i}.")).FirstOrDefault(d => d is not null),
+            : Enumerable.Range(0, e.Count).Select(i => CompareConfigs(e[i], a[i], $"{place}{i}.")).FirstOrDefault(d => d is not null),
         (double e, double a) => e.Equals(a) ? null : string.Create(CultureInfo.InvariantCulture, $"{place[..^1]} is {a} instead of {e}"),
         _ => Equals(expected, actual) ? null : $"{place.TrimEnd('.')} is {actual ?? "null"} instead of {expected ?? "null"}",
     };
 
     /// <summary>Whether all values are numbers.</summary>
-    public static bool AreFinite(NDArray array) => Array.TrueForAll(Values(array), double.IsFinite);
+    public static bool AreFinite(NDArray array) => Array.TrueForAll(ToValues(array), double.IsFinite);
 
-    private static double[] Values(NDArray array) => array.astype(NPTypeCode.Double).flatten().ToArray<double>();
+    private static double[] ToValues(NDArray array) => array.astype(NPTypeCode.Double).flatten().ToArray<double>();
 }

@@ -25,7 +25,7 @@ public static class FileFormatContract
         foreach (var (name, make) in s_models)
         {
             findings.Try($"A model of {name}",
-                () => Files.InFolder(folder => CheckModel(findings, name, make, save, load, Path.Combine(folder, "model" + ending),
+                () => Files.RunInFolder(folder => CheckModel(findings, name, make, save, load, Path.Combine(folder, "model" + ending),
                     tolerance, damages)));
         }
         findings.Try("A target in a folder that is not there", () =>
@@ -55,7 +55,7 @@ public static class FileFormatContract
         Func<string, Model, Model> load, string path, double tolerance, int damages)
     {
         Model model = make(), other = make();
-        NDArray[] x = [.. model.inputs.Select((t, i) => Samples.Numbers(t.shape.With(0, 2), seed: i + 1))];
+        NDArray[] x = [.. model.inputs.Select((t, i) => Samples.DrawNumbers(t.shape.With(0, 2), seed: i + 1))];
         NDArray[] outputs = model.predict_all(x);
         save(model, path);
         save(model, path);
@@ -63,7 +63,7 @@ public static class FileFormatContract
             .Where(f => !f.StartsWith(Path.GetFileName(path), StringComparison.Ordinal))];
         findings.Expect(File.Exists(path), $"{name}: no file of that name was written");
         findings.Expect(left.Length == 0, $"{name}: beside the file there must be nothing; there is {string.Join(", ", left)}");
-        findings.ExpectNone(Compare.Lists(outputs, load(path, other).predict_all(x), tolerance),
+        findings.ExpectNone(Compare.CompareLists(outputs, load(path, other).predict_all(x), tolerance),
             $"{name}: the loaded model must predict the same");
         byte[] whole = OrdinaryFile.ReadBytes(path);
         var random = new Random(1);

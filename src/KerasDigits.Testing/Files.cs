@@ -17,7 +17,7 @@ internal static class Files
         Action<Model, string>? use = null)
     {
         NDArray[] outputs = model.predict_all(inputs);
-        InFolder(folder =>
+        RunInFolder(folder =>
         {
             foreach (string ending in (string[])[".h5", ".keras"])
             {
@@ -26,7 +26,7 @@ internal static class Files
                     string path = Path.Combine(folder, "model" + ending);
                     model.save(path);
                     Model loaded = keras.models.load_model(path, custom_objects: known);
-                    findings.ExpectNone(Compare.Lists(outputs, loaded.predict_all(inputs), tolerance),
+                    findings.ExpectNone(Compare.CompareLists(outputs, loaded.predict_all(inputs), tolerance),
                         $"a model loaded from {ending} must predict the same");
                     use?.Invoke(loaded, ending);
                 });
@@ -35,7 +35,7 @@ internal static class Files
     }
 
     /// <summary>Gives a new folder, and takes it away again.</summary>
-    public static void InFolder(Action<string> work)
+    public static void RunInFolder(Action<string> work)
     {
         string folder = Directory.CreateTempSubdirectory("keras-contract-").FullName;
         try { work(folder); }

@@ -27,7 +27,7 @@ public static class InitializerContract
             {
                 findings.Try($"Values of shape {shape} in {dtype}", () =>
                 {
-                    NDArray values = Values(initializer, shape, dtype);
+                    NDArray values = DrawValues(initializer, shape, dtype);
                     findings.Expect(values.shape.Select(d => (long?)d).SequenceEqual(shape),
                         $"a weight of shape {shape} must have that shape; it has ({string.Join(", ", values.shape)})");
                     findings.Expect((values.typecode == NPTypeCode.Double) == (dtype == "float64"),
@@ -37,12 +37,12 @@ public static class InitializerContract
             }
         }
         findings.Try("The same seed",
-            () => findings.ExpectNone(Compare.Arrays(Seeded(make(), wanted[0]), Seeded(make(), wanted[0]), 0),
+            () => findings.ExpectNone(Compare.CompareArrays(DrawSeeded(make(), wanted[0]), DrawSeeded(make(), wanted[0]), 0),
                 "set_random_seed must make the values repeat: draw from keras.backend's functions"));
-        if (Configurations.Again(findings, initializer) is { } again)
+        if (Configurations.MakeAgain(findings, initializer) is { } again)
         {
             findings.Try("The initializer made again from get_config()", () =>
-                findings.ExpectNone(Compare.Arrays(Seeded(make(), wanted[0]), Seeded(again, wanted[0]), 0),
+                findings.ExpectNone(Compare.CompareArrays(DrawSeeded(make(), wanted[0]), DrawSeeded(again, wanted[0]), 0),
                     "an initializer made from get_config() must give the same after the same seed"));
         }
         if (shapes is null) { findings.Try("A model with it", () => CheckModel(findings, make())); }
@@ -52,20 +52,20 @@ public static class InitializerContract
     private static void CheckModel(Findings findings, Initializer initializer)
     {
         Model model = keras.models.Sequential([keras.layers.Dense(3, kernel_initializer: initializer, input_shape: 4)]);
-        Dictionary<string, object> known = Configurations.Known(initializer);
+        Dictionary<string, object> known = Configurations.CollectKnown(initializer);
         Model again = keras.models.model_from_json(model.to_json(), custom_objects: known);
-        findings.ExpectNone(Compare.Configs(model.get_config(), again.get_config()),
+        findings.ExpectNone(Compare.CompareConfigs(model.get_config(), again.get_config()),
             "a model made from its JSON must have the same configuration");
-        Files.CheckRoundTrip(findings, model, [Samples.Numbers(new Shape(2, 4))], known, 0);
+        Files.CheckRoundTrip(findings, model, [Samples.DrawNumbers(new Shape(2, 4))], known, 0);
     }
 
-    private static NDArray Seeded(Initializer initializer, Shape shape)
+    private static NDArray DrawSeeded(Initializer initializer, Shape shape)
     {
         keras.utils.set_random_seed(7);
-        return Values(initializer, shape, "float32");
+        return DrawValues(initializer, shape, "float32");
     }
 
-    private static NDArray Values(Initializer initializer, Shape shape, string dtype)
+    private static NDArray DrawValues(Initializer initializer, Shape shape, string dtype)
     {
         using var scope = Scopes.Step();
         return Arrays.ToArray(initializer.Call(shape, dtype));

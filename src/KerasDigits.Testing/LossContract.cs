@@ -21,17 +21,17 @@ public static class LossContract
     /// <exception cref="ContractException">Something does not hold; the message lists everything.</exception>
     public static void Check(Func<Loss> make, NDArray? y_true = null, NDArray? y_pred = null, double tolerance = 1e-5)
     {
-        NDArray targets = y_true ?? Samples.OneHot(Rows, Columns), predictions = y_pred ?? Samples.Parts(new Shape(Rows, Columns));
+        NDArray targets = y_true ?? Samples.DrawOneHot(Rows, Columns), predictions = y_pred ?? Samples.DrawParts(new Shape(Rows, Columns));
         Loss loss = make();
         var findings = new Findings(loss.GetType().Name);
         findings.Expect(!ReferenceEquals(loss, make()), "make must give a new loss each time");
         findings.Expect(!string.IsNullOrEmpty(loss.name), "a loss must have a name");
         findings.Try("A call", () => CheckValues(findings, loss, targets, predictions, tolerance));
         findings.Try("The gradient", () => CheckGradient(findings, loss, targets, predictions));
-        if (Configurations.Again(findings, loss) is { } again)
+        if (Configurations.MakeAgain(findings, loss) is { } again)
         {
             findings.Try("The loss made again from get_config()", () => findings.ExpectNone(
-                Compare.Arrays(Value(loss, targets, predictions), Value(again, targets, predictions), 0),
+                Compare.CompareArrays(ComputeValue(loss, targets, predictions), ComputeValue(again, targets, predictions), 0),
                 "a loss made from get_config() must give the same"));
         }
         findings.Try("Training and saving a model with it", () => CheckModel(findings, make(), targets, predictions, tolerance));
@@ -40,19 +40,21 @@ public static class LossContract
 
     private static void CheckValues(Findings findings, Loss loss, NDArray targets, NDArray predictions, double tolerance)
     {
-        NDArray each = OfEach(loss, targets, predictions), value = Value(loss, targets, predictions);
+        NDArray each = OfEach(loss, targets, predictions), value = ComputeValue(loss, targets, predictions);
         long[] wanted = predictions.shape[..^1];
         findings.Expect(Enumerable.SequenceEqual(each.shape, wanted),
             $"call must give a value per sample, shape ({string.Join(", ", wanted)}): y_pred's without its last axis. It gives "
             + $"({string.Join(", ", each.shape)})");
         findings.Expect(Compare.AreFinite(each), "the values of ordinary predictions must be finite");
-        findings.ExpectNone(Compare.Arrays(np.mean(each), value, tolerance), "the loss must be the mean of the values per sample");
+        findings.ExpectNone(Compare.CompareArrays(np.mean(each), value, tolerance), "the loss must be the mean of the values per sample");
         NDArray first = OfEach(loss, targets["0:2"].copy(), predictions["0:2"].copy());
-        findings.ExpectNone(Compare.Arrays(each["0:2"].copy(), first, tolerance), "a sample's value must not hang on the other samples");
-        NDArray weights = Samples.Parts(new Shape(predictions.shape[0]), seed: 3);
+        findings.ExpectNone(Compare.CompareArrays(each["0:2"].copy(), first, tolerance),
+            "a sample's value must not hang on the other samples");
+        NDArray weights = Samples.DrawParts(new Shape(predictions.shape[0]), seed: 3);
         if (each.ndim == 1)
         {
-            findings.ExpectNone(Compare.Arrays(np.mean(each * weights), Value(loss, targets, predictions, weights), tolerance),
+            findings.ExpectNone(Compare.CompareArrays(np.mean(each * weights), ComputeValue(loss, targets, predictions, weights),
+                tolerance),
                 "with sample_weight the loss must be the mean of the weighted values");
         }
     }
@@ -73,19 +75,19 @@ public static class LossContract
     {
         int width = (int)predictions.shape[^1];
         long rows = predictions.shape[0];
-        NDArray x = Samples.Numbers(new Shape(rows, 5));
+        NDArray x = Samples.DrawNumbers(new Shape(rows, 5));
         Model model = keras.models.Sequential([keras.layers.Dense(width, activation: "sigmoid", input_shape: 5)]);
         model.compile(optimizer: keras.optimizers.SGD(0.01), loss: loss);
         if (predictions.ndim != 2) { return; }
         model.fit(x, targets, epochs: 2, batch_size: 3, verbose: 0);
         double value = model.evaluate(x, targets, verbose: 0)[0];
         findings.Expect(double.IsFinite(value), "the loss must stay finite in training");
-        Files.CheckRoundTrip(findings, model, [x], Configurations.Known(loss), tolerance, (loaded, ending) =>
+        Files.CheckRoundTrip(findings, model, [x], Configurations.CollectKnown(loss), tolerance, (loaded, ending) =>
             findings.Expect(Math.Abs(loaded.evaluate(x, targets, verbose: 0)[0] - value) <= tolerance * Math.Max(1e-6, Math.Abs(value)),
                 $"a model loaded from {ending} must have the same loss"));
     }
 
-    private static NDArray Value(Loss loss, NDArray targets, NDArray predictions, NDArray? weights = null)
+    private static NDArray ComputeValue(Loss loss, NDArray targets, NDArray predictions, NDArray? weights = null)
     {
         using var scope = Scopes.Step();
         return Arrays.ToArray(loss.Apply(Arrays.ToTensor(targets), Arrays.ToTensor(predictions),

@@ -22,7 +22,7 @@ public static class OptimizerContract
         Optimizer optimizer = make();
         var findings = new Findings(optimizer.GetType().Name);
         findings.Expect(!ReferenceEquals(optimizer, make()), "make must give a new optimizer each time");
-        _ = Configurations.Again(findings, optimizer);
+        _ = Configurations.MakeAgain(findings, optimizer);
         findings.Try("Going downhill", () => CheckDescent(findings, make()));
         findings.Try("A step of all weights together", () => CheckFlat(findings, make, tolerance));
         findings.Try("Training on from a file", () => CheckFiles(findings, make(), tolerance));
@@ -41,14 +41,15 @@ public static class OptimizerContract
         findings.Expect(optimizer.iterations == 50, $"iterations must count the steps: 50, but it is {optimizer.iterations}");
         NDArray[] state = optimizer.get_weights();
         optimizer.set_weights(state);
-        findings.ExpectNone(Compare.Lists(state, optimizer.get_weights(), 0), "get_weights() must give what set_weights() was given");
+        findings.ExpectNone(Compare.CompareLists(state, optimizer.get_weights(), 0),
+            "get_weights() must give what set_weights() was given");
     }
 
     /// <summary>fit lays all weights on one flat buffer where WorksByElement says that this is the same.</summary>
     private static void CheckFlat(Findings findings, Func<Optimizer> make, double tolerance)
     {
-        (Model together, NDArray x, NDArray y) = Net(make());
-        Model single = Twin(together, make());
+        (Model together, NDArray x, NDArray y) = MakeNet(make());
+        Model single = MakeTwin(together, make());
         for (int i = 0; i < Steps; i++)
         {
             _ = together.train_on_batch(x, y);
@@ -58,41 +59,41 @@ public static class OptimizerContract
             Variable[] weights = [.. single.trainable_weights];
             single.optimizer.apply_gradients(tape.gradient((error * error).mean(), weights).Zip(weights, (g, w) => (g, w)));
         }
-        findings.ExpectNone(Compare.Lists(single.get_weights(), together.get_weights(), Steps * 10 * tolerance),
+        findings.ExpectNone(Compare.CompareLists(single.get_weights(), together.get_weights(), Steps * 10 * tolerance),
             "fit and apply_gradients must take the same steps (override WorksByElement to false for a formula that looks at a weight as "
             + "a whole)");
     }
 
     private static void CheckFiles(Findings findings, Optimizer optimizer, double tolerance)
     {
-        (Model model, NDArray x, NDArray y) = Net(optimizer);
+        (Model model, NDArray x, NDArray y) = MakeNet(optimizer);
         for (int i = 0; i < Steps; i++) { _ = model.train_on_batch(x, y); }
         NDArray[] before = model.get_weights(), state = optimizer.get_weights();
         Model[] loaded = new Model[2];
-        Files.CheckRoundTrip(findings, model, [x], Configurations.Known(optimizer), tolerance,
+        Files.CheckRoundTrip(findings, model, [x], Configurations.CollectKnown(optimizer), tolerance,
             (again, ending) => loaded[ending == ".h5" ? 0 : 1] = again);
         _ = model.train_on_batch(x, y);
         foreach (Model again in loaded.OfType<Model>())
         {
-            findings.ExpectNone(Compare.Lists(before, again.get_weights(), 0), "a loaded model must have the same weights");
+            findings.ExpectNone(Compare.CompareLists(before, again.get_weights(), 0), "a loaded model must have the same weights");
             findings.Expect(again.optimizer.iterations == Steps,
                 $"a loaded model must go on with step {Steps}, but it is at {again.optimizer.iterations}");
             _ = again.train_on_batch(x, y);
-            findings.ExpectNone(Compare.Lists(model.get_weights(), again.get_weights(), tolerance),
+            findings.ExpectNone(Compare.CompareLists(model.get_weights(), again.get_weights(), tolerance),
                 "a loaded model must take the step that the saved one takes");
         }
         findings.Expect(state.Length > 0, "get_weights() must begin with the number of steps");
     }
 
-    private static (Model Model, NDArray X, NDArray Y) Net(Optimizer optimizer)
+    private static (Model Model, NDArray X, NDArray Y) MakeNet(Optimizer optimizer)
     {
         Model model = keras.models.Sequential([keras.layers.Dense(6, activation: "tanh", input_shape: 4), keras.layers.Dense(2)]);
-        model.set_weights([.. model.get_weights().Select((w, i) => Samples.Numbers(Shape.Of(w.shape), seed: i + 5))]);
+        model.set_weights([.. model.get_weights().Select((w, i) => Samples.DrawNumbers(Shape.Of(w.shape), seed: i + 5))]);
         model.compile(optimizer: optimizer, loss: "mse");
-        return (model, Samples.Numbers(new Shape(8, 4)), Samples.Numbers(new Shape(8, 2), seed: 2));
+        return (model, Samples.DrawNumbers(new Shape(8, 4)), Samples.DrawNumbers(new Shape(8, 2), seed: 2));
     }
 
-    private static Model Twin(Model model, Optimizer optimizer)
+    private static Model MakeTwin(Model model, Optimizer optimizer)
     {
         Model twin = keras.models.clone_model(model);
         twin.set_weights(model.get_weights());

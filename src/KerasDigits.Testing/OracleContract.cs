@@ -17,7 +17,7 @@ public static class OracleContract
     /// <exception cref="ContractException">Something does not hold; the message lists everything.</exception>
     public static void Check(Func<HyperParameters, Oracle> make, bool repeats = true)
     {
-        Oracle oracle = make(Space());
+        Oracle oracle = make(MakeSpace());
         var findings = new Findings(oracle.GetType().Name);
         findings.Expect(oracle.objective.name == "score",
             $"make must give an oracle whose objective is \"score\". Received: \"{oracle.objective.name}\"");
@@ -26,15 +26,16 @@ public static class OracleContract
             string[] trials = Run(findings, oracle);
             findings.Expect(trials.Length > 0, "there must be a trial");
             findings.Expect(trials.Length < Most, $"the search must end: it was stopped after {Most} trials");
-            if (repeats) { findings.Expect(trials.SequenceEqual(Run(findings, make(Space()))), "the same seed must give the same trials"); }
+            if (repeats) { findings.Expect(trials.SequenceEqual(Run(findings, make(MakeSpace()))),
+                "the same seed must give the same trials"); }
             if (repeats) { findings.Try("A search that died and goes on", () => CheckResumed(findings, make, trials)); }
         });
-        findings.Try("Two who ask", () => CheckTwo(findings, make(Space())));
-        findings.Try("A trial that fails", () => CheckFailure(findings, make(Space())));
+        findings.Try("Two who ask", () => CheckTwo(findings, make(MakeSpace())));
+        findings.Try("A trial that fails", () => CheckFailure(findings, make(MakeSpace())));
         findings.Judge();
     }
 
-    private static HyperParameters Space()
+    private static HyperParameters MakeSpace()
     {
         var space = new HyperParameters();
         _ = space.Int("units", 8, 64, step: 8);
@@ -108,16 +109,16 @@ public static class OracleContract
         _ = oracle.get_state();
     }
 
-    private static void CheckResumed(Findings findings, Func<HyperParameters, Oracle> make, string[] trials) => Files.InFolder(folder =>
+    private static void CheckResumed(Findings findings, Func<HyperParameters, Oracle> make, string[] trials) => Files.RunInFolder(folder =>
     {
         int cut = trials.Length / 2;
-        using (var first = new Search(make(Space()), folder, cut))
+        using (var first = new Search(make(MakeSpace()), folder, cut))
         {
             first.oracle.verbose = 0;
             try { first.search(new SearchArguments { ["verbose"] = 0 }); }
             catch (FatalError) { } // the death
         }
-        using var second = new Search(make(Space()), folder, int.MaxValue);
+        using var second = new Search(make(MakeSpace()), folder, int.MaxValue);
         second.oracle.verbose = 0;
         second.search(new SearchArguments { ["verbose"] = 0 });
         string[] all = [.. second.oracle.start_order.Select(id => second.oracle.get_trial(id).hyperparameters.values.ToString())];

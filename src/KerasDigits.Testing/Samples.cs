@@ -6,13 +6,13 @@ namespace KerasDigits.Testing;
 internal static class Samples
 {
     /// <summary>Numbers from -1 to 1.</summary>
-    public static NDArray Numbers(Shape shape, int seed = 1) => Fill(shape, seed, random => (float)((2 * random.NextDouble()) - 1));
+    public static NDArray DrawNumbers(Shape shape, int seed = 1) => Fill(shape, seed, random => (float)((2 * random.NextDouble()) - 1));
 
     /// <summary>Numbers above 0 and below 1: probabilities.</summary>
-    public static NDArray Parts(Shape shape, int seed = 1) => Fill(shape, seed, random => (float)(0.05 + (0.9 * random.NextDouble())));
+    public static NDArray DrawParts(Shape shape, int seed = 1) => Fill(shape, seed, random => (float)(0.05 + (0.9 * random.NextDouble())));
 
     /// <summary>Rows of zeros with a one in each.</summary>
-    public static NDArray OneHot(int rows, int classes, int seed = 1)
+    public static NDArray DrawOneHot(int rows, int classes, int seed = 1)
     {
         var random = new Random(seed);
         float[] values = new float[rows * classes];

@@ -31,7 +31,7 @@ internal sealed class StoredOracle : RemoteOracle
     private readonly StoragePlace _place;
     private readonly string _copy, _search;
     private readonly TimeSpan _lease;
-    private TimeSpan _patience = PatienceOf(Environment.GetEnvironmentVariable(PatienceVariable));
+    private TimeSpan _patience = MakePatience(Environment.GetEnvironmentVariable(PatienceVariable));
 
     /// <summary>When this process may call others dead: not as long as it may have been itself that was cut off.</summary>
     private long _judgesFrom;
@@ -55,7 +55,7 @@ internal sealed class StoredOracle : RemoteOracle
         local.save();
         _search = $"{local.GetType().Name}, objective {local.objective}, max_trials "
             + $"{local.max_trials?.ToString(CultureInfo.InvariantCulture) ?? "none"}";
-        Patiently(() =>
+        RunPatiently(() =>
         {
             study.Make(_search, Internals.OrdinaryFile.ReadText(OracleFile), place.Overwrite);
             return 0;
@@ -123,7 +123,7 @@ internal sealed class StoredOracle : RemoteOracle
 
     public override Search.Trial create_trial(string tuner_id)
     {
-        string worker = Worker(tuner_id);
+        string worker = NameWorker(tuner_id);
         bool first, over = false;
         lock (_names) { first = _begun.Add(worker); }
         Search.Trial next = Change(turn =>
@@ -131,21 +131,21 @@ internal sealed class StoredOracle : RemoteOracle
             Hear(turn, worker);
             if (Environment.TickCount64 >= Interlocked.Read(ref _judgesFrom))
             {
-                foreach (string dead in turn.Silent(_lease)) { Lose(turn, dead); }
+                foreach (string dead in turn.FindSilent(_lease)) { Lose(turn, dead); }
             }
             // Who comes when the others have given up goes on, as a search of one process that is started again.
             over = _local.HasGivenUp && !first;
-            Search.Trial trial = over ? Nothing(Search.TrialStatus.STOPPED) : _local.create_trial(worker);
+            Search.Trial trial = over ? AnswerNothing(Search.TrialStatus.STOPPED) : _local.create_trial(worker);
             if (trial.status == Search.TrialStatus.RUNNING)
             {
                 _touched.Add(trial.trial_id);
-                turn.NoValues(trial.trial_id);
+                turn.ClearValues(trial.trial_id);
                 lock (_gate) { _holders[trial.trial_id] = worker; }
                 return Copy(trial);
             }
             // Others' trials may come back to be tried again.
             return trial.status == Search.TrialStatus.STOPPED && _local.ongoing_trials.Count > 0 && !over
-                ? Nothing(Search.TrialStatus.IDLE) : trial;
+                ? AnswerNothing(Search.TrialStatus.IDLE) : trial;
         });
         return over
             ? throw new InvalidOperationException("Number of consecutive failures exceeded the limit of "
@@ -171,7 +171,7 @@ internal sealed class StoredOracle : RemoteOracle
         turn =>
         {
             Search.Trial trial = _local.update_trial(trial_id, metrics, step);
-            turn.Values(trial_id, metrics, step);
+            turn.WriteValues(trial_id, metrics, step);
             return Copy(trial);
         },
         () => Copy(_local.get_trial(trial_id)));
@@ -223,7 +223,7 @@ internal sealed class StoredOracle : RemoteOracle
     {
         lock (_gate)
         {
-            return Patiently(() => _study.Alone(turn =>
+            return RunPatiently(() => _study.RunAlone(turn =>
             {
                 try
                 {
@@ -236,7 +236,8 @@ internal sealed class StoredOracle : RemoteOracle
                     {
                         _version = turn.Put(oracle,
                             [.. _touched.Select(id => _local.get_trial(id))
-                                .Select(t => (t, Kept(t), _local.ongoing_trials.FirstOrDefault(o => o.Value.trial_id == t.trial_id).Key))]);
+                                .Select(t => (t, FindKept(t),
+                                _local.ongoing_trials.FirstOrDefault(o => o.Value.trial_id == t.trial_id).Key))]);
                     }
                     return result;
                 }
@@ -253,16 +254,16 @@ internal sealed class StoredOracle : RemoteOracle
     /// <summary>
     /// A trial's state; what was reported last stands in the copy too, so that it is there when others' changes are read.
     /// </summary>
-    private string Kept(Search.Trial trial)
+    private string FindKept(Search.Trial trial)
     {
-        string state = PythonJson.Text(trial.get_state());
+        string state = PythonJson.FormatText(trial.get_state());
         Put(trial.trial_id, state);
         return state;
     }
 
     private void Put(string trial_id, string state)
     {
-        string file = TrialFile(trial_id);
+        string file = GetTrialFile(trial_id);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         Internals.AtomicFile.WriteText(file, state);
     }
@@ -275,7 +276,7 @@ internal sealed class StoredOracle : RemoteOracle
         {
             foreach (string folder in Directory.GetDirectories(_copy)) { Directory.Delete(folder, recursive: true); }
         }
-        foreach (var (trial, state) in turn.Changed(_version)) { Put(trial, state); }
+        foreach (var (trial, state) in turn.ReadChanged(_version)) { Put(trial, state); }
         Internals.AtomicFile.WriteText(OracleFile, turn.State.Oracle);
         _local.reload();
         _version = turn.State.Version;
@@ -292,7 +293,7 @@ internal sealed class StoredOracle : RemoteOracle
         return Change(turn =>
         {
             if (!_holders.TryGetValue(trial_id, out string? worker)) { return refused(); }
-            if (again && turn.Said(worker) == mark) { return heard(); }
+            if (again && turn.ReadSaid(worker) == mark) { return heard(); }
             again = true;
             if (!_local.ongoing_trials.TryGetValue(worker, out Search.Trial? open) || open.trial_id != trial_id) { return refused(); }
             Hear(turn, worker, mark);
@@ -304,7 +305,7 @@ internal sealed class StoredOracle : RemoteOracle
     /// <summary>Asks again while the database is away.</summary>
     /// <exception cref="OperationCanceledException">The user asks to stop.</exception>
     /// <exception cref="FatalRuntimeError">It is away for too long, or refuses.</exception>
-    private T Patiently<T>(Func<T> call)
+    private T RunPatiently<T>(Func<T> call)
     {
         TimeSpan pause = TimeSpan.FromMilliseconds(100);
         long start = Stopwatch.GetTimestamp();
@@ -350,7 +351,7 @@ internal sealed class StoredOracle : RemoteOracle
     /// </summary>
     internal static bool Passes(NpgsqlException e) => e.IsTransient || e.SqlState is "25P03" or "57P05";
 
-    private static TimeSpan PatienceOf(string? seconds) => TimeSpan.FromSeconds(seconds is null or "" ? 900
+    private static TimeSpan MakePatience(string? seconds) => TimeSpan.FromSeconds(seconds is null or "" ? 900
         : double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out double given) && given > 0 ? given
         : throw new InvalidOperationException($"{PatienceVariable} must be a number of seconds above 0. Received: {seconds}."));
 
@@ -368,7 +369,7 @@ internal sealed class StoredOracle : RemoteOracle
     /// <summary>
     /// A name that no other process has, unless the environment says who this is: then a worker that comes back gets its open trial again.
     /// </summary>
-    private string Worker(string tuner_id)
+    private string NameWorker(string tuner_id)
     {
         lock (_names)
         {
@@ -398,7 +399,7 @@ internal sealed class StoredOracle : RemoteOracle
 
     private void KeepFiles(Study.Turn turn, string trial_id)
     {
-        string folder = TrialFolder(trial_id);
+        string folder = GetTrialFolder(trial_id);
         if (!Directory.Exists(folder)) { return; }
         long bytes = new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
         if (bytes == 0) { return; }
@@ -410,17 +411,17 @@ internal sealed class StoredOracle : RemoteOracle
             _place.StaysInFolder();
             return;
         }
-        turn.Files(trial_id, folder);
+        turn.WriteFiles(trial_id, folder);
     }
 
     /// <summary>Brings the weights of a trial that another worker has finished.</summary>
     private Search.Trial WithFiles(Search.Trial trial)
     {
-        string folder = TrialFolder(trial.trial_id);
+        string folder = GetTrialFolder(trial.trial_id);
         if (_place.KeepsFiles && trial.status == Search.TrialStatus.COMPLETED
             && !(Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any()))
         {
-            Patiently(() =>
+            RunPatiently(() =>
             {
                 _study.GetFiles(trial.trial_id, folder);
                 return 0;
@@ -432,18 +433,18 @@ internal sealed class StoredOracle : RemoteOracle
     /// <summary>What the caller may keep: the oracle's own is read again when others have changed it.</summary>
     private Search.Trial Copy(Search.Trial trial)
     {
-        Search.Trial copy = Search.Trial.from_state((Config)JsonReader.Parse(PythonJson.Text(trial.get_state()))!);
+        Search.Trial copy = Search.Trial.from_state((Config)JsonReader.Parse(PythonJson.FormatText(trial.get_state()))!);
         copy.Words = Words;
         return copy;
     }
 
-    private Search.Trial Nothing(string status) => new(_local.get_space().With([]), "", status);
+    private Search.Trial AnswerNothing(string status) => new(_local.get_space().With([]), "", status);
 
     private string OracleFile => Path.Combine(_copy, "oracle.json");
 
-    private string TrialFile(string id) => Path.Combine(_copy, $"trial_{id}", "trial.json");
+    private string GetTrialFile(string id) => Path.Combine(_copy, $"trial_{id}", "trial.json");
 
-    private string TrialFolder(string id) => Path.Combine(_place.Folder, $"trial_{id}");
+    private string GetTrialFolder(string id) => Path.Combine(_place.Folder, $"trial_{id}");
 
     private void Close()
     {

@@ -55,24 +55,24 @@ internal sealed class Study : IDisposable
             // line that breaks.
             Do(line, "SELECT pg_advisory_xact_lock(7293511)");
             // What is there is left alone: looking whether to make it would lock others' rows.
-            if (One(line, There) is not true) { Do(line, Tables); }
+            if (ReadOne(line, There) is not true) { Do(line, Tables); }
             transaction.Commit();
         }
         if (anew) { Do(line, "DELETE FROM keras_studies WHERE name = $1", _name); }
         Do(line, "INSERT INTO keras_studies (name, search, oracle) VALUES ($1, $2, $3) ON CONFLICT (name) DO NOTHING", _name,
             search, oracle);
-        _id = (long)One(line, "SELECT id FROM keras_studies WHERE name = $1", _name)!;
+        _id = (long)ReadOne(line, "SELECT id FROM keras_studies WHERE name = $1", _name)!;
     }
 
     /// <summary>Runs a change while no other worker changes the search.</summary>
-    public T Alone<T>(Func<Turn, T> change)
+    public T RunAlone<T>(Func<Turn, T> change)
     {
         using NpgsqlConnection line = _source.OpenConnection();
         using NpgsqlTransaction transaction = line.BeginTransaction();
         // A worker whose network is cut here would keep the others out until the system's own patience ends, hours later.
         Do(line, "SET LOCAL idle_in_transaction_session_timeout = '60s'");
         State? state = null;
-        using (NpgsqlCommand command = Command(line, "SELECT search, oracle, version FROM keras_studies WHERE id = $1 FOR UPDATE", _id))
+        using (NpgsqlCommand command = MakeCommand(line, "SELECT search, oracle, version FROM keras_studies WHERE id = $1 FOR UPDATE", _id))
         using (NpgsqlDataReader reader = command.ExecuteReader())
         {
             if (reader.Read()) { state = new State(reader.GetString(0), reader.GetString(1), reader.GetInt64(2)); }
@@ -98,7 +98,7 @@ internal sealed class Study : IDisposable
         TimeSpan longest = TimeSpan.Zero;
         foreach (string worker in workers)
         {
-            if (One(line, "UPDATE keras_heartbeats h SET heard = clock_timestamp() FROM keras_heartbeats b WHERE h.study = $1 AND "
+            if (ReadOne(line, "UPDATE keras_heartbeats h SET heard = clock_timestamp() FROM keras_heartbeats b WHERE h.study = $1 AND "
                 + "h.worker = $2 AND b.study = h.study AND b.worker = h.worker RETURNING clock_timestamp() - b.heard",
                 _id, worker) is TimeSpan silence
                 && silence > longest)
@@ -113,7 +113,8 @@ internal sealed class Study : IDisposable
     public void GetFiles(string trial, string folder)
     {
         using NpgsqlConnection line = _source.OpenConnection();
-        using NpgsqlCommand command = Command(line, "SELECT path, content FROM keras_files WHERE study = $1 AND trial = $2", _id, trial);
+        using NpgsqlCommand command = MakeCommand(line, "SELECT path, content FROM keras_files WHERE study = $1 AND trial = $2", _id,
+            trial);
         using NpgsqlDataReader reader = command.ExecuteReader();
         string root = Path.GetFullPath(folder) + Path.DirectorySeparatorChar;
         while (reader.Read())
@@ -132,7 +133,7 @@ internal sealed class Study : IDisposable
 
     public void Dispose() => _source.Dispose();
 
-    private static NpgsqlCommand Command(NpgsqlConnection line, string text, params object?[] values)
+    private static NpgsqlCommand MakeCommand(NpgsqlConnection line, string text, params object?[] values)
     {
         var command = new NpgsqlCommand(text, line);
         foreach (object? value in values)
@@ -144,13 +145,13 @@ internal sealed class Study : IDisposable
 
     private static int Do(NpgsqlConnection line, string text, params object?[] values)
     {
-        using NpgsqlCommand command = Command(line, text, values);
+        using NpgsqlCommand command = MakeCommand(line, text, values);
         return command.ExecuteNonQuery();
     }
 
-    private static object? One(NpgsqlConnection line, string text, params object?[] values)
+    private static object? ReadOne(NpgsqlConnection line, string text, params object?[] values)
     {
-        using NpgsqlCommand command = Command(line, text, values);
+        using NpgsqlCommand command = MakeCommand(line, text, values);
         return command.ExecuteScalar();
     }
 
@@ -163,9 +164,9 @@ internal sealed class Study : IDisposable
         public State State => state;
 
         /// <summary>The trials that have changed since a version.</summary>
-        public IEnumerable<(string Trial, string State)> Changed(long since)
+        public IEnumerable<(string Trial, string State)> ReadChanged(long since)
         {
-            using NpgsqlCommand command = Command(line, "SELECT trial, state FROM keras_trials WHERE study = $1 AND version > $2",
+            using NpgsqlCommand command = MakeCommand(line, "SELECT trial, state FROM keras_trials WHERE study = $1 AND version > $2",
                 study._id, since);
             using NpgsqlDataReader reader = command.ExecuteReader();
             var found = new List<(string, string)>();
@@ -174,18 +175,18 @@ internal sealed class Study : IDisposable
         }
 
         /// <summary>The mark of what a worker last told; null: none.</summary>
-        public string? Said(string worker) =>
-            One(line, "SELECT said FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id, worker) as string;
+        public string? ReadSaid(string worker) =>
+            ReadOne(line, "SELECT said FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id, worker) as string;
 
         /// <summary>How long a worker was not heard of, by the database's clock; null: it is new.</summary>
         public TimeSpan? Silence(string worker) =>
-            One(line, "SELECT clock_timestamp() - heard FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id,
+            ReadOne(line, "SELECT clock_timestamp() - heard FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id,
                 worker) as TimeSpan?;
 
         /// <summary>Workers that were not heard of for some time, by the database's clock. While it was stopped none could be.</summary>
-        public IReadOnlyList<string> Silent(TimeSpan lease)
+        public IReadOnlyList<string> FindSilent(TimeSpan lease)
         {
-            using NpgsqlCommand command = Command(line,
+            using NpgsqlCommand command = MakeCommand(line,
                 "SELECT worker FROM keras_heartbeats WHERE study = $1 AND greatest(heard, pg_postmaster_start_time()) < "
                 + "clock_timestamp() - $2", study._id);
             command.Parameters.Add(new NpgsqlParameter { Value = lease, NpgsqlDbType = NpgsqlDbType.Interval });
@@ -198,7 +199,7 @@ internal sealed class Study : IDisposable
         /// <summary>Whether a worker was heard of in the last of the time, by the database's clock.</summary>
         public bool HasWorkers(TimeSpan lease)
         {
-            using NpgsqlCommand command = Command(line,
+            using NpgsqlCommand command = MakeCommand(line,
                 "SELECT EXISTS (SELECT FROM keras_heartbeats WHERE study = $1 AND heard >= clock_timestamp() - $2)", study._id);
             command.Parameters.Add(new NpgsqlParameter { Value = lease, NpgsqlDbType = NpgsqlDbType.Interval });
             return command.ExecuteScalar() is true;
@@ -210,7 +211,7 @@ internal sealed class Study : IDisposable
         /// none.</param>
         public void Hear(string worker, string? mark = null)
         {
-            using NpgsqlCommand command = Command(line,
+            using NpgsqlCommand command = MakeCommand(line,
                 "INSERT INTO keras_heartbeats (study, worker, heard, said) VALUES ($1, $2, clock_timestamp(), $3) ON CONFLICT (study, "
                 + "worker) DO UPDATE SET heard = clock_timestamp(), said = coalesce($3, keras_heartbeats.said)", study._id, worker);
             command.Parameters.Add(new NpgsqlParameter { Value = (object?)mark ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text });
@@ -228,7 +229,7 @@ internal sealed class Study : IDisposable
             Do(line, "UPDATE keras_studies SET oracle = $2, version = $3 WHERE id = $1", study._id, oracle, version);
             foreach (var (trial, text, worker) in trials)
             {
-                using NpgsqlCommand command = Command(line, """
+                using NpgsqlCommand command = MakeCommand(line, """
                     INSERT INTO keras_trials (study, trial, state, status, version, score, worker) VALUES ($1, $2, $3, $4, $5, $6, $7)
                     ON CONFLICT (study, trial) DO UPDATE SET state = $3, status = $4, version = $5, score = $6, worker = $7, changed = now()
                     """, study._id, trial.trial_id, text, trial.status, version);
@@ -241,7 +242,7 @@ internal sealed class Study : IDisposable
         }
 
         /// <summary>Keeps values of a trial for queries.</summary>
-        public void Values(string trial, IReadOnlyDictionary<string, double> metrics, long step)
+        public void WriteValues(string trial, IReadOnlyDictionary<string, double> metrics, long step)
         {
             foreach (var (metric, value) in metrics)
             {
@@ -251,7 +252,7 @@ internal sealed class Study : IDisposable
         }
 
         /// <summary>Keeps a trial's files.</summary>
-        public void Files(string trial, string folder)
+        public void WriteFiles(string trial, string folder)
         {
             Do(line, "DELETE FROM keras_files WHERE study = $1 AND trial = $2", study._id, trial);
             foreach (string file in Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
@@ -262,6 +263,6 @@ internal sealed class Study : IDisposable
         }
 
         /// <summary>Forgets what an attempt that came to nothing has reported.</summary>
-        public void NoValues(string trial) => Do(line, "DELETE FROM keras_values WHERE study = $1 AND trial = $2", study._id, trial);
+        public void ClearValues(string trial) => Do(line, "DELETE FROM keras_values WHERE study = $1 AND trial = $2", study._id, trial);
     }
 }

@@ -30,5 +30,5 @@ public abstract partial class kerastuner
     }
 
     /// <summary>Makes what this name gives: it prints in the words of the package of that name, Keras Tuner 1.0.1.</summary>
-    private static T Made<T>(Func<T> make) => global::KerasDigits.Tuner.SearchWords.Early.Make(make);
+    private static T Make<T>(Func<T> make) => global::KerasDigits.Tuner.SearchWords.Early.Make(make);
 }

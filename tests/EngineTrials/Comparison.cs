@@ -32,7 +32,7 @@ internal static class Comparison
         {
             Tensor difference = (found[i].to(torch.ScalarType.Float64) - expected[i]).abs();
             // A gradient may be the little that is left of many terms, or nothing.
-            double error = difference.max().Number() / Math.Max(expected[i].abs().max().Number(), i == 0
+            double error = difference.max().ToNumber() / Math.Max(expected[i].abs().max().ToNumber(), i == 0
                 || i == expected.Length - 1 ? 1e-2 : 0.1 * terms);
             if (!(error <= tolerance))
             {

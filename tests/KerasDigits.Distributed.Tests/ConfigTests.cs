@@ -44,7 +44,7 @@ public sealed class ConfigTests
     [InlineData(2, 2, 2, 4, 1)]
     [InlineData(8, null, 0, 2, 4)]
     public void Processes_share_the_cores_of_a_machine(int usable, int? bound, int all, int processes, int threads) =>
-        Assert.Equal(threads, EngineShare.Threads(usable, bound, all, processes));
+        Assert.Equal(threads, EngineShare.CountThreads(usable, bound, all, processes));
 
     [Fact]
     public void Alone_a_strategy_changes_nothing()

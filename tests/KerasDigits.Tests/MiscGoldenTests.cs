@@ -34,7 +34,7 @@ public sealed class MiscGoldenTests
         using var scope = Scopes.Step();
         var r = (Regularizer)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Regularizer))!,
             Golden.Config(c.GetProperty("config")));
-        double value = r.Call(Arrays.ToTensor(s_pack.Array(c, "w")!)).Number(), expected = c.GetProperty("value").GetDouble();
+        double value = r.Call(Arrays.ToTensor(s_pack.Array(c, "w")!)).ToNumber(), expected = c.GetProperty("value").GetDouble();
         return [Math.Abs(value - expected) <= 1e-6 * Math.Abs(expected) ? null : $"{value} instead of {expected}"];
     });
 

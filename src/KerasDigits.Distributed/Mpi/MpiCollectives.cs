@@ -19,7 +19,7 @@ internal sealed unsafe class MpiCollectives : ICollectives
     private readonly double* _header = (double*)NativeMemory.AllocZeroed(Values + 2, sizeof(double));
     private readonly nint* _request = (nint*)NativeMemory.AllocZeroed(1, (nuint)sizeof(nint));
     private readonly Dictionary<string, double> _numbers = [];
-    private readonly TimeSpan _patience = PatienceOf(Environment.GetEnvironmentVariable("KERASDIGITS_STALL"));
+    private readonly TimeSpan _patience = MakePatience(Environment.GetEnvironmentVariable("KERASDIGITS_STALL"));
     private long _meetings;
     private PosixSignalRegistration? _told;
     private bool _left;
@@ -129,7 +129,7 @@ internal sealed unsafe class MpiCollectives : ICollectives
 
     private void BeginMeeting(string what, int count, Span<double> most)
     {
-        double number = Number(what) + count;
+        double number = ToNumber(what) + count;
         (_header[0], _header[1]) = (number, -number);
         for (int i = 0; i < Values; i++) { _header[i + 2] = i < most.Length ? most[i] : double.NegativeInfinity; }
         _mpi.BeginMost(_header, Values + 2, _request);
@@ -200,7 +200,7 @@ internal sealed unsafe class MpiCollectives : ICollectives
     private void Say(string words) => Console.Error.WriteLine($"[process {Rank} of {Size}] {words}");
 
     /// <summary>A number for a call's name, apart from others by more than any count.</summary>
-    private double Number(string what)
+    private double ToNumber(string what)
     {
         if (!_numbers.TryGetValue(what, out double number))
         {
@@ -209,7 +209,7 @@ internal sealed unsafe class MpiCollectives : ICollectives
         return number;
     }
 
-    private static TimeSpan PatienceOf(string? seconds) => TimeSpan.FromSeconds(seconds is null or "" ? 60
+    private static TimeSpan MakePatience(string? seconds) => TimeSpan.FromSeconds(seconds is null or "" ? 60
         : double.TryParse(seconds, NumberStyles.Float, CultureInfo.InvariantCulture, out double given) && given > 0 ? given
         : throw new InvalidOperationException($"KERASDIGITS_STALL must be a number of seconds above 0. Received: {seconds}."));
 }

@@ -64,7 +64,7 @@ internal sealed unsafe partial class MpiLibrary
                 + $"of {string.Join(", ", names)} can be loaded. Install it (Debian: apt-get install openmpi-bin), or name its file in "
                 + "KERASDIGITS_MPI.");
         }
-        string version = VersionOf(library);
+        string version = ReadVersion(library);
         if (!version.StartsWith("Open MPI", StringComparison.Ordinal))
         {
             throw new InvalidOperationException($"The library of MPI must be Open MPI's. Received: {version}. Install it (Debian: apt-get "
@@ -77,7 +77,7 @@ internal sealed unsafe partial class MpiLibrary
     }
 
     /// <summary>What the library says it is.</summary>
-    private static string VersionOf(nint library)
+    private static string ReadVersion(nint library)
     {
         if (!NativeLibrary.TryGetExport(library, "MPI_Get_library_version", out nint export))
         {

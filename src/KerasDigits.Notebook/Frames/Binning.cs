@@ -7,7 +7,7 @@ internal static class Binning
     private const int MostDigits = 20;
 
     /// <summary>Equal intervals from the smallest value to the largest, a thousandth wider at the open end.</summary>
-    public static double[] Equal(double[] values, int bins, bool right)
+    public static double[] MakeEqualEnds(double[] values, int bins, bool right)
     {
         if (bins < 1) { throw new ArgumentException($"`bins` should be a positive integer. Received: bins={bins}.", nameof(bins)); }
         double[] present = [.. values.Where(v => !double.IsNaN(v))];
@@ -37,14 +37,16 @@ internal static class Binning
     /// <param name="lowest">Whether the first end belongs to the first too.</param>
     /// <param name="precision">Digits of the ends in the intervals.</param>
     /// <param name="drops">Whether an end that stands twice is dropped.</param>
-    public static Column Cut(double[] values, double[] ends, bool whole, Series? labels, bool right, bool lowest, int precision, bool drops)
+    public static Column CutColumn(double[] values, double[] ends, bool whole, Series? labels, bool right, bool lowest, int precision,
+        bool drops)
     {
         double[] unique = [.. ends.Distinct()];
         if (unique.Length < ends.Length && ends.Length != 2)
         {
             if (!drops)
             {
-                throw new ArgumentException($"Bin edges must be unique: {string.Join(", ", ends.Select(e => PythonText.Repr(e)))}. You "
+                throw new ArgumentException($"Bin edges must be unique: {string.Join(", ", ends.Select(e => PythonText.FormatRepr(e)))}. "
+                    + "You "
                     + "can drop duplicate edges by duplicates: \"drop\".");
             }
             ends = unique;
@@ -54,10 +56,10 @@ internal static class Binning
             if (ends[i] < ends[i - 1])
             {
                 throw new ArgumentException("bins must increase monotonically. Received: "
-                    + $"{string.Join(", ", ends.Select(e => PythonText.Repr(e)))}.");
+                    + $"{string.Join(", ", ends.Select(e => PythonText.FormatRepr(e)))}.");
             }
         }
-        int[] codes = Array.ConvertAll(values, v => Place(v, ends, right, lowest));
+        int[] codes = Array.ConvertAll(values, v => FindPlace(v, ends, right, lowest));
         if (labels is { Repeats: true } none && none.Cells[0] is false)
         {
             return Array.IndexOf(codes, -1) < 0
@@ -66,7 +68,7 @@ internal static class Binning
         }
         if (labels is null)
         {
-            return new CategoryColumn(codes, new ObjectColumn([.. Intervals(ends, whole, right, lowest, precision)]), ordered: true);
+            return new CategoryColumn(codes, new ObjectColumn([.. MakeIntervals(ends, whole, right, lowest, precision)]), ordered: true);
         }
         if (labels.size != ends.Length - 1)
         {
@@ -76,7 +78,7 @@ internal static class Binning
         return CategoryColumn.Of(labels.Cells.Take(codes), labels.Cells, ordered: true);
     }
 
-    private static int Place(double value, double[] ends, bool right, bool lowest)
+    private static int FindPlace(double value, double[] ends, bool right, bool lowest)
     {
         if (double.IsNaN(value)) { return -1; }
         if (lowest && value == ends[0]) { return 0; }
@@ -84,17 +86,17 @@ internal static class Binning
         return place <= 0 ? -1 : place - 1;
     }
 
-    private static IEnumerable<Interval> Intervals(double[] ends, bool whole, bool right, bool lowest, int precision)
+    private static IEnumerable<Interval> MakeIntervals(double[] ends, bool whole, bool right, bool lowest, int precision)
     {
         int digits = precision;
-        while (digits < MostDigits && ends.Select(e => Rounded(e, digits)).Distinct().Count() < ends.Length) { digits++; }
-        double[] shown = [.. ends.Select(e => Rounded(e, digits))];
+        while (digits < MostDigits && ends.Select(e => Round(e, digits)).Distinct().Count() < ends.Length) { digits++; }
+        double[] shown = [.. ends.Select(e => Round(e, digits))];
         if (right && lowest) { (shown[0], whole) = (shown[0] - Math.Pow(10, -digits), false); }
         return Enumerable.Range(1, shown.Length - 1).Select(i => new Interval(shown[i - 1], shown[i], right ? "right" : "left", whole));
     }
 
     // So many digits behind the point, of numbers below 1 so many that count.
-    private static double Rounded(double value, int precision)
+    private static double Round(double value, int precision)
     {
         if (!double.IsFinite(value) || value == 0) { return value; }
         double fraction = value - Math.Truncate(value);

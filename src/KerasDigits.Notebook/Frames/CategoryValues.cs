@@ -73,5 +73,5 @@ public sealed class Categorical
     public bool ordered => _cells.Ordered;
 
     /// <summary>The values as a column.</summary>
-    public static implicit operator Series(Categorical values) => Series.Plain(values._cells);
+    public static implicit operator Series(Categorical values) => Series.ToPlain(values._cells);
 }

@@ -19,7 +19,7 @@ public sealed class ColumnNames : IReadOnlyList<string>
     /// <summary>What the names are together: after pivot the name of the column they came from; null for nothing.</summary>
     public string? name { get; private init; }
 
-    internal ColumnNames Called(string? title) => new(_names) { name = title };
+    internal ColumnNames Call(string? title) => new(_names) { name = title };
 
     internal ColumnNames(string[] names)
     {
@@ -55,7 +55,7 @@ public sealed class ColumnNames : IReadOnlyList<string>
     /// <summary>The names without some.</summary>
     public ColumnNames drop(params string[] labels)
     {
-        foreach (string label in labels) { _ = Place(label); }
+        foreach (string label in labels) { _ = FindPlace(label); }
         return new([.. _names.Where(n => !labels.Contains(n))]);
     }
 
@@ -64,7 +64,7 @@ public sealed class ColumnNames : IReadOnlyList<string>
 
     /// <summary>Where a name stands.</summary>
     /// <exception cref="KeyNotFoundException">No column has it.</exception>
-    public int get_loc(string key) => Place(key);
+    public int get_loc(string key) => FindPlace(key);
 
     /// <summary>One name.</summary>
     public static implicit operator ColumnNames(string name) => new([name]);
@@ -88,8 +88,8 @@ public sealed class ColumnNames : IReadOnlyList<string>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>As pandas prints them.</summary>
-    public override string ToString() => LabelText.Of(!AreNumbers ? new Labels(ColumnOf.Array(_names))
-        : _names.SequenceEqual(DataFrame.Numbered(Count)) ? new Labels(Count)
+    public override string ToString() => LabelText.Of(!AreNumbers ? new Labels(ColumnOf.FromArray(_names))
+        : _names.SequenceEqual(DataFrame.Number(Count)) ? new Labels(Count)
         : new Labels(new Cells<long>([.. _names.Select(n => long.Parse(n, CultureInfo.InvariantCulture))])));
 
     /// <summary>Whether they are truth values, as after a crosstab of some.</summary>
@@ -101,7 +101,7 @@ public sealed class ColumnNames : IReadOnlyList<string>
 
     internal bool Has(string name) => _places.ContainsKey(name);
 
-    internal int Place(string name) => _places.TryGetValue(name, out int place)
+    internal int FindPlace(string name) => _places.TryGetValue(name, out int place)
         ? place != Several
         ? place
         : throw new InvalidOperationException($"Several columns are called '{name}': df.columns = [...] gives each a name of its own, "

@@ -11,19 +11,19 @@ public sealed class ColumnTypes
     /// <summary>A column's dtype.</summary>
     public string this[string column]
     {
-        set => _types[column] = Checked(value);
+        set => _types[column] = Check(value);
     }
 
     /// <summary>One dtype for all.</summary>
-    public static implicit operator ColumnTypes(string dtype) => new() { _all = Checked(dtype) };
+    public static implicit operator ColumnTypes(string dtype) => new() { _all = Check(dtype) };
 
     /// <summary>One dtype for all: <c>np.float32</c>.</summary>
     public static implicit operator ColumnTypes(Type dtype) => dtype == typeof(string)
         ? "str"
-        : NumberType.Name((NPTypeCode)Type.GetTypeCode(dtype));
+        : NumberType.GetName((NPTypeCode)Type.GetTypeCode(dtype));
 
     /// <summary>One dtype for all.</summary>
-    public static implicit operator ColumnTypes(NPTypeCode dtype) => NumberType.Name(dtype);
+    public static implicit operator ColumnTypes(NPTypeCode dtype) => NumberType.GetName(dtype);
 
     /// <summary>Dtypes by column.</summary>
     public static implicit operator ColumnTypes(Dictionary<string, string> dtypes)
@@ -38,13 +38,13 @@ public sealed class ColumnTypes
 
     internal string? Of(string column) => _types.TryGetValue(column, out string? dtype) ? dtype : _all;
 
-    private static string Checked(string dtype)
+    private static string Check(string dtype)
     {
         if (dtype is "str" or "string" or "object" or "O" or "datetime64[ns]" or "datetime64" or "M8[ns]" or "category"
             or "timedelta64[ns]")
         {
             return dtype is "O" ? "object" : dtype;
         }
-        return NumberType.Name(NumberType.Parse(dtype));
+        return NumberType.GetName(NumberType.Parse(dtype));
     }
 }

@@ -5,7 +5,7 @@ namespace KerasDigits.Notebook.Pandas;
 /// <summary>Comparisons: what is missing equals nothing, and times compare with strings of times.</summary>
 internal static class Comparing
 {
-    public static bool One(string sign, object? a, object? b)
+    public static bool CompareOne(string sign, object? a, object? b)
     {
         if (a is null or double.NaN or float.NaN || b is null or double.NaN or float.NaN) { return sign == "!="; }
         if (a is DateTime && b is string text && DateColumn.TryParse(text, false, out DateTime time)) { b = time; }
@@ -20,7 +20,8 @@ internal static class Comparing
             {
                 "==" => false,
                 "!=" => true,
-                _ => throw new InvalidOperationException($"'{sign}' not supported between {PythonText.Repr(a)} and {PythonText.Repr(b)}: "
+                _ => throw new InvalidOperationException($"'{sign}' not supported between {PythonText.FormatRepr(a)} and "
+                    + $"{PythonText.FormatRepr(b)}: "
                     + "both must be numbers, texts or times."),
             };
         }
@@ -35,13 +36,13 @@ internal static class Comparing
     }
 
     /// <summary>Two columns of one length, or of which one holds a single value for all rows.</summary>
-    public static Column Columns(string sign, Column a, Column b)
+    public static Column CompareColumns(string sign, Column a, Column b)
     {
         int length = a.Length == 1 ? b.Length : a.Length;
         var result = new bool[length];
         if (a.IsNumber && b.IsNumber)
         {
-            double[] x = a.Doubles(null), y = b.Doubles(null);
+            double[] x = a.ToDoubles(null), y = b.ToDoubles(null);
             for (int i = 0; i < length; i++)
             {
                 double p = x[a.Length == 1 ? 0 : i], q = y[b.Length == 1 ? 0 : i];
@@ -49,7 +50,7 @@ internal static class Comparing
             }
             return new Cells<bool>(result);
         }
-        for (int i = 0; i < length; i++) { result[i] = One(sign, a[a.Length == 1 ? 0 : i], b[b.Length == 1 ? 0 : i]); }
+        for (int i = 0; i < length; i++) { result[i] = CompareOne(sign, a[a.Length == 1 ? 0 : i], b[b.Length == 1 ? 0 : i]); }
         return new Cells<bool>(result);
     }
 

@@ -9,11 +9,11 @@ internal static class DateRange
         {
             throw new ArgumentException("Of start, end and periods, give start and one of the others.", nameof(periods));
         }
-        return Between(Time(start), end is null ? DateTime.MaxValue : Time(end), periods, freq);
+        return MakeBetween(ParseTime(start), end is null ? DateTime.MaxValue : ParseTime(end), periods, freq);
     }
 
     /// <summary>The times of a frequency from one to another.</summary>
-    public static DateColumn Between(DateTime first, DateTime last, int? periods, string freq)
+    public static DateColumn MakeBetween(DateTime first, DateTime last, int? periods, string freq)
     {
         int digits = freq.TakeWhile(char.IsAsciiDigit).Count(), step = digits == 0
             ? 1
@@ -23,7 +23,7 @@ internal static class DateRange
             throw new ArgumentException($"A frequency must take at least one of its unit. Received: \"{freq}\".", nameof(freq));
         }
         var times = new List<object?>();
-        foreach (DateTime time in All(first, freq[digits..], step))
+        foreach (DateTime time in EnumerateAll(first, freq[digits..], step))
         {
             if (time > last || times.Count == periods) { break; }
             times.Add(time);
@@ -32,7 +32,7 @@ internal static class DateRange
     }
 
     /// <summary>pandas' full name of a frequency: "W-SUN" for "W".</summary>
-    public static string Name(string freq)
+    public static string NameFreq(string freq)
     {
         string unit = freq.TrimStart('0', '1', '2', '3', '4', '5', '6', '7', '8', '9');
         return freq[..^unit.Length] + unit switch
@@ -49,45 +49,46 @@ internal static class DateRange
         };
     }
 
-    private static IEnumerable<DateTime> All(DateTime first, string unit, int step) => unit switch
+    private static IEnumerable<DateTime> EnumerateAll(DateTime first, string unit, int step) => unit switch
     {
-        "D" => Each(first, (t, i) => t.AddDays(i * step)),
-        "H" or "h" => Each(first, (t, i) => t.AddHours(i * step)),
-        "T" or "min" => Each(first, (t, i) => t.AddMinutes(i * step)),
-        "S" or "s" => Each(first, (t, i) => t.AddSeconds(i * step)),
-        "W" => Each(first.AddDays((7 - (int)first.DayOfWeek) % 7), (t, i) => t.AddDays(7 * i * step)),
-        "B" => Each(first, (t, i) => t.AddDays(i)).Where(t => t.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+        "D" => EnumerateEach(first, (t, i) => t.AddDays(i * step)),
+        "H" or "h" => EnumerateEach(first, (t, i) => t.AddHours(i * step)),
+        "T" or "min" => EnumerateEach(first, (t, i) => t.AddMinutes(i * step)),
+        "S" or "s" => EnumerateEach(first, (t, i) => t.AddSeconds(i * step)),
+        "W" => EnumerateEach(first.AddDays((7 - (int)first.DayOfWeek) % 7), (t, i) => t.AddDays(7 * i * step)),
+        "B" => EnumerateEach(first, (t, i) => t.AddDays(i)).Where(t => t.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
             .Where((_, i) => i % step == 0),
-        "MS" => Each(first.Day == 1 ? first : new DateTime(first.Year, first.Month, 1).Add(first.TimeOfDay).AddMonths(1),
+        "MS" => EnumerateEach(first.Day == 1 ? first : new DateTime(first.Year, first.Month, 1).Add(first.TimeOfDay).AddMonths(1),
             (t, i) => t.AddMonths(i * step)),
-        "M" => Each(new DateTime(first.Year, first.Month, 1).Add(first.TimeOfDay), (t, i) => t.AddMonths((i * step) + 1).AddDays(-1)),
-        "Q" or "A" or "Y" => Ends(first, unit == "Q" ? 3 : 12, step),
+        "M" => EnumerateEach(new DateTime(first.Year, first.Month, 1).Add(first.TimeOfDay), (t, i) =>
+            t.AddMonths((i * step) + 1).AddDays(-1)),
+        "Q" or "A" or "Y" => EnumerateEnds(first, unit == "Q" ? 3 : 12, step),
         "QS" or "AS" or "YS" => Begins(first, unit == "QS" ? 3 : 12, step),
         _ => throw new ArgumentException($"Invalid frequency: {unit}. Say \"D\", \"H\", \"T\", \"S\", \"W\", \"B\", \"M\", \"MS\", \"Q\", "
             + "\"QS\", \"A\" or \"AS\".", nameof(unit)),
     };
 
     /// <summary>The last days of quarters or years.</summary>
-    private static IEnumerable<DateTime> Ends(DateTime first, int months, int step) =>
-        Each(MonthOf(first, months), (t, i) => t.AddMonths(months * ((i * step) + 1)).AddDays(-1));
+    private static IEnumerable<DateTime> EnumerateEnds(DateTime first, int months, int step) =>
+        EnumerateEach(AddMonths(first, months), (t, i) => t.AddMonths(months * ((i * step) + 1)).AddDays(-1));
 
     /// <summary>The first days of quarters or years.</summary>
     private static IEnumerable<DateTime> Begins(DateTime first, int months, int step)
     {
-        DateTime begin = MonthOf(first, months);
-        return Each(begin < first ? begin.AddMonths(months) : begin, (t, i) => t.AddMonths(i * step * months));
+        DateTime begin = AddMonths(first, months);
+        return EnumerateEach(begin < first ? begin.AddMonths(months) : begin, (t, i) => t.AddMonths(i * step * months));
     }
 
     /// <summary>The first day of a time's quarter or year, at its time of day.</summary>
-    private static DateTime MonthOf(DateTime time, int months) =>
+    private static DateTime AddMonths(DateTime time, int months) =>
         new DateTime(time.Year, ((time.Month - 1) / months * months) + 1, 1).Add(time.TimeOfDay);
 
-    private static IEnumerable<DateTime> Each(DateTime first, Func<DateTime, int, DateTime> of)
+    private static IEnumerable<DateTime> EnumerateEach(DateTime first, Func<DateTime, int, DateTime> of)
     {
         for (int i = 0; ; i++) { yield return of(first, i); }
     }
 
-    private static DateTime Time(string text) => DateColumn.TryParse(text, false, out DateTime time)
+    private static DateTime ParseTime(string text) => DateColumn.TryParse(text, false, out DateTime time)
         ? time
         : throw new FormatException($"{text} is no time: say \"2020-01-31\".");
 }

@@ -7,14 +7,15 @@ internal static class Describing
 
     public static Labels WordRows => (string[])["count", "unique", "top", "freq"];
 
-    public static double[] Numbers(Series column)
+    public static double[] ReadNumbers(Series column)
     {
-        double[] v = Stats.Present(column.Cells, column.name);
-        return [v.Length, Stats.Mean(v), Math.Sqrt(Stats.Variance(v, 1)), Stats.Quantile(v, 0), Stats.Quantile(v, 0.25),
-            Stats.Quantile(v, 0.5), Stats.Quantile(v, 0.75), Stats.Quantile(v, 1)];
+        double[] v = Stats.ComputePresent(column.Cells, column.name);
+        return [v.Length, Stats.ComputeMean(v), Math.Sqrt(Stats.ComputeVariance(v, 1)), Stats.ComputeQuantile(v, 0),
+            Stats.ComputeQuantile(v, 0.25),
+            Stats.ComputeQuantile(v, 0.5), Stats.ComputeQuantile(v, 0.75), Stats.ComputeQuantile(v, 1)];
     }
 
-    public static object?[] Words(Series column)
+    public static object?[] ReadWords(Series column)
     {
         Series counts = column.value_counts();
         return counts.size == 0
@@ -24,7 +25,7 @@ internal static class Describing
 
     /// <summary>A statistic of a column.</summary>
     /// <exception cref="ArgumentException">There is none of that name.</exception>
-    public static Func<Series, Scalar> By(string name) => name switch
+    public static Func<Series, Scalar> FindStatistic(string name) => name switch
     {
         "sum" => s => s.sum(),
         "mean" => s => s.mean(),
@@ -36,8 +37,8 @@ internal static class Describing
         "count" => s => s.count(),
         "size" => s => s.size,
         "nunique" => s => s.nunique(),
-        "first" => s => s.Cells.Present() is { Length: > 0 } rows ? new Scalar(s.Cells[rows[0]]) : double.NaN,
-        "last" => s => s.Cells.Present() is { Length: > 0 } rows ? new Scalar(s.Cells[rows[^1]]) : double.NaN,
+        "first" => s => s.Cells.FindPresent() is { Length: > 0 } rows ? new Scalar(s.Cells[rows[0]]) : double.NaN,
+        "last" => s => s.Cells.FindPresent() is { Length: > 0 } rows ? new Scalar(s.Cells[rows[^1]]) : double.NaN,
         "prod" => s => s.prod(),
         "skew" => s => s.skew(),
         _ => throw new ArgumentException($"'{name}' is not a valid function: say sum, mean, std, var, min, max, median, count, size, "

@@ -9,10 +9,10 @@ internal static class Frames
     /// <param name="columns">The columns.</param>
     /// <param name="names">Their names, for messages.</param>
     /// <param name="code">The dtype; null for the one that holds all.</param>
-    public static NDArray Array(Column[] columns, IReadOnlyList<string?> names, NPTypeCode? code)
+    public static NDArray ToArray(Column[] columns, IReadOnlyList<string?> names, NPTypeCode? code)
     {
         int rows = columns.Length == 0 ? 0 : columns[0].Length;
-        return (code ?? Common(columns)) switch
+        return (code ?? FindCommon(columns)) switch
         {
             NPTypeCode.Double => Fill<double>(columns, names, rows),
             NPTypeCode.Single => Fill<float>(columns, names, rows),
@@ -30,7 +30,7 @@ internal static class Frames
     }
 
     /// <summary>The dtype that holds all columns; float64 where they are objects.</summary>
-    public static NPTypeCode Common(IReadOnlyList<Column> columns)
+    public static NPTypeCode FindCommon(IReadOnlyList<Column> columns)
     {
         NPTypeCode? code = null;
         string? last = null;
@@ -39,7 +39,7 @@ internal static class Frames
             if (column.DType == last) { continue; }
             last = column.DType;
             NPTypeCode one = column.IsNumber ? NumberType.Parse(last) : NPTypeCode.Double;
-            code = code is { } so ? NumberType.Common(so, one) : one;
+            code = code is { } so ? NumberType.FindCommon(so, one) : one;
         }
         return code ?? NPTypeCode.Double;
     }
@@ -61,7 +61,7 @@ internal static class Frames
     }
 
     /// <summary>Columns one below the other, in the dtype that holds them all.</summary>
-    public static Column Below(Column[] parts)
+    public static Column StackBelow(Column[] parts)
     {
         if (parts.Length == 1) { return parts[0]; }
         Column[] filled = [.. parts.Where(p => p.Length > 0)];
@@ -69,15 +69,15 @@ internal static class Frames
         if (System.Array.TrueForAll(filled, p => p.IsNumber) && (filled.All(p => p.IsBool) || filled.All(p => !p.IsBool)))
         {
             // NumPy puts arrays of one column side by side in memory: what is wanted is their order below each other.
-            NPTypeCode code = Common(filled);
-            return ColumnOf.Flat(np.concatenate([.. filled.Select(p => Array([p], [null], code).reshape(-1))]));
+            NPTypeCode code = FindCommon(filled);
+            return ColumnOf.FromFlat(np.concatenate([.. filled.Select(p => ToArray([p], [null], code).reshape(-1))]));
         }
         if (filled[0] is CategoryColumn like
-            && System.Array.TrueForAll(filled, p => p is CategoryColumn category && category.SameCategories(like)))
+            && System.Array.TrueForAll(filled, p => p is CategoryColumn category && category.HasSameCategories(like)))
         {
             return new CategoryColumn([.. filled.SelectMany(p => ((CategoryColumn)p).Codes.ToArray())], like.Categories, like.Ordered);
         }
-        object?[] all = [.. filled.SelectMany(p => p.Objects())];
+        object?[] all = [.. filled.SelectMany(p => p.ToObjects())];
         if (System.Array.TrueForAll(filled, p => p.IsSpan)) { return SpanColumn.From(all); }
         return System.Array.TrueForAll(filled, p => p.IsDate) ? DateColumn.From(all) : new ObjectColumn(all);
     }
@@ -95,7 +95,7 @@ internal static class Frames
     private static unsafe NDArray Fill<T>(Column[] columns, IReadOnlyList<string?> names, int rows)
         where T : unmanaged
     {
-        var array = new NDArray(NumberType.Code<T>(), new Shape(rows, columns.Length), false);
+        var array = new NDArray(NumberType.GetCode<T>(), new Shape(rows, columns.Length), false);
         var to = new Span<T>(array.Unsafe.Address, checked(rows * columns.Length));
         foreach ((int first, int width) in Runs(columns))
         {

@@ -22,7 +22,8 @@ public sealed record Interval(double left, double right, string closed = "right"
     public int CompareTo(Interval? other) => other is null ? 1 : (left, right).CompareTo((other.left, other.right));
 
     /// <summary>As pandas writes it: <c>(0.5, 2.0]</c>.</summary>
-    public override string ToString() => closed == "right" ? $"({Text(left)}, {Text(right)}]" : $"[{Text(left)}, {Text(right)})";
+    public override string ToString() => closed == "right" ? $"({FormatEnd(left)}, {FormatEnd(right)}]"
+        : $"[{FormatEnd(left)}, {FormatEnd(right)})";
 
-    private string Text(double end) => whole ? ((long)end).ToString(CultureInfo.InvariantCulture) : PythonText.Repr(end);
+    private string FormatEnd(double end) => whole ? ((long)end).ToString(CultureInfo.InvariantCulture) : PythonText.FormatRepr(end);
 }

@@ -55,25 +55,25 @@ public sealed partial class Labels
     public Series strftime(string format) => Times.strftime(format);
 
     /// <summary>Where labels are equal to a value: <c>df[df.index == "a"]</c>.</summary>
-    public static Series operator ==(Labels labels, Scalar value) => labels.to_series() == Repeated(value);
+    public static Series operator ==(Labels labels, Scalar value) => labels.to_series() == Repeat(value);
 
     /// <summary>Where labels differ from a value.</summary>
-    public static Series operator !=(Labels labels, Scalar value) => labels.to_series() != Repeated(value);
+    public static Series operator !=(Labels labels, Scalar value) => labels.to_series() != Repeat(value);
 
     /// <summary>Where labels are less than a value: <c>df[df.index &lt; "2016-10-01"]</c>.</summary>
-    public static Series operator <(Labels labels, Scalar value) => labels.to_series() < Repeated(value);
+    public static Series operator <(Labels labels, Scalar value) => labels.to_series() < Repeat(value);
 
     /// <summary>Where labels are greater than a value.</summary>
-    public static Series operator >(Labels labels, Scalar value) => labels.to_series() > Repeated(value);
+    public static Series operator >(Labels labels, Scalar value) => labels.to_series() > Repeat(value);
 
     /// <summary>Where labels are not greater than a value.</summary>
-    public static Series operator <=(Labels labels, Scalar value) => labels.to_series() <= Repeated(value);
+    public static Series operator <=(Labels labels, Scalar value) => labels.to_series() <= Repeat(value);
 
     /// <summary>Where labels are not less than a value.</summary>
-    public static Series operator >=(Labels labels, Scalar value) => labels.to_series() >= Repeated(value);
+    public static Series operator >=(Labels labels, Scalar value) => labels.to_series() >= Repeat(value);
 
     /// <summary>The labels as a column that they label themselves.</summary>
-    public Series to_series() => new(Level(0), this, name);
+    public Series to_series() => new(GetLevel(0), this, name);
 
     /// <summary>Whether both are the same labels in memory; <c>labels == value</c> compares one by one.</summary>
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
@@ -85,23 +85,23 @@ public sealed partial class Labels
         : throw new InvalidOperationException($"The labels must be times. Received: labels of {dtype}. df.index = "
             + "pd.to_datetime(df.index), or set_index with a column of times.");
 
-    private static Series Repeated(Scalar value) => value;
+    private static Series Repeat(Scalar value) => value;
 
     /// <summary>
     /// The rows from one label to another, both included; null stands for the first and the last. Of times also parts: "2020-02" is all of
     /// February.
     /// </summary>
-    internal int[] Between(string? first, string? last)
+    internal int[] FindBetween(string? first, string? last)
     {
         if (AreDates)
         {
-            var times = (DateColumn)Level(0);
+            var times = (DateColumn)GetLevel(0);
             long from = first is null ? long.MinValue + 1 : DateColumn.Of(Stretch(first).First), to = last is null
                 ? long.MaxValue
                 : DateColumn.Of(Stretch(last).Last) + 99;
-            return [.. Pandas.Places.All(Count).Where(i => times.Nanoseconds[i] >= from && times.Nanoseconds[i] <= to)];
+            return [.. Pandas.Places.ListAll(Count).Where(i => times.Nanoseconds[i] >= from && times.Nanoseconds[i] <= to)];
         }
-        int begin = first is null ? 0 : Rows(first)[0], end = last is null ? Count - 1 : Rows(last)[^1];
+        int begin = first is null ? 0 : FindRows(first)[0], end = last is null ? Count - 1 : FindRows(last)[^1];
         return [.. Enumerable.Range(begin, Math.Max(0, end + 1 - begin))];
     }
 

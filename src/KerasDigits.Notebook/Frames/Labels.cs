@@ -38,7 +38,7 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     public string dtype => IsRange ? "int64" : _levels.Length > 1 ? "object" : _levels[0].DType;
 
     /// <summary>The labels of numbers as an array.</summary>
-    public NDArray values => Frames.Array([Level(0)], [name], null).reshape(-1);
+    public NDArray values => Frames.ToArray([GetLevel(0)], [name], null).reshape(-1);
 
     /// <summary>The labels' strings: <c>sns.heatmap(cm, xticklabels: cols.texts)</c>; numbers as they are printed.</summary>
     public string[] texts => [.. this.Select(label => label.ToString())];
@@ -65,7 +65,7 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     public Scalar this[int place] => place < 0
         || place >= Count
         ? throw new IndexOutOfRangeException($"index {place} is out of bounds for axis 0 with size {Count}.")
-        : new(Value(place));
+        : new(GetValue(place));
 
     /// <summary>A label, counted from the end with ^.</summary>
     public Scalar this[Index place] => this[place.GetOffset(Count)];
@@ -74,7 +74,7 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     public Labels this[Range places] => Pandas.Places.Cut(places, Count) is var (start, count) ? Slice(start, count) : this;
 
     /// <summary>From a collection expression: <c>index: ["a", "b"]</c>.</summary>
-    public static Labels Create(ReadOnlySpan<Scalar> labels) => new(ColumnOf.Objects([.. labels.ToArray().Select(l => l.Value)]));
+    public static Labels Create(ReadOnlySpan<Scalar> labels) => new(ColumnOf.FromObjects([.. labels.ToArray().Select(l => l.Value)]));
 
     /// <summary>The labels as a list.</summary>
     public List<Scalar> tolist() => [.. this];
@@ -83,22 +83,22 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     public List<Scalar> to_list() => tolist();
 
     /// <summary>The least label.</summary>
-    public Scalar min() => new Series(Level(0), this).min();
+    public Scalar min() => new Series(GetLevel(0), this).min();
 
     /// <summary>The largest label.</summary>
-    public Scalar max() => new Series(Level(0), this).max();
+    public Scalar max() => new Series(GetLevel(0), this).max();
 
     /// <summary>The different labels.</summary>
-    public Scalars unique() => new Series(Level(0), this).unique();
+    public Scalars unique() => new Series(GetLevel(0), this).unique();
 
     /// <summary>Numbers of whole labels as an array, so that an index goes wherever an array goes.</summary>
     public static implicit operator NDArray(Labels labels) => labels.values;
 
     /// <summary>Labels out of a list: <c>index: ["a", "b"]</c>.</summary>
-    public static implicit operator Labels(string[] labels) => new(ColumnOf.Array(labels));
+    public static implicit operator Labels(string[] labels) => new(ColumnOf.FromArray(labels));
 
     /// <summary>Labels out of a list.</summary>
-    public static implicit operator Labels(int[] labels) => new(ColumnOf.Array(labels));
+    public static implicit operator Labels(int[] labels) => new(ColumnOf.FromArray(labels));
 
     /// <summary>Labels out of a column.</summary>
     public static implicit operator Labels(IntRange labels) => labels.ToArray();
@@ -107,7 +107,7 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     public static implicit operator Labels(Series labels) => new(labels.Cells, labels.name);
 
     /// <summary>Labels out of an array of shape (n,).</summary>
-    public static implicit operator Labels(NDArray labels) => new(ColumnOf.Flat(labels));
+    public static implicit operator Labels(NDArray labels) => new(ColumnOf.FromFlat(labels));
 
     /// <inheritdoc/>
     public IEnumerator<Scalar> GetEnumerator()
@@ -120,13 +120,13 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     /// <summary>As pandas prints an Index.</summary>
     public override string ToString() => LabelText.Of(this);
 
-    internal Column Level(int level) => IsRange
+    internal Column GetLevel(int level) => IsRange
         ? new Cells<long>([.. Enumerable.Range(0, Count).Select(i => (long)_start + ((long)i * _step))])
         : _levels[level];
 
     internal (int Start, int Stop, int Step) Bounds => (_start, _start + (Count * _step), _step);
 
-    internal Labels Named(params string?[] names) => IsRange ? new(Count, _start, _step, names[0]) : new(_levels, names) { Freq = Freq };
+    internal Labels Rename(params string?[] names) => IsRange ? new(Count, _start, _step, names[0]) : new(_levels, names) { Freq = Freq };
 
     internal Labels Take(ReadOnlySpan<int> rows)
     {
@@ -156,11 +156,11 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     }
 
     /// <summary>The labels of several frames one below the other.</summary>
-    internal static Labels Joined(IReadOnlyList<Labels> all)
+    internal static Labels Join(IReadOnlyList<Labels> all)
     {
         if (all[0]._levels.Length > 1)
         {
-            return new([.. Enumerable.Range(0, all[0]._levels.Length).Select(l => Frames.Below([.. all.Select(a => a.Level(l))]))],
+            return new([.. Enumerable.Range(0, all[0]._levels.Length).Select(l => Frames.StackBelow([.. all.Select(a => a.GetLevel(l))]))],
                 all[0].Names);
         }
         string? name = all.All(a => a.name == all[0].name) ? all[0].name : null;
@@ -169,30 +169,30 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
         {
             return new(all.Sum(a => a.Count), all[0]._start, 1, name);
         }
-        return new(Frames.Below([.. all.Select(a => a.Level(0))]), name);
+        return new(Frames.StackBelow([.. all.Select(a => a.GetLevel(0))]), name);
     }
 
-    internal bool Same(Labels other)
+    internal bool IsSame(Labels other)
     {
         if (ReferenceEquals(this, other)) { return true; }
         if (Count != other.Count || LevelCount != other.LevelCount) { return false; }
         if (IsRange && other.IsRange) { return Count == 0 || (_start == other._start && (Count == 1 || _step == other._step)); }
         for (int i = 0; i < Count; i++)
         {
-            if (!Key(i).Equals(other.Key(i))) { return false; }
+            if (!GetKey(i).Equals(other.GetKey(i))) { return false; }
         }
         return true;
     }
 
     /// <summary>The rows that have a label.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
-    internal List<int> Rows(object? label)
+    internal List<int> FindRows(object? label)
     {
         object? key = label is Scalar scalar ? scalar.Value : label;
         if (AreDates && key is string text && DateColumn.TryParse(text, false, out DateTime time)) { key = time; }
         return Places.TryGetValue(Keys.Of(key) ?? DBNull.Value, out List<int>? rows) ? rows
-            : throw new KeyNotFoundException($"A label must be one of the index's. Received: {PythonText.Repr(key)}. There are: "
-                + $"{string.Join(", ", this.Take(20).Select(l => PythonText.Repr(l.Value)))}{(Count > 20 ? ", …" : "")}."
+            : throw new KeyNotFoundException($"A label must be one of the index's. Received: {PythonText.FormatRepr(key)}. There are: "
+                + $"{string.Join(", ", this.Take(20).Select(l => PythonText.FormatRepr(l.Value)))}{(Count > 20 ? ", …" : "")}."
                 + $"{(AreDates ? " Rows of a stretch of time are loc[(\"2020-01\", \"2020-03\")]." : "")}");
     }
 
@@ -204,13 +204,13 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
         var rows = new int[target.Count];
         for (int i = 0; i < rows.Length; i++)
         {
-            if (!Places.TryGetValue(target.Key(i), out List<int>? at)) { rows[i] = -1; }
+            if (!Places.TryGetValue(target.GetKey(i), out List<int>? at)) { rows[i] = -1; }
             else
             {
                 rows[i] = at.Count == 1
                     ? at[0]
                     : throw new InvalidOperationException("cannot reindex on an axis with duplicate labels: "
-                        + $"{PythonText.Repr(target.Value(i))} stands {at.Count} times. Say reset_index(drop: true) first.");
+                        + $"{PythonText.FormatRepr(target.GetValue(i))} stands {at.Count} times. Say reset_index(drop: true) first.");
             }
         }
         return rows;
@@ -219,14 +219,14 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     /// <summary>The labels of both, in order, as pandas aligns two columns.</summary>
     internal Labels Union(Labels other)
     {
-        Labels both = Joined([this, other.Take([.. Enumerable.Range(0, other.Count).Where(i => !Places.ContainsKey(other.Key(i)))])]);
-        return both.Take(Sorting.Order([both.Level(0)], [true]));
+        Labels both = Join([this, other.Take([.. Enumerable.Range(0, other.Count).Where(i => !Places.ContainsKey(other.GetKey(i)))])]);
+        return both.Take(Sorting.Order([both.GetLevel(0)], [true]));
     }
 
-    internal object Key(int row) => _levels.Length > 1 ? new Several([.. _levels.Select(l => l.Key(row))]) : IsRange
-        ? _start + ((long)row * _step) : _levels[0].Key(row) ?? DBNull.Value;
+    internal object GetKey(int row) => _levels.Length > 1 ? new Several([.. _levels.Select(l => l.GetKey(row))]) : IsRange
+        ? _start + ((long)row * _step) : _levels[0].GetKey(row) ?? DBNull.Value;
 
-    internal object? Value(int row) => _levels.Length switch
+    internal object? GetValue(int row) => _levels.Length switch
     {
         0 => _start + ((long)row * _step),
         1 => _levels[0][row],
@@ -243,7 +243,7 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
             var places = new Dictionary<object, List<int>>();
             for (int i = 0; i < Count; i++)
             {
-                object key = Key(i);
+                object key = GetKey(i);
                 if (!places.TryGetValue(key, out List<int>? rows)) { places[key] = rows = []; }
                 rows.Add(i);
             }

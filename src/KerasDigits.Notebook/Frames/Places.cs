@@ -5,7 +5,7 @@ namespace KerasDigits.Notebook.Pandas;
 /// <summary>C#'s indices and ranges as places among so many rows or columns. Ends beyond them are cut off, as in Python.</summary>
 internal static class Places
 {
-    public static int One(Index index, int length)
+    public static int ResolveOne(Index index, int length)
     {
         int place = index.GetOffset(length);
         return place >= 0 && place < length
@@ -21,10 +21,11 @@ internal static class Places
     }
 
     /// <summary>Places of which negative ones count from the end.</summary>
-    public static int[] Many(int[] places, int length) => Array.ConvertAll(places, p => p < length && p >= -length ? p < 0 ? p + length : p
+    public static int[] ResolveMany(int[] places, int length) =>
+        Array.ConvertAll(places, p => p < length && p >= -length ? p < 0 ? p + length : p
         : throw new IndexOutOfRangeException($"positional indexers are out-of-bounds: {p} of {length}."));
 
-    public static int[] Of(NDArray places) => Array.ConvertAll(Buffers.Flat<long>(places, NPTypeCode.Int64), p => checked((int)p));
+    public static int[] Of(NDArray places) => Array.ConvertAll(Buffers.Flatten<long>(places, NPTypeCode.Int64), p => checked((int)p));
 
-    public static int[] All(int count) => [.. Enumerable.Range(0, count)];
+    public static int[] ListAll(int count) => [.. Enumerable.Range(0, count)];
 }

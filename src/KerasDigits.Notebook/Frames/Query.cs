@@ -18,7 +18,7 @@ internal sealed partial class Query
     public static Series Of(DataFrame frame, string text)
     {
         var query = new Query(frame, text);
-        Series condition = query.Or();
+        Series condition = query.ReadOr();
         return query._at == query._tokens.Count ? condition : throw query.Wrong();
     }
 
@@ -55,39 +55,39 @@ internal sealed partial class Query
         return true;
     }
 
-    private Series Or()
+    private Series ReadOr()
     {
-        Series left = And();
-        while (Take("or", "|")) { left |= And(); }
+        Series left = ReadAnd();
+        while (Take("or", "|")) { left |= ReadAnd(); }
         return left;
     }
 
-    private Series And()
+    private Series ReadAnd()
     {
-        Series left = Not();
-        while (Take("and", "&")) { left &= Not(); }
+        Series left = ReadNot();
+        while (Take("and", "&")) { left &= ReadNot(); }
         return left;
     }
 
-    private Series Not() => Take("not", "~") ? ~Not() : Comparison();
+    private Series ReadNot() => Take("not", "~") ? ~ReadNot() : ReadComparison();
 
-    private Series Comparison()
+    private Series ReadComparison()
     {
-        Series left = Sum();
+        Series left = ReadSum();
         Series? all = null;
         while (true)
         {
             Series one;
-            if (Take("in")) { return left.isin(List()); }
+            if (Take("in")) { return left.isin(ReadList()); }
             if (Peek == "not" && _at + 1 < _tokens.Count && _tokens[_at + 1] == "in")
             {
                 _at += 2;
-                return ~left.isin(List());
+                return ~left.isin(ReadList());
             }
             if (Peek is not ("==" or "!=" or "<" or "<=" or ">" or ">=")) { return all ?? left; }
             string sign = _tokens[_at++];
-            if (Peek == "[" && sign is "==" or "!=") { return sign == "==" ? left.isin(List()) : ~left.isin(List()); }
-            Series right = Sum();
+            if (Peek == "[" && sign is "==" or "!=") { return sign == "==" ? left.isin(ReadList()) : ~left.isin(ReadList()); }
+            Series right = ReadSum();
             one = sign switch
             {
                 "==" => left == right,
@@ -101,29 +101,29 @@ internal sealed partial class Query
         }
     }
 
-    private Series Sum()
+    private Series ReadSum()
     {
-        Series left = Product();
-        while (Peek is "+" or "-") { left = _tokens[_at++] == "+" ? left + Product() : left - Product(); }
+        Series left = ReadProduct();
+        while (Peek is "+" or "-") { left = _tokens[_at++] == "+" ? left + ReadProduct() : left - ReadProduct(); }
         return left;
     }
 
-    private Series Product()
+    private Series ReadProduct()
     {
-        Series left = Unary();
+        Series left = ReadUnary();
         while (Peek is "*" or "/" or "%")
         {
-            left = _tokens[_at++] switch { "*" => left * Unary(), "/" => left / Unary(), _ => left % Unary() };
+            left = _tokens[_at++] switch { "*" => left * ReadUnary(), "/" => left / ReadUnary(), _ => left % ReadUnary() };
         }
         return left;
     }
 
-    private Series Unary()
+    private Series ReadUnary()
     {
-        if (Take("-")) { return -Unary(); }
+        if (Take("-")) { return -ReadUnary(); }
         if (Take("("))
         {
-            Series inner = Or();
+            Series inner = ReadOr();
             return Take(")") ? inner : throw Wrong();
         }
         string token = Peek ?? throw Wrong();
@@ -137,18 +137,18 @@ internal sealed partial class Query
                 : double.Parse(token, CultureInfo.InvariantCulture),
             _ when token is "True" or "False" => token == "True",
             _ when char.IsLetter(token[0]) || token[0] == '_' => token == "index"
-                && !_frame.columns.Has("index") ? new Series(_frame.index.Level(0), _frame.index) : _frame[token],
+                && !_frame.columns.Has("index") ? new Series(_frame.index.GetLevel(0), _frame.index) : _frame[token],
             _ => throw Wrong(),
         };
     }
 
-    private List<Scalar> List()
+    private List<Scalar> ReadList()
     {
         if (!Take("[", "(")) { throw Wrong(); }
         var items = new List<Scalar>();
         while (!Take("]", ")"))
         {
-            items.Add(Unary()[0]);
+            items.Add(ReadUnary()[0]);
             Take(",");
             if (Peek is null) { throw Wrong(); }
         }

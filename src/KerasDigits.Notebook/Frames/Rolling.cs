@@ -17,26 +17,26 @@ public sealed class Rolling
     }
 
     /// <summary>The windows' means.</summary>
-    public Series mean() => Each(Stats.Mean);
+    public Series mean() => ApplyToEach(Stats.ComputeMean);
 
     /// <summary>The windows' sums.</summary>
-    public Series sum() => Each(Stats.Sum);
+    public Series sum() => ApplyToEach(Stats.Sum);
 
     /// <summary>The windows' standard deviations.</summary>
-    public Series std() => Each(v => Math.Sqrt(Stats.Variance(v, 1)));
+    public Series std() => ApplyToEach(v => Math.Sqrt(Stats.ComputeVariance(v, 1)));
 
     /// <summary>The windows' least values.</summary>
-    public Series min() => Each(v => v.Min());
+    public Series min() => ApplyToEach(v => v.Min());
 
     /// <summary>The windows' largest values.</summary>
-    public Series max() => Each(v => v.Max());
+    public Series max() => ApplyToEach(v => v.Max());
 
     /// <summary>The windows' middle values.</summary>
-    public Series median() => Each(v => Stats.Quantile(v, 0.5));
+    public Series median() => ApplyToEach(v => Stats.ComputeQuantile(v, 0.5));
 
-    private Series Each(Func<double[], double> of)
+    private Series ApplyToEach(Func<double[], double> of)
     {
-        double[] values = _series.Doubles(), result = new double[values.Length];
+        double[] values = _series.ToDoubles(), result = new double[values.Length];
         for (int i = 0; i < values.Length; i++)
         {
             int begin = (int)Math.Max(0L, i + 1L + _ahead - _window), end = (int)Math.Min(values.Length, i + 1L + _ahead);

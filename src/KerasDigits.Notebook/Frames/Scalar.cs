@@ -22,7 +22,7 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     {
         null => double.NaN,
         string text =>
-            throw new InvalidCastException($"could not convert string to float: {PythonText.Repr(text)}. Write (string)value for "
+            throw new InvalidCastException($"could not convert string to float: {PythonText.FormatRepr(text)}. Write (string)value for "
                 + "its text."),
         DateTime => throw new InvalidCastException($"{scalar} is a time, no number: write (DateTime)value."),
         TimeSpan => throw new InvalidCastException($"{scalar} is a difference of times, no number: write ((TimeSpan)value).TotalDays."),
@@ -38,7 +38,7 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     {
         long whole => whole,
         double or float when !double.IsFinite(scalar) =>
-            throw new InvalidCastException($"cannot convert float {PythonText.Str(scalar.Value)} to integer."),
+            throw new InvalidCastException($"cannot convert float {PythonText.FormatStr(scalar.Value)} to integer."),
         _ => (long)(double)scalar,
     };
 
@@ -121,40 +121,40 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     public static implicit operator Scalar(TimeSpan value) => new(value);
 
     /// <summary>The sum of numbers, or strings joined.</summary>
-    public static Scalar operator +(Scalar a, Scalar b) => new(Arithmetic.One('+', a.Value, b.Value));
+    public static Scalar operator +(Scalar a, Scalar b) => new(Arithmetic.ComputeOne('+', a.Value, b.Value));
 
     /// <summary>The difference.</summary>
-    public static Scalar operator -(Scalar a, Scalar b) => new(Arithmetic.One('-', a.Value, b.Value));
+    public static Scalar operator -(Scalar a, Scalar b) => new(Arithmetic.ComputeOne('-', a.Value, b.Value));
 
     /// <summary>The product.</summary>
-    public static Scalar operator *(Scalar a, Scalar b) => new(Arithmetic.One('*', a.Value, b.Value));
+    public static Scalar operator *(Scalar a, Scalar b) => new(Arithmetic.ComputeOne('*', a.Value, b.Value));
 
     /// <summary>The quotient, a float, as in Python.</summary>
-    public static Scalar operator /(Scalar a, Scalar b) => new(Arithmetic.One('/', a.Value, b.Value));
+    public static Scalar operator /(Scalar a, Scalar b) => new(Arithmetic.ComputeOne('/', a.Value, b.Value));
 
     /// <summary>The remainder, with the divisor's sign, as in Python.</summary>
-    public static Scalar operator %(Scalar a, Scalar b) => new(Arithmetic.One('%', a.Value, b.Value));
+    public static Scalar operator %(Scalar a, Scalar b) => new(Arithmetic.ComputeOne('%', a.Value, b.Value));
 
     /// <summary>The negative.</summary>
-    public static Scalar operator -(Scalar a) => new(Arithmetic.One('-', 0L, a.Value));
+    public static Scalar operator -(Scalar a) => new(Arithmetic.ComputeOne('-', 0L, a.Value));
 
     /// <summary>Whether two values are equal; a missing one equals nothing.</summary>
-    public static bool operator ==(Scalar a, Scalar b) => Comparing.One("==", a.Value, b.Value);
+    public static bool operator ==(Scalar a, Scalar b) => Comparing.CompareOne("==", a.Value, b.Value);
 
     /// <summary>Whether two values differ.</summary>
-    public static bool operator !=(Scalar a, Scalar b) => Comparing.One("!=", a.Value, b.Value);
+    public static bool operator !=(Scalar a, Scalar b) => Comparing.CompareOne("!=", a.Value, b.Value);
 
     /// <summary>Order of numbers, strings or times.</summary>
-    public static bool operator <(Scalar a, Scalar b) => Comparing.One("<", a.Value, b.Value);
+    public static bool operator <(Scalar a, Scalar b) => Comparing.CompareOne("<", a.Value, b.Value);
 
     /// <summary>Order of numbers, strings or times.</summary>
-    public static bool operator >(Scalar a, Scalar b) => Comparing.One(">", a.Value, b.Value);
+    public static bool operator >(Scalar a, Scalar b) => Comparing.CompareOne(">", a.Value, b.Value);
 
     /// <summary>Order of numbers, strings or times.</summary>
-    public static bool operator <=(Scalar a, Scalar b) => Comparing.One("<=", a.Value, b.Value);
+    public static bool operator <=(Scalar a, Scalar b) => Comparing.CompareOne("<=", a.Value, b.Value);
 
     /// <summary>Order of numbers, strings or times.</summary>
-    public static bool operator >=(Scalar a, Scalar b) => Comparing.One(">=", a.Value, b.Value);
+    public static bool operator >=(Scalar a, Scalar b) => Comparing.CompareOne(">=", a.Value, b.Value);
 
     /// <summary>Whether both are the same value, or both missing.</summary>
     public bool Equals(Scalar other) => Equals(Keys.Of(Value), Keys.Of(other.Value));
@@ -173,8 +173,8 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     {
         DateTime time => time.ToString(time.Ticks % TimeSpan.TicksPerSecond == 0 ? "yyyy-MM-dd HH:mm:ss" : "yyyy-MM-dd HH:mm:ss.ffffff",
             CultureInfo.InvariantCulture),
-        TimeSpan span => SpanColumn.Text(span),
-        var other => PythonText.Str(other),
+        TimeSpan span => SpanColumn.FormatSpan(span),
+        var other => PythonText.FormatStr(other),
     };
 
     /// <summary>The value in a .NET format: <c>$"{df["age"].max():F1}"</c>.</summary>

@@ -26,7 +26,7 @@ public sealed class Scalars : IReadOnlyList<Scalar>
 
     /// <summary>Numbers as an array.</summary>
     /// <exception cref="InvalidOperationException">The values are strings or times.</exception>
-    public static implicit operator NDArray(Scalars values) => Frames.Array([values._cells], [null], null).reshape(-1);
+    public static implicit operator NDArray(Scalars values) => Frames.ToArray([values._cells], [null], null).reshape(-1);
 
     /// <summary>The values' strings.</summary>
     public static implicit operator string[](Scalars values) => [.. values.Select(v => v.ToString())];
@@ -41,6 +41,6 @@ public sealed class Scalars : IReadOnlyList<Scalar>
 
     /// <summary>As NumPy prints an array.</summary>
     public override string ToString() => _cells.IsNumber
-        ? ArrayText.Str(this)
-        : WordLines.Of(this.Select(v => PythonText.Repr(v.IsMissing && _cells.IsText ? double.NaN : v.Value)));
+        ? ArrayText.FormatStr(this)
+        : WordLines.Of(this.Select(v => PythonText.FormatRepr(v.IsMissing && _cells.IsText ? double.NaN : v.Value)));
 }

@@ -22,7 +22,7 @@ public sealed class Ewm
     /// <summary>The means up to each row.</summary>
     public Series mean()
     {
-        double[] values = _series.Doubles(), result = new double[values.Length];
+        double[] values = _series.ToDoubles(), result = new double[values.Length];
         double mean = double.NaN, weight = 1;
         int seen = 0;
         for (int i = 0; i < values.Length; i++)
@@ -58,26 +58,27 @@ public sealed class FrameRolling
     public Rolling this[string column] => _windows(_frame[column]);
 
     /// <summary>The windows' means.</summary>
-    public DataFrame mean() => Each(w => w.mean());
+    public DataFrame mean() => ApplyToEach(w => w.mean());
 
     /// <summary>The windows' sums.</summary>
-    public DataFrame sum() => Each(w => w.sum());
+    public DataFrame sum() => ApplyToEach(w => w.sum());
 
     /// <summary>The windows' standard deviations.</summary>
-    public DataFrame std() => Each(w => w.std());
+    public DataFrame std() => ApplyToEach(w => w.std());
 
     /// <summary>The windows' least values.</summary>
-    public DataFrame min() => Each(w => w.min());
+    public DataFrame min() => ApplyToEach(w => w.min());
 
     /// <summary>The windows' largest values.</summary>
-    public DataFrame max() => Each(w => w.max());
+    public DataFrame max() => ApplyToEach(w => w.max());
 
     /// <summary>The windows' middle values.</summary>
-    public DataFrame median() => Each(w => w.median());
+    public DataFrame median() => ApplyToEach(w => w.median());
 
-    private DataFrame Each(Func<Rolling, Series> of)
+    private DataFrame ApplyToEach(Func<Rolling, Series> of)
     {
-        int[] places = [.. Places.All(_frame.Cells.Length).Where(c => _frame.Cells[c].IsNumber)];
-        return new([.. places.Select(c => of(_windows(_frame.Column(c))).Cells)], [.. places.Select(c => _frame.columns[c])], _frame.index);
+        int[] places = [.. Places.ListAll(_frame.Cells.Length).Where(c => _frame.Cells[c].IsNumber)];
+        return new([.. places.Select(c => of(_windows(_frame.GetColumn(c))).Cells)], [.. places.Select(c => _frame.columns[c])],
+            _frame.index);
     }
 }

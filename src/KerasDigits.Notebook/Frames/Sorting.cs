@@ -8,7 +8,7 @@ internal static class Sorting
         int[] rows = [.. Enumerable.Range(0, keys[0].Length)];
         if (keys.Count == 1 && keys[0] is Cells<double> or Cells<long>)
         {
-            double[] values = keys[0].Doubles(null);
+            double[] values = keys[0].ToDoubles(null);
             return ascending[0]
                 ? [.. rows.OrderBy(r => values[r], new Numbers(missingLast, false))]
                 : [.. rows.OrderBy(r => values[r], new Numbers(missingLast, true))];

@@ -15,22 +15,23 @@ public readonly struct TextValues
     /// The character at a place, <c>df["name"].str[0]</c>; negative places count from the end, and strings that are shorter have none.
     /// </summary>
     public Series this[int place] =>
-        Each(t => (place < 0 ? place + t.Length : place) is >= 0 and int at && at < t.Length ? (object)t[at].ToString() : double.NaN);
+        ApplyToEach(t => (place < 0 ? place + t.Length : place) is >= 0 and int at && at < t.Length ? (object)t[at].ToString()
+            : double.NaN);
 
     /// <summary>In lower case.</summary>
-    public Series lower() => Each(t => t.ToLowerInvariant());
+    public Series lower() => ApplyToEach(t => t.ToLowerInvariant());
 
     /// <summary>In upper case.</summary>
-    public Series upper() => Each(t => t.ToUpperInvariant());
+    public Series upper() => ApplyToEach(t => t.ToUpperInvariant());
 
     /// <summary>The first letter in upper case, the others in lower case.</summary>
-    public Series capitalize() => Each(t => t.Length == 0 ? t : char.ToUpperInvariant(t[0]) + t[1..].ToLowerInvariant());
+    public Series capitalize() => ApplyToEach(t => t.Length == 0 ? t : char.ToUpperInvariant(t[0]) + t[1..].ToLowerInvariant());
 
     /// <summary>Without blanks, or such characters, at both ends.</summary>
-    public Series strip(string? to_strip = null) => Each(t => to_strip is null ? t.Trim() : t.Trim(to_strip.ToCharArray()));
+    public Series strip(string? to_strip = null) => ApplyToEach(t => to_strip is null ? t.Trim() : t.Trim(to_strip.ToCharArray()));
 
     /// <summary>The number of characters.</summary>
-    public Series len() => Each(t => t.Length);
+    public Series len() => ApplyToEach(t => t.Length);
 
     /// <summary>Where a string holds a pattern.</summary>
     /// <param name="pat">A regular expression, or a string.</param>
@@ -40,29 +41,29 @@ public readonly struct TextValues
     public Series contains(string pat, bool @case = true, bool? na = null, bool regex = true)
     {
         var pattern = new Regex(regex ? pat : Regex.Escape(pat), @case ? RegexOptions.None : RegexOptions.IgnoreCase);
-        Series found = Each(t => pattern.IsMatch(t));
+        Series found = ApplyToEach(t => pattern.IsMatch(t));
         return na is { } instead ? found.fillna(instead).astype("bool") : found;
     }
 
     /// <summary>Where a string starts so.</summary>
-    public Series startswith(string pat) => Each(t => t.StartsWith(pat, StringComparison.Ordinal));
+    public Series startswith(string pat) => ApplyToEach(t => t.StartsWith(pat, StringComparison.Ordinal));
 
     /// <summary>Where a string ends so.</summary>
-    public Series endswith(string pat) => Each(t => t.EndsWith(pat, StringComparison.Ordinal));
+    public Series endswith(string pat) => ApplyToEach(t => t.EndsWith(pat, StringComparison.Ordinal));
 
     /// <summary>A pattern replaced.</summary>
     /// <param name="pat">A string, or a regular expression.</param>
     /// <param name="repl">What takes its place.</param>
     /// <param name="regex">Whether the pattern is a regular expression.</param>
     public Series replace(string pat, string repl, bool regex = false) =>
-        Each(t => regex ? Regex.Replace(t, pat, repl) : t.Replace(pat, repl, StringComparison.Ordinal));
+        ApplyToEach(t => regex ? Regex.Replace(t, pat, repl) : t.Replace(pat, repl, StringComparison.Ordinal));
 
     /// <summary>
     /// One part of each text: <c>s.str.split(",", 0)</c> is Python's <c>s.str.split(',').str[0]</c>; missing where there are fewer.
     /// </summary>
     /// <param name="pat">What stands between parts; null for blanks.</param>
     /// <param name="part">The part's place, from the end with ^.</param>
-    public Series split(string? pat, Index part) => Each(t =>
+    public Series split(string? pat, Index part) => ApplyToEach(t =>
     {
         string[] parts = pat is null ? t.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) : t.Split(pat);
         int place = part.GetOffset(parts.Length);
@@ -73,16 +74,16 @@ public readonly struct TextValues
     public Series extract(string pat)
     {
         var pattern = new Regex(pat);
-        return Each(t => pattern.Match(t) is { Success: true } found ? (object)found.Groups[1].Value : double.NaN);
+        return ApplyToEach(t => pattern.Match(t) is { Success: true } found ? (object)found.Groups[1].Value : double.NaN);
     }
 
     /// <summary>Some characters: <c>s.str[:3]</c> is <c>s.str[..3]</c>.</summary>
-    public Series this[Range range] => Each(t => Places.Cut(range, t.Length) is var (start, count) ? t.Substring(start, count) : t);
+    public Series this[Range range] => ApplyToEach(t => Places.Cut(range, t.Length) is var (start, count) ? t.Substring(start, count) : t);
 
-    private Series Each<T>(Func<string, T> of)
+    private Series ApplyToEach<T>(Func<string, T> of)
     {
-        object?[] values = _series.Cells.Objects();
+        object?[] values = _series.Cells.ToObjects();
         for (int i = 0; i < values.Length; i++) { values[i] = values[i] is string text ? of(text) : ObjectColumn.NaN; }
-        return _series.With(ColumnOf.Objects(values));
+        return _series.With(ColumnOf.FromObjects(values));
     }
 }

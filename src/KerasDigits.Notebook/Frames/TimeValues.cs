@@ -10,74 +10,74 @@ public readonly struct TimeValues
             + $"{series.dtype}: pd.to_datetime makes it times.");
 
     /// <summary>Years.</summary>
-    public Series year => Each(t => t.Year);
+    public Series year => ApplyToEach(t => t.Year);
 
     /// <summary>Months, 1 to 12.</summary>
-    public Series month => Each(t => t.Month);
+    public Series month => ApplyToEach(t => t.Month);
 
     /// <summary>Days of the month.</summary>
-    public Series day => Each(t => t.Day);
+    public Series day => ApplyToEach(t => t.Day);
 
     /// <summary>Hours.</summary>
-    public Series hour => Each(t => t.Hour);
+    public Series hour => ApplyToEach(t => t.Hour);
 
     /// <summary>Minutes.</summary>
-    public Series minute => Each(t => t.Minute);
+    public Series minute => ApplyToEach(t => t.Minute);
 
     /// <summary>Seconds.</summary>
-    public Series second => Each(t => t.Second);
+    public Series second => ApplyToEach(t => t.Second);
 
     /// <summary>Days of the week, Monday 0.</summary>
-    public Series dayofweek => Each(t => ((int)t.DayOfWeek + 6) % 7);
+    public Series dayofweek => ApplyToEach(t => ((int)t.DayOfWeek + 6) % 7);
 
     /// <inheritdoc cref="dayofweek"/>
     public Series weekday => dayofweek;
 
     /// <summary>Days of the year.</summary>
-    public Series dayofyear => Each(t => t.DayOfYear);
+    public Series dayofyear => ApplyToEach(t => t.DayOfYear);
 
     /// <summary>Quarters of the year.</summary>
-    public Series quarter => Each(t => ((t.Month - 1) / 3) + 1);
+    public Series quarter => ApplyToEach(t => ((t.Month - 1) / 3) + 1);
 
     /// <summary>The days without their times.</summary>
-    public Series date => Each(t => t.Date);
+    public Series date => ApplyToEach(t => t.Date);
 
     /// <summary>Names of the days.</summary>
-    public Series day_name() => Each(t => t.DayOfWeek.ToString());
+    public Series day_name() => ApplyToEach(t => t.DayOfWeek.ToString());
 
     /// <summary>Strings in a Python format: <c>"%Y-%m"</c>.</summary>
-    public Series strftime(string format) => Each(t => TimeFormat.Write(t, format));
+    public Series strftime(string format) => ApplyToEach(t => TimeFormat.Write(t, format));
 
     /// <summary>Whole days of differences of times.</summary>
-    public Series days => Long(s => (long)Math.Floor(s.TotalDays));
+    public Series days => ReadLongs(s => (long)Math.Floor(s.TotalDays));
 
     /// <summary>Seconds of differences of times beside their days.</summary>
-    public Series seconds => Long(s => (long)(s - TimeSpan.FromDays(Math.Floor(s.TotalDays))).TotalSeconds);
+    public Series seconds => ReadLongs(s => (long)(s - TimeSpan.FromDays(Math.Floor(s.TotalDays))).TotalSeconds);
 
     /// <summary>Differences of times in seconds.</summary>
-    public Series total_seconds() => Long(s => s.TotalSeconds);
+    public Series total_seconds() => ReadLongs(s => s.TotalSeconds);
 
-    private Series Long<T>(Func<TimeSpan, T> of)
+    private Series ReadLongs<T>(Func<TimeSpan, T> of)
     {
         if (!_series.Cells.IsSpan)
         {
             throw new InvalidOperationException($"days, seconds and total_seconds() are of differences of times. Column '{_series.name}' "
                 + $"is {_series.dtype}.");
         }
-        object?[] values = _series.Cells.Objects();
+        object?[] values = _series.Cells.ToObjects();
         for (int i = 0; i < values.Length; i++) { values[i] = values[i] is TimeSpan span ? of(span) : ObjectColumn.NaN; }
-        return _series.With(ColumnOf.Objects(values));
+        return _series.With(ColumnOf.FromObjects(values));
     }
 
-    private Series Each<T>(Func<DateTime, T> of)
+    private Series ApplyToEach<T>(Func<DateTime, T> of)
     {
         if (!_series.Cells.IsDate)
         {
             throw new InvalidOperationException("Differences of times have .dt.days, .dt.seconds and .dt.total_seconds(). Column "
                 + $"'{_series.name}' is {_series.dtype}.");
         }
-        object?[] values = _series.Cells.Objects();
+        object?[] values = _series.Cells.ToObjects();
         for (int i = 0; i < values.Length; i++) { values[i] = values[i] is DateTime time ? of(time) : ObjectColumn.NaN; }
-        return _series.With(ColumnOf.Objects(values));
+        return _series.With(ColumnOf.FromObjects(values));
     }
 }

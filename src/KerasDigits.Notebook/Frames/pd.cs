@@ -84,7 +84,8 @@ public static partial class pd
     {
         string[] names = [.. data.SelectMany(r => r.Keys).Distinct()];
         return new(
-            [.. names.Select(n => ColumnOf.Objects([.. data.Select(r => r.TryGetValue(n, out T? value) ? value : (object)double.NaN)]))],
+            [.. names.Select(n =>
+                ColumnOf.FromObjects([.. data.Select(r => r.TryGetValue(n, out T? value) ? value : (object)double.NaN)]))],
             names, new Labels(data.Count));
     }
 
@@ -95,7 +96,7 @@ public static partial class pd
     /// <param name="name">The column's name.</param>
     public static Series Series(Series data, Labels? index = null, string? dtype = null, string? name = null)
     {
-        Column cells = index is null ? data.Cells : data.For(index);
+        Column cells = index is null ? data.Cells : data.TakeFor(index);
         return new(dtype is null ? cells : ColumnOf.Cast(cells, dtype, name), index ?? (data.HasLabels ? data.index : null), name
             ?? data.name);
     }
@@ -118,8 +119,8 @@ public static partial class pd
                 nameof(join));
         }
         return axis == 0
-            ? Concatenation.Below(objs, ignore_index, join == "inner")
-            : Concatenation.Beside(objs, ignore_index, join == "inner");
+            ? Concatenation.StackBelow(objs, ignore_index, join == "inner")
+            : Concatenation.StackBeside(objs, ignore_index, join == "inner");
     }
 
     /// <summary>A list's frames below or beside each other.</summary>
@@ -135,7 +136,8 @@ public static partial class pd
 
     /// <summary>Columns one below the other.</summary>
     public static Series concat(Series[] objs, bool ignore_index = false) =>
-        objs.Length > 0 ? Concatenation.Below(objs, ignore_index) : throw new ArgumentException("No objects to concatenate", nameof(objs));
+        objs.Length > 0 ? Concatenation.StackBelow(objs, ignore_index)
+            : throw new ArgumentException("No objects to concatenate", nameof(objs));
 
     /// <summary>Columns side by side as a frame.</summary>
     /// <param name="objs">The columns; those without a name are named 0, 1, 2 …</param>
@@ -153,7 +155,7 @@ public static partial class pd
             throw new ArgumentException($"There must be a key for each column. Received: {keys.Length} keys, {objs.Length} columns.",
                 nameof(keys));
         }
-        return Concatenation.Beside([.. objs.Select((s, i) => s.to_frame(keys?[i] ?? s.name ?? $"{i}"))], false, false);
+        return Concatenation.StackBeside([.. objs.Select((s, i) => s.to_frame(keys?[i] ?? s.name ?? $"{i}"))], false, false);
     }
 
     /// <summary>A column of 0 and 1 for each different value of the columns of text.</summary>
@@ -235,7 +237,7 @@ public static partial class pd
     /// <param name="columns">The column that gives the columns' names.</param>
     /// <param name="normalize">Shares instead of counts: of "all", of each row ("index") or of each column ("columns").</param>
     public static DataFrame crosstab(Series index, Series columns, string? normalize = null) =>
-        Pivoting.Crosstab(index, columns, normalize);
+        Pivoting.MakeCrosstab(index, columns, normalize);
 
     /// <summary>Strings as times.</summary>
     /// <param name="arg">The strings.</param>
@@ -244,7 +246,7 @@ public static partial class pd
     /// <param name="errors">"raise", or "coerce" for NaT where there is no time.</param>
     public static Series to_datetime(Series arg, string? format = null, bool dayfirst = false, string errors = "raise") =>
         errors is "raise" or "coerce"
-        ? arg.With(ColumnOf.Dates(arg.Cells, format, dayfirst, errors))
+        ? arg.With(ColumnOf.ParseDates(arg.Cells, format, dayfirst, errors))
         : throw new ArgumentException($"errors must be \"raise\" or \"coerce\". Received: \"{errors}\".", nameof(errors));
 
     /// <summary>Strings as numbers.</summary>
@@ -258,9 +260,9 @@ public static partial class pd
         }
         if (!arg.Cells.IsText) { return arg; }
         return arg.With(
-            ColumnOf.Objects([.. Places.All(arg.size)
+            ColumnOf.FromObjects([.. Places.ListAll(arg.size)
                 .Select(i => arg.Cells.IsMissing(i) ? double.NaN : arg.Cells[i] is not string text ? arg.Cells[i]
-                    : Number.Any(System.Text.Encoding.UTF8.GetBytes(text), null, out long bits) switch
+                    : Number.ParseAny(System.Text.Encoding.UTF8.GetBytes(text), null, out long bits) switch
         {
             FieldKind.Whole => (object)bits,
             FieldKind.Real => BitConverter.Int64BitsToDouble(bits),
@@ -322,7 +324,7 @@ public static partial class pd
                 ? (np.array(Array.ConvertAll(category.Codes.ToArray(), c => (long)c)), new Labels(category.Categories))
                 : default;
         }
-        (List<int> firsts, int[] codes) = Stats.Factors(values.Cells, missingToo: false);
+        (List<int> firsts, int[] codes) = Stats.FindFactors(values.Cells, missingToo: false);
         return (np.array(Array.ConvertAll(codes, c => (long)c)), new Labels(values.Cells.Take([.. firsts])));
     }
 
@@ -340,9 +342,9 @@ public static partial class pd
     public static Series cut(Series x, Series bins, bool right = true, Series? labels = null, int precision = 3,
         bool include_lowest = false, string duplicates = "raise")
     {
-        double[] values = x.Doubles();
-        double[] ends = bins.Repeats ? Binning.Equal(values, checked((int)bins.Doubles()[0]), right) : bins.Doubles();
-        return x.With(Binning.Cut(values, ends, !bins.Repeats && !bins.Cells.IsFloat, labels, right, include_lowest, precision,
+        double[] values = x.ToDoubles();
+        double[] ends = bins.Repeats ? Binning.MakeEqualEnds(values, checked((int)bins.ToDoubles()[0]), right) : bins.ToDoubles();
+        return x.With(Binning.CutColumn(values, ends, !bins.Repeats && !bins.Cells.IsFloat, labels, right, include_lowest, precision,
             Drops(duplicates)));
     }
 
@@ -354,10 +356,11 @@ public static partial class pd
     /// <param name="duplicates">As for cut.</param>
     public static Series qcut(Series x, Series q, Series? labels = null, int precision = 3, string duplicates = "raise")
     {
-        double[] values = x.Doubles(), present = Stats.Present(x.Cells, x.name);
-        int count = q.Repeats ? checked((int)q.Doubles()[0]) : 0;
-        double[] shares = q.Repeats ? [.. Enumerable.Range(0, count + 1).Select(i => (double)i / count)] : q.Doubles();
-        return x.With(Binning.Cut(values, Array.ConvertAll(shares, s => Stats.Quantile(present, s)), false, labels, right: true,
+        double[] values = x.ToDoubles(), present = Stats.ComputePresent(x.Cells, x.name);
+        int count = q.Repeats ? checked((int)q.ToDoubles()[0]) : 0;
+        double[] shares = q.Repeats ? [.. Enumerable.Range(0, count + 1).Select(i => (double)i / count)] : q.ToDoubles();
+        return x.With(Binning.CutColumn(values, Array.ConvertAll(shares, s => Stats.ComputeQuantile(present, s)), false, labels,
+            right: true,
             lowest: true, precision, Drops(duplicates)));
     }
 
@@ -372,7 +375,7 @@ public static partial class pd
     /// <param name="freq">"D", "H", "T" (minutes), "S", "W" (Sundays), "B" (workdays), "MS" (firsts), "M" (lasts of the month), with a
     /// number before for several.</param>
     public static Labels date_range(string start, string? end = null, int? periods = null, string freq = "D") =>
-        new([DateRange.Of(start, end, periods, freq)], [null]) { Freq = DateRange.Name(freq) };
+        new([DateRange.Of(start, end, periods, freq)], [null]) { Freq = DateRange.NameFreq(freq) };
 
     /// <summary>Where values are missing.</summary>
     public static Series isnull(Series obj) => obj.isnull();

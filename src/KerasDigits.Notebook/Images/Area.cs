@@ -5,11 +5,11 @@ namespace KerasDigits.Notebook;
 /// <summary>The mean over each target pixel's area, for shrinking. Source pixels cut by an edge count by the part inside.</summary>
 internal static class Area
 {
-    public static T[] Mean<T>(T[] source, ResizeJob job)
+    public static T[] ComputeMean<T>(T[] source, ResizeJob job)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
-        List<(int From, int To, float Weight)> across = Parts(job.FromWidth, job.Width, job.ScaleX),
-            down = Parts(job.FromHeight, job.Height, job.ScaleY);
+        List<(int From, int To, float Weight)> across = ComputeParts(job.FromWidth, job.Width, job.ScaleX),
+            down = ComputeParts(job.FromHeight, job.Height, job.ScaleY);
         int line = job.Width * job.Channels;
         var result = new T[job.Height * line];
         var row = new T[line];
@@ -34,7 +34,7 @@ internal static class Area
         return result;
     }
 
-    private static List<(int From, int To, float Weight)> Parts(int from, int to, double scale)
+    private static List<(int From, int To, float Weight)> ComputeParts(int from, int to, double scale)
     {
         var parts = new List<(int, int, float)>();
         for (int d = 0; d < to; d++)

@@ -4,12 +4,12 @@ namespace KerasDigits.Notebook;
 internal static class Border
 {
     /// <summary>The name of a kind, where there is such a kind.</summary>
-    public static int Checked(int kind, ReadOnlySpan<int> kinds) => kinds.Contains(kind) ? kind
-        : throw new ArgumentException($"borderType must be one of {string.Join(", ", kinds.ToArray().Select(Name))}. Received: {kind}.",
+    public static int Check(int kind, ReadOnlySpan<int> kinds) => kinds.Contains(kind) ? kind
+        : throw new ArgumentException($"borderType must be one of {string.Join(", ", kinds.ToArray().Select(NameKind))}. Received: {kind}.",
             nameof(kind));
 
     /// <summary>The place inside that a place means; -1: none, the border has a value of its own.</summary>
-    public static int Place(int at, int length, int kind)
+    public static int FindPlace(int at, int length, int kind)
     {
         if (at >= 0 && at < length) { return at; }
         switch (kind)
@@ -25,7 +25,7 @@ internal static class Border
         }
     }
 
-    private static string Name(int kind) => kind switch
+    private static string NameKind(int kind) => kind switch
     {
         cv2.BORDER_CONSTANT => nameof(cv2.BORDER_CONSTANT),
         cv2.BORDER_REPLICATE => nameof(cv2.BORDER_REPLICATE),

@@ -7,13 +7,13 @@ namespace KerasDigits.Notebook;
 /// </summary>
 internal static class Resizer
 {
-    public static byte[] Bytes(byte[] source, ResizeJob job, int interpolation)
+    public static byte[] ResizeBytes(byte[] source, ResizeJob job, int interpolation)
     {
         interpolation = Choose(job, interpolation);
-        if (interpolation == cv2.INTER_NEAREST) { return Nearest(source, job); }
-        if (interpolation == cv2.INTER_AREA && job.Shrinks) { return AreaOfBytes(source, job); }
-        (Taps across, Taps down) = Both(job, interpolation);
-        int[] weightsX = across.Fixed(), weightsY = down.Fixed();
+        if (interpolation == cv2.INTER_NEAREST) { return ResizeNearest(source, job); }
+        if (interpolation == cv2.INTER_AREA && job.Shrinks) { return ResizeAreaOfBytes(source, job); }
+        (Taps across, Taps down) = MakeTaps(job, interpolation);
+        int[] weightsX = across.ToFixed(), weightsY = down.ToFixed();
         int line = job.Width * job.Channels, taps = across.Count;
         var rows = new int[job.FromHeight * line];
         for (int y = 0; y < job.FromHeight; y++)
@@ -52,13 +52,13 @@ internal static class Resizer
         return result;
     }
 
-    public static T[] Floats<T>(T[] source, ResizeJob job, int interpolation)
+    public static T[] ResizeFloats<T>(T[] source, ResizeJob job, int interpolation)
         where T : unmanaged, IFloatingPointIeee754<T>
     {
         interpolation = Choose(job, interpolation);
-        if (interpolation == cv2.INTER_NEAREST) { return Nearest(source, job); }
-        if (interpolation == cv2.INTER_AREA && job.Shrinks) { return Area.Mean(source, job); }
-        (Taps across, Taps down) = Both(job, interpolation);
+        if (interpolation == cv2.INTER_NEAREST) { return ResizeNearest(source, job); }
+        if (interpolation == cv2.INTER_AREA && job.Shrinks) { return Area.ComputeMean(source, job); }
+        (Taps across, Taps down) = MakeTaps(job, interpolation);
         int line = job.Width * job.Channels, taps = across.Count;
         var rows = new T[job.FromHeight * line];
         for (int y = 0; y < job.FromHeight; y++)
@@ -95,14 +95,14 @@ internal static class Resizer
     private static int Choose(ResizeJob job, int interpolation) =>
         interpolation == cv2.INTER_LINEAR && job is { ScaleX: 2, ScaleY: 2 } ? cv2.INTER_AREA : interpolation;
 
-    private static (Taps Across, Taps Down) Both(ResizeJob job, int interpolation)
+    private static (Taps Across, Taps Down) MakeTaps(ResizeJob job, int interpolation)
     {
         bool cubic = interpolation == cv2.INTER_CUBIC, area = interpolation == cv2.INTER_AREA;
         return (Taps.Make(job.FromWidth, job.Width, job.ScaleX, cubic, area),
             Taps.Make(job.FromHeight, job.Height, job.ScaleY, cubic, area));
     }
 
-    private static T[] Nearest<T>(T[] source, ResizeJob job)
+    private static T[] ResizeNearest<T>(T[] source, ResizeJob job)
     {
         var result = new T[job.Height * job.Width * job.Channels];
         for (int y = 0; y < job.Height; y++)
@@ -118,10 +118,10 @@ internal static class Resizer
         return result;
     }
 
-    private static byte[] AreaOfBytes(byte[] source, ResizeJob job)
+    private static byte[] ResizeAreaOfBytes(byte[] source, ResizeJob job)
     {
         bool half = job is { ScaleX: 2, ScaleY: 2 };
-        float[] means = Area.Mean([.. source.Select(b => (float)b)], job);
+        float[] means = Area.ComputeMean([.. source.Select(b => (float)b)], job);
         return [.. means.Select(m => (byte)(half ? MathF.Floor(m + 0.5f) : Math.Clamp(MathF.Round(m, MidpointRounding.ToEven), 0, 255)))];
     }
 }

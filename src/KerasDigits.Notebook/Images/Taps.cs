@@ -41,7 +41,7 @@ internal sealed class Taps
                 share -= place;
             }
             Span<float> weights = taps.Weights.AsSpan(d * taps.Count, taps.Count);
-            if (cubic) { Cubic(share, weights); }
+            if (cubic) { WriteCubic(share, weights); }
             else { (weights[0], weights[1]) = (1 - share, share); }
             for (int k = 0; k < taps.Count; k++)
             {
@@ -52,10 +52,10 @@ internal sealed class Taps
     }
 
     /// <summary>The weights in OpenCV's 11 bits of fixed point.</summary>
-    public int[] Fixed() => [.. Weights.Select(w => (int)MathF.Round(w * 2048, MidpointRounding.ToEven))];
+    public int[] ToFixed() => [.. Weights.Select(w => (int)MathF.Round(w * 2048, MidpointRounding.ToEven))];
 
     /// <summary>The weights of four pixels around a place.</summary>
-    public static void Cubic(float x, Span<float> weights)
+    public static void WriteCubic(float x, Span<float> weights)
     {
         weights[0] = (((((A * (x + 1)) - (5 * A)) * (x + 1)) + (8 * A)) * (x + 1)) - (4 * A);
         weights[1] = ((((A + 2) * x) - (A + 3)) * x * x) + 1;

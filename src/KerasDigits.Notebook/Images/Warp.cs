@@ -22,24 +22,25 @@ internal sealed class Warp(int width, int height, int channels, int interpolatio
     /// <param name="newHeight">Its height.</param>
     public double[] Run(double[] source, double[] m, int newWidth, int newHeight)
     {
-        double[][] weights = [.. Enumerable.Range(0, Steps).Select(Weights)];
+        double[][] weights = [.. Enumerable.Range(0, Steps).Select(ComputeWeights)];
         var result = new double[newWidth * newHeight * channels];
         int shift = _taps == 1 ? PlaceBits : PlaceBits - StepBits, round = _taps == 1 ? 1 << (PlaceBits - 1)
             : 1 << (PlaceBits - StepBits - 1);
-        int[] stepX = [.. Enumerable.Range(0, newWidth).Select(x => Fixed(m[0] * x))],
-            stepY = [.. Enumerable.Range(0, newWidth).Select(x => Fixed(m[3] * x))];
+        int[] stepX = [.. Enumerable.Range(0, newWidth).Select(x => ToFixed(m[0] * x))],
+            stepY = [.. Enumerable.Range(0, newWidth).Select(x => ToFixed(m[3] * x))];
         for (int y = 0; y < newHeight; y++)
         {
-            int startX = Fixed((m[1] * y) + m[2]) + round, startY = Fixed((m[4] * y) + m[5]) + round;
+            int startX = ToFixed((m[1] * y) + m[2]) + round, startY = ToFixed((m[4] * y) + m[5]) + round;
             for (int x = 0; x < newWidth; x++)
             {
                 int placeX = (startX + stepX[x]) >> shift, placeY = (startY + stepY[x]) >> shift, to = ((y * newWidth) + x) * channels;
                 if (_taps == 1)
                 {
-                    for (int c = 0; c < channels; c++) { result[to + c] = At(source, placeX, placeY, c); }
+                    for (int c = 0; c < channels; c++) { result[to + c] = Sample(source, placeX, placeY, c); }
                     continue;
                 }
-                Fill(source, placeX >> StepBits, placeY >> StepBits, Table(weights[placeX & (Steps - 1)], weights[placeY & (Steps - 1)]),
+                Fill(source, placeX >> StepBits, placeY >> StepBits,
+                    MakeTable(weights[placeX & (Steps - 1)], weights[placeY & (Steps - 1)]),
                     result.AsSpan(to, channels));
             }
         }
@@ -54,21 +55,21 @@ internal sealed class Warp(int width, int height, int channels, int interpolatio
             double sum = 0;
             for (int i = 0; i < table.Length; i++)
             {
-                if (table[i] != 0) { sum += table[i] * At(source, x - first + (i % _taps), y - first + (i / _taps), c); }
+                if (table[i] != 0) { sum += table[i] * Sample(source, x - first + (i % _taps), y - first + (i / _taps), c); }
             }
             pixel[c] = isBytes ? Math.Clamp(Math.Floor((sum + (WeightScale / 2)) / WeightScale), 0, 255) : sum;
         }
     }
 
-    private double At(double[] source, int x, int y, int channel)
+    private double Sample(double[] source, int x, int y, int channel)
     {
-        (x, y) = (Border.Place(x, width, border), Border.Place(y, height, border));
+        (x, y) = (Border.FindPlace(x, width, border), Border.FindPlace(y, height, border));
         return x < 0 || y < 0 ? channel < borderValue.Length ? borderValue[channel] : 0 : source[(((y * width) + x) * channels) + channel];
     }
 
     /// <summary>The weights of all pixels around a place. Those of bytes are made to sum up by the largest or the smallest of the middle
     /// ones.</summary>
-    private double[] Table(double[] across, double[] down)
+    private double[] MakeTable(double[] across, double[] down)
     {
         double[] table = [.. from d in down from a in across select d * a];
         if (!isBytes) { return table; }
@@ -83,14 +84,14 @@ internal sealed class Warp(int width, int height, int channels, int interpolatio
         return table;
     }
 
-    private double[] Weights(int step)
+    private double[] ComputeWeights(int step)
     {
         float x = step / (float)Steps;
         if (_taps == 2) { return [1 - x, x]; }
         Span<float> cubic = stackalloc float[4];
-        Taps.Cubic(x, cubic);
+        Taps.WriteCubic(x, cubic);
         return [cubic[0], cubic[1], cubic[2], cubic[3]];
     }
 
-    private static int Fixed(double v) => (int)Math.Round(v * (1 << PlaceBits), MidpointRounding.ToEven);
+    private static int ToFixed(double v) => (int)Math.Round(v * (1 << PlaceBits), MidpointRounding.ToEven);
 }

@@ -76,18 +76,18 @@ public static partial class cv2
         bool otsu = (type & THRESH_OTSU) != 0;
         if (src.typecode == NPTypeCode.Byte)
         {
-            byte[] bytes = Buffers.Flat<byte>(src, NPTypeCode.Byte);
+            byte[] bytes = Buffers.Flatten<byte>(src, NPTypeCode.Byte);
             // OpenCV cuts whole values at whole levels.
-            double level = otsu ? Otsu(bytes, src) : Math.Floor(thresh);
+            double level = otsu ? FindOtsu(bytes, src) : Math.Floor(thresh);
             byte most = (byte)Math.Clamp(Math.Round(maxval), 0, 255), cut = (byte)Math.Clamp(level, 0, 255);
             byte[] result = Array.ConvertAll(bytes, v => Cut(v, v > level, kind, most, cut, (byte)0));
-            return (level, Buffers.Array<byte>(result, NPTypeCode.Byte, Buffers.Dims(src)));
+            return (level, Buffers.MakeArray<byte>(result, NPTypeCode.Byte, Buffers.GetDims(src)));
         }
         if (src.typecode == NPTypeCode.Single && !otsu)
         {
-            float[] result = Array.ConvertAll(Buffers.Flat<float>(src, NPTypeCode.Single),
+            float[] result = Array.ConvertAll(Buffers.Flatten<float>(src, NPTypeCode.Single),
                 v => Cut(v, v > (float)thresh, kind, (float)maxval, (float)thresh, 0f));
-            return (thresh, Buffers.Array<float>(result, NPTypeCode.Single, Buffers.Dims(src)));
+            return (thresh, Buffers.MakeArray<float>(result, NPTypeCode.Single, Buffers.GetDims(src)));
         }
         throw new ArgumentException($"src must be uint8{(otsu ? " for THRESH_OTSU" : " or float32")}. Received: dtype={src.dtype.Name}.",
             nameof(src));
@@ -101,7 +101,7 @@ public static partial class cv2
     public static NDArray getRotationMatrix2D((double x, double y) center, double angle, double scale)
     {
         double a = scale * Math.Cos(angle * Math.PI / 180), b = scale * Math.Sin(angle * Math.PI / 180);
-        return Buffers.Array<double>([a, b, ((1 - a) * center.x) - (b * center.y), -b, a, (b * center.x) + ((1 - a) * center.y)],
+        return Buffers.MakeArray<double>([a, b, ((1 - a) * center.x) - (b * center.y), -b, a, (b * center.x) + ((1 - a) * center.y)],
             NPTypeCode.Double, 2, 3);
     }
 
@@ -115,11 +115,11 @@ public static partial class cv2
     };
 
     /// <summary>The level that parts the values best: the one with the largest variance between the two sides.</summary>
-    private static double Otsu(byte[] values, NDArray src)
+    private static double FindOtsu(byte[] values, NDArray src)
     {
         if (src.ndim != 2)
         {
-            throw new ArgumentException($"THRESH_OTSU needs a grey image (height, width). Received: shape={Buffers.Text(src)}.",
+            throw new ArgumentException($"THRESH_OTSU needs a grey image (height, width). Received: shape={Buffers.WriteText(src)}.",
                 nameof(src));
         }
         double[] share = new double[256];
@@ -142,7 +142,7 @@ public static partial class cv2
         if (src.ndim is not (2 or 3) || src.size == 0)
         {
             throw new ArgumentException("src must be an image (height, width) or (height, width, channels) that is not empty. Received: "
-                + $"shape={Buffers.Text(src)}.", nameof(src));
+                + $"shape={Buffers.WriteText(src)}.", nameof(src));
         }
     }
 }

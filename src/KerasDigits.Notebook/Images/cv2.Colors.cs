@@ -60,23 +60,23 @@ public static partial class cv2
         if (channels != from)
         {
             throw new ArgumentException($"The code {code} reads images of {from} channel{(from == 1 ? "" : "s")}. Received: "
-                + $"shape={Buffers.Text(src)}.", nameof(src));
+                + $"shape={Buffers.WriteText(src)}.", nameof(src));
         }
-        int[] size = Buffers.Dims(src)[..2];
+        int[] size = Buffers.GetDims(src)[..2];
         bool blueFirst = code is COLOR_BGR2GRAY or COLOR_BGRA2GRAY;
         switch (src.typecode)
         {
             case NPTypeCode.Byte:
-                byte[] bytes = Buffers.Flat<byte>(src, NPTypeCode.Byte);
+                byte[] bytes = Buffers.Flatten<byte>(src, NPTypeCode.Byte);
                 return order is not null
-                    ? Buffers.Array<byte>(Reorder(bytes, from, order, (byte)255), NPTypeCode.Byte, [.. size, order.Length])
-                    : Buffers.Array<byte>(Greys(bytes, from, blueFirst,
+                    ? Buffers.MakeArray<byte>(Reorder(bytes, from, order, (byte)255), NPTypeCode.Byte, [.. size, order.Length])
+                    : Buffers.MakeArray<byte>(ToGreys(bytes, from, blueFirst,
                         (r, g, b) => (byte)(((r * 9798) + (g * 19235) + (b * 3735) + 16384) >> 15)), NPTypeCode.Byte, size);
             case NPTypeCode.Single:
-                float[] floats = Buffers.Flat<float>(src, NPTypeCode.Single);
+                float[] floats = Buffers.Flatten<float>(src, NPTypeCode.Single);
                 return order is not null
-                    ? Buffers.Array<float>(Reorder(floats, from, order, 1f), NPTypeCode.Single, [.. size, order.Length])
-                    : Buffers.Array<float>(Greys(floats, from, blueFirst, (r, g, b) => (r * .299f) + (g * .587f) + (b * .114f)),
+                    ? Buffers.MakeArray<float>(Reorder(floats, from, order, 1f), NPTypeCode.Single, [.. size, order.Length])
+                    : Buffers.MakeArray<float>(ToGreys(floats, from, blueFirst, (r, g, b) => (r * .299f) + (g * .587f) + (b * .114f)),
                         NPTypeCode.Single, size);
             default:
                 throw new ArgumentException($"src must be uint8 or float32, as in OpenCV. Received: dtype={src.dtype.Name}. Say "
@@ -95,7 +95,7 @@ public static partial class cv2
         return result;
     }
 
-    private static T[] Greys<T>(T[] values, int from, bool blueFirst, Func<T, T, T, T> grey)
+    private static T[] ToGreys<T>(T[] values, int from, bool blueFirst, Func<T, T, T, T> grey)
     {
         var result = new T[values.Length / from];
         for (int i = 0; i < result.Length; i++)

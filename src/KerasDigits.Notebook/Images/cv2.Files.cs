@@ -38,8 +38,8 @@ public static partial class cv2
             }
         }
         finally { held.Free(); }
-        NDArray image = Buffers.Array<byte>(pixels, NPTypeCode.Byte, info.Height, info.Width, 4);
-        if (flags != IMREAD_UNCHANGED) { image = Upright(image, codec.EncodedOrigin); }
+        NDArray image = Buffers.MakeArray<byte>(pixels, NPTypeCode.Byte, info.Height, info.Width, 4);
+        if (flags != IMREAD_UNCHANGED) { image = TurnUpright(image, codec.EncodedOrigin); }
         bool isGrey = codec.Info.ColorType == SKColorType.Gray8;
         return flags == IMREAD_GRAYSCALE || (flags == IMREAD_UNCHANGED && isGrey) ? cvtColor(image, COLOR_BGRA2GRAY)
             : flags == IMREAD_UNCHANGED && codec.Info.AlphaType != SKAlphaType.Opaque ? image : cvtColor(image, COLOR_BGRA2BGR);
@@ -63,26 +63,27 @@ public static partial class cv2
                 nameof(filename)),
         };
         NDArray bytes = img.typecode == NPTypeCode.Byte ? img
-            : Buffers.Array<byte>(Array.ConvertAll(Buffers.Doubles(img), v => (byte)Math.Clamp(Math.Round(v), 0, 255)), NPTypeCode.Byte,
-                Buffers.Dims(img));
+            : Buffers.MakeArray<byte>(Array.ConvertAll(Buffers.ToDoubles(img), v => (byte)Math.Clamp(Math.Round(v), 0, 255)),
+            NPTypeCode.Byte,
+                Buffers.GetDims(img));
         if (bytes.ndim == 3 && bytes.shape[2] == 1) { bytes = bytes[":, :, 0"].copy(); }
         bool isGrey = bytes.ndim == 2;
         if (!isGrey && bytes.shape[2] is not (3 or 4))
         {
-            throw new ArgumentException($"img must have 1, 3 or 4 channels. Received: shape={Buffers.Text(img)}.", nameof(img));
+            throw new ArgumentException($"img must have 1, 3 or 4 channels. Received: shape={Buffers.WriteText(img)}.", nameof(img));
         }
         bool hasAlpha = !isGrey && bytes.shape[2] == 4;
         if (!isGrey && !hasAlpha) { bytes = cvtColor(bytes, COLOR_BGR2BGRA); }
         var info = new SKImageInfo((int)bytes.shape[1], (int)bytes.shape[0], isGrey ? SKColorType.Gray8 : SKColorType.Bgra8888,
             hasAlpha ? SKAlphaType.Unpremul : SKAlphaType.Opaque);
-        using SKImage picture = SKImage.FromPixelCopy(info, Buffers.Flat<byte>(bytes, NPTypeCode.Byte));
+        using SKImage picture = SKImage.FromPixelCopy(info, Buffers.Flatten<byte>(bytes, NPTypeCode.Byte));
         using SKData encoded = picture.Encode(format, format == SKEncodedImageFormat.Jpeg ? 95 : 100);
         Files.Write(filename, encoded.SaveTo);
         return true;
     }
 
     /// <summary>As the camera was held.</summary>
-    private static NDArray Upright(NDArray image, SKEncodedOrigin origin) => origin switch
+    private static NDArray TurnUpright(NDArray image, SKEncodedOrigin origin) => origin switch
     {
         SKEncodedOrigin.TopRight => flip(image, 1),
         SKEncodedOrigin.BottomRight => rotate(image, ROTATE_180),

@@ -36,7 +36,7 @@ public static partial class cv2
         int borderType = BORDER_DEFAULT)
     {
         CheckImage(src);
-        Border.Checked(borderType, [BORDER_REFLECT_101, BORDER_REFLECT, BORDER_REPLICATE, BORDER_CONSTANT]);
+        Border.Check(borderType, [BORDER_REFLECT_101, BORDER_REFLECT, BORDER_REPLICATE, BORDER_CONSTANT]);
         if (sigmaY <= 0) { sigmaY = sigmaX; }
         bool bytes = src.typecode == NPTypeCode.Byte;
         int Size(int given, double sigma) => given <= 0 && sigma > 0 ? (int)Math.Round((sigma * (bytes ? 3 : 4) * 2) + 1) | 1 : given;
@@ -46,21 +46,22 @@ public static partial class cv2
             throw new ArgumentException("ksize must be (width, height), both odd and above 0, or (0, 0) with a sigmaX above 0. Received: "
                 + $"ksize=({ksize.width}, {ksize.height}), sigmaX={sigmaX}.", nameof(ksize));
         }
-        double[] across = GaussianKernel(width, Math.Max(sigmaX, 0)), down = GaussianKernel(height, Math.Max(sigmaY, 0));
-        int[] dims = Buffers.Dims(src);
+        double[] across = ComputeGaussianKernel(width, Math.Max(sigmaX, 0)), down = ComputeGaussianKernel(height, Math.Max(sigmaY, 0));
+        int[] dims = Buffers.GetDims(src);
         int channels = dims.Length == 3 ? dims[2] : 1;
         switch (src.typecode)
         {
             case NPTypeCode.Byte:
-                int[] values = Array.ConvertAll(Buffers.Flat<byte>(src, NPTypeCode.Byte), b => (int)b);
-                int[] sums = Separable(values, dims[0], dims[1], channels, EightBits(across), EightBits(down), borderType);
-                return Buffers.Array<byte>(Array.ConvertAll(sums, s => (byte)((s + (1 << 15)) >> 16)), NPTypeCode.Byte, dims);
+                int[] values = Array.ConvertAll(Buffers.Flatten<byte>(src, NPTypeCode.Byte), b => (int)b);
+                int[] sums = FilterSeparably(values, dims[0], dims[1], channels, ToEightBits(across), ToEightBits(down), borderType);
+                return Buffers.MakeArray<byte>(Array.ConvertAll(sums, s => (byte)((s + (1 << 15)) >> 16)), NPTypeCode.Byte, dims);
             case NPTypeCode.Single:
                 float[] Narrow(double[] kernel) => Array.ConvertAll(kernel, k => (float)k);
-                return Buffers.Array<float>(Separable(Buffers.Flat<float>(src, NPTypeCode.Single), dims[0], dims[1], channels,
+                return Buffers.MakeArray<float>(FilterSeparably(Buffers.Flatten<float>(src, NPTypeCode.Single), dims[0], dims[1], channels,
                     Narrow(across), Narrow(down), borderType), NPTypeCode.Single, dims);
             case NPTypeCode.Double:
-                return Buffers.Array<double>(Separable(Buffers.Doubles(src), dims[0], dims[1], channels, across, down, borderType),
+                return Buffers.MakeArray<double>(FilterSeparably(Buffers.ToDoubles(src), dims[0], dims[1], channels, across, down,
+                    borderType),
                     NPTypeCode.Double, dims);
             default:
                 throw new ArgumentException($"src must be uint8, float32 or float64. Received: dtype={src.dtype.Name}. Say "
@@ -78,7 +79,7 @@ public static partial class cv2
         {
             throw new ArgumentException($"ksize must be odd and above 0. Received: {ksize}.", nameof(ksize));
         }
-        return Buffers.Array<double>(GaussianKernel(ksize, sigma), NPTypeCode.Double, ksize, 1);
+        return Buffers.MakeArray<double>(ComputeGaussianKernel(ksize, sigma), NPTypeCode.Double, ksize, 1);
     }
 
     /// <summary>An image with a border around it.</summary>
@@ -92,25 +93,26 @@ public static partial class cv2
     public static NDArray copyMakeBorder(NDArray src, int top, int bottom, int left, int right, int borderType, params double[] value)
     {
         CheckImage(src);
-        Border.Checked(borderType, [BORDER_CONSTANT, BORDER_REPLICATE, BORDER_REFLECT, BORDER_WRAP, BORDER_REFLECT_101]);
+        Border.Check(borderType, [BORDER_CONSTANT, BORDER_REPLICATE, BORDER_REFLECT, BORDER_WRAP, BORDER_REFLECT_101]);
         if (top < 0 || bottom < 0 || left < 0 || right < 0)
         {
             throw new ArgumentException($"A border must not be negative. Received: {top}, {bottom}, {left}, {right}.", nameof(top));
         }
-        int[] dims = Buffers.Dims(src);
+        int[] dims = Buffers.GetDims(src);
         int channels = dims.Length == 3 ? dims[2] : 1, height = dims[0] + top + bottom, width = dims[1] + left + right;
-        double[] source = Buffers.Doubles(src), result = new double[height * width * channels];
+        double[] source = Buffers.ToDoubles(src), result = new double[height * width * channels];
         for (int i = 0; i < result.Length; i++)
         {
-            int c = i % channels, x = Border.Place((i / channels % width) - left, dims[1], borderType),
-                y = Border.Place((i / channels / width) - top, dims[0], borderType);
+            int c = i % channels, x = Border.FindPlace((i / channels % width) - left, dims[1], borderType),
+                y = Border.FindPlace((i / channels / width) - top, dims[0], borderType);
             result[i] = x < 0 || y < 0 ? c < value.Length ? value[c] : 0 : source[(((y * dims[1]) + x) * channels) + c];
         }
-        NDArray array = Buffers.Array<double>(result, NPTypeCode.Double, dims.Length == 3 ? [height, width, channels] : [height, width]);
+        NDArray array = Buffers.MakeArray<double>(result, NPTypeCode.Double, dims.Length == 3 ? [height, width, channels]
+            : [height, width]);
         return src.typecode == NPTypeCode.Double ? array : array.astype(src.typecode);
     }
 
-    private static double[] GaussianKernel(int size, double sigma)
+    private static double[] ComputeGaussianKernel(int size, double sigma)
     {
         // OpenCV's own numbers for small windows without a sigma.
         double[]? known = sigma > 0 ? null : size switch
@@ -129,7 +131,7 @@ public static partial class cv2
     }
 
     /// <summary>Weights in 256ths: what rounding leaves over goes to the next one, and the middle makes the sum right.</summary>
-    private static int[] EightBits(double[] kernel)
+    private static int[] ToEightBits(double[] kernel)
     {
         int[] result = new int[kernel.Length];
         double rest = 0;
@@ -146,14 +148,14 @@ public static partial class cv2
     }
 
     /// <summary>A window of one row, then of one column.</summary>
-    private static T[] Separable<T>(T[] source, int height, int width, int channels, T[] across, T[] down, int border)
+    private static T[] FilterSeparably<T>(T[] source, int height, int width, int channels, T[] across, T[] down, int border)
         where T : INumber<T>
     {
-        T[] rows = Along(source, height, width * channels, channels, width, across, border, alongRows: true);
-        return Along(rows, height, width * channels, channels, height, down, border, alongRows: false);
+        T[] rows = ApplyAlong(source, height, width * channels, channels, width, across, border, alongRows: true);
+        return ApplyAlong(rows, height, width * channels, channels, height, down, border, alongRows: false);
     }
 
-    private static T[] Along<T>(T[] source, int height, int line, int channels, int length, T[] kernel, int border, bool alongRows)
+    private static T[] ApplyAlong<T>(T[] source, int height, int line, int channels, int length, T[] kernel, int border, bool alongRows)
         where T : INumber<T>
     {
         var result = new T[source.Length];
@@ -166,7 +168,7 @@ public static partial class cv2
                 T sum = T.Zero;
                 for (int k = 0; k < kernel.Length; k++)
                 {
-                    int place = Border.Place(at + k - half, length, border);
+                    int place = Border.FindPlace(at + k - half, length, border);
                     if (place >= 0) { sum += source[start + (place * step)] * kernel[k]; }
                 }
                 result[(y * line) + x] = sum;

@@ -23,7 +23,7 @@ public static partial class cv2
         CheckImage(src);
         if (M.ndim != 2 || M.shape[0] != 2 || M.shape[1] != 3)
         {
-            throw new ArgumentException($"M must be a matrix of shape (2, 3). Received: {Buffers.Text(M)}.", nameof(M));
+            throw new ArgumentException($"M must be a matrix of shape (2, 3). Received: {Buffers.WriteText(M)}.", nameof(M));
         }
         if (dsize.width < 1 || dsize.height < 1)
         {
@@ -37,33 +37,34 @@ public static partial class cv2
             throw new ArgumentException("flags must be INTER_NEAREST, INTER_LINEAR or INTER_CUBIC, WARP_INVERSE_MAP added where wanted. "
                 + $"Received: {flags}.", nameof(flags));
         }
-        Border.Checked(borderMode, [BORDER_CONSTANT, BORDER_REPLICATE, BORDER_REFLECT, BORDER_WRAP, BORDER_REFLECT_101]);
+        Border.Check(borderMode, [BORDER_CONSTANT, BORDER_REPLICATE, BORDER_REFLECT, BORDER_WRAP, BORDER_REFLECT_101]);
         if (src.typecode is not (NPTypeCode.Byte or NPTypeCode.Single or NPTypeCode.Double))
         {
             throw new ArgumentException($"src must be uint8, float32 or float64. Received: dtype={src.dtype.Name}. Say "
                 + "src.astype(np.float32).", nameof(src));
         }
-        double[] m = Buffers.Doubles(M);
-        if ((flags & WARP_INVERSE_MAP) == 0) { m = Inverse(m); }
-        int[] dims = Buffers.Dims(src);
+        double[] m = Buffers.ToDoubles(M);
+        if ((flags & WARP_INVERSE_MAP) == 0) { m = Invert(m); }
+        int[] dims = Buffers.GetDims(src);
         int channels = dims.Length == 3 ? dims[2] : 1;
         var warp = new Warp(dims[1], dims[0], channels, interpolation, src.typecode == NPTypeCode.Byte, borderMode, borderValue);
         var (width, height) = (checked((int)dsize.width), checked((int)dsize.height));
-        double[] result = warp.Run(Buffers.Doubles(src), m, width, height);
+        double[] result = warp.Run(Buffers.ToDoubles(src), m, width, height);
         int[] shape = dims.Length == 3 ? [height, width, channels] : [height, width];
         return src.typecode switch
         {
-            NPTypeCode.Byte => Buffers.Array<byte>(Array.ConvertAll(result, v => (byte)v), NPTypeCode.Byte, shape),
-            NPTypeCode.Single => Buffers.Array<float>(Array.ConvertAll(result, v => (float)v), NPTypeCode.Single, shape),
-            _ => Buffers.Array<double>(result, NPTypeCode.Double, shape),
+            NPTypeCode.Byte => Buffers.MakeArray<byte>(Array.ConvertAll(result, v => (byte)v), NPTypeCode.Byte, shape),
+            NPTypeCode.Single => Buffers.MakeArray<float>(Array.ConvertAll(result, v => (float)v), NPTypeCode.Single, shape),
+            _ => Buffers.MakeArray<double>(result, NPTypeCode.Double, shape),
         };
     }
 
     /// <summary>The matrix that leads back.</summary>
     /// <param name="M">Shape (2, 3).</param>
-    public static NDArray invertAffineTransform(NDArray M) => Buffers.Array<double>(Inverse(Buffers.Doubles(M)), NPTypeCode.Double, 2, 3);
+    public static NDArray invertAffineTransform(NDArray M) =>
+        Buffers.MakeArray<double>(Invert(Buffers.ToDoubles(M)), NPTypeCode.Double, 2, 3);
 
-    private static double[] Inverse(double[] m)
+    private static double[] Invert(double[] m)
     {
         double d = (m[0] * m[4]) - (m[1] * m[3]);
         d = d != 0 ? 1 / d : 0;

@@ -35,14 +35,14 @@ public static partial class cv2
         if (src.ndim is not (2 or 3) || src.size == 0)
         {
             throw new ArgumentException("src must be an image (height, width) or (height, width, channels) that is not empty. Received: "
-                + $"shape={Buffers.Text(src)}. Resize the images of a batch one by one.", nameof(src));
+                + $"shape={Buffers.WriteText(src)}. Resize the images of a batch one by one.", nameof(src));
         }
         if (interpolation is < INTER_NEAREST or > INTER_AREA)
         {
             throw new NotSupportedException("interpolation must be INTER_NEAREST, INTER_LINEAR, INTER_CUBIC or INTER_AREA. Received: "
                 + $"interpolation={interpolation}. The nearest one is INTER_CUBIC.");
         }
-        int[] dims = Buffers.Dims(src);
+        int[] dims = Buffers.GetDims(src);
         int width, height;
         if (dsize is (long w, long h))
         {
@@ -65,13 +65,14 @@ public static partial class cv2
         switch (src.typecode)
         {
             case NPTypeCode.Byte:
-                return Buffers.Array<byte>(Resizer.Bytes(Buffers.Flat<byte>(src, NPTypeCode.Byte), job, interpolation),
+                return Buffers.MakeArray<byte>(Resizer.ResizeBytes(Buffers.Flatten<byte>(src, NPTypeCode.Byte), job, interpolation),
                     NPTypeCode.Byte, shape);
             case NPTypeCode.Single:
-                float[] single = Buffers.Flat<float>(src, NPTypeCode.Single);
-                return Buffers.Array<float>(Resizer.Floats(single, job, interpolation), NPTypeCode.Single, shape);
+                float[] single = Buffers.Flatten<float>(src, NPTypeCode.Single);
+                return Buffers.MakeArray<float>(Resizer.ResizeFloats(single, job, interpolation), NPTypeCode.Single, shape);
             case NPTypeCode.Double:
-                return Buffers.Array<double>(Resizer.Floats(Buffers.Doubles(src), job, interpolation), NPTypeCode.Double, shape);
+                return Buffers.MakeArray<double>(Resizer.ResizeFloats(Buffers.ToDoubles(src), job, interpolation), NPTypeCode.Double,
+                    shape);
             default:
                 throw new ArgumentException($"src must be uint8, float32 or float64. Received: dtype={src.dtype.Name}. Say "
                     + "src.astype(np.float32).", nameof(src));

@@ -23,13 +23,13 @@ internal static class CaliforniaHousing
     private static readonly int[] s_order = [8, 7, 2, 3, 4, 5, 6, 1, 0];
 
     /// <summary>The folder of scikit-learn's data sets.</summary>
-    public static string Home(string? home) => home ?? Environment.GetEnvironmentVariable("SCIKIT_LEARN_DATA")
+    public static string FindHome(string? home) => home ?? Environment.GetEnvironmentVariable("SCIKIT_LEARN_DATA")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), "scikit_learn_data");
 
     /// <summary>Eight features of each district, and its price in units of 100,000 dollars.</summary>
     public static (NDArray Data, NDArray Target) Load(string home, bool download)
     {
-        double[] values = Table(home, download);
+        double[] values = ReadTable(home, download);
         double[] data = new double[Rows * (Columns - 1)], target = new double[Rows];
         for (int r = 0; r < Rows; r++)
         {
@@ -40,10 +40,11 @@ internal static class CaliforniaHousing
             new[] { row[1], row[2], row[3] / households, row[4] / households, row[5], row[5] / households, row[7], row[8] }.CopyTo(data,
                 r * (Columns - 1));
         }
-        return (Buffers.Array<double>(data, NPTypeCode.Double, Rows, Columns - 1), Buffers.Array<double>(target, NPTypeCode.Double, Rows));
+        return (Buffers.MakeArray<double>(data, NPTypeCode.Double, Rows, Columns - 1),
+            Buffers.MakeArray<double>(target, NPTypeCode.Double, Rows));
     }
 
-    private static double[] Table(string home, bool download)
+    private static double[] ReadTable(string home, bool download)
     {
         string cache = Path.Combine(home, Cache), archive = Path.Combine(home, Archive);
         if (File.Exists(cache)) { return OfPickle(cache); }

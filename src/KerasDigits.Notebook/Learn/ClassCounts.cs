@@ -16,7 +16,7 @@ internal sealed class ClassCounts
         _zero = zeroDivision;
         Labels = labels ?? targets.Classes;
         (_right, _given, Support) = (new double[Labels.Count], new double[Labels.Count], new double[Labels.Count]);
-        int[] truth = targets.Truth.Codes(Labels), guess = targets.Guess.Codes(Labels);
+        int[] truth = targets.Truth.ToCodes(Labels), guess = targets.Guess.ToCodes(Labels);
         for (int i = 0; i < truth.Length; i++)
         {
             if (truth[i] >= 0) { Support[truth[i]] += targets.Weights[i]; }
@@ -31,25 +31,26 @@ internal sealed class ClassCounts
     public double[] Support { get; }
 
     /// <summary>Every class's figures.</summary>
-    public (double[] Precision, double[] Recall, double[] F) Each(double beta = 1)
+    public (double[] Precision, double[] Recall, double[] F) ComputeEach(double beta = 1)
     {
-        double[] precision = [.. _right.Zip(_given, (r, g) => Share(r, g, "Precision", "predicted"))];
-        double[] recall = [.. _right.Zip(Support, (r, s) => Share(r, s, "Recall", "true"))];
-        return (precision, recall, [.. precision.Zip(recall, (p, r) => F(p, r, beta))]);
+        double[] precision = [.. _right.Zip(_given, (r, g) => ComputeShare(r, g, "Precision", "predicted"))];
+        double[] recall = [.. _right.Zip(Support, (r, s) => ComputeShare(r, s, "Recall", "true"))];
+        return (precision, recall, [.. precision.Zip(recall, (p, r) => ComputeF(p, r, beta))]);
     }
 
     /// <summary>One figure each.</summary>
     /// <param name="average">"micro", "macro" or "weighted".</param>
     /// <param name="beta">Recall's weight in F.</param>
-    public (double Precision, double Recall, double F) Average(string average, double beta = 1)
+    public (double Precision, double Recall, double F) ComputeAverage(string average, double beta = 1)
     {
         if (average == "micro")
         {
             double right = _right.Sum();
-            double p = Share(right, _given.Sum(), "Precision", "predicted"), r = Share(right, Support.Sum(), "Recall", "true");
-            return (p, r, F(p, r, beta));
+            double p = ComputeShare(right, _given.Sum(), "Precision", "predicted"),
+                r = ComputeShare(right, Support.Sum(), "Recall", "true");
+            return (p, r, ComputeF(p, r, beta));
         }
-        (double[] precision, double[] recall, double[] f) = Each(beta);
+        (double[] precision, double[] recall, double[] f) = ComputeEach(beta);
         double all = Support.Sum();
         if (average == "weighted" && all == 0) { return (_zero ?? 0, _zero ?? 0, _zero ?? 0); }
         double Mean(double[] values) => average == "macro"
@@ -58,7 +59,7 @@ internal sealed class ClassCounts
         return (Mean(precision), Mean(recall), Mean(f));
     }
 
-    private double Share(double part, double whole, string metric, string kind)
+    private double ComputeShare(double part, double whole, string metric, string kind)
     {
         if (whole != 0) { return part / whole; }
         if (_zero is null && _warned.Add(metric))
@@ -70,7 +71,7 @@ internal sealed class ClassCounts
         return _zero ?? 0;
     }
 
-    private static double F(double precision, double recall, double beta)
+    private static double ComputeF(double precision, double recall, double beta)
     {
         double square = beta * beta, below = (square * precision) + recall;
         return below == 0 ? 0 : (1 + square) * precision * recall / below;

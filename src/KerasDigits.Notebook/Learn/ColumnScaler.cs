@@ -26,14 +26,14 @@ public abstract class ColumnScaler<TSelf>
     /// <summary>The scaled rows, a new array: float32 of float32, else float64.</summary>
     /// <exception cref="InvalidOperationException">fit has not been called.</exception>
     /// <exception cref="ArgumentException">Other columns than those of the fit.</exception>
-    public NDArray transform(NDArray X) => Scale(Checked(X));
+    public NDArray transform(NDArray X) => Scale(Check(X));
 
     /// <summary>fit, then transform.</summary>
     public NDArray fit_transform(NDArray X) => fit(X).transform(X);
 
     /// <summary>The rows before scaling.</summary>
     /// <inheritdoc cref="transform"/>
-    public NDArray inverse_transform(NDArray X) => Unscale(Checked(X));
+    public NDArray inverse_transform(NDArray X) => Unscale(Check(X));
 
     private protected abstract void Learn(Table table);
 
@@ -41,9 +41,9 @@ public abstract class ColumnScaler<TSelf>
 
     private protected abstract NDArray Unscale(Table table);
 
-    private protected static NDArray Vector(double[] values) => Buffers.Array<double>(values, NPTypeCode.Double, values.Length);
+    private protected static NDArray ToVector(double[] values) => Buffers.MakeArray<double>(values, NPTypeCode.Double, values.Length);
 
-    private Table Checked(NDArray X)
+    private Table Check(NDArray X)
     {
         if (n_features_in_ == 0) { throw Faults.NotFitted(GetType().Name); }
         Table table = Table.Of(X);

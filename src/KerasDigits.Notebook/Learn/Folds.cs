@@ -57,12 +57,12 @@ public abstract class Folds
                 + $"n_samples={rows}.");
         }
         int[] folds = FoldOfRow(rows, y);
-        return Enumerable.Range(0, Count).Select(f => (Rows(folds, fold => fold != f), Rows(folds, fold => fold == f)));
+        return Enumerable.Range(0, Count).Select(f => (CollectRows(folds, fold => fold != f), CollectRows(folds, fold => fold == f)));
     }
 
-    private static NDArray Rows(int[] folds, Func<int, bool> belongs)
+    private static NDArray CollectRows(int[] folds, Func<int, bool> belongs)
     {
         long[] rows = [.. Enumerable.Range(0, folds.Length).Where(r => belongs(folds[r])).Select(r => (long)r)];
-        return Buffers.Array<long>(rows, NPTypeCode.Int64, rows.Length);
+        return Buffers.MakeArray<long>(rows, NPTypeCode.Int64, rows.Length);
     }
 }

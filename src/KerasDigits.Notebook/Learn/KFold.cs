@@ -16,7 +16,7 @@ public sealed class KFold : Folds
 
     private protected override int[] FoldOfRow(int rows, LabelArray? y)
     {
-        int[] order = Shuffles ? Splitter.Permutations(Seed)(rows) : [.. Enumerable.Range(0, rows)];
+        int[] order = Shuffles ? Splitter.MakePermutations(Seed)(rows) : [.. Enumerable.Range(0, rows)];
         int[] folds = new int[rows];
         for (int fold = 0, at = 0; fold < Count; fold++)
         {

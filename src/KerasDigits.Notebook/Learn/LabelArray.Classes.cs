@@ -19,14 +19,14 @@ public sealed partial class LabelArray
         {
             string many = Columns > 1 ? "-multioutput" : "";
             if (IsFloat && _numbers!.Any(v => v != Math.Floor(v))) { return "continuous" + many; }
-            int different = Different().Count;
+            int different = CollectDifferent().Count;
             if (Columns > 1) { return different <= 2 ? "multilabel-indicator" : "multiclass-multioutput"; }
             return different > 2 ? "multiclass" : "binary";
         }
     }
 
     /// <summary>The different labels in order: numbers by value, strings by code points.</summary>
-    internal LabelArray Unique() => Union(this);
+    internal LabelArray MakeUnique() => Union(this);
 
     /// <summary>
     /// The different labels of several arrays in order. A dtype counts only where it brings a label the earlier ones lack, as in Python's
@@ -56,18 +56,18 @@ public sealed partial class LabelArray
     }
 
     /// <summary>The place of every label among <paramref name="classes"/>; -1 where it is none of them.</summary>
-    internal int[] Codes(LabelArray classes)
+    internal int[] ToCodes(LabelArray classes)
     {
         var places = new Dictionary<object, int>();
-        for (int i = 0; i < classes.Count; i++) { places[classes.Key(i)] = i; }
-        return [.. Enumerable.Range(0, Count).Select(i => places.TryGetValue(Key(i), out int place) ? place : -1)];
+        for (int i = 0; i < classes.Count; i++) { places[classes.GetKey(i)] = i; }
+        return [.. Enumerable.Range(0, Count).Select(i => places.TryGetValue(GetKey(i), out int place) ? place : -1)];
     }
 
     internal LabelArray Take(IEnumerable<int> places) =>
         _texts is not null ? new([.. places.Select(i => _texts[i])]) : new([.. places.Select(i => _numbers![i])], _type);
 
     /// <summary>The labels in Python's list notation, for messages.</summary>
-    internal string List() => PythonText.Repr(this.ToArray());
+    internal string WriteList() => PythonText.FormatRepr(this.ToArray());
 
     /// <summary>One label as an array.</summary>
     internal static LabelArray Of(object label) => label switch
@@ -78,7 +78,7 @@ public sealed partial class LabelArray
         _ => new([Convert.ToDouble(label, System.Globalization.CultureInfo.InvariantCulture)], NPTypeCode.Int64),
     };
 
-    private object Key(int i) => _texts is not null ? _texts[i] : _numbers![i];
+    private object GetKey(int i) => _texts is not null ? _texts[i] : _numbers![i];
 
-    private HashSet<object> Different() => [.. Enumerable.Range(0, Count).Select(Key)];
+    private HashSet<object> CollectDifferent() => [.. Enumerable.Range(0, Count).Select(GetKey)];
 }

@@ -47,9 +47,9 @@ public sealed partial class LabelArray : IReadOnlyList<object>
         if (array is null) { return null; }
         if (array.ndim is < 1 or > 2)
         {
-            throw new ArgumentException($"y should be a 1d array, got an array of shape {Buffers.Text(array)} instead.");
+            throw new ArgumentException($"y should be a 1d array, got an array of shape {Buffers.WriteText(array)} instead.");
         }
-        return new(Buffers.Doubles(array), array.typecode, array.ndim == 2 ? checked((int)array.shape[1]) : 1);
+        return new(Buffers.ToDoubles(array), array.typecode, array.ndim == 2 ? checked((int)array.shape[1]) : 1);
     }
 
     /// <summary>The values of <c>np.unique(y)</c>.</summary>
@@ -88,12 +88,12 @@ public sealed partial class LabelArray : IReadOnlyList<object>
     public static implicit operator NDArray(LabelArray labels)
     {
         if (labels._numbers is not { } numbers) { throw new InvalidCastException("These labels are texts: string[] texts = labels."); }
-        NDArray array = Buffers.Array<double>(numbers, NPTypeCode.Double, numbers.Length);
+        NDArray array = Buffers.MakeArray<double>(numbers, NPTypeCode.Double, numbers.Length);
         return labels.IsFloat ? array : array.astype(labels._type == NPTypeCode.Boolean ? NPTypeCode.Boolean : NPTypeCode.Int64);
     }
 
     /// <summary>The labels' strings; of numbers, as Python's str writes them.</summary>
-    public static implicit operator string[](LabelArray labels) => [.. labels.Select(PythonText.Str)];
+    public static implicit operator string[](LabelArray labels) => [.. labels.Select(PythonText.FormatStr)];
 
     /// <inheritdoc/>
     public IEnumerator<object> GetEnumerator() => Enumerable.Range(0, Count).Select(i => this[i]).GetEnumerator();
@@ -103,7 +103,7 @@ public sealed partial class LabelArray : IReadOnlyList<object>
     /// <summary>As NumPy prints an array of strings or numbers: <c>['cat' 'dog']</c>.</summary>
     public override string ToString()
     {
-        if (_texts is null) { return ArrayText.Str(this); }
-        return Pandas.WordLines.Of(_texts.Select(PythonText.Repr));
+        if (_texts is null) { return ArrayText.FormatStr(this); }
+        return Pandas.WordLines.Of(_texts.Select(PythonText.FormatRepr));
     }
 }

@@ -35,21 +35,21 @@ public sealed class LabelBinarizer
             throw new ArgumentException("Multioutput target data is not supported with label binarization: give one label a row.");
         }
         if (y.Count == 0) { throw new ArgumentException("y has 0 samples."); }
-        _classes = y.Unique();
+        _classes = y.MakeUnique();
         return this;
     }
 
     /// <summary>int64, shape (n, classes), (n, 1) for two classes; a label that fit did not see has no pos_label in its row.</summary>
     public NDArray transform(LabelArray y)
     {
-        int[] codes = y.Codes(classes_);
+        int[] codes = y.ToCodes(classes_);
         int width = classes_.Count <= 2 ? 1 : classes_.Count;
         long[] rows = Enumerable.Repeat((long)_neg, codes.Length * width).ToArray();
         for (int i = 0; i < codes.Length; i++)
         {
             if (width > 1 ? codes[i] >= 0 : codes[i] == 1) { rows[(i * width) + (width > 1 ? codes[i] : 0)] = _pos; }
         }
-        return Buffers.Array<long>(rows, NPTypeCode.Int64, codes.Length, width);
+        return Buffers.MakeArray<long>(rows, NPTypeCode.Int64, codes.Length, width);
     }
 
     /// <summary>fit, then transform.</summary>
@@ -61,7 +61,7 @@ public sealed class LabelBinarizer
     /// <exception cref="ArgumentException">Y has another number of columns than there are classes.</exception>
     public LabelArray inverse_transform(NDArray Y, double? threshold = null)
     {
-        double[] values = Buffers.Doubles(Y);
+        double[] values = Buffers.ToDoubles(Y);
         int width = Y.ndim == 1 ? 1 : checked((int)Y.shape[1]), count = classes_.Count;
         if (width != (count <= 2 ? 1 : count) && !(width == 2 && count == 2))
         {
@@ -72,11 +72,11 @@ public sealed class LabelBinarizer
         return classes_.Take(Enumerable.Range(0, values.Length / width).Select(r =>
         {
             Span<double> row = values.AsSpan(r * width, width);
-            return count == 1 ? 0 : count == 2 ? (row[^1] > limit ? 1 : 0) : Greatest(row);
+            return count == 1 ? 0 : count == 2 ? (row[^1] > limit ? 1 : 0) : FindGreatest(row);
         }));
     }
 
-    private static int Greatest(ReadOnlySpan<double> row)
+    private static int FindGreatest(ReadOnlySpan<double> row)
     {
         int best = 0;
         for (int i = 1; i < row.Length; i++) { best = row[i] > row[best] ? i : best; }

@@ -16,7 +16,7 @@ public sealed class LabelEncoder
     /// <param name="y">An array, a column, or a list of numbers or strings.</param>
     public LabelEncoder fit(LabelArray y)
     {
-        _classes = Column(y).Unique();
+        _classes = ReadColumn(y).MakeUnique();
         return this;
     }
 
@@ -24,14 +24,14 @@ public sealed class LabelEncoder
     /// <exception cref="ArgumentException">A label that fit did not see.</exception>
     public NDArray transform(LabelArray y)
     {
-        int[] codes = Column(y).Codes(classes_);
+        int[] codes = ReadColumn(y).ToCodes(classes_);
         int[] unknown = [.. Enumerable.Range(0, codes.Length).Where(i => codes[i] < 0)];
         if (unknown.Length > 0)
         {
             throw new ArgumentException("y contains previously unseen labels: "
-                + $"{(y.AreTexts ? PythonText.Repr(y[unknown[0]]) : y.Take(unknown).Unique().List())}");
+                + $"{(y.AreTexts ? PythonText.FormatRepr(y[unknown[0]]) : y.Take(unknown).MakeUnique().WriteList())}");
         }
-        return Buffers.Array<long>([.. codes.Select(c => (long)c)], NPTypeCode.Int64, codes.Length);
+        return Buffers.MakeArray<long>([.. codes.Select(c => (long)c)], NPTypeCode.Int64, codes.Length);
     }
 
     /// <summary>fit, then transform.</summary>
@@ -45,13 +45,13 @@ public sealed class LabelEncoder
     /// <exception cref="ArgumentException">A number without a label.</exception>
     public LabelArray inverse_transform(NDArray y)
     {
-        int[] codes = [.. Buffers.Flat<long>(y, NPTypeCode.Int64).Select(c => checked((int)c))];
+        int[] codes = [.. Buffers.Flatten<long>(y, NPTypeCode.Int64).Select(c => checked((int)c))];
         int[] unknown = [.. codes.Where(c => c < 0 || c >= classes_.Count).Distinct().Order()];
         return unknown.Length == 0 ? classes_.Take(codes)
             : throw new ArgumentException($"y contains previously unseen labels: [{string.Join(", ", unknown)}]");
     }
 
-    private static LabelArray Column(LabelArray y) =>
+    private static LabelArray ReadColumn(LabelArray y) =>
         y.Columns == 1
         ? y
         : throw new ArgumentException($"y should be a 1d array, got an array of shape ({y.Count / y.Columns}, {y.Columns}) instead.");

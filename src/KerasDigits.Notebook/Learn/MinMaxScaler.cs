@@ -19,34 +19,36 @@ public sealed class MinMaxScaler : ColumnScaler<MinMaxScaler>
         (_range, _clip) = (feature_range ?? (0, 1), clip);
         if (_range.Min >= _range.Max)
         {
-            throw new ArgumentException($"Minimum of desired feature range must be smaller than maximum. Got {PythonText.Repr(_range)}.",
+            throw new ArgumentException($"Minimum of desired feature range must be smaller than maximum. Got "
+                + $"{PythonText.FormatRepr(_range)}.",
                 nameof(feature_range));
         }
     }
 
     /// <summary>The columns' least values.</summary>
-    public NDArray data_min_ => Vector(_least);
+    public NDArray data_min_ => ToVector(_least);
 
     /// <summary>The columns' largest values.</summary>
-    public NDArray data_max_ => Vector(_greatest);
+    public NDArray data_max_ => ToVector(_greatest);
 
     /// <summary>data_max_ - data_min_.</summary>
-    public NDArray data_range_ => Vector([.. _greatest.Zip(_least, (g, l) => g - l)]);
+    public NDArray data_range_ => ToVector([.. _greatest.Zip(_least, (g, l) => g - l)]);
 
     /// <summary>What a column is multiplied by.</summary>
-    public NDArray scale_ => Vector(_scale);
+    public NDArray scale_ => ToVector(_scale);
 
     /// <summary>What is added after multiplying.</summary>
-    public NDArray min_ => Vector(_min);
+    public NDArray min_ => ToVector(_min);
 
     private protected override void Learn(Table table)
     {
-        double[][] columns = [.. Enumerable.Range(0, table.Columns).Select(table.Present)];
+        double[][] columns = [.. Enumerable.Range(0, table.Columns).Select(table.FindPresent)];
         _least = [.. columns.Select(c => c.DefaultIfEmpty(double.NaN).Min())];
         _greatest = [.. columns.Select(c => c.DefaultIfEmpty(double.NaN).Max())];
         // A range of almost nothing counts as 1, as in scikit-learn.
         _scale = [
-            .. _greatest.Zip(_least, (g, l) => table.Step((_range.Max - _range.Min) / (g - l < 10 * Eps(table) ? 1 : table.Step(g - l))))];
+            .. _greatest.Zip(_least, (g, l) =>
+            table.Step((_range.Max - _range.Min) / (g - l < 10 * ComputeEps(table) ? 1 : table.Step(g - l))))];
         _min = [.. _least.Zip(_scale, (l, s) => table.Step(_range.Min - table.Step(l * s)))];
     }
 
@@ -58,5 +60,5 @@ public sealed class MinMaxScaler : ColumnScaler<MinMaxScaler>
 
     private protected override NDArray Unscale(Table table) => table.Map((v, c) => table.Step(v - _min[c]) / _scale[c]);
 
-    private static double Eps(Table table) => table.IsSingle ? 1.1920928955078125e-07 : 2.220446049250313e-16;
+    private static double ComputeEps(Table table) => table.IsSingle ? 1.1920928955078125e-07 : 2.220446049250313e-16;
 }

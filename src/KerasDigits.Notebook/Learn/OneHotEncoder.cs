@@ -45,7 +45,7 @@ public sealed class OneHotEncoder
     /// <param name="X">An array of shape (rows, columns), a frame, or a <c>string[,]</c>.</param>
     public OneHotEncoder fit(FeatureColumns X)
     {
-        (_categories, _names) = ([.. X.Columns.Select(c => c.Unique())], X.Names);
+        (_categories, _names) = ([.. X.Columns.Select(c => c.MakeUnique())], X.Names);
         return this;
     }
 
@@ -58,24 +58,25 @@ public sealed class OneHotEncoder
             throw new ArgumentException($"X has {X.Columns.Length} features, but OneHotEncoder is expecting {Fitted.Length} features "
                 + "as input.");
         }
-        int width = Enumerable.Range(0, Fitted.Length).Sum(c => Fitted[c].Count - Dropped(c)), at = 0;
+        int width = Enumerable.Range(0, Fitted.Length).Sum(c => Fitted[c].Count - FindDropped(c)), at = 0;
         double[] values = new double[X.Rows * width];
         for (int c = 0; c < Fitted.Length; c++)
         {
-            int[] codes = X.Columns[c].Codes(Fitted[c]);
+            int[] codes = X.Columns[c].ToCodes(Fitted[c]);
             int[] unknown = [.. Enumerable.Range(0, codes.Length).Where(r => codes[r] < 0)];
             if (unknown.Length > 0 && !_ignoresUnknown)
             {
-                throw new ArgumentException($"Found unknown categories {X.Columns[c].Take(unknown).Unique().List()} in column {c} during "
+                throw new ArgumentException($"Found unknown categories {X.Columns[c].Take(unknown).MakeUnique().WriteList()} in column "
+                    + $"{c} during "
                     + "transform");
             }
             for (int r = 0; r < codes.Length; r++)
             {
-                if (codes[r] >= Dropped(c)) { values[(r * width) + at + codes[r] - Dropped(c)] = 1; }
+                if (codes[r] >= FindDropped(c)) { values[(r * width) + at + codes[r] - FindDropped(c)] = 1; }
             }
-            at += Fitted[c].Count - Dropped(c);
+            at += Fitted[c].Count - FindDropped(c);
         }
-        return Buffers.Array<double>(values, NPTypeCode.Double, X.Rows, width);
+        return Buffers.MakeArray<double>(values, NPTypeCode.Double, X.Rows, width);
     }
 
     /// <summary>fit, then transform.</summary>
@@ -83,9 +84,10 @@ public sealed class OneHotEncoder
 
     /// <summary>The result's column names: <c>color_red</c>; <c>x0_red</c> where the columns have no names.</summary>
     public string[] get_feature_names_out() => [.. Enumerable.Range(0, Fitted.Length)
-        .SelectMany(c => Fitted[c].Skip(Dropped(c)).Select(label => $"{(_names is null ? $"x{c}" : _names[c])}_{PythonText.Str(label)}"))];
+        .SelectMany(c => Fitted[c].Skip(FindDropped(c)).Select(label =>
+        $"{(_names is null ? $"x{c}" : _names[c])}_{PythonText.FormatStr(label)}"))];
 
     private LabelArray[] Fitted => _categories ?? throw Faults.NotFitted(nameof(OneHotEncoder));
 
-    private int Dropped(int column) => _drop == "first" || (_drop == "if_binary" && Fitted[column].Count == 2) ? 1 : 0;
+    private int FindDropped(int column) => _drop == "first" || (_drop == "if_binary" && Fitted[column].Count == 2) ? 1 : 0;
 }

@@ -8,7 +8,7 @@ internal sealed record OutputPairs(double[] Truth, double[] Guess, double[] Weig
     private int Columns => Truth.Length / Rows;
 
     /// <summary>Every output's weighted mean of a figure of the two numbers.</summary>
-    public double[] Means(Func<double, double, double> figure)
+    public double[] ComputeMeans(Func<double, double, double> figure)
     {
         double[] sums = new double[Columns];
         for (int i = 0; i < Truth.Length; i++) { sums[i % Columns] += Weights[i / Columns] * figure(Truth[i], Guess[i]); }
@@ -17,14 +17,14 @@ internal sealed record OutputPairs(double[] Truth, double[] Guess, double[] Weig
     }
 
     /// <summary>Every output's weighted variance.</summary>
-    public double[] Variances() => Variances((t, _) => t);
+    public double[] ComputeVariances() => ComputeVariances((t, _) => t);
 
     /// <summary>Every output's weighted variance of what the predictions are wrong by.</summary>
-    public double[] ErrorVariances() => Variances((t, p) => t - p);
+    public double[] ComputeErrorVariances() => ComputeVariances((t, p) => t - p);
 
-    private double[] Variances(Func<double, double, double> figure)
+    private double[] ComputeVariances(Func<double, double, double> figure)
     {
-        double[] means = Means(figure), sums = new double[Columns];
+        double[] means = ComputeMeans(figure), sums = new double[Columns];
         for (int i = 0; i < Truth.Length; i++)
         {
             sums[i % Columns] += Weights[i / Columns] * Math.Pow(figure(Truth[i], Guess[i]) - means[i % Columns], 2);

@@ -5,7 +5,7 @@ namespace KerasDigits.Notebook.Learn;
 internal static class RocCurve
 {
     /// <summary>The area, by trapezoids between the different scores.</summary>
-    public static double Area(bool[] isClass, double[] scores, double[] weights)
+    public static double ComputeArea(bool[] isClass, double[] scores, double[] weights)
     {
         if (scores.Any(double.IsNaN)) { throw new ArgumentException("Input contains NaN: y_score must hold numbers only."); }
         double positives = 0, negatives = 0;
@@ -31,7 +31,7 @@ internal static class RocCurve
     }
 
     /// <summary>More than two classes.</summary>
-    public static double Multiclass(LabelArray truth, double[] scores, int columns, double[] weights, string average, string how,
+    public static double ComputeMulticlass(LabelArray truth, double[] scores, int columns, double[] weights, string average, string how,
         bool isWeighted)
     {
         int rows = truth.Count;
@@ -45,15 +45,15 @@ internal static class RocCurve
         }
         if (how is not ("ovo" or "ovr")) { throw new ArgumentException("multi_class must be in ('ovo', 'ovr')"); }
         if (average == "micro") { throw new ArgumentException("average must be one of ('macro', 'weighted') for multiclass problems"); }
-        LabelArray classes = truth.Unique();
+        LabelArray classes = truth.MakeUnique();
         if (classes.Count != columns)
         {
             throw new ArgumentException("Number of classes in y_true not equal to the number of columns in 'y_score'");
         }
-        int[] codes = truth.Codes(classes);
+        int[] codes = truth.ToCodes(classes);
         if (how == "ovr")
         {
-            return OneHot([.. codes.SelectMany(c => Enumerable.Range(0, columns).Select(k => k == c ? 1.0 : 0))], scores, columns,
+            return ComputeOneHot([.. codes.SelectMany(c => Enumerable.Range(0, columns).Select(k => k == c ? 1.0 : 0))], scores, columns,
                 weights, average);
         }
         if (isWeighted)
@@ -68,7 +68,8 @@ internal static class RocCurve
             {
                 int[] both = [.. Enumerable.Range(0, rows).Where(r => codes[r] == a || codes[r] == b)];
                 double[] ones = [.. both.Select(_ => 1.0)];
-                double One(int c) => Area([.. both.Select(r => codes[r] == c)], [.. both.Select(r => scores[(r * columns) + c])], ones);
+                double One(int c) => ComputeArea([.. both.Select(r => codes[r] == c)], [.. both.Select(r => scores[(r * columns) + c])],
+                    ones);
                 double share = average == "weighted" ? both.Length / (double)rows : 1;
                 sum += share * (One(a) + One(b)) / 2;
                 shares += share;
@@ -78,7 +79,7 @@ internal static class RocCurve
     }
 
     /// <summary>One-hot rows, or rows of several labels.</summary>
-    public static double OneHot(double[] truth, double[] scores, int columns, double[] weights, string average)
+    public static double ComputeOneHot(double[] truth, double[] scores, int columns, double[] weights, string average)
     {
         if (truth.Length != scores.Length)
         {
@@ -87,7 +88,7 @@ internal static class RocCurve
         }
         if (average == "micro")
         {
-            return Area([.. truth.Select(t => t != 0)], scores, [.. weights.SelectMany(w => Enumerable.Repeat(w, columns))]);
+            return ComputeArea([.. truth.Select(t => t != 0)], scores, [.. weights.SelectMany(w => Enumerable.Repeat(w, columns))]);
         }
         int rows = weights.Length;
         double sum = 0, shares = 0;
@@ -95,7 +96,7 @@ internal static class RocCurve
         {
             bool[] isClass = [.. Enumerable.Range(0, rows).Select(r => truth[(r * columns) + c] != 0)];
             double share = average == "macro" ? 1 : Enumerable.Range(0, rows).Where(r => isClass[r]).Sum(r => weights[r]);
-            sum += share * Area(isClass, [.. Enumerable.Range(0, rows).Select(r => scores[(r * columns) + c])], weights);
+            sum += share * ComputeArea(isClass, [.. Enumerable.Range(0, rows).Select(r => scores[(r * columns) + c])], weights);
             shares += share;
         }
         return sum / shares;

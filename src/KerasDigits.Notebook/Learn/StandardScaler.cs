@@ -11,13 +11,13 @@ public sealed class StandardScaler(bool with_mean = true, bool with_std = true) 
     private double[] _mean = [], _variance = [], _scale = [];
 
     /// <summary>The columns' means, float64.</summary>
-    public NDArray mean_ => Vector(_mean);
+    public NDArray mean_ => ToVector(_mean);
 
     /// <summary>The columns' variances over n, float64.</summary>
-    public NDArray var_ => Vector(_variance);
+    public NDArray var_ => ToVector(_variance);
 
     /// <summary>What is divided by: the standard deviation, 1 for a column that does not vary.</summary>
-    public NDArray scale_ => Vector(_scale);
+    public NDArray scale_ => ToVector(_scale);
 
     /// <summary>The number of rows of the fit.</summary>
     public int n_samples_seen_ { get; private set; }
@@ -28,7 +28,7 @@ public sealed class StandardScaler(bool with_mean = true, bool with_std = true) 
         (_mean, _variance, _scale) = (new double[table.Columns], new double[table.Columns], new double[table.Columns]);
         for (int c = 0; c < table.Columns; c++)
         {
-            double[] values = table.Present(c);
+            double[] values = table.FindPresent(c);
             int n = values.Length;
             double mean = values.Sum() / n, rest = values.Sum(v => v - mean), square = values.Sum(v => (v - mean) * (v - mean));
             double variance = (square - (rest * rest / n)) / n;

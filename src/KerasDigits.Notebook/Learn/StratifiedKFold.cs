@@ -21,7 +21,7 @@ public sealed class StratifiedKFold : Folds
             throw new ArgumentException($"Supported target types are: ('binary', 'multiclass'). Got '{y.Kind}' instead.");
         }
         // Classes are numbered as they appear.
-        int[] sorted = y.Codes(y.Unique());
+        int[] sorted = y.ToCodes(y.MakeUnique());
         int[] first = [.. sorted.Distinct()];
         int[] codes = [.. sorted.Select(c => Array.IndexOf(first, c))];
         int[] counts = [.. first.Select(c => sorted.Count(s => s == c))];
@@ -35,7 +35,7 @@ public sealed class StratifiedKFold : Folds
                 + $"n_splits={Count}.");
         }
         int[] order = [.. codes.Order()];
-        Func<int, int[]>? permutation = Shuffles ? Splitter.Permutations(Seed) : null;
+        Func<int, int[]>? permutation = Shuffles ? Splitter.MakePermutations(Seed) : null;
         int[] result = new int[rows];
         for (int k = 0; k < first.Length; k++)
         {

@@ -10,11 +10,11 @@ internal sealed class Targets
     {
         (int rows, int guesses) = (truth.Count / truth.Columns, guess.Count / guess.Columns);
         if (rows != guesses) { throw Faults.Lengths(rows, guesses); }
-        Kind = Common(truth.Kind, guess.Kind);
+        Kind = FindCommon(truth.Kind, guess.Kind);
         (Truth, Guess) = (truth, guess);
         Classes = LabelArray.Union(truth, guess);
         if (Classes.Count > 2) { Kind = "multiclass"; }
-        Weights = Weighed(weights, rows);
+        Weights = Weigh(weights, rows);
         AreWhole = weights is null || weights.typecode is not (NPTypeCode.Double or NPTypeCode.Single or NPTypeCode.Half);
     }
 
@@ -34,13 +34,13 @@ internal sealed class Targets
     public bool AreWhole { get; }
 
     /// <summary>A weight per row; ones where none are given.</summary>
-    public static double[] Weighed(NDArray? weights, int rows)
+    public static double[] Weigh(NDArray? weights, int rows)
     {
         if (weights is null) { return [.. Enumerable.Repeat(1.0, rows)]; }
-        return weights.size == rows ? Buffers.Doubles(weights) : throw Faults.Lengths(rows, checked((int)weights.size));
+        return weights.size == rows ? Buffers.ToDoubles(weights) : throw Faults.Lengths(rows, checked((int)weights.size));
     }
 
-    private static string Common(string truth, string guess)
+    private static string FindCommon(string truth, string guess)
     {
         string[] classes = ["binary", "multiclass"];
         if (classes.Contains(truth) && classes.Contains(guess)) { return truth == guess ? truth : "multiclass"; }

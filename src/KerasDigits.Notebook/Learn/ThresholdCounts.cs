@@ -11,15 +11,15 @@ internal sealed record ThresholdCounts(double[] Scores, double[] Right, double[]
 {
     public static ThresholdCounts Of(LabelArray truth, NDArray scores, Scalar? positive)
     {
-        double[] given = Buffers.Doubles(scores);
+        double[] given = Buffers.ToDoubles(scores);
         if (given.Length != truth.Count) { throw Faults.Lengths(truth.Count, given.Length); }
         if (given.Any(double.IsNaN)) { throw new ArgumentException("Input contains NaN: y_score must hold numbers only."); }
         if (truth.Columns != 1) { throw new ArgumentException("multilabel-indicator format is not supported: give one class a row."); }
-        LabelArray classes = truth.Unique();
+        LabelArray classes = truth.MakeUnique();
         if (classes.Count > 2) { throw new ArgumentException("multiclass format is not supported: there must be two classes."); }
-        int[] codes = truth.Codes(classes);
+        int[] codes = truth.ToCodes(classes);
         int wanted = positive is null ? classes.Count - 1
-            : Enumerable.Range(0, classes.Count).Where(c => PythonText.Str(classes[c]) == PythonText.Str(positive.Value.Value))
+            : Enumerable.Range(0, classes.Count).Where(c => PythonText.FormatStr(classes[c]) == PythonText.FormatStr(positive.Value.Value))
             .DefaultIfEmpty(-1).First();
         var (at, right, wrong) = (new List<double>(), new List<double>(), new List<double>());
         double rightSum = 0, wrongSum = 0;
@@ -37,6 +37,6 @@ internal sealed record ThresholdCounts(double[] Scores, double[] Right, double[]
     }
 
     /// <summary>The points where the curve bends, and its ends.</summary>
-    public int[] Corners() => [.. Enumerable.Range(0, Scores.Length).Where(i => i == 0 || i == Scores.Length - 1
+    public int[] FindCorners() => [.. Enumerable.Range(0, Scores.Length).Where(i => i == 0 || i == Scores.Length - 1
         || Right[i + 1] - (2 * Right[i]) + Right[i - 1] != 0 || Wrong[i + 1] - (2 * Wrong[i]) + Wrong[i - 1] != 0)];
 }

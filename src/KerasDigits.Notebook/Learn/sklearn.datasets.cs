@@ -15,7 +15,7 @@ public static partial class sklearn
         /// <exception cref="IOException">They are missing and cannot be downloaded, or they are damaged.</exception>
         public static Bunch fetch_california_housing(string? data_home = null, bool download_if_missing = true)
         {
-            var (data, target) = CaliforniaHousing.Load(CaliforniaHousing.Home(data_home), download_if_missing);
+            var (data, target) = CaliforniaHousing.Load(CaliforniaHousing.FindHome(data_home), download_if_missing);
             return new Bunch(data, target,
                 ["MedInc", "HouseAge", "AveRooms", "AveBedrms", "Population", "AveOccup", "Latitude", "Longitude"], ["MedHouseVal"]);
         }

@@ -19,11 +19,12 @@ public static partial class sklearn
             bool drop_intermediate = true)
         {
             ThresholdCounts counts = ThresholdCounts.Of(y_true, y_score, pos_label);
-            int[] kept = drop_intermediate && counts.Scores.Length > 2 ? counts.Corners() : [.. Enumerable.Range(0, counts.Scores.Length)];
+            int[] kept = drop_intermediate && counts.Scores.Length > 2 ? counts.FindCorners()
+                : [.. Enumerable.Range(0, counts.Scores.Length)];
             double[] wrong = [0, .. kept.Select(i => counts.Wrong[i])], right = [0, .. kept.Select(i => counts.Right[i])];
             // The threshold above all scores, as in scikit-learn 1.2: the greatest and 1.
             double[] at = [counts.Scores[0] + 1, .. kept.Select(i => counts.Scores[i])];
-            return (Curve(wrong, v => v / wrong[^1]), Curve(right, v => v / right[^1]), Curve(at, v => v));
+            return (ComputeCurve(wrong, v => v / wrong[^1]), ComputeCurve(right, v => v / right[^1]), ComputeCurve(at, v => v));
         }
 
         /// <summary>The area under a curve, by trapezoids.</summary>
@@ -32,7 +33,7 @@ public static partial class sklearn
         /// <exception cref="ArgumentException">There are fewer than two points, or x goes both ways.</exception>
         public static double auc(NDArray x, NDArray y)
         {
-            double[] at = Buffers.Doubles(x), heights = Buffers.Doubles(y);
+            double[] at = Buffers.ToDoubles(x), heights = Buffers.ToDoubles(y);
             if (at.Length != heights.Length) { throw Faults.Lengths(at.Length, heights.Length); }
             if (at.Length < 2)
             {
@@ -52,8 +53,9 @@ public static partial class sklearn
             ThresholdCounts counts = ThresholdCounts.Of(y_true, y_score, pos_label);
             int[] order = [.. Enumerable.Range(0, counts.Scores.Length).Reverse()];
             double all = counts.Right[^1];
-            return (Curve([.. order.Select(i => counts.Right[i] / (counts.Right[i] + counts.Wrong[i])), 1], v => v),
-                Curve([.. order.Select(i => counts.Right[i] / all), 0], v => v), Curve([.. order.Select(i => counts.Scores[i])], v => v));
+            return (ComputeCurve([.. order.Select(i => counts.Right[i] / (counts.Right[i] + counts.Wrong[i])), 1], v => v),
+                ComputeCurve([.. order.Select(i => counts.Right[i] / all), 0], v => v),
+                    ComputeCurve([.. order.Select(i => counts.Scores[i])], v => v));
         }
 
         /// <summary>The mean of the precisions, each weighted by how much recall grew.</summary>
@@ -70,7 +72,7 @@ public static partial class sklearn
             return sum;
         }
 
-        private static NDArray Curve(double[] values, Func<double, double> change) =>
-            Buffers.Array<double>(Array.ConvertAll(values, v => change(v)), NPTypeCode.Double, values.Length);
+        private static NDArray ComputeCurve(double[] values, Func<double, double> change) =>
+            Buffers.MakeArray<double>(Array.ConvertAll(values, v => change(v)), NPTypeCode.Double, values.Length);
     }
 }

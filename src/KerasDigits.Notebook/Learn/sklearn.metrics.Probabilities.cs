@@ -28,25 +28,25 @@ public static partial class sklearn
                 throw new ArgumentException($"average must be \"macro\", \"weighted\" or \"micro\". Received: average={average}.",
                     nameof(average));
             }
-            double[] scores = Buffers.Doubles(y_score), weights = Targets.Weighed(sample_weight, rows);
+            double[] scores = Buffers.ToDoubles(y_score), weights = Targets.Weigh(sample_weight, rows);
             int columns = scores.Length / rows;
             string kind = y_true.Kind;
             if (kind == "multiclass" || (kind == "binary" && columns > 2))
             {
-                return RocCurve.Multiclass(y_true, scores, columns, weights, average, multi_class, sample_weight is not null);
+                return RocCurve.ComputeMulticlass(y_true, scores, columns, weights, average, multi_class, sample_weight is not null);
             }
             if (kind == "multilabel-indicator")
             {
-                return RocCurve.OneHot(Buffers.Doubles(y_true), scores, y_true.Columns, weights, average);
+                return RocCurve.ComputeOneHot(Buffers.ToDoubles(y_true), scores, y_true.Columns, weights, average);
             }
             if (kind != "binary") { throw new ArgumentException($"{kind} format is not supported"); }
             if (columns != 1)
             {
-                throw new ArgumentException($"y should be a 1d array, got an array of shape {Buffers.Text(y_score)} instead: give the "
+                throw new ArgumentException($"y should be a 1d array, got an array of shape {Buffers.WriteText(y_score)} instead: give the "
                     + "second class's column.");
             }
-            int[] codes = y_true.Codes(y_true.Unique());
-            return RocCurve.Area([.. codes.Select(c => c == 1)], scores, weights);
+            int[] codes = y_true.ToCodes(y_true.MakeUnique());
+            return RocCurve.ComputeArea([.. codes.Select(c => c == 1)], scores, weights);
         }
 
         /// <summary>The mean of -log of the probability that a row's class was given: cross-entropy.</summary>
@@ -69,18 +69,19 @@ public static partial class sklearn
             {
                 throw Faults.Lengths(y_pred.ndim == 0 ? 0 : checked((int)y_pred.shape[0]), rows);
             }
-            LabelArray classes = (labels ?? y_true).Unique();
+            LabelArray classes = (labels ?? y_true).MakeUnique();
             if (classes.Count == 1)
             {
                 throw new ArgumentException(labels is null
-                    ? $"y_true contains only one label ({PythonText.Str(classes[0])}). Please provide the true labels explicitly through "
+                    ? $"y_true contains only one label ({PythonText.FormatStr(classes[0])}). Please provide the true labels explicitly "
+                    + "through "
                     + "the labels argument."
                     : "The number of classes in labels is different from that in y_pred: labels must hold at least two. Received: "
-                    + $"{classes.List()}.");
+                    + $"{classes.WriteList()}.");
             }
             bool isSingle = y_pred.typecode is NPTypeCode.Single;
             double edge = eps ?? (isSingle ? 1.1920928955078125e-07 : 2.220446049250313e-16);
-            double[] given = [.. Buffers.Doubles(y_pred).Select(p => Math.Clamp(p, edge, 1 - edge))];
+            double[] given = [.. Buffers.ToDoubles(y_pred).Select(p => Math.Clamp(p, edge, 1 - edge))];
             int columns = given.Length / rows;
             if (columns == 1)
             {
@@ -92,14 +93,14 @@ public static partial class sklearn
                     + "provide the true labels explicitly "
                     + $"through the labels argument. Classes found in y_true: {classes}");
             }
-            int[] codes = y_true.Codes(classes);
+            int[] codes = y_true.ToCodes(classes);
             int unknown = Array.FindIndex(codes, c => c < 0);
             if (unknown >= 0)
             {
-                throw new ArgumentException($"y_true contains {PythonText.Repr(y_true[unknown])}, which labels does not: "
-                    + $"{classes.List()}.");
+                throw new ArgumentException($"y_true contains {PythonText.FormatRepr(y_true[unknown])}, which labels does not: "
+                    + $"{classes.WriteList()}.");
             }
-            double[] weights = Targets.Weighed(sample_weight, rows);
+            double[] weights = Targets.Weigh(sample_weight, rows);
             double[] sums = [.. Enumerable.Range(0, rows).Select(r => given.AsSpan(r * columns, columns).ToArray().Sum())];
             if (sums.Any(s => Math.Abs(s - 1) > (isSingle ? 3.5e-4 : 1.5e-8)))
             {

@@ -20,7 +20,7 @@ public static partial class sklearn
         public static double accuracy_score(LabelArray y_true, LabelArray y_pred, bool normalize = true, NDArray? sample_weight = null)
         {
             var targets = new Targets(y_true, y_pred, sample_weight);
-            int[] truth = y_true.Codes(targets.Classes), guess = y_pred.Codes(targets.Classes);
+            int[] truth = y_true.ToCodes(targets.Classes), guess = y_pred.ToCodes(targets.Classes);
             double right = Enumerable.Range(0, truth.Length).Where(i => truth[i] == guess[i]).Sum(i => targets.Weights[i]);
             return normalize ? right / targets.Weights.Sum() : right;
         }
@@ -30,7 +30,7 @@ public static partial class sklearn
         public static double balanced_accuracy_score(LabelArray y_true, LabelArray y_pred, NDArray? sample_weight = null)
         {
             var targets = new Targets(y_true, y_pred, sample_weight);
-            int[] truth = y_true.Codes(targets.Classes), guess = y_pred.Codes(targets.Classes);
+            int[] truth = y_true.ToCodes(targets.Classes), guess = y_pred.ToCodes(targets.Classes);
             return Enumerable.Range(0, truth.Length).GroupBy(i => truth[i])
                 .Average(rows => rows.Where(i => guess[i] == truth[i]).Sum(i => targets.Weights[i]) / rows.Sum(i => targets.Weights[i]));
         }
@@ -53,7 +53,7 @@ public static partial class sklearn
             }
             var targets = new Targets(y_true, y_pred, sample_weight);
             LabelArray classes = labels ?? targets.Classes;
-            int[] truth = y_true.Codes(classes), guess = y_pred.Codes(classes);
+            int[] truth = y_true.ToCodes(classes), guess = y_pred.ToCodes(classes);
             if (truth.All(c => c < 0)) { throw new ArgumentException("At least one label specified must be in y_true"); }
             int n = classes.Count;
             double[] counts = new double[n * n];
@@ -68,7 +68,7 @@ public static partial class sklearn
                 for (int i = 0; i < counts.Length; i++) { sums[Group(i)] += counts[i]; }
                 counts = [.. counts.Select((c, i) => sums[Group(i)] == 0 ? 0 : c / sums[Group(i)])];
             }
-            NDArray matrix = Buffers.Array<double>(counts, NPTypeCode.Double, n, n);
+            NDArray matrix = Buffers.MakeArray<double>(counts, NPTypeCode.Double, n, n);
             return normalize is null && targets.AreWhole ? matrix.astype(NPTypeCode.Int64) : matrix;
         }
 
@@ -84,19 +84,19 @@ public static partial class sklearn
         /// <exception cref="ArgumentException">Classes and average do not go together.</exception>
         public static double precision_score(LabelArray y_true, LabelArray y_pred, LabelArray? labels = null, object? pos_label = null,
             string average = "binary", NDArray? sample_weight = null, double? zero_division = null) =>
-            Averaged(y_true, y_pred, labels, pos_label, average, sample_weight, zero_division).Precision;
+            Average(y_true, y_pred, labels, pos_label, average, sample_weight, zero_division).Precision;
 
         /// <summary>Of the rows of a class, the share that was given to it.</summary>
         /// <inheritdoc cref="precision_score"/>
         public static double recall_score(LabelArray y_true, LabelArray y_pred, LabelArray? labels = null, object? pos_label = null,
             string average = "binary", NDArray? sample_weight = null, double? zero_division = null) =>
-            Averaged(y_true, y_pred, labels, pos_label, average, sample_weight, zero_division).Recall;
+            Average(y_true, y_pred, labels, pos_label, average, sample_weight, zero_division).Recall;
 
         /// <summary>The harmonic mean of precision and recall.</summary>
         /// <inheritdoc cref="precision_score"/>
         public static double f1_score(LabelArray y_true, LabelArray y_pred, LabelArray? labels = null, object? pos_label = null,
             string average = "binary", NDArray? sample_weight = null, double? zero_division = null) =>
-            Averaged(y_true, y_pred, labels, pos_label, average, sample_weight, zero_division).F;
+            Average(y_true, y_pred, labels, pos_label, average, sample_weight, zero_division).F;
 
         /// <summary>Every class's figures (Python's average=None), arrays of shape (classes,).</summary>
         /// <param name="y_true">The right classes.</param>
@@ -112,9 +112,10 @@ public static partial class sklearn
         {
             var targets = new Targets(y_true, y_pred, sample_weight);
             var counts = new ClassCounts(targets, labels, zero_division);
-            (double[] precision, double[] recall, double[] f) = counts.Each(beta);
-            NDArray support = Vector(counts.Support);
-            return (Vector(precision), Vector(recall), Vector(f), targets.AreWhole ? support.astype(NPTypeCode.Int64) : support);
+            (double[] precision, double[] recall, double[] f) = counts.ComputeEach(beta);
+            NDArray support = ReadVector(counts.Support);
+            return (ReadVector(precision), ReadVector(recall), ReadVector(f), targets.AreWhole ? support.astype(NPTypeCode.Int64)
+                : support);
         }
 
         /// <summary>A table of all classes' figures, as text: <c>print(classification_report(y_true, y_pred));</c></summary>
@@ -130,11 +131,11 @@ public static partial class sklearn
             string[]? target_names = null, NDArray? sample_weight = null, int digits = 2, double? zero_division = null) =>
             ClassificationReport.Write(new Targets(y_true, y_pred, sample_weight), labels, target_names, digits, zero_division);
 
-        private static (double Precision, double Recall, double F) Averaged(
+        private static (double Precision, double Recall, double F) Average(
             LabelArray y_true, LabelArray y_pred, LabelArray? labels, object? pos_label, string average, NDArray? weights, double? zero)
         {
             var targets = new Targets(y_true, y_pred, weights);
-            if (average is "micro" or "macro" or "weighted") { return new ClassCounts(targets, labels, zero).Average(average); }
+            if (average is "micro" or "macro" or "weighted") { return new ClassCounts(targets, labels, zero).ComputeAverage(average); }
             if (average != "binary")
             {
                 throw new ArgumentException("average has to be one of \"binary\", \"micro\", \"macro\", \"weighted\". Received: "
@@ -148,15 +149,15 @@ public static partial class sklearn
             }
             object label = pos_label ?? 1;
             LabelArray one = LabelArray.Of(label);
-            bool isKnown = one.AreTexts == targets.Classes.AreTexts && one.Codes(targets.Classes)[0] >= 0;
+            bool isKnown = one.AreTexts == targets.Classes.AreTexts && one.ToCodes(targets.Classes)[0] >= 0;
             if (!isKnown && (one.AreTexts != targets.Classes.AreTexts || targets.Classes.Count >= 2))
             {
-                throw new ArgumentException($"pos_label={PythonText.Str(label)} is not a valid label. It should be one of "
-                    + $"{targets.Classes.List()}");
+                throw new ArgumentException($"pos_label={PythonText.FormatStr(label)} is not a valid label. It should be one of "
+                    + $"{targets.Classes.WriteList()}");
             }
-            return new ClassCounts(targets, one, zero).Average("macro");
+            return new ClassCounts(targets, one, zero).ComputeAverage("macro");
         }
 
-        private static NDArray Vector(double[] values) => Buffers.Array<double>(values, NPTypeCode.Double, values.Length);
+        private static NDArray ReadVector(double[] values) => Buffers.MakeArray<double>(values, NPTypeCode.Double, values.Length);
     }
 }

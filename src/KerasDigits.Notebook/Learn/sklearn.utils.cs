@@ -12,7 +12,7 @@ public static partial class sklearn
         /// <param name="array">The rows.</param>
         /// <param name="random_state">The seed; null draws from <c>np.random</c>.</param>
         public static NDArray shuffle(NDArray array, int? random_state = null) =>
-            Buffers.Take(array, Splitter.Permutations(random_state)(checked((int)array.shape[0])));
+            Buffers.Take(array, Splitter.MakePermutations(random_state)(checked((int)array.shape[0])));
 
         /// <summary>Two arrays' rows in another order, the same for both: <c>(X, y) = sklearn.utils.shuffle(X, y);</c></summary>
         /// <inheritdoc cref="shuffle(NDArray, int?)"/>
@@ -24,14 +24,14 @@ public static partial class sklearn
                 throw new ArgumentException($"Found input variables with inconsistent numbers of samples: [{first.shape[0]}, "
                     + $"{second.shape[0]}]. Give arrays of equal length.");
             }
-            int[] order = Splitter.Permutations(random_state)(checked((int)first.shape[0]));
+            int[] order = Splitter.MakePermutations(random_state)(checked((int)first.shape[0]));
             return (Buffers.Take(first, order), Buffers.Take(second, order));
         }
 
         /// <summary>A frame's rows in another order.</summary>
         /// <inheritdoc cref="shuffle(NDArray, int?)"/>
         public static DataFrame shuffle(DataFrame frame, int? random_state = null) =>
-            frame.Take(Splitter.Permutations(random_state)(frame.shape.rows));
+            frame.Take(Splitter.MakePermutations(random_state)(frame.shape.rows));
 
         /// <summary>Weights of classes.</summary>
         public static class class_weight
@@ -48,14 +48,14 @@ public static partial class sklearn
                     throw new ArgumentException($"class_weight must be \"balanced\" or null. Received: \"{class_weight}\".",
                         nameof(class_weight));
                 }
-                int[] codes = y.Codes(classes);
+                int[] codes = y.ToCodes(classes);
                 if (codes.Any(c => c < 0))
                 {
                     throw new ArgumentException("classes should include all valid labels that can be in y", nameof(classes));
                 }
                 double[] weights = [.. Enumerable.Range(0, classes.Count)
                     .Select(c => class_weight is null ? 1 : (double)codes.Length / (classes.Count * codes.Count(k => k == c)))];
-                return Buffers.Array<double>(weights, NPTypeCode.Double, weights.Length);
+                return Buffers.MakeArray<double>(weights, NPTypeCode.Double, weights.Length);
             }
         }
     }

@@ -17,7 +17,8 @@ internal static class Lettering
         return (g.Key, advance, outlines);
     })]))));
 
-    private static readonly Lazy<SKTypeface> s_system = new(() => Installed() ?? (Writes(SKTypeface.Default) ? SKTypeface.Default : Own));
+    private static readonly Lazy<SKTypeface> s_system = new(() =>
+        FindInstalled() ?? (Writes(SKTypeface.Default) ? SKTypeface.Default : Own));
 
     private static SKTypeface? s_chosen;
 
@@ -33,7 +34,7 @@ internal static class Lettering
     private static bool Writes(SKTypeface? face) => face is not null && face.ContainsGlyph('e');
 
     /// <summary>DejaVu Sans by its name, or by its file where Skia was built without the system's list of fonts.</summary>
-    private static SKTypeface? Installed()
+    private static SKTypeface? FindInstalled()
     {
         // The family has an extra light member, which a plain question may bring.
         SKTypeface? named = SKTypeface.FromFamilyName(Matplotlibs, SKFontStyle.Normal);

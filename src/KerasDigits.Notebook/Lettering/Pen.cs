@@ -19,18 +19,18 @@ internal static class Pen
         var outlines = new List<(int, int)[]>();
         foreach (string stroke in parts.Skip(1))
         {
-            (double X, double Y)[] points = [.. stroke.TrimStart('~').Split(' ').Select(Point)];
+            (double X, double Y)[] points = [.. stroke.TrimStart('~').Split(' ').Select(ParsePoint)];
             if (stroke[0] == '~') { points = Round(Round(Round(points))); }
             for (int i = 0; i < points.Length; i++)
             {
-                outlines.Add(Octagon(points[i]));
-                if (i > 0) { outlines.Add(Rectangle(points[i - 1], points[i])); }
+                outlines.Add(MakeOctagon(points[i]));
+                if (i > 0) { outlines.Add(MakeRectangle(points[i - 1], points[i])); }
             }
         }
         return ((int)Math.Round(double.Parse(parts[0], CultureInfo.InvariantCulture) * Grid), outlines);
     }
 
-    private static (double X, double Y) Point(string text)
+    private static (double X, double Y) ParsePoint(string text)
     {
         string[] xy = text.Split(',');
         // One unit of room at the left of every letter.
@@ -52,13 +52,13 @@ internal static class Pen
         return [.. cut];
     }
 
-    private static (int, int)[] Octagon((double X, double Y) at) => [.. Enumerable.Range(0, 8).Select(i =>
+    private static (int, int)[] MakeOctagon((double X, double Y) at) => [.. Enumerable.Range(0, 8).Select(i =>
     {
         double angle = -i * Math.PI / 4;
         return ((int)Math.Round(at.X + (Radius * Math.Cos(angle))), (int)Math.Round(at.Y + (Radius * Math.Sin(angle))));
     })];
 
-    private static (int, int)[] Rectangle((double X, double Y) a, (double X, double Y) b)
+    private static (int, int)[] MakeRectangle((double X, double Y) a, (double X, double Y) b)
     {
         double length = Math.Max(Math.Sqrt(Math.Pow(b.X - a.X, 2) + Math.Pow(b.Y - a.Y, 2)), 1e-9);
         double nx = -(b.Y - a.Y) / length * Radius, ny = (b.X - a.X) / length * Radius;

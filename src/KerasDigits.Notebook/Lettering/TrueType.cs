@@ -23,53 +23,59 @@ internal static class TrueType
         int points = 0, contours = 0;
         foreach (var (advance, outlines) in shapes)
         {
-            loca.Long(glyf.Count);
+            loca.AppendLong(glyf.Count);
             int left = outlines.Count == 0 ? 0 : outlines.SelectMany(o => o).Min(p => p.X);
-            hmtx.Short(advance).Short(left);
-            if (outlines.Count > 0) { Glyph(glyf, outlines, left); }
+            hmtx.AppendShort(advance).AppendShort(left);
+            if (outlines.Count > 0) { WriteGlyph(glyf, outlines, left); }
             points = Math.Max(points, outlines.Sum(o => o.Length));
             contours = Math.Max(contours, outlines.Count);
         }
-        loca.Long(glyf.Count);
+        loca.AppendLong(glyf.Count);
         (int X, int Y)[] all = [.. shapes.SelectMany(s => s.Outlines).SelectMany(o => o)];
         (int minX, int minY, int maxX, int maxY) = (all.Min(p => p.X), all.Min(p => p.Y), all.Max(p => p.X), all.Max(p => p.Y));
         var tables = new SortedDictionary<string, Bytes>(StringComparer.Ordinal)
         {
-            ["OS/2"] = new Bytes().Short(3).Short(500).Short(400).Short(5).Short(0).Shorts(650, 600, 0, 75, 650, 600, 0, 350, 50, 300)
-            .Short(0).Raw(new byte[10]).Long(1).Long(0).Long(0).Long(0).Raw("KDIG"u8)
-                .Short(0x40).Short(glyphs[0].Character).Short(glyphs[^1].Character).Short(Ascent).Short(Descent).Short(0).Short(Ascent)
-                .Short(-Descent).Long(1).Long(0).Shorts(480, 702, 0, 32, 1),
-            ["cmap"] = CharacterMap([.. glyphs.Select(g => g.Character)]),
+            ["OS/2"] = new Bytes().AppendShort(3).AppendShort(500).AppendShort(400).AppendShort(5).AppendShort(0).AppendShorts(650, 600, 0,
+                75, 650, 600, 0, 350, 50, 300)
+            .AppendShort(0).AppendRaw(new byte[10]).AppendLong(1).AppendLong(0).AppendLong(0).AppendLong(0).AppendRaw("KDIG"u8)
+                .AppendShort(0x40).AppendShort(glyphs[0].Character).AppendShort(glyphs[^1].Character).AppendShort(Ascent)
+                .AppendShort(Descent).AppendShort(0).AppendShort(Ascent)
+                .AppendShort(-Descent).AppendLong(1).AppendLong(0).AppendShorts(480, 702, 0, 32, 1),
+            ["cmap"] = WriteCharacterMap([.. glyphs.Select(g => g.Character)]),
             ["glyf"] = glyf,
-            ["head"] = new Bytes().Long(0x10000).Long(0x10000).Long(0).Long(0x5F0F3CF5).Short(0).Short(Em).Long(0).Long(0).Long(0).Long(0)
-            .Shorts(minX, minY, maxX, maxY).Short(0).Short(8).Short(2).Short(1).Short(0),
-            ["hhea"] = new Bytes().Long(0x10000).Short(Ascent).Short(Descent).Short(0).Short(shapes.Max(s => s.Advance))
-            .Shorts(minX, 0, maxX, 1, 0, 0, 0, 0, 0, 0, 0).Short(shapes.Count),
+            ["head"] = new Bytes().AppendLong(0x10000).AppendLong(0x10000).AppendLong(0).AppendLong(0x5F0F3CF5).AppendShort(0)
+                .AppendShort(Em).AppendLong(0).AppendLong(0).AppendLong(0).AppendLong(0)
+            .AppendShorts(minX, minY, maxX, maxY).AppendShort(0).AppendShort(8).AppendShort(2).AppendShort(1).AppendShort(0),
+            ["hhea"] = new Bytes().AppendLong(0x10000).AppendShort(Ascent).AppendShort(Descent).AppendShort(0)
+                .AppendShort(shapes.Max(s => s.Advance))
+            .AppendShorts(minX, 0, maxX, 1, 0, 0, 0, 0, 0, 0, 0).AppendShort(shapes.Count),
             ["hmtx"] = hmtx,
             ["loca"] = loca,
-            ["maxp"] = new Bytes().Long(0x10000).Short(shapes.Count).Short(points).Short(contours).Shorts(0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0),
-            ["name"] = Names(family),
-            ["post"] = new Bytes().Long(0x30000).Long(0).Short(-100).Short(50).Long(0).Long(0).Long(0).Long(0).Long(0),
+            ["maxp"] = new Bytes().AppendLong(0x10000).AppendShort(shapes.Count).AppendShort(points).AppendShort(contours).AppendShorts(0,
+                0, 2, 0, 0, 0, 0, 0, 0, 0, 0),
+            ["name"] = WriteNames(family),
+            ["post"] = new Bytes().AppendLong(0x30000).AppendLong(0).AppendShort(-100).AppendShort(50).AppendLong(0).AppendLong(0)
+                .AppendLong(0).AppendLong(0).AppendLong(0),
         };
         return Assemble(tables);
     }
 
-    private static void Glyph(Bytes to, List<(int X, int Y)[]> outlines, int left)
+    private static void WriteGlyph(Bytes to, List<(int X, int Y)[]> outlines, int left)
     {
         (int X, int Y)[] points = [.. outlines.SelectMany(o => o)];
-        to.Short(outlines.Count).Shorts(left, points.Min(p => p.Y), points.Max(p => p.X), points.Max(p => p.Y));
+        to.AppendShort(outlines.Count).AppendShorts(left, points.Min(p => p.Y), points.Max(p => p.X), points.Max(p => p.Y));
         int end = -1;
-        foreach (var outline in outlines) { to.Short(end += outline.Length); }
+        foreach (var outline in outlines) { to.AppendShort(end += outline.Length); }
         // No instructions; each point on the curve with two-byte steps; 0x40 on the first says that outlines overlap.
-        to.Short(0).Raw([.. points.Select((_, i) => (byte)(i == 0 ? 0x41 : 0x01))]);
+        to.AppendShort(0).AppendRaw([.. points.Select((_, i) => (byte)(i == 0 ? 0x41 : 0x01))]);
         int x = 0, y = 0;
-        foreach (var p in points) { to.Short(p.X - x); x = p.X; }
-        foreach (var p in points) { to.Short(p.Y - y); y = p.Y; }
+        foreach (var p in points) { to.AppendShort(p.X - x); x = p.X; }
+        foreach (var p in points) { to.AppendShort(p.Y - y); y = p.Y; }
         to.Pad();
     }
 
     /// <summary>Format 4 with a segment for each run of neighbouring characters.</summary>
-    private static Bytes CharacterMap(char[] characters)
+    private static Bytes WriteCharacterMap(char[] characters)
     {
         var runs = new List<(int First, int Last, int Glyph)>();
         for (int i = 0; i < characters.Length; i++)
@@ -79,46 +85,47 @@ internal static class TrueType
         }
         runs.Add((0xFFFF, 0xFFFF, 0));
         int power = 1 << (int)Math.Log2(runs.Count);
-        var map = new Bytes().Short(0).Short(1).Short(3).Short(1).Long(12).Short(4).Short(16 + (8 * runs.Count)).Short(0)
-            .Short(2 * runs.Count).Short(2 * power).Short((int)Math.Log2(power)).Short(2 * (runs.Count - power));
-        foreach (var r in runs) { map.Short(r.Last); }
-        map.Short(0);
-        foreach (var r in runs) { map.Short(r.First); }
-        foreach (var r in runs) { map.Short(r.First == 0xFFFF ? 1 : r.Glyph - r.First); }
-        foreach (var _ in runs) { map.Short(0); }
+        var map = new Bytes().AppendShort(0).AppendShort(1).AppendShort(3).AppendShort(1).AppendLong(12).AppendShort(4)
+            .AppendShort(16 + (8 * runs.Count)).AppendShort(0)
+            .AppendShort(2 * runs.Count).AppendShort(2 * power).AppendShort((int)Math.Log2(power)).AppendShort(2 * (runs.Count - power));
+        foreach (var r in runs) { map.AppendShort(r.Last); }
+        map.AppendShort(0);
+        foreach (var r in runs) { map.AppendShort(r.First); }
+        foreach (var r in runs) { map.AppendShort(r.First == 0xFFFF ? 1 : r.Glyph - r.First); }
+        foreach (var _ in runs) { map.AppendShort(0); }
         return map;
     }
 
-    private static Bytes Names(string family)
+    private static Bytes WriteNames(string family)
     {
         (int Id, string Text)[] entries = [(1, family), (2, "Regular"), (3, family), (4, family),
             (6, family.Replace(" ", "", StringComparison.Ordinal))];
-        var table = new Bytes().Short(0).Short(entries.Length).Short(6 + (12 * entries.Length));
+        var table = new Bytes().AppendShort(0).AppendShort(entries.Length).AppendShort(6 + (12 * entries.Length));
         var text = new Bytes();
         foreach (var (id, value) in entries)
         {
             byte[] bytes = Encoding.BigEndianUnicode.GetBytes(value);
-            table.Short(3).Short(1).Short(0x409).Short(id).Short(bytes.Length).Short(text.Count);
-            text.Raw(bytes);
+            table.AppendShort(3).AppendShort(1).AppendShort(0x409).AppendShort(id).AppendShort(bytes.Length).AppendShort(text.Count);
+            text.AppendRaw(bytes);
         }
-        return table.Raw(text.ToArray());
+        return table.AppendRaw(text.ToArray());
     }
 
     private static byte[] Assemble(SortedDictionary<string, Bytes> tables)
     {
         int power = 1 << (int)Math.Log2(tables.Count);
-        var file = new Bytes().Long(0x10000).Short(tables.Count).Short(16 * power).Short((int)Math.Log2(power))
-            .Short(16 * (tables.Count - power));
+        var file = new Bytes().AppendLong(0x10000).AppendShort(tables.Count).AppendShort(16 * power).AppendShort((int)Math.Log2(power))
+            .AppendShort(16 * (tables.Count - power));
         int at = 12 + (16 * tables.Count), head = 0;
         foreach (var (tag, table) in tables)
         {
             int length = table.Count;
             table.Pad();
             if (tag == "head") { head = at; }
-            file.Raw(Encoding.ASCII.GetBytes(tag)).Long(unchecked((int)Sum(table.ToArray()))).Long(at).Long(length);
+            file.AppendRaw(Encoding.ASCII.GetBytes(tag)).AppendLong(unchecked((int)Sum(table.ToArray()))).AppendLong(at).AppendLong(length);
             at += table.Count;
         }
-        foreach (Bytes table in tables.Values) { file.Raw(table.ToArray()); }
+        foreach (Bytes table in tables.Values) { file.AppendRaw(table.ToArray()); }
         byte[] bytes = file.ToArray();
         BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(head + 8), unchecked(0xB1B0AFBA - Sum(bytes)));
         return bytes;
@@ -138,21 +145,21 @@ internal static class TrueType
 
         public int Count => _bytes.Count;
 
-        public Bytes Short(int value)
+        public Bytes AppendShort(int value)
         {
             _bytes.AddRange([(byte)(value >> 8), (byte)value]);
             return this;
         }
 
-        public Bytes Shorts(params int[] values)
+        public Bytes AppendShorts(params int[] values)
         {
-            foreach (int value in values) { Short(value); }
+            foreach (int value in values) { AppendShort(value); }
             return this;
         }
 
-        public Bytes Long(int value) => Short(value >> 16).Short(value);
+        public Bytes AppendLong(int value) => AppendShort(value >> 16).AppendShort(value);
 
-        public Bytes Raw(ReadOnlySpan<byte> bytes)
+        public Bytes AppendRaw(ReadOnlySpan<byte> bytes)
         {
             _bytes.AddRange(bytes);
             return this;

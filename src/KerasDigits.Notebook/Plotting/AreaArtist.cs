@@ -15,7 +15,7 @@ internal sealed class AreaArtist(double[] x, double[] y1, double[] y2, SKColor c
         using var paint = new SKPaint { Color = color, IsAntialias = true };
         using var path = new SKPath();
         path.AddPoly([.. x.Zip(y1).Concat(x.Zip(y2).Reverse()).Where(p => double.IsFinite(p.First)
-            && double.IsFinite(p.Second)).Select(p => view.At(p.First, p.Second))], true);
+            && double.IsFinite(p.Second)).Select(p => view.ToPoint(p.First, p.Second))], true);
         canvas.DrawPath(path, paint);
     }
 

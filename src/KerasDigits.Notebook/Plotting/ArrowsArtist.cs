@@ -17,23 +17,23 @@ internal sealed class ArrowsArtist(double[] x, double[] y, double[] u, double[] 
     {
         using var paint = new SKPaint { Color = color, IsAntialias = true };
         float shaft = (float)(width * view.Box.Width);
-        double perUnit = PerUnit(view);
+        double perUnit = ComputePerUnit(view);
         for (int i = 0; i < x.Length; i++)
         {
             if (!double.IsFinite(u[i]) || !double.IsFinite(v[i])) { continue; }
-            SKPoint from = view.At(x[i], y[i]);
-            SKPoint along = towards || inValues ? view.At(x[i] + u[i], y[i] + v[i]) - from : new SKPoint((float)u[i], (float)-v[i]);
+            SKPoint from = view.ToPoint(x[i], y[i]);
+            SKPoint along = towards || inValues ? view.ToPoint(x[i] + u[i], y[i] + v[i]) - from : new SKPoint((float)u[i], (float)-v[i]);
             double length = inValues
                 ? Math.Sqrt((along.X * along.X) + (along.Y * along.Y)) / (scale ?? 1)
                 : Math.Sqrt((u[i] * u[i]) + (v[i] * v[i])) * perUnit;
             double angle = Math.Atan2(along.Y, along.X);
-            Arrow(canvas, paint, from, length, towards || !inValues ? angle : Math.Atan2(-v[i], u[i]), shaft);
+            DrawArrow(canvas, paint, from, length, towards || !inValues ? angle : Math.Atan2(-v[i], u[i]), shaft);
         }
     }
 
     // Unless it is said, the mean arrow is about as long as there is room for: Matplotlib's 1.8 mean lengths, and the root of their number,
     // to the width.
-    private double PerUnit(View view)
+    private double ComputePerUnit(View view)
     {
         double mean = u.Zip(v).Select(p => Math.Sqrt((p.First * p.First) + (p.Second * p.Second))).Where(double.IsFinite)
             .DefaultIfEmpty(0).Average();
@@ -41,7 +41,7 @@ internal sealed class ArrowsArtist(double[] x, double[] y, double[] u, double[] 
         return across > 0 ? view.Box.Width / across : 0;
     }
 
-    private static void Arrow(SKCanvas canvas, SKPaint paint, SKPoint from, double length, double angle, float shaft)
+    private static void DrawArrow(SKCanvas canvas, SKPaint paint, SKPoint from, double length, double angle, float shaft)
     {
         double least = HeadLength * shaft, size = shaft * Math.Min(1, length / least);
         if (length < shaft / 2)

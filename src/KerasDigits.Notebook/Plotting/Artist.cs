@@ -18,10 +18,10 @@ internal abstract class Artist
     public virtual bool FillsPlot => false;
 
     /// <summary>Lines in pixels that a legend should not lie on.</summary>
-    public virtual SKPoint[] Path(View view) => [];
+    public virtual SKPoint[] ComputePath(View view) => [];
 
     /// <summary>Points in pixels that a legend should not lie on.</summary>
-    public virtual SKPoint[] Marks(View view) => [];
+    public virtual SKPoint[] ComputeMarks(View view) => [];
 
     public abstract void Draw(SKCanvas canvas, View view);
 

@@ -11,27 +11,27 @@ public sealed partial class Axes
     private const double Ascent = 0.76, Descent = 0.24, UprightDescent = 0.35;
 
     /// <summary>Room for the texts around the frame, in pixels: what a grid of plots keeps free in each cell.</summary>
-    internal (float Left, float Top, float Right, float Bottom) Surroundings(SKRect cell, int dpi)
+    internal (float Left, float Top, float Right, float Bottom) MeasureSurroundings(SKRect cell, int dpi)
     {
-        View view = ViewIn(_bar is null ? cell : ColorBar.Plot(cell), dpi);
-        float top = view.Pixels(_title is { Y: null } t ? t.Pad + t.Height : 0) + view.Pixels(5), edge = view.Pixels(5);
+        View view = MakeView(_bar is null ? cell : ColorBar.Plot(cell), dpi);
+        float top = view.ToPixels(_title is { Y: null } t ? t.Pad + t.Height : 0) + view.ToPixels(5), edge = view.ToPixels(5);
         if (IsOff) { return (edge, top, edge, edge); }
-        string[] texts = HidesY || _hidesYText ? [] : YTicks(view).Texts;
-        float left = view.Pixels(TickLength + TickPad) + texts.Select(l => Letters.Width(l, view.Pixels(_ytickSize)))
+        string[] texts = HidesY || _hidesYText ? [] : ChooseYTicks(view).Texts;
+        float left = view.ToPixels(TickLength + TickPad) + texts.Select(l => Letters.MeasureWidth(l, view.ToPixels(_ytickSize)))
             .DefaultIfEmpty(0).Max();
-        float bottom = view.Pixels(TickLength + TickPad) + (HidesX || _hidesXText ? 0 : XTextHeight(view));
-        if (_ylabel is { } y) { left += view.Pixels(LabelPad + y.Height); }
-        if (_xlabel is { } x) { bottom += view.Pixels(LabelPad + x.Height); }
-        return (left + edge, top, Math.Max(view.Pixels(_bar is null ? 10 : 34), RightOf(view) + edge), bottom + edge);
+        float bottom = view.ToPixels(TickLength + TickPad) + (HidesX || _hidesXText ? 0 : MeasureXTextHeight(view));
+        if (_ylabel is { } y) { left += view.ToPixels(LabelPad + y.Height); }
+        if (_xlabel is { } x) { bottom += view.ToPixels(LabelPad + x.Height); }
+        return (left + edge, top, Math.Max(view.ToPixels(_bar is null ? 10 : 34), MeasureRight(view) + edge), bottom + edge);
     }
 
     /// <summary>How high the x axis' numbers are, turned ones too.</summary>
-    private float XTextHeight(View view)
+    private float MeasureXTextHeight(View view)
     {
-        float size = view.Pixels(_xtickSize);
+        float size = view.ToPixels(_xtickSize);
         if (_xrotation == 0) { return size; }
         double turn = Math.Abs(_xrotation) * Math.PI / 180;
-        float widest = XTicks(view).Texts.Select(t => Letters.Width(t, size)).DefaultIfEmpty(0).Max();
+        float widest = ChooseXTicks(view).Texts.Select(t => Letters.MeasureWidth(t, size)).DefaultIfEmpty(0).Max();
         return (float)((widest * Math.Abs(Math.Sin(turn))) + (size * Math.Abs(Math.Cos(turn))));
     }
 
@@ -39,7 +39,7 @@ public sealed partial class Axes
     /// <returns>The frame as it became, and the room of the texts below it.</returns>
     internal SKRect Draw(SKCanvas canvas, SKRect frame, int dpi)
     {
-        View view = ViewIn(_bar is null ? frame : ColorBar.Plot(frame), dpi);
+        View view = MakeView(_bar is null ? frame : ColorBar.Plot(frame), dpi);
         if (_look.Face != "white" && !IsOff)
         {
             using var ground = new SKPaint { Color = Ink.Of(_look.Face, 0) };
@@ -55,52 +55,53 @@ public sealed partial class Axes
         if (_title is { } title)
         {
             float x = title.Align switch { SKTextAlign.Left => view.Box.Left, SKTextAlign.Right => view.Box.Right, _ => view.Box.MidX };
-            title.DrawAbove(canvas, view, x, view.Box.Bottom - ((float)(title.Y ?? 1) * view.Box.Height) - view.Pixels(title.Pad));
+            title.DrawAbove(canvas, view, x, view.Box.Bottom - ((float)(title.Y ?? 1) * view.Box.Height) - view.ToPixels(title.Pad));
         }
         _legend?.Draw(canvas, view, _artists);
         var drawn = new SKRect(view.Box.Left, view.Box.Top, view.Box.Right, bottom);
         return _bar is null ? drawn : SKRect.Union(drawn, _bar.Draw(canvas, frame, view));
     }
 
-    private (double[] At, string[] Texts) XTicks(View view) =>
-        HasTimes && _xticks is null ? TimesIn(view)
-            : TicksOf(_xticks, view.X, _scaleX, (int)(view.Box.Width * 72 / view.Dpi / (3 * _xtickSize)), out _xpower);
+    private (double[] At, string[] Texts) ChooseXTicks(View view) =>
+        HasTimes && _xticks is null ? ChooseTimes(view)
+            : ChooseTicks(_xticks, view.X, _scaleX, (int)(view.Box.Width * 72 / view.Dpi / (3 * _xtickSize)), out _xpower);
 
     /// <summary>Ticks of times whose texts do not touch: turned ones need the height of their letters alone.</summary>
-    private (double[] At, string[] Texts) TimesIn(View view)
+    private (double[] At, string[] Texts) ChooseTimes(View view)
     {
         _xpower = null;
-        float size = view.Pixels(_xtickSize);
+        float size = view.ToPixels(_xtickSize);
         double turn = Math.Abs(Math.Sin(_xrotation * Math.PI / 180));
-        return TimeTicks.Between(view.X.From, view.X.To, (at, texts) =>
+        return TimeTicks.ChooseBetween(view.X.From, view.X.To, (at, texts) =>
         {
-            double[] widths = [.. texts.Select(t => Math.Min(Letters.Width(t, size), turn > 0 ? size / turn : double.PositiveInfinity))];
-            return Enumerable.Range(1, at.Length - 1).All(i => Math.Abs(view.AtX(at[i]) - view.AtX(at[i - 1]))
+            double[] widths = [.. texts.Select(t =>
+                Math.Min(Letters.MeasureWidth(t, size), turn > 0 ? size / turn : double.PositiveInfinity))];
+            return Enumerable.Range(1, at.Length - 1).All(i => Math.Abs(view.ToX(at[i]) - view.ToX(at[i - 1]))
                 >= ((widths[i] + widths[i - 1]) / 2) + (0.3 * size));
         });
     }
 
-    private (double[] At, string[] Texts) YTicks(View view) =>
-        TicksOf(_yticks, view.Y, _scaleY, (int)(view.Box.Height * 72 / view.Dpi / (2 * _ytickSize)), out _ypower);
+    private (double[] At, string[] Texts) ChooseYTicks(View view) =>
+        ChooseTicks(_yticks, view.Y, _scaleY, (int)(view.Box.Height * 72 / view.Dpi / (2 * _ytickSize)), out _ypower);
 
     /// <summary>Whether the x axis has times: of plots that share it one says so for all.</summary>
     private bool HasTimes => (_sharedX ?? [this]).Any(a => a._hasTimes);
 
     private string? _xpower, _ypower;
 
-    private static (double[] At, string[] Texts) TicksOf((double[] At, string[]? Labels)? given, (double From, double To) ends,
+    private static (double[] At, string[] Texts) ChooseTicks((double[] At, string[]? Labels)? given, (double From, double To) ends,
         AxisScale scale, int room, out string? power)
     {
         power = null;
         if (given is { } ticks)
         {
             (double low, double high) = (Math.Min(ends.From, ends.To), Math.Max(ends.From, ends.To));
-            string[] labels = ticks.Labels ?? (scale.IsLinear ? TickText.Of(ticks.At, low, high).Texts : scale.Texts(ticks.At));
+            string[] labels = ticks.Labels ?? (scale.IsLinear ? TickText.Of(ticks.At, low, high).Texts : scale.WriteTexts(ticks.At));
             int[] inside = [.. Enumerable.Range(0, ticks.At.Length).Where(i => ticks.At[i] >= low && ticks.At[i] <= high)];
             return ([.. inside.Select(i => ticks.At[i])], [.. inside.Select(i => labels[i])]);
         }
-        if (!scale.IsLinear && scale.Ticks(ends.From, ends.To, room) is var decades) { return (decades, scale.Texts(decades)); }
-        double[] at = TickLocator.Ticks(ends.From, ends.To, room);
+        if (!scale.IsLinear && scale.ChooseTicks(ends.From, ends.To, room) is var decades) { return (decades, scale.WriteTexts(decades)); }
+        double[] at = TickLocator.ChooseTicks(ends.From, ends.To, room);
         (string[] texts, power) = TickText.Of(at, ends.From, ends.To);
         return (at, texts);
     }
@@ -110,18 +111,18 @@ public sealed partial class Axes
         using SKPaint paint = Stroke(view, Ink.Of(_look.Grid, 0));
         if (_gridLook is { } own)
         {
-            (paint.Color, paint.StrokeWidth) = (own.Color, own.Width is { } width ? view.Pixels(width) : paint.StrokeWidth);
+            (paint.Color, paint.StrokeWidth) = (own.Color, own.Width is { } width ? view.ToPixels(width) : paint.StrokeWidth);
         }
-        using SKPathEffect? dashes = _gridLook is { } look && Ink.Dashes(look.Style) is { } parts
+        using SKPathEffect? dashes = _gridLook is { } look && Ink.FindDashes(look.Style) is { } parts
             ? SKPathEffect.CreateDash([.. parts.Select(p => p * paint.StrokeWidth)], 0) : null;
         paint.PathEffect = dashes;
-        foreach (double x in _gridLook?.Axis == "y" ? [] : XTicks(view).At)
+        foreach (double x in _gridLook?.Axis == "y" ? [] : ChooseXTicks(view).At)
         {
-            canvas.DrawLine(Snap(view.AtX(x)), view.Box.Top, Snap(view.AtX(x)), view.Box.Bottom, paint);
+            canvas.DrawLine(Snap(view.ToX(x)), view.Box.Top, Snap(view.ToX(x)), view.Box.Bottom, paint);
         }
-        foreach (double y in _gridLook?.Axis == "x" ? [] : YTicks(view).At)
+        foreach (double y in _gridLook?.Axis == "x" ? [] : ChooseYTicks(view).At)
         {
-            canvas.DrawLine(view.Box.Left, Snap(view.AtY(y)), view.Box.Right, Snap(view.AtY(y)), paint);
+            canvas.DrawLine(view.Box.Left, Snap(view.ToY(y)), view.Box.Right, Snap(view.ToY(y)), paint);
         }
     }
 
@@ -130,51 +131,52 @@ public sealed partial class Axes
         using SKPaint paint = Stroke(view, Ink.Of(_look.Frame, 0));
         SKRect box = view.Box;
         DrawSpines(canvas, new SKRect(Snap(box.Left), Snap(box.Top), Snap(box.Right), Snap(box.Bottom)), paint);
-        float tick = _look.HasTicks ? view.Pixels(TickLength) : 0, pad = view.Pixels(TickLength + TickPad);
-        var (xs, xtexts) = HidesX ? ([], []) : XTicks(view);
-        float xsize = view.Pixels(_xtickSize), below = box.Bottom + pad;
+        float tick = _look.HasTicks ? view.ToPixels(TickLength) : 0, pad = view.ToPixels(TickLength + TickPad);
+        var (xs, xtexts) = HidesX ? ([], []) : ChooseXTicks(view);
+        float xsize = view.ToPixels(_xtickSize), below = box.Bottom + pad;
         for (int i = 0; i < xs.Length; i++)
         {
-            float x = Snap(view.AtX(xs[i]));
+            float x = Snap(view.ToX(xs[i]));
             if (!_hidesXTicks) { canvas.DrawLine(x, Snap(box.Bottom), x, Snap(box.Bottom) + tick, paint); }
             if (_hidesXText) { continue; }
             if (_xrotation != 0)
             {
-                Letters.DrawTurned(canvas, xtexts[i], view.AtX(xs[i]), below + (TurnedHeight(xtexts[i], xsize) / 2), xsize, _xrotation);
+                Letters.DrawTurned(canvas, xtexts[i], view.ToX(xs[i]), below + (MeasureTurnedHeight(xtexts[i], xsize) / 2), xsize,
+                    _xrotation);
             }
             else
             {
-                Letters.Draw(canvas, xtexts[i], view.AtX(xs[i]), below + (float)Math.Round(Ascent * xsize) + 1, xsize, SKTextAlign.Center,
+                Letters.Draw(canvas, xtexts[i], view.ToX(xs[i]), below + (float)Math.Round(Ascent * xsize) + 1, xsize, SKTextAlign.Center,
                     Ink.Of(_xcolor ?? "black", 0));
             }
         }
-        if (xs.Length > 0 && !_hidesXText) { below += _xrotation != 0 ? XTextHeight(view) : (float)((Ascent + Descent) * xsize); }
+        if (xs.Length > 0 && !_hidesXText) { below += _xrotation != 0 ? MeasureXTextHeight(view) : (float)((Ascent + Descent) * xsize); }
         if (_xpower is not null && !HidesX && !_hidesXText)
         {
             Letters.Draw(canvas, _xpower, box.Right, below + xsize, xsize, SKTextAlign.Right);
         }
 
-        var (ys, ytexts) = HidesY ? ([], []) : YTicks(view);
-        float ysize = view.Pixels(_ytickSize), left = box.Left - pad, widest = 0;
+        var (ys, ytexts) = HidesY ? ([], []) : ChooseYTicks(view);
+        float ysize = view.ToPixels(_ytickSize), left = box.Left - pad, widest = 0;
         for (int i = 0; i < ys.Length; i++)
         {
-            float y = Snap(view.AtY(ys[i]));
+            float y = Snap(view.ToY(ys[i]));
             if (!_hidesYTicks) { canvas.DrawLine(Snap(box.Left) - tick, y, Snap(box.Left), y, paint); }
             if (_hidesYText) { continue; }
-            Letters.Draw(canvas, ytexts[i], left, view.AtY(ys[i]) + (float)(Ascent / 2 * ysize), ysize, SKTextAlign.Right,
+            Letters.Draw(canvas, ytexts[i], left, view.ToY(ys[i]) + (float)(Ascent / 2 * ysize), ysize, SKTextAlign.Right,
                 Ink.Of(_ycolor ?? "black", 0));
-            widest = Math.Max(widest, Letters.Width(ytexts[i], ysize));
+            widest = Math.Max(widest, Letters.MeasureWidth(ytexts[i], ysize));
         }
         if (_ypower is not null && !HidesY && !_hidesYText)
         {
-            Letters.Draw(canvas, _ypower, box.Left, box.Top - view.Pixels(TickPad), ysize, SKTextAlign.Left);
+            Letters.Draw(canvas, _ypower, box.Left, box.Top - view.ToPixels(TickPad), ysize, SKTextAlign.Left);
         }
 
-        _ylabel?.DrawUpwards(canvas, view, left - widest - view.Pixels(LabelPad + (UprightDescent * _ylabel.Size)), box.MidY);
+        _ylabel?.DrawUpwards(canvas, view, left - widest - view.ToPixels(LabelPad + (UprightDescent * _ylabel.Size)), box.MidY);
         if (_xlabel is not { } xlabel) { return below; }
-        float size = view.Pixels(xlabel.Size), baseline = below + view.Pixels(LabelPad + (Ascent * xlabel.Size));
+        float size = view.ToPixels(xlabel.Size), baseline = below + view.ToPixels(LabelPad + (Ascent * xlabel.Size));
         xlabel.DrawBelow(canvas, view, box.MidX, baseline);
-        return baseline + view.Pixels(xlabel.Height - xlabel.Size) + (float)(Descent * size);
+        return baseline + view.ToPixels(xlabel.Height - xlabel.Size) + (float)(Descent * size);
     }
 
     private void DrawSpines(SKCanvas canvas, SKRect box, SKPaint paint)
@@ -190,16 +192,16 @@ public sealed partial class Axes
         if (spines["bottom"].IsVisible) { canvas.DrawLine(box.Left, box.Bottom, box.Right, box.Bottom, paint); }
     }
 
-    private float TurnedHeight(string text, float size)
+    private float MeasureTurnedHeight(string text, float size)
     {
         double turn = _xrotation * Math.PI / 180;
-        return (float)((Letters.Width(text, size) * Math.Abs(Math.Sin(turn))) + (size * Math.Abs(Math.Cos(turn))));
+        return (float)((Letters.MeasureWidth(text, size) * Math.Abs(Math.Sin(turn))) + (size * Math.Abs(Math.Cos(turn))));
     }
 
     /// <summary>A thin line: a pixel wide at least, and paler where it should be thinner.</summary>
     private static SKPaint Stroke(View view, SKColor color)
     {
-        float width = view.Pixels(LineWidth);
+        float width = view.ToPixels(LineWidth);
         return new() { Color = color.WithAlpha((byte)(255 * Math.Min(1, width))), IsAntialias = true, Style = SKPaintStyle.Stroke,
             StrokeWidth = Math.Max(1, width) };
     }

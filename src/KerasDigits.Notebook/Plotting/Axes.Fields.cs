@@ -15,7 +15,7 @@ public sealed partial class Axes
     public ScalarMappable contourf(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string? cmap = null, double alpha = 1)
     {
         var grid = Grid.Of(X, Y, Z);
-        double[] borders = Levels(grid, levels);
+        double[] borders = ChooseLevels(grid, levels);
         var mappable = new ScalarMappable(this, ColorMap.Of(cmap), borders[0], borders[^1], borders);
         _artists.Add(new FieldArtist(grid, mappable, borders, alpha));
         return Mappable = mappable;
@@ -34,14 +34,14 @@ public sealed partial class Axes
         double linewidths = 1.5, double alpha = 1)
     {
         var grid = Grid.Of(X, Y, Z);
-        double[] borders = Levels(grid, levels);
+        double[] borders = ChooseLevels(grid, levels);
         var mappable = new ScalarMappable(this, ColorMap.Of(cmap), borders[0], borders[^1]);
         foreach (double level in borders)
         {
-            var lines = grid.Contour(level);
+            var lines = grid.TraceContour(level);
             if (lines.Length > 0)
             {
-                _artists.Add(new MarksArtist(lines, colors is null ? mappable.Color(level, alpha) : Ink.Of(colors, 0, alpha), "-",
+                _artists.Add(new MarksArtist(lines, colors is null ? mappable.ComputeColor(level, alpha) : Ink.Of(colors, 0, alpha), "-",
                     linewidths));
             }
         }
@@ -55,34 +55,35 @@ public sealed partial class Axes
     /// <param name="vmax">The value of the map's last colour; null: the largest.</param>
     /// <param name="edgecolors">The colour of the lines between cells; null: none.</param>
     public ScalarMappable pcolormesh(NDArray C, string? cmap = null, double? vmin = null, double? vmax = null,
-        string? edgecolors = null) => Cells(C, cmap, vmin, vmax, edgecolors, 1, null);
+        string? edgecolors = null) => DrawCells(C, cmap, vmin, vmax, edgecolors, 1, null);
 
-    internal ScalarMappable Cells(NDArray values, string? cmap, double? vmin, double? vmax, string? lines, double linewidth,
+    internal ScalarMappable DrawCells(NDArray values, string? cmap, double? vmin, double? vmax, string? lines, double linewidth,
         double[]? centre)
     {
-        int[] dims = Buffers.Dims(values);
+        int[] dims = Buffers.GetDims(values);
         if (dims.Length != 2)
         {
-            throw new ArgumentException($"The values must be (rows, columns). Received: shape={Buffers.Text(values)}.", nameof(values));
+            throw new ArgumentException($"The values must be (rows, columns). Received: shape={Buffers.WriteText(values)}.",
+                nameof(values));
         }
-        double[] numbers = Buffers.Doubles(values), finite = [.. numbers.Where(double.IsFinite).DefaultIfEmpty(0)];
+        double[] numbers = Buffers.ToDoubles(values), finite = [.. numbers.Where(double.IsFinite).DefaultIfEmpty(0)];
         double low = vmin ?? finite.Min(), high = vmax ?? finite.Max();
         if (centre is [var middle] && Math.Max(high - middle, middle - low) is var reach)
         {
             (low, high) = (middle - reach, middle + reach);
         }
         var mappable = new ScalarMappable(this, ColorMap.Of(cmap), low, high);
-        _artists.Add(new CellsArtist(dims[0], dims[1], Array.ConvertAll(numbers, n => mappable.Color(n)), lines is null ? null
+        _artists.Add(new CellsArtist(dims[0], dims[1], Array.ConvertAll(numbers, n => mappable.ComputeColor(n)), lines is null ? null
             : Ink.Of(lines, 0), linewidth));
         return Mappable = mappable;
     }
 
-    private static double[] Levels(Grid grid, Points? levels)
+    private static double[] ChooseLevels(Grid grid, Points? levels)
     {
         double[] finite = [.. grid.Values.Where(double.IsFinite).DefaultIfEmpty(0)];
         var (low, high) = (finite.Min(), finite.Max());
         if (low == high) { (low, high) = (low - 0.5, high + 0.5); }
-        return levels is not { } given ? TickLocator.Levels(low, high, 7) : given.Values is [var count]
-            ? TickLocator.Levels(low, high, (int)count) : given.Values;
+        return levels is not { } given ? TickLocator.ChooseLevels(low, high, 7) : given.Values is [var count]
+            ? TickLocator.ChooseLevels(low, high, (int)count) : given.Values;
     }
 }

@@ -27,10 +27,10 @@ public sealed partial class Axes
     }
 
     /// <summary>The ends of the x axis.</summary>
-    public (double left, double right) get_xlim() => Ends().X;
+    public (double left, double right) get_xlim() => ComputeEnds().X;
 
     /// <summary>The ends of the y axis.</summary>
-    public (double bottom, double top) get_ylim() => Ends().Y;
+    public (double bottom, double top) get_ylim() => ComputeEnds().Y;
 
     /// <summary>Sets the ends of the x axis; an end that is not given stays.</summary>
     /// <returns>The ends.</returns>
@@ -41,7 +41,7 @@ public sealed partial class Axes
     }
 
     /// <summary>Sets the ends of the x axis by a pair or a list of two.</summary>
-    public (double left, double right) set_xlim(Points limits) => set_xlim(Two(limits));
+    public (double left, double right) set_xlim(Points limits) => set_xlim(ReadTwo(limits));
 
     /// <inheritdoc cref="set_xlim(Points)"/>
     public (double left, double right) set_xlim((double left, double right) limits) => set_xlim(limits.left, limits.right);
@@ -55,7 +55,7 @@ public sealed partial class Axes
     }
 
     /// <summary>Sets the ends of the y axis by a pair or a list of two.</summary>
-    public (double bottom, double top) set_ylim(Points limits) => set_ylim(Two(limits));
+    public (double bottom, double top) set_ylim(Points limits) => set_ylim(ReadTwo(limits));
 
     /// <inheritdoc cref="set_ylim(Points)"/>
     public (double bottom, double top) set_ylim((double bottom, double top) limits) => set_ylim(limits.bottom, limits.top);
@@ -78,7 +78,7 @@ public sealed partial class Axes
                 throw new ArgumentException("axis takes 'off', 'on', 'tight', 'equal', 'scaled', 'image', 'square', 'auto', or the ends "
                     + $"[xmin, xmax, ymin, ymax]. Received: '{option}'.", nameof(option));
         }
-        var (x, y) = Ends();
+        var (x, y) = ComputeEnds();
         return (x.From, x.To, y.From, y.To);
     }
 
@@ -116,20 +116,20 @@ public sealed partial class Axes
     /// <summary>The largest value is at the left.</summary>
     public void invert_xaxis() => _backwards = !_backwards;
 
-    private static (double, double) Two(Points limits) => limits.Values is [var from, var to] ? (from, to)
+    private static (double, double) ReadTwo(Points limits) => limits.Values is [var from, var to] ? (from, to)
         : throw new ArgumentException($"The ends of an axis are two numbers. Received: {limits.Values.Length}.", nameof(limits));
 
-    private ((double From, double To) X, (double From, double To) Y) Ends()
+    private ((double From, double To) X, (double From, double To) Y) ComputeEnds()
     {
         // Of plots that share an axis each sees what all show, and the ends that one was given.
         Axes[] alongX = [.. _sharedX ?? [this]], alongY = [.. _sharedY ?? [this]];
         ImageArtist? image = _artists.OfType<ImageArtist>().LastOrDefault();
         bool close = _tight || _artists.Any(a => a.FillsPlot);
         var x = alongX.Select(a => a._xlim).FirstOrDefault(l => l is not null) ?? (image is not null ? image.EndsX
-            : Limits(alongX.SelectMany(a => a._artists).SelectMany(a => a.Extent).Select(p => p.X),
+            : ComputeLimits(alongX.SelectMany(a => a._artists).SelectMany(a => a.Extent).Select(p => p.X),
                 alongX.Any(a => a._artists.OfType<BarsArtist>().Any(b => !b.IsUpright)), _scaleX, close));
         var y = alongY.Select(a => a._ylim).FirstOrDefault(l => l is not null) ?? (image is not null ? image.EndsY
-            : Limits(alongY.SelectMany(a => a._artists).SelectMany(a => a.Extent).Select(p => p.Y),
+            : ComputeLimits(alongY.SelectMany(a => a._artists).SelectMany(a => a.Extent).Select(p => p.Y),
                 alongY.Any(a => a._artists.OfType<BarsArtist>().Any(b => b.IsUpright)), _scaleY, close));
         if (_xlim is null && _xticks is { At.Length: > 0 } xs && image is null)
         {
@@ -142,9 +142,9 @@ public sealed partial class Axes
         return (_backwards ? (x.Item2, x.Item1) : x, _upsideDown ? (y.Item2, y.Item1) : y);
     }
 
-    private View ViewIn(SKRect frame, int dpi)
+    private View MakeView(SKRect frame, int dpi)
     {
-        var (x, y) = Ends();
+        var (x, y) = ComputeEnds();
         double width = Math.Abs(x.To - x.From), height = Math.Abs(y.To - y.From);
         if (_box is BoxKind.Image or BoxKind.Scaled && (_box == BoxKind.Scaled || _artists.OfType<ImageArtist>().Any()))
         {
@@ -157,24 +157,24 @@ public sealed partial class Axes
         {
             double unit = Math.Max(width / frame.Width, height / frame.Height), spareX = ((unit * frame.Width) - width) / 2,
                 spareY = ((unit * frame.Height) - height) / 2;
-            (x, y) = (Wider(x, spareX), Wider(y, spareY));
+            (x, y) = (Widen(x, spareX), Widen(y, spareY));
         }
         return new View(frame, x, y, dpi, _scaleX, _scaleY);
     }
 
-    private static (double, double) Wider((double From, double To) ends, double by) => ends.From <= ends.To
+    private static (double, double) Widen((double From, double To) ends, double by) => ends.From <= ends.To
         ? (ends.From - by, ends.To + by) : (ends.From + by, ends.To - by);
 
     /// <summary>The values' ends and a twentieth more on both sides; bars stand on their zero.</summary>
-    private static (double, double) Limits(IEnumerable<double> values, bool onZero, AxisScale scale, bool close)
+    private static (double, double) ComputeLimits(IEnumerable<double> values, bool onZero, AxisScale scale, bool close)
     {
         double[] all = [.. values.Where(v => double.IsFinite(v) && (!scale.IsLog || v > 0))];
         if (all.Length == 0) { return scale.IsLog ? (0.1, 10) : (0, 1); }
         (double low, double high) = (all.Min(), all.Max());
         if (!scale.IsLinear && !scale.IsLog && low < high)
         {
-            double more = close ? 0 : (scale.Forward(high) - scale.Forward(low)) * Margin;
-            return (onZero && low == 0 ? 0 : scale.Back(scale.Forward(low) - more), scale.Back(scale.Forward(high) + more));
+            double more = close ? 0 : (scale.ToPlace(high) - scale.ToPlace(low)) * Margin;
+            return (onZero && low == 0 ? 0 : scale.FromPlace(scale.ToPlace(low) - more), scale.FromPlace(scale.ToPlace(high) + more));
         }
         if (scale.IsLog)
         {

@@ -15,26 +15,26 @@ public sealed partial class Axes
     /// <param name="label">What the legend says.</param>
     public void hlines(Points y, Points xmin, Points xmax, string? colors = null, string linestyles = "-", double linewidth = 1.5,
         string? label = null) =>
-        _artists.Add(new MarksArtist([.. y.Values.Select((v, i) => (One(xmin, i), v, One(xmax, i), v))], Ink.Of(colors, 0),
-            Style(linestyles), linewidth) { Label = label ?? "" });
+        _artists.Add(new MarksArtist([.. y.Values.Select((v, i) => (GetOne(xmin, i), v, GetOne(xmax, i), v))], Ink.Of(colors, 0),
+            ReadStyle(linestyles), linewidth) { Label = label ?? "" });
 
     /// <summary>Vertical lines from ymin to ymax.</summary>
     /// <inheritdoc cref="hlines"/>
     public void vlines(Points x, Points ymin, Points ymax, string? colors = null, string linestyles = "-", double linewidth = 1.5,
         string? label = null) =>
-        _artists.Add(new MarksArtist([.. x.Values.Select((v, i) => (v, One(ymin, i), v, One(ymax, i)))], Ink.Of(colors, 0),
-            Style(linestyles), linewidth) { Label = label ?? "" });
+        _artists.Add(new MarksArtist([.. x.Values.Select((v, i) => (v, GetOne(ymin, i), v, GetOne(ymax, i)))], Ink.Of(colors, 0),
+            ReadStyle(linestyles), linewidth) { Label = label ?? "" });
 
     /// <summary>A horizontal line over the whole width.</summary>
     public void axhline(double y = 0, string? color = null, string ls = "-", double lw = 1.5, string? label = null, double alpha = 1,
         string? linestyle = null, double? linewidth = null, string? c = null) =>
-        _artists.Add(new MarksArtist([(double.NaN, y, double.NaN, y)], Ink.Of(color ?? c, 0, alpha), Style(linestyle ?? ls),
+        _artists.Add(new MarksArtist([(double.NaN, y, double.NaN, y)], Ink.Of(color ?? c, 0, alpha), ReadStyle(linestyle ?? ls),
             linewidth ?? lw, isEndless: true) { Label = label ?? "" });
 
     /// <summary>A vertical line over the whole height.</summary>
     public void axvline(double x = 0, string? color = null, string ls = "-", double lw = 1.5, string? label = null, double alpha = 1,
         string? linestyle = null, double? linewidth = null, string? c = null) =>
-        _artists.Add(new MarksArtist([(x, double.NaN, x, double.NaN)], Ink.Of(color ?? c, 0, alpha), Style(linestyle ?? ls),
+        _artists.Add(new MarksArtist([(x, double.NaN, x, double.NaN)], Ink.Of(color ?? c, 0, alpha), ReadStyle(linestyle ?? ls),
             linewidth ?? lw, isEndless: true) { Label = label ?? "" });
 
     /// <summary>A vertical line at a time, on an axis of times.</summary>
@@ -51,7 +51,7 @@ public sealed partial class Axes
     /// <param name="label">What the legend says.</param>
     public void fill_between(Points x, Points y1, Points y2 = default, string? color = null, double alpha = 1, string? label = null)
     {
-        Same(x.Values, y1.Values);
+        CheckSameLength(x.Values, y1.Values);
         _hasTimes |= x.AreTimes;
         double[] other = y2.Values.Length == x.Values.Length ? y2.Values
             : [.. Enumerable.Repeat(y2.Values.Length > 0 ? y2.Values[0] : 0, x.Values.Length)];
@@ -73,14 +73,14 @@ public sealed partial class Axes
     public void errorbar(Points x, Points y, Points? yerr = null, Points? xerr = null, string fmt = "-", string? ecolor = null,
         double capsize = 0, string? label = null, string? color = null, double alpha = 1)
     {
-        Same(x.Values, y.Values);
+        CheckSameLength(x.Values, y.Values);
         color ??= Ink.Format(fmt) is { Color: { } named } ? named : $"C{_turn++ % 10}";
         var bars = new List<(double, double, double, double)>();
         for (int i = 0; i < x.Values.Length; i++)
         {
             var (px, py) = (x.Values[i], y.Values[i]);
-            if (yerr is { } up) { bars.Add((px, py - One(up, i), px, py + One(up, i))); }
-            if (xerr is { } along) { bars.Add((px - One(along, i), py, px + One(along, i), py)); }
+            if (yerr is { } up) { bars.Add((px, py - GetOne(up, i), px, py + GetOne(up, i))); }
+            if (xerr is { } along) { bars.Add((px - GetOne(along, i), py, px + GetOne(along, i), py)); }
         }
         SKColor ink = Ink.Of(ecolor ?? color, 0, alpha);
         _artists.Add(new MarksArtist([.. bars], ink, "-", 1.5));
@@ -105,7 +105,7 @@ public sealed partial class Axes
     public void text(double x, double y, string s, double fontsize = 10, string color = "black", string ha = "left",
         string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null)
     {
-        var (level, upright) = WordArtist.Checked(horizontalalignment ?? ha, verticalalignment ?? va);
+        var (level, upright) = WordArtist.Check(horizontalalignment ?? ha, verticalalignment ?? va);
         _artists.Add(new WordArtist((x, y), s, fontsize, Ink.Of(color, 0), level, upright, null));
     }
 
@@ -114,7 +114,7 @@ public sealed partial class Axes
     [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
     public void text(double x, double y, object s, double fontsize = 10, string color = "black", string ha = "left",
         string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null) =>
-        text(x, y, PythonText.Str(s), fontsize, color, ha, va, horizontalalignment, verticalalignment);
+        text(x, y, PythonText.FormatStr(s), fontsize, color, ha, va, horizontalalignment, verticalalignment);
 
     /// <summary>A word about a point.</summary>
     /// <param name="text">What.</param>
@@ -129,23 +129,23 @@ public sealed partial class Axes
         object>? arrowprops = null, double fontsize = 10, string color = "black", string ha = "left",
         string va = "baseline")
     {
-        var (level, upright) = WordArtist.Checked(ha, va);
+        var (level, upright) = WordArtist.Check(ha, va);
         SKColor arrow = Ink.Of(arrowprops is not null
             && (arrowprops.GetValueOrDefault("color") ?? arrowprops.GetValueOrDefault("facecolor")) is string named ? named : "black", 0);
         _artists.Add(new WordArtist(xytext ?? xy, text, fontsize, Ink.Of(color, 0), level, upright, arrowprops is null || xytext is null
             ? null : (xy.x, xy.y, arrow)));
     }
 
-    private static double One(Points values, int index) => values.Values.Length switch
+    private static double GetOne(Points values, int index) => values.Values.Length switch
     {
         1 => values.Values[0],
         var n when index < n => values.Values[index],
         var n => throw new ArgumentException($"There must be one number for all, or one for each. Received: {n}."),
     };
 
-    private static string Style(string style)
+    private static string ReadStyle(string style)
     {
-        _ = Ink.Dashes(style);
+        _ = Ink.FindDashes(style);
         return style;
     }
 
@@ -156,12 +156,12 @@ public sealed partial class Axes
 
         public override void Draw(SKCanvas canvas, View view)
         {
-            using var paint = new SKPaint { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = view.Pixels(1) };
-            float half = view.Pixels(size);
+            using var paint = new SKPaint { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = view.ToPixels(1) };
+            float half = view.ToPixels(size);
             foreach (var (x1, y1, x2, y2) in bars)
             {
                 bool upright = x1 == x2;
-                foreach (SKPoint end in new[] { view.At(x1, y1), view.At(x2, y2) })
+                foreach (SKPoint end in new[] { view.ToPoint(x1, y1), view.ToPoint(x2, y2) })
                 {
                     canvas.DrawLine(end.X - (upright ? half : 0), end.Y - (upright ? 0 : half), end.X + (upright ? half : 0),
                         end.Y + (upright ? 0 : half), paint);

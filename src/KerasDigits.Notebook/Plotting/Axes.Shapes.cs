@@ -35,7 +35,7 @@ public sealed partial class Axes
             throw new ArgumentException($"'explode' must be of length 'x'. Received: {given.Values.Length} distances, "
                 + $"{shares.Length} shares.", nameof(explode));
         }
-        SKColor[] inks = colors?.Named(shares.Length, 1) ?? [.. shares.Select((_, i) => Ink.Of(null, i))];
+        SKColor[] inks = colors?.MakeColors(shares.Length, 1) ?? [.. shares.Select((_, i) => Ink.Of(null, i))];
         var wedges = new (double, double, double, SKColor)[shares.Length];
         double at = startangle;
         for (int i = 0; i < shares.Length; i++)
@@ -50,13 +50,14 @@ public sealed partial class Axes
         {
             if (labels is not null)
             {
-                var place = pie.Beside(i, 1.1);
+                var place = pie.PlaceBeside(i, 1.1);
                 _artists.Add(new WordArtist(place, labels[i], 10, Ink.Of("black", 0), place.X > 0 ? "left" : "right", "center", null));
                 _artists.Add(new KeyArtist(inks[i]) { Label = labels[i] });
             }
             if (autopct is not null)
             {
-                _artists.Add(new WordArtist(pie.Beside(i, 0.6), builtins.percent(autopct, shares[i] / sum * 100), 10, Ink.Of("black", 0),
+                _artists.Add(new WordArtist(pie.PlaceBeside(i, 0.6), builtins.percent(autopct, shares[i] / sum * 100), 10,
+                    Ink.Of("black", 0),
                     "center", "center", null));
             }
         }
@@ -72,7 +73,7 @@ public sealed partial class Axes
     /// <param name="label">What the legend says.</param>
     public void step(Points x, Points y, string? fmt = null, string where = "pre", string? color = null, string? label = null)
     {
-        Same(x.Values, y.Values);
+        CheckSameLength(x.Values, y.Values);
         var (px, py) = (new List<double>(), new List<double>());
         for (int i = 0; i < x.Values.Length; i++)
         {
@@ -102,7 +103,7 @@ public sealed partial class Axes
     /// <param name="label">What the legend says.</param>
     public void stem(Points x, Points y, double bottom = 0, string? label = null)
     {
-        Same(x.Values, y.Values);
+        CheckSameLength(x.Values, y.Values);
         _artists.Add(new MarksArtist([.. x.Values.Zip(y.Values, (px, py) => (px, bottom, px, py))], Ink.Of("C0", 0), "-", 1.5));
         plot(x, y, "o", "C0", label: label);
         if (x.Values.Length > 0) { plot([x.Values.Min(), x.Values.Max()], [bottom, bottom], color: "C3"); }

@@ -77,36 +77,37 @@ public sealed partial class Axes
     /// <summary>A twin's part of the picture: its lines, and its axis at the right.</summary>
     private void DrawOver(SKCanvas canvas, View below)
     {
-        View view = below with { Y = Ends().Y, ScaleY = _scaleY };
+        View view = below with { Y = ComputeEnds().Y, ScaleY = _scaleY };
         canvas.Save();
         canvas.ClipRect(view.Box);
         foreach (Artist artist in _artists) { artist.Draw(canvas, view); }
         canvas.Restore();
         if (!IsOff && !HidesY)
         {
-            var (ys, texts) = YTicks(view);
-            float size = view.Pixels(_ytickSize), left = view.Box.Right + view.Pixels(TickLength + TickPad), widest = 0;
+            var (ys, texts) = ChooseYTicks(view);
+            float size = view.ToPixels(_ytickSize), left = view.Box.Right + view.ToPixels(TickLength + TickPad), widest = 0;
             using SKPaint paint = Stroke(view, Ink.Of(_ycolor ?? _look.Frame, 0));
             for (int i = 0; i < ys.Length; i++)
             {
-                float y = Snap(view.AtY(ys[i]));
-                canvas.DrawLine(Snap(view.Box.Right), y, Snap(view.Box.Right) + view.Pixels(TickLength), y, paint);
-                Letters.Draw(canvas, texts[i], left, view.AtY(ys[i]) + (float)(Ascent / 2 * size), size, SKTextAlign.Left,
+                float y = Snap(view.ToY(ys[i]));
+                canvas.DrawLine(Snap(view.Box.Right), y, Snap(view.Box.Right) + view.ToPixels(TickLength), y, paint);
+                Letters.Draw(canvas, texts[i], left, view.ToY(ys[i]) + (float)(Ascent / 2 * size), size, SKTextAlign.Left,
                     Ink.Of(_ycolor ?? "black", 0));
-                widest = Math.Max(widest, Letters.Width(texts[i], size));
+                widest = Math.Max(widest, Letters.MeasureWidth(texts[i], size));
             }
-            _ylabel?.DrawUpwards(canvas, view, left + widest + view.Pixels(LabelPad + (Ascent * _ylabel.Size)), view.Box.MidY);
+            _ylabel?.DrawUpwards(canvas, view, left + widest + view.ToPixels(LabelPad + (Ascent * _ylabel.Size)), view.Box.MidY);
         }
         _legend?.Draw(canvas, view, _artists);
     }
 
     /// <summary>How much room the twins' numbers and names need at the right.</summary>
-    private float RightOf(View view) => _twins.Select(t =>
+    private float MeasureRight(View view) => _twins.Select(t =>
     {
-        View own = view with { Y = t.Ends().Y, ScaleY = t._scaleY };
-        return view.Pixels(TickLength + TickPad) + t.YTicks(own).Texts.Select(x => Letters.Width(x, view.Pixels(t._ytickSize)))
+        View own = view with { Y = t.ComputeEnds().Y, ScaleY = t._scaleY };
+        return view.ToPixels(TickLength + TickPad) + t.ChooseYTicks(own).Texts.Select(x =>
+            Letters.MeasureWidth(x, view.ToPixels(t._ytickSize)))
             .DefaultIfEmpty(0).Max()
-            + (t._ylabel is { } label ? view.Pixels(LabelPad + label.Height) : 0);
+            + (t._ylabel is { } label ? view.ToPixels(LabelPad + label.Height) : 0);
     }).DefaultIfEmpty(0).Max();
 
     /// <summary>One of a plot's axes.</summary>

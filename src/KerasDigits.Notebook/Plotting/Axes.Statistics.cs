@@ -123,7 +123,7 @@ public sealed partial class Axes
     /// <param name="alpha">As for one set.</param>
     public void hist(NDArray[] x, int bins = 10, string[]? label = null, string[]? color = null, bool density = false, double alpha = 1)
     {
-        double[][] sets = Array.ConvertAll(x, s => Buffers.Doubles(s).Where(double.IsFinite).ToArray());
+        double[][] sets = Array.ConvertAll(x, s => Buffers.ToDoubles(s).Where(double.IsFinite).ToArray());
         double low = sets.Min(s => s.Min()), high = sets.Max(s => s.Max()), step = (high - low) / bins, width = 0.8 * step / sets.Length;
         double[] ends = [.. Enumerable.Range(0, bins + 1).Select(i => i == bins ? high : low + (step * i))];
         for (int s = 0; s < sets.Length; s++)
@@ -145,7 +145,7 @@ public sealed partial class Axes
     public void boxplot(NDArray[] x, string[]? labels = null, double? widths = null, bool showfliers = true)
     {
         double width = widths ?? Math.Clamp(0.15 * (x.Length - 1), 0.15, 0.5);
-        for (int i = 0; i < x.Length; i++) { DrawBoxOf(Buffers.Doubles(x[i]), i + 1, width, showfliers, null); }
+        for (int i = 0; i < x.Length; i++) { DrawBoxOf(Buffers.ToDoubles(x[i]), i + 1, width, showfliers, null); }
         set_xticks(Enumerable.Range(1, x.Length).ToArray(), labels
             ?? [.. Enumerable.Range(1, x.Length).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))], _xrotation);
         _xlim ??= (0.5, x.Length + 0.5);
@@ -159,7 +159,8 @@ public sealed partial class Axes
     {
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
         if (sorted.Length == 0) { return; }
-        double low = Histogram.Quantile(sorted, 0.25), middle = Histogram.Quantile(sorted, 0.5), high = Histogram.Quantile(sorted, 0.75),
+        double low = Histogram.ComputeQuantile(sorted, 0.25), middle = Histogram.ComputeQuantile(sorted, 0.5),
+            high = Histogram.ComputeQuantile(sorted, 0.75),
             reach = 1.5 * (high - low);
         double least = sorted.First(v => v >= low - reach), greatest = sorted.Last(v => v <= high + reach), left = at - (width / 2),
             right = at + (width / 2);
@@ -187,9 +188,9 @@ public sealed partial class Axes
         }
         double[] ends = lengths.Values.Length == 1 && places.Length > 1 ? [.. Enumerable.Repeat(lengths.Values[0], places.Length)]
             : lengths.Values;
-        Same(places, ends);
+        CheckSameLength(places, ends);
         double shift = align == "center" ? width / 2 : 0;
-        SKColor[] colors = color is null ? [.. places.Select(_ => Ink.Of(null, _turn, alpha))] : color.Named(places.Length, alpha);
+        SKColor[] colors = color is null ? [.. places.Select(_ => Ink.Of(null, _turn, alpha))] : color.MakeColors(places.Length, alpha);
         _turn += color is null ? 1 : 0;
         var artist = new BarsArtist([.. places.Select(Box)], colors, edge is null or "none" ? null : Ink.Of(edge, 0, alpha),
             isUpright) { Label = label ?? "" };
@@ -198,7 +199,7 @@ public sealed partial class Axes
 
         (double, double, double, double) Box(double place, int index)
         {
-            double side = place - shift, start = One(from, index);
+            double side = place - shift, start = GetOne(from, index);
             return isUpright ? (side, side + width, start, start + ends[index]) : (start, start + ends[index], side, side + width);
         }
     }

@@ -13,7 +13,7 @@ public sealed partial class Axes
     /// <param name="fontsize">The labels' size in points.</param>
     public void set_xticks(Points ticks, string[]? labels = null, double rotation = 0, double? fontsize = null)
     {
-        _xticks = Ticks(ticks, labels);
+        _xticks = ReadTicks(ticks, labels);
         _xrotation = rotation;
         _xtickSize = fontsize ?? _xtickSize;
     }
@@ -21,7 +21,7 @@ public sealed partial class Axes
     /// <summary>Ticks of the y axis; labels are the numbers themselves by default. An empty list removes them.</summary>
     public void set_yticks(Points ticks, string[]? labels = null, double? fontsize = null)
     {
-        _yticks = Ticks(ticks, labels);
+        _yticks = ReadTicks(ticks, labels);
         _ytickSize = fontsize ?? _ytickSize;
     }
 
@@ -29,11 +29,11 @@ public sealed partial class Axes
     /// <inheritdoc cref="set_xticks(Points, string[], double, double?)"/>
     [OverloadResolutionPriority(-1)]
     public void set_xticks(Points ticks, NDArray labels, double rotation = 0, double? fontsize = null) =>
-        set_xticks(ticks, Words(labels), rotation, fontsize);
+        set_xticks(ticks, ReadWords(labels), rotation, fontsize);
 
     /// <summary>Ticks of the y axis with numbers as their texts.</summary>
     [OverloadResolutionPriority(-1)]
-    public void set_yticks(Points ticks, NDArray labels, double? fontsize = null) => set_yticks(ticks, Words(labels), fontsize);
+    public void set_yticks(Points ticks, NDArray labels, double? fontsize = null) => set_yticks(ticks, ReadWords(labels), fontsize);
 
     /// <summary>Ticks of the x axis at integers: <c>set_xticks(range(10), names)</c>.</summary>
     /// <inheritdoc cref="set_xticks(Points, string[], double, double?)"/>
@@ -86,7 +86,7 @@ public sealed partial class Axes
         if (axis != "x") { (_ytickSize, _ycolor) = (labelsize ?? _ytickSize, labelcolor ?? _ycolor); }
     }
 
-    private static (double[], string[]?) Ticks(Points ticks, string[]? labels)
+    private static (double[], string[]?) ReadTicks(Points ticks, string[]? labels)
     {
         if (labels is not null && labels.Length != ticks.Values.Length)
         {
@@ -96,6 +96,7 @@ public sealed partial class Axes
         return (ticks.Values, labels);
     }
 
-    private static string[] Words(NDArray labels) =>
-        [.. Buffers.Doubles(labels).Select(v => PythonText.Str(labels.typecode is NPTypeCode.Single or NPTypeCode.Double ? v : (long)v))];
+    private static string[] ReadWords(NDArray labels) =>
+        [.. Buffers.ToDoubles(labels).Select(v =>
+            PythonText.FormatStr(labels.typecode is NPTypeCode.Single or NPTypeCode.Double ? v : (long)v))];
 }

@@ -33,7 +33,7 @@ public sealed partial class Axes
         }
         if (scale is <= 0) { throw new ArgumentException($"scale must be above 0. Received: scale={scale}.", nameof(scale)); }
         double[] u = U.Values, v = V.Values;
-        Same(u, v);
+        CheckSameLength(u, v);
         // One axis each, as for a grid: columns from X, rows from Y.
         (double[] x, double[] y) = X.Values.Length == u.Length ? (X.Values, Y.Values)
             : X.Values.Length * Y.Values.Length == u.Length
@@ -41,7 +41,7 @@ public sealed partial class Axes
                 [.. Enumerable.Range(0, u.Length).Select(i => Y.Values[i / X.Values.Length])])
             : throw new ArgumentException($"Argument U has a size {u.Length} which does not match {X.Values.Length}, the number of arrow "
                 + "positions", nameof(U));
-        Same(x, y);
+        CheckSameLength(x, y);
         _artists.Add(new ArrowsArtist(x, y, u, v, Ink.Of(color ?? "k", 0, alpha), scale, angles == "xy", scale_units == "xy",
             width ?? 0.005));
     }
@@ -62,11 +62,11 @@ public sealed partial class Axes
             throw new ArgumentException("List of violinplot statistics and `positions` values must have the same length. Received: "
                 + $"{dataset.Length} sets, {places.Length} positions.", nameof(positions));
         }
-        string color = NextColor();
+        string color = TakeNextColor();
         SKColor line = Ink.Of(color, 0), body = Ink.Of(color, 0, 0.3);
         for (int i = 0; i < places.Length; i++)
         {
-            double[] values = [.. Buffers.Doubles(dataset[i]).Where(double.IsFinite).Order()];
+            double[] values = [.. Buffers.ToDoubles(dataset[i]).Where(double.IsFinite).Order()];
             if (values.Length == 0) { continue; }
             (double at, double low, double high) = (places[i], values[0], values[^1]);
             var (heights, density) = Density.Of(values, low, high, ViolinPlaces);
@@ -76,7 +76,7 @@ public sealed partial class Axes
             List<(double, double, double, double)> lines = [];
             if (showextrema) { lines.AddRange([(at, low, at, high), Bar(low), Bar(high)]); }
             if (showmeans) { lines.Add(Bar(values.Average())); }
-            if (showmedians) { lines.Add(Bar(Histogram.Quantile(values, 0.5))); }
+            if (showmedians) { lines.Add(Bar(Histogram.ComputeQuantile(values, 0.5))); }
             if (lines.Count > 0) { _artists.Add(new MarksArtist([.. lines], line, "-", 1.5)); }
 
             (double, double, double, double) Bar(double value) => (at - (half / 2), value, at + (half / 2), value);

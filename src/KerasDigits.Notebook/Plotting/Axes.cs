@@ -72,14 +72,14 @@ public sealed partial class Axes
         }
         else { color ??= fmt; }
         if (line is "" or " " or "None" or "none") { (line, width) = ("-", 0); }
-        _ = Ink.Dashes(line ?? "-");
+        _ = Ink.FindDashes(line ?? "-");
         int columns = y.Rows > 1 && x.Values.Length == y.Rows ? y.Values.Length / y.Rows : 1;
         for (int column = 0; column < columns; column++)
         {
             double[] values = columns == 1 ? y.Values : [.. y.Values.Where((_, i) => i % columns == column)];
-            Same(x.Values, values);
+            CheckSameLength(x.Values, values);
             _artists.Add(new LineArtist(x.Values, values, Ink.Of(color, _turn, alpha), line ?? "-", width, marker is null ? null
-                : Marker.Checked(marker), markersize ?? MarkerSize) { Label = column == 0 ? label ?? "" : "" });
+                : Marker.Check(marker), markersize ?? MarkerSize) { Label = column == 0 ? label ?? "" : "" });
             _turn += color is null ? 1 : 0;
         }
     }
@@ -116,7 +116,7 @@ public sealed partial class Axes
         string? cmap = null, double? vmin = null, double? vmax = null, double alpha = 1,
         string? edgecolors = null, string? label = null, string? color = null)
     {
-        Same(x.Values, y.Values);
+        CheckSameLength(x.Values, y.Values);
         _hasTimes |= x.AreTimes;
         int count = x.Values.Length;
         ScottPlot.IColormap map = ColorMap.Of(cmap);
@@ -129,14 +129,14 @@ public sealed partial class Axes
         var mappable = new ScalarMappable(this, map, vmin ?? numbers.DefaultIfEmpty(0).Min(), vmax ?? numbers.DefaultIfEmpty(0).Max());
         if (c?.Values is not null) { Mappable = mappable; }
         SKColor[] colors = c is null ? [.. Enumerable.Repeat(Ink.Of(color, _turn, alpha), count)] : c.Values is null
-            ? c.Named(count, alpha) : Array.ConvertAll(numbers, n => mappable.Color(n, alpha));
+            ? c.MakeColors(count, alpha) : Array.ConvertAll(numbers, n => mappable.ComputeColor(n, alpha));
         double[] areas = s is { } given ? given.Values : [36];
         if (areas.Length != 1 && areas.Length != count)
         {
             throw new ArgumentException($"s must be a number, or the same size as x and y. Received: {areas.Length} sizes, "
                 + $"{count} points.", nameof(s));
         }
-        _artists.Add(new ScatterArtist(x.Values, y.Values, Array.ConvertAll(areas, Math.Sqrt), colors, Marker.Checked(marker),
+        _artists.Add(new ScatterArtist(x.Values, y.Values, Array.ConvertAll(areas, Math.Sqrt), colors, Marker.Check(marker),
             edgecolors is null or "none" or "face" ? null : Ink.Of(edgecolors, 0, alpha)) { Label = label ?? "" });
         _turn += color is null && c is null ? 1 : 0;
         return mappable;
@@ -177,7 +177,7 @@ public sealed partial class Axes
         }
         ScottPlot.IColormap map = ColorMap.Of(cmap);
         Raster raster = Raster.Of(X, map, vmin, vmax);
-        ImageArtist Made(Raster colors) => new(colors, ImageArtist.Sampling(interpolation), alpha, origin == "lower", extent);
+        ImageArtist Made(Raster colors) => new(colors, ImageArtist.ChooseSampling(interpolation), alpha, origin == "lower", extent);
         int place = _artists.Count;
         _artists.Add(Made(raster));
         _recolor = other => _artists[place] = Made(Raster.Of(X, other, vmin, vmax));
@@ -208,7 +208,7 @@ public sealed partial class Axes
     /// <exception cref="ArgumentException">There is no such place or weight.</exception>
     public void set_title(string label, double? fontsize = null, string? color = null, string loc = "center", double? y = null,
         double? pad = null, string? fontweight = null) =>
-        _title = new(label, fontsize ?? _sizes.Title, Ink.Of(color ?? "black", 0), Caption.Bold(fontweight))
+        _title = new(label, fontsize ?? _sizes.Title, Ink.Of(color ?? "black", 0), Caption.ParseBold(fontweight))
         {
             Align = loc switch
             {
@@ -227,7 +227,7 @@ public sealed partial class Axes
     /// <param name="color">As for plot; null: black.</param>
     /// <param name="fontweight">"normal" or "bold".</param>
     public void set_xlabel(string xlabel, double? fontsize = null, string? color = null, string? fontweight = null) =>
-        _xlabel = new(xlabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.Bold(fontweight));
+        _xlabel = new(xlabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.ParseBold(fontweight));
 
     /// <summary>Text left of the plot.</summary>
     /// <param name="ylabel">The text.</param>
@@ -235,7 +235,7 @@ public sealed partial class Axes
     /// <param name="color">As for plot; null: black.</param>
     /// <param name="fontweight">"normal" or "bold".</param>
     public void set_ylabel(string ylabel, double? fontsize = null, string? color = null, string? fontweight = null) =>
-        _ylabel = new(ylabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.Bold(fontweight));
+        _ylabel = new(ylabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.ParseBold(fontweight));
 
     /// <summary>Several texts at once: <c>ax.set(xlabel: "x", title: "t")</c>.</summary>
     public void set(string? title = null, string? xlabel = null, string? ylabel = null)
@@ -269,7 +269,7 @@ public sealed partial class Axes
         }
         if (which == "minor") { return; }
         _grid = visible;
-        _gridLook = new GridLook(axis, Ink.Of(color ?? c ?? _look.Grid, 0, alpha), Style(linestyle ?? ls ?? "-"), linewidth ?? lw);
+        _gridLook = new GridLook(axis, Ink.Of(color ?? c ?? _look.Grid, 0, alpha), ReadStyle(linestyle ?? ls ?? "-"), linewidth ?? lw);
     }
 
     private GridLook? _gridLook;
@@ -314,17 +314,17 @@ public sealed partial class Axes
 
     internal void Add(Artist artist) => _artists.Add(artist);
 
-    internal void NoLegend() => _legend = null;
+    internal void RemoveLegend() => _legend = null;
 
     /// <summary>The next colour of the cycle.</summary>
-    internal string NextColor() => mpl.Theme.Cycle[_turn++ % mpl.Theme.Cycle.Length];
+    internal string TakeNextColor() => mpl.Theme.Cycle[_turn++ % mpl.Theme.Cycle.Length];
 
     internal void SetBar(ColorBar bar) => _bar = bar;
 
     /// <summary>Matplotlib's size of markers, in points.</summary>
     private const double MarkerSize = 6;
 
-    private static void Same(double[] x, double[] y)
+    private static void CheckSameLength(double[] x, double[] y)
     {
         if (x.Length != y.Length)
         {

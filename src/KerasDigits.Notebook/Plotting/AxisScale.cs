@@ -30,7 +30,7 @@ internal sealed record AxisScale(double? Threshold)
     };
 
     /// <summary>A value's place along the axis, in no unit.</summary>
-    public double Forward(double v) => Threshold switch
+    public double ToPlace(double v) => Threshold switch
     {
         null => v,
         0 => Math.Log10(v),
@@ -39,7 +39,7 @@ internal sealed record AxisScale(double? Threshold)
     };
 
     /// <summary>The value at a place.</summary>
-    public double Back(double place) => Threshold switch
+    public double FromPlace(double place) => Threshold switch
     {
         null => place,
         0 => Math.Pow(10, place),
@@ -48,10 +48,10 @@ internal sealed record AxisScale(double? Threshold)
     };
 
     /// <summary>The ticks between two ends: those of logarithms, of symlog 0 and powers of ten on both sides.</summary>
-    public double[] Ticks(double from, double to, int room)
+    public double[] ChooseTicks(double from, double to, int room)
     {
-        if (IsLinear) { return TickLocator.Ticks(from, to, room); }
-        if (IsLog) { return TickLocator.Decades(from, to, room); }
+        if (IsLinear) { return TickLocator.ChooseTicks(from, to, room); }
+        if (IsLog) { return TickLocator.ChooseDecades(from, to, room); }
         (double low, double high) = (Math.Min(from, to), Math.Max(from, to));
         int first = (int)Math.Ceiling(Math.Log10(Threshold!.Value) - 1e-9);
         int last = (int)Math.Floor(Math.Log10(Math.Max(Math.Max(-low, high), Threshold.Value)) + 1e-9);
@@ -62,6 +62,6 @@ internal sealed record AxisScale(double? Threshold)
     }
 
     /// <summary>The texts at ticks.</summary>
-    public string[] Texts(double[] ticks) => IsLog ? TickText.OfDecades(ticks) : [.. ticks.Select(t => t == 0 ? "0"
+    public string[] WriteTexts(double[] ticks) => IsLog ? TickText.OfDecades(ticks) : [.. ticks.Select(t => t == 0 ? "0"
         : (t < 0 ? "\u2212" : "") + TickText.OfDecades([Math.Abs(t)])[0])];
 }

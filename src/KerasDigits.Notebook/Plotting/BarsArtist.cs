@@ -21,15 +21,16 @@ internal sealed class BarsArtist((double X1, double X2, double Y1, double Y2)[] 
 
     public override IEnumerable<(double X, double Y)> Extent => boxes.SelectMany(b => new[] { (b.X1, b.Y1), (b.X2, b.Y2) });
 
-    public override SKPoint[] Marks(View view) => [.. boxes.SelectMany(b => Enumerable.Range(0, 11).Select(i => isUpright
-        ? view.At((b.X1 + b.X2) / 2, b.Y1 + ((b.Y2 - b.Y1) * i / 10)) : view.At(b.X1 + ((b.X2 - b.X1) * i / 10), (b.Y1 + b.Y2) / 2)))];
+    public override SKPoint[] ComputeMarks(View view) => [.. boxes.SelectMany(b => Enumerable.Range(0, 11).Select(i => isUpright
+        ? view.ToPoint((b.X1 + b.X2) / 2, b.Y1 + ((b.Y2 - b.Y1) * i / 10))
+        : view.ToPoint(b.X1 + ((b.X2 - b.X1) * i / 10), (b.Y1 + b.Y2) / 2)))];
 
     public override void Draw(SKCanvas canvas, View view)
     {
         for (int i = 0; i < boxes.Length; i++)
         {
             // On an axis of logarithms a bar that starts at 0 starts at the plot's edge.
-            float left = view.AtX(boxes[i].X1), right = view.AtX(boxes[i].X2), one = view.AtY(boxes[i].Y1), two = view.AtY(boxes[i].Y2);
+            float left = view.ToX(boxes[i].X1), right = view.ToX(boxes[i].X2), one = view.ToY(boxes[i].Y1), two = view.ToY(boxes[i].Y2);
             Fill(canvas, view, SKRect.Create(Math.Min(left, right), Math.Min(one, two), Math.Abs(right - left), Math.Abs(one - two)),
                 colors[i]);
         }
@@ -45,7 +46,7 @@ internal sealed class BarsArtist((double X1, double X2, double Y1, double Y2)[] 
         using var paint = new SKPaint { Color = color, IsAntialias = true };
         canvas.DrawRect(box, paint);
         if (edge is not { } line) { return; }
-        using var pen = new SKPaint { Color = line, IsAntialias = true, IsStroke = true, StrokeWidth = view.Pixels(1) };
+        using var pen = new SKPaint { Color = line, IsAntialias = true, IsStroke = true, StrokeWidth = view.ToPixels(1) };
         canvas.DrawRect(box, pen);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class BodyArtist(double[] y, double[] left, double[] right, SKCo
     {
         using var paint = new SKPaint { Color = color, IsAntialias = true };
         using var path = new SKPath();
-        path.AddPoly([.. left.Zip(y).Concat(right.Zip(y).Reverse()).Select(p => view.At(p.First, p.Second))], true);
+        path.AddPoly([.. left.Zip(y).Concat(right.Zip(y).Reverse()).Select(p => view.ToPoint(p.First, p.Second))], true);
         canvas.DrawPath(path, paint);
     }
 }

@@ -27,7 +27,7 @@ internal sealed record Caption(string Text, double Size, SKColor Color, bool IsB
     private string[] Lines => Text.Split('\n');
 
     /// <exception cref="ArgumentException">There is no such weight.</exception>
-    public static bool Bold(string? weight) => weight switch
+    public static bool ParseBold(string? weight) => weight switch
     {
         null or "normal" or "regular" or "light" or "medium" => false,
         "bold" or "semibold" or "heavy" or "extra bold" or "black" => true,
@@ -37,7 +37,7 @@ internal sealed record Caption(string Text, double Size, SKColor Color, bool IsB
     /// <summary>Draws the lines with the last one's baseline at a height.</summary>
     public void DrawAbove(SKCanvas canvas, View view, float x, float baseline)
     {
-        float size = view.Pixels(Size), step = (float)(LineHeight * size);
+        float size = view.ToPixels(Size), step = (float)(LineHeight * size);
         for (int i = 0; i < Lines.Length; i++)
         {
             Letters.Draw(canvas, Lines[i], x, baseline - (step * (Lines.Length - 1 - i)), size, Align, Color, IsBold);
@@ -46,12 +46,12 @@ internal sealed record Caption(string Text, double Size, SKColor Color, bool IsB
 
     /// <summary>Draws the lines with the first one's baseline at a height.</summary>
     public void DrawBelow(SKCanvas canvas, View view, float x, float baseline) =>
-        DrawAbove(canvas, view, x, baseline + (float)(LineHeight * view.Pixels(Size) * (Lines.Length - 1)));
+        DrawAbove(canvas, view, x, baseline + (float)(LineHeight * view.ToPixels(Size) * (Lines.Length - 1)));
 
     /// <summary>Draws the lines reading upwards, the last one's baseline at x.</summary>
     public void DrawUpwards(SKCanvas canvas, View view, float x, float middle)
     {
-        float size = view.Pixels(Size), step = (float)(LineHeight * size);
+        float size = view.ToPixels(Size), step = (float)(LineHeight * size);
         for (int i = 0; i < Lines.Length; i++)
         {
             Letters.DrawUpwards(canvas, Lines[i], x - (step * (Lines.Length - 1 - i)), middle, size, Color, IsBold);

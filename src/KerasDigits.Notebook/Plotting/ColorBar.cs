@@ -67,29 +67,29 @@ public sealed class ColorBar
         {
             double from = _mappable.Levels?[i] ?? low + ((high - low) * i / steps), to = _mappable.Levels?[i + 1]
                 ?? low + ((high - low) * (i + 1) / steps);
-            using var paint = new SKPaint { Color = _mappable.Color((from + to) / 2) };
-            float top = view.AtY(to), bottom = view.AtY(from);
+            using var paint = new SKPaint { Color = _mappable.ComputeColor((from + to) / 2) };
+            float top = view.ToY(to), bottom = view.ToY(from);
             canvas.DrawRect(SKRect.Create(box.Left, (float)Math.Floor(top), box.Width, (float)(Math.Ceiling(bottom) - Math.Floor(top))),
                 paint);
         }
         using var line = new SKPaint { Color = SKColors.Black, IsAntialias = true, IsStroke = true,
-            StrokeWidth = Math.Max(1, view.Pixels(0.8)) };
+            StrokeWidth = Math.Max(1, view.ToPixels(0.8)) };
         canvas.DrawRect(box, line);
         double[] ticks = _ticks is { } own ? own.At : _mappable.Levels
-            ?? TickLocator.Ticks(low, high, (int)(height * 72 / view.Dpi / (2 * _size)));
+            ?? TickLocator.ChooseTicks(low, high, (int)(height * 72 / view.Dpi / (2 * _size)));
         string[] texts = _ticks?.Texts ?? TickText.Of(ticks, low, high).Texts;
-        float size = view.Pixels(_size), labelSize = view.Pixels(_labelSize), widest = 0;
+        float size = view.ToPixels(_size), labelSize = view.ToPixels(_labelSize), widest = 0;
         for (int i = 0; i < ticks.Length; i++)
         {
-            float y = view.AtY(ticks[i]);
-            canvas.DrawLine(box.Right, y, box.Right + view.Pixels(TickLength), y, line);
-            Letters.Draw(canvas, texts[i], box.Right + view.Pixels(TickLength + TickPad), y + (0.38f * size), size, SKTextAlign.Left);
-            widest = Math.Max(widest, Letters.Width(texts[i], size));
+            float y = view.ToY(ticks[i]);
+            canvas.DrawLine(box.Right, y, box.Right + view.ToPixels(TickLength), y, line);
+            Letters.Draw(canvas, texts[i], box.Right + view.ToPixels(TickLength + TickPad), y + (0.38f * size), size, SKTextAlign.Left);
+            widest = Math.Max(widest, Letters.MeasureWidth(texts[i], size));
         }
-        float right = box.Right + view.Pixels(TickLength + TickPad) + widest;
+        float right = box.Right + view.ToPixels(TickLength + TickPad) + widest;
         if (_label is not null)
         {
-            right += view.Pixels(LabelPad) + labelSize;
+            right += view.ToPixels(LabelPad) + labelSize;
             Letters.DrawUpwards(canvas, _label, right, box.MidY, labelSize);
         }
         return new SKRect(box.Left, box.Top, right, box.Bottom);

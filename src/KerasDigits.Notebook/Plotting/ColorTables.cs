@@ -63,26 +63,27 @@ internal static class ColorTables
 
     /// <summary>The map of that name, or null.</summary>
     public static ScottPlot.IColormap? Find(string name) =>
-        s_mixed.TryGetValue(name, out string? mixed) ? new Map(name, Mixed(Colors(mixed)))
-        : s_separate.TryGetValue(name, out string? separate) && Colors(separate) is var table ? new Map(name, t =>
+        s_mixed.TryGetValue(name, out string? mixed) ? new Map(name, Mix(ReadColors(mixed)))
+        : s_separate.TryGetValue(name, out string? separate) && ReadColors(separate) is var table ? new Map(name, t =>
             table[Math.Min((int)(t * table.Length), table.Length - 1)])
         : name switch
         {
-            "coolwarm" => new Map(name, Diverging.CoolWarm),
-            "hot" => new Map(name, t => (Ramp(t, 0, 0.0416, 0.365079, 1), Ramp(t, 0.365079, 0, 0.746032, 1), Ramp(t, 0.746032, 0, 1, 1))),
+            "coolwarm" => new Map(name, Diverging.ComputeCoolWarm),
+            "hot" => new Map(name, t =>
+                (ComputeRamp(t, 0, 0.0416, 0.365079, 1), ComputeRamp(t, 0.365079, 0, 0.746032, 1), ComputeRamp(t, 0.746032, 0, 1, 1))),
             "rainbow" => new Map(name, t => (Math.Abs((2 * t) - 0.5), Math.Sin(Math.PI * t), Math.Cos(Math.PI / 2 * t))),
             "hsv" => new Map(name, t => (Math.Abs((t * 6) - 3) - 1, 2 - Math.Abs((t * 6) - 2), 2 - Math.Abs((t * 6) - 4))),
             _ => null,
         };
 
-    private static double Ramp(double t, double from, double low, double to, double high) =>
+    private static double ComputeRamp(double t, double from, double low, double to, double high) =>
         low + ((high - low) * Math.Clamp((t - from) / (to - from), 0, 1));
 
-    private static (double R, double G, double B)[] Colors(string table) =>
+    private static (double R, double G, double B)[] ReadColors(string table) =>
         [.. table.Split(' ').Select(c =>
             (Convert.ToInt32(c[..2], 16) / 255.0, Convert.ToInt32(c[2..4], 16) / 255.0, Convert.ToInt32(c[4..], 16) / 255.0))];
 
-    private static Func<double, (double, double, double)> Mixed((double R, double G, double B)[] table) => t =>
+    private static Func<double, (double, double, double)> Mix((double R, double G, double B)[] table) => t =>
     {
         double at = t * (table.Length - 1);
         int i = Math.Min((int)at, table.Length - 2);

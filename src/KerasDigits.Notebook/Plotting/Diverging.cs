@@ -5,29 +5,29 @@ namespace KerasDigits.Notebook;
 /// CIELAB.</remarks>
 internal static class Diverging
 {
-    private static readonly (double M, double S, double H) s_blue = Msh(59 / 255.0, 76 / 255.0, 192 / 255.0),
-        s_red = Msh(180 / 255.0, 4 / 255.0, 38 / 255.0);
+    private static readonly (double M, double S, double H) s_blue = ToMsh(59 / 255.0, 76 / 255.0, 192 / 255.0),
+        s_red = ToMsh(180 / 255.0, 4 / 255.0, 38 / 255.0);
 
     /// <summary>The colour at a place from 0 to 1.</summary>
-    public static (double R, double G, double B) CoolWarm(double at)
+    public static (double R, double G, double B) ComputeCoolWarm(double at)
     {
         double middle = Math.Max(Math.Max(s_blue.M, s_red.M), 88);
-        var (from, to) = at < 0.5 ? (s_blue, (M: middle, S: 0.0, H: Spun(s_blue, middle)))
-            : ((M: middle, S: 0.0, H: Spun(s_red, middle)), s_red);
+        var (from, to) = at < 0.5 ? (s_blue, (M: middle, S: 0.0, H: SpinHue(s_blue, middle)))
+            : ((M: middle, S: 0.0, H: SpinHue(s_red, middle)), s_red);
         double share = at < 0.5 ? 2 * at : (2 * at) - 1;
-        return Rgb(((1 - share) * from.M) + (share * to.M), ((1 - share) * from.S) + (share * to.S),
+        return ToRgb(((1 - share) * from.M) + (share * to.M), ((1 - share) * from.S) + (share * to.S),
             ((1 - share) * from.H) + (share * to.H));
     }
 
     /// <summary>The hue that grey is given, so that no hue of its own shows beside the colour.</summary>
-    private static double Spun((double M, double S, double H) color, double middle)
+    private static double SpinHue((double M, double S, double H) color, double middle)
     {
         if (color.M >= middle) { return color.H; }
         double spin = color.S * Math.Sqrt((middle * middle) - (color.M * color.M)) / (color.M * Math.Sin(color.S));
         return color.H > -Math.PI / 3 ? color.H + spin : color.H - spin;
     }
 
-    private static (double, double, double) Msh(double r, double g, double b)
+    private static (double, double, double) ToMsh(double r, double g, double b)
     {
         static double Linear(double v) => v > 0.04045 ? Math.Pow((v + 0.055) / 1.055, 2.4) : v / 12.92;
         static double F(double v) => v > 0.008856 ? Math.Cbrt(v) : (7.787 * v) + (16 / 116.0);
@@ -38,7 +38,7 @@ internal static class Diverging
         return (m, Math.Acos(l / m), Math.Atan2(q, p));
     }
 
-    private static (double, double, double) Rgb(double m, double s, double h)
+    private static (double, double, double) ToRgb(double m, double s, double h)
     {
         double l = m * Math.Cos(s), p = m * Math.Sin(s) * Math.Cos(h), q = m * Math.Sin(s) * Math.Sin(h);
         static double F(double v) => v * v * v > 0.008856 ? v * v * v : (v - (16 / 116.0)) / 7.787;

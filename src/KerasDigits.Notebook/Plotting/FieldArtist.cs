@@ -11,14 +11,14 @@ internal sealed class FieldArtist(Grid grid, ScalarMappable mappable, double[] l
 
     public override void Draw(SKCanvas canvas, View view)
     {
-        SKColor[] bands = [.. levels.Zip(levels.Skip(1)).Select(l => mappable.Color((l.First + l.Second) / 2, alpha))];
+        SKColor[] bands = [.. levels.Zip(levels.Skip(1)).Select(l => mappable.ComputeColor((l.First + l.Second) / 2, alpha))];
         int left = (int)Math.Floor(view.Box.Left), top = (int)Math.Floor(view.Box.Top), width = (int)Math.Ceiling(view.Box.Right) - left,
             height = (int)Math.Ceiling(view.Box.Bottom) - top;
         var colors = new SKColor[width * height];
         for (int i = 0; i < colors.Length; i++)
         {
-            var (x, y) = view.Back(left + (i % width) + 0.5, top + (i / width) + 0.5);
-            double value = grid.At(x, y);
+            var (x, y) = view.ToData(left + (i % width) + 0.5, top + (i / width) + 0.5);
+            double value = grid.Interpolate(x, y);
             int band = double.IsNaN(value) || value < levels[0] || value > levels[^1] ? -1 : Array.FindLastIndex(levels, l => l <= value);
             colors[i] = band < 0 ? SKColors.Transparent : bands[Math.Min(band, bands.Length - 1)];
         }
@@ -38,13 +38,13 @@ internal sealed class CellsArtist(int rows, int columns, SKColor[] colors, SKCol
     {
         for (int i = 0; i < colors.Length; i++)
         {
-            SKPoint a = view.At(i % columns, i / columns), b = view.At((i % columns) + 1, (i / columns) + 1);
+            SKPoint a = view.ToPoint(i % columns, i / columns), b = view.ToPoint((i % columns) + 1, (i / columns) + 1);
             var box = new SKRect(MathF.Round(Math.Min(a.X, b.X)), MathF.Round(Math.Min(a.Y, b.Y)), MathF.Round(Math.Max(a.X, b.X)),
                 MathF.Round(Math.Max(a.Y, b.Y)));
             using var paint = new SKPaint { Color = colors[i] };
             canvas.DrawRect(box, paint);
             if (lines is not { } color || linewidth <= 0) { continue; }
-            using var pen = new SKPaint { Color = color, IsStroke = true, IsAntialias = true, StrokeWidth = view.Pixels(linewidth) };
+            using var pen = new SKPaint { Color = color, IsStroke = true, IsAntialias = true, StrokeWidth = view.ToPixels(linewidth) };
             canvas.DrawRect(box, pen);
         }
     }

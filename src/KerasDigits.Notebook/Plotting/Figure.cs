@@ -36,7 +36,7 @@ public sealed class Figure
     /// <summary>The plots, in the order in which they were made.</summary>
     public IReadOnlyList<Axes> axes => _axes;
 
-    internal (int Width, int Height) Size => SizeAt(_dpi);
+    internal (int Width, int Height) Size => ComputeSize(_dpi);
 
     /// <summary>The picture's size.</summary>
     /// <param name="w">Inches.</param>
@@ -72,7 +72,7 @@ public sealed class Figure
             _cells[(nrows, ncols, index)] = axes;
             _axes.Add(axes);
         }
-        plt.Made(this, axes);
+        plt.MakeCurrent(this, axes);
         return axes;
     }
 
@@ -104,17 +104,18 @@ public sealed class Figure
     /// <param name="pos">The cell by three digits.</param>
     /// <param name="projection">"3d".</param>
     /// <exception cref="ArgumentException">There is no such projection here.</exception>
-    public Axes3D add_subplot(int pos, string projection) => InSpace(add_subplot(pos), projection);
+    public Axes3D add_subplot(int pos, string projection) => AddInSpace(add_subplot(pos), projection);
 
     /// <inheritdoc cref="add_subplot(int, string)"/>
-    public Axes3D add_subplot(string projection) => InSpace(add_subplot(), projection);
+    public Axes3D add_subplot(string projection) => AddInSpace(add_subplot(), projection);
 
     /// <summary>A plot in space in a cell of a grid.</summary>
     /// <inheritdoc cref="add_subplot(int, string)"/>
-    public Axes3D add_subplot(int nrows, int ncols, int index, string projection) => InSpace(add_subplot(nrows, ncols, index), projection);
+    public Axes3D add_subplot(int nrows, int ncols, int index, string projection) =>
+        AddInSpace(add_subplot(nrows, ncols, index), projection);
 
     /// <inheritdoc cref="add_subplot(int, string)"/>
-    internal static Axes3D InSpace(Axes axes, string projection) => projection == "3d" ? axes.Space ??= new Axes3D(axes)
+    internal static Axes3D AddInSpace(Axes axes, string projection) => projection == "3d" ? axes.Space ??= new Axes3D(axes)
         : throw new ArgumentException($"projection must be \"3d\". Received: projection=\"{projection}\".", nameof(projection));
 
     /// <summary>A bar beside a plot that says which colour means which value.</summary>
@@ -186,14 +187,14 @@ public sealed class Figure
     private void Save(string fname, bool cut, int dpi)
     {
         string ending = Path.GetExtension(fname).ToLowerInvariant();
-        var (width, height) = SizeAt(dpi);
+        var (width, height) = ComputeSize(dpi);
         switch (ending)
         {
             case ".svg":
                 // SVG is drawn at 72 dots an inch, which are its units.
                 Files.Write(fname, stream =>
                 {
-                    var (w, h) = SizeAt(72);
+                    var (w, h) = ComputeSize(72);
                     using SKCanvas canvas = SKSvgCanvas.Create(SKRect.Create(w, h), stream);
                     Draw(canvas, 72);
                 });
@@ -201,7 +202,7 @@ public sealed class Figure
             case ".pdf":
                 Files.Write(fname, stream =>
                 {
-                    var (w, h) = SizeAt(72);
+                    var (w, h) = ComputeSize(72);
                     using SKDocument document = SKDocument.CreatePdf(stream);
                     Draw(document.BeginPage(w, h), 72);
                     document.EndPage();
@@ -225,12 +226,12 @@ public sealed class Figure
         }
     }
 
-    private (int Width, int Height) SizeAt(int dpi) => ((int)Math.Round(_inches.Width * dpi), (int)Math.Round(_inches.Height * dpi));
+    private (int Width, int Height) ComputeSize(int dpi) => ((int)Math.Round(_inches.Width * dpi), (int)Math.Round(_inches.Height * dpi));
 
     private SKRect Draw(SKCanvas canvas, int dpi)
     {
         var drawn = SKRect.Empty;
-        var size = SizeAt(dpi);
+        var size = ComputeSize(dpi);
         float head = _title is null ? 0 : 20f * dpi / 72;
         if (_title is { } title)
         {
@@ -238,28 +239,29 @@ public sealed class Figure
         }
         foreach (Axes axes in _axes)
         {
-            SKRect frame = _grid is not null ? InGrid(axes, size) : axes.Cell is (1, 1, 1) && _tightPad is null ? Only(size, head, dpi)
-                : InCell(axes, size, head, dpi);
+            SKRect frame = _grid is not null ? PlaceInGrid(axes, size) : axes.Cell is (1, 1, 1) && _tightPad is null
+                ? PlaceOnly(size, head, dpi)
+                : PlaceInCell(axes, size, head, dpi);
             SKRect box = axes.Draw(canvas, frame, dpi);
             drawn = drawn.IsEmpty ? box : SKRect.Union(drawn, box);
         }
         return drawn;
     }
 
-    private SKRect Only((int Width, int Height) size, float head, int dpi) =>
+    private SKRect PlaceOnly((int Width, int Height) size, float head, int dpi) =>
         new(Left * size.Width, Math.Max(head, (1 - Top) * size.Height), Right * size.Width,
             (1 - (_dpi == NotebookDpi && dpi == _dpi ? NotebookBottom : Bottom)) * size.Height);
 
     /// <summary>Plots of a grid keep to their cells, their texts too: what Matplotlib does when tight_layout is called.</summary>
-    private SKRect InCell(Axes axes, (int Width, int Height) size, float head, int dpi)
+    private SKRect PlaceInCell(Axes axes, (int Width, int Height) size, float head, int dpi)
     {
         var (rows, columns, index) = axes.Cell;
-        SKRect cell = CellOf(axes, size, head, dpi);
-        var (left, top, right, bottom) = Room(axes, cell, dpi);
+        SKRect cell = FindCell(axes, size, head, dpi);
+        var (left, top, right, bottom) = MeasureRoom(axes, cell, dpi);
         // Plots below each other begin at one line, and those beside each other stand on one.
         foreach (Axes other in _axes.Where(a => a != axes && a.Cell.Rows == rows && a.Cell.Columns == columns && !a.IsOff))
         {
-            var room = Room(other, CellOf(other, size, head, dpi), dpi);
+            var room = MeasureRoom(other, FindCell(other, size, head, dpi), dpi);
             if ((other.Cell.Index - 1) % columns == (index - 1) % columns) { left = Math.Max(left, room.Left); }
             if ((other.Cell.Index - 1) / columns == (index - 1) / columns)
             {
@@ -273,15 +275,16 @@ public sealed class Figure
     /// <summary>
     /// What a plot's texts need. In the smaller frame that they leave there may be other numbers at its ticks, wider ones.
     /// </summary>
-    private static (float Left, float Top, float Right, float Bottom) Room(Axes axes, SKRect cell, int dpi)
+    private static (float Left, float Top, float Right, float Bottom) MeasureRoom(Axes axes, SKRect cell, int dpi)
     {
-        var (left, top, right, bottom) = axes.Surroundings(cell, dpi);
-        var again = axes.Surroundings(new SKRect(cell.Left + left, cell.Top + top, Math.Max(cell.Right - right, cell.Left + left + 1),
+        var (left, top, right, bottom) = axes.MeasureSurroundings(cell, dpi);
+        var again = axes.MeasureSurroundings(new SKRect(cell.Left + left, cell.Top + top,
+            Math.Max(cell.Right - right, cell.Left + left + 1),
             Math.Max(cell.Bottom - bottom, cell.Top + top + 1)), dpi);
         return (Math.Max(left, again.Left), top, Math.Max(right, again.Right), Math.Max(bottom, again.Bottom));
     }
 
-    private SKRect CellOf(Axes axes, (int Width, int Height) size, float head, int dpi)
+    private SKRect FindCell(Axes axes, (int Width, int Height) size, float head, int dpi)
     {
         var (rows, columns, index) = axes.Cell;
         float pad = _tightPad is { } wanted ? (float)(Math.Max(0, wanted - DefaultPad) * 10 * dpi / 72) : 0;
@@ -290,7 +293,7 @@ public sealed class Figure
     }
 
     /// <summary>Where subplots_adjust puts a plot.</summary>
-    private SKRect InGrid(Axes axes, (int Width, int Height) size)
+    private SKRect PlaceInGrid(Axes axes, (int Width, int Height) size)
     {
         var (left, bottom, right, top, between, below) = _grid!.Value;
         var (rows, columns, index) = axes.Cell;

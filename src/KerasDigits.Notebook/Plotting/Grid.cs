@@ -11,18 +11,19 @@ internal sealed record Grid(double[] X, double[] Y, double[] Values)
     /// <summary>Checks and reads a grid.</summary>
     public static Grid Of(NDArray x, NDArray y, NDArray z)
     {
-        int[] dims = Buffers.Dims(z);
+        int[] dims = Buffers.GetDims(z);
         if (dims.Length != 2 || dims[0] < 2 || dims[1] < 2)
         {
-            throw new ArgumentException($"Input z must be at least a (2, 2) shaped array, but has shape {Buffers.Text(z)}.", nameof(z));
+            throw new ArgumentException($"Input z must be at least a (2, 2) shaped array, but has shape {Buffers.WriteText(z)}.",
+                nameof(z));
         }
-        double[] columns = Buffers.Doubles(x.ndim == 2 ? x["0"] : x), rows = Buffers.Doubles(y.ndim == 2 ? y[":, 0"] : y);
+        double[] columns = Buffers.ToDoubles(x.ndim == 2 ? x["0"] : x), rows = Buffers.ToDoubles(y.ndim == 2 ? y[":, 0"] : y);
         if (columns.Length != dims[1] || rows.Length != dims[0])
         {
             throw new ArgumentException($"X must have a position for each column of Z and Y one for each row. Received: {columns.Length}, "
-                + $"{rows.Length}, Z of shape {Buffers.Text(z)}.", nameof(x));
+                + $"{rows.Length}, Z of shape {Buffers.WriteText(z)}.", nameof(x));
         }
-        double[] values = Buffers.Doubles(z);
+        double[] values = Buffers.ToDoubles(z);
         if (columns[0] > columns[^1])
         {
             Array.Reverse(columns);
@@ -37,17 +38,17 @@ internal sealed record Grid(double[] X, double[] Y, double[] Values)
     }
 
     /// <summary>The value at a place, mixed of the four around it; NaN outside.</summary>
-    public double At(double x, double y)
+    public double Interpolate(double x, double y)
     {
         if (!(x >= X[0] && x <= X[^1] && y >= Y[0] && y <= Y[^1])) { return double.NaN; }
-        var (i, sx) = Between(X, x);
-        var (j, sy) = Between(Y, y);
+        var (i, sx) = Locate(X, x);
+        var (j, sy) = Locate(Y, y);
         double V(int row, int column) => Values[(row * X.Length) + column];
         return ((1 - sy) * (((1 - sx) * V(j, i)) + (sx * V(j, i + 1)))) + (sy * (((1 - sx) * V(j + 1, i)) + (sx * V(j + 1, i + 1))));
     }
 
     /// <summary>The line of a level, in pieces: cell by cell from the sides where it enters to those where it leaves.</summary>
-    public (double X1, double Y1, double X2, double Y2)[] Contour(double level)
+    public (double X1, double Y1, double X2, double Y2)[] TraceContour(double level)
     {
         var lines = new List<(double, double, double, double)>();
         for (int j = 0; j + 1 < Y.Length; j++)
@@ -70,7 +71,7 @@ internal sealed record Grid(double[] X, double[] Y, double[] Values)
         (double, double, double) Corner(int row, int column) => (X[column], Y[row], Values[(row * X.Length) + column]);
     }
 
-    private static (int Index, double Share) Between(double[] ends, double v)
+    private static (int Index, double Share) Locate(double[] ends, double v)
     {
         int at = Array.BinarySearch(ends, v);
         int i = Math.Clamp(at >= 0 ? at : ~at - 1, 0, ends.Length - 2);

@@ -22,7 +22,7 @@ internal static class Histogram
     }
 
     /// <summary>A quantile, mixed between neighbours.</summary>
-    public static double Quantile(double[] sorted, double share)
+    public static double ComputeQuantile(double[] sorted, double share)
     {
         double at = share * (sorted.Length - 1);
         int i = Math.Min((int)at, sorted.Length - 1);
@@ -30,23 +30,23 @@ internal static class Histogram
     }
 
     /// <summary>How many intervals Freedman and Diaconis' width makes; where half the values are one, the root of their number.</summary>
-    public static int FreedmanCount(double[] values)
+    public static int ComputeFreedmanCount(double[] values)
     {
         double[] sorted = [.. values.Order()];
         if (sorted.Length < 2) { return 1; }
-        double width = 2 * (Quantile(sorted, 0.75) - Quantile(sorted, 0.25)) / Math.Cbrt(sorted.Length);
+        double width = 2 * (ComputeQuantile(sorted, 0.75) - ComputeQuantile(sorted, 0.25)) / Math.Cbrt(sorted.Length);
         return Math.Max(1, width == 0 ? (int)Math.Sqrt(sorted.Length) : (int)Math.Min(50, Math.Ceiling((sorted[^1] - sorted[0]) / width)));
     }
 
     /// <summary>NumPy's "auto": the smaller of Sturges' and Freedman and Diaconis' widths.</summary>
-    public static double[] AutoEnds(double[] values, int? bins = null)
+    public static double[] ComputeAutoEnds(double[] values, int? bins = null)
     {
         double[] sorted = [.. values.Where(double.IsFinite).Order()];
         if (sorted.Length == 0) { return [0, 1]; }
         double low = sorted[0], high = sorted[^1];
         if (low == high) { return [low - 0.5, high + 0.5]; }
         double sturges = (high - low) / (Math.Log2(sorted.Length) + 1),
-            freedman = 2 * (Quantile(sorted, 0.75) - Quantile(sorted, 0.25)) / Math.Cbrt(sorted.Length);
+            freedman = 2 * (ComputeQuantile(sorted, 0.75) - ComputeQuantile(sorted, 0.25)) / Math.Cbrt(sorted.Length);
         int count = bins ?? (int)Math.Ceiling((high - low) / (freedman > 0 ? Math.Min(sturges, freedman) : sturges));
         return [.. Enumerable.Range(0, count + 1).Select(i => i == count ? high : low + ((high - low) * i / count))];
     }

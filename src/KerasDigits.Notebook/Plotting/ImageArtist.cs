@@ -19,7 +19,7 @@ internal sealed class ImageArtist(Raster raster, SKSamplingOptions? sampling, do
     public override IEnumerable<(double X, double Y)> Extent => [(EndsX.From, EndsY.From), (EndsX.To, EndsY.To)];
 
     /// <summary>Matplotlib's names of interpolations.</summary>
-    public static SKSamplingOptions? Sampling(string interpolation) => interpolation switch
+    public static SKSamplingOptions? ChooseSampling(string interpolation) => interpolation switch
     {
         "antialiased" or "nearest" or "none" => null,
         "bilinear" => new SKSamplingOptions(SKFilterMode.Linear),
@@ -30,10 +30,10 @@ internal sealed class ImageArtist(Raster raster, SKSamplingOptions? sampling, do
 
     public override void Draw(SKCanvas canvas, View view)
     {
-        SKPoint corner = view.At(EndsX.From, EndsY.From), other = view.At(EndsX.To, EndsY.To);
+        SKPoint corner = view.ToPoint(EndsX.From, EndsY.From), other = view.ToPoint(EndsX.To, EndsY.To);
         var place = new SKRect(Math.Min(corner.X, other.X), Math.Min(corner.Y, other.Y), Math.Max(corner.X, other.X),
             Math.Max(corner.Y, other.Y));
-        using SKBitmap bitmap = raster.Bitmap(fromBelow);
+        using SKBitmap bitmap = raster.MakeBitmap(fromBelow);
         using SKImage image = SKImage.FromBitmap(bitmap);
         using var paint = new SKPaint { Color = SKColors.Black.WithAlpha((byte)Math.Round(255 * Math.Clamp(alpha, 0, 1))) };
         canvas.DrawImage(image, place, sampling

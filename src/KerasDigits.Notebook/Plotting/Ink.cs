@@ -66,7 +66,7 @@ internal static class Ink
     }
 
     /// <summary>Lengths of dashes and gaps in widths of the line; null: a line without gaps.</summary>
-    public static float[]? Dashes(string style) => style switch
+    public static float[]? FindDashes(string style) => style switch
     {
         "-" or "solid" => null,
         "--" or "dashed" => [3.7f, 1.6f],

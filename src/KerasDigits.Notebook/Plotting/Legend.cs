@@ -21,7 +21,7 @@ internal sealed class Legend(string loc, double size, string? title = null)
     ];
 
     /// <summary>The name, where there is such a place.</summary>
-    public static string Checked(string loc) => loc == "best" || Array.Exists(s_places, p => p.Name == loc) ? loc
+    public static string Check(string loc) => loc == "best" || Array.Exists(s_places, p => p.Name == loc) ? loc
         : throw new ArgumentException($"loc must be 'best', 'center' or two words such as 'upper left'. Received: loc='{loc}'.",
             nameof(loc));
 
@@ -29,17 +29,17 @@ internal sealed class Legend(string loc, double size, string? title = null)
     {
         Artist[] named = [.. artists.Where(a => a.Label.Length > 0)];
         if (named.Length == 0) { return; }
-        float em = view.Pixels(size);
-        float width = (((2 * BorderPad) + HandleLength + HandleTextPad) * em) + named.Max(a => Letters.Width(a.Label, em));
-        if (title is not null) { width = Math.Max(width, (2 * BorderPad * em) + Letters.Width(title, em)); }
+        float em = view.ToPixels(size);
+        float width = (((2 * BorderPad) + HandleLength + HandleTextPad) * em) + named.Max(a => Letters.MeasureWidth(a.Label, em));
+        if (title is not null) { width = Math.Max(width, (2 * BorderPad * em) + Letters.MeasureWidth(title, em)); }
         int lines = named.Length + (title is null ? 0 : 1);
         float height = ((2 * BorderPad) + (lines * LineHeight) + ((lines - 1) * LabelSpacing)) * em;
         SKRect box = loc == "best"
-            ? Best(view, artists, width, height, em)
-            : At(Array.Find(s_places, p => p.Name == loc), view, width, height, em);
+            ? PlaceBest(view, artists, width, height, em)
+            : PlaceAt(Array.Find(s_places, p => p.Name == loc), view, width, height, em);
         using var ground = new SKPaint { Color = SKColors.White.WithAlpha(204), IsAntialias = true };
         using var edge = new SKPaint { Color = new SKColor(204, 204, 204), IsAntialias = true, Style = SKPaintStyle.Stroke,
-            StrokeWidth = view.Pixels(1) };
+            StrokeWidth = view.ToPixels(1) };
         float round = 0.2f * em;
         canvas.DrawRoundRect(box, round, round, ground);
         canvas.DrawRoundRect(box, round, round, edge);
@@ -63,19 +63,19 @@ internal sealed class Legend(string loc, double size, string? title = null)
     /// <summary>
     /// The first place that covers nothing, or the one that covers the least: points of lines inside it, and lines that cross it.
     /// </summary>
-    private static SKRect Best(View view, IReadOnlyList<Artist> artists, float width, float height, float em)
+    private static SKRect PlaceBest(View view, IReadOnlyList<Artist> artists, float width, float height, float em)
     {
-        SKPoint[][] lines = [.. artists.Select(a => a.Path(view)).Where(p => p.Length > 0)];
-        SKPoint[] marks = [.. artists.SelectMany(a => a.Marks(view))];
-        return s_places.Select(p => At(p, view, width, height, em)).MinBy(box => Badness(box, lines, marks));
+        SKPoint[][] lines = [.. artists.Select(a => a.ComputePath(view)).Where(p => p.Length > 0)];
+        SKPoint[] marks = [.. artists.SelectMany(a => a.ComputeMarks(view))];
+        return s_places.Select(p => PlaceAt(p, view, width, height, em)).MinBy(box => ComputeBadness(box, lines, marks));
     }
 
     /// <summary>How much a box covers.</summary>
-    internal static int Badness(SKRect box, SKPoint[][] lines, SKPoint[] marks) =>
+    internal static int ComputeBadness(SKRect box, SKPoint[][] lines, SKPoint[] marks) =>
         lines.Sum(l => l.Count(box.Contains)) + marks.Count(box.Contains)
         + lines.Count(l => l.Zip(l.Skip(1)).Any(s => Crosses(box, s.First, s.Second)));
 
-    private static SKRect At((string Name, float X, float Y) place, View view, float width, float height, float em)
+    private static SKRect PlaceAt((string Name, float X, float Y) place, View view, float width, float height, float em)
     {
         float pad = AxesPad * em;
         float left = view.Box.Left + pad + (place.X * (view.Box.Width - (2 * pad) - width)),

@@ -15,7 +15,7 @@ public readonly struct LegendLocation
     public string Name => _name ?? "best";
 
     /// <summary>A place by its words.</summary>
-    public static implicit operator LegendLocation(string name) => new(Legend.Checked(name));
+    public static implicit operator LegendLocation(string name) => new(Legend.Check(name));
 
     /// <summary>A place by its number.</summary>
     public static implicit operator LegendLocation(int number) => number >= 0 && number < s_numbers.Length ? new(s_numbers[number])

@@ -15,12 +15,12 @@ internal static class Letters
 
     private static readonly SKColor s_black = SKColors.Black;
 
-    public static float Width(string text, float size)
+    public static float MeasureWidth(string text, float size)
     {
         float width = 0;
-        foreach (var (piece, italic, raised) in Pieces(text))
+        foreach (var (piece, italic, raised) in SplitPieces(text))
         {
-            using SKFont font = Font(raised ? size * Raised : size, italic);
+            using SKFont font = MakeFont(raised ? size * Raised : size, italic);
             width += font.MeasureText(piece);
         }
         return width;
@@ -30,11 +30,11 @@ internal static class Letters
     public static void Draw(SKCanvas canvas, string text, float x, float baseline, float size, SKTextAlign align, SKColor? color = null,
         bool bold = false)
     {
-        if (align != SKTextAlign.Left) { x -= Width(text, size) / (align == SKTextAlign.Center ? 2 : 1); }
+        if (align != SKTextAlign.Left) { x -= MeasureWidth(text, size) / (align == SKTextAlign.Center ? 2 : 1); }
         using var paint = new SKPaint { Color = color ?? s_black, IsAntialias = true };
-        foreach (var (piece, italic, raised) in Pieces(text))
+        foreach (var (piece, italic, raised) in SplitPieces(text))
         {
-            using SKFont font = Font(raised ? size * Raised : size, italic);
+            using SKFont font = MakeFont(raised ? size * Raised : size, italic);
             font.Embolden = bold;
             canvas.DrawText(piece, x, raised ? baseline - (Lift * size) : baseline, SKTextAlign.Left, font, paint);
             x += font.MeasureText(piece);
@@ -50,7 +50,7 @@ internal static class Letters
         canvas.Restore();
     }
 
-    private static SKFont Font(float size, bool italic) =>
+    private static SKFont MakeFont(float size, bool italic) =>
         new(Lettering.Face, size) { SkewX = italic ? Slant : 0, Hinting = SKFontHinting.Full, Edging = SKFontEdging.Antialias };
 
     /// <summary>Draws text turned about its middle, by degrees counterclockwise.</summary>
@@ -64,7 +64,7 @@ internal static class Letters
 
     /// <summary>The text's pieces: between dollar signs letters are slanted, other characters are not, and what follows ^ is
     /// raised.</summary>
-    private static IEnumerable<(string Text, bool Italic, bool Raised)> Pieces(string text)
+    private static IEnumerable<(string Text, bool Italic, bool Raised)> SplitPieces(string text)
     {
         string[] parts = text.Split('$');
         if (parts.Length < 3 || parts.Length % 2 == 0)

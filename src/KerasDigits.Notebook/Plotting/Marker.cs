@@ -13,7 +13,7 @@ internal static class Marker
         float half = size / 2;
         bool strokes = marker is "x" or "X" or "+" or "|" or "_";
         using var paint = new SKPaint { Color = color, IsAntialias = true, Style = strokes ? SKPaintStyle.Stroke : SKPaintStyle.Fill,
-            StrokeWidth = view.Pixels(1.5) };
+            StrokeWidth = view.ToPixels(1.5) };
         switch (marker)
         {
             case "o":
@@ -49,9 +49,9 @@ internal static class Marker
                     "v" => [new(0, half), new(half, -half), new(-half, -half)],
                     "<" => [new(-half, 0), new(half, -half), new(half, half)],
                     ">" => [new(half, 0), new(-half, -half), new(-half, half)],
-                    "*" => Around(10, half, 0.382f),
-                    "p" => Around(5, half, 1),
-                    "h" => Around(6, half, 1),
+                    "*" => PlaceAround(10, half, 0.382f),
+                    "p" => PlaceAround(5, half, 1),
+                    "h" => PlaceAround(6, half, 1),
                     _ => [new(0, -half * 1.41f), new(half * 1.41f, 0), new(0, half * 1.41f), new(-half * 1.41f, 0)],
                 };
                 using (var path = new SKPath())
@@ -64,14 +64,14 @@ internal static class Marker
     }
 
     /// <summary>Corners around the middle, from the top; every second one nearer to it.</summary>
-    private static SKPoint[] Around(int corners, float radius, float inner) => [.. Enumerable.Range(0, corners).Select(i =>
+    private static SKPoint[] PlaceAround(int corners, float radius, float inner) => [.. Enumerable.Range(0, corners).Select(i =>
     {
         double angle = 2 * Math.PI * i / corners, r = i % 2 == 0 ? radius : radius * inner;
         return new SKPoint((float)(r * Math.Sin(angle)), (float)(-r * Math.Cos(angle)));
     })];
 
     /// <summary>The name, where there is such a marker.</summary>
-    public static string Checked(string marker) => Names.Contains(marker) ? marker
+    public static string Check(string marker) => Names.Contains(marker) ? marker
         : throw new ArgumentException($"marker must be one of {string.Join(", ", Names.Select(n => $"'{n}'"))}. Received: "
             + $"marker='{marker}'.", nameof(marker));
 }

@@ -17,26 +17,26 @@ internal sealed class MarksArtist((double X1, double Y1, double X2, double Y2)[]
 
     public override void Draw(SKCanvas canvas, View view)
     {
-        using SKPaint paint = Pen(view);
+        using SKPaint paint = MakePen(view);
         foreach (var (x1, y1, x2, y2) in lines)
         {
-            canvas.DrawLine(isEndless && double.IsNaN(x1) ? view.Box.Left : view.AtX(x1), isEndless && double.IsNaN(y1) ? view.Box.Bottom
-                : view.AtY(y1),
-                isEndless && double.IsNaN(x2) ? view.Box.Right : view.AtX(x2), isEndless && double.IsNaN(y2) ? view.Box.Top
-                    : view.AtY(y2), paint);
+            canvas.DrawLine(isEndless && double.IsNaN(x1) ? view.Box.Left : view.ToX(x1), isEndless && double.IsNaN(y1) ? view.Box.Bottom
+                : view.ToY(y1),
+                isEndless && double.IsNaN(x2) ? view.Box.Right : view.ToX(x2), isEndless && double.IsNaN(y2) ? view.Box.Top
+                    : view.ToY(y2), paint);
         }
     }
 
     public override void DrawKey(SKCanvas canvas, View view, float left, float middle, float keyWidth, float height)
     {
-        using SKPaint paint = Pen(view);
+        using SKPaint paint = MakePen(view);
         canvas.DrawLine(left, middle, left + keyWidth, middle, paint);
     }
 
-    private SKPaint Pen(View view)
+    private SKPaint MakePen(View view)
     {
-        float[]? dashes = Ink.Dashes(style);
-        float thick = view.Pixels(width);
+        float[]? dashes = Ink.FindDashes(style);
+        float thick = view.ToPixels(width);
         return new SKPaint { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = thick, PathEffect = dashes is null ? null
             : SKPathEffect.CreateDash([.. dashes.Select(d => d * thick)], 0) };
     }

@@ -17,7 +17,7 @@ internal sealed class PieArtist((double From, double To, double Out, SKColor Col
     /// <summary>A point beside a wedge's middle.</summary>
     /// <param name="wedge">Which.</param>
     /// <param name="radius">How far from the wedge's own centre.</param>
-    public (double X, double Y) Beside(int wedge, double radius)
+    public (double X, double Y) PlaceBeside(int wedge, double radius)
     {
         var (from, to, move, _) = wedges[wedge];
         double middle = (from + to) / 2 * Math.PI / 180;
@@ -36,9 +36,9 @@ internal sealed class PieArtist((double From, double To, double Out, SKColor Col
     private void Fill(SKCanvas canvas, View view, int wedge, SKColor color, double shift)
     {
         var (from, to, move, _) = wedges[wedge];
-        var (dx, dy) = move == 0 ? (0, 0) : Beside(wedge, 0);
-        SKPoint center = view.At(dx + shift, dy + shift);
-        float across = Math.Abs(view.AtX(Radius) - view.AtX(0)), up = Math.Abs(view.AtY(Radius) - view.AtY(0));
+        var (dx, dy) = move == 0 ? (0, 0) : PlaceBeside(wedge, 0);
+        SKPoint center = view.ToPoint(dx + shift, dy + shift);
+        float across = Math.Abs(view.ToX(Radius) - view.ToX(0)), up = Math.Abs(view.ToY(Radius) - view.ToY(0));
         var box = new SKRect(center.X - across, center.Y - up, center.X + across, center.Y + up);
         using var paint = new SKPaint { Color = color, IsAntialias = true };
         if (to - from >= 360)

@@ -40,7 +40,7 @@ public sealed class PlotColors : IEnumerable<object>
     public static implicit operator PlotColors(List<string> names) => new([.. names], null);
 
     /// <summary>Numbers for a colour map.</summary>
-    public static implicit operator PlotColors(NDArray values) => new(null, Buffers.Doubles(values));
+    public static implicit operator PlotColors(NDArray values) => new(null, Buffers.ToDoubles(values));
 
     /// <summary>Numbers for a colour map.</summary>
     public static implicit operator PlotColors(Series values) => new(null, ((Points)values).Values);
@@ -52,12 +52,12 @@ public sealed class PlotColors : IEnumerable<object>
     public static implicit operator PlotColors(int[] values) => new(null, Array.ConvertAll(values, v => (double)v));
 
     /// <summary>The name of one of several, repeated where there are fewer.</summary>
-    internal string Name(int place) => _names is { Length: > 0 } names
+    internal string GetName(int place) => _names is { Length: > 0 } names
         ? names[place % names.Length]
         : throw new ArgumentException("There must be colours by names. Received: numbers, or none.");
 
     /// <summary>A colour for each of count things by names; names are repeated where there are fewer.</summary>
-    internal SKColor[] Named(int count, double alpha)
+    internal SKColor[] MakeColors(int count, double alpha)
     {
         string[] names = _names ?? throw new ArgumentException("There must be colours by names. Received: numbers.");
         return [.. Enumerable.Range(0, count).Select(i => Ink.Of(names[i % names.Length], 0, alpha))];

@@ -27,13 +27,13 @@ public readonly struct Points
     public IEnumerator<double> GetEnumerator() => Values.AsEnumerable().GetEnumerator();
 
     /// <summary>An array, flattened.</summary>
-    public static implicit operator Points(NDArray values) => new(Buffers.Doubles(values), values.ndim == 2 ? (int)values.shape[0] : 1);
+    public static implicit operator Points(NDArray values) => new(Buffers.ToDoubles(values), values.ndim == 2 ? (int)values.shape[0] : 1);
 
     /// <summary>A tensor, flattened.</summary>
     public static implicit operator Points(TorchSharp.torch.Tensor values) => values.numpy();
 
     /// <summary>A column of numbers or times.</summary>
-    public static implicit operator Points(Series values) => values.Cells is DateColumn times ? Times(times) : new(values.Doubles());
+    public static implicit operator Points(Series values) => values.Cells is DateColumn times ? ScaleBy(times) : new(values.ToDoubles());
 
     /// <summary>The labels of a frame's rows: <c>plt.plot(df.index, df["y"])</c>.</summary>
     public static implicit operator Points(Labels values) => (Series)values;
@@ -69,7 +69,7 @@ public readonly struct Points
     public static implicit operator Points(List<int> values) => new([.. values.Select(v => (double)v)]);
 
     // A time that is missing has no place.
-    private static Points Times(DateColumn times) => new([.. Enumerable.Range(0, times.Length)
+    private static Points ScaleBy(DateColumn times) => new([.. Enumerable.Range(0, times.Length)
         .Select(i => times[i] is DateTime time ? TimeTicks.Of(time) : double.NaN)], areTimes: true);
 
     internal static Points Count(int length) => new([.. Enumerable.Range(0, length).Select(i => (double)i)]);

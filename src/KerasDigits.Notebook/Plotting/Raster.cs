@@ -8,14 +8,14 @@ internal sealed record Raster(int Width, int Height, SKColor[] Colors, double Lo
 {
     public static Raster Of(NDArray image, ScottPlot.IColormap map, double? vmin, double? vmax)
     {
-        int[] dims = Buffers.Dims(image);
+        int[] dims = Buffers.GetDims(image);
         if (dims.Length == 3 && dims[2] == 1) { dims = dims[..2]; }
         if (dims.Length is not (2 or 3) || (dims.Length == 3 && dims[2] is not (3 or 4)) || image.size == 0)
         {
-            throw new ArgumentException($"Invalid shape {Buffers.Text(image)} for image data. It must be (height, width) or (height, "
+            throw new ArgumentException($"Invalid shape {Buffers.WriteText(image)} for image data. It must be (height, width) or (height, "
                 + "width, 3 or 4). Reshape it first.", nameof(image));
         }
-        double[] values = Buffers.Doubles(image);
+        double[] values = Buffers.ToDoubles(image);
         var colors = new SKColor[dims[0] * dims[1]];
         if (dims.Length == 2)
         {
@@ -40,6 +40,6 @@ internal sealed record Raster(int Width, int Height, SKColor[] Colors, double Lo
     }
 
     /// <summary>As a bitmap, the first row above or below.</summary>
-    public SKBitmap Bitmap(bool fromBelow = false) =>
+    public SKBitmap MakeBitmap(bool fromBelow = false) =>
         new(Width, Height) { Pixels = fromBelow ? [.. Colors.Chunk(Width).Reverse().SelectMany(row => row)] : Colors };
 }

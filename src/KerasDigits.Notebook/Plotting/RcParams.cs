@@ -34,13 +34,13 @@ public sealed class RcParams
                 case ("figure.figsize", int[] and [var w, var h]): Size = (w, h); break;
                 case ("figure.figsize", double[] and [var w, var h]): Size = (w, h); break;
                 case ("figure.dpi", int dpi): Dpi = dpi; break;
-                case ("axes.labelsize", int or double): mpl.rc("axes", labelsize: Number(value)); break;
-                case ("axes.titlesize", int or double): mpl.rc("axes", titlesize: Number(value)); break;
-                case ("xtick.labelsize", int or double): mpl.rc("xtick", labelsize: Number(value)); break;
-                case ("ytick.labelsize", int or double): mpl.rc("ytick", labelsize: Number(value)); break;
-                case ("legend.fontsize", int or double): mpl.rc("legend", fontsize: Number(value)); break;
-                case ("font.size", int or double): mpl.rc("font", size: Number(value)); break;
-                case ("lines.linewidth", int or double): mpl.rc("lines", linewidth: Number(value)); break;
+                case ("axes.labelsize", int or double): mpl.rc("axes", labelsize: ToNumber(value)); break;
+                case ("axes.titlesize", int or double): mpl.rc("axes", titlesize: ToNumber(value)); break;
+                case ("xtick.labelsize", int or double): mpl.rc("xtick", labelsize: ToNumber(value)); break;
+                case ("ytick.labelsize", int or double): mpl.rc("ytick", labelsize: ToNumber(value)); break;
+                case ("legend.fontsize", int or double): mpl.rc("legend", fontsize: ToNumber(value)); break;
+                case ("font.size", int or double): mpl.rc("font", size: ToNumber(value)); break;
+                case ("lines.linewidth", int or double): mpl.rc("lines", linewidth: ToNumber(value)); break;
                 default:
                     throw new ArgumentException("rcParams takes figure.figsize (width, height), figure.dpi (a whole number) and the "
                         + "sizes axes.labelsize, axes.titlesize, xtick.labelsize, ytick.labelsize, legend.fontsize, font.size, and "
@@ -51,5 +51,5 @@ public sealed class RcParams
 
     internal void Reset() => (Size, Dpi) = (null, null);
 
-    private static double Number(object value) => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+    private static double ToNumber(object value) => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
 }

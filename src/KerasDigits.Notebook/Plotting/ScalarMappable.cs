@@ -22,7 +22,7 @@ public class ScalarMappable
     internal double[]? Levels { get; }
 
     /// <summary>A value's colour.</summary>
-    internal SKColor Color(double value, double alpha = 1)
+    internal SKColor ComputeColor(double value, double alpha = 1)
     {
         double share = High > Low ? (value - Low) / (High - Low) : 0;
         ScottPlot.Color color = _map.GetColor(Math.Clamp(double.IsNaN(share) ? 0 : share, 0, 1));

@@ -9,13 +9,13 @@ internal sealed class ScatterArtist(double[] x, double[] y, double[] sizes, SKCo
 
     public override IEnumerable<(double X, double Y)> Extent => x.Zip(y).Where(p => double.IsFinite(p.First) && double.IsFinite(p.Second));
 
-    public override SKPoint[] Marks(View view) => [.. Extent.Select(p => view.At(p.X, p.Y))];
+    public override SKPoint[] ComputeMarks(View view) => [.. Extent.Select(p => view.ToPoint(p.X, p.Y))];
 
     public override void Draw(SKCanvas canvas, View view)
     {
         for (int i = 0; i < x.Length; i++)
         {
-            if (double.IsFinite(x[i]) && double.IsFinite(y[i])) { Mark(canvas, view.At(x[i], y[i]), view, i); }
+            if (double.IsFinite(x[i]) && double.IsFinite(y[i])) { Mark(canvas, view.ToPoint(x[i], y[i]), view, i); }
         }
     }
 
@@ -28,7 +28,7 @@ internal sealed class ScatterArtist(double[] x, double[] y, double[] sizes, SKCo
     {
         double size = sizes[sizes.Length == 1 ? 0 : i];
         // The edge lies half outside.
-        if (edge is { } line) { Marker.Draw(canvas, marker, at, view.Pixels(size + 1), line, view); }
-        Marker.Draw(canvas, marker, at, view.Pixels(edge is null ? size : Math.Max(size - 1, 0)), colors[i], view);
+        if (edge is { } line) { Marker.Draw(canvas, marker, at, view.ToPixels(size + 1), line, view); }
+        Marker.Draw(canvas, marker, at, view.ToPixels(edge is null ? size : Math.Max(size - 1, 0)), colors[i], view);
     }
 }

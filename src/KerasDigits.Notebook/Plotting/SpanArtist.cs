@@ -18,8 +18,8 @@ internal sealed class SpanArtist(double from, double to, bool isUpright, SKColor
     public override void Draw(SKCanvas canvas, View view)
     {
         using var paint = new SKPaint { Color = color, IsAntialias = true };
-        canvas.DrawRect((isUpright ? new SKRect(view.AtX(from), view.Box.Top, view.AtX(to), view.Box.Bottom)
-            : new SKRect(view.Box.Left, view.AtY(from), view.Box.Right, view.AtY(to))).Standardized, paint);
+        canvas.DrawRect((isUpright ? new SKRect(view.ToX(from), view.Box.Top, view.ToX(to), view.Box.Bottom)
+            : new SKRect(view.Box.Left, view.ToY(from), view.Box.Right, view.ToY(to))).Standardized, paint);
     }
 
     public override void DrawKey(SKCanvas canvas, View view, float left, float middle, float width, float height)

@@ -10,13 +10,13 @@ internal sealed class TextArtist(double x, double y, string text, double size, S
 
     public override void Draw(SKCanvas canvas, View view)
     {
-        float height = view.Pixels(size);
-        SKPoint at = view.At(x, y);
+        float height = view.ToPixels(size);
+        SKPoint at = view.ToPoint(x, y);
         // below: 0 above the point, 0.5 beside it, 1 under it.
         at.Offset(offset.X, offset.Y + (height * 0.75f * below));
         if (ground is { } back)
         {
-            float width = Letters.Width(text, height);
+            float width = Letters.MeasureWidth(text, height);
             using var paint = new SKPaint { Color = back };
             float left = align == SKTextAlign.Left ? at.X : at.X - (width / 2);
             canvas.DrawRect(left - 2, at.Y - (height * 0.8f), width + 4, height * 1.05f, paint);

@@ -10,7 +10,7 @@ internal static class TickLocator
     /// <param name="from">One end of the axis.</param>
     /// <param name="to">The other.</param>
     /// <param name="room">How many numbers fit side by side.</param>
-    public static double[] Ticks(double from, double to, int room)
+    public static double[] ChooseTicks(double from, double to, int room)
     {
         (double low, double high) = from < to ? (from, to) : (to, from);
         int bins = Math.Clamp(room, 1, 9);
@@ -32,7 +32,7 @@ internal static class TickLocator
 
     /// <summary>Powers of ten inside the limits of an axis of logarithms, few enough for the room; between two of them where there is only
     /// one.</summary>
-    public static double[] Decades(double from, double to, int room)
+    public static double[] ChooseDecades(double from, double to, int room)
     {
         (double low, double high) = from < to ? (from, to) : (to, from);
         int first = (int)Math.Ceiling(Math.Log10(low) - 1e-9), last = (int)Math.Floor(Math.Log10(high) + 1e-9),
@@ -46,7 +46,7 @@ internal static class TickLocator
 
     /// <summary>Levels of contours from below the smallest value to above the largest, about as many as asked for.</summary>
     /// <remarks>Source: the behaviour of Matplotlib 3.3's MaxNLocator and ContourSet.</remarks>
-    public static double[] Levels(double low, double high, int count)
+    public static double[] ChooseLevels(double low, double high, int count)
     {
         double[] steps = [1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
         double raw = (high - low) / (count + 1), scale = Math.Pow(10, Math.Floor(Math.Log10(raw))), step = steps.First(s =>

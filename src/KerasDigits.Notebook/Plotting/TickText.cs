@@ -24,18 +24,18 @@ internal static class TickText
         double threshold = 1e-3 * Math.Pow(10, order);
         while (places >= 0 && values.Max(v => Math.Abs(v - Math.Round(v, Math.Min(places, 15)))) < threshold) { places--; }
         places = Math.Clamp(places + 1, 0, 15);
-        return ([.. values.Select(v => Signed(v.ToString("F" + places, CultureInfo.InvariantCulture)))],
-            power == 0 ? null : Signed(string.Create(CultureInfo.InvariantCulture, $"1e{power}")));
+        return ([.. values.Select(v => WriteSigned(v.ToString("F" + places, CultureInfo.InvariantCulture)))],
+            power == 0 ? null : WriteSigned(string.Create(CultureInfo.InvariantCulture, $"1e{power}")));
     }
 
     /// <summary>Of an axis of logarithms: powers of ten as such, others as numbers.</summary>
     public static string[] OfDecades(double[] ticks) => [.. ticks.Select(t => Math.Abs(Math.Log10(t) - Math.Round(Math.Log10(t))) < 1e-9
-        ? $"$10^{{{Signed(Math.Round(Math.Log10(t)).ToString(CultureInfo.InvariantCulture))}}}$"
-            : $"${Signed((t / Math.Pow(10, Math.Floor(Math.Log10(t)))).ToString("0", CultureInfo.InvariantCulture))}\u00d710^{{"
-            + $"{Signed(Math.Floor(Math.Log10(t)).ToString(CultureInfo.InvariantCulture))}}}$")];
+        ? $"$10^{{{WriteSigned(Math.Round(Math.Log10(t)).ToString(CultureInfo.InvariantCulture))}}}$"
+            : $"${WriteSigned((t / Math.Pow(10, Math.Floor(Math.Log10(t)))).ToString("0", CultureInfo.InvariantCulture))}\u00d710^{{"
+            + $"{WriteSigned(Math.Floor(Math.Log10(t)).ToString(CultureInfo.InvariantCulture))}}}$")];
 
     /// <summary>With a minus sign in place of the hyphen, and none before a zero.</summary>
-    public static string Signed(string number) => number.TrimStart('-').All(c => c is '0' or '.')
+    public static string WriteSigned(string number) => number.TrimStart('-').All(c => c is '0' or '.')
         ? number.TrimStart('-')
         : number.Replace('-', '\u2212');
 }

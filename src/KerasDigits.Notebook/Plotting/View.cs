@@ -12,32 +12,32 @@ namespace KerasDigits.Notebook;
 internal sealed record View(SKRect Box, (double From, double To) X, (double From, double To) Y, int Dpi, AxisScale? ScaleX = null,
     AxisScale? ScaleY = null)
 {
-    public float AtX(double x) => (float)(Box.Left + (Share(x, X, ScaleX) * Box.Width));
+    public float ToX(double x) => (float)(Box.Left + (ComputeShare(x, X, ScaleX) * Box.Width));
 
-    public float AtY(double y) => (float)(Box.Bottom - (Share(y, Y, ScaleY) * Box.Height));
+    public float ToY(double y) => (float)(Box.Bottom - (ComputeShare(y, Y, ScaleY) * Box.Height));
 
-    public SKPoint At(double x, double y) => new(AtX(x), AtY(y));
+    public SKPoint ToPoint(double x, double y) => new(ToX(x), ToY(y));
 
     /// <summary>Points of 1/72 inch as pixels.</summary>
-    public float Pixels(double points) => (float)(points * Dpi / 72);
+    public float ToPixels(double points) => (float)(points * Dpi / 72);
 
     /// <summary>The values at a place of the picture.</summary>
-    public (double X, double Y) Back(double px, double py) =>
-        (Value((px - Box.Left) / Box.Width, X, ScaleX), Value((Box.Bottom - py) / Box.Height, Y, ScaleY));
+    public (double X, double Y) ToData(double px, double py) =>
+        (ToValue((px - Box.Left) / Box.Width, X, ScaleX), ToValue((Box.Bottom - py) / Box.Height, Y, ScaleY));
 
     // Values that have no logarithm lie far outside.
-    private static double Share(double v, (double From, double To) ends, AxisScale? scale)
+    private static double ComputeShare(double v, (double From, double To) ends, AxisScale? scale)
     {
         scale ??= AxisScale.Linear;
         if (scale.IsLog && v <= 0) { return -10; }
-        double from = scale.Forward(ends.From);
-        return (scale.Forward(v) - from) / (scale.Forward(ends.To) - from);
+        double from = scale.ToPlace(ends.From);
+        return (scale.ToPlace(v) - from) / (scale.ToPlace(ends.To) - from);
     }
 
-    private static double Value(double share, (double From, double To) ends, AxisScale? scale)
+    private static double ToValue(double share, (double From, double To) ends, AxisScale? scale)
     {
         scale ??= AxisScale.Linear;
-        double from = scale.Forward(ends.From);
-        return scale.Back(from + (share * (scale.Forward(ends.To) - from)));
+        double from = scale.ToPlace(ends.From);
+        return scale.FromPlace(from + (share * (scale.ToPlace(ends.To) - from)));
     }
 }

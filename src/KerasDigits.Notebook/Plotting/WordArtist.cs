@@ -18,7 +18,7 @@ internal sealed class WordArtist((double X, double Y) at, string text, double si
     public override IEnumerable<(double X, double Y)> Extent => [];
 
     /// <summary>The option, where there is such an option.</summary>
-    public static (string Ha, string Va) Checked(string ha, string va) =>
+    public static (string Ha, string Va) Check(string ha, string va) =>
         ha is not ("left" or "center" or "right")
             ? throw new ArgumentException($"horizontalalignment must be 'left', 'center' or 'right'. Received: '{ha}'.", nameof(ha))
         : va is not ("bottom" or "baseline" or "center" or "center_baseline" or "top")
@@ -27,13 +27,13 @@ internal sealed class WordArtist((double X, double Y) at, string text, double si
 
     public override void Draw(SKCanvas canvas, View view)
     {
-        float em = view.Pixels(size);
+        float em = view.ToPixels(size);
         string[] lines = text.Split('\n');
-        SKPoint place = view.At(at.X, at.Y);
+        SKPoint place = view.ToPoint(at.X, at.Y);
         float block = ((lines.Length - 1) * LineHeight * em) + ((Ascent + Descent) * em);
         float top = va switch { "top" => place.Y, "center" or "center_baseline" => place.Y - (block / 2), "bottom" => place.Y - block,
             _ => place.Y - block + (Descent * em) };
-        if (arrow is { } to) { DrawArrow(canvas, view, new SKPoint(place.X, top + (block / 2)), view.At(to.X, to.Y), to.Color); }
+        if (arrow is { } to) { DrawArrow(canvas, view, new SKPoint(place.X, top + (block / 2)), view.ToPoint(to.X, to.Y), to.Color); }
         for (int i = 0; i < lines.Length; i++)
         {
             Letters.Draw(canvas, lines[i], place.X, top + (((i * LineHeight) + Ascent) * em), em, ha switch { "left" =>
@@ -43,9 +43,9 @@ internal sealed class WordArtist((double X, double Y) at, string text, double si
 
     private static void DrawArrow(SKCanvas canvas, View view, SKPoint from, SKPoint to, SKColor color)
     {
-        using var pen = new SKPaint { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = view.Pixels(1) };
+        using var pen = new SKPaint { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = view.ToPixels(1) };
         canvas.DrawLine(from, to, pen);
-        float length = SKPoint.Distance(from, to), head = view.Pixels(ArrowHead);
+        float length = SKPoint.Distance(from, to), head = view.ToPixels(ArrowHead);
         if (length < 1) { return; }
         var (dx, dy) = ((to.X - from.X) / length * head, (to.Y - from.Y) / length * head);
         canvas.DrawLine(to.X, to.Y, to.X - dx - (dy / 2), to.Y - dy + (dx / 2), pen);

@@ -62,7 +62,7 @@ public static partial class plt
         string path = "";
         foreach (Figure figure in Open.Values.Where(f => f == s_figure || !f.IsWritten))
         {
-            string name = IsInline ? CellName() : $"figure_{Interlocked.Increment(ref s_shown)}";
+            string name = IsInline ? NameCell() : $"figure_{Interlocked.Increment(ref s_shown)}";
             path = Path.GetFullPath(Path.Combine(Folder, name + ".png"));
             figure.Save(path, cut: IsInline);
             Output.Write($"Figure written to {path}\n");
@@ -100,7 +100,7 @@ public static partial class plt
     }
 
     /// <summary>A figure's new plot is the current one, where the figure is.</summary>
-    internal static void Made(Figure figure, Axes axes)
+    internal static void MakeCurrent(Figure figure, Axes axes)
     {
         if (figure == s_figure) { s_axes = axes; }
     }

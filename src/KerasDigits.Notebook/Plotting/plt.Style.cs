@@ -23,9 +23,9 @@ public static partial class plt
                 Cycle = ["#348abd", "#a60628", "#7a68a6", "#467821", "#d55e00", "#cc79a7", "#56b4e9", "#009e73", "#f0e442", "#0072b2"],
             },
             ["grayscale"] = () => new mpl.Look { Cycle = ["#000000", "#666666", "#999999", "#b3b3b3"] },
-            ["seaborn"] = () => Seaborn("#eaeaf2", "#ffffff", "#ffffff"),
-            ["seaborn-darkgrid"] = () => Seaborn("#eaeaf2", "#ffffff", "#ffffff") with { Cycle = new mpl.Look().Cycle },
-            ["seaborn-whitegrid"] = () => Seaborn("#ffffff", "#cccccc", "#cccccc") with { Cycle = new mpl.Look().Cycle },
+            ["seaborn"] = () => MakeSeaborn("#eaeaf2", "#ffffff", "#ffffff"),
+            ["seaborn-darkgrid"] = () => MakeSeaborn("#eaeaf2", "#ffffff", "#ffffff") with { Cycle = new mpl.Look().Cycle },
+            ["seaborn-whitegrid"] = () => MakeSeaborn("#ffffff", "#cccccc", "#cccccc") with { Cycle = new mpl.Look().Cycle },
             ["seaborn-white"] = () => new mpl.Look(HasTicks: false),
         };
 
@@ -41,7 +41,8 @@ public static partial class plt
             : throw new ArgumentException($"'{style}' is not a valid style here. There are: default, {string.Join(", ", available)}.",
                 nameof(style));
 
-        private static mpl.Look Seaborn(string face, string grid, string frame) => new(face, grid, frame, HasGrid: true, HasTicks: false)
+        private static mpl.Look MakeSeaborn(string face, string grid, string frame) =>
+            new(face, grid, frame, HasGrid: true, HasTicks: false)
         {
             Cycle = ["#4c72b0", "#55a868", "#c44e52", "#8172b2", "#ccb974", "#64b5cd"],
         };

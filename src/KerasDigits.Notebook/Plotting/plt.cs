@@ -79,15 +79,15 @@ public static partial class plt
 
     /// <summary>A plot in space: <c>var ax = plt.axes(projection: "3d")</c>.</summary>
     /// <inheritdoc cref="Figure.add_subplot(int, string)"/>
-    public static Axes3D axes(string projection) => Figure.InSpace(gca(), projection);
+    public static Axes3D axes(string projection) => Figure.AddInSpace(gca(), projection);
 
     /// <summary>A cell as a plot in space: <c>plt.subplot(121, projection: "3d")</c>.</summary>
     /// <inheritdoc cref="Figure.add_subplot(int, string)"/>
-    public static Axes3D subplot(int pos, string projection) => Figure.InSpace(subplot(pos), projection);
+    public static Axes3D subplot(int pos, string projection) => Figure.AddInSpace(subplot(pos), projection);
 
     /// <inheritdoc cref="subplot(int, string)"/>
     public static Axes3D subplot(int nrows, int ncols, int index, string projection) =>
-        Figure.InSpace(subplot(nrows, ncols, index), projection);
+        Figure.AddInSpace(subplot(nrows, ncols, index), projection);
 
     /// <summary>Makes a plot the current one.</summary>
     public static void sca(Axes ax) => s_axes = ax;
@@ -123,10 +123,10 @@ public static partial class plt
         if (image.ndim == 3)
         {
             // OpenCV's order is blue, green, red.
-            byte[] pixels = Buffers.Flat<byte>(image, NPTypeCode.Byte);
+            byte[] pixels = Buffers.Flatten<byte>(image, NPTypeCode.Byte);
             int channels = (int)image.shape[2];
             for (int i = 0; i < pixels.Length; i += channels) { (pixels[i], pixels[i + 2]) = (pixels[i + 2], pixels[i]); }
-            image = Buffers.Array<byte>(pixels, NPTypeCode.Byte, Buffers.Dims(image));
+            image = Buffers.MakeArray<byte>(pixels, NPTypeCode.Byte, Buffers.GetDims(image));
         }
         return Path.GetExtension(fname).Equals(".png", StringComparison.OrdinalIgnoreCase) ? image.astype(np.float32) / 255f : image;
     }
@@ -147,7 +147,7 @@ public static partial class plt
             ".webp" => SKEncodedImageFormat.Webp,
             _ => throw new NotSupportedException($"fname must end in .png, .jpg or .webp. Received: fname='{fname}'."),
         };
-        using SKBitmap bitmap = Raster.Of(arr, ColorMap.Of(cmap), vmin, vmax).Bitmap();
+        using SKBitmap bitmap = Raster.Of(arr, ColorMap.Of(cmap), vmin, vmax).MakeBitmap();
         using SKData data = bitmap.Encode(format, 95);
         Files.Write(fname, data.SaveTo);
     }
@@ -166,7 +166,7 @@ public static partial class plt
     public static void savefig(string fname, int? dpi = null, string? bbox_inches = null) => gcf().savefig(fname, dpi, bbox_inches);
 
     /// <summary>The second figure of cell 14 is cell_14_2.</summary>
-    private static string CellName()
+    private static string NameCell()
     {
         int cell = IPython.get_ipython().execution_count;
         s_last = (cell, s_last.Cell == cell ? s_last.Figures + 1 : 1);

@@ -20,28 +20,29 @@ internal sealed class ArrayText
     {
         (_array, _shape, _separator) = (array, array.shape, separator);
         _isSummary = array.size > Threshold;
-        _format = ElementFormat.For([.. Shown([], 0)], array.dtype);
+        _format = ElementFormat.ChooseFor([.. IsShown([], 0)], array.dtype);
     }
 
     /// <summary>As Python's str(array).</summary>
-    public static string Str(NDArray array) => array.ndim == 0
-        ? PythonText.Str(array.GetAtIndex(0))
+    public static string FormatStr(NDArray array) => array.ndim == 0
+        ? PythonText.FormatStr(array.GetAtIndex(0))
         : new ArrayText(array, " ").Write(" ", LineWidth);
 
     /// <summary>As Python's repr(array): <c>array([1, 2, 3])</c>, with the dtype where it does not follow from the values.</summary>
-    public static string Repr(NDArray array)
+    public static string FormatRepr(NDArray array)
     {
         const string prefix = "array(";
-        string body = array.ndim == 0 ? PythonText.Repr(array.GetAtIndex(0))
+        string body = array.ndim == 0 ? PythonText.FormatRepr(array.GetAtIndex(0))
             : array.size == 0 ? "[]" : new ArrayText(array, ", ").Write(new string(' ', prefix.Length + 1), LineWidth - 1);
-        string dtype = DTypeName(array);
+        string dtype = GetDTypeName(array);
         if (array.size > 0 && dtype is ("float64" or "int64" or "bool")) { return $"{prefix}{body})"; }
         string text = $"{prefix}{body},", ending = $"dtype={dtype})";
         bool fits = text.Length - (text.LastIndexOf('\n') + 1) + ending.Length + 1 <= LineWidth;
         return fits ? $"{text} {ending}" : $"{text}\n{new string(' ', prefix.Length)}{ending}";
     }
 
-    private static string DTypeName(NDArray array) => array.dtype == typeof(float) ? "float32" : array.dtype == typeof(double) ? "float64"
+    private static string GetDTypeName(NDArray array) => array.dtype == typeof(float) ? "float32" : array.dtype == typeof(double)
+        ? "float64"
         : array.dtype == typeof(byte) ? "uint8" : array.dtype == typeof(bool) ? "bool" : array.dtype.Name.ToLowerInvariant();
 
     private string Write(string indent, int width) => _array.size == 0 ? "[]" : Write([], indent, width);
@@ -60,7 +61,7 @@ internal sealed class ArrayText
         var text = new StringBuilder();
         string line = indent;
         bool isFirst = true;
-        foreach (long? i in Places(index.Length))
+        foreach (long? i in EnumeratePlaces(index.Length))
         {
             if (!isFirst) { line += _separator; }
             isFirst = false;
@@ -78,12 +79,12 @@ internal sealed class ArrayText
     private string WriteBlocks(long[] index, string indent, int width, int axesLeft)
     {
         string between = _separator.TrimEnd() + new string('\n', axesLeft - 1);
-        return string.Join(between, Places(index.Length)
+        return string.Join(between, EnumeratePlaces(index.Length)
             .Select(i => indent + (i is { } place ? Write([.. index, place], indent + " ", width - 1) : "...")));
     }
 
     /// <summary>Positions along an axis that are shown; null stands for those left out.</summary>
-    private IEnumerable<long?> Places(int axis)
+    private IEnumerable<long?> EnumeratePlaces(int axis)
     {
         long length = _shape[axis];
         bool isCut = _isSummary && length > 2 * EdgeItems;
@@ -98,6 +99,6 @@ internal sealed class ArrayText
         }
     }
 
-    private IEnumerable<object> Shown(long[] index, int axis) => axis == _shape.Length ? [_array.GetValue(index)]
-        : Places(axis).Where(i => i is not null).SelectMany(i => Shown([.. index, i!.Value], axis + 1));
+    private IEnumerable<object> IsShown(long[] index, int axis) => axis == _shape.Length ? [_array.GetValue(index)]
+        : EnumeratePlaces(axis).Where(i => i is not null).SelectMany(i => IsShown([.. index, i!.Value], axis + 1));
 }

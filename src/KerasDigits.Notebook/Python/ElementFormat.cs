@@ -9,41 +9,41 @@ internal static class ElementFormat
 {
     private const int Precision = 8;
 
-    public static Func<object, string> For(IReadOnlyList<object> shown, Type type)
+    public static Func<object, string> ChooseFor(IReadOnlyList<object> shown, Type type)
     {
-        if (type == typeof(double)) { return Floats([.. shown.Select(Digits.Of)]); }
-        if (type == typeof(float) || type == typeof(Half)) { return Floats([.. shown.Select(Digits.Of)]); }
+        if (type == typeof(double)) { return ChooseFloats([.. shown.Select(Digits.Of)]); }
+        if (type == typeof(float) || type == typeof(Half)) { return ChooseFloats([.. shown.Select(Digits.Of)]); }
         if (type == typeof(bool)) { return x => (bool)x ? " True" : "False"; }
-        if (type == typeof(string) || type == typeof(char)) { return PythonText.Repr; }
-        int width = shown.Select(x => PythonText.Str(x).Length).DefaultIfEmpty(0).Max();
-        return x => PythonText.Str(x).PadLeft(width);
+        if (type == typeof(string) || type == typeof(char)) { return PythonText.FormatRepr; }
+        int width = shown.Select(x => PythonText.FormatStr(x).Length).DefaultIfEmpty(0).Max();
+        return x => PythonText.FormatStr(x).PadLeft(width);
     }
 
-    private static Func<object, string> Floats(Digits[] values)
+    private static Func<object, string> ChooseFloats(Digits[] values)
     {
         Digits[] finite = [.. values.Where(v => v.IsFinite)];
         double[] sizes = [.. finite.Select(v => Math.Abs(v.Value)).Where(v => v > 0)];
         bool isScientific = sizes.Length > 0 && (sizes.Max() >= 1e8 || sizes.Min() < 1e-4 || sizes.Max() / sizes.Min() > 1000);
-        return isScientific ? Scientific(finite, values) : Positional(finite, values);
+        return isScientific ? ChooseScientific(finite, values) : ChoosePositional(finite, values);
     }
 
-    private static Func<object, string> Positional(Digits[] finite, Digits[] values)
+    private static Func<object, string> ChoosePositional(Digits[] finite, Digits[] values)
     {
-        (string Whole, string Fraction)[] parts = [.. finite.Select(v => Split(v.Positional(Precision, isExact: true)))];
+        (string Whole, string Fraction)[] parts = [.. finite.Select(v => Split(v.FormatPositional(Precision, isExact: true)))];
         int right = parts.Select(p => p.Fraction.Length).DefaultIfEmpty(0).Max();
         int left = PadForOdd(parts.Select(p => p.Whole.Length).DefaultIfEmpty(0).Max(), right, values);
         return x =>
         {
             Digits digits = Digits.Of(x);
             if (!digits.IsFinite) { return digits.Odd.PadLeft(left + right + 1); }
-            (string whole, string fraction) = Split(digits.Positional(Precision, isExact: true));
+            (string whole, string fraction) = Split(digits.FormatPositional(Precision, isExact: true));
             return $"{whole.PadLeft(left)}.{fraction.PadRight(right)}";
         };
     }
 
-    private static Func<object, string> Scientific(Digits[] finite, Digits[] values)
+    private static Func<object, string> ChooseScientific(Digits[] finite, Digits[] values)
     {
-        (string Whole, string Fraction, string Exponent)[] parts = [.. finite.Select(v => v.Scientific(Precision))];
+        (string Whole, string Fraction, string Exponent)[] parts = [.. finite.Select(v => v.SplitScientific(Precision))];
         int precision = parts.Max(p => p.Fraction.TrimEnd('0').Length), exponents = parts.Max(p => p.Exponent.Length);
         int right = exponents + 1 + precision;
         int left = PadForOdd(parts.Max(p => p.Whole.Length), right, values);
@@ -51,7 +51,7 @@ internal static class ElementFormat
         {
             Digits digits = Digits.Of(x);
             if (!digits.IsFinite) { return digits.Odd.PadLeft(left + right + 1); }
-            (string whole, string fraction, string exponent) = digits.FullScientific(precision);
+            (string whole, string fraction, string exponent) = digits.SplitFullScientific(precision);
             return $"{whole.PadLeft(left)}.{fraction}e{exponent[0]}{exponent[1..].PadLeft(exponents - 1, '0')}";
         };
     }

@@ -28,7 +28,7 @@ internal static class ExactDecimal
     /// <summary>The value with a number of digits after the point: Python's format(value, ".2f").</summary>
     /// <param name="value">A finite number.</param>
     /// <param name="digits">Digits after the point, not negative.</param>
-    public static string Fixed(double value, int digits)
+    public static string FormatFixed(double value, int digits)
     {
         string text = BigInteger.Abs(Scale(value, digits)).ToString(System.Globalization.CultureInfo.InvariantCulture)
             .PadLeft(digits + 1, '0');

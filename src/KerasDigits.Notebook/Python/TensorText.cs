@@ -10,32 +10,32 @@ internal static class TensorText
     public static bool IsTensor(object? value) => value?.GetType().FullName == "TorchSharp.torch+Tensor";
 
     /// <summary>TensorFlow's name of one of the engine's dtypes.</summary>
-    public static string DType(string engine) => engine == "Byte" ? "uint8" : engine.ToLowerInvariant();
+    public static string GetDType(string engine) => engine == "Byte" ? "uint8" : engine.ToLowerInvariant();
 
-    public static string Of(object tensor) => Of(Values(tensor));
+    public static string Of(object tensor) => Of(GetValues(tensor));
 
     /// <summary>
     /// What it writes inside of lists and tuples: <c>&lt;tf.Tensor: shape=(2,), dtype=int32, numpy=array([1, 2], dtype=int32)&gt;</c>.
     /// </summary>
-    public static string Repr(object tensor)
+    public static string FormatRepr(object tensor)
     {
-        NDArray values = Values(tensor);
-        string text = values.ndim == 0 ? ArrayText.Str(values) : ArrayText.Repr(values);
-        return $"<tf.Tensor: shape={Shape(values)}, dtype={Pandas.NumberType.Name(values.typecode)}, "
+        NDArray values = GetValues(tensor);
+        string text = values.ndim == 0 ? ArrayText.FormatStr(values) : ArrayText.FormatRepr(values);
+        return $"<tf.Tensor: shape={FormatShape(values)}, dtype={Pandas.NumberType.GetName(values.typecode)}, "
             + $"numpy={(text.Contains('\n', StringComparison.Ordinal) ? "\n" : "")}{text}>";
     }
 
-    public static int Length(object tensor) => ((TorchSharp.torch.Tensor)tensor).shape is [var rows, ..] ? checked((int)rows)
+    public static int GetLength(object tensor) => ((TorchSharp.torch.Tensor)tensor).shape is [var rows, ..] ? checked((int)rows)
         : throw new ArgumentException("Scalar tensor has no `len()`.", nameof(tensor));
 
-    public static NDArray Values(object tensor) => ((TorchSharp.torch.Tensor)tensor).numpy();
+    public static NDArray GetValues(object tensor) => ((TorchSharp.torch.Tensor)tensor).numpy();
 
     public static string Of(NDArray values)
     {
-        string text = ArrayText.Str(values);
-        return $"tf.Tensor({(text.Contains('\n', StringComparison.Ordinal) ? "\n" : "")}{text}, shape={Shape(values)}, "
-            + $"dtype={Pandas.NumberType.Name(values.typecode)})";
+        string text = ArrayText.FormatStr(values);
+        return $"tf.Tensor({(text.Contains('\n', StringComparison.Ordinal) ? "\n" : "")}{text}, shape={FormatShape(values)}, "
+            + $"dtype={Pandas.NumberType.GetName(values.typecode)})";
     }
 
-    private static string Shape(NDArray values) => $"({string.Join(", ", values.shape)}{(values.ndim == 1 ? "," : "")})";
+    private static string FormatShape(NDArray values) => $"({string.Join(", ", values.shape)}{(values.ndim == 1 ? "," : "")})";
 }

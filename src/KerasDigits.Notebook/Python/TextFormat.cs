@@ -49,7 +49,7 @@ public static class TextFormat
                 {
                     int end = text.IndexOf('}', i);
                     if (end < 0) { throw new FormatException("expected '}' before end of string"); }
-                    result.Append(Field(text[(i + 1)..end], values, ref next));
+                    result.Append(FormatField(text[(i + 1)..end], values, ref next));
                     i = end;
                 }
             }
@@ -58,7 +58,7 @@ public static class TextFormat
     }
 
     /// <summary>One field: which value, how it is turned into text, and its format.</summary>
-    private static string Field(string field, object?[] values, ref int next)
+    private static string FormatField(string field, object?[] values, ref int next)
     {
         int colon = field.IndexOf(':', StringComparison.Ordinal);
         (string name, string spec) = colon < 0 ? (field, "") : (field[..colon], field[(colon + 1)..]);

@@ -77,7 +77,7 @@ public sealed class ArgumentParser
         try { return Read(args); }
         catch (FormatException e)
         {
-            Console.Error.Write($"{Usage()}{_prog}: error: {e.Message}\n");
+            Console.Error.Write($"{WriteUsage()}{_prog}: error: {e.Message}\n");
             Environment.Exit(2);
             throw;
         }
@@ -93,14 +93,14 @@ public sealed class ArgumentParser
             string word = args[i++];
             if (word is "-h" or "--help")
             {
-                Console.Out.Write(Help());
+                Console.Out.Write(WriteHelp());
                 Environment.Exit(0);
             }
             if (!word.StartsWith('-') || word.Length == 1 || double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             {
                 if (!places.TryDequeue(out Option? place)) { throw new FormatException($"unrecognized arguments: {word}"); }
                 i--;
-                found[place.Dest] = Values(place, args, ref i, null);
+                found[place.Dest] = ReadValues(place, args, ref i, null);
                 continue;
             }
             int equals = word.StartsWith("--", StringComparison.Ordinal) ? word.IndexOf('=', StringComparison.Ordinal) : -1;
@@ -117,7 +117,7 @@ public sealed class ArgumentParser
             }
             Option option = known.FirstOrDefault() ?? throw new FormatException($"unrecognized arguments: {word}");
             found[option.Dest] = option.Action == "store"
-                ? Values(option, args, ref i, equals < 0 ? null : word[(equals + 1)..])
+                ? ReadValues(option, args, ref i, equals < 0 ? null : word[(equals + 1)..])
                 : option.Action == "store_true";
         }
         string[] missing = [.. _options.Where(o => (o.IsNamed ? o.Required : o.Nargs is not ("*" or "?")) && !found.ContainsKey(o.Dest))
@@ -126,10 +126,10 @@ public sealed class ArgumentParser
         return new Namespace(
             [.. _options.Select(o => KeyValuePair.Create(o.Dest, found.TryGetValue(o.Dest, out object? value)
                 ? value
-                : o.Default is string text && o.Type != "str" ? Value(o, text) : o.Default))]);
+                : o.Default is string text && o.Type != "str" ? ReadValue(o, text) : o.Default))]);
     }
 
-    private static object? Values(Option option, IReadOnlyList<string> args, ref int at, string? inWord)
+    private static object? ReadValues(Option option, IReadOnlyList<string> args, ref int at, string? inWord)
     {
         string label = option.IsNamed ? string.Join("/", option.Names) : option.Dest;
         var words = new List<string>();
@@ -147,15 +147,15 @@ public sealed class ArgumentParser
         }
         if (option.Nargs is null)
         {
-            return words.Count == 1 ? Value(option, words[0]) : throw new FormatException($"argument {label}: expected one argument");
+            return words.Count == 1 ? ReadValue(option, words[0]) : throw new FormatException($"argument {label}: expected one argument");
         }
-        if (option.Nargs == "?") { return words.Count == 1 ? Value(option, words[0]) : null; }
+        if (option.Nargs == "?") { return words.Count == 1 ? ReadValue(option, words[0]) : null; }
         if (words.Count == 0 && option.Nargs == "+") { throw new FormatException($"argument {label}: expected at least one argument"); }
         if (most < int.MaxValue && words.Count != most)
         {
             throw new FormatException($"argument {label}: expected {most} argument{(most == 1 ? "" : "s")}");
         }
-        object[] values = [.. words.Select(w => Value(option, w))];
+        object[] values = [.. words.Select(w => ReadValue(option, w))];
         return option.Type switch
         {
             "int" => values.Cast<int>().ToList(),
@@ -165,35 +165,35 @@ public sealed class ArgumentParser
         };
     }
 
-    private static object Value(Option option, string word)
+    private static object ReadValue(Option option, string word)
     {
         string label = option.IsNamed ? string.Join("/", option.Names) : option.Dest;
         object value = option.Type switch
         {
             "int" => int.TryParse(word, NumberStyles.Integer, CultureInfo.InvariantCulture, out int whole)
                 ? whole
-                : throw new FormatException($"argument {label}: invalid int value: {PythonText.Repr(word)}"),
+                : throw new FormatException($"argument {label}: invalid int value: {PythonText.FormatRepr(word)}"),
             "float" => double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
                 ? number
-                : throw new FormatException($"argument {label}: invalid float value: {PythonText.Repr(word)}"),
+                : throw new FormatException($"argument {label}: invalid float value: {PythonText.FormatRepr(word)}"),
             "bool" => word.Length > 0,
             _ => word,
         };
-        return option.Choices is null || option.Choices.Any(c => PythonText.Str(c) == PythonText.Str(value)) ? value
-            : throw new FormatException($"argument {label}: invalid choice: {PythonText.Repr(value)} (choose from "
-                + $"{string.Join(", ", option.Choices.Select(PythonText.Repr))})");
+        return option.Choices is null || option.Choices.Any(c => PythonText.FormatStr(c) == PythonText.FormatStr(value)) ? value
+            : throw new FormatException($"argument {label}: invalid choice: {PythonText.FormatRepr(value)} (choose from "
+                + $"{string.Join(", ", option.Choices.Select(PythonText.FormatRepr))})");
     }
 
-    private string Usage() =>
+    private string WriteUsage() =>
         $"usage: {_prog} [-h]{string.Concat(_options.Where(o => o.IsNamed).Select(o => o.Required ? $" {o.Short}" : $" [{o.Short}]"))}"
         + $"{string.Concat(_options.Where(o => !o.IsNamed).Select(o => " " + o.Dest))}\n";
 
-    private string Help()
+    private string WriteHelp()
     {
         string Line(string left, string? right) => right is null ? $"  {left}\n" : left.Length <= 20 ? $"  {left.PadRight(22)}{right}\n"
             : $"  {left}\n{new string(' ', 24)}{right}\n";
         string places = string.Concat(_options.Where(o => !o.IsNamed).Select(o => Line(o.Dest, o.Help)));
-        return Usage() + (_description is null ? "" : $"\n{_description}\n")
+        return WriteUsage() + (_description is null ? "" : $"\n{_description}\n")
             + (places.Length > 0 ? $"\npositional arguments:\n{places}" : "")
             + "\noptions:\n" + Line("-h, --help", "show this help message and exit")
             + string.Concat(_options.Where(o => o.IsNamed)
@@ -207,7 +207,7 @@ public sealed class ArgumentParser
         public bool IsNamed => Names[0].StartsWith('-');
 
         public string Label =>
-            Metavar ?? (Choices is null ? Dest.ToUpperInvariant() : $"{{{string.Join(",", Choices.Select(PythonText.Str))}}}");
+            Metavar ?? (Choices is null ? Dest.ToUpperInvariant() : $"{{{string.Join(",", Choices.Select(PythonText.FormatStr))}}}");
 
         public string Short => Action == "store" ? $"{Names[0]} {Label}" : Names[0];
     }
@@ -239,11 +239,13 @@ public sealed class Namespace
             int whole when typeof(T) == typeof(double) => (T)(object)(double)whole,
             null when default(T) is null => default!,
             var other =>
-                throw new InvalidOperationException($"The option {name} is {PythonText.Repr(other)}, no {typeof(T).Name}: give it on the "
+                throw new InvalidOperationException($"The option {name} is {PythonText.FormatRepr(other)}, no {typeof(T).Name}: give it "
+                    + "on the "
                     + "command line, or a default."),
         };
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"Namespace({string.Join(", ", _values.Select(v => $"{v.Key}={PythonText.Repr(v.Value)}"))})";
+    public override string ToString() =>
+        $"Namespace({string.Join(", ", _values.Select(v => $"{v.Key}={PythonText.FormatRepr(v.Value)}"))})";
 }

@@ -114,7 +114,7 @@ public static partial class builtins
     /// <param name="stop">The first that is left out; null: the end.</param>
     /// <param name="step">The way from one to the next; negative: backwards.</param>
     public static List<T> slice<T>(IReadOnlyList<T> items, int? start = null, int? stop = null, int step = 1) =>
-        [.. Places(items.Count, start, stop, step).Select(i => items[i])];
+        [.. EnumeratePlaces(items.Count, start, stop, step).Select(i => items[i])];
 
     /// <summary>Python's text[start:stop:step].</summary>
     /// <param name="text">The text.</param>
@@ -122,9 +122,9 @@ public static partial class builtins
     /// <param name="stop">The first that is left out; null: the end.</param>
     /// <param name="step">The way from one to the next; negative: backwards.</param>
     public static string slice(string text, int? start = null, int? stop = null, int step = 1) =>
-        string.Concat(Places(text.Length, start, stop, step).Select(i => text[i]));
+        string.Concat(EnumeratePlaces(text.Length, start, stop, step).Select(i => text[i]));
 
-    private static IEnumerable<int> Places(int count, int? start, int? stop, int step)
+    private static IEnumerable<int> EnumeratePlaces(int count, int? start, int? stop, int step)
     {
         if (step == 0) { throw new ArgumentException("slice step cannot be zero", nameof(step)); }
         int Bound(int? bound, int other) => bound is not { } b

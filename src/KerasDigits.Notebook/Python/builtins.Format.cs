@@ -17,7 +17,7 @@ public static partial class builtins
     public static string format(object? value, string spec = "")
     {
         if (spec.Length == 0) { return str(value); }
-        value = Single(value);
+        value = GetSingle(value);
         int at = 0;
         char fill = ' ', align = '\0', sign = '-';
         if (spec.Length > 1 && "<>^=".Contains(spec[1], StringComparison.Ordinal)) { (fill, align, at) = (spec[0], spec[1], 2); }
@@ -26,13 +26,13 @@ public static partial class builtins
         bool isAlternate = at < spec.Length && spec[at] == '#';
         at += isAlternate ? 1 : 0;
         if (at < spec.Length && spec[at] == '0') { at++; if (align == '\0') { (fill, align) = ('0', '='); } }
-        int width = Number(spec, ref at) ?? 0;
+        int width = ReadNumber(spec, ref at) ?? 0;
         char group = at < spec.Length && spec[at] is ',' or '_' ? spec[at++] : '\0';
         int? precision = null;
         if (at < spec.Length && spec[at] == '.')
         {
             at++;
-            precision = Number(spec, ref at) ?? throw new FormatException("Format specifier missing precision");
+            precision = ReadNumber(spec, ref at) ?? throw new FormatException("Format specifier missing precision");
         }
         char type = at < spec.Length ? spec[at++] : '\0';
         if (at != spec.Length) { throw new FormatException($"Invalid format specifier '{spec}'"); }
@@ -42,8 +42,8 @@ public static partial class builtins
             string text = str(value);
             return Pad(precision is { } cut && cut < text.Length ? text[..cut] : text, "", fill, align == '\0' ? '<' : align, width);
         }
-        string body = Body(value!, type, precision, isAlternate, out bool isNegative);
-        if (group != '\0') { body = Group(body, group, type is 'x' or 'b' or 'o' ? 4 : 3); }
+        string body = FormatBody(value!, type, precision, isAlternate, out bool isNegative);
+        if (group != '\0') { body = FormatGroup(body, group, type is 'x' or 'b' or 'o' ? 4 : 3); }
         string lead = isNegative ? "-" : sign is '+' or ' ' ? sign.ToString() : "";
         return Pad(body, lead, fill, align == '\0' ? '>' : align, width);
     }
@@ -62,13 +62,13 @@ public static partial class builtins
             int start = ++i;
             while (i < text.Length && "#0- +".Contains(text[i], StringComparison.Ordinal)) { i++; }
             string flags = text[start..i];
-            int? width = Number(text, ref i), precision = null;
-            if (i < text.Length && text[i] == '.') { i++; precision = Number(text, ref i) ?? 0; }
+            int? width = ReadNumber(text, ref i), precision = null;
+            if (i < text.Length && text[i] == '.') { i++; precision = ReadNumber(text, ref i) ?? 0; }
             if (i >= text.Length) { throw new FormatException("incomplete format"); }
             if (text[i] == '%') { result.Append('%'); continue; }
             if (next >= values.Length) { throw new FormatException("not enough arguments for format string"); }
             char type = text[i];
-            object? value = type is 's' or 'r' ? values[next++] : Single(values[next++]);
+            object? value = type is 's' or 'r' ? values[next++] : GetSingle(values[next++]);
             if (value is string or null && type is not ('s' or 'r'))
             {
                 throw new FormatException($"%{type} format: a number is required, not {(value is null ? "NoneType" : "str")}");
@@ -93,27 +93,27 @@ public static partial class builtins
     }
 
     /// <summary>The number that an array or tensor of one value, or a frame's value, holds; anything else as it is.</summary>
-    private static object? Single(object? value) => value switch
+    private static object? GetSingle(object? value) => value switch
     {
         Pandas.Scalar scalar => scalar.Value,
         NumSharp.NDArray { size: 1 } array => array.GetAtIndex(0),
         NumSharp.NDArray =>
             throw new FormatException("unsupported format string passed to numpy.ndarray.__format__: an array of one value has a format, "
                 + "print shows others."),
-        Data.Element { Items: null } element => Single(element.numpy()),
+        Data.Element { Items: null } element => GetSingle(element.numpy()),
         Training.Evaluation { Count: 1 } result => result[0],
-        _ when TensorText.IsTensor(value) => Single(TensorText.Values(value!)),
+        _ when TensorText.IsTensor(value) => GetSingle(TensorText.GetValues(value!)),
         _ => value,
     };
 
-    private static int? Number(string text, ref int at)
+    private static int? ReadNumber(string text, ref int at)
     {
         int start = at;
         while (at < text.Length && char.IsAsciiDigit(text[at])) { at++; }
         return at == start ? null : int.Parse(text[start..at], CultureInfo.InvariantCulture);
     }
 
-    private static string Body(object value, char type, int? precision, bool isAlternate, out bool isNegative)
+    private static string FormatBody(object value, char type, int? precision, bool isAlternate, out bool isNegative)
     {
         if (value is bool truth && type == '\0') { isNegative = false; return truth ? "True" : "False"; }
         bool isWhole = value is not (double or float or Half or decimal);
@@ -125,10 +125,10 @@ public static partial class builtins
             whole = BigInteger.Abs(whole);
             return type switch
             {
-                'x' => (isAlternate ? "0x" : "") + Radix(whole, 16),
-                'X' => (isAlternate ? "0X" : "") + Radix(whole, 16).ToUpperInvariant(),
-                'b' => (isAlternate ? "0b" : "") + Radix(whole, 2),
-                'o' => (isAlternate ? "0o" : "") + Radix(whole, 8),
+                'x' => (isAlternate ? "0x" : "") + FormatRadix(whole, 16),
+                'X' => (isAlternate ? "0X" : "") + FormatRadix(whole, 16).ToUpperInvariant(),
+                'b' => (isAlternate ? "0b" : "") + FormatRadix(whole, 2),
+                'o' => (isAlternate ? "0o" : "") + FormatRadix(whole, 8),
                 'c' => char.ConvertFromUtf32((int)whole),
                 _ => whole.ToString(CultureInfo.InvariantCulture),
             };
@@ -139,30 +139,30 @@ public static partial class builtins
         if (!double.IsFinite(size)) { return double.IsNaN(size) ? "nan" : "inf"; }
         return type switch
         {
-            'f' or 'F' => ExactDecimal.Fixed(size, precision ?? 6),
-            '%' => ExactDecimal.Fixed(size * 100, precision ?? 6) + "%",
-            'e' or 'E' => Exponent(size, precision ?? 6, type),
-            'g' or 'G' => General(size, precision ?? 6, type),
-            '\0' when precision is { } digits => General(size, digits, 'g') is var g && g.AsSpan().IndexOfAny(".e") < 0
+            'f' or 'F' => ExactDecimal.FormatFixed(size, precision ?? 6),
+            '%' => ExactDecimal.FormatFixed(size * 100, precision ?? 6) + "%",
+            'e' or 'E' => FormatExponent(size, precision ?? 6, type),
+            'g' or 'G' => FormatGeneral(size, precision ?? 6, type),
+            '\0' when precision is { } digits => FormatGeneral(size, digits, 'g') is var g && g.AsSpan().IndexOfAny(".e") < 0
                 ? g + ".0"
-                : General(size, digits, 'g'),
+                : FormatGeneral(size, digits, 'g'),
             '\0' => str(size),
             _ => throw new FormatException($"Unknown format code '{type}' for object of type '{(isWhole ? "int" : "float")}'"),
         };
     }
 
-    private static string Exponent(double size, int precision, char type)
+    private static string FormatExponent(double size, int precision, char type)
     {
         if (size == 0) { return $"0{(precision > 0 ? "." + new string('0', precision) : "")}{type}+00"; }
-        var (whole, fraction, power) = Digits.Of(size).FullScientific(precision);
+        var (whole, fraction, power) = Digits.Of(size).SplitFullScientific(precision);
         return $"{whole}{(precision > 0 ? "." + fraction : "")}{type}{power}";
     }
 
-    private static string General(double size, int precision, char type)
+    private static string FormatGeneral(double size, int precision, char type)
     {
         precision = Math.Max(precision, 1);
         if (size == 0) { return "0"; }
-        string text = Exponent(size, precision - 1, 'e');
+        string text = FormatExponent(size, precision - 1, 'e');
         int power = int.Parse(text[(text.IndexOf('e', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
         if (power < -4 || power >= precision)
         {
@@ -170,11 +170,11 @@ public static partial class builtins
             return (parts[0].Contains('.', StringComparison.Ordinal) ? parts[0].TrimEnd('0').TrimEnd('.') : parts[0])
                 + (type == 'G' ? "E" : "e") + parts[1];
         }
-        string plain = ExactDecimal.Fixed(size, precision - 1 - power);
+        string plain = ExactDecimal.FormatFixed(size, precision - 1 - power);
         return plain.Contains('.', StringComparison.Ordinal) ? plain.TrimEnd('0').TrimEnd('.') : plain;
     }
 
-    private static string Radix(BigInteger number, int radix)
+    private static string FormatRadix(BigInteger number, int radix)
     {
         if (number.IsZero) { return "0"; }
         var digits = new StringBuilder();
@@ -182,7 +182,7 @@ public static partial class builtins
         return digits.ToString();
     }
 
-    private static string Group(string body, char mark, int size)
+    private static string FormatGroup(string body, char mark, int size)
     {
         int end = body.AsSpan().IndexOfAny(".e%");
         string whole = end < 0 ? body : body[..end];

@@ -67,33 +67,33 @@ public static partial class builtins
 
     /// <summary>The least item.</summary>
     /// <param name="items">The items, at least one.</param>
-    public static T min<T>(IEnumerable<T> items) => items.Min(PythonOrder<T>())
+    public static T min<T>(IEnumerable<T> items) => items.Min(MakePythonOrder<T>())
         ?? throw new ArgumentException("min() arg is an empty sequence", nameof(items));
 
     /// <summary>The largest item; the first of equal ones.</summary>
     /// <param name="items">The items, at least one.</param>
-    public static T max<T>(IEnumerable<T> items) => items.Max(PythonOrder<T>())
+    public static T max<T>(IEnumerable<T> items) => items.Max(MakePythonOrder<T>())
         ?? throw new ArgumentException("max() arg is an empty sequence", nameof(items));
 
     /// <summary>The lesser of two.</summary>
     /// <param name="a">One.</param>
     /// <param name="b">The other.</param>
-    public static T min<T>(T a, T b) where T : IComparable<T> => PythonOrder<T>().Compare(b, a) < 0 ? b : a;
+    public static T min<T>(T a, T b) where T : IComparable<T> => MakePythonOrder<T>().Compare(b, a) < 0 ? b : a;
 
     /// <summary>The greater of two.</summary>
     /// <param name="a">One.</param>
     /// <param name="b">The other.</param>
-    public static T max<T>(T a, T b) where T : IComparable<T> => PythonOrder<T>().Compare(b, a) > 0 ? b : a;
+    public static T max<T>(T a, T b) where T : IComparable<T> => MakePythonOrder<T>().Compare(b, a) > 0 ? b : a;
 
     /// <summary>The item with the least key, the first of equal ones.</summary>
     /// <param name="items">The items.</param>
     /// <param name="key">What items are compared by.</param>
-    public static T min<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) => items.MinBy(key, PythonOrder<TKey>())!;
+    public static T min<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) => items.MinBy(key, MakePythonOrder<TKey>())!;
 
     /// <summary>The item with the largest key, the first of equal ones.</summary>
     /// <param name="items">The items.</param>
     /// <param name="key">What items are compared by.</param>
-    public static T max<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) => items.MaxBy(key, PythonOrder<TKey>())!;
+    public static T max<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) => items.MaxBy(key, MakePythonOrder<TKey>())!;
 
     /// <summary>Python's int(text).</summary>
     /// <param name="text">Digits, blanks around and underscores between allowed.</param>
@@ -125,15 +125,15 @@ public static partial class builtins
     /// <param name="items">The array.</param>
     /// <exception cref="ArgumentException">It has rows, which cannot be compared.</exception>
     [OverloadResolutionPriority(-1)] // .NET's arrays become NumSharp's by themselves, and have items of their own
-    public static NDArray max(NDArray items) => np.max(Flat(items));
+    public static NDArray max(NDArray items) => np.max(FormatFlat(items));
 
     /// <summary>Python's min(array) of an array of one axis.</summary>
     /// <param name="items">The array.</param>
     /// <exception cref="ArgumentException">It has rows, which cannot be compared.</exception>
     [OverloadResolutionPriority(-1)] // .NET's arrays become NumSharp's by themselves, and have items of their own
-    public static NDArray min(NDArray items) => np.min(Flat(items));
+    public static NDArray min(NDArray items) => np.min(FormatFlat(items));
 
-    private static NDArray Flat(NDArray items) => items.ndim == 1 ? items
+    private static NDArray FormatFlat(NDArray items) => items.ndim == 1 ? items
         : throw new ArgumentException("The truth value of an array with more than one element is ambiguous. Use np.max and np.min, which "
             + "take any array.", nameof(items));
 }

@@ -40,11 +40,11 @@ public static partial class builtins
 
     /// <summary>A value as Python's str writes it: 0.5, 1.0, True, None, (9600, 784), arrays as NumPy prints them.</summary>
     /// <param name="value">Anything.</param>
-    public static string str(object? value) => PythonText.Str(value);
+    public static string str(object? value) => PythonText.FormatStr(value);
 
     /// <summary>A value as Python's prompt shows it: strings in quotes, arrays as <c>array([6, 6, 8, ..., 6, 0, 3])</c>.</summary>
     /// <param name="value">Anything.</param>
-    public static string repr(object? value) => PythonText.Repr(value);
+    public static string repr(object? value) => PythonText.FormatRepr(value);
 
     /// <summary>A number rounded to the nearest whole one; halves go to the even one, as in Python.</summary>
     /// <param name="number">The number.</param>
@@ -55,7 +55,7 @@ public static partial class builtins
     /// <param name="number">The number.</param>
     /// <param name="ndigits">Digits after the point; negative: zeros before it.</param>
     public static double round(double number, int ndigits) => !double.IsFinite(number) ? number
-        : ndigits >= 0 ? double.Parse(ExactDecimal.Fixed(number, ndigits), CultureInfo.InvariantCulture)
+        : ndigits >= 0 ? double.Parse(ExactDecimal.FormatFixed(number, ndigits), CultureInfo.InvariantCulture)
         : (double)(ExactDecimal.Scale(number, ndigits) * BigInteger.Pow(10, -ndigits));
 
     /// <summary>Number of items: characters of a string, items of a collection, rows of an array or a frame, batches of a
@@ -68,7 +68,7 @@ public static partial class builtins
         NDArray { ndim: 0 } => throw new ArgumentException("len() of unsized object: an array without axes has no length.", nameof(items)),
         NDArray array => checked((int)array.shape[0]),
         DataFrame frame => frame.shape.rows,
-        _ when TensorText.IsTensor(items) => TensorText.Length(items),
+        _ when TensorText.IsTensor(items) => TensorText.GetLength(items),
         ICollection collection => collection.Count,
         _ when (items?.GetType().GetProperty("Count") ?? items?.GetType().GetProperty("Length"))?.GetValue(items) is int count => count,
         _ => throw new ArgumentException($"An object of type {items?.GetType().Name ?? "None"} has no length: it must be a text, a "
@@ -137,7 +137,7 @@ public static partial class builtins
     /// <param name="key">What items are compared by.</param>
     /// <param name="reverse">Whether the largest comes first.</param>
     public static List<T> sorted<T, TKey>(IEnumerable<T> items, Func<T, TKey> key, bool reverse = false) =>
-        reverse ? [.. items.OrderByDescending(key, PythonOrder<TKey>())] : [.. items.OrderBy(key, PythonOrder<TKey>())];
+        reverse ? [.. items.OrderByDescending(key, MakePythonOrder<TKey>())] : [.. items.OrderBy(key, MakePythonOrder<TKey>())];
 
     /// <summary>The sum of numbers.</summary>
     /// <param name="items">The numbers.</param>
@@ -170,9 +170,9 @@ public static partial class builtins
     };
 
     // Python compares texts by their code points.
-    private static IComparer<TKey> PythonOrder<TKey>() => typeof(TKey) == typeof(string)
+    private static IComparer<TKey> MakePythonOrder<TKey>() => typeof(TKey) == typeof(string)
         ? (IComparer<TKey>)(object)StringComparer.Ordinal
         : Comparer<TKey>.Default;
 
-    private static string Join(object?[]? values, string sep) => string.Join(sep, (values ?? [null]).Select(PythonText.Str));
+    private static string Join(object?[]? values, string sep) => string.Join(sep, (values ?? [null]).Select(PythonText.FormatStr));
 }

@@ -61,13 +61,14 @@ public sealed class RowWriter
 
     /// <summary>Writes one row; its line ends in "\r\n", as Python's.</summary>
     /// <param name="row">The fields: a list or tuple.</param>
-    public void writerow(object row) => _file.write(string.Join(_delimiter, builtins.each(row).Select(f => Field((object?)f))) + "\r\n");
+    public void writerow(object row) =>
+        _file.write(string.Join(_delimiter, builtins.each(row).Select(f => FormatField((object?)f))) + "\r\n");
 
     /// <summary>Writes rows.</summary>
     /// <param name="rows">Lists or tuples.</param>
     public void writerows(object rows) { foreach (object? row in builtins.each(rows)) { writerow(row!); } }
 
-    private string Field(object? value)
+    private string FormatField(object? value)
     {
         string text = value is null ? "" : builtins.str(value);
         return text.AsSpan().IndexOfAny("\"\r\n") >= 0 || text.Contains(_delimiter, StringComparison.Ordinal)

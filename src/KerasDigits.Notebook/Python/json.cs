@@ -15,7 +15,7 @@ public static class json
     public static dynamic? loads(string s)
     {
         using JsonDocument document = JsonDocument.Parse(s);
-        return Value(document.RootElement);
+        return ReadValue(document.RootElement);
     }
 
     /// <summary>The value of a JSON file.</summary>
@@ -43,22 +43,22 @@ public static class json
     public static void dump(object? obj, TextFile fp, int? indent = null, bool sort_keys = false) =>
         fp.write(dumps(obj, indent, sort_keys));
 
-    private static object? Value(JsonElement e) => e.ValueKind switch
+    private static object? ReadValue(JsonElement e) => e.ValueKind switch
     {
         JsonValueKind.Object => e.EnumerateObject().Aggregate(new Dictionary<string, object?>(), (d, p) =>
         {
-            d[p.Name] = Value(p.Value);
+            d[p.Name] = ReadValue(p.Value);
             return d;
         }),
-        JsonValueKind.Array => e.EnumerateArray().Select(Value).ToList(),
+        JsonValueKind.Array => e.EnumerateArray().Select(ReadValue).ToList(),
         JsonValueKind.String => e.GetString(),
         JsonValueKind.True => true,
         JsonValueKind.False => false,
-        JsonValueKind.Number => e.GetRawText().AsSpan().IndexOfAny(".eE") < 0 ? Whole(e) : e.GetDouble(),
+        JsonValueKind.Number => e.GetRawText().AsSpan().IndexOfAny(".eE") < 0 ? ReadWhole(e) : e.GetDouble(),
         _ => null,
     };
 
-    private static object Whole(JsonElement e)
+    private static object ReadWhole(JsonElement e)
     {
         if (e.TryGetInt32(out int small)) { return small; }
         return e.GetInt64();
@@ -76,9 +76,9 @@ public static class json
                 text.Append(double.IsNaN(n) ? "NaN" : n > 0 ? "Infinity" : "-Infinity");
                 break;
             case IDictionary dictionary:
-                IEnumerable<DictionaryEntry> entries = Entries(dictionary);
+                IEnumerable<DictionaryEntry> entries = EnumerateEntries(dictionary);
                 if (isSorted) { entries = entries.OrderBy(e => builtins.str(e.Key), StringComparer.Ordinal); }
-                Group('{', '}', entries.ToList(), indent, depth, text, entry =>
+                WriteGroup('{', '}', entries.ToList(), indent, depth, text, entry =>
                 {
                     Quote(entry.Key as string ?? dumps(entry.Key), text);
                     text.Append(": ");
@@ -86,7 +86,7 @@ public static class json
                 });
                 break;
             case IList or ITuple:
-                Group('[', ']', builtins.each(value).Cast<object?>().ToList(), indent, depth, text,
+                WriteGroup('[', ']', builtins.each(value).Cast<object?>().ToList(), indent, depth, text,
                     item => Write(item, indent, isSorted, depth + 1, text));
                 break;
             case IConvertible: text.Append(builtins.str(value)); break;
@@ -94,12 +94,12 @@ public static class json
         }
     }
 
-    private static IEnumerable<DictionaryEntry> Entries(IDictionary dictionary)
+    private static IEnumerable<DictionaryEntry> EnumerateEntries(IDictionary dictionary)
     {
         foreach (DictionaryEntry entry in dictionary) { yield return entry; }
     }
 
-    private static void Group<T>(char open, char close, List<T> items, int? indent, int depth, StringBuilder text, Action<T> write)
+    private static void WriteGroup<T>(char open, char close, List<T> items, int? indent, int depth, StringBuilder text, Action<T> write)
     {
         text.Append(open);
         for (int i = 0; i < items.Count; i++)

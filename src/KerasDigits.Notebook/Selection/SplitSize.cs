@@ -23,7 +23,7 @@ public readonly struct SplitSize
     /// <summary>The size as it was given.</summary>
     public override string ToString() => _value.ToString(CultureInfo.InvariantCulture);
 
-    internal int Rows(int total, bool up, string name)
+    internal int CountRows(int total, bool up, string name)
     {
         bool fits = _isShare ? _value is > 0 and < 1 : _value > 0 && _value < total;
         if (!fits)

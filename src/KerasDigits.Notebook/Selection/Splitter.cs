@@ -9,8 +9,8 @@ internal static class Splitter
     public static (int[] Train, int[] Test) Split(int total, SplitSize? testSize, SplitSize? trainSize, int? seed, bool shuffle,
         LabelArray? stratify)
     {
-        int test = testSize?.Rows(total, up: true, "test_size") ?? (trainSize is null ? (int)Math.Ceiling(0.25 * total) : -1);
-        int train = trainSize?.Rows(total, up: false, "train_size") ?? (total - test);
+        int test = testSize?.CountRows(total, up: true, "test_size") ?? (trainSize is null ? (int)Math.Ceiling(0.25 * total) : -1);
+        int train = trainSize?.CountRows(total, up: false, "train_size") ?? (total - test);
         if (test < 0) { test = total - train; }
         if (train + test > total)
         {
@@ -23,20 +23,21 @@ internal static class Splitter
                 + "set will be empty. Adjust any of the aforementioned parameters.");
         }
         if (!shuffle) { return ([.. Enumerable.Range(0, train)], [.. Enumerable.Range(train, test)]); }
-        Func<int, int[]> permutation = Permutations(seed);
-        if (stratify is not null) { return Stratified(total, train, test, stratify, permutation); }
+        Func<int, int[]> permutation = MakePermutations(seed);
+        if (stratify is not null) { return SplitStratified(total, train, test, stratify, permutation); }
         int[] order = permutation(total);
         return (order[test..(test + train)], order[..test]);
     }
 
-    private static (int[] Train, int[] Test) Stratified(int total, int train, int test, LabelArray stratify, Func<int, int[]> permutation)
+    private static (int[] Train, int[] Test) SplitStratified(int total, int train, int test, LabelArray stratify, Func<int,
+        int[]> permutation)
     {
         if (stratify.Columns != 1 || stratify.Count != total)
         {
             throw new ArgumentException($"stratify must hold one class per row. Received: {stratify.Count / stratify.Columns} rows of "
                 + $"{stratify.Columns} for {total} rows.", nameof(stratify));
         }
-        int[] labels = stratify.Codes(stratify.Unique());
+        int[] labels = stratify.ToCodes(stratify.MakeUnique());
         int[][] members = [.. Enumerable.Range(0, total).GroupBy(i => labels[i]).OrderBy(g => g.Key).Select(g => g.ToArray())];
         if (members.Min(m => m.Length) < 2)
         {
@@ -85,10 +86,10 @@ internal static class Splitter
     }
 
     /// <summary>NumPy's permutation(n) of one generator, drawn one after the other.</summary>
-    public static Func<int, int[]> Permutations(int? seed)
+    public static Func<int, int[]> MakePermutations(int? seed)
     {
         if (seed < 0) { throw new ArgumentException($"random_state must be 0 or more, or null. Received: random_state={seed}."); }
         NumPyRandom random = seed is int given ? np.random.RandomState(given) : np.random;
-        return count => [.. Buffers.Flat<long>(random.permutation(count), NPTypeCode.Int64).Select(i => (int)i)];
+        return count => [.. Buffers.Flatten<long>(random.permutation(count), NPTypeCode.Int64).Select(i => (int)i)];
     }
 }

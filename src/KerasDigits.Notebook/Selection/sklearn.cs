@@ -26,7 +26,7 @@ public static partial class sklearn
         public static (NDArray train, NDArray test) train_test_split(NDArray array, SplitSize? test_size = null,
             SplitSize? train_size = null, int? random_state = null, bool shuffle = true, LabelArray? stratify = null)
         {
-            (int[] train, int[] test) = Rows([array], test_size, train_size, random_state, shuffle, stratify);
+            (int[] train, int[] test) = ChooseRows([array], test_size, train_size, random_state, shuffle, stratify);
             return (Buffers.Take(array, train), Buffers.Take(array, test));
         }
 
@@ -39,7 +39,7 @@ public static partial class sklearn
             SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true,
             LabelArray? stratify = null)
         {
-            (int[] train, int[] test) = Rows([x, y], test_size, train_size, random_state, shuffle, stratify);
+            (int[] train, int[] test) = ChooseRows([x, y], test_size, train_size, random_state, shuffle, stratify);
             return (Buffers.Take(x, train), Buffers.Take(x, test), Buffers.Take(y, train), Buffers.Take(y, test));
         }
 
@@ -49,7 +49,7 @@ public static partial class sklearn
             NDArray x, NDArray y, NDArray z, SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null,
             bool shuffle = true, LabelArray? stratify = null)
         {
-            (int[] train, int[] test) = Rows([x, y, z], test_size, train_size, random_state, shuffle, stratify);
+            (int[] train, int[] test) = ChooseRows([x, y, z], test_size, train_size, random_state, shuffle, stratify);
             return (Buffers.Take(x, train), Buffers.Take(x, test), Buffers.Take(y, train), Buffers.Take(y, test), Buffers.Take(z, train),
                 Buffers.Take(z, test));
         }
@@ -59,7 +59,7 @@ public static partial class sklearn
         public static (string[] train, string[] test) train_test_split(string[] texts, SplitSize? test_size = null,
             SplitSize? train_size = null, int? random_state = null, bool shuffle = true, LabelArray? stratify = null)
         {
-            (int[] train, int[] test) = Rows([texts.Length], test_size, train_size, random_state, shuffle, stratify);
+            (int[] train, int[] test) = ChooseRows([texts.Length], test_size, train_size, random_state, shuffle, stratify);
             return (Pick(texts, train), Pick(texts, test));
         }
 
@@ -69,7 +69,7 @@ public static partial class sklearn
             SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true,
             LabelArray? stratify = null)
         {
-            (int[] train, int[] test) = Rows([x.Length, Length(y)], test_size, train_size, random_state, shuffle, stratify);
+            (int[] train, int[] test) = ChooseRows([x.Length, GetLength(y)], test_size, train_size, random_state, shuffle, stratify);
             return (Pick(x, train), Pick(x, test), Buffers.Take(y, train), Buffers.Take(y, test));
         }
 
@@ -79,7 +79,7 @@ public static partial class sklearn
             SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true,
             LabelArray? stratify = null)
         {
-            (int[] train, int[] test) = Rows([Length(x), y.Length], test_size, train_size, random_state, shuffle, stratify);
+            (int[] train, int[] test) = ChooseRows([GetLength(x), y.Length], test_size, train_size, random_state, shuffle, stratify);
             return (Buffers.Take(x, train), Buffers.Take(x, test), Pick(y, train), Pick(y, test));
         }
 
@@ -89,7 +89,7 @@ public static partial class sklearn
             SplitSize? test_size = null, SplitSize? train_size = null, int? random_state = null, bool shuffle = true,
             LabelArray? stratify = null)
         {
-            (int[] train, int[] test) = Rows([x.Length, y.Length], test_size, train_size, random_state, shuffle, stratify);
+            (int[] train, int[] test) = ChooseRows([x.Length, y.Length], test_size, train_size, random_state, shuffle, stratify);
             return (Pick(x, train), Pick(x, test), Pick(y, train), Pick(y, test));
         }
 
@@ -128,7 +128,7 @@ public static partial class sklearn
             where TY : IRows<TY>
             where TZ : IRows<TZ>
         {
-            (int[] train, int[] test) = Rows([x.Rows, y.Rows, z.Rows], test_size, train_size, random_state, shuffle, stratify);
+            (int[] train, int[] test) = ChooseRows([x.Rows, y.Rows, z.Rows], test_size, train_size, random_state, shuffle, stratify);
             return (x.Some(train), x.Some(test), y.Some(train), y.Some(test), z.Some(train), z.Some(test));
         }
 
@@ -139,13 +139,13 @@ public static partial class sklearn
         public static StratifiedKFold StratifiedKFold(int n_splits = 5, bool shuffle = false, int? random_state = null) =>
             new(n_splits, shuffle, random_state);
 
-        private static (int[] Train, int[] Test) Rows(NDArray[] arrays, SplitSize? test, SplitSize? train, int? seed, bool shuffle,
+        private static (int[] Train, int[] Test) ChooseRows(NDArray[] arrays, SplitSize? test, SplitSize? train, int? seed, bool shuffle,
             LabelArray? stratify)
         {
-            return Rows(Array.ConvertAll(arrays, Length), test, train, seed, shuffle, stratify);
+            return ChooseRows(Array.ConvertAll(arrays, GetLength), test, train, seed, shuffle, stratify);
         }
 
-        private static (int[] Train, int[] Test) Rows(int[] lengths, SplitSize? test, SplitSize? train, int? seed, bool shuffle,
+        private static (int[] Train, int[] Test) ChooseRows(int[] lengths, SplitSize? test, SplitSize? train, int? seed, bool shuffle,
             LabelArray? stratify)
         {
             if (Array.Exists(lengths, n => n != lengths[0])) { throw Unequal(lengths.Select(n => (long)n)); }
@@ -153,7 +153,7 @@ public static partial class sklearn
             return Splitter.Split(lengths[0], test, train, seed, shuffle, stratify);
         }
 
-        private static int Length(NDArray array) => array.ndim > 0 ? checked((int)array.shape[0])
+        private static int GetLength(NDArray array) => array.ndim > 0 ? checked((int)array.shape[0])
             : throw new ArgumentException("Expected arrays with rows. Received: a single number.");
 
         private static string[] Pick(string[] texts, int[] rows) => Array.ConvertAll(rows, r => texts[r]);

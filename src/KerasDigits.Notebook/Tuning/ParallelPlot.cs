@@ -18,14 +18,14 @@ internal static class ParallelPlot
         SearchDimension[] dimensions =
             [.. names.Select(n => new SearchDimension(n, trials.Where(t => t.Values.ContainsKey(n)).Select(t => t.Values[n]),
                 record.Logarithmic.Contains(n)))];
-        (double low, double high) = SearchPicture.Range([.. trials.Select(t => t.Score!.Value)]);
+        (double low, double high) = SearchPicture.ComputeRange([.. trials.Select(t => t.Score!.Value)]);
         double Goodness(SearchTrial t)
         {
             double share = high > low ? Math.Clamp((t.Score!.Value - low) / (high - low), 0, 1) : 0.5;
             return record.Direction == "max" ? share : 1 - share;
         }
         double[] Path(SearchTrial t) =>
-            [.. dimensions.Select(d => t.Values.TryGetValue(d.Name, out object? value) ? d.Place(value) : Inactive),
+            [.. dimensions.Select(d => t.Values.TryGetValue(d.Name, out object? value) ? d.ComputePlace(value) : Inactive),
                 record.Direction == "max" ? Goodness(t) : 1 - Goodness(t)];
 
         double[] places = [.. Enumerable.Range(0, dimensions.Length + 1).Select(i => (double)i)];
@@ -43,12 +43,12 @@ internal static class ParallelPlot
         bool anyInactive = trials.Any(t => names.Any(n => !t.Values.ContainsKey(n)));
         for (int i = 0; i < dimensions.Length; i++)
         {
-            foreach ((double place, string text) in dimensions[i].Marks()) { Write(ax, i, place, text); }
+            foreach ((double place, string text) in dimensions[i].EnumerateMarks()) { Write(ax, i, place, text); }
             if (anyInactive && trials.Any(t => !t.Values.ContainsKey(names[i]))) { Write(ax, i, Inactive, "inactive"); }
         }
         // A bound that some scores lie beyond says so.
-        Write(ax, dimensions.Length, 0, (trials.Any(t => t.Score < low) ? "≤ " : "") + SearchDimension.Text(low));
-        Write(ax, dimensions.Length, 1, (trials.Any(t => t.Score > high) ? "≥ " : "") + SearchDimension.Text(high));
+        Write(ax, dimensions.Length, 0, (trials.Any(t => t.Score < low) ? "≤ " : "") + SearchDimension.FormatValue(low));
+        Write(ax, dimensions.Length, 1, (trials.Any(t => t.Score > high) ? "≥ " : "") + SearchDimension.FormatValue(high));
         ax.set_xticks(places, [.. names.Select(n => n.Length > 22 ? n[..19] + "..." : n), record.Objective]);
         ax.set_yticks(Array.Empty<double>());
         ax.set_xlim(-0.4, dimensions.Length + 0.4);

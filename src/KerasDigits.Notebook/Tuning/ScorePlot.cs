@@ -9,10 +9,10 @@ internal static class ScorePlot
     {
         (int Number, SearchTrial Trial)[] scored = [.. record.Trials.Select((t, i) => (i + 1, t)).Where(t => t.t.IsScored)];
         double[] scores = [.. scored.Select(t => t.Trial.Score!.Value)];
-        (double low, double high) = SearchPicture.Range(scores);
+        (double low, double high) = SearchPicture.ComputeRange(scores);
         double Shown(double score) => Math.Clamp(score, low, high);
 
-        foreach (var group in scored.GroupBy(t => SearchPicture.Bracket(record, t.Trial)).OrderByDescending(g => g.Key))
+        foreach (var group in scored.GroupBy(t => SearchPicture.ReadBracket(record, t.Trial)).OrderByDescending(g => g.Key))
         {
             string? label = group.Key is { } bracket
                 ? FormattableString.Invariant($"bracket {bracket}")
@@ -39,7 +39,7 @@ internal static class ScorePlot
         if (failed.Length > 0) { ax.scatter(failed, failed.Select(_ => worst).ToArray(), s: 36, color: "k", marker: "x", label: "failed"); }
         if (scored.Length > 0)
         {
-            (double[] x, double[] y) = BestSoFar(scored, record);
+            (double[] x, double[] y) = ComputeBestSoFar(scored, record);
             ax.plot(x, y.Select(Shown).ToArray(), color: "tab:red", lw: 2, label: "best so far");
             ax.legend(record.Direction == "max" ? "lower right" : "upper right", fontsize: 9);
         }
@@ -51,20 +51,20 @@ internal static class ScorePlot
         int step = new[] { 1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500, 1000 }.FirstOrDefault(s => s >= every, every);
         ax.set_xticks(Enumerable.Range(0, (record.Trials.Count / step) + 1).Select(i => Math.Max(1, i * step)).Distinct().ToArray());
         ax.set_title(record.Best is { } best
-            ? $"Best {record.Objective}: {SearchDimension.Text(best.Score!.Value)} (trial {best.ShortId})"
+            ? $"Best {record.Objective}: {SearchDimension.FormatValue(best.Score!.Value)} (trial {best.ShortId})"
             : "No trial has a score yet");
         ax.set_xlabel("Trial");
         ax.set_ylabel(record.Objective);
     }
 
     /// <summary>A staircase.</summary>
-    private static (double[] X, double[] Y) BestSoFar((int Number, SearchTrial Trial)[] scored, SearchRecord record)
+    private static (double[] X, double[] Y) ComputeBestSoFar((int Number, SearchTrial Trial)[] scored, SearchRecord record)
     {
         var (x, y) = (new List<double>(), new List<double>());
         foreach ((int number, SearchTrial trial) in scored)
         {
             double score = trial.Score!.Value;
-            if (y.Count > 0 && !record.Better(score, y[^1])) { continue; }
+            if (y.Count > 0 && !record.IsBetter(score, y[^1])) { continue; }
             if (y.Count > 0)
             {
                 x.Add(number);

@@ -26,7 +26,7 @@ public static class SearchPicture
     public static Figure Draw(SearchRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var panels = CurvePlot.Panels(record);
+        var panels = CurvePlot.ListPanels(record);
         int rows = panels.Count > 0 ? 3 : 2;
         Figure figure = plt.figure(figsize: (11, 4 * rows));
         ScorePlot.Draw(figure.add_subplot(rows, 1, 1), record);
@@ -41,7 +41,7 @@ public static class SearchPicture
     /// <summary>
     /// The bracket in which a configuration began: parallel searches of Python's write other numbers on its later rounds.
     /// </summary>
-    internal static double? Bracket(SearchRecord record, SearchTrial trial)
+    internal static double? ReadBracket(SearchRecord record, SearchTrial trial)
     {
         SearchTrial first = trial;
         for (int left = record.Trials.Count; left > 0 && first.Parent is { } id
@@ -49,11 +49,11 @@ public static class SearchPicture
         {
             first = parent;
         }
-        return first.Hyperband("bracket");
+        return first.ReadHyperband("bracket");
     }
 
     /// <summary>Smallest and largest score to show: all of them, unless some lie very far from most.</summary>
-    internal static (double Low, double High) Range(double[] scores)
+    internal static (double Low, double High) ComputeRange(double[] scores)
     {
         if (scores.Length == 0) { return (0, 1); }
         double[] sorted = [.. scores.Order()];

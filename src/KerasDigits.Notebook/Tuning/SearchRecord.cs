@@ -22,11 +22,11 @@ public sealed partial class SearchRecord
     internal IReadOnlySet<string> Logarithmic { get; }
 
     /// <summary>Whether the first score is better than the second.</summary>
-    internal bool Better(double a, double b) => Direction == "max" ? a > b : a < b;
+    internal bool IsBetter(double a, double b) => Direction == "max" ? a > b : a < b;
 
     /// <summary>The trial with the best score; null before any has one.</summary>
     internal SearchTrial? Best => Trials.Where(t => t.IsScored)
-        .Aggregate((SearchTrial?)null, (best, t) => best is null || Better(t.Score!.Value, best.Score!.Value) ? t : best);
+        .Aggregate((SearchTrial?)null, (best, t) => best is null || IsBetter(t.Score!.Value, best.Score!.Value) ? t : best);
 
     /// <summary>Reads a project folder, <c>tuner.project_dir</c>.</summary>
     /// <param name="project_dir">Holds oracle.json and a folder for each trial.</param>
@@ -51,7 +51,7 @@ public sealed partial class SearchRecord
             .Where(File.Exists).Order(StringComparer.Ordinal))
         {
             JsonElement json = Open(file);
-            try { found.Add((Trial(json), json)); }
+            try { found.Add((ReadTrial(json), json)); }
             catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException)
             {
                 throw new InvalidDataException($"'{file}' is no trial of KerasTuner's: {e.Message}", e);
@@ -73,19 +73,19 @@ public sealed partial class SearchRecord
                 }
             }
         }
-        return new SearchRecord([.. sorted.Select(s => s.Trial with { Curve = Curve(s.Json, objective) })], objective, direction,
+        return new SearchRecord([.. sorted.Select(s => s.Trial with { Curve = ReadCurve(s.Json, objective) })], objective, direction,
             logarithmic);
     }
 
-    private static SearchTrial Trial(JsonElement json) => new(
+    private static SearchTrial ReadTrial(JsonElement json) => new(
         json.GetProperty("trial_id").GetString()!,
         json.GetProperty("status").GetString()!,
         json.GetProperty("score") is { ValueKind: JsonValueKind.Number } score ? score.GetDouble() : null,
         json.GetProperty("hyperparameters").GetProperty("values").EnumerateObject().Where(v => v.Value.ValueKind != JsonValueKind.Null)
-        .ToDictionary(v => v.Name, v => Value(v.Value)),
+        .ToDictionary(v => v.Name, v => ReadValue(v.Value)),
         []);
 
-    private static object Value(JsonElement value) => value.ValueKind switch
+    private static object ReadValue(JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.String => value.GetString()!,
         JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
@@ -100,7 +100,7 @@ public sealed partial class SearchRecord
         JsonElement Metrics(JsonElement json) => json.GetProperty("metrics").GetProperty("metrics");
         foreach (JsonProperty metric in Metrics(scored[0].Json).EnumerateObject())
         {
-            bool fits = scored.All(t => Curve(t.Json, metric.Name)
+            bool fits = scored.All(t => ReadCurve(t.Json, metric.Name)
                 .Any(p => Math.Abs(p.Value - t.Trial.Score!.Value) <= 1e-9 * Math.Abs(p.Value)));
             if (fits) { return (metric.Name, metric.Value.GetProperty("direction").GetString()!); }
         }
@@ -108,7 +108,7 @@ public sealed partial class SearchRecord
     }
 
     /// <summary>What a trial reported of a metric: the mean of its executions at each step.</summary>
-    private static List<(double Step, double Value)> Curve(JsonElement json, string metric)
+    private static List<(double Step, double Value)> ReadCurve(JsonElement json, string metric)
     {
         if (!json.GetProperty("metrics").GetProperty("metrics").TryGetProperty(metric, out JsonElement history)) { return []; }
         return [.. history.GetProperty("observations").EnumerateArray()

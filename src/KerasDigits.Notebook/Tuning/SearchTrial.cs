@@ -16,7 +16,7 @@ public sealed record SearchTrial(string Id, string Status, double? Score, IReadO
     internal string ShortId => Id.Length > 10 ? Id[..8] + "…" : Id;
 
     /// <summary>Hyperband's number of that name; null elsewhere.</summary>
-    internal double? Hyperband(string name) => Values.GetValueOrDefault("tuner/" + name) is { } value and not string
+    internal double? ReadHyperband(string name) => Values.GetValueOrDefault("tuner/" + name) is { } value and not string
         ? Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)
         : null;
 

@@ -68,11 +68,11 @@ internal sealed class Desk
     {
         string tuner = request.TunerId;
         _asked.Add(tuner);
-        Search.Trial trial = Failure is null ? _oracle.create_trial(tuner) : Nothing(Search.TrialStatus.STOPPED);
+        Search.Trial trial = Failure is null ? _oracle.create_trial(tuner) : AnswerNothing(Search.TrialStatus.STOPPED);
         bool stopped = _exhausted = trial.status == Search.TrialStatus.STOPPED;
         if (stopped && _heard.ContainsKey(tuner) && _oracle.ongoing_trials.Count > 0)
         {
-            return new CreateTrialResponse { Trial = Trials.ToMessage(Nothing(Search.TrialStatus.IDLE)) };
+            return new CreateTrialResponse { Trial = Trials.ToMessage(AnswerNothing(Search.TrialStatus.IDLE)) };
         }
         _ = stopped ? _told.Add(tuner) : _told.Remove(tuner);
         return new CreateTrialResponse { Trial = Trials.ToMessage(trial) };
@@ -134,7 +134,7 @@ internal sealed class Desk
         (string What, string Mine, string Yours)[] others =
         [
             .. new[] { ("oracle", _oracle.GetType().Name, request.Oracle), ("objective", _oracle.objective.ToString(), request.Objective),
-                ("max_trials", Text(_oracle.max_trials), Text(request.MaxTrials)) }
+                ("max_trials", FormatText(_oracle.max_trials), FormatText(request.MaxTrials)) }
                 .Where(p => p.Item2 != p.Item3),
         ];
         string[] unknown = [.. request.Hyperparameters.Except(_oracle.get_space().space.Select(p => p.name))];
@@ -151,7 +151,7 @@ internal sealed class Desk
         return new JoinResponse { HeartbeatSeconds = _lease.TotalSeconds / 3 };
     });
 
-    public HeartbeatResponse Heartbeat(HeartbeatRequest request) => Answer(request.TunerId, () => new HeartbeatResponse());
+    public HeartbeatResponse AnswerHeartbeat(HeartbeatRequest request) => Answer(request.TunerId, () => new HeartbeatResponse());
 
     public ExplainResponse Explain(ExplainRequest request, string? tuner) => Answer(tuner, () =>
     {
@@ -192,7 +192,7 @@ internal sealed class Desk
                 catch (ProjectException e)
                 {
                     // It is looked for again, and lost when there is room to write that down.
-                    CannotWrite(e);
+                    NoteCannotWrite(e);
                     return;
                 }
                 Log.Warning($"{why} Its trial {open.trial_id} counts as a failed attempt.");
@@ -221,14 +221,14 @@ internal sealed class Desk
         _told.Add(tuner);
     }
 
-    private Search.Trial Nothing(string status) => new(_oracle.get_space().With([]), "", status);
+    private Search.Trial AnswerNothing(string status) => new(_oracle.get_space().With([]), "", status);
 
     private static RpcException NoLonger(string trial_id, string tuner) =>
         new(new Status(StatusCode.FailedPrecondition,
             $"Trial {trial_id} is not {tuner}'s any more: it was not heard of in time, and others have the trial. What it found is "
             + "not kept."));
 
-    private static string Text(long? most) => most is null or 0 ? "none" : $"{most}";
+    private static string FormatText(long? most) => most is null or 0 ? "none" : $"{most}";
 
     /// <summary>One call at a time; what is thrown reaches the worker as a Python chief's exception would.</summary>
     private T Answer<T>(string? tuner, Func<T> call)
@@ -249,7 +249,7 @@ internal sealed class Desk
             catch (RpcException) { throw; }
             catch (ProjectException e)
             {
-                CannotWrite(e);
+                NoteCannotWrite(e);
                 throw new RpcException(new Status(StatusCode.Unavailable, e.Message));
             }
             catch (KeyNotFoundException e) { throw Failed(e.Message.Split('"') is [_, var id, ..] ? $"'{id}'" : e.Message); }
@@ -258,7 +258,7 @@ internal sealed class Desk
     }
 
     /// <summary>A full disk, a folder that is away: workers ask again, and nothing is lost meanwhile.</summary>
-    private void CannotWrite(ProjectException e)
+    private void NoteCannotWrite(ProjectException e)
     {
         _cannotWrite = true;
         if (_said is { } last && _time.GetElapsedTime(last) < TimeSpan.FromMinutes(1)) { return; }

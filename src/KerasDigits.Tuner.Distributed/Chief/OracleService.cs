@@ -28,10 +28,10 @@ internal class OracleService(Desk desk)
         Task.FromResult(desk.CreateTrial(request));
 
     public virtual Task<UpdateTrialResponse> UpdateTrial(UpdateTrialRequest request, ServerCallContext context) =>
-        Task.FromResult(desk.UpdateTrial(request, Caller(context)));
+        Task.FromResult(desk.UpdateTrial(request, FindCaller(context)));
 
     public virtual Task<EndTrialResponse> EndTrial(EndTrialRequest request, ServerCallContext context) =>
-        Task.FromResult(desk.EndTrial(request, Caller(context)));
+        Task.FromResult(desk.EndTrial(request, FindCaller(context)));
 
     public virtual Task<GetTrialResponse> GetTrial(GetTrialRequest request, ServerCallContext context) =>
         Task.FromResult(desk.GetTrial(request));
@@ -40,5 +40,5 @@ internal class OracleService(Desk desk)
         Task.FromResult(desk.GetBestTrials(request));
 
     /// <summary>Who calls; null: a worker of KerasTuner's own, which does not say.</summary>
-    internal static string? Caller(ServerCallContext context) => context.RequestHeaders.GetValue(Protocol.TunerId);
+    internal static string? FindCaller(ServerCallContext context) => context.RequestHeaders.GetValue(Protocol.TunerId);
 }

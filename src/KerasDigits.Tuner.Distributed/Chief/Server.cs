@@ -29,7 +29,7 @@ internal sealed class Server : IDisposable
         {
             void Http2(ListenOptions o) => o.Protocols = HttpProtocols.Http2;
             if (host == "localhost") { kestrel.ListenLocalhost(port, Http2); }
-            else { kestrel.Listen(Address(host), port, Http2); }
+            else { kestrel.Listen(FindAddress(host), port, Http2); }
         });
         _app = builder.Build();
         _app.MapGrpcService<OracleService>();
@@ -56,7 +56,7 @@ internal sealed class Server : IDisposable
         ((IDisposable)_app).Dispose();
     }
 
-    private static IPAddress Address(string host)
+    private static IPAddress FindAddress(string host)
     {
         if (IPAddress.TryParse(host, out IPAddress? address)) { return address; }
         try

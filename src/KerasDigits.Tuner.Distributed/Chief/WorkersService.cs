@@ -19,10 +19,10 @@ internal class WorkersService(Desk desk)
     public virtual Task<JoinResponse> Join(JoinRequest request, ServerCallContext context) => Task.FromResult(desk.Join(request));
 
     public virtual Task<HeartbeatResponse> Heartbeat(HeartbeatRequest request, ServerCallContext context) =>
-        Task.FromResult(desk.Heartbeat(request));
+        Task.FromResult(desk.AnswerHeartbeat(request));
 
     public virtual Task<ExplainResponse> Explain(ExplainRequest request, ServerCallContext context) =>
-        Task.FromResult(desk.Explain(request, OracleService.Caller(context)));
+        Task.FromResult(desk.Explain(request, OracleService.FindCaller(context)));
 
     public virtual Task<LeaveResponse> Leave(LeaveRequest request, ServerCallContext context) => Task.FromResult(desk.Leave(request));
 }

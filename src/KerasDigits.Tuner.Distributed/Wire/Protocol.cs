@@ -11,43 +11,43 @@ internal static class Protocol
 
     private const string Oracle = "keras_tuner.Oracle", Workers = "keras_digits.Workers";
 
-    public static readonly Method<GetSpaceRequest, GetSpaceResponse> GetSpace = Call<GetSpaceRequest, GetSpaceResponse>(Oracle,
+    public static readonly Method<GetSpaceRequest, GetSpaceResponse> GetSpace = MakeCall<GetSpaceRequest, GetSpaceResponse>(Oracle,
         nameof(GetSpace));
 
     public static readonly Method<UpdateSpaceRequest, UpdateSpaceResponse> UpdateSpace =
-        Call<UpdateSpaceRequest, UpdateSpaceResponse>(Oracle, nameof(UpdateSpace));
+        MakeCall<UpdateSpaceRequest, UpdateSpaceResponse>(Oracle, nameof(UpdateSpace));
 
     public static readonly Method<CreateTrialRequest, CreateTrialResponse> CreateTrial =
-        Call<CreateTrialRequest, CreateTrialResponse>(Oracle, nameof(CreateTrial));
+        MakeCall<CreateTrialRequest, CreateTrialResponse>(Oracle, nameof(CreateTrial));
 
     public static readonly Method<UpdateTrialRequest, UpdateTrialResponse> UpdateTrial =
-        Call<UpdateTrialRequest, UpdateTrialResponse>(Oracle, nameof(UpdateTrial));
+        MakeCall<UpdateTrialRequest, UpdateTrialResponse>(Oracle, nameof(UpdateTrial));
 
-    public static readonly Method<EndTrialRequest, EndTrialResponse> EndTrial = Call<EndTrialRequest, EndTrialResponse>(Oracle,
+    public static readonly Method<EndTrialRequest, EndTrialResponse> EndTrial = MakeCall<EndTrialRequest, EndTrialResponse>(Oracle,
         nameof(EndTrial));
 
-    public static readonly Method<GetTrialRequest, GetTrialResponse> GetTrial = Call<GetTrialRequest, GetTrialResponse>(Oracle,
+    public static readonly Method<GetTrialRequest, GetTrialResponse> GetTrial = MakeCall<GetTrialRequest, GetTrialResponse>(Oracle,
         nameof(GetTrial));
 
     public static readonly Method<GetBestTrialsRequest, GetBestTrialsResponse> GetBestTrials =
-        Call<GetBestTrialsRequest, GetBestTrialsResponse>(Oracle, nameof(GetBestTrials));
+        MakeCall<GetBestTrialsRequest, GetBestTrialsResponse>(Oracle, nameof(GetBestTrials));
 
-    public static readonly Method<JoinRequest, JoinResponse> Join = Call<JoinRequest, JoinResponse>(Workers, nameof(Join));
+    public static readonly Method<JoinRequest, JoinResponse> Join = MakeCall<JoinRequest, JoinResponse>(Workers, nameof(Join));
 
-    public static readonly Method<HeartbeatRequest, HeartbeatResponse> Heartbeat = Call<HeartbeatRequest, HeartbeatResponse>(Workers,
+    public static readonly Method<HeartbeatRequest, HeartbeatResponse> Heartbeat = MakeCall<HeartbeatRequest, HeartbeatResponse>(Workers,
         nameof(Heartbeat));
 
-    public static readonly Method<ExplainRequest, ExplainResponse> Explain = Call<ExplainRequest, ExplainResponse>(Workers,
+    public static readonly Method<ExplainRequest, ExplainResponse> Explain = MakeCall<ExplainRequest, ExplainResponse>(Workers,
         nameof(Explain));
 
-    public static readonly Method<LeaveRequest, LeaveResponse> Leave = Call<LeaveRequest, LeaveResponse>(Workers, nameof(Leave));
+    public static readonly Method<LeaveRequest, LeaveResponse> Leave = MakeCall<LeaveRequest, LeaveResponse>(Workers, nameof(Leave));
 
-    private static Method<TRequest, TResponse> Call<TRequest, TResponse>(string service, string name)
+    private static Method<TRequest, TResponse> MakeCall<TRequest, TResponse>(string service, string name)
         where TRequest : class, IMessage<TRequest>, new()
         where TResponse : class, IMessage<TResponse>, new() =>
-        new(MethodType.Unary, service, name, Marshaller<TRequest>(), Marshaller<TResponse>());
+        new(MethodType.Unary, service, name, MakeMarshaller<TRequest>(), MakeMarshaller<TResponse>());
 
-    private static Marshaller<T> Marshaller<T>()
+    private static Marshaller<T> MakeMarshaller<T>()
         where T : class, IMessage<T>, new()
     {
         var parser = new MessageParser<T>(() => new T());

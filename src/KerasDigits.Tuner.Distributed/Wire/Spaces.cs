@@ -21,14 +21,14 @@ internal static class Spaces
         HyperParameters.Types.Space space = message?.Space ?? new();
         List<object?> all =
         [
-            .. space.FixedSpace.Select(p => Entry("Fixed", p.Name, p.Conditions, ("value", FromMessage(p.Value).ToObject()))),
-            .. space.FloatSpace.Select(p => Entry("Float", p.Name, p.Conditions, ("default", p.Default), ("min_value", p.MinValue),
-                ("max_value", p.MaxValue), ("step", p.Step == 0 ? null : p.Step), ("sampling", Name(p.Sampling)))),
-            .. space.IntSpace.Select(p => Entry("Int", p.Name, p.Conditions, ("default", p.Default), ("min_value", p.MinValue),
-                ("max_value", p.MaxValue), ("step", p.Step == 0 ? null : p.Step), ("sampling", Name(p.Sampling)))),
-            .. space.ChoiceSpace.Select(p => Entry("Choice", p.Name, p.Conditions, ("default", FromMessage(p.Default).ToObject()),
+            .. space.FixedSpace.Select(p => MakeEntry("Fixed", p.Name, p.Conditions, ("value", FromMessage(p.Value).ToObject()))),
+            .. space.FloatSpace.Select(p => MakeEntry("Float", p.Name, p.Conditions, ("default", p.Default), ("min_value", p.MinValue),
+                ("max_value", p.MaxValue), ("step", p.Step == 0 ? null : p.Step), ("sampling", NameSampling(p.Sampling)))),
+            .. space.IntSpace.Select(p => MakeEntry("Int", p.Name, p.Conditions, ("default", p.Default), ("min_value", p.MinValue),
+                ("max_value", p.MaxValue), ("step", p.Step == 0 ? null : p.Step), ("sampling", NameSampling(p.Sampling)))),
+            .. space.ChoiceSpace.Select(p => MakeEntry("Choice", p.Name, p.Conditions, ("default", FromMessage(p.Default).ToObject()),
                 ("values", p.Values.Select(v => FromMessage(v).ToObject()).ToList()), ("ordered", p.Ordered))),
-            .. space.BooleanSpace.Select(p => Entry("Boolean", p.Name, p.Conditions, ("default", p.Default))),
+            .. space.BooleanSpace.Select(p => MakeEntry("Boolean", p.Name, p.Conditions, ("default", p.Default))),
         ];
         var values = new Config((message?.Values?.Values_ ?? []).Select(v => KeyValuePair.Create(v.Key, FromMessage(v.Value).ToObject())));
         return Search.HyperParameters.from_config(new Config { ["space"] = all, ["values"] = values });
@@ -41,12 +41,13 @@ internal static class Spaces
         switch (p)
         {
             case Search.Space.Float:
-                space.FloatSpace.Add(new Float { Name = p.name, MinValue = Number(c["min_value"]), MaxValue = Number(c["max_value"]),
-                    Step = c["step"] is { } s ? Number(s) : 0, Sampling = Kind(c), Default = p.@default, Conditions = { conditions } });
+                space.FloatSpace.Add(new Float { Name = p.name, MinValue = ToNumber(c["min_value"]), MaxValue = ToNumber(c["max_value"]),
+                    Step = c["step"] is { } s ? ToNumber(s) : 0, Sampling = ParseKind(c), Default = p.@default,
+                        Conditions = { conditions } });
                 break;
             case Search.Space.Int:
-                space.IntSpace.Add(new Int { Name = p.name, MinValue = Whole(c["min_value"]), MaxValue = Whole(c["max_value"]),
-                    Step = c["step"] is { } step ? Whole(step) : 0, Sampling = Kind(c), Default = p.@default,
+                space.IntSpace.Add(new Int { Name = p.name, MinValue = ToWhole(c["min_value"]), MaxValue = ToWhole(c["max_value"]),
+                    Step = c["step"] is { } step ? ToWhole(step) : 0, Sampling = ParseKind(c), Default = p.@default,
                     Conditions = { conditions } });
                 break;
             case Search.Space.Choice choice:
@@ -62,7 +63,7 @@ internal static class Spaces
         }
     }
 
-    private static Config Entry(string kind, string name, IEnumerable<Condition> conditions, params (string Name, object? Value)[] more)
+    private static Config MakeEntry(string kind, string name, IEnumerable<Condition> conditions, params (string Name, object? Value)[] more)
     {
         var config = new Config { ["name"] = name, ["conditions"] = conditions.Select(FromMessage).ToList() };
         foreach (var (key, value) in more) { config[key] = value; }
@@ -100,18 +101,18 @@ internal static class Spaces
         _ => HyperValue.None,
     };
 
-    private static double Number(object? value) => HyperValue.FromObject(value);
+    private static double ToNumber(object? value) => HyperValue.FromObject(value);
 
-    private static long Whole(object? value) => HyperValue.FromObject(value);
+    private static long ToWhole(object? value) => HyperValue.FromObject(value);
 
-    private static Sampling Kind(Config config) => config["sampling"] switch
+    private static Sampling ParseKind(Config config) => config["sampling"] switch
     {
         "log" => Sampling.Log,
         "reverse_log" => Sampling.ReverseLog,
         _ => Sampling.Linear
     };
 
-    private static string Name(Sampling sampling) => sampling switch
+    private static string NameSampling(Sampling sampling) => sampling switch
     {
         Sampling.Linear => "linear",
         Sampling.Log => "log",

@@ -63,7 +63,7 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
     {
         var request = new UpdateTrialRequest { TrialId = trial_id, Step = step };
         foreach (var (name, value) in metrics) { request.Metrics.Add(name, value); }
-        try { return Trials.FromMessage(Ask(Protocol.UpdateTrial, request, Holder(trial_id)).Trial); }
+        try { return Trials.FromMessage(Ask(Protocol.UpdateTrial, request, FindHolder(trial_id)).Trial); }
         catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition)
         {
             // Said once, when the trial ends.
@@ -73,7 +73,7 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
 
     public override void end_trial(Search.Trial trial)
     {
-        string? holder = Holder(trial.trial_id);
+        string? holder = FindHolder(trial.trial_id);
         try
         {
             if (trial.message is { } message)
@@ -93,7 +93,7 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
 
     public override Search.Trial get_trial(string trial_id)
     {
-        try { return Known(Trials.FromMessage(Ask(Protocol.GetTrial, new GetTrialRequest { TrialId = trial_id }).Trial)); }
+        try { return FindKnown(Trials.FromMessage(Ask(Protocol.GetTrial, new GetTrialRequest { TrialId = trial_id }).Trial)); }
         catch (RpcException e)
             when (e.StatusCode == StatusCode.Unknown && e.Status.Detail.EndsWith($"'{trial_id}'", StringComparison.Ordinal))
         {
@@ -101,7 +101,7 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
         {
-            return KeptTrials().FirstOrDefault(t => t.trial_id == trial_id)
+            return EnumerateKeptTrials().FirstOrDefault(t => t.trial_id == trial_id)
                 ?? throw new KeyNotFoundException($"There is no trial \"{trial_id}\" in {folder}, and the chief has ended.", e);
         }
     }
@@ -112,21 +112,21 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
         try
         {
             return [.. Ask(Protocol.GetBestTrials, new GetBestTrialsRequest { NumTrials = num_trials }).Trials.Select(t =>
-                Known(Trials.FromMessage(t)))];
+                FindKnown(Trials.FromMessage(t)))];
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable)
         {
-            IEnumerable<Search.Trial> done = KeptTrials()
+            IEnumerable<Search.Trial> done = EnumerateKeptTrials()
                 .Where(t => t.status == Search.TrialStatus.COMPLETED && t.score is { } s && !double.IsNaN(s));
             return [.. (objective.direction == "max" ? done.OrderByDescending(t => t.score) : done.OrderBy(t => t.score)).Take(num_trials)];
         }
     }
 
-    private IEnumerable<Search.Trial> KeptTrials() => !Directory.Exists(folder) ? [] :
+    private IEnumerable<Search.Trial> EnumerateKeptTrials() => !Directory.Exists(folder) ? [] :
         Directory.EnumerateDirectories(folder, "trial_*").Order(StringComparer.Ordinal).Select(d => Path.Combine(d, "trial.json"))
-        .Where(File.Exists).Select(f => Known(Search.Trial.load(f)));
+        .Where(File.Exists).Select(f => FindKnown(Search.Trial.load(f)));
 
-    private Search.Trial Known(Search.Trial trial)
+    private Search.Trial FindKnown(Search.Trial trial)
     {
         trial.Words = Words;
         return trial;
@@ -142,14 +142,14 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
                 ?? 0, Hyperparameters = { hyperparameters.space.Select(p => p.name).Distinct() } };
             JoinResponse answer = Ask(Protocol.Join, request);
             TimeSpan interval = TimeSpan.FromSeconds(answer.HeartbeatSeconds);
-            _heart ??= new Heart(line, () => Silent(interval), interval);
+            _heart ??= new Heart(line, () => FindSilent(interval), interval);
         }
         catch (RpcException e) when (e.StatusCode == StatusCode.Unimplemented) { }
         catch (RpcException e) when (e.StatusCode == StatusCode.FailedPrecondition) { throw new FatalRuntimeError(e.Status.Detail, e); }
     }
 
     /// <summary>The names under which nothing was said for as long: a call is a sign of life, too.</summary>
-    private string[] Silent(TimeSpan interval)
+    private string[] FindSilent(TimeSpan interval)
     {
         lock (_gate)
         {
@@ -157,7 +157,7 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
         }
     }
 
-    private string? Holder(string trial_id)
+    private string? FindHolder(string trial_id)
     {
         lock (_gate) { return _holders.GetValueOrDefault(trial_id); }
     }

@@ -5,7 +5,7 @@ namespace KerasDigits.Tuner.Bayesian;
 internal static class Acquisition
 {
     /// <summary>Searches from every start and gives the points reached, the most promising first.</summary>
-    public static IReadOnlyList<Minimum> LowestFirst(GaussianProcess process, double beta, double[][] starts)
+    public static IReadOnlyList<Minimum> OrderLowestFirst(GaussianProcess process, double beta, double[][] starts)
     {
         var found = new Minimum[starts.Length];
         Parallel.For(0, starts.Length, () => new GaussianProcess.Prediction(process), (i, _, at) =>
@@ -14,7 +14,7 @@ internal static class Acquisition
             found[i] = LBfgsB.Minimize((x, gradient) =>
             {
                 at.Move(x);
-                at.Gradients(gradient, ofStd);
+                at.ComputeGradients(gradient, ofStd);
                 Cholesky.Add(-beta, ofStd, gradient);
                 return at.Mean - (beta * at.Std);
             }, starts[i], 0, 1);

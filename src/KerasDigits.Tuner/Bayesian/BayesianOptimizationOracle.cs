@@ -62,19 +62,19 @@ public class BayesianOptimizationOracle : Oracle
     {
         List<HyperParameter> dimensions = [.. hyperparameters.space.Where(p => p is not Fixed)];
         int initial = num_initial_points is > 0 and var given ? given : Math.Max(3 * hyperparameters.space.Count, 3);
-        if (dimensions.Count == 0 || trials.Values.Count(t => t.status == TrialStatus.COMPLETED) < initial) { return Drawn(); }
+        if (dimensions.Count == 0 || trials.Values.Count(t => t.status == TrialStatus.COMPLETED) < initial) { return DrawTrial(); }
 
         GaussianProcess process = Fit(dimensions);
         // KerasTuner draws on from where the last proposal stopped, and loses the place when the search is taken up again: here the count
         // of trials tells it.
         var random = new NumpyRandomState(seed);
         random.Skip((long)Math.Max(0, trials.Count - initial) * Starts * dimensions.Count);
-        foreach (Minimum found in Acquisition.LowestFirst(process, beta, random.Uniform(0, 1, Starts, dimensions.Count)))
+        foreach (Minimum found in Acquisition.OrderLowestFirst(process, beta, random.DrawUniform(0, 1, Starts, dimensions.Count)))
         {
             HyperValues values = ToValues(found.X);
             if (!was_tried(values)) { return TrialProposal.Running(values); }
         }
-        return Drawn();
+        return DrawTrial();
     }
 
     /// <inheritdoc/>
@@ -97,7 +97,7 @@ public class BayesianOptimizationOracle : Oracle
         (alpha, beta) = (HyperValue.FromObject(noise), HyperValue.FromObject(bravery));
     }
 
-    private TrialProposal Drawn() => random_values() is { } values ? TrialProposal.Running(values) : TrialProposal.Stopped;
+    private TrialProposal DrawTrial() => random_values() is { } values ? TrialProposal.Running(values) : TrialProposal.Stopped;
 
     /// <summary>
     /// Fits to the finished trials and, where some run, once more with those: KerasTuner guesses them from the last request's fit, which a
@@ -107,7 +107,7 @@ public class BayesianOptimizationOracle : Oracle
     {
         List<Trial> done = [.. trials.Values.Where(t => t.status == TrialStatus.COMPLETED)];
         double[][] points = [.. done.Select(t => ToPoint(t, dimensions))];
-        double[] scores = [.. done.Select(t => (objective.direction == "max" ? -1 : 1) * Finite(t.score ?? 0))];
+        double[] scores = [.. done.Select(t => (objective.direction == "max" ? -1 : 1) * MakeFinite(t.score ?? 0))];
         var process = new GaussianProcess(points, scores, alpha, seed);
         if (ongoing_trials.Count == 0) { return process; }
 
@@ -121,7 +121,7 @@ public class BayesianOptimizationOracle : Oracle
     {
         HyperParameters hp = trial.hyperparameters;
         return [.. dimensions.Select(p =>
-            Finite(p.value_to_prob(hp.is_active(p) && hp.values.TryGetValue(p.name, out HyperValue value) ? value : p.@default)))];
+            MakeFinite(p.value_to_prob(hp.is_active(p) && hp.values.TryGetValue(p.name, out HyperValue value) ? value : p.@default)))];
     }
 
     /// <summary>Values in the space's order, so that parents decide which of their children are active.</summary>
@@ -139,5 +139,5 @@ public class BayesianOptimizationOracle : Oracle
         return hp.values;
     }
 
-    private static double Finite(double number) => double.IsFinite(number) ? number : 0;
+    private static double MakeFinite(double number) => double.IsFinite(number) ? number : 0;
 }

@@ -11,11 +11,11 @@ internal static class BoxStep
     /// <summary>The step from x; x plus it lies in the box.</summary>
     public static double[] Find(QuadraticModel model, double[] x, double[] gradient, double lower, double upper)
     {
-        double[] cauchy = Cauchy(model, x, gradient, lower, upper);
+        double[] cauchy = FindCauchyPoint(model, x, gradient, lower, upper);
         int[] free = [.. Enumerable.Range(0, x.Length).Where(i => x[i] + cauchy[i] > lower && x[i] + cauchy[i] < upper)];
         if (free.Length == 0 || model.IsFresh) { return cauchy; }
 
-        double[] wanted = Subspace(model, gradient, cauchy, free);
+        double[] wanted = MinimizeInSubspace(model, gradient, cauchy, free);
         double[] step = [.. cauchy];
         for (int k = 0; k < free.Length; k++)
         {
@@ -37,7 +37,7 @@ internal static class BoxStep
     }
 
     /// <summary>The first minimum of the model along the path of steepest descent, bent at each wall.</summary>
-    private static double[] Cauchy(QuadraticModel model, double[] x, double[] gradient, double lower, double upper)
+    private static double[] FindCauchyPoint(QuadraticModel model, double[] x, double[] gradient, double lower, double upper)
     {
         double[] walls = [.. x.Select((at, i) => gradient[i] < 0 ? (at - upper) / gradient[i] : gradient[i] > 0 ? (at - lower) / gradient[i]
             : double.PositiveInfinity)];
@@ -46,7 +46,7 @@ internal static class BoxStep
         double time = 0;
         foreach (int next in Enumerable.Range(0, x.Length).Where(i => walls[i] > 0).OrderBy(i => walls[i]))
         {
-            double best = TimeToMinimum(model, gradient, direction, step);
+            double best = ComputeTimeToMinimum(model, gradient, direction, step);
             if (best < walls[next] - time)
             {
                 Cholesky.Add(best, direction, step);
@@ -60,17 +60,17 @@ internal static class BoxStep
         return step;
     }
 
-    private static double TimeToMinimum(QuadraticModel model, double[] gradient, double[] direction, double[] step)
+    private static double ComputeTimeToMinimum(QuadraticModel model, double[] gradient, double[] direction, double[] step)
     {
-        double slope = TensorPrimitives.Dot<double>(gradient, direction) + TensorPrimitives.Dot<double>(direction, model.Times(step));
-        double curvature = TensorPrimitives.Dot<double>(direction, model.Times(direction));
+        double slope = TensorPrimitives.Dot<double>(gradient, direction) + TensorPrimitives.Dot<double>(direction, model.MultiplyBy(step));
+        double curvature = TensorPrimitives.Dot<double>(direction, model.MultiplyBy(direction));
         return curvature > 0 ? Math.Max(0, -slope / curvature) : 0;
     }
 
     /// <summary>Newton's step of the model from the Cauchy point, over the free coordinates alone.</summary>
-    private static double[] Subspace(QuadraticModel model, double[] gradient, double[] cauchy, int[] free)
+    private static double[] MinimizeInSubspace(QuadraticModel model, double[] gradient, double[] cauchy, int[] free)
     {
-        double[] pull = model.Times(cauchy);
+        double[] pull = model.MultiplyBy(cauchy);
         double[] wanted = [.. free.Select(i => -gradient[i] - pull[i])];
         double[][] curvature = [.. free.Select((row, k) => free[..(k + 1)].Select(column => model.Rows[row][column]).ToArray())];
         if (!Cholesky.TryFactor(curvature)) { return new double[free.Length]; }

@@ -66,7 +66,7 @@ internal sealed class Bracket
         if (t.Value > b.Value)
         {
             // Higher: a minimum lies between.
-            double cubic = Cubic(b, t);
+            double cubic = FitCubic(b, t);
             double parabola = b.Length + (b.Slope / (((b.Value - t.Value) / (t.Length - b.Length)) + b.Slope) / 2 * (t.Length - b.Length));
             next = Math.Abs(cubic - b.Length) < Math.Abs(parabola - b.Length) ? cubic : cubic + ((parabola - cubic) / 2);
             IsClosed = true;
@@ -74,14 +74,14 @@ internal sealed class Bracket
         else if (turned < 0)
         {
             // Lower, and the slope has turned: a minimum lies between.
-            double cubic = Cubic(t, b);
+            double cubic = FitCubic(t, b);
             next = Math.Abs(cubic - t.Length) > Math.Abs(secant - t.Length) ? cubic : secant;
             IsClosed = true;
         }
         else if (Math.Abs(t.Slope) < Math.Abs(b.Slope))
         {
             // Lower and flatter: a cubic that bends back is trusted, one that runs away is not.
-            double cubic = Beyond(b, t) ?? (t.Length > b.Length ? farthest : shortest);
+            double cubic = Extrapolate(b, t) ?? (t.Length > b.Length ? farthest : shortest);
             bool cubicNearer = Math.Abs(cubic - t.Length) < Math.Abs(secant - t.Length);
             next = cubicNearer == IsClosed ? cubic : secant;
             if (IsClosed)
@@ -94,7 +94,7 @@ internal sealed class Bracket
         else
         {
             // Lower and no flatter: on towards the other end.
-            next = IsClosed ? Cubic(t, _other) : t.Length > b.Length ? farthest : shortest;
+            next = IsClosed ? FitCubic(t, _other) : t.Length > b.Length ? farthest : shortest;
         }
 
         if (t.Value > b.Value) { _other = t; }
@@ -107,25 +107,25 @@ internal sealed class Bracket
     }
 
     /// <summary>Where the cubic through two trials has its minimum, reckoned from the first.</summary>
-    private static double Cubic(Trial a, Trial b)
+    private static double FitCubic(Trial a, Trial b)
     {
-        (double theta, double gamma) = Coefficients(a, b);
+        (double theta, double gamma) = ComputeCoefficients(a, b);
         if (b.Length < a.Length) { gamma = -gamma; }
         double p = gamma - a.Slope + theta, q = gamma - a.Slope + gamma + b.Slope;
         return a.Length + (p / q * (b.Length - a.Length));
     }
 
     /// <summary>The cubic's minimum beyond the trial, if it has one there.</summary>
-    private static double? Beyond(Trial b, Trial t)
+    private static double? Extrapolate(Trial b, Trial t)
     {
-        (double theta, double gamma) = Coefficients(b, t);
+        (double theta, double gamma) = ComputeCoefficients(b, t);
         if (t.Length > b.Length) { gamma = -gamma; }
         double p = gamma - t.Slope + theta, q = gamma + (b.Slope - t.Slope) + gamma;
         double r = p / q;
         return r < 0 && gamma != 0 ? t.Length + (r * (b.Length - t.Length)) : null;
     }
 
-    private static (double Theta, double Gamma) Coefficients(Trial a, Trial b)
+    private static (double Theta, double Gamma) ComputeCoefficients(Trial a, Trial b)
     {
         double theta = (3 * (a.Value - b.Value) / (b.Length - a.Length)) + a.Slope + b.Slope;
         double s = Math.Max(Math.Abs(theta), Math.Max(Math.Abs(a.Slope), Math.Abs(b.Slope)));

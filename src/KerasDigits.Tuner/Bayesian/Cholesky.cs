@@ -55,7 +55,7 @@ internal static class Cholesky
     public static void Add(double factor, ReadOnlySpan<double> row, Span<double> to) => TensorPrimitives.MultiplyAdd(row, factor, to, to);
 
     /// <summary>Room for the rows of a matrix.</summary>
-    public static double[][] Rows(int count)
+    public static double[][] MakeRows(int count)
     {
         double[][] rows = new double[count][];
         for (int i = 0; i < count; i++) { rows[i] = new double[i + 1]; }

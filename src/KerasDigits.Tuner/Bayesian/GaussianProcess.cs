@@ -31,13 +31,13 @@ internal sealed class GaussianProcess
         if (Scale < 10 * Math.BitIncrement(1.0) - 10) { Scale = 1; }
         double[] targets = [.. scores.Select(s => (s - Mean) / Scale)];
 
-        double[][] distances = Distances(points);
-        (LengthScale, LogLikelihood) = Likeliest(distances, targets, alpha, seed);
+        double[][] distances = ComputeDistances(points);
+        (LengthScale, LogLikelihood) = FindLikeliest(distances, targets, alpha, seed);
 
-        double[][] factor = Cholesky.Rows(points.Length);
+        double[][] factor = Cholesky.MakeRows(points.Length);
         for (int i = 0; i < points.Length; i++)
         {
-            Matern52.Values(distances[i], LengthScale, factor[i]);
+            Matern52.ComputeValues(distances[i], LengthScale, factor[i]);
             factor[i][i] += alpha;
         }
         if (!Cholesky.TryFactor(factor))
@@ -47,7 +47,7 @@ internal sealed class GaussianProcess
         }
         _weights = targets;
         Cholesky.Solve(factor, _weights);
-        _inverseFactor = Cholesky.Rows(points.Length);
+        _inverseFactor = Cholesky.MakeRows(points.Length);
         Cholesky.Invert(factor, _inverseFactor);
     }
 
@@ -71,23 +71,23 @@ internal sealed class GaussianProcess
         return (Mean + (Scale * at.Mean), Scale * at.Std);
     }
 
-    private static (double LengthScale, double LogLikelihood) Likeliest(double[][] distances, double[] targets, double alpha,
+    private static (double LengthScale, double LogLikelihood) FindLikeliest(double[][] distances, double[] targets, double alpha,
         BigInteger seed)
     {
-        double[][] starts = [[0], .. new NumpyRandomState(seed).Uniform(_least, _greatest, Restarts, 1)];
+        double[][] starts = [[0], .. new NumpyRandomState(seed).DrawUniform(_least, _greatest, Restarts, 1)];
         var found = new Minimum[starts.Length];
         Parallel.For(0, starts.Length, () => new LikelihoodSurface(distances, targets, alpha), (i, _, surface) =>
         {
-            found[i] = LBfgsB.Minimize((x, gradient) => surface.Negative(x[0], out gradient[0]), starts[i], _least, _greatest);
+            found[i] = LBfgsB.Minimize((x, gradient) => surface.ComputeNegative(x[0], out gradient[0]), starts[i], _least, _greatest);
             return surface;
         }, _ => { });
         Minimum best = found.MinBy(m => m.Value);
         return (Math.Exp(best.X[0]), -best.Value);
     }
 
-    private static double[][] Distances(double[][] points)
+    private static double[][] ComputeDistances(double[][] points)
     {
-        double[][] rows = Cholesky.Rows(points.Length);
+        double[][] rows = Cholesky.MakeRows(points.Length);
         for (int i = 0; i < points.Length; i++)
         {
             for (int j = 0; j < i; j++) { rows[i][j] = TensorPrimitives.Distance<double>(points[i], points[j]); }
@@ -115,7 +115,7 @@ internal sealed class GaussianProcess
         {
             _point = [.. point];
             for (int i = 0; i < _distances.Length; i++) { _distances[i] = TensorPrimitives.Distance(point, process._points[i]); }
-            Matern52.Values(_distances, process.LengthScale, _covariances);
+            Matern52.ComputeValues(_distances, process.LengthScale, _covariances);
             Mean = TensorPrimitives.Dot<double>(_covariances, process._weights);
             double[][] rows = process._inverseFactor;
             for (int i = 0; i < rows.Length; i++) { _whitened[i] = TensorPrimitives.Dot(rows[i], _covariances.AsSpan(0, i + 1)); }
@@ -124,7 +124,7 @@ internal sealed class GaussianProcess
         }
 
         /// <summary>The gradients of mean and standard deviation at the point; that of a standard deviation of 0 is left 0.</summary>
-        public void Gradients(Span<double> ofMean, Span<double> ofStd)
+        public void ComputeGradients(Span<double> ofMean, Span<double> ofStd)
         {
             ofMean.Clear();
             ofStd.Clear();
@@ -132,7 +132,7 @@ internal sealed class GaussianProcess
             Array.Clear(_solved);
             for (int i = 0; i < rows.Length; i++) { Cholesky.Add(_whitened[i], rows[i], _solved.AsSpan(0, i + 1)); }
             double[] factors = _whitened;
-            Matern52.GradientFactors(_distances, process.LengthScale, factors);
+            Matern52.ComputeGradientFactors(_distances, process.LengthScale, factors);
             double perStd = Std > 0 ? -1 / Std : 0;
             for (int i = 0; i < factors.Length; i++)
             {

@@ -30,12 +30,12 @@ internal static class LBfgsB
         double value = function(x, gradient);
         int evaluations = 1;
         var model = new QuadraticModel(x.Length);
-        for (int iteration = 0; iteration < MaxIterations && Projected(x, gradient, lower, upper) > GradientTolerance; iteration++)
+        for (int iteration = 0; iteration < MaxIterations && Project(x, gradient, lower, upper) > GradientTolerance; iteration++)
         {
             double[] step = BoxStep.Find(model, x, gradient, lower, upper);
             // Where curvature is great, the slope stays above its tolerance when no drop is left that rounding does not hide.
             if (-TensorPrimitives.Dot<double>(gradient, step) <= 1e-3 * ValueTolerance * Math.Max(Math.Abs(value), 1)) { break; }
-            LineSearch.Result found = LineSearch.Along(function, x, value, gradient, step, lower, upper, first: iteration == 0);
+            LineSearch.Result found = LineSearch.SearchAlong(function, x, value, gradient, step, lower, upper, first: iteration == 0);
             evaluations += found.Evaluations;
             if (!found.Succeeded)
             {
@@ -54,7 +54,7 @@ internal static class LBfgsB
     }
 
     /// <summary>Largest part of the gradient that does not push against a wall.</summary>
-    private static double Projected(double[] x, double[] gradient, double lower, double upper)
+    private static double Project(double[] x, double[] gradient, double lower, double upper)
     {
         double largest = 0;
         for (int i = 0; i < x.Length; i++)

@@ -9,23 +9,23 @@ namespace KerasDigits.Tuner.Bayesian;
 /// algorithm 2.1 and equation 5.9).</remarks>
 internal sealed class LikelihoodSurface(double[][] distances, double[] targets, double alpha)
 {
-    private readonly double[][] _covariance = Cholesky.Rows(targets.Length);
-    private readonly double[][] _slope = Cholesky.Rows(targets.Length);
-    private readonly double[][] _inverseFactor = Cholesky.Rows(targets.Length);
-    private readonly double[][] _inverse = Cholesky.Rows(targets.Length);
+    private readonly double[][] _covariance = Cholesky.MakeRows(targets.Length);
+    private readonly double[][] _slope = Cholesky.MakeRows(targets.Length);
+    private readonly double[][] _inverseFactor = Cholesky.MakeRows(targets.Length);
+    private readonly double[][] _inverse = Cholesky.MakeRows(targets.Length);
     private readonly double[] _weights = new double[targets.Length];
 
     /// <summary>
     /// The negative log marginal likelihood and its derivative; infinity, with derivative 0, where the covariance is not positive definite.
     /// </summary>
-    public double Negative(double logLengthScale, out double derivative)
+    public double ComputeNegative(double logLengthScale, out double derivative)
     {
         int count = targets.Length;
         double lengthScale = Math.Exp(logLengthScale);
         derivative = 0;
         for (int i = 0; i < count; i++)
         {
-            Matern52.ValuesAndSlopes(distances[i], lengthScale, _covariance[i], _slope[i]);
+            Matern52.ComputeValuesAndSlopes(distances[i], lengthScale, _covariance[i], _slope[i]);
             _covariance[i][i] += alpha;
         }
         if (!Cholesky.TryFactor(_covariance)) { return double.PositiveInfinity; }

@@ -18,12 +18,12 @@ internal static class LineSearch
     /// <summary>Where the search ended; a failed one ends at no point better than the start.</summary>
     public readonly record struct Result(bool Succeeded, double[] X, double Value, double[] Gradient, int Evaluations);
 
-    public static Result Along(SlopedFunction function, double[] x, double value, double[] gradient, double[] step, double lower,
+    public static Result SearchAlong(SlopedFunction function, double[] x, double value, double[] gradient, double[] step, double lower,
         double upper, bool first)
     {
         var start = new Trial(0, value, TensorPrimitives.Dot<double>(gradient, step));
         if (!(start.Slope < 0)) { return new Result(false, x, value, gradient, 0); }
-        double longest = first ? 1 : Longest(x, step, lower, upper);
+        double longest = first ? 1 : FindLongest(x, step, lower, upper);
         double wanted = Decrease * start.Slope;
         var bracket = new Bracket(start, longest);
         double length = Math.Min(1, longest);
@@ -48,7 +48,7 @@ internal static class LineSearch
     }
 
     /// <summary>How often the step fits before a wall.</summary>
-    private static double Longest(double[] x, double[] step, double lower, double upper)
+    private static double FindLongest(double[] x, double[] step, double lower, double upper)
     {
         double longest = 1e10;
         for (int i = 0; i < x.Length; i++)

@@ -9,7 +9,7 @@ internal static class Matern52
     private static readonly double _root5 = Math.Sqrt(5);
 
     /// <summary>k of each distance.</summary>
-    public static void Values(ReadOnlySpan<double> distances, double lengthScale, Span<double> values)
+    public static void ComputeValues(ReadOnlySpan<double> distances, double lengthScale, Span<double> values)
     {
         for (int i = 0; i < distances.Length; i++) { values[i] = -_root5 / lengthScale * distances[i]; }
         TensorPrimitives.Exp(values, values);
@@ -21,7 +21,7 @@ internal static class Matern52
     }
 
     /// <summary>k of each distance, and its derivative by the logarithm of the length scale: a²/3 (1 + a) e⁻ᵃ.</summary>
-    public static void ValuesAndSlopes(ReadOnlySpan<double> distances, double lengthScale, Span<double> values, Span<double> slopes)
+    public static void ComputeValuesAndSlopes(ReadOnlySpan<double> distances, double lengthScale, Span<double> values, Span<double> slopes)
     {
         for (int i = 0; i < distances.Length; i++) { slopes[i] = -_root5 / lengthScale * distances[i]; }
         TensorPrimitives.Exp(slopes, slopes);
@@ -37,7 +37,7 @@ internal static class Matern52
     /// Given k's distances, the factors that turn the difference x - xᵢ into the gradient of k by x: -5/(3 l²) (1 + a) e⁻ᵃ. No division by
     /// the distance, so a point's own gradient is 0.
     /// </summary>
-    public static void GradientFactors(ReadOnlySpan<double> distances, double lengthScale, Span<double> factors)
+    public static void ComputeGradientFactors(ReadOnlySpan<double> distances, double lengthScale, Span<double> factors)
     {
         for (int i = 0; i < distances.Length; i++) { factors[i] = -_root5 / lengthScale * distances[i]; }
         TensorPrimitives.Exp(factors, factors);

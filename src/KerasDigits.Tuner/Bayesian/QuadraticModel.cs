@@ -14,7 +14,7 @@ internal sealed class QuadraticModel(int size)
     private readonly Queue<(double[] Step, double[] Change)> _pairs = new();
 
     /// <summary>B, row by row.</summary>
-    public double[][] Rows { get; private set; } = Identity(size, 1);
+    public double[][] Rows { get; private set; } = MakeIdentity(size, 1);
 
     /// <summary>Whether nothing has been learnt.</summary>
     public bool IsFresh => _pairs.Count == 0;
@@ -22,25 +22,25 @@ internal sealed class QuadraticModel(int size)
     public void Forget()
     {
         _pairs.Clear();
-        Rows = Identity(size, 1);
+        Rows = MakeIdentity(size, 1);
     }
 
     /// <summary>Takes in one step and what it did to the gradient; passes over steps without positive curvature.</summary>
     public void Learn(double[] x, double[] newX, double[] gradient, double[] newGradient)
     {
-        double[] step = Minus(newX, x), change = Minus(newGradient, gradient);
+        double[] step = Subtract(newX, x), change = Subtract(newGradient, gradient);
         double curvature = TensorPrimitives.Dot<double>(step, change);
         double expected = -TensorPrimitives.Dot<double>(gradient, step);
         if (!(curvature > 2.2204460492503131e-16 * expected) || !double.IsFinite(curvature)) { return; }
         if (_pairs.Count == Memory) { _pairs.Dequeue(); }
         _pairs.Enqueue((step, change));
-        double[][] rows = Identity(size, TensorPrimitives.SumOfSquares<double>(change) / curvature);
+        double[][] rows = MakeIdentity(size, TensorPrimitives.SumOfSquares<double>(change) / curvature);
         foreach ((double[] s, double[] y) in _pairs) { Update(rows, s, y); }
         Rows = rows;
     }
 
     /// <summary>B times a vector.</summary>
-    public double[] Times(double[] vector) => [.. Rows.Select(row => TensorPrimitives.Dot<double>(row, vector))];
+    public double[] MultiplyBy(double[] vector) => [.. Rows.Select(row => TensorPrimitives.Dot<double>(row, vector))];
 
     /// <summary>The BFGS formula: B - B s sᵀ B / sᵀ B s + y yᵀ / yᵀ s.</summary>
     private static void Update(double[][] rows, double[] s, double[] y)
@@ -54,7 +54,7 @@ internal sealed class QuadraticModel(int size)
         }
     }
 
-    private static double[][] Identity(int size, double diagonal)
+    private static double[][] MakeIdentity(int size, double diagonal)
     {
         double[][] rows = new double[size][];
         for (int i = 0; i < size; i++)
@@ -65,7 +65,7 @@ internal sealed class QuadraticModel(int size)
         return rows;
     }
 
-    private static double[] Minus(double[] a, double[] b)
+    private static double[] Subtract(double[] a, double[] b)
     {
         double[] difference = new double[a.Length];
         TensorPrimitives.Subtract<double>(a, b, difference);

@@ -8,7 +8,7 @@ public abstract partial class BaseTuner
     public void search_space_summary(bool extended = false)
     {
         _ = extended;
-        oracle.Words.Space(oracle.get_space());
+        oracle.Words.WriteSpace(oracle.get_space());
     }
 
     /// <summary>All trials as a table, best first: <c>tuner.results().to_csv("trials.csv")</c>.</summary>
@@ -17,5 +17,5 @@ public abstract partial class BaseTuner
     /// <summary>Prints the best trials.</summary>
     /// <param name="num_trials">How many at most.</param>
     public void results_summary(int num_trials = 10) =>
-        oracle.Words.Results(project_dir, num_trials, oracle.objective, oracle.get_best_trials(num_trials));
+        oracle.Words.WriteResults(project_dir, num_trials, oracle.objective, oracle.get_best_trials(num_trials));
 }

@@ -73,7 +73,7 @@ public abstract partial class BaseTuner : IDisposable
             // KerasTuner asks for the tuner's own file here, which it writes only when the first trial has ended.
             if (File.Exists(Path.Combine(project_dir, "oracle.json")))
             {
-                oracle.Words.Reloading(TunerFile);
+                oracle.Words.WriteReloading(TunerFile);
                 reload();
             }
             else
@@ -246,7 +246,7 @@ public abstract partial class BaseTuner : IDisposable
         // Trials that run side by side end here at the same time.
         lock (_saving)
         {
-            string state = PythonJson.Text(get_state());
+            string state = PythonJson.FormatText(get_state());
             if (state == _saved) { return; }
             ProjectFile.Write(TunerFile, System.Text.Encoding.ASCII.GetBytes(state));
             _saved = state;

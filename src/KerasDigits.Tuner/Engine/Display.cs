@@ -30,7 +30,7 @@ internal sealed class Display(Oracle oracle)
         if (!_numbers.ContainsKey(trial.trial_id)) { _numbers[trial.trial_id] = oracle.trials.Count; }
         var text = new List<string> { "", $"Search: Running Trial #{_numbers[trial.trial_id]}", "" };
         if (trial.hyperparameters.values.Count == 0) { text.Add("default configuration"); }
-        else { Table(trial, text); }
+        else { WriteTable(trial, text); }
         text.Add("");
         Print(text);
     }
@@ -38,14 +38,14 @@ internal sealed class Display(Oracle oracle)
     public void OnTrialEnd(Trial trial)
     {
         // 1.0.1 said what had ended whatever verbose was.
-        if (!oracle.Words.TellsProgress) { oracle.Words.Ended(trial); }
+        if (!oracle.Words.TellsProgress) { oracle.Words.WriteEnded(trial); }
         if (Verbose < 1 || !_starts.TryGetValue(trial.trial_id, out string? start)) { return; }
         DateTime now = DateTime.Now;
-        var text = new List<string> { "", $"Trial {_numbers[trial.trial_id]} Complete [{Duration(now - Time(start))}]" };
-        if (trial.score is { } score) { text.Add($"{oracle.objective.name}: {PythonText.Repr(score)}"); }
+        var text = new List<string> { "", $"Trial {_numbers[trial.trial_id]} Complete [{FormatDuration(now - ParseTime(start))}]" };
+        if (trial.score is { } score) { text.Add($"{oracle.objective.name}: {PythonText.FormatRepr(score)}"); }
         text.Add("");
-        text.Add($"Best {oracle.objective.name} So Far: {PythonText.Repr(Best(trial)?.score)}");
-        text.Add($"Total elapsed time: {Duration(now - Time(_searchStart!))}");
+        text.Add($"Best {oracle.objective.name} So Far: {PythonText.FormatRepr(FindBest(trial)?.score)}");
+        text.Add($"Total elapsed time: {FormatDuration(now - ParseTime(_searchStart!))}");
         Print(text);
     }
 
@@ -60,27 +60,27 @@ internal sealed class Display(Oracle oracle)
     }
 
     /// <summary>"01h 02m 03s", with days in front where there are any.</summary>
-    internal static string Duration(TimeSpan time)
+    internal static string FormatDuration(TimeSpan time)
     {
         long s = (long)Math.Round(time.TotalSeconds, MidpointRounding.ToEven);
         string clock = string.Create(CultureInfo.InvariantCulture, $"{s % 86400 / 3600:00}h {s % 3600 / 60:00}m {s % 60:00}s");
         return s >= 86400 ? string.Create(CultureInfo.InvariantCulture, $"{s / 86400}d {clock}") : clock;
     }
 
-    internal static string Cell(HyperValue value)
+    internal static string FormatCell(HyperValue value)
     {
-        if (value.Kind is HyperValueKind.Integer or HyperValueKind.Float) { return PythonText.General(value, 5); }
+        if (value.Kind is HyperValueKind.Integer or HyperValueKind.Float) { return PythonText.WriteGeneral(value, 5); }
         string text = value.ToString();
         return text.Length > Width ? $"{text[..(Width - 3)]}..." : text;
     }
 
-    private void Table(Trial trial, List<string> text)
+    private void WriteTable(Trial trial, List<string> text)
     {
-        Trial? best = Best(null);
-        text.Add(Row("Value", "Best Value So Far", "Hyperparameter"));
+        Trial? best = FindBest(null);
+        text.Add(FormatRow("Value", "Best Value So Far", "Hyperparameter"));
         foreach (var (name, value) in trial.hyperparameters.values)
         {
-            text.Add(Row(Cell(value), best is null ? "?" : Cell(best.hyperparameters.values.Get(name)), name));
+            text.Add(FormatRow(FormatCell(value), best is null ? "?" : FormatCell(best.hyperparameters.values.Get(name)), name));
         }
     }
 
@@ -89,10 +89,10 @@ internal sealed class Display(Oracle oracle)
     /// search's time must not grow with its length.
     /// </summary>
     /// <param name="ended">A trial that has ended since.</param>
-    private Trial? Best(Trial? ended)
+    private Trial? FindBest(Trial? ended)
     {
         bool known = _best is { } b && b.Trial.status == TrialStatus.COMPLETED && b.Trial.score == b.Score;
-        if (!known || ended?.score is { } score && !Worse(score, _best!.Value.Score))
+        if (!known || ended?.score is { } score && !IsWorse(score, _best!.Value.Score))
         {
             Trial? best = oracle.get_best_trials() is [var first, ..] ? first : null;
             _best = best is { status: TrialStatus.COMPLETED, score: { } s } && !double.IsNaN(s) ? (best, s) : null;
@@ -101,11 +101,11 @@ internal sealed class Display(Oracle oracle)
         return _best!.Value.Trial;
     }
 
-    private bool Worse(double score, double than) => oracle.objective.better_than(than, score);
+    private bool IsWorse(double score, double than) => oracle.objective.better_than(than, score);
 
-    private static string Row(string a, string b, string c) => $"{a.PadRight(Width)}|{b.PadRight(Width)}|{c}";
+    private static string FormatRow(string a, string b, string c) => $"{a.PadRight(Width)}|{b.PadRight(Width)}|{c}";
 
-    private static DateTime Time(string iso) => DateTime.Parse(iso, CultureInfo.InvariantCulture);
+    private static DateTime ParseTime(string iso) => DateTime.Parse(iso, CultureInfo.InvariantCulture);
 
     /// <summary>In one piece, so that the lines of trials that run side by side stay together.</summary>
     private static void Print(List<string> lines) => Output.Write(string.Join("\n", lines) + "\n");

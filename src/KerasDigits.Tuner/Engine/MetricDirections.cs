@@ -24,8 +24,8 @@ public static class MetricDirections
         if (name.StartsWith("weighted_", StringComparison.Ordinal)) { name = name[9..]; }
         if (name is "loss" or "crossentropy" or "ce") { return "min"; }
         if (s_great.Contains(name)) { return "max"; }
-        return Known($"keras.metrics.{name}") || Known($"keras.losses.{name}") ? "min" : null;
+        return IsKnown($"keras.metrics.{name}") || IsKnown($"keras.losses.{name}") ? "min" : null;
     }
 
-    private static bool Known(string path) => Registry.Classes.ContainsKey(path) || Registry.Functions.ContainsKey(path);
+    private static bool IsKnown(string path) => Registry.Classes.ContainsKey(path) || Registry.Functions.ContainsKey(path);
 }

@@ -9,7 +9,7 @@ public sealed record MetricObservation(List<double> value, long step)
     public void append(double more) => value.Add(more);
 
     /// <summary>The executions' mean.</summary>
-    public double mean() => PythonMath.Mean(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(value));
+    public double mean() => PythonMath.ComputeMean(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(value));
 
     /// <summary>As KerasTuner's files hold it.</summary>
     public Config get_config() => new() { ["value"] = value, ["step"] = step };
@@ -71,7 +71,7 @@ public sealed class MetricHistory
     {
         double[] means = [.. _observations.Values.Select(o => o.mean()).Where(m => !double.IsNaN(m)).Order()];
         if (means.Length == 0) { return new Dictionary<string, double>(); }
-        double mean = PythonMath.Mean(means), variance = PythonMath.Mean([.. means.Select(m => (m - mean) * (m - mean))]);
+        double mean = PythonMath.ComputeMean(means), variance = PythonMath.ComputeMean([.. means.Select(m => (m - mean) * (m - mean))]);
         int half = means.Length / 2;
         return new Dictionary<string, double>
         {
@@ -135,7 +135,7 @@ public sealed class MetricsTracker
 
     /// <summary>Observations by step.</summary>
     /// <exception cref="ArgumentException">The metric is unknown.</exception>
-    public IReadOnlyList<MetricObservation> get_history(string name) => Known(name).get_history();
+    public IReadOnlyList<MetricObservation> get_history(string name) => GetKnown(name).get_history();
 
     /// <summary>Adds observations.</summary>
     public void set_history(string name, IEnumerable<MetricObservation> observations)
@@ -146,23 +146,23 @@ public sealed class MetricsTracker
 
     /// <summary>The best step's mean.</summary>
     /// <exception cref="ArgumentException">The metric is unknown.</exception>
-    public double? get_best_value(string name) => Known(name).get_best_value();
+    public double? get_best_value(string name) => GetKnown(name).get_best_value();
 
     /// <summary>The first step with the best value.</summary>
     /// <exception cref="ArgumentException">The metric is unknown.</exception>
-    public long? get_best_step(string name) => Known(name).get_best_step();
+    public long? get_best_step(string name) => GetKnown(name).get_best_step();
 
     /// <summary>min, max, mean, median, var, std.</summary>
     /// <exception cref="ArgumentException">The metric is unknown.</exception>
-    public IReadOnlyDictionary<string, double> get_statistics(string name) => Known(name).get_statistics();
+    public IReadOnlyDictionary<string, double> get_statistics(string name) => GetKnown(name).get_statistics();
 
     /// <summary>The last step's mean.</summary>
     /// <exception cref="ArgumentException">The metric is unknown.</exception>
-    public double? get_last_value(string name) => Known(name).get_last_value();
+    public double? get_last_value(string name) => GetKnown(name).get_last_value();
 
     /// <summary>"min" or "max".</summary>
     /// <exception cref="ArgumentException">The metric is unknown.</exception>
-    public string get_direction(string name) => Known(name).direction;
+    public string get_direction(string name) => GetKnown(name).direction;
 
     /// <summary>As KerasTuner's files hold it.</summary>
     public Config get_config() =>
@@ -175,7 +175,7 @@ public sealed class MetricsTracker
         return tracker;
     }
 
-    private MetricHistory Known(string name) => metrics.TryGetValue(name, out MetricHistory? history)
+    private MetricHistory GetKnown(string name) => metrics.TryGetValue(name, out MetricHistory? history)
         ? history
         : throw new ArgumentException($"Unknown metric: {name}", nameof(name));
 }

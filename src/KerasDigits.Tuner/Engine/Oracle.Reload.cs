@@ -30,7 +30,7 @@ public abstract partial class Oracle
                 throw new InvalidOperationException("There is no folder to reload from: only an oracle in a tuner has one.");
             }
             Config state = ProjectFile.Read(OracleFile, s => s);
-            LoadTrials(Strings(state.Get("start_order")));
+            LoadTrials(ToStrings(state.Get("start_order")));
             try { ProjectFile.Read(OracleFile, _ => { set_state(state); return 0; }); }
             catch (ProjectException e) when (e.InnerException is KeyNotFoundException)
             {

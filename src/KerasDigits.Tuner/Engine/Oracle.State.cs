@@ -49,15 +49,15 @@ public abstract partial class Oracle
                 if (trials.TryGetValue((string)id!, out Trial? trial)) { ongoing_trials[tuner] = trial; }
             }
             hyperparameters = HyperParameters.from_config((Config)state["hyperparameters"]!);
-            _startOrder.Reset(Strings(state.Get("start_order")) ?? trials.Keys);
-            _endOrder.Reset(Strings(state.Get("end_order"))
+            _startOrder.Reset(ToStrings(state.Get("start_order")) ?? trials.Keys);
+            _endOrder.Reset(ToStrings(state.Get("end_order"))
                 ?? trials.Values.Where(t => t.status is TrialStatus.COMPLETED or TrialStatus.FAILED).Select(t => t.trial_id));
             _runTimes.Reset((state.Get("run_times") as Config)?.Select(p => KeyValuePair.Create(p.Key, (long)p.Value!))
                 ?? _endOrder.Select(id => KeyValuePair.Create(id, 1L)));
-            _retryQueue.Reset(Strings(state.Get("retry_queue")) ?? []);
+            _retryQueue.Reset(ToStrings(state.Get("retry_queue")) ?? []);
             seed = (long)state["seed"]!;
             seed_state = (long)state["seed_state"]!;
-            _tried.Reset(Strings(state["tried_so_far"]) ?? []);
+            _tried.Reset(ToStrings(state["tried_so_far"]) ?? []);
             _idToHash.Reset((state.Get("id_to_hash") as Config ?? []).Select(p => KeyValuePair.Create(p.Key, (string)p.Value!)));
             _display.SetState(state.Get("display") as Config);
             _failuresInARow = 0;
@@ -158,7 +158,7 @@ public abstract partial class Oracle
     /// <param name="trial">The trial.</param>
     protected virtual void on_trial_ended(Trial trial) { }
 
-    private static IEnumerable<string>? Strings(object? list) => (list as List<object?>)?.Select(s => (string)s!);
+    private static IEnumerable<string>? ToStrings(object? list) => (list as List<object?>)?.Select(s => (string)s!);
 
     /// <summary>Keeps the values as tried, those that came up while the trial ran too.</summary>
     private void RecordValues(Trial trial)

@@ -128,7 +128,7 @@ public abstract partial class Oracle
         {
             if (ongoing_trials.TryGetValue(tuner_id, out Trial? running)) { return running; }
             if (_retryQueue.Count > 0) { return Retry(tuner_id); }
-            string trial_id = Words.TrialId(this, trials.Count);
+            string trial_id = Words.FormatTrialId(this, trials.Count);
             // What the last trial's end left is written as it was then, as in Python, where no other trial follows.
             bool due = _due;
             if (due) { Serialize(); }
@@ -181,7 +181,7 @@ public abstract partial class Oracle
     internal void Report(Trial trial, TrialResult result)
     {
         t_ends = true;
-        try { update_trial(trial.trial_id, result.ToMetrics(objective), result.BestStep(objective)); }
+        try { update_trial(trial.trial_id, result.ToMetrics(objective), result.FindBestStep(objective)); }
         finally { t_ends = false; }
     }
 
@@ -297,7 +297,7 @@ public abstract partial class Oracle
         lock (_sync)
         {
             IEnumerable<Trial> done = trials.Values.Where(t => t.status == TrialStatus.COMPLETED && t.score is { } s && !double.IsNaN(s));
-            if (num_trials == 1 && Best(done) is { } best) { return [best]; }
+            if (num_trials == 1 && FindBest(done) is { } best) { return [best]; }
             List<Trial> sorted = [.. objective.direction == "max" ? done.OrderByDescending(t => t.score) : done.OrderBy(t => t.score)];
             return [.. sorted.Concat(sorted.Count < num_trials ? trials.Values.Where(t => t.status != TrialStatus.COMPLETED) : [])
                 .Take(num_trials)];
@@ -311,7 +311,7 @@ public abstract partial class Oracle
     }
 
     /// <summary>Without sorting: this is asked twice a trial.</summary>
-    private Trial? Best(IEnumerable<Trial> done)
+    private Trial? FindBest(IEnumerable<Trial> done)
     {
         Trial? best = null;
         foreach (Trial t in done)

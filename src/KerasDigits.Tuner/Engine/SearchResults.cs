@@ -24,7 +24,7 @@ public sealed class SearchResults
             .. trials.Select(t => (object?[])
             [
                 t.trial_id, t.status, t.score, t.best_step, .. values.Select(v => t.hyperparameters.values.Get(v).ToObject()),
-                .. metrics.Select(m => t.metrics.exists(m) ? (object?)At(t, m) : null),
+                .. metrics.Select(m => t.metrics.exists(m) ? (object?)GetAt(t, m) : null),
             ]),
         ];
     }
@@ -39,11 +39,11 @@ public sealed class SearchResults
     /// <param name="row">0 is the best trial.</param>
     /// <param name="column">One of <see cref="columns"/>.</param>
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
-    public object? this[int row, string column] => _rows[row][Place(column)];
+    public object? this[int row, string column] => _rows[row][FindColumn(column)];
 
     /// <summary>A column's cells, best trial first.</summary>
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
-    public IReadOnlyList<object?> this[string column] => [.. _rows.Select(r => r[Place(column)])];
+    public IReadOnlyList<object?> this[string column] => [.. _rows.Select(r => r[FindColumn(column)])];
 
     /// <summary>A column as numbers; NaN where a trial has none, bools as 0 and 1.</summary>
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
@@ -55,7 +55,7 @@ public sealed class SearchResults
     public void to_csv(string path)
     {
         var text = new StringBuilder();
-        foreach (IEnumerable<object?> row in _rows.Prepend([.. columns])) { text.AppendJoin(',', row.Select(Csv)).Append('\n'); }
+        foreach (IEnumerable<object?> row in _rows.Prepend([.. columns])) { text.AppendJoin(',', row.Select(FormatCell)).Append('\n'); }
         AtomicFile.WriteText(path, text.ToString());
     }
 
@@ -68,15 +68,15 @@ public sealed class SearchResults
         return string.Join('\n', cells.Select(r => string.Join("  ", r.Select((c, i) => c.PadRight(widths[i]))).TrimEnd()));
     }
 
-    private static double? At(Trial trial, string metric) =>
+    private static double? GetAt(Trial trial, string metric) =>
         trial.metrics.get_history(metric).FirstOrDefault(o => o.step == trial.best_step)?.mean() ?? trial.metrics.get_last_value(metric);
 
-    private static string Csv(object? cell)
+    private static string FormatCell(object? cell)
     {
         string text = cell is null ? "" : HyperValue.FromObject(cell).ToString();
         return text.AsSpan().ContainsAny(",\"\n\r") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
-    private int Place(string column) => _places.TryGetValue(column, out int place) ? place
+    private int FindColumn(string column) => _places.TryGetValue(column, out int place) ? place
         : throw new KeyNotFoundException($"The results have no column \"{column}\". They have: {string.Join(", ", columns)}.");
 }

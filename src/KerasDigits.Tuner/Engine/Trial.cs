@@ -60,10 +60,10 @@ public sealed class Trial
     internal SearchWords Words { get; set; } = SearchWords.Current;
 
     /// <summary>Prints id, values, score and message.</summary>
-    public void summary() => Words.Summary(this);
+    public void summary() => Words.WriteSummary(this);
 
     /// <summary>Prints the values, one a line.</summary>
-    public void display_hyperparameters() => Words.Values(this);
+    public void display_hyperparameters() => Words.WriteValues(this);
 
     /// <summary>As trial.json holds it.</summary>
     public Config get_state() => new()

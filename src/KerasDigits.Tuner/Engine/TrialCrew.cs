@@ -43,7 +43,7 @@ internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
 
     private void Work(string id)
     {
-        while (Next(id) is { } trial)
+        while (CreateNext(id) is { } trial)
         {
             Exception? error = null;
             try { steps.Run(trial); }
@@ -74,7 +74,7 @@ internal sealed class TrialCrew(string tuner_id, TrialCrew.Steps steps)
     }
 
     /// <summary>The next trial; null when the search is over.</summary>
-    private Trial? Next(string id)
+    private Trial? CreateNext(string id)
     {
         lock (_gate)
         {

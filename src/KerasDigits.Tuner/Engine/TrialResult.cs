@@ -79,11 +79,12 @@ public sealed class TrialResult
         if (result._metrics is not null && !has)
         {
             throw new FatalValueError($"Expected the returned dictionary from {function} to have the specified objective, "
-                + $"{Names(objective)}, as one of the keys. Received: {result}.");
+                + $"{ListNames(objective)}, as one of the keys. Received: {result}.");
         }
-        if (result._history is not null && !objective.has_value(result.Epoch(0)))
+        if (result._history is not null && !objective.has_value(result.ReadEpoch(0)))
         {
-            throw new FatalValueError($"Expected the History from {function} to have the specified objective, {Names(objective)}, as one "
+            throw new FatalValueError($"Expected the History from {function} to have the specified objective, {ListNames(objective)}, as "
+                + "one "
                 + $"of the keys. Received: {result}. (\"val_…\" needs validation data, others need metrics in compile.)");
         }
         return result;
@@ -96,7 +97,7 @@ public sealed class TrialResult
         if (_metrics is not null) { return _metrics; }
         if (_history is not null)
         {
-            OrderedDictionary<string, double> epoch = Epoch(BestEpoch(objective));
+            OrderedDictionary<string, double> epoch = ReadEpoch(FindBestEpoch(objective));
             epoch.TryAdd(objective.name, objective.get_value(epoch));
             return epoch;
         }
@@ -106,32 +107,33 @@ public sealed class TrialResult
             if (!all.TryGetValue(name, out List<double>? values)) { all[name] = values = []; }
             values.Add(value);
         }
-        return new OrderedDictionary<string, double>(all.Select(p => KeyValuePair.Create(p.Key, PythonMath.Mean([.. p.Value]))));
+        return new OrderedDictionary<string, double>(all.Select(p => KeyValuePair.Create(p.Key, PythonMath.ComputeMean([.. p.Value]))));
     }
 
     /// <summary>The best epoch of a History, the executions' mean cut to an integer, 0 otherwise.</summary>
-    internal long BestStep(Objective objective) =>
-        _history is not null ? BestEpoch(objective) : _list is not null ? (long)_list.Average(r => (double)r!.BestStep(objective)) : 0;
+    internal long FindBestStep(Objective objective) =>
+        _history is not null ? FindBestEpoch(objective) : _list is not null ? (long)_list.Average(r => (double)r!.FindBestStep(objective))
+            : 0;
 
     /// <inheritdoc/>
-    public override string ToString() => _number is { } n ? PythonText.Repr(n)
-        : _metrics is not null ? "{" + string.Join(", ", _metrics.Select(m => $"'{m.Key}': {PythonText.Repr(m.Value)}")) + "}"
+    public override string ToString() => _number is { } n ? PythonText.FormatRepr(n)
+        : _metrics is not null ? "{" + string.Join(", ", _metrics.Select(m => $"'{m.Key}': {PythonText.FormatRepr(m.Value)}")) + "}"
         : _history is not null ? $"a History of [{string.Join(", ", _history.history.Keys.Select(k => $"'{k}'"))}]"
         : $"[{string.Join(", ", _list!)}]";
 
     private string Kind => _number is not null ? "float" : _metrics is not null ? "dict" : _history is not null ? "History" : "list";
 
-    private static string Names(Objective objective) => string.Join(", ", objective.Needed.Keys);
+    private static string ListNames(Objective objective) => string.Join(", ", objective.Needed.Keys);
 
-    private int BestEpoch(Objective objective)
+    private int FindBestEpoch(Objective objective)
     {
         int epochs = _history!.history.Values.Select(v => v.Count).DefaultIfEmpty(0).Max();
         int best = 0;
         for (int e = 1; e < epochs; e++)
         {
-            OrderedDictionary<string, double> epoch = Epoch(e);
+            OrderedDictionary<string, double> epoch = ReadEpoch(e);
             // validation_freq leaves epochs without the objective.
-            if (objective.has_value(epoch) && objective.better_than(objective.get_value(epoch), objective.get_value(Epoch(best))))
+            if (objective.has_value(epoch) && objective.better_than(objective.get_value(epoch), objective.get_value(ReadEpoch(best))))
             {
                 best = e;
             }
@@ -139,6 +141,6 @@ public sealed class TrialResult
         return best;
     }
 
-    private OrderedDictionary<string, double> Epoch(int epoch) =>
+    private OrderedDictionary<string, double> ReadEpoch(int epoch) =>
         new(_history!.history.Where(s => s.Value.Count > epoch).Select(s => KeyValuePair.Create(s.Key, s.Value[epoch])));
 }

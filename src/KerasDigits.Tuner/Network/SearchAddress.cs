@@ -21,14 +21,14 @@ internal sealed record SearchAddress(string Host, int Port, string TunerId)
     /// <exception cref="InvalidOperationException">A variable is missing beside another.</exception>
     public static SearchAddress? FromEnvironment()
     {
-        if (Text(HostVariable) is not { } host) { return null; }
-        string port = Text(PortVariable) ?? throw Missing(PortVariable), id = Text(IdVariable) ?? throw Missing(IdVariable);
+        if (ReadVariable(HostVariable) is not { } host) { return null; }
+        string port = ReadVariable(PortVariable) ?? throw Missing(PortVariable), id = ReadVariable(IdVariable) ?? throw Missing(IdVariable);
         return int.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is > 0 and < 65536
             ? new SearchAddress(host, number, id)
             : throw new InvalidOperationException($"{PortVariable} must be a port from 1 to 65535. Received: \"{port}\".");
     }
 
-    private static string? Text(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text : null;
+    private static string? ReadVariable(string name) => Environment.GetEnvironmentVariable(name) is { Length: > 0 } text ? text : null;
 
     private static InvalidOperationException Missing(string name) => new(
         $"{HostVariable} is set, so the search runs over several processes: {name} must be set too ({IdVariable} names this process, "

@@ -41,7 +41,7 @@ public class GridSearchOracle : Oracle
         {
             string before = _next[0];
             _next.RemoveAt(0);
-            if (Following(trials[before].hyperparameters.values) is not { } values) { continue; }
+            if (FindFollowing(trials[before].hyperparameters.values) is not { } values) { continue; }
             // The next one in order was tried already, unless this one comes before it.
             if (_nodes[before].Next is { } later && Compare(values, trials[later.Value].hyperparameters.values) >= 0) { continue; }
             Insert(trial_id, before);
@@ -89,7 +89,7 @@ public class GridSearchOracle : Oracle
         : _ordered.AddAfter(_nodes[after], id);
 
     /// <summary>A hyperparameter's values, its default first.</summary>
-    private static List<HyperValue> Row(HyperParameter p)
+    private static List<HyperValue> ListRow(HyperParameter p)
     {
         List<HyperValue> row = [.. p.values];
         row.Remove(p.@default);
@@ -103,19 +103,19 @@ public class GridSearchOracle : Oracle
         foreach (HyperParameter p in hyperparameters.space)
         {
             if (!a.TryGetValue(p.name, out HyperValue x) || !b.TryGetValue(p.name, out HyperValue y) || x == y) { continue; }
-            List<HyperValue> row = Row(p);
+            List<HyperValue> row = ListRow(p);
             return row.IndexOf(x) < row.IndexOf(y) ? -1 : 1;
         }
         return 0;
     }
 
     /// <summary>The combination after one; null where it is the last.</summary>
-    private HyperValues? Following(HyperValues values)
+    private HyperValues? FindFollowing(HyperValues values)
     {
         HyperParameters hps = hyperparameters.With(new HyperValues(values));
         var rows = new Dictionary<string, List<HyperValue>>();
         var starts = new Dictionary<string, HyperValue>();
-        foreach (HyperParameter p in hps.space) { (rows[p.name], starts[p.name]) = (Row(p), p.@default); }
+        foreach (HyperParameter p in hps.space) { (rows[p.name], starts[p.name]) = (ListRow(p), p.@default); }
         bool moved = false;
         foreach (HyperParameter p in hps.space.Reverse())
         {

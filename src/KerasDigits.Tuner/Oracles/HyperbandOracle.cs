@@ -67,10 +67,10 @@ public class HyperbandOracle : Oracle
     /// <inheritdoc/>
     public override TrialProposal populate_space(string trial_id)
     {
-        _brackets.RemoveAll(b => b.Rounds[^1].Count == Size(b.Number, b.Rounds.Count - 1));
+        _brackets.RemoveAll(b => b.Rounds[^1].Count == ComputeSize(b.Number, b.Rounds.Count - 1));
         foreach (Bracket bracket in _brackets)
         {
-            if (bracket.Rounds[0].Count < Size(bracket.Number, 0)) { return Draw(trial_id, bracket); }
+            if (bracket.Rounds[0].Count < ComputeSize(bracket.Number, 0)) { return Draw(trial_id, bracket); }
             if (Promote(trial_id, bracket) is { } next) { return next; }
         }
         if (_bracket == 0 && _iteration + 1 == hyperband_iterations)
@@ -121,21 +121,21 @@ public class HyperbandOracle : Oracle
             new HyperValues(values.Where(v => v.Key is not ("tuner/epochs" or "tuner/initial_epoch" or "tuner/bracket" or "tuner/round"))));
 
     /// <summary>Trials of a round.</summary>
-    internal int Size(int bracket, int round)
+    internal int ComputeSize(int bracket, int round)
     {
         double last = Math.Ceiling(1 + PythonMath.Log(max_epochs, factor)) / (bracket + 1);
         return (int)Math.Ceiling(last * Math.Pow(factor, bracket - round));
     }
 
     /// <summary>The epoch up to which a round trains.</summary>
-    internal int Epochs(int bracket, int round) => (int)Math.Ceiling(max_epochs / Math.Pow(factor, bracket - round));
+    internal int ComputeEpochs(int bracket, int round) => (int)Math.Ceiling(max_epochs / Math.Pow(factor, bracket - round));
 
     private void Open() => _brackets.Add(new Bracket(_bracket, [.. Enumerable.Range(0, _bracket + 1).Select(_ => new List<Place>())]));
 
     private TrialProposal Draw(string trial_id, Bracket bracket)
     {
         if (random_values() is not { } values) { return ongoing_trials.Count > 0 ? TrialProposal.Idle : TrialProposal.Stopped; }
-        values["tuner/epochs"] = Epochs(bracket.Number, 0);
+        values["tuner/epochs"] = ComputeEpochs(bracket.Number, 0);
         values["tuner/initial_epoch"] = 0;
         values["tuner/bracket"] = _bracket;
         values["tuner/round"] = 0;
@@ -152,13 +152,13 @@ public class HyperbandOracle : Oracle
             var gone = here.Select(p => p.Past).ToHashSet();
             List<Trial> ready = [.. bracket.Rounds[round - 1].Where(p => !gone.Contains(p.Id)).Select(p => trials.GetValueOrDefault(p.Id)!)
                 .Where(t => t is { status: TrialStatus.COMPLETED, score: not null })];
-            if (ready.Count <= Size(bracket.Number, round - 1) - Size(bracket.Number, round)) { continue; }
+            if (ready.Count <= ComputeSize(bracket.Number, round - 1) - ComputeSize(bracket.Number, round)) { continue; }
             Trial best = objective.direction == "max" ? ready.MaxBy(t => t.score)! : ready.MinBy(t => t.score)!;
             var values = new HyperValues(best.hyperparameters.values)
             {
                 ["tuner/trial_id"] = best.trial_id,
-                ["tuner/epochs"] = Epochs(bracket.Number, round),
-                ["tuner/initial_epoch"] = Epochs(bracket.Number, round - 1),
+                ["tuner/epochs"] = ComputeEpochs(bracket.Number, round),
+                ["tuner/initial_epoch"] = ComputeEpochs(bracket.Number, round - 1),
                 ["tuner/bracket"] = _bracket,
                 ["tuner/round"] = round,
             };

@@ -15,31 +15,31 @@ internal ref struct JsonReader(string text)
     public static object? Parse(string text)
     {
         var reader = new JsonReader(text);
-        object? value = reader.Value();
+        object? value = reader.ReadValue();
         reader.Skip();
         return reader._at == text.Length ? value : throw reader.Wrong("the end of the text");
     }
 
-    private object? Value()
+    private object? ReadValue()
     {
         Skip();
         if (_at >= _text.Length) { throw Wrong("a value"); }
         switch (_text[_at])
         {
-            case '{': return Object();
-            case '[': return Array();
-            case '"': return String();
-            case 't' when Word("true"): return true;
-            case 'f' when Word("false"): return false;
-            case 'n' when Word("null"): return null;
-            case 'N' when Word("NaN"): return double.NaN;
-            case 'I' when Word("Infinity"): return double.PositiveInfinity;
-            case '-' when Word("-Infinity"): return double.NegativeInfinity;
-            default: return Number();
+            case '{': return ReadObject();
+            case '[': return ReadArray();
+            case '"': return ReadString();
+            case 't' when ReadWord("true"): return true;
+            case 'f' when ReadWord("false"): return false;
+            case 'n' when ReadWord("null"): return null;
+            case 'N' when ReadWord("NaN"): return double.NaN;
+            case 'I' when ReadWord("Infinity"): return double.PositiveInfinity;
+            case '-' when ReadWord("-Infinity"): return double.NegativeInfinity;
+            default: return ReadNumber();
         }
     }
 
-    private Config Object()
+    private Config ReadObject()
     {
         Enter();
         var map = new Config();
@@ -47,29 +47,29 @@ internal ref struct JsonReader(string text)
         {
             if (map.Count > 0) { Need(','); Skip(); }
             if (_at >= _text.Length || _text[_at] != '"') { throw Wrong("a name in quotes"); }
-            string key = String();
+            string key = ReadString();
             Skip();
             Need(':');
-            map[key] = Value();
+            map[key] = ReadValue();
         }
         _depth--;
         return map;
     }
 
-    private List<object?> Array()
+    private List<object?> ReadArray()
     {
         Enter();
         var list = new List<object?>();
         for (Skip(); !Take(']'); Skip())
         {
             if (list.Count > 0) { Need(','); }
-            list.Add(Value());
+            list.Add(ReadValue());
         }
         _depth--;
         return list;
     }
 
-    private string String()
+    private string ReadString()
     {
         int start = ++_at;
         int end = _text[start..].IndexOfAny('"', '\\');
@@ -85,11 +85,11 @@ internal ref struct JsonReader(string text)
             if (_at >= _text.Length) { throw Wrong("the closing quote of a text", start); }
             char c = _text[_at++];
             if (c == '"') { return result.ToString(); }
-            result.Append(c == '\\' ? Escaped() : c);
+            result.Append(c == '\\' ? ReadEscaped() : c);
         }
     }
 
-    private char Escaped()
+    private char ReadEscaped()
     {
         if (_at >= _text.Length) { throw Wrong("the rest of an escape"); }
         char c = _text[_at++];
@@ -115,7 +115,7 @@ internal ref struct JsonReader(string text)
         return (char)code;
     }
 
-    private object Number()
+    private object ReadNumber()
     {
         int start = _at;
         while (_at < _text.Length && (char.IsAsciiDigit(_text[_at]) || _text[_at] is '-' or '+' or '.' or 'e' or 'E')) { _at++; }
@@ -128,7 +128,7 @@ internal ref struct JsonReader(string text)
         return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out double x) ? x : throw Wrong("a value", start);
     }
 
-    private bool Word(string word)
+    private bool ReadWord(string word)
     {
         if (!_text[_at..].StartsWith(word, StringComparison.Ordinal)) { return false; }
         _at += word.Length;

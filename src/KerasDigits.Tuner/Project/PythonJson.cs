@@ -20,7 +20,7 @@ internal static class PythonJson
     private static readonly SearchValues<char> s_plain =
         SearchValues.Create(" !#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~");
 
-    public static string Text(object? value)
+    public static string FormatText(object? value)
     {
         var bytes = new ArrayBufferWriter<byte>();
         Write(bytes, value);
@@ -34,8 +34,8 @@ internal static class PythonJson
             case null: to.Write("null"u8); break;
             case bool b: to.Write(b ? "true"u8 : "false"u8); break;
             case string s: Quote(to, s); break;
-            case double x: Ascii(to, Number(x)); break;
-            case long or int: Ascii(to, Convert.ToString(value, CultureInfo.InvariantCulture)!); break;
+            case double x: WriteAscii(to, FormatNumber(x)); break;
+            case long or int: WriteAscii(to, Convert.ToString(value, CultureInfo.InvariantCulture)!); break;
             case HyperValue v: Write(to, v.ToObject()); break;
             case IJsonText text: to.Write(text.Json); break;
             case IDictionary<string, object?> map: Map(to, map); break;
@@ -49,12 +49,12 @@ internal static class PythonJson
     public static void Quote(IBufferWriter<byte> to, string s)
     {
         to.Write("\""u8);
-        if (!s.AsSpan().ContainsAnyExcept(s_plain)) { Ascii(to, s); }
-        else { Ascii(to, Escape(s)); }
+        if (!s.AsSpan().ContainsAnyExcept(s_plain)) { WriteAscii(to, s); }
+        else { WriteAscii(to, Escape(s)); }
         to.Write("\""u8);
     }
 
-    public static void Ascii(IBufferWriter<byte> to, string text)
+    public static void WriteAscii(IBufferWriter<byte> to, string text)
     {
         Span<byte> room = to.GetSpan(text.Length);
         to.Advance(Encoding.ASCII.GetBytes(text, room));
@@ -88,8 +88,8 @@ internal static class PythonJson
         to.Write("]"u8);
     }
 
-    private static string Number(double x) => double.IsNaN(x) ? "NaN" : double.IsInfinity(x) ? (x > 0 ? "Infinity" : "-Infinity")
-        : PythonText.Repr(x);
+    private static string FormatNumber(double x) => double.IsNaN(x) ? "NaN" : double.IsInfinity(x) ? (x > 0 ? "Infinity" : "-Infinity")
+        : PythonText.FormatRepr(x);
 
     private static string Escape(string s)
     {

@@ -31,7 +31,7 @@ internal abstract class GrowingJson(byte open, byte close) : IJsonText
 
     protected abstract void AppendAll();
 
-    protected void Stale() => _stale = true;
+    protected void MarkStale() => _stale = true;
 
     /// <summary>Adds one entry at the end, where the text is up to date.</summary>
     protected void Append(string? key, object? value)
@@ -79,7 +79,7 @@ internal sealed class StateList(bool distinct = false) : GrowingJson((byte)'[', 
         int at = _items.LastIndexOf(item);
         if (at < 0) { return; }
         _items.RemoveAt(at);
-        Stale();
+        MarkStale();
     }
 
     /// <summary>Takes the first item away.</summary>
@@ -87,7 +87,7 @@ internal sealed class StateList(bool distinct = false) : GrowingJson((byte)'[', 
     {
         string first = _items[0];
         _items.RemoveAt(0);
-        Stale();
+        MarkStale();
         return first;
     }
 
@@ -96,7 +96,7 @@ internal sealed class StateList(bool distinct = false) : GrowingJson((byte)'[', 
     {
         string last = _items[^1];
         _items.RemoveAt(_items.Count - 1);
-        Stale();
+        MarkStale();
         return last;
     }
 
@@ -104,7 +104,7 @@ internal sealed class StateList(bool distinct = false) : GrowingJson((byte)'[', 
     {
         _items.Clear();
         _members.Clear();
-        Stale();
+        MarkStale();
         foreach (string item in items) { Add(item); }
     }
 
@@ -137,7 +137,7 @@ internal sealed class StateMap<T> : GrowingJson, IReadOnlyDictionary<string, T> 
             else if (!EqualityComparer<T>.Default.Equals(_items[key], value))
             {
                 _items[key] = value;
-                Stale();
+                MarkStale();
             }
         }
     }
@@ -149,7 +149,7 @@ internal sealed class StateMap<T> : GrowingJson, IReadOnlyDictionary<string, T> 
     public void Reset(IEnumerable<KeyValuePair<string, T>> items)
     {
         _items.Clear();
-        Stale();
+        MarkStale();
         foreach (var (key, value) in items) { _items[key] = value; }
     }
 

@@ -23,7 +23,7 @@ internal sealed class NumpyRandomState
     }
 
     /// <summary>uniform(low, high).</summary>
-    public double Uniform(double low, double high) => low + ((high - low) * _twister.NextDouble());
+    public double DrawUniform(double low, double high) => low + ((high - low) * _twister.NextDouble());
 
     /// <summary>Draws so many numbers for nothing.</summary>
     public void Skip(long count)
@@ -32,13 +32,13 @@ internal sealed class NumpyRandomState
     }
 
     /// <summary>uniform(low, high, size=(rows, columns)), row by row.</summary>
-    public double[][] Uniform(double low, double high, int rows, int columns)
+    public double[][] DrawUniform(double low, double high, int rows, int columns)
     {
         double[][] drawn = new double[rows][];
         for (int i = 0; i < rows; i++)
         {
             drawn[i] = new double[columns];
-            for (int j = 0; j < columns; j++) { drawn[i][j] = Uniform(low, high); }
+            for (int j = 0; j < columns; j++) { drawn[i][j] = DrawUniform(low, high); }
         }
         return drawn;
     }

@@ -20,7 +20,7 @@ public sealed class Choice : HyperParameter
         : base(name, conditions)
     {
         Guard.That(values is { Count: > 0 }, $"`values` must be provided for `Choice`. Received none for '{name}'.", nameof(values));
-        string shown = PythonText.Repr(values);
+        string shown = PythonText.FormatRepr(values);
         Guard.That(values.All(v => v.Kind == values[0].Kind) && !values[0].IsNone,
             $"A `Choice` can contain only one type of value, found values: {shown} with types "
             + $"{string.Join(", ", values.Select(v => v.Kind).Distinct())}.", nameof(values));
@@ -49,13 +49,13 @@ public sealed class Choice : HyperParameter
     public override HyperValue @default => _default.IsNone ? values[0] : _default;
 
     /// <inheritdoc/>
-    public override HyperValue prob_to_value(double prob) => values[ProbToIndex(prob, values.Count)];
+    public override HyperValue prob_to_value(double prob) => values[ToIndex(prob, values.Count)];
 
     /// <inheritdoc/>
     public override double value_to_prob(HyperValue value)
     {
-        for (int i = 0; i < values.Count; i++) { if (values[i] == value) { return IndexToProb(i, values.Count); } }
-        throw new ArgumentException($"The value must be one of {PythonText.Repr(values)}. Received: {value}.", nameof(value));
+        for (int i = 0; i < values.Count; i++) { if (values[i] == value) { return ToProb(i, values.Count); } }
+        throw new ArgumentException($"The value must be one of {PythonText.FormatRepr(values)}. Received: {value}.", nameof(value));
     }
 
     /// <inheritdoc/>

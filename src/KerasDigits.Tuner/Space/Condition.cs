@@ -32,7 +32,7 @@ public abstract class Condition : IEquatable<Condition>
         return config.Get("class_name") as string == "Parent"
             ? new Parent((string)inner["name"]!, [.. ((List<object?>)inner["values"]!).Select(HyperValue.FromObject)])
             : throw new ArgumentException("A condition must be of the class Parent. Received: "
-                + $"{PythonText.Repr(config.Get("class_name"))}.");
+                + $"{PythonText.FormatRepr(config.Get("class_name"))}.");
     }
 }
 

@@ -20,7 +20,7 @@ public sealed class Float : Numerical
     /// <exception cref="ArgumentException">The bounds, the step or the sampling contradict each other.</exception>
     public Float(string name, double min_value, double max_value, double? step = null, string? sampling = "linear", double? @default = null,
         IReadOnlyList<Condition>? conditions = null)
-        : this(conditions, name, min_value, max_value, Optional(step), sampling, Optional(@default))
+        : this(conditions, name, min_value, max_value, ReadOptional(step), sampling, ReadOptional(@default))
     {
     }
 

@@ -54,7 +54,7 @@ public abstract class HyperParameter
         string kind = config.Get("class_name") as string ?? "";
         Config c = config.Get("config") as Config
             ?? throw new ArgumentException($"A hyperparameter must be {{\"class_name\": …, \"config\": …}}. Received: "
-                + $"{PythonText.Repr(config)}.");
+                + $"{PythonText.FormatRepr(config)}.");
         string name = c.Get("name") as string ?? throw new ArgumentException("A hyperparameter must have a name.");
         // 1.0.1 knew no conditions; its sampling was null for linear.
         List<Condition> conditions = [.. (c.Get("conditions") as List<object?> ?? []).Select(x => Condition.Deserialize((Config)x!))];
@@ -73,12 +73,12 @@ public abstract class HyperParameter
     }
 
     /// <summary>The place of a probability among n equal shares.</summary>
-    private protected static int ProbToIndex(double prob, int n)
+    private protected static int ToIndex(double prob, int n)
     {
         int index = (int)Math.Floor(prob / (1.0 / n));
         return index == n ? index - 1 : index;
     }
 
     /// <summary>The middle of a share.</summary>
-    private protected static double IndexToProb(double index, int n) => (index + 0.5) * (1.0 / n);
+    private protected static double ToProb(double index, int n) => (index + 0.5) * (1.0 / n);
 }

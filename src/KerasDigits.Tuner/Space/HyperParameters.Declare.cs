@@ -21,11 +21,11 @@ public sealed partial class HyperParameters
     {
         HyperValue value = Declare(parent_name, parent_values, () =>
         {
-            var p = new Int(Full(name), min_value, max_value, step, sampling, @default, _conditions);
+            var p = new Int(GetFullName(name), min_value, max_value, step, sampling, @default, _conditions);
             p.CheckDefault();
             return p;
         });
-        return value.IsNone ? 0 : Fitting<int>(name, value, "Int");
+        return value.IsNone ? 0 : CheckFitting<int>(name, value, "Int");
     }
 
     /// <summary>A number from min_value to max_value.</summary>
@@ -45,11 +45,11 @@ public sealed partial class HyperParameters
     {
         HyperValue value = Declare(parent_name, parent_values, () =>
         {
-            var p = new Float(Full(name), min_value, max_value, step, sampling, @default, _conditions);
+            var p = new Float(GetFullName(name), min_value, max_value, step, sampling, @default, _conditions);
             p.CheckDefault();
             return p;
         });
-        return value.IsNone ? double.NaN : Fitting<double>(name, value, "Float");
+        return value.IsNone ? double.NaN : CheckFitting<double>(name, value, "Float");
     }
 
     /// <summary>One of some strings.</summary>
@@ -66,7 +66,7 @@ public sealed partial class HyperParameters
         HyperValue[]? parent_values = null)
     {
         HyperValue value = Choose(name, [.. values.Select(v => (HyperValue)v)], ordered, @default, parent_name, parent_values);
-        return value.IsNone ? null! : Fitting<string>(name, value, "Choice of strings");
+        return value.IsNone ? null! : CheckFitting<string>(name, value, "Choice of strings");
     }
 
     /// <summary>One of some integers.</summary>
@@ -77,7 +77,7 @@ public sealed partial class HyperParameters
     {
         HyperValue value = Choose(name, [.. values.Select(v => (HyperValue)v)], ordered, @default is { } d ? d : HyperValue.None,
             parent_name, parent_values);
-        return value.IsNone ? 0 : Fitting<int>(name, value, "Choice of whole numbers");
+        return value.IsNone ? 0 : CheckFitting<int>(name, value, "Choice of whole numbers");
     }
 
     /// <summary>One of some floats.</summary>
@@ -88,7 +88,7 @@ public sealed partial class HyperParameters
     {
         HyperValue value = Choose(name, [.. values.Select(v => (HyperValue)v)], ordered, @default is { } d ? d : HyperValue.None,
             parent_name, parent_values);
-        return value.IsNone ? double.NaN : Fitting<double>(name, value, "Choice of floats");
+        return value.IsNone ? double.NaN : CheckFitting<double>(name, value, "Choice of floats");
     }
 
     /// <summary>One of some bools; the files hold 1 and 0, as Python's do.</summary>
@@ -99,7 +99,7 @@ public sealed partial class HyperParameters
     {
         HyperValue value = Choose(name, [.. values.Select(v => (HyperValue)v)], ordered, @default is { } d ? d : HyperValue.None,
             parent_name, parent_values);
-        return !value.IsNone && Fitting<bool>(name, value, "Choice of bools");
+        return !value.IsNone && CheckFitting<bool>(name, value, "Choice of bools");
     }
 
     /// <summary>True or false.</summary>
@@ -110,8 +110,8 @@ public sealed partial class HyperParameters
     /// <returns>The current value; false (Python's None) while inactive.</returns>
     public bool Boolean(string name, bool @default = false, string? parent_name = null, HyperValue[]? parent_values = null)
     {
-        HyperValue value = Declare(parent_name, parent_values, () => new Space.Boolean(Full(name), @default, _conditions));
-        return !value.IsNone && Fitting<bool>(name, value, "Boolean");
+        HyperValue value = Declare(parent_name, parent_values, () => new Space.Boolean(GetFullName(name), @default, _conditions));
+        return !value.IsNone && CheckFitting<bool>(name, value, "Boolean");
     }
 
     /// <summary>A value that is not tuned.</summary>
@@ -121,11 +121,11 @@ public sealed partial class HyperParameters
     /// <param name="parent_values">Values of the parent that activate.</param>
     /// <returns>The current value; None while inactive.</returns>
     public HyperValue Fixed(string name, HyperValue value, string? parent_name = null, HyperValue[]? parent_values = null) =>
-        Declare(parent_name, parent_values, () => new Fixed(Full(name), value, _conditions));
+        Declare(parent_name, parent_values, () => new Fixed(GetFullName(name), value, _conditions));
 
     private HyperValue Choose(string name, HyperValue[] values, bool? ordered, HyperValue @default, string? parent_name,
         HyperValue[]? parent_values) =>
-        Declare(parent_name, parent_values, () => new Choice(Full(name), values, ordered, @default, _conditions));
+        Declare(parent_name, parent_values, () => new Choice(GetFullName(name), values, ordered, @default, _conditions));
 
     private HyperValue Declare(string? parent_name, HyperValue[]? parent_values, Func<HyperParameter> make)
     {
@@ -149,12 +149,13 @@ public sealed partial class HyperParameters
         return is_active(p) ? values[p.name] : HyperValue.None;
     }
 
-    private T Fitting<T>(string name, HyperValue value, string kind)
+    private T CheckFitting<T>(string name, HyperValue value, string kind)
     {
         try { return value.As<T>(); }
         catch (InvalidCastException e)
         {
-            throw new ArgumentException($"\"{Full(name)}\" is asked for as {kind}, but its value is {PythonText.Repr(value)}: another "
+            throw new ArgumentException($"\"{GetFullName(name)}\" is asked for as {kind}, but its value is "
+                + $"{PythonText.FormatRepr(value)}: another "
                 + "kind of hyperparameter has that name. Give the two different names.", e);
         }
     }

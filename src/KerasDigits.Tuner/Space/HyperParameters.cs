@@ -41,7 +41,7 @@ public sealed partial class HyperParameters
     /// <exception cref="ArgumentException">It is inactive.</exception>
     public HyperValue get(string name)
     {
-        name = Full(name);
+        name = GetFullName(name);
         if (values.TryGetValue(name, out HyperValue value)) { return value; }
         if (_byName.ContainsKey(name)) { throw new ArgumentException($"{name} is currently inactive.", nameof(name)); }
         throw new KeyNotFoundException($"{name} does not "
@@ -54,7 +54,7 @@ public sealed partial class HyperParameters
     public T get<T>(string name) => get(name).As<T>();
 
     /// <summary>Whether a hyperparameter has a value: Python's <c>name in hp</c>.</summary>
-    public bool Contains(string name) => values.ContainsKey(Full(name));
+    public bool Contains(string name) => values.ContainsKey(GetFullName(name));
 
     /// <summary>
     /// Puts "name/" before the names of the hyperparameters made until it is disposed: <c>using (hp.name_scope("cnn")) { … }</c>
@@ -74,7 +74,7 @@ public sealed partial class HyperParameters
     /// <exception cref="ArgumentException">There is no such parent.</exception>
     public IDisposable conditional_scope(string parent_name, params HyperValue[] parent_values)
     {
-        string parent = Full(parent_name);
+        string parent = GetFullName(parent_name);
         if (!Exists(parent, _conditions))
         {
             throw new ArgumentException($"`HyperParameter` named: {parent} not defined.", nameof(parent_name));
@@ -172,7 +172,7 @@ public sealed partial class HyperParameters
         return values[p.name];
     }
 
-    private string Full(string name) => _nameScopes.Count == 0 ? name : $"{string.Join('/', _nameScopes)}/{name}";
+    private string GetFullName(string name) => _nameScopes.Count == 0 ? name : $"{string.Join('/', _nameScopes)}/{name}";
 
     private sealed class Scope(Action leave) : IDisposable
     {

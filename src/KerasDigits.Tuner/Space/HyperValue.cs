@@ -163,13 +163,13 @@ public readonly struct HyperValue : IEquatable<HyperValue>
     {
         HyperValueKind.Boolean => _integer != 0 ? "True" : "False",
         HyperValueKind.Integer => _integer.ToString(CultureInfo.InvariantCulture),
-        HyperValueKind.Float => PythonText.Repr(_number),
+        HyperValueKind.Float => PythonText.FormatRepr(_number),
         HyperValueKind.Text => _text!,
         _ => "None",
     };
 
     private InvalidCastException Wrong(string wanted) =>
-        new($"The hyperparameter's value must be {wanted} here. Received: {PythonText.Repr(ToObject())}.");
+        new($"The hyperparameter's value must be {wanted} here. Received: {PythonText.FormatRepr(ToObject())}.");
 }
 
 /// <summary>Values by the hyperparameters' names, in the order in which they were set.</summary>
@@ -198,7 +198,7 @@ public sealed class HyperValues : OrderedDictionary<string, HyperValue>
     public HyperValue Get(string name) => TryGetValue(name, out HyperValue value) ? value : default;
 
     /// <summary>As Python prints a dictionary.</summary>
-    public override string ToString() => PythonText.Repr(ToConfig());
+    public override string ToString() => PythonText.FormatRepr(ToConfig());
 
     internal Config ToConfig() => new(this.Select(p => KeyValuePair.Create(p.Key, p.Value.ToObject())));
 

@@ -16,14 +16,14 @@ public sealed class Int : Numerical
     /// <exception cref="ArgumentException">The bounds, the step or the sampling contradict each other.</exception>
     public Int(string name, int min_value, int max_value, int? step = null, string? sampling = "linear", int? @default = null,
         IReadOnlyList<Condition>? conditions = null)
-        : this(conditions, name, min_value, max_value, step is null && sampling == "linear" ? 1 : Optional(step), sampling,
-            Optional(@default))
+        : this(conditions, name, min_value, max_value, step is null && sampling == "linear" ? 1 : ReadOptional(step), sampling,
+            ReadOptional(@default))
     {
     }
 
     private Int(IReadOnlyList<Condition>? conditions, string name, HyperValue min, HyperValue max, HyperValue step, string? sampling,
         HyperValue @default)
-        : base(name, Whole(min, "min_value"), Whole(max, "max_value"), step.IsNone ? step : Whole(step, "step"), sampling,
+        : base(name, CheckWhole(min, "min_value"), CheckWhole(max, "max_value"), step.IsNone ? step : CheckWhole(step, "step"), sampling,
             @default, conditions)
     {
     }
@@ -66,7 +66,7 @@ public sealed class Int : Numerical
 
     private protected override HyperValue Cast(double number) => (long)number;
 
-    private static HyperValue Whole(HyperValue value, string argument)
+    private static HyperValue CheckWhole(HyperValue value, string argument)
     {
         double number = value;
         Guard.That(number == Math.Floor(number), $"{argument} must be an int, Received: {value} of type <class 'float'>.", argument);

@@ -21,8 +21,9 @@ internal sealed class KeptSpace(HyperParameters kept)
             _ = _asked.Add(asked.name);
             string? change = !_known.TryGetValue(asked.name, out List<HyperParameter>? known) ? "is new: it is searched from here on"
                 : known.Find(p => p.Is(asked.name, asked.conditions)) is not { } before ? "has other conditions than in the kept project"
-                : Text(before) == Text(asked) ? null : $"was {Text(before)} in the kept project, which goes on holding; now it is asked "
-                + $"for as {Text(asked)}";
+                : FormatText(before) == FormatText(asked) ? null
+                : $"was {FormatText(before)} in the kept project, which goes on holding; now it is asked "
+                + $"for as {FormatText(asked)}";
             if (change is not null && _said.Add(asked.name)) { Say($"`{asked.name}` {change}"); }
         }
     }
@@ -45,12 +46,12 @@ internal sealed class KeptSpace(HyperParameters kept)
         Log.Warning($"The search space has changed since the project was made: {change}. Pass overwrite: true, or another project_name, "
             + "to search the new space alone.");
 
-    private static string Text(HyperParameter p)
+    private static string FormatText(HyperParameter p)
     {
         Config config = p.get_config();
         _ = config.Remove("name");
         _ = config.Remove("conditions");
         return $"{p.GetType().Name}("
-            + $"{string.Join(", ", config.Where(c => c.Value is not null).Select(c => $"{c.Key}={PythonText.Repr(c.Value)}"))})";
+            + $"{string.Join(", ", config.Where(c => c.Value is not null).Select(c => $"{c.Key}={PythonText.FormatRepr(c.Value)}"))})";
     }
 }

@@ -41,7 +41,7 @@ public abstract class Numerical : HyperParameter
     /// <inheritdoc/>
     public override IReadOnlyList<HyperValue> values => Step.IsNone
         ? PythonSet.Order(Enumerable.Range(0, 10).Select(i => prob_to_value((i * 0.1) + 0.05)))
-        : [.. Enumerable.Range(0, Count).Select(i => Cast(AtIndex(i)))];
+        : [.. Enumerable.Range(0, Count).Select(i => Cast(GetAtIndex(i)))];
 
     /// <inheritdoc/>
     public override Config get_config()
@@ -61,7 +61,7 @@ public abstract class Numerical : HyperParameter
 
     /// <summary>How many values a step makes.</summary>
     private protected int Count => sampling == "linear"
-        ? (int)(PythonMath.FloorDivide((double)Max - Min, Step) + 1)
+        ? (int)(PythonMath.DivideAndFloor((double)Max - Min, Step) + 1)
         : (int)(PythonMath.Log((double)Max / Min, Step) + 1e-8) + 1;
 
     private protected abstract HyperValue Cast(double number);
@@ -80,27 +80,27 @@ public abstract class Numerical : HyperParameter
         _ => 1.0 - (Math.Log((max + Min - value) / Min) / Math.Log(max / Min)),
     };
 
-    private protected double SampleWithStep(double prob) => AtIndex(ProbToIndex(prob, Count));
+    private protected double SampleWithStep(double prob) => GetAtIndex(ToIndex(prob, Count));
 
     private protected double StepToProb(double value)
     {
         double index = sampling switch
         {
-            "linear" => PythonMath.FloorDivide(value - Min, Step),
+            "linear" => PythonMath.DivideAndFloor(value - Min, Step),
             "log" => PythonMath.Log(value / Min, Step),
             _ => PythonMath.Log(((double)Max - value + Min) / Min, Step),
         };
-        return IndexToProb(index, Count);
+        return ToProb(index, Count);
     }
 
-    private double AtIndex(int index) => sampling switch
+    private double GetAtIndex(int index) => sampling switch
     {
         "linear" => (double)Min + (index * (double)Step),
         "log" => (double)Min * Math.Pow(Step, index),
         _ => (double)Max + Min - ((double)Min * Math.Pow(Step, index)),
     };
 
-    private protected static HyperValue Optional(double? value) => value is { } v ? v : HyperValue.None;
+    private protected static HyperValue ReadOptional(double? value) => value is { } v ? v : HyperValue.None;
 
-    private protected static HyperValue Optional(int? value) => value is { } v ? v : HyperValue.None;
+    private protected static HyperValue ReadOptional(int? value) => value is { } v ? v : HyperValue.None;
 }

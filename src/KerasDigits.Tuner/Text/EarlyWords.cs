@@ -17,80 +17,81 @@ internal sealed class EarlyWords : SearchWords
 
     public override bool TellsProgress => false;
 
-    public override void Space(HyperParameters space)
+    public override void WriteSpace(HyperParameters space)
     {
         var text = new Page();
-        text.Section("Search space summary");
-        text.Setting($"Default search space size: {space.space.Count}");
+        text.WriteSection("Search space summary");
+        text.WriteSetting($"Default search space size: {space.space.Count}");
         foreach (Space.HyperParameter p in space.space)
         {
-            text.Subsection($"{Name(p)} ({p.GetType().Name})");
-            text.Settings(Arguments(p));
+            text.WriteSubsection($"{FormatName(p)} ({p.GetType().Name})");
+            text.WriteSettings(FormatArguments(p));
         }
         text.Print();
     }
 
-    public override void Results(string folder, int count, Objective objective, IEnumerable<Trial> best)
+    public override void WriteResults(string folder, int count, Objective objective, IEnumerable<Trial> best)
     {
         var text = new Page();
-        text.Section("Results summary");
-        text.Setting($"Results in {folder}");
-        text.Setting($"Showing {count} best trials");
-        text.Setting(objective.ToString().Replace('"', '\''));
+        text.WriteSection("Results summary");
+        text.WriteSetting($"Results in {folder}");
+        text.WriteSetting($"Showing {count} best trials");
+        text.WriteSetting(objective.ToString().Replace('"', '\''));
         foreach (Trial trial in best) { Write(text, trial); }
         text.Print();
     }
 
-    public override void Summary(Trial trial)
+    public override void WriteSummary(Trial trial)
     {
         var text = new Page();
         Write(text, trial);
         text.Print();
     }
 
-    public override void Values(Trial trial)
+    public override void WriteValues(Trial trial)
     {
         var text = new Page();
         WriteValues(text, trial);
         text.Print();
     }
 
-    public override void Reloading(string file) { }
+    public override void WriteReloading(string file) { }
 
-    public override void Ended(Trial trial)
+    public override void WriteEnded(Trial trial)
     {
         var text = new Page();
-        text.Section("Trial complete");
+        text.WriteSection("Trial complete");
         Write(text, trial);
         text.Print();
     }
 
     /// <summary>32 hexadecimal digits, which a search with the same seed gives again.</summary>
-    public override string TrialId(Oracle oracle, int number) =>
+    public override string FormatTrialId(Oracle oracle, int number) =>
         Convert.ToHexStringLower(
             SHA256.HashData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{oracle.seed} {number}"))))[..32];
 
     private static void Write(Page text, Trial trial)
     {
-        text.Section("Trial summary");
-        text.Setting($"Trial ID: {trial.trial_id}");
-        text.Setting($"Score: {PythonText.Repr(trial.score is { } score ? score : (object?)null)}");
+        text.WriteSection("Trial summary");
+        text.WriteSetting($"Trial ID: {trial.trial_id}");
+        text.WriteSetting($"Score: {PythonText.FormatRepr(trial.score is { } score ? score : (object?)null)}");
         // 1.0.1's tuners of Keras models report every result as that of step 0.
-        text.Setting($"Best step: {(trial.best_step is null ? "None" : "0")}");
+        text.WriteSetting($"Best step: {(trial.best_step is null ? "None" : "0")}");
         WriteValues(text, trial);
     }
 
     private static void WriteValues(Page text, Trial trial)
     {
-        text.Subsection("Hyperparameters:");
-        if (trial.hyperparameters.values.Count == 0) { text.Setting("default configuration"); }
-        Dictionary<string, string> names = trial.hyperparameters.space.GroupBy(p => p.name).ToDictionary(g => g.Key, g => Name(g.First()));
-        text.Settings(
+        text.WriteSubsection("Hyperparameters:");
+        if (trial.hyperparameters.values.Count == 0) { text.WriteSetting("default configuration"); }
+        Dictionary<string, string> names = trial.hyperparameters.space.GroupBy(p => p.name).ToDictionary(g => g.Key, g =>
+            FormatName(g.First()));
+        text.WriteSettings(
             trial.hyperparameters.values.Select(v => KeyValuePair.Create(names.GetValueOrDefault(v.Key, v.Key), v.Value.ToObject())));
     }
 
     /// <summary>The arguments that 1.0.1 had.</summary>
-    private static IEnumerable<KeyValuePair<string, object?>> Arguments(Space.HyperParameter p) => p.get_config()
+    private static IEnumerable<KeyValuePair<string, object?>> FormatArguments(Space.HyperParameter p) => p.get_config()
         .Where(a => p is Space.Fixed ? a.Key == "value" : a.Key is not ("name" or "conditions"))
         .Select(a => a switch
         {
@@ -100,7 +101,7 @@ internal sealed class EarlyWords : SearchWords
         });
 
     /// <summary>1.0.1 put the values that activate a hyperparameter in front of its name: "kind=cnn/filters".</summary>
-    private static string Name(Space.HyperParameter p) =>
+    private static string FormatName(Space.HyperParameter p) =>
         string.Concat(p.conditions.OfType<Space.Parent>().Select(c => $"{c.name}={string.Join(',', c.values)}/")) + p.name;
 
     /// <summary>Lines that are printed in one piece.</summary>
@@ -109,24 +110,24 @@ internal sealed class EarlyWords : SearchWords
         private readonly StringBuilder _text = new();
         private readonly bool _coloured = Output.IsTerminal;
 
-        public void Section(string title) => Line(Yellow, $"[{title}]");
+        public void WriteSection(string title) => WriteLine(Yellow, $"[{title}]");
 
-        public void Subsection(string title) => Line(DimMagenta, $" > {title}");
+        public void WriteSubsection(string title) => WriteLine(DimMagenta, $" > {title}");
 
-        public void Setting(string text, int number = 0) => Line(number % 2 == 0 ? Cyan : Blue, $" |-{text}");
+        public void WriteSetting(string text, int number = 0) => WriteLine(number % 2 == 0 ? Cyan : Blue, $" |-{text}");
 
         /// <summary>By their names' order.</summary>
-        public void Settings(IEnumerable<KeyValuePair<string, object?>> settings)
+        public void WriteSettings(IEnumerable<KeyValuePair<string, object?>> settings)
         {
             int number = 0;
             foreach (var (name, value) in settings.OrderBy(s => s.Key, StringComparer.Ordinal))
             {
-                Setting($"{name}: {value as string ?? PythonText.Repr(value)}", number++);
+                WriteSetting($"{name}: {value as string ?? PythonText.FormatRepr(value)}", number++);
             }
         }
 
         public void Print() => Output.Write(_text.ToString());
 
-        private void Line(string colour, string text) => _text.Append(_coloured ? $"{colour}{text}{Reset}\n" : $"{text}\n");
+        private void WriteLine(string colour, string text) => _text.Append(_coloured ? $"{colour}{text}{Reset}\n" : $"{text}\n");
     }
 }

@@ -8,7 +8,7 @@ internal sealed class LateWords : SearchWords
 {
     public override bool TellsProgress => true;
 
-    public override void Space(HyperParameters space)
+    public override void WriteSpace(HyperParameters space)
     {
         Output.WriteLine("Search space summary");
         Output.WriteLine($"Default search space size: {space.space.Count}");
@@ -17,11 +17,11 @@ internal sealed class LateWords : SearchWords
             Config config = p.get_config();
             config.Remove("name");
             Output.WriteLine($"{p.name} ({p.GetType().Name})");
-            Output.WriteLine(PythonText.Repr(config));
+            Output.WriteLine(PythonText.FormatRepr(config));
         }
     }
 
-    public override void Results(string folder, int count, Objective objective, IEnumerable<Trial> best)
+    public override void WriteResults(string folder, int count, Objective objective, IEnumerable<Trial> best)
     {
         Output.WriteLine("Results summary");
         Output.WriteLine($"Results in {folder}");
@@ -30,31 +30,31 @@ internal sealed class LateWords : SearchWords
         foreach (Trial trial in best)
         {
             Output.WriteLine();
-            Summary(trial);
+            WriteSummary(trial);
         }
     }
 
-    public override void Summary(Trial trial)
+    public override void WriteSummary(Trial trial)
     {
         Output.WriteLine($"Trial {trial.trial_id} summary");
         Output.WriteLine("Hyperparameters:");
-        Values(trial);
-        if (trial.score is { } s) { Output.WriteLine($"Score: {PythonText.Repr(s)}"); }
+        WriteValues(trial);
+        if (trial.score is { } s) { Output.WriteLine($"Score: {PythonText.FormatRepr(s)}"); }
         if (trial.message is not null) { Output.WriteLine(trial.message); }
     }
 
-    public override void Values(Trial trial)
+    public override void WriteValues(Trial trial)
     {
         if (trial.hyperparameters.values.Count == 0) { Output.WriteLine("default configuration"); }
         foreach (var (name, value) in trial.hyperparameters.values) { Output.WriteLine($"{name}: {value}"); }
     }
 
-    public override void Reloading(string file) => Output.WriteLine($"Reloading Tuner from {file}");
+    public override void WriteReloading(string file) => Output.WriteLine($"Reloading Tuner from {file}");
 
-    public override void Ended(Trial trial) => throw new InvalidOperationException("KerasTuner 1.4.7 tells a search's progress.");
+    public override void WriteEnded(Trial trial) => throw new InvalidOperationException("KerasTuner 1.4.7 tells a search's progress.");
 
     /// <summary>As many digits as max_trials has, and 4 ("None") where there is no end.</summary>
-    public override string TrialId(Oracle oracle, int number)
+    public override string FormatTrialId(Oracle oracle, int number)
     {
         int width = oracle.max_trials is { } most ? most.ToString(CultureInfo.InvariantCulture).Length : 4;
         return number.ToString(CultureInfo.InvariantCulture).PadLeft(width, '0');

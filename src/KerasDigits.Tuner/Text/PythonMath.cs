@@ -4,7 +4,7 @@ namespace KerasDigits.Tuner;
 internal static class PythonMath
 {
     /// <summary>a // b. Source: CPython, float_floor_div.</summary>
-    public static double FloorDivide(double a, double b)
+    public static double DivideAndFloor(double a, double b)
     {
         double rest = a % b;
         double quotient = (a - rest) / b;
@@ -18,7 +18,7 @@ internal static class PythonMath
     public static double Log(double x, double @base) => Math.Log(x) / Math.Log(@base);
 
     /// <summary>numpy.mean: pairwise sums of blocks of 128, eight at a time.</summary>
-    public static double Mean(ReadOnlySpan<double> values) => Sum(values) / values.Length;
+    public static double ComputeMean(ReadOnlySpan<double> values) => Sum(values) / values.Length;
 
     private static double Sum(ReadOnlySpan<double> a)
     {

@@ -56,7 +56,7 @@ internal static class PythonSet
     private static ulong Hash(long x)
     {
         ulong size = (x < 0 ? (ulong)(-(x + 1)) + 1 : (ulong)x) % Modulus;
-        return x < 0 ? Signed(size) : size;
+        return x < 0 ? NegateHash(size) : size;
     }
 
     private static ulong Hash(double x)
@@ -78,10 +78,10 @@ internal static class PythonSet
         }
         e = e >= 0 ? e % 61 : 60 - ((-1 - e) % 61);
         hash = ((hash << e) & Modulus) | (hash >> (61 - e));
-        return x < 0 ? Signed(hash) : hash;
+        return x < 0 ? NegateHash(hash) : hash;
     }
 
-    private static ulong Signed(ulong hash) => hash == 1 ? unchecked((ulong)-2L) : unchecked(0UL - hash);
+    private static ulong NegateHash(ulong hash) => hash == 1 ? unchecked((ulong)-2L) : unchecked(0UL - hash);
 
     private sealed record Slot(HyperValue Value, ulong Hash);
 }

@@ -8,12 +8,12 @@ namespace KerasDigits.Tuner;
 internal static class PythonText
 {
     /// <summary>repr() of a float: the shortest text that reads back as the same number.</summary>
-    public static string Repr(double x)
+    public static string FormatRepr(double x)
     {
         if (double.IsNaN(x)) { return "nan"; }
         if (double.IsInfinity(x)) { return x > 0 ? "inf" : "-inf"; }
         if (x == 0) { return double.IsNegative(x) ? "-0.0" : "0.0"; }
-        (string digits, int exponent) = Shortest(Math.Abs(x));
+        (string digits, int exponent) = FindShortest(Math.Abs(x));
         string sign = x < 0 ? "-" : "";
         if (exponent is < -4 or >= 16)
         {
@@ -27,25 +27,25 @@ internal static class PythonText
     }
 
     /// <summary>repr() of a value. (Without this, C# would take the value for a float.)</summary>
-    public static string Repr(HyperValue value) => Repr(value.ToObject());
+    public static string FormatRepr(HyperValue value) => FormatRepr(value.ToObject());
 
     /// <summary>repr() of None, bool, int, float, str, list, tuple or dict.</summary>
-    public static string Repr(object? value) => value switch
+    public static string FormatRepr(object? value) => value switch
     {
         null => "None",
         bool b => b ? "True" : "False",
-        double d => Repr(d),
+        double d => FormatRepr(d),
         string s => Quote(s),
-        HyperValue v => Repr(v.ToObject()),
-        Config map => "{" + string.Join(", ", map.Select(p => $"{Quote(p.Key)}: {Repr(p.Value)}")) + "}",
-        IEnumerable list => "[" + string.Join(", ", list.Cast<object?>().Select(Repr)) + "]",
+        HyperValue v => FormatRepr(v.ToObject()),
+        Config map => "{" + string.Join(", ", map.Select(p => $"{Quote(p.Key)}: {FormatRepr(p.Value)}")) + "}",
+        IEnumerable list => "[" + string.Join(", ", list.Cast<object?>().Select(FormatRepr)) + "]",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
     /// <summary>format(x, ".5g").</summary>
-    public static string General(double x, int precision)
+    public static string WriteGeneral(double x, int precision)
     {
-        if (!double.IsFinite(x)) { return Repr(x); }
+        if (!double.IsFinite(x)) { return FormatRepr(x); }
         if (x == 0) { return double.IsNegative(x) ? "-0" : "0"; }
         string[] parts = x.ToString("E" + (precision - 1), CultureInfo.InvariantCulture).Split('E');
         int exponent = int.Parse(parts[1], CultureInfo.InvariantCulture);
@@ -80,18 +80,18 @@ internal static class PythonText
     }
 
     /// <summary>The significant digits, and the power of ten of the first.</summary>
-    private static (string Digits, int Exponent) Shortest(double x)
+    private static (string Digits, int Exponent) FindShortest(double x)
     {
         string shortest = x.ToString("R", CultureInfo.InvariantCulture);
         int mark = shortest.IndexOf('E', StringComparison.Ordinal);
         string mantissa = mark < 0 ? shortest : shortest[..mark];
         string digits = mantissa.Replace(".", "", StringComparison.Ordinal).TrimStart('0').TrimEnd('0');
-        int exponent = ExponentOf(mantissa)
+        int exponent = GetExponent(mantissa)
             + (mark < 0 ? 0 : int.Parse(shortest.AsSpan(mark + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture));
         return (digits.Length == 0 ? "0" : digits, exponent);
     }
 
-    private static int ExponentOf(string plain)
+    private static int GetExponent(string plain)
     {
         int point = plain.IndexOf('.', StringComparison.Ordinal);
         string whole = point < 0 ? plain : plain[..point];

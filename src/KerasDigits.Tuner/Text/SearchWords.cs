@@ -30,26 +30,26 @@ internal abstract class SearchWords
     }
 
     /// <summary>search_space_summary().</summary>
-    public abstract void Space(HyperParameters space);
+    public abstract void WriteSpace(HyperParameters space);
 
     /// <summary>results_summary().</summary>
-    public abstract void Results(string folder, int count, Objective objective, IEnumerable<Trial> best);
+    public abstract void WriteResults(string folder, int count, Objective objective, IEnumerable<Trial> best);
 
     /// <summary>A trial's summary().</summary>
-    public abstract void Summary(Trial trial);
+    public abstract void WriteSummary(Trial trial);
 
     /// <summary>A trial's display_hyperparameters().</summary>
-    public abstract void Values(Trial trial);
+    public abstract void WriteValues(Trial trial);
 
     /// <summary>A project is there and is gone on with.</summary>
-    public abstract void Reloading(string file);
+    public abstract void WriteReloading(string file);
 
     /// <summary>Whether a search says what begins, and how long it took: <see cref="Display"/>. Otherwise it says what has ended.</summary>
     public abstract bool TellsProgress { get; }
 
     /// <summary>A trial has ended, where progress is not told.</summary>
-    public abstract void Ended(Trial trial);
+    public abstract void WriteEnded(Trial trial);
 
     /// <summary>The id of the trial of that number, from 0.</summary>
-    public abstract string TrialId(Oracle oracle, int number);
+    public abstract string FormatTrialId(Oracle oracle, int number);
 }

@@ -33,7 +33,7 @@ internal static class DeepCopy
         if (value is Array items) { return CopyArray(items, done, root); }
         object copy = s_clone.Invoke(value, null)!;
         if (!value.GetType().IsValueType) { done[value] = copy; }
-        foreach (FieldInfo field in s_fields.GetOrAdd(value.GetType(), Fields))
+        foreach (FieldInfo field in s_fields.GetOrAdd(value.GetType(), FindFields))
         {
             field.SetValue(copy, Copy(field.GetValue(value), done, root));
         }
@@ -58,7 +58,7 @@ internal static class DeepCopy
     private static bool IsPlain(Type type) => type.IsPrimitive || type.IsEnum || type == typeof(decimal) || type == typeof(DateTime)
         || type == typeof(TimeSpan) || type == typeof(string) || type.IsPointer;
 
-    private static FieldInfo[] Fields(Type type)
+    private static FieldInfo[] FindFields(Type type)
     {
         var fields = new List<FieldInfo>();
         for (Type? t = type; t is not null && t != typeof(object); t = t.BaseType)

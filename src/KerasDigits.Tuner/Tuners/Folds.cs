@@ -30,7 +30,7 @@ internal static class Folds
             throw new FatalValueError("`folds` keeps parts of the data for validation by itself: leave out validation_data and "
                 + "validation_split.");
         }
-        int rows = Rows(x);
+        int rows = CollectRows(x);
         if (rows < folds)
         {
             throw new FatalValueError($"`folds` must not be more than the samples. Received: folds={folds}, {rows} samples.");
@@ -45,14 +45,14 @@ internal static class Folds
         ModelData? y = args.get<ModelData?>("y"), weights = args.get<ModelData?>("sample_weight");
         foreach (ModelData other in new[] { y, weights }.OfType<ModelData>())
         {
-            if (Rows(other) != rows)
+            if (CollectRows(other) != rows)
             {
-                throw new FatalValueError($"All arrays must have as many samples. Received: {rows} and {Rows(other)}.");
+                throw new FatalValueError($"All arrays must have as many samples. Received: {rows} and {CollectRows(other)}.");
             }
         }
-        ModelData Kept(ModelData data) => Part(data, a => a[$"{from}:{to}"]);
+        ModelData Kept(ModelData data) => TakePart(data, a => a[$"{from}:{to}"]);
         ModelData Others(ModelData data) =>
-            Part(data, a => from == 0 ? a[$"{to}:"] : to == rows ? a[$":{from}"] : np.concatenate([a[$":{from}"], a[$"{to}:"]], 0));
+            TakePart(data, a => from == 0 ? a[$"{to}:"] : to == rows ? a[$":{from}"] : np.concatenate([a[$":{from}"], a[$"{to}:"]], 0));
         ValidationData validation = y is null ? Kept(x) : ValidationData.From(Kept(x), Kept(y), weights is null ? null : Kept(weights));
         SearchArguments fold = args.with("x", Others(x)).with("validation_data", validation);
         if (y is not null) { fold["y"] = Others(y); }
@@ -60,9 +60,9 @@ internal static class Folds
         return fold;
     }
 
-    private static int Rows(ModelData data) => (int)data.First().shape[0];
+    private static int CollectRows(ModelData data) => (int)data.First().shape[0];
 
-    private static ModelData Part(ModelData data, Func<NDArray, NDArray> part) =>
+    private static ModelData TakePart(ModelData data, Func<NDArray, NDArray> part) =>
         data.Arrays is { } arrays ? Array.ConvertAll(arrays, a => part(a))!
         : data.Named!.ToDictionary(p => p.Key, p => part(p.Value))!;
 }

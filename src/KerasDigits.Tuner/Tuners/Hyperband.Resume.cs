@@ -20,7 +20,7 @@ public partial class Hyperband
         HyperValues values = trial.hyperparameters.values;
         if (!values.ContainsKey("tuner/epochs")) { return base.run_trial(trial, args); }
         int start = values["tuner/initial_epoch"];
-        if (values.TryGetValue("tuner/trial_id", out HyperValue parent) && ParentFile(parent) is null)
+        if (values.TryGetValue("tuner/trial_id", out HyperValue parent) && FindParentFile(parent) is null)
         {
             // A few epochs from fresh weights would be judged as if they were many. All of them are run instead.
             Log.Warning($"Trial {trial.trial_id} should go on from trial {parent}, whose weights are not there: it is trained from epoch "
@@ -34,12 +34,12 @@ public partial class Hyperband
     protected override Model build_model(HyperParameters hp)
     {
         Model model = base.build_model(hp);
-        if (hp.values.TryGetValue("tuner/trial_id", out HyperValue parent) && ParentFile(parent) is { } file)
+        if (hp.values.TryGetValue("tuner/trial_id", out HyperValue parent) && FindParentFile(parent) is { } file)
         {
             LoadWeights(model, parent, file);
         }
         return model;
     }
 
-    private string? ParentFile(string trial_id) => oracle.Find(trial_id) is { } parent ? KeptWeights(parent) : null;
+    private string? FindParentFile(string trial_id) => oracle.Find(trial_id) is { } parent ? FindKeptWeights(parent) : null;
 }

@@ -73,7 +73,7 @@ public partial class Tuner
     public override TrialResult? run_trial(Trial trial, SearchArguments args)
     {
         get_trial_dir(trial.trial_id);
-        var keeper = new SaveBestEpoch(oracle.objective, CheckpointFile(trial.trial_id));
+        var keeper = new SaveBestEpoch(oracle.objective, GetCheckpointFile(trial.trial_id));
         List<CallbackHooks> callbacks = [.. args.get<IEnumerable<CallbackHooks>?>("callbacks") ?? []];
         var results = new List<TrialResult>();
         int run = 0;
@@ -95,7 +95,7 @@ public partial class Tuner
     /// <exception cref="InvalidOperationException">No weights were kept.</exception>
     public override object load_model(Trial trial)
     {
-        if (KeptWeights(trial) is not { } kept) { throw NoWeights(trial, TrialFolder(trial.trial_id)); }
+        if (FindKeptWeights(trial) is not { } kept) { throw NoWeights(trial, GetTrialFolder(trial.trial_id)); }
         // Not by build_model: a promoted trial's own weights are whole, its parent's need not be there any more.
         Model model = TryBuild(trial.hyperparameters, Build);
         LoadWeights(model, trial.trial_id, kept);
@@ -119,27 +119,27 @@ public partial class Tuner
         if (model.built)
         {
             ProjectFile.Write(BuildFile(trial.trial_id),
-                Encoding.ASCII.GetBytes(PythonJson.Text(new Config { ["input_shape"] = Sizes(model) })));
+                Encoding.ASCII.GetBytes(PythonJson.FormatText(new Config { ["input_shape"] = DescribeSizes(model) })));
         }
         return result;
     }
 
-    private protected string CheckpointFile(string trial_id) => Path.Combine(TrialFolder(trial_id), Checkpoint);
+    private protected string GetCheckpointFile(string trial_id) => Path.Combine(GetTrialFolder(trial_id), Checkpoint);
 
-    private string TrialFolder(string trial_id) => Path.Combine(project_dir, $"trial_{trial_id}");
+    private string GetTrialFolder(string trial_id) => Path.Combine(project_dir, $"trial_{trial_id}");
 
     /// <summary>
     /// The file of a trial's best weights: this library's, or the TensorFlow checkpoint that KerasTuner wrote under 1.1 and later, or under
     /// 1.0, epoch by epoch. Null: there is none.
     /// </summary>
-    private protected string? KeptWeights(Trial trial)
+    private protected string? FindKeptWeights(Trial trial)
     {
-        string folder = TrialFolder(trial.trial_id);
+        string folder = GetTrialFolder(trial.trial_id);
         string epochs = Path.Combine(folder, "checkpoints");
         IEnumerable<string> old = !Directory.Exists(epochs)
             ? []
             : ((string[])[$"epoch_{trial.best_step ?? 0}", "epoch_0"]).Select(e => Path.Combine(epochs, e, "checkpoint"));
-        if (File.Exists(CheckpointFile(trial.trial_id))) { return CheckpointFile(trial.trial_id); }
+        if (File.Exists(GetCheckpointFile(trial.trial_id))) { return GetCheckpointFile(trial.trial_id); }
         return old.Prepend(Path.Combine(folder, "checkpoint")).FirstOrDefault(prefix => File.Exists(prefix + ".index"));
     }
 
@@ -156,7 +156,7 @@ public partial class Tuner
         _ = model.load_weights(file).expect_partial();
     }
 
-    private static List<object?>? Sizes(Model model)
+    private static List<object?>? DescribeSizes(Model model)
     {
         try { return [.. model.input_shape.Select(d => (object?)d)]; }
         // A subclassed model has no one input shape.

@@ -48,14 +48,15 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static ActivationFn Get(string name)
     {
-        if (Resolver.Own(name, own => own is Func<Tensor, Tensor> function ? new ActivationFn(function, name) : null) is { } users)
+        if (Resolver.FindOwn(name, own => own is Func<Tensor, Tensor> function ? new ActivationFn(function, name) : null) is { } users)
         {
             return users;
         }
         if (name == HardSigmoidOfKeras3) { return new ActivationFn(Ops.LaterActivations.HardSigmoid, name) { IsKerass = true }; }
         Func<Tensor, Tensor> found = Registry.FindFunction<Func<Tensor, Tensor>>("keras.activations", name)
             ?? throw Resolver.Unknown("activation function", name, Registry.FunctionNames("keras.activations"));
-        return new ActivationFn(found, name) { Over = name == "relu" ? Ops.InPlace.Named(name) : null, InPlace = Ops.InPlace.Named(name),
+        return new ActivationFn(found, name) { Over = name == "relu" ? Ops.InPlace.FindByName(name) : null,
+            InPlace = Ops.InPlace.FindByName(name),
             IsKerass = true };
     }
 

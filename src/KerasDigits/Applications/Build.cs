@@ -14,14 +14,14 @@ internal static class Build
     public static int ChannelAxis => ChannelsFirst ? 1 : 3;
 
     /// <summary>How many channels images have.</summary>
-    public static int Channels(this KerasTensor x) => (int)x.shape[ChannelAxis]!.Value;
+    public static int GetChannels(this KerasTensor x) => (int)x.shape[ChannelAxis]!.Value;
 
     /// <summary>Height, width and channels in the order of the images' axes.</summary>
-    public static Shape Picture(long? height, long? width, long? channels) =>
+    public static Shape MakePictureShape(long? height, long? width, long? channels) =>
         ChannelsFirst ? new(channels, height, width) : new(height, width, channels);
 
     /// <summary>The shape of an image, in whichever order it is given, as height, width and channels.</summary>
-    public static (long? Height, long? Width, long? Channels) Sides(Shape picture) =>
+    public static (long? Height, long? Width, long? Channels) GetSides(Shape picture) =>
         ChannelsFirst ? (picture[1], picture[2], picture[0]) : (picture[0], picture[1], picture[2]);
 
     public static KerasTensor Conv(this KerasTensor x, int filters, Size2 size, string? name = null, int strides = 1,

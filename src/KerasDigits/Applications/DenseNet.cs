@@ -60,9 +60,9 @@ internal static class DenseNet
             WeightFile.Of("densenet", "densenet201", "1ceb130c1ea1b78c3bf6114dbdfd8807", "c13680b51ded0fb44dff2d8f86ac8bb1"));
 
     private static Model Make(ImageNetModel a, string name, int[] blocks, WeightFile file) =>
-        a.Make(name, 224, 32, x => Body(x, blocks), a.PooledTop, file);
+        a.Make(name, 224, 32, x => AddBody(x, blocks), a.AddPooledTop, file);
 
-    private static KerasTensor Body(KerasTensor x, int[] blocks)
+    private static KerasTensor AddBody(KerasTensor x, int[] blocks)
     {
         x = x.Pad(3).Conv(64, 7, "conv1/conv", 2, bias: false).BatchNorm("conv1/bn", Epsilon).Activate("relu", "conv1/relu").Pad(1)
             .MaxPool(3, 2, "pool1");
@@ -80,5 +80,5 @@ internal static class DenseNet
             .Conv(32, 3, name + "_2_conv", padding: "same", bias: false));
 
     private static KerasTensor Shrink(KerasTensor x, string name) => x.BatchNorm(name + "_bn", Epsilon).Activate("relu", name + "_relu")
-        .Conv(x.Channels() / 2, 1, name + "_conv", bias: false).AveragePool(2, 2, name + "_pool");
+        .Conv(x.GetChannels() / 2, 1, name + "_conv", bias: false).AveragePool(2, 2, name + "_pool");
 }

@@ -147,17 +147,17 @@ internal static class EfficientNet
 
     private static Model Make(ImageNetModel a, string name, double width, double depth, int size, double dropout, string hash,
         string hashWithoutTop) =>
-        a.Make("efficientnet" + name, size, 32, x => Body(x, width, depth), x => Top(x, a, dropout),
+        a.Make("efficientnet" + name, size, 32, x => AddBody(x, width, depth), x => AddTop(x, a, dropout),
             new WeightFile("https://storage.googleapis.com/keras-applications/", $"efficientnet{name}.h5", $"efficientnet{name}_notop.h5",
                 hash, hashWithoutTop));
 
-    private static KerasTensor Top(KerasTensor x, ImageNetModel a, double dropout) =>
+    private static KerasTensor AddTop(KerasTensor x, ImageNetModel a, double dropout) =>
         new Dropout(dropout) { name = "top_dropout" }.Apply(x.GlobalAverage("avg_pool"))
         .Dense(a.classes, a.Classifier, "predictions", new VarianceScaling(1.0 / 3, "fan_out", "uniform"));
 
-    private static KerasTensor Body(KerasTensor x, double width, double depth)
+    private static KerasTensor AddBody(KerasTensor x, double width, double depth)
     {
-        int Wide(double filters) => Divisible(filters * width);
+        int Wide(double filters) => RoundToDivisor(filters * width);
         int Deep(int repeats) => (int)Math.Ceiling(depth * repeats);
         x = new Normalization(Build.ChannelAxis).Apply(new Rescaling(1.0 / 255).Apply(x));
         x = x.PadForStep2(3, "stem_conv_pad").Conv(Wide(32), 3, "stem_conv", 2, bias: false, start: ConvStart).BatchNorm("stem_bn")
@@ -169,7 +169,7 @@ internal static class EfficientNet
             var group = s_groups[g];
             for (int i = 0; i < Deep(group.Repeats); i++, done++)
             {
-                x = Block(x, $"block{g + 1}{(char)('a' + i)}_", group.Window, Wide(i == 0 ? group.In : group.Out), Wide(group.Out),
+                x = AddBlock(x, $"block{g + 1}{(char)('a' + i)}_", group.Window, Wide(i == 0 ? group.In : group.Out), Wide(group.Out),
                     group.Expand, i == 0 ? group.Strides : 1, 0.2 * done / blocks);
             }
         }
@@ -177,7 +177,7 @@ internal static class EfficientNet
             .Activate("swish", "top_activation");
     }
 
-    private static KerasTensor Block(KerasTensor inputs, string name, int window, int filtersIn, int filtersOut, int expand, int strides,
+    private static KerasTensor AddBlock(KerasTensor inputs, string name, int window, int filtersIn, int filtersOut, int expand, int strides,
         double dropRate)
     {
         KerasTensor x = inputs;
@@ -190,7 +190,7 @@ internal static class EfficientNet
         if (strides == 2) { x = x.PadForStep2(window, name + "dwconv_pad"); }
         x = x.Depthwise(window, name + "dwconv", strides, strides == 2 ? "valid" : "same", start: ConvStart).BatchNorm(name + "bn")
             .Activate("swish", name + "activation");
-        KerasTensor attention = new Reshape(Build.Picture(1, 1, filters)) { name = name
+        KerasTensor attention = new Reshape(Build.MakePictureShape(1, 1, filters)) { name = name
             + "se_reshape" }.Apply(x.GlobalAverage(name + "se_squeeze"))
             .Conv(Math.Max(1, filtersIn / 4), 1, name + "se_reduce", padding: "same", activation: "swish", start: ConvStart)
             .Conv(filters, 1, name + "se_expand", padding: "same", activation: "sigmoid", start: ConvStart);
@@ -202,7 +202,7 @@ internal static class EfficientNet
     }
 
     /// <summary>The nearest multiple of 8 that is not more than a tenth below.</summary>
-    internal static int Divisible(double filters)
+    internal static int RoundToDivisor(double filters)
     {
         int near = Math.Max(8, (int)(filters + 4) / 8 * 8);
         return near < 0.9 * filters ? near + 8 : near;

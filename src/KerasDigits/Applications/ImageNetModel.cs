@@ -41,7 +41,7 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
         WeightFile file, bool namesPooling = true)
     {
         Check();
-        Shape shape = InputShape(size, least);
+        Shape shape = ChooseInputShape(size, least);
         KerasTensor start = input_tensor ?? InputLayer.Input(shape);
         KerasTensor y = body(start);
         y = include_top ? top(y) : pooling switch
@@ -50,14 +50,14 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
             "max" => y.GlobalMax(namesPooling ? "max_pool" : null),
             _ => y,
         };
-        var model = new Model(input_tensor is null ? start : Sources(input_tensor), y, name);
-        if (FromImageNet) { model.load_weights(file.Path(include_top)); }
+        var model = new Model(input_tensor is null ? start : FindSources(input_tensor), y, name);
+        if (FromImageNet) { model.load_weights(file.GetPath(include_top)); }
         else if (weights is not null) { model.load_weights(weights); }
         return model;
     }
 
     /// <summary>The usual classifier: mean of each channel, then a dense layer.</summary>
-    public KerasTensor PooledTop(KerasTensor x) => x.GlobalAverage("avg_pool").Dense(classes, Classifier, "predictions");
+    public KerasTensor AddPooledTop(KerasTensor x) => x.GlobalAverage("avg_pool").Dense(classes, Classifier, "predictions");
 
     private void Check()
     {
@@ -77,15 +77,15 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
 
     /// <summary>Keras's obtain_input_shape.</summary>
     /// <remarks>Source: tf.keras 2.3.1, applications/imagenet_utils.py.</remarks>
-    public Shape InputShape(int size, int least)
+    public Shape ChooseInputShape(int size, int least)
     {
-        long? channels = !FromImageNet && input_shape is { Rank: 3 } given ? Build.Sides(given).Channels : 3;
+        long? channels = !FromImageNet && input_shape is { Rank: 3 } given ? Build.GetSides(given).Channels : 3;
         if (channels is not (1 or 3))
         {
             Log.Warning("This model usually expects 1 or 3 input channels. However, it was passed an input_shape with "
                 + $"{channels?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "None"} input channels.");
         }
-        Shape usual = Build.Picture(size, size, channels);
+        Shape usual = Build.MakePictureShape(size, size, channels);
         bool sized = include_top || AlwaysSized;
         if (FromImageNet && sized)
         {
@@ -94,10 +94,10 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
                 + $"input_shape={input_shape}.", nameof(input_shape));
             return usual;
         }
-        if (input_shape is not { } shape) { return sized ? usual : Build.Picture(null, null, 3); }
+        if (input_shape is not { } shape) { return sized ? usual : Build.MakePictureShape(null, null, 3); }
         Guard.That(shape.Rank == 3, $"`input_shape` must be a tuple of three integers. Received: input_shape={shape}.",
             nameof(input_shape));
-        var sides = Build.Sides(shape);
+        var sides = Build.GetSides(shape);
         Guard.That(sides.Channels == 3 || !FromImageNet, $"The input must have 3 channels; got `input_shape={shape}`", nameof(input_shape));
         Guard.That(!(sides.Height < least) && !(sides.Width < least),
             $"Input size must be at least {least}x{least}; got `input_shape={shape}`", nameof(input_shape));
@@ -106,7 +106,7 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
         return shape;
     }
 
-    private static KerasTensor[] Sources(KerasTensor tensor)
+    private static KerasTensor[] FindSources(KerasTensor tensor)
     {
         var found = new List<KerasTensor>();
         var seen = new HashSet<KerasTensor>();
@@ -137,7 +137,7 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
         public string? CachedAs { get; init; }
 
         /// <summary>The file in the cache, downloaded if need be.</summary>
-        public string Path(bool top)
+        public string GetPath(bool top)
         {
             string name = top ? Name : NameWithoutTop;
             string address = Folder.Contains("://", StringComparison.Ordinal) ? Folder : Storage + Folder + "/";

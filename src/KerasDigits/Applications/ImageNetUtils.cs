@@ -22,7 +22,7 @@ internal static class ImageNetUtils
         Guard.That(mode is "caffe" or "tf" or "torch", $"Unknown mode {mode}: use \"caffe\", \"tf\" or \"torch\".", nameof(mode));
         string format = Guard.DataFormat(data_format);
         NDArray floats = x.typecode == NPTypeCode.Double ? x : x.astype(NPTypeCode.Single);
-        if (mode == "tf") { return (floats / Like(floats, 127.5)) - Like(floats, 1); }
+        if (mode == "tf") { return (floats / MakeLike(floats, 127.5)) - MakeLike(floats, 1); }
         int axis = format == "channels_last" ? x.ndim - 1 : x.ndim - 3;
         Guard.That(x.ndim is 3 or 4 && x.shape[axis] == 3,
             "Pictures must have shape (height, width, 3) or (batch, height, width, 3), or with the channels first for "
@@ -33,14 +33,14 @@ internal static class ImageNetUtils
         for (int c = 0; c < 3; c++)
         {
             NDArray channel = np.take(floats, np.array([mode == "caffe" ? 2 - c : c]), axis);
-            if (mode == "torch") { channel /= Like(floats, 255); }
-            channel -= Like(floats, means[c]);
-            channels[c] = mode == "torch" ? channel / Like(floats, deviations[c]) : channel;
+            if (mode == "torch") { channel /= MakeLike(floats, 255); }
+            channel -= MakeLike(floats, means[c]);
+            channels[c] = mode == "torch" ? channel / MakeLike(floats, deviations[c]) : channel;
         }
         return np.concatenate(channels, axis);
     }
 
-    private static NDArray Like(NDArray x, double value) => NDArray.Scalar(value).astype(x.typecode);
+    private static NDArray MakeLike(NDArray x, double value) => NDArray.Scalar(value).astype(x.typecode);
 
     /// <summary>The likeliest classes of predictions of an ImageNet model.</summary>
     /// <param name="preds">Predictions, shape (samples, 1000).</param>
@@ -55,14 +55,14 @@ internal static class ImageNetUtils
             "`decode_predictions` expects a batch of predictions (i.e. a 2D array of shape (samples, 1000)). Found array with shape: "
             + $"({string.Join(", ", preds.shape)})", nameof(preds));
         Guard.Positive(top);
-        Dictionary<string, string[]> classes = Classes();
+        Dictionary<string, string[]> classes = ReadClasses();
         float[] scores = preds.astype(NPTypeCode.Single).flatten().ToArray<float>();
         return [.. scores.Chunk(1000).Select(row => Enumerable.Range(0, 1000).OrderByDescending(i => row[i]).Take(top)
             .Select(i => (classes[i.ToString(System.Globalization.CultureInfo.InvariantCulture)][0],
                 classes[i.ToString(System.Globalization.CultureInfo.InvariantCulture)][1], row[i])).ToList())];
     }
 
-    private static Dictionary<string, string[]> Classes()
+    private static Dictionary<string, string[]> ReadClasses()
     {
         string path = CachedFile.get_file("imagenet_class_index.json",
             "https://storage.googleapis.com/download.tensorflow.org/data/imagenet_class_index.json", cache_subdir: "models",

@@ -24,48 +24,50 @@ public static class InceptionResNet
         Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation));
 
-    private static Model Make(ImageNetModel a) => a.Make("inception_resnet_v2", 299, 75, Body, a.PooledTop,
+    private static Model Make(ImageNetModel a) => a.Make("inception_resnet_v2", 299, 75, AddBody, a.AddPooledTop,
         WeightFile.Of("inception_resnet_v2", "inception_resnet_v2", "e693bd0210a403b3192acc6073ad2e96", "d19885ff4a710c122648d3b5c3b684e4"),
         namesPooling: false);
 
-    private static KerasTensor Body(KerasTensor x)
+    private static KerasTensor AddBody(KerasTensor x)
     {
-        x = x.Unit(32, 3, 2, "valid").Unit(32, 3, padding: "valid").Unit(64, 3).MaxPool(3, 2);
-        x = x.Unit(80, 1, padding: "valid").Unit(192, 3, padding: "valid").MaxPool(3, 2);
-        x = Build.Join("mixed_5b", x.Unit(96, 1), x.Unit(48, 1).Unit(64, 5), x.Unit(64, 1).Unit(96, 3).Unit(96, 3),
-            x.AveragePool(3, 1, padding: "same").Unit(64, 1));
+        x = x.AddUnit(32, 3, 2, "valid").AddUnit(32, 3, padding: "valid").AddUnit(64, 3).MaxPool(3, 2);
+        x = x.AddUnit(80, 1, padding: "valid").AddUnit(192, 3, padding: "valid").MaxPool(3, 2);
+        x = Build.Join("mixed_5b", x.AddUnit(96, 1), x.AddUnit(48, 1).AddUnit(64, 5), x.AddUnit(64, 1).AddUnit(96, 3).AddUnit(96, 3),
+            x.AveragePool(3, 1, padding: "same").AddUnit(64, 1));
         for (int i = 1; i <= 10; i++)
         {
-            x = x.Residual($"block35_{i}", 0.17, y => [y.Unit(32, 1), y.Unit(32, 1).Unit(32, 3), y.Unit(32, 1).Unit(48, 3).Unit(64, 3)]);
+            x = x.AddResidual($"block35_{i}", 0.17, y =>
+                [y.AddUnit(32, 1), y.AddUnit(32, 1).AddUnit(32, 3), y.AddUnit(32, 1).AddUnit(48, 3).AddUnit(64, 3)]);
         }
-        KerasTensor[] a = [x.Unit(384, 3, 2, "valid"), x.Unit(256, 1).Unit(256, 3).Unit(384, 3, 2, "valid"), x.MaxPool(3, 2)];
+        KerasTensor[] a = [x.AddUnit(384, 3, 2, "valid"), x.AddUnit(256, 1).AddUnit(256, 3).AddUnit(384, 3, 2, "valid"), x.MaxPool(3, 2)];
         x = Build.Join("mixed_6a", a);
         for (int i = 1; i <= 20; i++)
         {
-            x = x.Residual($"block17_{i}", 0.1, y => [y.Unit(192, 1), y.Unit(128, 1).Unit(160, (1, 7)).Unit(192, (7, 1))]);
+            x = x.AddResidual($"block17_{i}", 0.1, y => [y.AddUnit(192, 1), y.AddUnit(128, 1).AddUnit(160, (1, 7)).AddUnit(192, (7, 1))]);
         }
-        KerasTensor[] b = [x.Unit(256, 1).Unit(384, 3, 2, "valid"), x.Unit(256, 1).Unit(288, 3, 2, "valid"),
-            x.Unit(256, 1).Unit(288, 3).Unit(320, 3, 2, "valid"), x.MaxPool(3, 2)];
+        KerasTensor[] b = [x.AddUnit(256, 1).AddUnit(384, 3, 2, "valid"), x.AddUnit(256, 1).AddUnit(288, 3, 2, "valid"),
+            x.AddUnit(256, 1).AddUnit(288, 3).AddUnit(320, 3, 2, "valid"), x.MaxPool(3, 2)];
         x = Build.Join("mixed_7a", b);
         for (int i = 1; i <= 10; i++)
         {
-            x = x.Residual($"block8_{i}", i == 10 ? 1 : 0.2, y => [y.Unit(192, 1), y.Unit(192, 1).Unit(224, (1, 3)).Unit(256, (3, 1))],
+            x = x.AddResidual($"block8_{i}", i == 10 ? 1 : 0.2, y =>
+                [y.AddUnit(192, 1), y.AddUnit(192, 1).AddUnit(224, (1, 3)).AddUnit(256, (3, 1))],
                 active: i < 10);
         }
-        return x.Unit(1536, 1, name: "conv_7b");
+        return x.AddUnit(1536, 1, name: "conv_7b");
     }
 
     /// <summary>The input and what the branches make of it, as many channels, scaled.</summary>
-    private static KerasTensor Residual(this KerasTensor x, string name, double scale, Func<KerasTensor, KerasTensor[]> branches,
+    private static KerasTensor AddResidual(this KerasTensor x, string name, double scale, Func<KerasTensor, KerasTensor[]> branches,
         bool active = true)
     {
-        KerasTensor beside = Build.Join(name + "_mixed", branches(x)).Conv(x.Channels(), 1, name + "_conv", padding: "same");
+        KerasTensor beside = Build.Join(name + "_mixed", branches(x)).Conv(x.GetChannels(), 1, name + "_conv", padding: "same");
         KerasTensor sum = new CustomScaleLayer(scale) { name = name }.Apply(x, beside);
         return active ? sum.Activate("relu", name + "_ac") : sum;
     }
 
     /// <summary>Convolution, normalization without scale, relu.</summary>
-    private static KerasTensor Unit(this KerasTensor x, int filters, Size2 size, int strides = 1, string padding = "same",
+    private static KerasTensor AddUnit(this KerasTensor x, int filters, Size2 size, int strides = 1, string padding = "same",
         string? name = null) =>
         x.Conv(filters, size, name, strides, padding, bias: false).BatchNorm(name is null ? null : name + "_bn", scale: false)
         .Activate("relu", name is null ? null : name + "_ac");

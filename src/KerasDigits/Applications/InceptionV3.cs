@@ -24,47 +24,49 @@ internal static class Inception
         Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation));
 
-    private static Model Make(ImageNetModel a) => a.Make("inception_v3", 299, 75, Body, a.PooledTop,
+    private static Model Make(ImageNetModel a) => a.Make("inception_v3", 299, 75, AddBody, a.AddPooledTop,
         WeightFile.Of("inception_v3", "inception_v3", "9a0d58056eeedaa3f26cb7ebd46da564", "bcbd6486424b2319ff4ef7d526e38f63"),
         namesPooling: false);
 
-    private static KerasTensor Body(KerasTensor x)
+    private static KerasTensor AddBody(KerasTensor x)
     {
-        x = x.Unit(32, (3, 3), 2, "valid").Unit(32, (3, 3), padding: "valid").Unit(64, (3, 3)).MaxPool(3, 2);
-        x = x.Unit(80, (1, 1), padding: "valid").Unit(192, (3, 3), padding: "valid").MaxPool(3, 2);
+        x = x.AddUnit(32, (3, 3), 2, "valid").AddUnit(32, (3, 3), padding: "valid").AddUnit(64, (3, 3)).MaxPool(3, 2);
+        x = x.AddUnit(80, (1, 1), padding: "valid").AddUnit(192, (3, 3), padding: "valid").MaxPool(3, 2);
         for (int i = 0; i < 3; i++)
         {
-            KerasTensor one = x.Unit(64, (1, 1)), five = x.Unit(48, (1, 1)).Unit(64, (5, 5)),
-                three = x.Unit(64, (1, 1)).Unit(96, (3, 3)).Unit(96, (3, 3));
-            x = Build.Join($"mixed{i}", one, five, three, Pooled(x, i == 0 ? 32 : 64));
+            KerasTensor one = x.AddUnit(64, (1, 1)), five = x.AddUnit(48, (1, 1)).AddUnit(64, (5, 5)),
+                three = x.AddUnit(64, (1, 1)).AddUnit(96, (3, 3)).AddUnit(96, (3, 3));
+            x = Build.Join($"mixed{i}", one, five, three, AddPooled(x, i == 0 ? 32 : 64));
         }
-        KerasTensor wide = x.Unit(384, (3, 3), 2, "valid"), twice = x.Unit(64, (1, 1)).Unit(96, (3, 3)).Unit(96, (3, 3), 2, "valid");
+        KerasTensor wide = x.AddUnit(384, (3, 3), 2, "valid"),
+            twice = x.AddUnit(64, (1, 1)).AddUnit(96, (3, 3)).AddUnit(96, (3, 3), 2, "valid");
         x = Build.Join("mixed3", wide, twice, x.MaxPool(3, 2));
         int[] widths = [128, 160, 160, 192];
         for (int i = 0; i < 4; i++)
         {
             int n = widths[i];
-            KerasTensor one = x.Unit(192, (1, 1)), seven = x.Unit(n, (1, 1)).Unit(n, (1, 7)).Unit(192, (7, 1));
-            KerasTensor twiceSeven = x.Unit(n, (1, 1)).Unit(n, (7, 1)).Unit(n, (1, 7)).Unit(n, (7, 1)).Unit(192, (1, 7));
-            x = Build.Join($"mixed{4 + i}", one, seven, twiceSeven, Pooled(x, 192));
+            KerasTensor one = x.AddUnit(192, (1, 1)), seven = x.AddUnit(n, (1, 1)).AddUnit(n, (1, 7)).AddUnit(192, (7, 1));
+            KerasTensor twiceSeven = x.AddUnit(n, (1, 1)).AddUnit(n, (7, 1)).AddUnit(n, (1, 7)).AddUnit(n, (7, 1)).AddUnit(192, (1, 7));
+            x = Build.Join($"mixed{4 + i}", one, seven, twiceSeven, AddPooled(x, 192));
         }
-        KerasTensor a = x.Unit(192, (1, 1)).Unit(320, (3, 3), 2, "valid"), b = x.Unit(192, (1, 1)).Unit(192, (1, 7)).Unit(192, (7, 1))
-            .Unit(192, (3, 3), 2, "valid");
+        KerasTensor a = x.AddUnit(192, (1, 1)).AddUnit(320, (3, 3), 2, "valid"),
+            b = x.AddUnit(192, (1, 1)).AddUnit(192, (1, 7)).AddUnit(192, (7, 1))
+            .AddUnit(192, (3, 3), 2, "valid");
         x = Build.Join("mixed8", a, b, x.MaxPool(3, 2));
         for (int i = 0; i < 2; i++)
         {
-            KerasTensor one = x.Unit(320, (1, 1)), stem = x.Unit(384, (1, 1));
-            KerasTensor three = Build.Join($"mixed9_{i}", stem.Unit(384, (1, 3)), stem.Unit(384, (3, 1)));
-            KerasTensor second = x.Unit(448, (1, 1)).Unit(384, (3, 3));
-            KerasTensor doubled = Build.Join(null, second.Unit(384, (1, 3)), second.Unit(384, (3, 1)));
-            x = Build.Join($"mixed{9 + i}", one, three, doubled, Pooled(x, 192));
+            KerasTensor one = x.AddUnit(320, (1, 1)), stem = x.AddUnit(384, (1, 1));
+            KerasTensor three = Build.Join($"mixed9_{i}", stem.AddUnit(384, (1, 3)), stem.AddUnit(384, (3, 1)));
+            KerasTensor second = x.AddUnit(448, (1, 1)).AddUnit(384, (3, 3));
+            KerasTensor doubled = Build.Join(null, second.AddUnit(384, (1, 3)), second.AddUnit(384, (3, 1)));
+            x = Build.Join($"mixed{9 + i}", one, three, doubled, AddPooled(x, 192));
         }
         return x;
     }
 
-    private static KerasTensor Pooled(KerasTensor x, int filters) => x.AveragePool(3, 1, padding: "same").Unit(filters, (1, 1));
+    private static KerasTensor AddPooled(KerasTensor x, int filters) => x.AveragePool(3, 1, padding: "same").AddUnit(filters, (1, 1));
 
     /// <summary>Convolution, normalization without scale, relu.</summary>
-    private static KerasTensor Unit(this KerasTensor x, int filters, Size2 size, int strides = 1, string padding = "same") =>
+    private static KerasTensor AddUnit(this KerasTensor x, int filters, Size2 size, int strides = 1, string padding = "same") =>
         x.Conv(filters, size, null, strides, padding, bias: false).BatchNorm(scale: false).Activate("relu");
 }

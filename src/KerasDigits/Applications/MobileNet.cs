@@ -33,10 +33,11 @@ internal static class MobileNets
         Guard.That(!a.FromImageNet || depth_multiplier == 1, "If imagenet weights are being loaded, depth multiplier must be 1",
             nameof(depth_multiplier));
         Guard.That(!a.FromImageNet || alpha is 0.25 or 0.5 or 0.75 or 1.0,
-            Refused("`0.25`, `0.50`, `0.75` or `1.0`", alpha), nameof(alpha));
-        var (usual, rows) = Sizes(a, sizes);
+            DescribeRefused("`0.25`, `0.50`, `0.75` or `1.0`", alpha), nameof(alpha));
+        var (usual, rows) = ChooseSizes(a, sizes);
         string width = alpha switch { 1.0 => "1_0", 0.75 => "7_5", 0.5 => "5_0", _ => "2_5" };
-        return a.Make(Text($"mobilenet_{alpha:F2}_{rows}"), usual, 32, x => Body(x, alpha, depth_multiplier), x => Top(x, a, dropout),
+        return a.Make(FormatText($"mobilenet_{alpha:F2}_{rows}"), usual, 32, x => AddBody(x, alpha, depth_multiplier), x =>
+            AddTop(x, a, dropout),
             new WeightFile("mobilenet", $"mobilenet_{width}_{rows}_tf.h5", $"mobilenet_{width}_{rows}_tf_no_top.h5", null, null),
             namesPooling: false);
     }
@@ -57,29 +58,29 @@ internal static class MobileNets
         KerasTensor? input_tensor = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax")
     {
         Guard.That(input_shape is not { Rank: 3 } given || input_tensor is null
-            || Build.Sides(given).Width == Build.Sides(input_tensor.shape[1..]).Width,
+            || Build.GetSides(given).Width == Build.GetSides(input_tensor.shape[1..]).Width,
             $"input_shape: {input_shape} and input_tensor: {input_tensor} do not meet the same shape requirements", nameof(input_shape));
         if (include_top && input_shape is null && input_tensor?.shape is { Rank: 4 } s
-            && Build.Sides(s[1..]) is { Height: 96 or 128 or 160 or 192 or 224 } side && side.Height == side.Width)
+            && Build.GetSides(s[1..]) is { Height: 96 or 128 or 160 or 192 or 224 } side && side.Height == side.Width)
         {
             input_shape = s[1..];
         }
         var a = new ImageNetModel(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation);
         Guard.That(!a.FromImageNet || alpha is 0.35 or 0.5 or 0.75 or 1.0 or 1.3 or 1.4,
-            Refused("`0.35`, `0.50`, `0.75`, `1.0`, `1.3` or `1.4`", alpha), nameof(alpha));
-        var (usual, rows) = Sizes(a, [96, 128, 160, 192, 224]);
-        string file = Text($"mobilenet_v2_weights_tf_dim_ordering_tf_kernels_{(alpha == 1 ? "1.0" : alpha)}_{rows}");
-        return a.Make(Text($"mobilenetv2_{alpha:F2}_{rows}"), usual, 32, x => BodyV2(x, alpha),
+            DescribeRefused("`0.35`, `0.50`, `0.75`, `1.0`, `1.3` or `1.4`", alpha), nameof(alpha));
+        var (usual, rows) = ChooseSizes(a, [96, 128, 160, 192, 224]);
+        string file = FormatText($"mobilenet_v2_weights_tf_dim_ordering_tf_kernels_{(alpha == 1 ? "1.0" : alpha)}_{rows}");
+        return a.Make(FormatText($"mobilenetv2_{alpha:F2}_{rows}"), usual, 32, x => AddBodyV2(x, alpha),
             x => x.GlobalAverage().Dense(classes, a.Classifier, "predictions"),
             new WeightFile("mobilenet_v2", file + ".h5", file + "_no_top.h5", null, null), namesPooling: false);
     }
 
     /// <summary>The usual size for an input shape, and the number of rows in the model's and the weights' name.</summary>
-    private static (int Usual, string Rows) Sizes(ImageNetModel a, int[] sizes)
+    private static (int Usual, string Rows) ChooseSizes(ImageNetModel a, int[] sizes)
     {
-        int usual = a.input_shape is { Rank: 3 } given && Build.Sides(given) is { Height: { } n } g && g.Height == g.Width
+        int usual = a.input_shape is { Rank: 3 } given && Build.GetSides(given) is { Height: { } n } g && g.Height == g.Width
             && sizes.Contains((int)n) ? (int)n : 224;
-        var (height, width, _) = Build.Sides(a.InputShape(usual, 32));
+        var (height, width, _) = Build.GetSides(a.ChooseInputShape(usual, 32));
         if (a.FromImageNet && (height != width || height is not { } r || !sizes.Contains((int)r)))
         {
             Log.Warning($"`input_shape` is undefined or non-square, or `rows` is not in [{string.Join(", ", sizes)}]. Weights for input "
@@ -90,12 +91,12 @@ internal static class MobileNets
     }
 
     /// <summary>The first convolution: TF 2.3.1 pads in a layer of its own, 2.15 in the convolution.</summary>
-    private static KerasTensor First(KerasTensor x, int filters, string name, Func<KerasTensor, KerasTensor> pad) => Compat.Is215
+    private static KerasTensor AddFirst(KerasTensor x, int filters, string name, Func<KerasTensor, KerasTensor> pad) => Compat.Is215
         ? x.Conv(filters, 3, name, 2, "same", bias: false) : pad(x).Conv(filters, 3, name, 2, bias: false);
 
-    private static KerasTensor Body(KerasTensor x, double alpha, int depthMultiplier)
+    private static KerasTensor AddBody(KerasTensor x, double alpha, int depthMultiplier)
     {
-        x = First(x, (int)(32 * alpha), "conv1", y => y.Pad(((0, 1), (0, 1)), "conv1_pad")).BatchNorm("conv1_bn").Relu6("conv1_relu");
+        x = AddFirst(x, (int)(32 * alpha), "conv1", y => y.Pad(((0, 1), (0, 1)), "conv1_pad")).BatchNorm("conv1_bn").Relu6("conv1_relu");
         (int Filters, int Strides)[] blocks = [(64, 1), (128, 2), (128, 1), (256, 2), (256, 1), (512, 2), (512, 1), (512, 1), (512, 1),
             (512, 1), (512, 1), (1024, 2), (1024, 1)];
         for (int i = 1; i <= blocks.Length; i++)
@@ -110,16 +111,17 @@ internal static class MobileNets
         return x;
     }
 
-    private static KerasTensor Top(KerasTensor x, ImageNetModel a, double dropout)
+    private static KerasTensor AddTop(KerasTensor x, ImageNetModel a, double dropout)
     {
-        x = new Reshape(Build.Picture(1, 1, x.Channels())) { name = "reshape_1" }.Apply(x.GlobalAverage());
+        x = new Reshape(Build.MakePictureShape(1, 1, x.GetChannels())) { name = "reshape_1" }.Apply(x.GlobalAverage());
         x = new Dropout(dropout) { name = "dropout" }.Apply(x).Conv(a.classes, 1, "conv_preds", padding: "same");
         return new Reshape(a.classes) { name = "reshape_2" }.Apply(x).Activate(a.Classifier ?? "linear", "predictions");
     }
 
-    private static KerasTensor BodyV2(KerasTensor x, double alpha)
+    private static KerasTensor AddBodyV2(KerasTensor x, double alpha)
     {
-        x = First(x, EfficientNet.Divisible(32 * alpha), "Conv1", y => y.PadForStep2(3, "Conv1_pad")).BatchNorm("bn_Conv1", momentum: 0.999)
+        x = AddFirst(x, EfficientNet.RoundToDivisor(32 * alpha), "Conv1", y => y.PadForStep2(3, "Conv1_pad")).BatchNorm("bn_Conv1",
+            momentum: 0.999)
             .Relu6("Conv1_relu");
         (int Filters, int Repeats, int Strides)[] groups = [(16, 1, 1), (24, 2, 2), (32, 3, 2), (64, 4, 2), (96, 3, 1), (160, 3, 2),
             (320, 1, 1)];
@@ -128,17 +130,17 @@ internal static class MobileNets
         {
             for (int i = 0; i < repeats; i++)
             {
-                x = Inverted(x, EfficientNet.Divisible((int)(filters * alpha)), i == 0 ? strides : 1, block++);
+                x = AddInverted(x, EfficientNet.RoundToDivisor((int)(filters * alpha)), i == 0 ? strides : 1, block++);
             }
         }
-        int last = alpha > 1 ? EfficientNet.Divisible(1280 * alpha) : 1280;
+        int last = alpha > 1 ? EfficientNet.RoundToDivisor(1280 * alpha) : 1280;
         return x.Conv(last, 1, "Conv_1", bias: false).BatchNorm("Conv_1_bn", momentum: 0.999).Relu6("out_relu");
     }
 
-    private static KerasTensor Inverted(KerasTensor inputs, int filters, int strides, int block)
+    private static KerasTensor AddInverted(KerasTensor inputs, int filters, int strides, int block)
     {
         string name = block == 0 ? "expanded_conv_" : $"block_{block}_";
-        int channels = inputs.Channels();
+        int channels = inputs.GetChannels();
         KerasTensor x = inputs;
         if (block > 0)
         {
@@ -152,8 +154,8 @@ internal static class MobileNets
         return channels == filters && strides == 1 ? Build.Add(inputs, x, name + "add") : x;
     }
 
-    private static string Refused(string allowed, double alpha) =>
-        Text($"If imagenet weights are being loaded, alpha can be one of {allowed} only. Received: alpha={alpha}.");
+    private static string DescribeRefused(string allowed, double alpha) =>
+        FormatText($"If imagenet weights are being loaded, alpha can be one of {allowed} only. Received: alpha={alpha}.");
 
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+    private static string FormatText(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -38,7 +38,7 @@ public static class NASNet
                 "d81d89dc07e6e56530c4e77faddd61b5") { CachedAs = "nasnet_large" });
 
     private static Model Make(ImageNetModel a, int size, int penultimate, int blocks, int stem, bool skips, WeightFile file) =>
-        a.Make("NASNet", size, 32, x => Body(x, penultimate / 24, blocks, stem, skips),
+        a.Make("NASNet", size, 32, x => AddBody(x, penultimate / 24, blocks, stem, skips),
             x => x.GlobalAverage().Dense(a.classes, a.Classifier, "predictions"), file, namesPooling: false);
 
     /// <summary>The stem, then three rows of normal cells with a reducing cell between them.</summary>
@@ -47,9 +47,9 @@ public static class NASNet
     /// <param name="blocks">Cells of a row.</param>
     /// <param name="stem">Filters of the first convolution.</param>
     /// <param name="skips">Whether a row's first cell reads what stood before the reducing cell's own input.</param>
-    private static KerasTensor Body(KerasTensor picture, int filters, int blocks, int stem, bool skips)
+    private static KerasTensor AddBody(KerasTensor picture, int filters, int blocks, int stem, bool skips)
     {
-        KerasTensor x = picture.Conv(stem, 3, "stem_conv1", 2, bias: false, start: "he_normal").Norm("stem_bn1");
+        KerasTensor x = picture.Conv(stem, 3, "stem_conv1", 2, bias: false, start: "he_normal").AddNorm("stem_bn1");
         KerasTensor? before = null;
         (x, before) = (Reduce(x, before, filters / 4, "stem_1"), x);
         (x, before) = (Reduce(x, before, filters / 2, "stem_2"), x);
@@ -62,65 +62,65 @@ public static class NASNet
             }
             for (int i = 0; i < blocks; i++)
             {
-                (x, before) = (Normal(x, before, filters << row, $"{(row * blocks) + i + (row > 0 ? 1 : 0)}"), x);
+                (x, before) = (AddNormal(x, before, filters << row, $"{(row * blocks) + i + (row > 0 ? 1 : 0)}"), x);
             }
         }
         return x.Activate("relu");
     }
 
-    private static KerasTensor Normal(KerasTensor x, KerasTensor? before, int filters, string id)
+    private static KerasTensor AddNormal(KerasTensor x, KerasTensor? before, int filters, string id)
     {
-        KerasTensor p = Adjusted(before, x, filters, id), h = x.Activate("relu").Pointwise(filters, $"normal_conv_1_{id}")
-            .Norm($"normal_bn_1_{id}");
+        KerasTensor p = AddAdjusted(before, x, filters, id), h = x.Activate("relu").AddPointwise(filters, $"normal_conv_1_{id}")
+            .AddNorm($"normal_bn_1_{id}");
         KerasTensor Pooled(KerasTensor t, string side) => t.AveragePool(3, 1, $"normal_{side}_{id}", "same");
         KerasTensor[] sums =
         [
-            Build.Add(Separable(h, filters, 5, $"normal_left1_{id}"), Separable(p, filters, 3, $"normal_right1_{id}"),
+            Build.Add(AddSeparable(h, filters, 5, $"normal_left1_{id}"), AddSeparable(p, filters, 3, $"normal_right1_{id}"),
                 $"normal_add_1_{id}"),
-            Build.Add(Separable(p, filters, 5, $"normal_left2_{id}"), Separable(p, filters, 3, $"normal_right2_{id}"),
+            Build.Add(AddSeparable(p, filters, 5, $"normal_left2_{id}"), AddSeparable(p, filters, 3, $"normal_right2_{id}"),
                 $"normal_add_2_{id}"),
             Build.Add(Pooled(h, "left3"), p, $"normal_add_3_{id}"),
             Build.Add(Pooled(p, "left4"), Pooled(p, "right4"), $"normal_add_4_{id}"),
-            Build.Add(Separable(h, filters, 3, $"normal_left5_{id}"), h, $"normal_add_5_{id}"),
+            Build.Add(AddSeparable(h, filters, 3, $"normal_left5_{id}"), h, $"normal_add_5_{id}"),
         ];
         return Build.Join($"normal_concat_{id}", [p, .. sums]);
     }
 
     private static KerasTensor Reduce(KerasTensor x, KerasTensor? before, int filters, string id)
     {
-        KerasTensor p = Adjusted(before, x, filters, id), h = x.Activate("relu").Pointwise(filters, $"reduction_conv_1_{id}")
-            .Norm($"reduction_bn_1_{id}");
+        KerasTensor p = AddAdjusted(before, x, filters, id), h = x.Activate("relu").AddPointwise(filters, $"reduction_conv_1_{id}")
+            .AddNorm($"reduction_bn_1_{id}");
         KerasTensor padded = h.PadForStep2(3, $"reduction_pad_1_{id}");
-        KerasTensor one = Build.Add(Separable(h, filters, 5, $"reduction_left1_{id}", 2),
-            Separable(p, filters, 7, $"reduction_right1_{id}", 2), $"reduction_add_1_{id}");
-        KerasTensor two = Build.Add(padded.MaxPool(3, 2, $"reduction_left2_{id}"), Separable(p, filters, 7, $"reduction_right2_{id}", 2),
+        KerasTensor one = Build.Add(AddSeparable(h, filters, 5, $"reduction_left1_{id}", 2),
+            AddSeparable(p, filters, 7, $"reduction_right1_{id}", 2), $"reduction_add_1_{id}");
+        KerasTensor two = Build.Add(padded.MaxPool(3, 2, $"reduction_left2_{id}"), AddSeparable(p, filters, 7, $"reduction_right2_{id}", 2),
             $"reduction_add_2_{id}");
         KerasTensor three = Build.Add(padded.AveragePool(3, 2, $"reduction_left3_{id}"),
-            Separable(p, filters, 5, $"reduction_right3_{id}", 2), $"reduction_add3_{id}");
+            AddSeparable(p, filters, 5, $"reduction_right3_{id}", 2), $"reduction_add3_{id}");
         KerasTensor four = Build.Add(two, one.AveragePool(3, 1, $"reduction_left4_{id}", "same"));
-        KerasTensor five = Build.Add(Separable(one, filters, 3, $"reduction_left4_{id}"), padded.MaxPool(3, 2, $"reduction_right5_{id}"),
+        KerasTensor five = Build.Add(AddSeparable(one, filters, 3, $"reduction_left4_{id}"), padded.MaxPool(3, 2, $"reduction_right5_{id}"),
             $"reduction_add4_{id}");
         return Build.Join($"reduction_concat_{id}", two, three, four, five);
     }
 
     /// <summary>What came before, made as large and deep as the cell's own input.</summary>
-    private static KerasTensor Adjusted(KerasTensor? before, KerasTensor x, int filters, string id)
+    private static KerasTensor AddAdjusted(KerasTensor? before, KerasTensor x, int filters, string id)
     {
         if (before is null) { return x; }
         if (before.shape[Build.ChannelAxis == 1 ? 2 : 1] != x.shape[Build.ChannelAxis == 1 ? 2 : 1])
         {
             KerasTensor active = before.Activate("relu", $"adjust_relu_1_{id}");
-            KerasTensor even = active.AveragePool(1, 2, $"adjust_avg_pool_1_{id}").Pointwise(filters / 2, $"adjust_conv_1_{id}");
+            KerasTensor even = active.AveragePool(1, 2, $"adjust_avg_pool_1_{id}").AddPointwise(filters / 2, $"adjust_conv_1_{id}");
             KerasTensor moved = new Cropping2D(((1, 0), (1, 0))).Apply(active.Pad(((0, 1), (0, 1))));
-            KerasTensor odd = moved.AveragePool(1, 2, $"adjust_avg_pool_2_{id}").Pointwise(filters / 2, $"adjust_conv_2_{id}");
-            return Build.Join(null, even, odd).Norm($"adjust_bn_{id}");
+            KerasTensor odd = moved.AveragePool(1, 2, $"adjust_avg_pool_2_{id}").AddPointwise(filters / 2, $"adjust_conv_2_{id}");
+            return Build.Join(null, even, odd).AddNorm($"adjust_bn_{id}");
         }
-        return before.Channels() == filters ? before : before.Activate("relu").Pointwise(filters, $"adjust_conv_projection_{id}")
-            .Norm($"adjust_bn_{id}");
+        return before.GetChannels() == filters ? before : before.Activate("relu").AddPointwise(filters, $"adjust_conv_projection_{id}")
+            .AddNorm($"adjust_bn_{id}");
     }
 
     /// <summary>Two separable convolutions, each behind a relu; the first may take steps.</summary>
-    private static KerasTensor Separable(KerasTensor x, int filters, int size, string id, int strides = 1)
+    private static KerasTensor AddSeparable(KerasTensor x, int filters, int size, string id, int strides = 1)
     {
         KerasTensor y = x.Activate("relu");
         if (strides == 2) { y = y.PadForStep2(size, $"separable_conv_1_pad_{id}"); }
@@ -128,11 +128,12 @@ public static class NASNet
         return One(y, 1, "same", "separable_conv_2");
 
         KerasTensor One(KerasTensor t, int steps, string padding, string name) =>
-            new SeparableConv2D(filters, size, steps, padding, use_bias: false) { name = $"{name}_{id}" }.Apply(t).Norm($"{name}_bn_{id}");
+            new SeparableConv2D(filters, size, steps, padding, use_bias: false) { name = $"{name}_{id}" }.Apply(t)
+                .AddNorm($"{name}_bn_{id}");
     }
 
-    private static KerasTensor Pointwise(this KerasTensor x, int filters, string name) =>
+    private static KerasTensor AddPointwise(this KerasTensor x, int filters, string name) =>
         x.Conv(filters, 1, name, padding: "same", bias: false, start: "he_normal");
 
-    private static KerasTensor Norm(this KerasTensor x, string name) => x.BatchNorm(name, 1e-3, 0.9997);
+    private static KerasTensor AddNorm(this KerasTensor x, string name) => x.BatchNorm(name, 1e-3, 0.9997);
 }

@@ -108,9 +108,9 @@ internal static class ResNet
             true, WeightFile.Of("resnet", "resnet152v2", "a49b44d1979771252814e80f8ec446f9", "ed17cf2e0169df9d443503ef94b23b33"));
 
     private static Model Make(ImageNetModel a, string name, int[] blocks, bool preActivation, WeightFile file) =>
-        a.Make(name, 224, 32, x => Body(x, blocks, preActivation), a.PooledTop, file);
+        a.Make(name, 224, 32, x => AddBody(x, blocks, preActivation), a.AddPooledTop, file);
 
-    private static KerasTensor Body(KerasTensor x, int[] blocks, bool preActivation)
+    private static KerasTensor AddBody(KerasTensor x, int[] blocks, bool preActivation)
     {
         x = x.Pad(3, "conv1_pad").Conv(64, 7, "conv1_conv", 2);
         if (!preActivation) { x = x.BatchNorm("conv1_bn", Epsilon).Activate("relu", "conv1_relu"); }
@@ -121,14 +121,14 @@ internal static class ResNet
             {
                 string name = $"conv{stack + 2}_block{i}";
                 int filters = 64 << stack;
-                x = preActivation ? PreActivated(x, filters, i == blocks[stack] && stack < 3 ? 2 : 1, i == 1, name)
-                    : Residual(x, filters, i == 1 && stack > 0 ? 2 : 1, i == 1, name);
+                x = preActivation ? AddPreActivated(x, filters, i == blocks[stack] && stack < 3 ? 2 : 1, i == 1, name)
+                    : AddResidual(x, filters, i == 1 && stack > 0 ? 2 : 1, i == 1, name);
             }
         }
         return preActivation ? x.BatchNorm("post_bn", Epsilon).Activate("relu", "post_relu") : x;
     }
 
-    private static KerasTensor Residual(KerasTensor x, int filters, int strides, bool widens, string name)
+    private static KerasTensor AddResidual(KerasTensor x, int filters, int strides, bool widens, string name)
     {
         KerasTensor shortcut = widens ? x.Conv(4 * filters, 1, name + "_0_conv", strides).BatchNorm(name + "_0_bn", Epsilon) : x;
         x = x.Conv(filters, 1, name + "_1_conv", strides).BatchNorm(name + "_1_bn", Epsilon).Activate("relu", name + "_1_relu")
@@ -137,7 +137,7 @@ internal static class ResNet
         return Build.Add(shortcut, x, name + "_add").Activate("relu", name + "_out");
     }
 
-    private static KerasTensor PreActivated(KerasTensor x, int filters, int strides, bool widens, string name)
+    private static KerasTensor AddPreActivated(KerasTensor x, int filters, int strides, bool widens, string name)
     {
         KerasTensor active = x.BatchNorm(name + "_preact_bn", Epsilon).Activate("relu", name + "_preact_relu");
         KerasTensor shortcut = widens ? active.Conv(4 * filters, 1, name + "_0_conv", strides) : strides > 1 ? x.MaxPool(1, strides) : x;

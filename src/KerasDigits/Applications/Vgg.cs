@@ -42,9 +42,9 @@ internal static class Vgg
             WeightFile.Of("vgg19", "vgg19", "cbe5617147190e668d6c5d5026f83318", "253f8cb515780f3b799900260a226db6"));
 
     private static Model Make(ImageNetModel a, string name, int[] convolutions, WeightFile file) =>
-        a.Make(name, 224, 32, x => Body(x, convolutions), x => Top(x, a), file, namesPooling: false);
+        a.Make(name, 224, 32, x => AddBody(x, convolutions), x => AddTop(x, a), file, namesPooling: false);
 
-    private static KerasTensor Body(KerasTensor x, int[] convolutions)
+    private static KerasTensor AddBody(KerasTensor x, int[] convolutions)
     {
         for (int block = 1; block <= 5; block++)
         {
@@ -58,6 +58,6 @@ internal static class Vgg
         return x;
     }
 
-    private static KerasTensor Top(KerasTensor x, ImageNetModel a) => new Flatten { name = "flatten" }.Apply(x)
+    private static KerasTensor AddTop(KerasTensor x, ImageNetModel a) => new Flatten { name = "flatten" }.Apply(x)
         .Dense(4096, "relu", "fc1").Dense(4096, "relu", "fc2").Dense(a.classes, a.Classifier, "predictions");
 }

@@ -24,16 +24,16 @@ internal static class XceptionNet
         Shape? input_shape = null, string? pooling = null, int classes = 1000, string? classifier_activation = "softmax") =>
         Make(new(include_top, weights, input_tensor, input_shape, pooling, classes, classifier_activation));
 
-    private static Model Make(ImageNetModel a) => a.Make("xception", 299, 71, Body, a.PooledTop,
+    private static Model Make(ImageNetModel a) => a.Make("xception", 299, 71, AddBody, a.AddPooledTop,
         WeightFile.Of("xception", "xception", "0a58e3b7378bc2990ea3b43d5981f1f6", "b0042744bf5b25fce3cb969f33bebb97"), namesPooling: false);
 
-    private static KerasTensor Body(KerasTensor x)
+    private static KerasTensor AddBody(KerasTensor x)
     {
         x = x.Conv(32, 3, "block1_conv1", 2, bias: false).BatchNorm("block1_conv1_bn").Activate("relu", "block1_conv1_act")
             .Conv(64, 3, "block1_conv2", bias: false).BatchNorm("block1_conv2_bn").Activate("relu", "block1_conv2_act");
-        x = Entry(x, 2, 128, 128, activeFirst: false);
-        x = Entry(x, 3, 256, 256);
-        x = Entry(x, 4, 728, 728);
+        x = AddEntry(x, 2, 128, 128, activeFirst: false);
+        x = AddEntry(x, 3, 256, 256);
+        x = AddEntry(x, 4, 728, 728);
         for (int block = 5; block <= 12; block++)
         {
             KerasTensor y = x;
@@ -44,13 +44,13 @@ internal static class XceptionNet
             }
             x = Build.Add(y, x);
         }
-        x = Entry(x, 13, 728, 1024);
+        x = AddEntry(x, 13, 728, 1024);
         return x.Separable(1536, "block14_sepconv1").BatchNorm("block14_sepconv1_bn").Activate("relu", "block14_sepconv1_act")
             .Separable(2048, "block14_sepconv2").BatchNorm("block14_sepconv2_bn").Activate("relu", "block14_sepconv2_act");
     }
 
     /// <summary>Two separable convolutions and a pooling beside a 1×1 convolution.</summary>
-    private static KerasTensor Entry(KerasTensor x, int block, int first, int second, bool activeFirst = true)
+    private static KerasTensor AddEntry(KerasTensor x, int block, int first, int second, bool activeFirst = true)
     {
         string name = $"block{block}_sepconv";
         KerasTensor residual = x.Conv(second, 1, strides: 2, padding: "same", bias: false).BatchNorm();

@@ -20,7 +20,7 @@ internal sealed class ArrayRows
     public ArrayRows(NDArray array, string? dtype)
     {
         Native.EnsureLoaded();
-        (_array, _type) = Arrays.Dense(array);
+        (_array, _type) = Arrays.MakeDense(array);
         _wanted = dtype is null ? _type : DTypes.OfData(dtype);
         _rowShape = array.ndim == 1 ? [1] : [.. array.shape[1..]];
         Count = array.shape[0];
@@ -36,7 +36,7 @@ internal sealed class ArrayRows
     /// <summary>Consecutive rows as a new tensor on the current device.</summary>
     public unsafe Tensor Take(long start, long count)
     {
-        Tensor batch = Empty(count);
+        Tensor batch = MakeEmpty(count);
         Span<byte> target = batch.bytes;
         new ReadOnlySpan<byte>((byte*)_array.Unsafe.Address + (start * _rowBytes), target.Length).CopyTo(target);
         return Finish(batch);
@@ -45,7 +45,7 @@ internal sealed class ArrayRows
     /// <summary>Chosen rows, in their order, as a new tensor on the current device.</summary>
     public unsafe Tensor Take(ReadOnlySpan<long> rows)
     {
-        Tensor batch = Empty(rows.Length);
+        Tensor batch = MakeEmpty(rows.Length);
         Span<byte> target = batch.bytes;
         byte* source = (byte*)_array.Unsafe.Address;
         int size = (int)_rowBytes;
@@ -56,7 +56,7 @@ internal sealed class ArrayRows
         return Finish(batch);
     }
 
-    private Tensor Empty(long count)
+    private Tensor MakeEmpty(long count)
     {
         if (count * _rowBytes > int.MaxValue)
         {

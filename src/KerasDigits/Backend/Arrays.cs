@@ -15,7 +15,7 @@ public static class Arrays
     public static unsafe Tensor ToTensor(NDArray array, string? dtype = null)
     {
         Native.EnsureLoaded();
-        var (dense, type) = Dense(array);
+        var (dense, type) = MakeDense(array);
         Tensor result = torch.empty([.. dense.shape], dtype: type);
         long bytes = result.numel() * result.element_size();
         if (bytes > 0)
@@ -31,7 +31,7 @@ public static class Arrays
     }
 
     /// <summary>The array in memory without gaps, and the engine's type of its elements; types that the engine lacks are widened.</summary>
-    internal static (NDArray Array, torch.ScalarType Type) Dense(NDArray array)
+    internal static (NDArray Array, torch.ScalarType Type) MakeDense(NDArray array)
     {
         NDArray dense = array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false }
             ? array

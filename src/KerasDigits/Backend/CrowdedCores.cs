@@ -26,7 +26,7 @@ internal sealed partial class CrowdedCores
 
     private static readonly ThreadSlot<CrowdedCores> s_ofThisThread = new("the cores of the engine's workers of this thread");
 
-    private CrowdedCores() => _waited = Waited();
+    private CrowdedCores() => _waited = ReadWaitingTime();
 
     /// <summary>The engine's workers belong to the thread that first had work for them, and so does what is known of their cores.</summary>
     public static CrowdedCores OfThisThread => s_ofThisThread.Value ??= new CrowdedCores();
@@ -40,7 +40,7 @@ internal sealed partial class CrowdedCores
         long now = Environment.TickCount64, passed = now - _lookedAt;
         if (passed >= LookMilliseconds && _waits is not null)
         {
-            long waited = Waited();
+            long waited = ReadWaitingTime();
             double part = (waited - _waited) / (passed * 1e6);
             (_lookedAt, _waited) = (now, waited);
             bool ran = passed < PauseMilliseconds; // in a pause nothing could have waited
@@ -59,8 +59,8 @@ internal sealed partial class CrowdedCores
         int[] cores = [.. Enumerable.Range(0, SetBytes * 8).Where(i => (all[i / 8] >> (i % 8) & 1) != 0)];
         int threads = EngineThreads.Count;
         if (threads < 2 || cores.Length != threads) { return; }
-        (_all, _first) = (all, Only(cores[0]));
-        EngineThreads.Run(threads, thread => { if (thread > 0) { Tie(Only(cores[thread])); } });
+        (_all, _first) = (all, MakeMask(cores[0]));
+        EngineThreads.Run(threads, thread => { if (thread > 0) { Tie(MakeMask(cores[thread])); } });
     }
 
     private void LetWorkersGo()
@@ -70,7 +70,7 @@ internal sealed partial class CrowdedCores
         EngineThreads.Run(EngineThreads.Count, thread => { if (thread > 0) { Tie(all); } });
     }
 
-    private static byte[] Only(int core)
+    private static byte[] MakeMask(int core)
     {
         byte[] set = new byte[SetBytes];
         set[core / 8] = (byte)(1 << (core % 8));
@@ -80,7 +80,7 @@ internal sealed partial class CrowdedCores
     private static void Tie(byte[] cores) => _ = sched_setaffinity(0, SetBytes, cores);
 
     /// <summary>Nanoseconds for which this thread has waited for a core.</summary>
-    private long Waited()
+    private long ReadWaitingTime()
     {
         if (_waits is null) { return 0; }
         Span<byte> text = stackalloc byte[96];

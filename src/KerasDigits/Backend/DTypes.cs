@@ -22,7 +22,7 @@ internal static class DTypes
 
     /// <summary>The engine's type of a Keras name.</summary>
     /// <exception cref="ArgumentException">The name is not a supported dtype.</exception>
-    public static torch.ScalarType Torch(string name)
+    public static torch.ScalarType ParseTorch(string name)
     {
         foreach (var t in s_types)
         {
@@ -34,22 +34,22 @@ internal static class DTypes
 
     /// <summary>The engine's type of data: that of a Keras name, and for strings that of their numbers.</summary>
     /// <exception cref="ArgumentException">The name is not a supported dtype.</exception>
-    internal static torch.ScalarType OfData(string name) => name == Text ? torch.ScalarType.Int64 : Torch(name);
+    internal static torch.ScalarType OfData(string name) => name == Text ? torch.ScalarType.Int64 : ParseTorch(name);
 
     /// <summary>NumSharp's type of a Keras name; half types are widened.</summary>
     /// <exception cref="ArgumentException">The name is not a supported dtype.</exception>
-    public static NPTypeCode Array(string name)
+    public static NPTypeCode ParseArray(string name)
     {
-        _ = Torch(name);
+        _ = ParseTorch(name);
         return s_types.First(t => t.Name == name).Array;
     }
 
     /// <summary>The Keras name of the engine's type.</summary>
-    public static string Name(torch.ScalarType type) => s_types.FirstOrDefault(t => t.Torch == type).Name
+    public static string GetName(torch.ScalarType type) => s_types.FirstOrDefault(t => t.Torch == type).Name
         ?? type.ToString().ToLowerInvariant();
 
     /// <summary>The dtype of values of several ones side by side: the widest, and a given one where a float is among them.</summary>
-    public static string Common(IReadOnlyList<string> dtypes, string real)
+    public static string FindCommon(IReadOnlyList<string> dtypes, string real)
     {
         if (dtypes.Count == 0 || dtypes.Any(IsFloating)) { return real; }
         string[] widths = ["bool", "uint8", "int8", "int16", "int32", "int64", Text];

@@ -37,15 +37,15 @@ internal static class ElfPatch
     public static bool MakeWeak(Span<byte> image, string version)
     {
         if (image.Length < 64 || !image[..4].SequenceEqual((ReadOnlySpan<byte>)[0x7f, (byte)'E', (byte)'L', (byte)'F'])) { return false; }
-        int sections = checked((int)U64(image, 40));
-        int sectionSize = U16(image, 58), count = U16(image, 60);
+        int sections = checked((int)ReadU64(image, 40));
+        int sectionSize = ReadU16(image, 58), count = ReadU16(image, 60);
         bool found = false;
         for (int i = 0; i < count; i++)
         {
             int header = sections + (i * sectionSize);
-            if (U32(image, header + 4) != SectionVersionNeeds) { continue; }
-            int strings = (int)U64(image, sections + ((int)U32(image, header + 40) * sectionSize) + 24);
-            found |= MarkNeeds(image, (int)U64(image, header + 24), strings, version);
+            if (ReadU32(image, header + 4) != SectionVersionNeeds) { continue; }
+            int strings = (int)ReadU64(image, sections + ((int)ReadU32(image, header + 40) * sectionSize) + 24);
+            found |= MarkNeeds(image, (int)ReadU64(image, header + 24), strings, version);
         }
         return found;
     }
@@ -55,17 +55,17 @@ internal static class ElfPatch
         bool found = false;
         while (true)
         {
-            int aux = need + (int)U32(image, need + 8);
-            for (int n = U16(image, need + 2); n > 0; n--)
+            int aux = need + (int)ReadU32(image, need + 8);
+            for (int n = ReadU16(image, need + 2); n > 0; n--)
             {
-                if (Text(image, strings + (int)U32(image, aux + 8)) == version)
+                if (ReadText(image, strings + (int)ReadU32(image, aux + 8)) == version)
                 {
-                    BinaryPrimitives.WriteUInt16LittleEndian(image[(aux + 4)..], (ushort)(U16(image, aux + 4) | FlagWeak));
+                    BinaryPrimitives.WriteUInt16LittleEndian(image[(aux + 4)..], (ushort)(ReadU16(image, aux + 4) | FlagWeak));
                     found = true;
                 }
-                aux += (int)U32(image, aux + 12);
+                aux += (int)ReadU32(image, aux + 12);
             }
-            uint next = U32(image, need + 12);
+            uint next = ReadU32(image, need + 12);
             if (next == 0) { return found; }
             need += (int)next;
         }
@@ -86,15 +86,15 @@ internal static class ElfPatch
         }
     }
 
-    private static string Text(ReadOnlySpan<byte> image, int at)
+    private static string ReadText(ReadOnlySpan<byte> image, int at)
     {
         int end = image[at..].IndexOf((byte)0);
         return Encoding.ASCII.GetString(image.Slice(at, end));
     }
 
-    private static ushort U16(ReadOnlySpan<byte> image, int at) => BinaryPrimitives.ReadUInt16LittleEndian(image[at..]);
+    private static ushort ReadU16(ReadOnlySpan<byte> image, int at) => BinaryPrimitives.ReadUInt16LittleEndian(image[at..]);
 
-    private static uint U32(ReadOnlySpan<byte> image, int at) => BinaryPrimitives.ReadUInt32LittleEndian(image[at..]);
+    private static uint ReadU32(ReadOnlySpan<byte> image, int at) => BinaryPrimitives.ReadUInt32LittleEndian(image[at..]);
 
-    private static ulong U64(ReadOnlySpan<byte> image, int at) => BinaryPrimitives.ReadUInt64LittleEndian(image[at..]);
+    private static ulong ReadU64(ReadOnlySpan<byte> image, int at) => BinaryPrimitives.ReadUInt64LittleEndian(image[at..]);
 }

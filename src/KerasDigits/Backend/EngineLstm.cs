@@ -17,7 +17,7 @@ internal static unsafe class EngineLstm
     private const long WeightsPerStep = 400_000;
 
     /// <summary>Whether a layer is large enough: below, the engine's preparations cost more than its products gain.</summary>
-    public static bool Pays(long units, long samples) => 4 * units * units * (samples + 15) / 16 >= WeightsPerStep;
+    public static bool GetPays(long units, long samples) => 4 * units * units * (samples + 15) / 16 >= WeightsPerStep;
 
     private static readonly delegate* unmanaged<nint, nint, nint, nint, nint, nint, nint, int, long*, long, long, long, long, int, int, int,
         int, nint*, nint*, nint*, nint*, int> s_layer = Find();

@@ -16,7 +16,7 @@ internal static class HalfTypes
     private static readonly ThreadSlot<bool> s_all =
         new("whether half types are computed in float32 whatever the processor, for tests that compare both");
     private static readonly Lazy<(bool BFloat16, bool Float16)> s_native = new(() =>
-        !X86Base.IsSupported ? (true, true) : Of(Features(), OneDnnSettings.Limit));
+        !X86Base.IsSupported ? (true, true) : Of(DetectFeatures(), OneDnnSettings.Limit));
 
     /// <summary>What a processor has.</summary>
     /// <param name="BFloat16">AVX512_BF16.</param>
@@ -42,14 +42,14 @@ internal static class HalfTypes
         if (x.dtype == torch.ScalarType.BFloat16 ? s_native.Value.BFloat16 : s_native.Value.Float16) { return false; }
         if (Interlocked.Exchange(ref s_told.Value, 1) == 0)
         {
-            Log.Warning($"This processor has no instructions for products in {DTypes.Name(x.dtype)}: they are computed in float32, and "
+            Log.Warning($"This processor has no instructions for products in {DTypes.GetName(x.dtype)}: they are computed in float32, and "
                 + "their results rounded. That takes about as long as float32 alone; memory is saved, time is not.");
         }
         return true;
     }
 
     /// <summary>The values in float32.</summary>
-    public static Tensor Widened(Tensor x) => x.to(torch.ScalarType.Float32);
+    public static Tensor Widen(Tensor x) => x.to(torch.ScalarType.Float32);
 
     /// <summary>Which types are multiplied natively.</summary>
     /// <param name="has">What the processor has.</param>
@@ -64,7 +64,7 @@ internal static class HalfTypes
         return ((has.BFloat16 && bfloat16) || (has.Tiles && tiles), (has.Float16 && float16) || (has.HalfTiles && halfTiles));
     }
 
-    private static Instructions Features()
+    private static Instructions DetectFeatures()
     {
         // Where the system or the user keeps the wide vectors off, these are off too.
         if (!Avx512F.IsSupported || X86Base.CpuId(0, 0).Eax < 7) { return default; }

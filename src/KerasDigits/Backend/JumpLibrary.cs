@@ -35,29 +35,29 @@ internal static partial class JumpLibrary
         int code = Align(names + 1 + functions.ToArray().Sum(f => f.Name.Length + 1));
 
         // The hash table with a single bucket: a chain of all symbols.
-        U32(all, hash, 1);
-        U32(all, hash + 4, (uint)count + 1);
-        U32(all, hash + 8, 1);
+        WriteU32(all, hash, 1);
+        WriteU32(all, hash + 4, (uint)count + 1);
+        WriteU32(all, hash + 8, 1);
         for (int i = 0; i < count; i++)
         {
-            U32(all, hash + 16 + (4 * i), i + 1 < count ? (uint)i + 2 : 0);
+            WriteU32(all, hash + 16 + (4 * i), i + 1 < count ? (uint)i + 2 : 0);
             int symbol = symbols + (Symbol * (i + 1)), at = code + (i * Align(Jump));
-            U32(all, symbol, (uint)length);
+            WriteU32(all, symbol, (uint)length);
             all[symbol + 4] = 0x12; // global function
             BinaryPrimitives.WriteUInt16LittleEndian(all[(symbol + 6)..], 1);
-            U64(all, symbol + 8, at);
-            U64(all, symbol + 16, Jump);
+            WriteU64(all, symbol + 8, at);
+            WriteU64(all, symbol + 16, Jump);
             length += Encoding.ASCII.GetBytes(functions[i].Name, all[(names + length)..]) + 1;
             ((ReadOnlySpan<byte>)[0x48, 0xb8]).CopyTo(all[at..]); // mov rax, address
-            U64(all, at + 2, functions[i].Address);
+            WriteU64(all, at + 2, functions[i].Address);
             ((ReadOnlySpan<byte>)[0xff, 0xe0]).CopyTo(all[(at + 10)..]); // jmp rax
         }
         WriteHeaders(all);
         (int Tag, int Value)[] dynamic = [(4, hash), (5, names), (6, symbols), (10, length), (11, Symbol)];
         for (int i = 0; i < dynamic.Length; i++)
         {
-            U64(all, Page + (16 * i), dynamic[i].Tag);
-            U64(all, Page + (16 * i) + 8, dynamic[i].Value);
+            WriteU64(all, Page + (16 * i), dynamic[i].Tag);
+            WriteU64(all, Page + (16 * i) + 8, dynamic[i].Value);
         }
         return image;
     }
@@ -67,7 +67,7 @@ internal static partial class JumpLibrary
         // 64 bits, little endian, shared object, x86-64.
         ((ReadOnlySpan<byte>)[0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1]).CopyTo(all);
         ((ReadOnlySpan<byte>)[3, 0, 62, 0, 1]).CopyTo(all[16..]);
-        U64(all, 32, Header);
+        WriteU64(all, 32, Header);
         ((ReadOnlySpan<byte>)[Header, 0, ProgramHeader, 0, Segments]).CopyTo(all[52..]);
         (uint Kind, uint Rights, int At, int Size)[] segments =
         [
@@ -79,20 +79,20 @@ internal static partial class JumpLibrary
         for (int i = 0; i < Segments; i++)
         {
             int at = Header + (i * ProgramHeader);
-            U32(all, at, segments[i].Kind);
-            U32(all, at + 4, segments[i].Rights);
-            for (int field = 8; field <= 24; field += 8) { U64(all, at + field, segments[i].At); }
-            U64(all, at + 32, segments[i].Size);
-            U64(all, at + 40, segments[i].Size);
-            U64(all, at + 48, segments[i].Kind == 1 ? Page : 8);
+            WriteU32(all, at, segments[i].Kind);
+            WriteU32(all, at + 4, segments[i].Rights);
+            for (int field = 8; field <= 24; field += 8) { WriteU64(all, at + field, segments[i].At); }
+            WriteU64(all, at + 32, segments[i].Size);
+            WriteU64(all, at + 40, segments[i].Size);
+            WriteU64(all, at + 48, segments[i].Kind == 1 ? Page : 8);
         }
     }
 
     private static int Align(int at) => (at + 15) & ~15;
 
-    private static void U32(Span<byte> image, int at, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(image[at..], value);
+    private static void WriteU32(Span<byte> image, int at, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(image[at..], value);
 
-    private static void U64(Span<byte> image, int at, long value) => BinaryPrimitives.WriteInt64LittleEndian(image[at..], value);
+    private static void WriteU64(Span<byte> image, int at, long value) => BinaryPrimitives.WriteInt64LittleEndian(image[at..], value);
 
     [LibraryImport("libc", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int memfd_create(string name, uint flags);

@@ -18,13 +18,13 @@ internal sealed class Lookups
     }
 
     /// <summary>The gradients of single rows with their numbers; null: none came back.</summary>
-    public (Tensor Numbers, Tensor Rows)? Gradients(Tensor like)
+    public (Tensor Numbers, Tensor Rows)? TakeGradients(Tensor like)
     {
         (Tensor Numbers, Tensor Rows)[] found = [.. _noted.Select(n => (n.Numbers, Rows: n.Rows.grad!))
             .Where(n => n.Rows is { IsInvalid: false })];
         return found.Length == 0
             ? null
-            : (Tensors.Concatenate([.. found.Select(n => n.Numbers.flatten().to(like.device).to_type(DTypes.Torch("int64")))], 0),
+            : (Tensors.Concatenate([.. found.Select(n => n.Numbers.flatten().to(like.device).to_type(DTypes.ParseTorch("int64")))], 0),
             Tensors.Concatenate([.. found.Select(n => n.Rows.reshape(-1, like.size(-1)).to_type(like.dtype))], 0));
     }
 }

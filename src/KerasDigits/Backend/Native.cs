@@ -44,7 +44,7 @@ internal static class Native
         }
         catch (Exception e) when (e is TypeInitializationException or NotSupportedException or DllNotFoundException)
         {
-            throw new DllNotFoundException(Missing($"TorchSharp says: {(e.InnerException ?? e).Message}"), e);
+            throw new DllNotFoundException(DescribeMissing($"TorchSharp says: {(e.InnerException ?? e).Message}"), e);
         }
         OpenMpSettings.LimitThreads();
         return true;
@@ -54,7 +54,7 @@ internal static class Native
     {
         if (!TryFind("libtorch_cpu.so", out string? torch))
         {
-            throw new DllNotFoundException(Missing("libtorch_cpu.so is in none of the program's library folders."));
+            throw new DllNotFoundException(DescribeMissing("libtorch_cpu.so is in none of the program's library folders."));
         }
         string folder = Path.GetDirectoryName(torch)!;
         foreach (string name in (string[])["libc10.so", "libtorch_cpu.so", "libtorch.so"])
@@ -64,7 +64,7 @@ internal static class Native
         }
         if (!TryFind("libLibTorchSharp.so", out string? binding))
         {
-            throw new DllNotFoundException(Missing("libLibTorchSharp.so of the package TorchSharp is missing."));
+            throw new DllNotFoundException(DescribeMissing("libLibTorchSharp.so of the package TorchSharp is missing."));
         }
         LateRelease.Install(LoadBinding(binding));
     }
@@ -73,7 +73,7 @@ internal static class Native
     private static void CheckOnWindows()
     {
         if (TryFind("LibTorchSharp.dll", out string? binding) && TryFind("torch_cpu.dll", out string? torch)
-            && WindowsLibrary.Fault(binding, Path.GetDirectoryName(torch)!) is { } fault) { throw new DllNotFoundException(fault); }
+            && WindowsLibrary.FindFault(binding, Path.GetDirectoryName(torch)!) is { } fault) { throw new DllNotFoundException(fault); }
     }
 
     private static nint LoadBinding(string path)
@@ -102,7 +102,7 @@ internal static class Native
         return path is not null;
     }
 
-    private static string Missing(string reason) =>
+    private static string DescribeMissing(string reason) =>
         $"The native part of the engine (libtorch) cannot be loaded. {reason} Add one of these packages to the program's project: "
         + "<PackageReference Include=\"libtorch-cpu-linux-x64\" Version=\"2.10.0\" /> (CPU, Linux), TorchSharp-cpu (CPU, any system), or "
         + "TorchSharp-cuda-linux / TorchSharp-cuda-windows (GPU).";

@@ -18,7 +18,7 @@ internal static class OneDnnSettings
     private const uint Zen5 = 0x1A, Caches = 0x8000001D, Topology = 0xB;
 
     /// <summary>Whether this is such a machine.</summary>
-    public static bool IsFaulty { get; } = X86Base.IsSupported && Vendor() == "AuthenticAMD" && Family() >= Zen5 && IsHidden(Caches)
+    public static bool IsFaulty { get; } = X86Base.IsSupported && ReadVendor() == "AuthenticAMD" && ReadFamily() >= Zen5 && IsHidden(Caches)
         && IsHidden(Topology);
 
     /// <summary>What the engine is limited to: the user's word, or ours; empty: nothing.</summary>
@@ -33,7 +33,7 @@ internal static class OneDnnSettings
             + "otherwise.");
     }
 
-    private static string Vendor()
+    private static string ReadVendor()
     {
         var (_, b, c, d) = X86Base.CpuId(0, 0);
         return System.Text.Encoding.ASCII.GetString([.. BitConverter.GetBytes(b), .. BitConverter.GetBytes(d),
@@ -41,7 +41,7 @@ internal static class OneDnnSettings
     }
 
     /// <summary>The family, with its extension, as AMD counts it.</summary>
-    private static uint Family()
+    private static uint ReadFamily()
     {
         uint version = (uint)X86Base.CpuId(1, 0).Eax;
         return ((version >> 8) & 0xF) + ((version >> 20) & 0xFF);

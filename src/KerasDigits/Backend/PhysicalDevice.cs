@@ -11,7 +11,7 @@ public sealed record PhysicalDevice(string name, string device_type)
     public override string ToString() => $"PhysicalDevice(name='{name}', device_type='{device_type}')";
 
     /// <summary>The processor, and the GPUs that the engine sees unless the program was told to leave them.</summary>
-    internal static IEnumerable<PhysicalDevice> All()
+    internal static IEnumerable<PhysicalDevice> EnumerateAll()
     {
         yield return new("/physical_device:CPU:0", "CPU");
         int gpus = Device.IsCpu ? 0 : torch.cuda.device_count();

@@ -27,8 +27,8 @@ public sealed class Policy : IConfigValue<Policy>
                     + $"Received: \"{name}\".", nameof(name)),
             _ => (Source, Source),
         };
-        ComputeType = DTypes.Torch(compute_dtype);
-        VariableType = DTypes.Torch(variable_dtype);
+        ComputeType = DTypes.ParseTorch(compute_dtype);
+        VariableType = DTypes.ParseTorch(variable_dtype);
     }
 
     /// <summary>The policy's name.</summary>
@@ -81,11 +81,11 @@ public sealed class Policy : IConfigValue<Policy>
     {
         string name => new Policy(name),
         Config c when c.Get("config") is Config { } config && config.Get("mode") is string mode
-            && config.Get("source_name") is string source => Quantized(new Policy(Quantization.Join(mode, source)), config),
+            && config.Get("source_name") is string source => Quantize(new Policy(Quantization.Join(mode, source)), config),
         Config c when (c.Get("config") as Config ?? c).Get("name") is string name => new Policy(name),
         _ => throw new ArgumentException($"A dtype policy must be a name or a serialized policy. Received: {value ?? "null"}."),
     };
 
-    private static Policy Quantized(Policy policy, Config config) =>
+    private static Policy Quantize(Policy policy, Config config) =>
         new(policy.name) { Quantization = policy.Quantization!.With(config) };
 }

@@ -32,7 +32,7 @@ internal static partial class ProcessMemory
     /// Marks a run of training. Some seconds after the last one has ended, unused native memory goes back to the system; a next fit before
     /// that finds it still mapped.
     /// </summary>
-    public static Use InUse()
+    public static Use MarkInUse()
     {
         Interlocked.Increment(ref s_users.Value);
         return default;

@@ -66,7 +66,7 @@ internal sealed class Quantization
     public int Block { get; }
 
     /// <summary>How many blocks so many inputs make.</summary>
-    public long Blocks(long inputs) => (inputs + Block - 1) / Block;
+    public long CountBlocks(long inputs) => (inputs + Block - 1) / Block;
 
     /// <summary>Whether two neighbours along the inputs' axis share a byte: int4 up to Keras 3.13. Later they are neighbours of the
     /// outputs' axis.</summary>
@@ -103,10 +103,10 @@ internal sealed class Quantization
                     + "here.");
         }
         object? quantizer = (said.Get("config") as Config)?.Get("activation_quantizer");
-        return new(Words) { History = (int)history, SaysInputs = true, SaidInputs = quantizer is null ? null : Range(quantizer) };
+        return new(Words) { History = (int)history, SaysInputs = true, SaidInputs = quantizer is null ? null : ReadRange(quantizer) };
     }
 
-    private static InputRange Range(object quantizer)
+    private static InputRange ReadRange(object quantizer)
     {
         if (quantizer is not Config made || made.Get("class_name") is not "AbsMaxQuantizer" || made.Get("config") is not Config config)
         {
@@ -130,14 +130,14 @@ internal sealed class Quantization
         if (!said && History == UsualHistory) { return null; }
         var config = new Config { ["mode"] = Words, ["source_name"] = source };
         if (Mode == "float8") { config["amax_history_length"] = (long)History; }
-        if (said) { config["quantization_config"] = Said(); }
+        if (said) { config["quantization_config"] = SayConfig(); }
         return new Config
         {
             ["class_name"] = Mode == "float8" ? "QuantizedFloat8DTypePolicy" : "QuantizedDTypePolicy", ["config"] = config,
         };
     }
 
-    private Config Said()
+    private Config SayConfig()
     {
         static Config Made(string name, Config config) =>
             new() { ["module"] = "keras.quantizers", ["class_name"] = name, ["config"] = config, ["registered_name"] = null };

@@ -15,7 +15,7 @@ internal static class RawBytes
     /// <param name="tensor">The tensor.</param>
     /// <param name="pieces">Offsets and lengths in bytes, multiples of an element's size, from the first byte to the last.</param>
     /// <param name="use">Reads or writes the memory.</param>
-    public static void Each(Tensor tensor, IReadOnlyList<(long Offset, int Length)> pieces, Piece use)
+    public static void ForEachPiece(Tensor tensor, IReadOnlyList<(long Offset, int Length)> pieces, Piece use)
     {
         if (pieces.Count == 1)
         {
@@ -36,7 +36,7 @@ internal static class RawBytes
     /// <summary>
     /// A new tensor of so many elements of a file's dtype, with its memory still to be filled; null when the engine has no such dtype.
     /// </summary>
-    public static Tensor? Empty(string dtype, long count) => dtype is "uint16" or "uint32" or "uint64"
+    public static Tensor? MakeEmpty(string dtype, long count) => dtype is "uint16" or "uint32" or "uint64"
         ? null
-        : torch.empty([count], dtype: DTypes.Torch(dtype));
+        : torch.empty([count], dtype: DTypes.ParseTorch(dtype));
 }

@@ -29,7 +29,7 @@ internal sealed class RunWeights : IDisposable
     /// <param name="form">Name of what it is made into.</param>
     /// <param name="prepare">Makes it.</param>
     /// <param name="with">What else goes into it; null: nothing.</param>
-    public static Tensor? Prepared(Variable weight, string form, Func<Tensor, Tensor> prepare, object? with = null) =>
+    public static Tensor? Prepare(Variable weight, string form, Func<Tensor, Tensor> prepare, object? with = null) =>
         Keeps(weight) ? s_current.Value!.Of((weight, form, with), weight.value, prepare) : null;
 
     /// <summary>Whether a run goes on that keeps what is made of the weight.</summary>

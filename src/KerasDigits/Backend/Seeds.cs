@@ -33,13 +33,13 @@ internal static class Seeds
     });
 
     /// <summary>A generator of NumPy's beside that of the process: np.random.RandomState(seed).</summary>
-    internal static NumPyRandom NumPyFrom(int seed) => np.random.RandomState(seed);
+    internal static NumPyRandom MakeNumPy(int seed) => np.random.RandomState(seed);
 
     /// <summary>
     /// A generator for the order of one fit's samples, seeded by one draw from np.random: so the order does not depend on what other
     /// threads draw meanwhile.
     /// </summary>
-    internal static NumPyRandom Shuffler() => NumPyFrom(DrawInt(int.MaxValue));
+    internal static NumPyRandom MakeShuffler() => MakeNumPy(DrawInt(int.MaxValue));
 
     /// <summary>Seeds everything, so that a run repeats bit for bit on one machine: keras.utils.set_random_seed.</summary>
     /// <param name="seed">0 … 2³²−1.</param>
@@ -62,38 +62,38 @@ internal static class Seeds
     }
 
     /// <summary>Where NumPy's and Python's generators stand, which choose the order of data.</summary>
-    internal static RunState DataState()
+    internal static RunState SaveDataState()
     {
         NativeRandomState numpy;
         lock (NumPy) { numpy = np.random.get_state(); }
         (uint[] key, int position) own;
         lock (python.random) { own = python.random.getstate(); }
-        return Keep(new RunState().Set("python", Whole(own.key)).Set("python_position", own.position), "numpy", numpy);
+        return Keep(new RunState().Set("python", ToUnsigned(own.key)).Set("python_position", own.position), "numpy", numpy);
     }
 
-    /// <summary>Sets what <see cref="DataState"/> gave.</summary>
+    /// <summary>Sets what <see cref="SaveDataState"/> gave.</summary>
     internal static void SetDataState(RunState state)
     {
-        lock (NumPy) { np.random.set_state(Kept(state, "numpy")); }
-        lock (python.random) { python.random.setstate((Words(state.Array("python")), (int)state.Whole("python_position"))); }
+        lock (NumPy) { np.random.set_state(RestoreState(state, "numpy")); }
+        lock (python.random) { python.random.setstate((ToWords(state.Array("python")), (int)state.Whole("python_position"))); }
     }
 
     /// <summary>Keeps where one of NumPy's generators stands.</summary>
-    internal static RunState Keep(RunState state, string name, NativeRandomState generator) => state.Set(name, Whole(generator.Key))
+    internal static RunState Keep(RunState state, string name, NativeRandomState generator) => state.Set(name, ToUnsigned(generator.Key))
         .Set($"{name}_position", generator.Pos).Set($"{name}_has_gauss", generator.HasGauss).Set($"{name}_gauss", generator.CachedGaussian);
 
     /// <summary>What <see cref="Keep"/> has kept.</summary>
-    internal static NativeRandomState Kept(RunState state, string name) => new(Words(state.Array(name)),
+    internal static NativeRandomState RestoreState(RunState state, string name) => new(ToWords(state.Array(name)),
         (int)state.Whole($"{name}_position"), (int)state.Whole($"{name}_has_gauss"), state.Number($"{name}_gauss"));
 
     /// <summary>Where the engine's generator stands, which draws weights and dropout.</summary>
     internal static NDArray EngineState
     {
-        get => Bytes(torch.get_rng_state());
+        get => ToBytes(torch.get_rng_state());
         set => Use(value, torch.set_rng_state);
     }
 
-    private static NDArray Bytes(Tensor state)
+    private static NDArray ToBytes(Tensor state)
     {
         using (state) { return Arrays.ToArray(state); }
     }
@@ -104,12 +104,12 @@ internal static class Seeds
         set(Arrays.ToTensor(bytes).cpu()); // states are read on the CPU, whatever device they belong to
     }
 
-    private static NDArray Whole(uint[] words) => np.array(System.Array.ConvertAll(words, w => (long)w));
+    private static NDArray ToUnsigned(uint[] words) => np.array(System.Array.ConvertAll(words, w => (long)w));
 
-    private static uint[] Words(NDArray words) => System.Array.ConvertAll(words.ToArray<long>(), w => (uint)w);
+    private static uint[] ToWords(NDArray words) => System.Array.ConvertAll(words.ToArray<long>(), w => (uint)w);
 
     /// <summary>A generator of its own for an initializer or layer with a seed.</summary>
-    public static torch.Generator Generator(long seed)
+    public static torch.Generator MakeGenerator(long seed)
     {
         Native.EnsureLoaded();
         var generator = new torch.Generator(0, Device.Current);
@@ -120,12 +120,12 @@ internal static class Seeds
     /// <summary>A seeded generator that a layer keeps.</summary>
     public sealed class Source(long seed)
     {
-        internal torch.Generator Generator { get; } = Seeds.Generator(seed);
+        internal torch.Generator Generator { get; } = Seeds.MakeGenerator(seed);
 
         /// <summary>Where it stands.</summary>
         internal NDArray State
         {
-            get => Bytes(Generator.get_state());
+            get => ToBytes(Generator.get_state());
             set => Use(value, Generator.set_state);
         }
     }

@@ -6,37 +6,37 @@ namespace KerasDigits.Backend;
 internal static class Tensors
 {
     /// <summary>All values equal.</summary>
-    public static Tensor Full(Shape shape, double value, string? dtype = null)
+    public static Tensor MakeFull(Shape shape, double value, string? dtype = null)
     {
         Native.EnsureLoaded();
-        return torch.full(shape.ToArray(), value, dtype: DTypes.Torch(dtype ?? Settings.FloatX), device: Device.Current);
+        return torch.full(shape.ToArray(), value, dtype: DTypes.ParseTorch(dtype ?? Settings.FloatX), device: Device.Current);
     }
 
     /// <summary>Values not set: for memory that is filled from a file.</summary>
-    internal static Tensor Empty(Shape shape, string? dtype = null)
+    internal static Tensor MakeEmpty(Shape shape, string? dtype = null)
     {
         Native.EnsureLoaded();
-        return torch.empty(shape.ToArray(), dtype: DTypes.Torch(dtype ?? Settings.FloatX), device: Device.Current);
+        return torch.empty(shape.ToArray(), dtype: DTypes.ParseTorch(dtype ?? Settings.FloatX), device: Device.Current);
     }
 
     /// <summary>Whether the values are float32.</summary>
     internal static bool IsFloat32(Tensor x) => x.dtype == torch.ScalarType.Float32;
 
     /// <summary>Where dense float32 values on the CPU lie; 0 for others.</summary>
-    internal static unsafe nint AddressOfFloats(Tensor x)
+    internal static unsafe nint GetFloatAddress(Tensor x)
     {
         if (!IsFloat32(x) || x.device_type != DeviceType.CPU || !x.is_contiguous() || x.numel() == 0) { return 0; }
         fixed (byte* first = x.detach().bytes) { return (nint)first; }
     }
 
     /// <summary>All zeros.</summary>
-    public static Tensor Zeros(Shape shape, string? dtype = null) => Full(shape, 0, dtype);
+    public static Tensor MakeZeros(Shape shape, string? dtype = null) => MakeFull(shape, 0, dtype);
 
     /// <summary>All ones.</summary>
-    public static Tensor Ones(Shape shape, string? dtype = null) => Full(shape, 1, dtype);
+    public static Tensor MakeOnes(Shape shape, string? dtype = null) => MakeFull(shape, 1, dtype);
 
     /// <summary>The value of a scalar; waits for the device.</summary>
-    public static double Number(this Tensor scalar)
+    public static double ToNumber(this Tensor scalar)
     {
         using Tensor alias = scalar.detach();
         using Tensor wide = alias.to(torch.ScalarType.Float64, torch.CPU);
@@ -44,7 +44,7 @@ internal static class Tensors
     }
 
     /// <summary>A scalar.</summary>
-    public static Tensor Scalar(double value, string? dtype = null) => Full(default, value, dtype);
+    public static Tensor MakeScalar(double value, string? dtype = null) => MakeFull(default, value, dtype);
 
     /// <summary>The values of an array.</summary>
     public static Tensor Of(NumSharp.NDArray array, string? dtype = null) => Arrays.ToTensor(array, dtype);

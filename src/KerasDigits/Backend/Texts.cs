@@ -36,7 +36,7 @@ public static partial class Texts
     /// <exception cref="ArgumentException">They are no strings, or rows differ in length.</exception>
     public static NDArray Array(Array texts)
     {
-        var (flat, shape) = Flat(texts);
+        var (flat, shape) = Flatten(texts);
         lock (s_kept)
         {
             Dictionary<string, long> kept = s_kept.Value.Numbers;
@@ -56,16 +56,16 @@ public static partial class Texts
         n => Find(n) ?? throw new ArgumentException("The array must hold texts. Received: numbers.", nameof(array)));
 
     /// <summary>Strings as an array that keeps them as long as it is there itself; a part of it does not (<see cref="Keep"/>).</summary>
-    internal static NDArray ForOneRun(Array texts)
+    internal static NDArray KeepForOneRun(Array texts)
     {
-        var (flat, shape) = Flat(texts);
+        var (flat, shape) = Flatten(texts);
         var (numbers, blocks) = Store(flat);
         NDArray array = np.array(numbers).reshape([.. shape]);
         s_holders.Add(array, blocks);
         return array;
     }
 
-    private static (string[] Flat, long[] Shape) Flat(Array texts)
+    private static (string[] Flat, long[] Shape) Flatten(Array texts)
     {
         var shape = new List<long>();
         for (object? level = texts; level is Array a; level = a.Length > 0 && a.GetType()
@@ -118,14 +118,14 @@ public static partial class Texts
     internal static NDArray OfLetters(NDArray array)
     {
         if (array.typecode != NPTypeCode.Char) { return array; }
-        string letters = TextOf(array);
-        return ForOneRun(IsList(letters) ? NDArray.AsStringArray(array) : [letters]);
+        string letters = GetText(array);
+        return KeepForOneRun(IsList(letters) ? NDArray.AsStringArray(array) : [letters]);
     }
 
     /// <summary>Whether an array is one text as NumSharp makes it of a string.</summary>
-    internal static bool IsText(NDArray array) => array.typecode == NPTypeCode.Char && !IsList(TextOf(array));
+    internal static bool IsText(NDArray array) => array.typecode == NPTypeCode.Char && !IsList(GetText(array));
 
-    internal static string TextOf(NDArray array) => new(array.ToArray<char>());
+    internal static string GetText(NDArray array) => new(array.ToArray<char>());
 
     /// <summary>NumSharp writes a list's number of strings and their lengths in front.</summary>
     private static bool IsList(string letters)

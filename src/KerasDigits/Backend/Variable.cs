@@ -56,13 +56,13 @@ public sealed partial class Variable
     /// Where the float32 values lie on the CPU, row by row; 0: they do not. The caller keeps <paramref name="holder"/> until it has read
     /// them.
     /// </summary>
-    internal nint Address(out Tensor holder)
+    internal nint ReadAddress(out Tensor holder)
     {
         holder = _value;
         // Asking the engine takes longer than a small net's prediction. Values stay where they are as long as their tensor lives.
         if (_address is not { } known || !ReferenceEquals(known.Of, holder))
         {
-            _address = known = new Place(holder, Tensors.AddressOfFloats(holder));
+            _address = known = new Place(holder, Tensors.GetFloatAddress(holder));
         }
         return known.Address;
     }
@@ -88,7 +88,7 @@ public sealed partial class Variable
         || (TakesAnyLength && dims.Count == _value.dim() && dims.SkipLast(1).SequenceEqual(_value.shape[..^1]));
 
     /// <summary>Keras name of the value's dtype.</summary>
-    public string dtype => DTypes.Name(_value.dtype);
+    public string dtype => DTypes.GetName(_value.dtype);
 
     /// <summary>Number of elements.</summary>
     public long Size => _value.numel();

@@ -18,15 +18,15 @@ internal static class WindowsLibrary
     /// <param name="binding">Path of TorchSharp's LibTorchSharp.dll.</param>
     /// <param name="folder">Folder of libtorch's libraries.</param>
     /// <remarks>Windows itself only says that a procedure is not found, and TorchSharp makes of it that the package is missing.</remarks>
-    public static string? Fault(string binding, string folder)
+    public static string? FindFault(string binding, string folder)
     {
         try
         {
             var missing = new List<(string Library, string Function)>();
-            foreach (var (library, functions) in Imports(binding))
+            foreach (var (library, functions) in ReadImports(binding))
             {
                 string file = Path.Combine(folder, library);
-                if (File.Exists(file)) { missing.AddRange(functions.Except(Exports(file)).Select(f => (library, f))); }
+                if (File.Exists(file)) { missing.AddRange(functions.Except(ReadExports(file)).Select(f => (library, f))); }
             }
             return missing.Count == 0 ? null
                 : $"{Path.GetFileName(binding)} asks for {missing.Count} function{(missing.Count == 1 ? "" : "s")} that the libtorch "
@@ -42,30 +42,31 @@ internal static class WindowsLibrary
     }
 
     /// <summary>The functions asked for by name, by library.</summary>
-    public static IReadOnlyList<(string Library, string[] Functions)> Imports(string file) => Read(file, image =>
+    public static IReadOnlyList<(string Library, string[] Functions)> ReadImports(string file) => Read(file, image =>
     {
         var found = new List<(string, string[])>();
         if (!TryDirectory(image, 1, out int at)) { return found; }
-        for (; U32(image, at + 12) != 0; at += 20)
+        for (; ReadU32(image, at + 12) != 0; at += 20)
         {
             var names = new List<string>();
-            uint table = U32(image, at) is var original and not 0 ? original : U32(image, at + 16);
-            for (int entry = Offset(image, table); U64(image, entry) is var function and not 0; entry += 8)
+            uint table = ReadU32(image, at) is var original and not 0 ? original : ReadU32(image, at + 16);
+            for (int entry = ReadOffset(image, table); ReadU64(image, entry) is var function and not 0; entry += 8)
             {
-                if (function >> 63 == 0) { names.Add(Text(image, Offset(image, checked((uint)function)) + 2)); } // else by number
+                if (function >> 63 == 0) { names.Add(ReadText(image, ReadOffset(image, checked((uint)function)) + 2)); } // else by number
             }
-            found.Add((Text(image, Offset(image, U32(image, at + 12))), [.. names]));
+            found.Add((ReadText(image, ReadOffset(image, ReadU32(image, at + 12))), [.. names]));
         }
         return found;
     });
 
     /// <summary>The functions offered by name.</summary>
-    public static HashSet<string> Exports(string file) => Read(file, image =>
+    public static HashSet<string> ReadExports(string file) => Read(file, image =>
     {
         HashSet<string> found = [];
         if (!TryDirectory(image, 0, out int at)) { return found; }
-        int names = Offset(image, U32(image, at + 32));
-        for (uint i = 0; i < U32(image, at + 24); i++) { found.Add(Text(image, Offset(image, U32(image, names + (int)(4 * i))))); }
+        int names = ReadOffset(image, ReadU32(image, at + 32));
+        for (uint i = 0; i < ReadU32(image,
+            at + 24); i++) { found.Add(ReadText(image, ReadOffset(image, ReadU32(image, names + (int)(4 * i))))); }
         return found;
     });
 
@@ -87,16 +88,16 @@ internal static class WindowsLibrary
     /// <summary>Where one of the tables that the header lists stands in the file; false when there is none.</summary>
     private static bool TryDirectory(ReadOnlySpan<byte> image, int number, out int offset)
     {
-        int options = Header(image) + 24;
-        uint address = number < U32(image, options + 108) ? U32(image, options + 112 + (8 * number)) : 0;
-        offset = address == 0 ? 0 : Offset(image, address);
+        int options = ReadHeader(image) + 24;
+        uint address = number < ReadU32(image, options + 108) ? ReadU32(image, options + 112 + (8 * number)) : 0;
+        offset = address == 0 ? 0 : ReadOffset(image, address);
         return address != 0;
     }
 
-    private static int Header(ReadOnlySpan<byte> image)
+    private static int ReadHeader(ReadOnlySpan<byte> image)
     {
-        int header = (int)U32(image, 0x3c);
-        if (!image.StartsWith("MZ"u8) || !image[header..].StartsWith("PE\0\0"u8) || U16(image, header + 24) != Format64)
+        int header = (int)ReadU32(image, 0x3c);
+        if (!image.StartsWith("MZ"u8) || !image[header..].StartsWith("PE\0\0"u8) || ReadU16(image, header + 24) != Format64)
         {
             throw new InvalidDataException("No 64-bit library of Windows.");
         }
@@ -104,29 +105,29 @@ internal static class WindowsLibrary
     }
 
     /// <summary>Place in the file of an address in memory.</summary>
-    private static int Offset(ReadOnlySpan<byte> image, uint address)
+    private static int ReadOffset(ReadOnlySpan<byte> image, uint address)
     {
-        int header = Header(image), section = header + 24 + U16(image, header + 20);
-        for (int n = U16(image, header + 6); n > 0; n--, section += 40)
+        int header = ReadHeader(image), section = header + 24 + ReadU16(image, header + 20);
+        for (int n = ReadU16(image, header + 6); n > 0; n--, section += 40)
         {
-            uint start = U32(image, section + 12);
-            if (address >= start && address - start < U32(image, section + 16))
+            uint start = ReadU32(image, section + 12);
+            if (address >= start && address - start < ReadU32(image, section + 16))
             {
-                return checked((int)(U32(image, section + 20) + address - start));
+                return checked((int)(ReadU32(image, section + 20) + address - start));
             }
         }
         throw new InvalidDataException("An address is in no section.");
     }
 
-    private static string Text(ReadOnlySpan<byte> image, int at)
+    private static string ReadText(ReadOnlySpan<byte> image, int at)
     {
         ReadOnlySpan<byte> rest = image[at..];
         return Encoding.ASCII.GetString(rest[..rest.IndexOf((byte)0)]);
     }
 
-    private static ushort U16(ReadOnlySpan<byte> image, int at) => BinaryPrimitives.ReadUInt16LittleEndian(image[at..]);
+    private static ushort ReadU16(ReadOnlySpan<byte> image, int at) => BinaryPrimitives.ReadUInt16LittleEndian(image[at..]);
 
-    private static uint U32(ReadOnlySpan<byte> image, int at) => BinaryPrimitives.ReadUInt32LittleEndian(image[at..]);
+    private static uint ReadU32(ReadOnlySpan<byte> image, int at) => BinaryPrimitives.ReadUInt32LittleEndian(image[at..]);
 
-    private static ulong U64(ReadOnlySpan<byte> image, int at) => BinaryPrimitives.ReadUInt64LittleEndian(image[at..]);
+    private static ulong ReadU64(ReadOnlySpan<byte> image, int at) => BinaryPrimitives.ReadUInt64LittleEndian(image[at..]);
 }

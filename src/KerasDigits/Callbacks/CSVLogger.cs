@@ -41,12 +41,12 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
     public override void on_epoch_end(int epoch, Logs? logs = null)
     {
         logs ??= [];
-        _keys ??= Columns(logs);
+        _keys ??= ListColumns(logs);
         if (_header) { _writer!.WriteLine(string.Join(separator, _keys.Prepend("epoch").Select(Quote))); }
         _header = false;
         _writer!.WriteLine(string.Join(separator,
             _keys.Select(k => logs.arrays.TryGetValue(k, out NDArray? several) ? Quote(OfSeveral(several)) : logs.Get(k) is { } v
-                ? PythonFormat.Repr(v) : "NA").Prepend(epoch.ToString(CultureInfo.InvariantCulture))));
+                ? PythonFormat.FormatRepr(v) : "NA").Prepend(epoch.ToString(CultureInfo.InvariantCulture))));
     }
 
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
     /// The first epoch's names. 2.3.1 loses the validation's columns when the first epoch has none; 2.15 adds them always, where we add
     /// them when there is validation data.
     /// </summary>
-    private string[] Columns(Logs logs)
+    private string[] ListColumns(Logs logs)
     {
         string[] names = [.. logs.Keys.Order(StringComparer.Ordinal)];
         bool missing = (Compat.Is215 || model is { Validates: true }) && !names.Any(n => n.StartsWith("val_", StringComparison.Ordinal));
@@ -98,10 +98,10 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
 
     /// <summary>Values of a metric that has several: TensorFlow writes a list between quotation marks, which csv doubles.</summary>
     private static string OfSeveral(NDArray values) =>
-        $"\"[{string.Join(", ", values.astype(NPTypeCode.Single).ToArray<float>().Select(Short))}]\"";
+        $"\"[{string.Join(", ", values.astype(NPTypeCode.Single).ToArray<float>().Select(Shorten))}]\"";
 
-    private static string Short(float value) =>
-        PythonFormat.Repr(double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+    private static string Shorten(float value) =>
+        PythonFormat.FormatRepr(double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     private string Quote(string text) => text.Contains(separator, StringComparison.Ordinal) || text.AsSpan().ContainsAny("\"\r\n")
         ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

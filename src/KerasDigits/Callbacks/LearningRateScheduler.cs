@@ -30,7 +30,7 @@ public sealed class LearningRateScheduler : Callback
         if (verbose > 0)
         {
             Output.WriteLine($"\n{EpochText.Of(epoch)}: LearningRateScheduler {(Compat.Is215 ? "setting" : "reducing")} learning rate to "
-                + $"{PythonFormat.Repr(rate)}.");
+                + $"{PythonFormat.FormatRepr(rate)}.");
         }
     }
 

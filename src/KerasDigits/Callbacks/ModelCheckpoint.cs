@@ -32,11 +32,11 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
     private int _epoch, _batches, _epochs;
 
     /// <summary>Old: epochs between two saves.</summary>
-    public int period { get; } = Deprecated(period,
+    public int period { get; } = WarnDeprecated(period,
         "`period` argument is deprecated. Please use `save_freq` to specify the frequency in number of batches seen.") ?? 1;
 
     /// <summary>Old: whether training starts with the weights of the newest file.</summary>
-    public bool load_weights_on_restart { get; } = Deprecated(load_weights_on_restart,
+    public bool load_weights_on_restart { get; } = WarnDeprecated(load_weights_on_restart,
         "`load_weights_on_restart` argument is deprecated. Please use `model.load_weights()` for loading weights before the start of "
         + "`model.fit()`.") ?? false;
 
@@ -68,7 +68,7 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
     public override void on_train_begin(Logs? logs = null)
     {
         if (save_best_only) { SayDirection(); }
-        if (load_weights_on_restart && NewestFile() is { } file) { model.load_weights(file); }
+        if (load_weights_on_restart && FindNewestFile() is { } file) { model.load_weights(file); }
     }
 
     /// <inheritdoc/>
@@ -102,7 +102,7 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
 
     private void Save(int epoch, int? batch, Logs? logs)
     {
-        string target = Path(epoch, batch, logs);
+        string target = FormatPath(epoch, batch, logs);
         if (!save_best_only)
         {
             if (verbose > 0) { Output.WriteLine($"\n{EpochText.Of(epoch)}: saving model to {target}"); }
@@ -116,20 +116,21 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
         }
         if (!IsBetter(current, best))
         {
-            if (verbose > 0) { Output.WriteLine($"\n{EpochText.Of(epoch)}: {monitor} did not improve from {PythonFormat.Fixed(best, 5)}"); }
+            if (verbose > 0) { Output.WriteLine($"\n{EpochText.Of(epoch)}: {monitor} did not improve from "
+                + $"{PythonFormat.WriteFixed(best, 5)}"); }
             return;
         }
         if (verbose > 0)
         {
-            Output.WriteLine($"\n{EpochText.Of(epoch)}: {monitor} improved from {PythonFormat.Fixed(best, 5)} to "
-                + $"{PythonFormat.Fixed(current, 5)}, saving model to {target}");
+            Output.WriteLine($"\n{EpochText.Of(epoch)}: {monitor} improved from {PythonFormat.WriteFixed(best, 5)} to "
+                + $"{PythonFormat.WriteFixed(current, 5)}, saving model to {target}");
         }
         _best = current;
         Write(target);
     }
 
     /// <summary>The file's name: "{batch}" is known where batches are counted (2.3.1 forgets it, and ends in a KeyError).</summary>
-    private string Path(int epoch, int? batch, Logs? logs)
+    private string FormatPath(int epoch, int? batch, Logs? logs)
     {
         var values = new Dictionary<string, object> { ["epoch"] = epoch + 1 };
         if (batch is { } b) { values["batch"] = b + 1; }
@@ -150,7 +151,7 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
     }
 
     /// <summary>The newest of the files whose name fits the pattern.</summary>
-    private string? NewestFile()
+    private string? FindNewestFile()
     {
         string folder = System.IO.Path.GetDirectoryName(filepath) is { Length: > 0 } f ? f : ".";
         if (!Directory.Exists(folder)) { return null; }
@@ -159,7 +160,7 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
             .MaxBy(File.GetLastWriteTimeUtc);
     }
 
-    private static T? Deprecated<T>(T? value, string warning) where T : struct
+    private static T? WarnDeprecated<T>(T? value, string warning) where T : struct
     {
         if (value is not null) { Log.Warning(warning); }
         return value;

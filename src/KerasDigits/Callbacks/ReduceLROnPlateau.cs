@@ -32,7 +32,7 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
     public int verbose { get; } = verbose;
 
     /// <summary>Smallest change that counts.</summary>
-    public double min_delta { get; } = Old(epsilon) ?? min_delta;
+    public double min_delta { get; } = ReadOld(epsilon) ?? min_delta;
 
     /// <summary>Epochs after a fall in which it does not count.</summary>
     public int cooldown { get; } = cooldown;
@@ -81,13 +81,13 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
         model.optimizer.learning_rate.Value = rate;
         if (verbose > 0)
         {
-            Output.WriteLine($"\n{EpochText.Of(epoch)}: ReduceLROnPlateau reducing learning rate to {PythonFormat.Repr(rate)}.");
+            Output.WriteLine($"\n{EpochText.Of(epoch)}: ReduceLROnPlateau reducing learning rate to {PythonFormat.FormatRepr(rate)}.");
         }
         _cooldownLeft = cooldown;
         wait = 0;
     }
 
-    private static double? Old(double? epsilon)
+    private static double? ReadOld(double? epsilon)
     {
         if (epsilon is not null) { Log.Warning("`epsilon` argument is deprecated and will be removed, use `min_delta` instead."); }
         return epsilon;

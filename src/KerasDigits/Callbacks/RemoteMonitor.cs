@@ -38,7 +38,7 @@ public sealed class RemoteMonitor(string root = "http://localhost:9000", string 
     /// <inheritdoc/>
     public override void on_epoch_end(int epoch, Logs? logs = null)
     {
-        string json = JsonText(epoch, logs ?? []);
+        string json = WriteJson(epoch, logs ?? []);
         using var request = new HttpRequestMessage(HttpMethod.Post, root + path)
         {
             Content = send_as_json
@@ -54,10 +54,10 @@ public sealed class RemoteMonitor(string root = "http://localhost:9000", string 
     }
 
     /// <summary>Python's json.dumps: NaN and Infinity by their names.</summary>
-    private static string JsonText(int epoch, Logs logs) =>
+    private static string WriteJson(int epoch, Logs logs) =>
         $"{{\"epoch\": {epoch.ToString(CultureInfo.InvariantCulture)}"
-        + $"{string.Concat(logs.Select(l => $", {JsonSerializer.Serialize(l.Key)}: {Number(l.Value)}"))}}}";
+        + $"{string.Concat(logs.Select(l => $", {JsonSerializer.Serialize(l.Key)}: {FormatNumber(l.Value)}"))}}}";
 
-    private static string Number(double value) => double.IsNaN(value) ? "NaN" : double.IsInfinity(value)
-        ? (value > 0 ? "Infinity" : "-Infinity") : PythonFormat.Repr(value);
+    private static string FormatNumber(double value) => double.IsNaN(value) ? "NaN" : double.IsInfinity(value)
+        ? (value > 0 ? "Infinity" : "-Infinity") : PythonFormat.FormatRepr(value);
 }

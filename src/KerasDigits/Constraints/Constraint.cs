@@ -46,8 +46,8 @@ public class Constraint : IKerasObject, IConfigValue
     /// </summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Constraint Get(string name) =>
-        Resolver.Own(name, own => own is Func<Tensor, Tensor> function ? new Constraint(function, name) : null)
-        ?? Resolver.Exported<Constraint>(s_legacy.GetValueOrDefault(name, name))
+        Resolver.FindOwn(name, own => own is Func<Tensor, Tensor> function ? new Constraint(function, name) : null)
+        ?? Resolver.FindExported<Constraint>(s_legacy.GetValueOrDefault(name, name))
         ?? throw Resolver.Unknown<Constraint>(name);
 
     /// <summary>The constraint of that name.</summary>

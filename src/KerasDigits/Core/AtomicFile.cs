@@ -19,7 +19,7 @@ public static class AtomicFile
     /// <exception cref="IOException">The target is a folder, a pipe, a socket or a device.</exception>
     public static void Write(string path, Action<Stream> write)
     {
-        string full = Followed(Path.GetFullPath(path));
+        string full = FollowLinks(Path.GetFullPath(path));
         // A pipe or device of that name would be replaced in silence.
         OrdinaryFile.Check(full);
         string temporary = $"{Start(full)}{Environment.ProcessId}.{Environment.CurrentManagedThreadId}.tmp";
@@ -47,10 +47,10 @@ public static class AtomicFile
     /// Where a path leads, link by link as the system goes: ".." in a link's text is the folder above the one that the link stands in,
     /// which may itself be reached through a link.
     /// </summary>
-    private static string Followed(string full)
+    private static string FollowLinks(string full)
     {
         string root = Path.GetPathRoot(full)!, at = root;
-        var ahead = new Stack<string>(Parts(full[root.Length..]));
+        var ahead = new Stack<string>(SplitPath(full[root.Length..]));
         for (int links = 0; ahead.TryPop(out string? part);)
         {
             string next = part == ".." ? Path.GetDirectoryName(at) ?? at : Path.Join(at, part);
@@ -58,7 +58,7 @@ public static class AtomicFile
             {
                 links++;
                 if (Path.IsPathRooted(target)) { at = Path.GetPathRoot(target)!; }
-                foreach (string step in Parts(target[(Path.IsPathRooted(target) ? Path.GetPathRoot(target)!.Length : 0)..]))
+                foreach (string step in SplitPath(target[(Path.IsPathRooted(target) ? Path.GetPathRoot(target)!.Length : 0)..]))
                 {
                     ahead.Push(step);
                 }
@@ -69,7 +69,7 @@ public static class AtomicFile
     }
 
     /// <summary>A path's steps, the last one first.</summary>
-    private static IEnumerable<string> Parts(string path) =>
+    private static IEnumerable<string> SplitPath(string path) =>
         path.Split([Path.DirectorySeparatorChar, Path.AltDirectorySeparatorChar], StringSplitOptions.RemoveEmptyEntries)
             .Where(p => p != ".").Reverse();
 

@@ -12,7 +12,7 @@ public static class Compat
     public const string Variable = "KERASDIGITS_COMPAT";
 
     private static readonly ProcessSlot<string> s_version = new("which Keras is followed",
-        Checked(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value ? value : "2.3",
+        Check(Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } value ? value : "2.3",
             $"The environment variable {Variable}"));
 
     /// <summary>"2.3" (Keras 2.4 in TensorFlow 2.3.1; the default) or "2.15".</summary>
@@ -20,13 +20,13 @@ public static class Compat
     public static string Version
     {
         get => s_version.Value;
-        set => s_version.Value = Checked(value, "keras.compat");
+        set => s_version.Value = Check(value, "keras.compat");
     }
 
     /// <summary>Whether TensorFlow 2.15's Keras is followed.</summary>
     public static bool Is215 => s_version.Value == "2.15";
 
-    private static string Checked(string version, string where) => version is "2.3" or "2.15" ? version
+    private static string Check(string version, string where) => version is "2.3" or "2.15" ? version
         : throw new ArgumentException($"{where} must be \"2.3\" (Keras 2.4, TensorFlow 2.3.1) or \"2.15\". Received: \"{version}\".",
             nameof(version));
 }

@@ -24,10 +24,10 @@ public static class ConfigBinder
     {
         var config = new Config();
         Type type = value.GetType();
-        Form form = Makeable(type);
+        Form form = FindForm(type);
         foreach (ParameterInfo parameter in form.Parameters)
         {
-            MemberInfo? member = Member(type, parameter.Name!);
+            MemberInfo? member = FindMember(type, parameter.Name!);
             if (member is null && form.OwnConfig) { continue; }
             object? item = member switch
             {
@@ -46,7 +46,7 @@ public static class ConfigBinder
     /// <exception cref="ArgumentException">A needed argument is missing, an entry is unknown, or a value does not fit.</exception>
     public static object Create(Type type, Config config)
     {
-        if (FormOf(type).OwnReader is { } own)
+        if (GetForm(type).OwnReader is { } own)
         {
             return Unwrap(() => own.Invoke(null, [config]))!;
         }
@@ -56,7 +56,7 @@ public static class ConfigBinder
     /// <summary>The same by the constructor, also for a class with a from_config of its own, which calls this.</summary>
     internal static object CreatePlain(Type type, Config config)
     {
-        Form form = Makeable(type);
+        Form form = FindForm(type);
         ParameterInfo[] parameters = form.Parameters;
         var left = new HashSet<string>(config.Keys);
         if (form.Mark is { } mark) { left.Remove(mark.Name); }
@@ -82,7 +82,7 @@ public static class ConfigBinder
         object result = Unwrap(() => form.Constructor!.Invoke(arguments))!;
         foreach (string key in left)
         {
-            PropertyInfo? keyword = Keyword(type, key);
+            PropertyInfo? keyword = FindKeyword(type, key);
             if (keyword is null)
             {
                 throw new ArgumentException($"{type.Name} has no argument `{key}`. Its arguments are: "
@@ -99,12 +99,12 @@ public static class ConfigBinder
 
     /// <summary>Whether a class takes an argument or keyword of that name.</summary>
     public static bool Accepts(Type type, string name) =>
-        Array.Exists(Makeable(type).Parameters, p => p.Name == name) || Keyword(type, name) is not null;
+        Array.Exists(FindForm(type).Parameters, p => p.Name == name) || FindKeyword(type, name) is not null;
 
     /// <summary>Whether a class reads its configuration itself, by a static from_config of its own.</summary>
-    internal static bool ReadsItself(Type type) => FormOf(type).OwnReader is not null;
+    internal static bool ReadsItself(Type type) => GetForm(type).OwnReader is not null;
 
-    private static PropertyInfo? Keyword(Type type, string name) => FormOf(type).Keywords.GetValueOrDefault(name);
+    private static PropertyInfo? FindKeyword(Type type, string name) => GetForm(type).Keywords.GetValueOrDefault(name);
 
     /// <summary>What making an object of a class needs to know of it.</summary>
     /// <param name="Constructor">The constructor with the most arguments; null: none is public.</param>
@@ -123,22 +123,23 @@ public static class ConfigBinder
 
     private static readonly ConcurrentDictionary<Type, MethodInfo?> s_readers = new();
 
-    private static Form Makeable(Type type) => FormOf(type) is { Constructor: not null } form ? form
+    private static Form FindForm(Type type) => GetForm(type) is { Constructor: not null } form ? form
         : throw new InvalidOperationException($"{type.Name} must have a public constructor to be made from a configuration.");
 
-    private static Form FormOf(Type type) => s_forms.GetOrAdd(type, static t =>
+    private static Form GetForm(Type type) => s_forms.GetOrAdd(type, static t =>
     {
         ConstructorInfo? constructor = t.GetConstructors().OrderByDescending(c => c.GetParameters().Length).FirstOrDefault();
         ParameterInfo[] parameters = constructor?.GetParameters() ?? [];
         return new(constructor, parameters,
-            Array.ConvertAll(parameters, p => p.HasDefaultValue ? new StrongBox<object?>(p.DefaultValue) : null), TakingNull(parameters),
+            Array.ConvertAll(parameters, p => p.HasDefaultValue ? new StrongBox<object?>(p.DefaultValue) : null),
+                FindTakingNull(parameters),
             t.GetMethod("from_config", BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly, [typeof(Config)]),
-            KeywordsOf(t),
+            FindKeywords(t),
             t.GetCustomAttribute<ConfigMarkAttribute>(),
             t.GetMethod("get_config", Type.EmptyTypes) is { DeclaringType: { } owner } && owner.Assembly != typeof(ConfigBinder).Assembly);
     });
 
-    private static bool[] TakingNull(ParameterInfo[] parameters)
+    private static bool[] FindTakingNull(ParameterInfo[] parameters)
     {
         var context = new NullabilityInfoContext();
         return Array.ConvertAll(parameters, p => p.ParameterType.IsValueType
@@ -146,7 +147,7 @@ public static class ConfigBinder
             : context.Create(p).WriteState != NullabilityState.NotNull);
     }
 
-    private static Dictionary<string, PropertyInfo> KeywordsOf(Type type)
+    private static Dictionary<string, PropertyInfo> FindKeywords(Type type)
     {
         var found = new Dictionary<string, PropertyInfo>();
         foreach (PropertyInfo p in type.GetProperties())
@@ -189,7 +190,7 @@ public static class ConfigBinder
         if (target.IsInstanceOfType(value)) { return value; }
         try
         {
-            if (s_readers.GetOrAdd(target, ValueReader) is { } reader) { return Unwrap(() => reader.Invoke(null, [value])); }
+            if (s_readers.GetOrAdd(target, FindValueReader) is { } reader) { return Unwrap(() => reader.Invoke(null, [value])); }
             if (target == typeof(int) || target == typeof(long) || target == typeof(float) || target == typeof(double)
                 || target == typeof(bool) || target == typeof(string))
             {
@@ -219,24 +220,24 @@ public static class ConfigBinder
     public static object Deserialize(Config serialized, Type expected)
     {
         string given = serialized.Get("class_name") as string ?? throw new ArgumentException("A serialized object must hold `class_name`.");
-        object? own = Resolver.Own(serialized, given);
+        object? own = Resolver.FindOwn(serialized, given);
         if (own is not null && expected.IsInstanceOfType(own)) { return own; }
         ConfigReading? reading = ConfigReading.Current;
-        serialized = reading?.Object(serialized) ?? serialized;
+        serialized = reading?.MakeObject(serialized) ?? serialized;
         string name = (string)serialized["class_name"]!;
         Config config = serialized.Get("config") as Config ?? [];
         Type type = own as Type ?? Registry.FindMarked(name, expected, config) ?? Registry.FindClass(name, expected)
             ?? throw new ArgumentException($"Unknown {expected.Name.ToLowerInvariant()}: {name}. Pass it in custom_objects, or use one "
                 + $"of: {string.Join(", ", Registry.ClassNames(expected))}.");
-        return Create(type, reading?.Arguments(type, config) ?? config);
+        return Create(type, reading?.ReadArguments(type, config) ?? config);
     }
 
-    private static MethodInfo? ValueReader(Type type) =>
+    private static MethodInfo? FindValueReader(Type type) =>
         (type.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IConfigValue<>)
             && i.GenericTypeArguments[0] == type) ? type.GetMethod("FromConfig", [typeof(object)]) : null)
         ?? type.GetMethod("FromConfig", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy, [typeof(object)]);
 
-    private static MemberInfo? Member(Type type, string name) => (MemberInfo?)type.GetProperty(name) ?? type.GetField(name);
+    private static MemberInfo? FindMember(Type type, string name) => (MemberInfo?)type.GetProperty(name) ?? type.GetField(name);
 
     private static object? Unwrap(Func<object?> invoke)
     {

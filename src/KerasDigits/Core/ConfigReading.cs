@@ -13,15 +13,15 @@ internal abstract class ConfigReading : IDisposable
     public static ConfigReading? Current => s_current.Value;
 
     /// <summary>{"class_name", "config"} with the class's name of today.</summary>
-    public abstract Config Object(Config serialized);
+    public abstract Config MakeObject(Config serialized);
 
     /// <summary>The configuration of a class with today's arguments.</summary>
-    public abstract Config Arguments(Type type, Config config);
+    public abstract Config ReadArguments(Type type, Config config);
 
     /// <summary>
     /// Puts the file aside while an object is copied by its own configuration, whose words have this library's meaning already.
     /// </summary>
-    public static IDisposable Aside() => new OwnWords();
+    public static IDisposable SetAside() => new OwnWords();
 
     /// <summary>Opens the scope; dispose the object to close it.</summary>
     protected void Enter() => s_current.Value = this;

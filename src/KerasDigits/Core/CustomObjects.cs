@@ -76,12 +76,12 @@ public static class CustomObjects
             {
                 continue;
             }
-            foreach (Type type in Loadable(assembly)) { found |= !s_names.Value.ContainsKey(type) && Mark(type); }
+            foreach (Type type in LoadTypes(assembly)) { found |= !s_names.Value.ContainsKey(type) && Mark(type); }
         }
         return found;
     }
 
-    private static IEnumerable<Type> Loadable(Assembly assembly)
+    private static IEnumerable<Type> LoadTypes(Assembly assembly)
     {
         try { return assembly.GetTypes(); }
         catch (ReflectionTypeLoadException e) { return e.Types.OfType<Type>(); } // some need assemblies that are not there

@@ -25,25 +25,25 @@ internal static class Fingerprint
 
     private static ulong Of(ReadOnlySpan<byte> s) => s.Length switch
     {
-        <= 16 => Short(s),
-        <= 32 => Middle(s),
-        <= 64 => Longer(s),
-        _ => Long(s),
+        <= 16 => HashShort(s),
+        <= 32 => HashMiddle(s),
+        <= 64 => HashLonger(s),
+        _ => HashLong(s),
     };
 
-    private static ulong Short(ReadOnlySpan<byte> s)
+    private static ulong HashShort(ReadOnlySpan<byte> s)
     {
         int n = s.Length;
         ulong multiplier = K2 + ((ulong)n * 2);
         if (n >= 8)
         {
-            ulong a = At(s, 0) + K2, b = At(s, n - 8);
-            return Pair((BitOperations.RotateRight(b, 37) * multiplier) + a, (BitOperations.RotateRight(a, 25) + b) * multiplier,
+            ulong a = ReadAt(s, 0) + K2, b = ReadAt(s, n - 8);
+            return HashPair((BitOperations.RotateRight(b, 37) * multiplier) + a, (BitOperations.RotateRight(a, 25) + b) * multiplier,
                 multiplier);
         }
         if (n >= 4)
         {
-            return Pair((ulong)n + ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(s) << 3),
+            return HashPair((ulong)n + ((ulong)BinaryPrimitives.ReadUInt32LittleEndian(s) << 3),
                 BinaryPrimitives.ReadUInt32LittleEndian(s[(n - 4)..]), multiplier);
         }
         if (n == 0) { return K2; }
@@ -51,26 +51,29 @@ internal static class Fingerprint
         return Mix((y * K2) ^ (z * K0)) * K2;
     }
 
-    private static ulong Middle(ReadOnlySpan<byte> s)
+    private static ulong HashMiddle(ReadOnlySpan<byte> s)
     {
         int n = s.Length;
-        ulong multiplier = K2 + ((ulong)n * 2), a = At(s, 0) * K1, b = At(s, 8), c = At(s, n - 8) * multiplier, d = At(s, n - 16) * K2;
-        return Pair(BitOperations.RotateRight(a + b, 43) + BitOperations.RotateRight(c, 30) + d,
+        ulong multiplier = K2 + ((ulong)n * 2), a = ReadAt(s, 0) * K1, b = ReadAt(s, 8), c = ReadAt(s, n - 8) * multiplier,
+            d = ReadAt(s, n - 16) * K2;
+        return HashPair(BitOperations.RotateRight(a + b, 43) + BitOperations.RotateRight(c, 30) + d,
             a + BitOperations.RotateRight(b + K2, 18) + c, multiplier);
     }
 
-    private static ulong Longer(ReadOnlySpan<byte> s)
+    private static ulong HashLonger(ReadOnlySpan<byte> s)
     {
         int n = s.Length;
-        ulong multiplier = K2 + ((ulong)n * 2), a = At(s, 0) * K2, b = At(s, 8), c = At(s, n - 8) * multiplier, d = At(s, n - 16) * K2;
+        ulong multiplier = K2 + ((ulong)n * 2), a = ReadAt(s, 0) * K2, b = ReadAt(s, 8), c = ReadAt(s, n - 8) * multiplier,
+            d = ReadAt(s, n - 16) * K2;
         ulong y = BitOperations.RotateRight(a + b, 43) + BitOperations.RotateRight(c, 30) + d,
-            z = Pair(y, a + BitOperations.RotateRight(b + K2, 18) + c, multiplier);
-        ulong e = At(s, 16) * multiplier, f = At(s, 24), g = (y + At(s, n - 32)) * multiplier, h = (z + At(s, n - 24)) * multiplier;
-        return Pair(BitOperations.RotateRight(e + f, 43) + BitOperations.RotateRight(g, 30) + h,
+            z = HashPair(y, a + BitOperations.RotateRight(b + K2, 18) + c, multiplier);
+        ulong e = ReadAt(s, 16) * multiplier, f = ReadAt(s, 24), g = (y + ReadAt(s, n - 32)) * multiplier,
+            h = (z + ReadAt(s, n - 24)) * multiplier;
+        return HashPair(BitOperations.RotateRight(e + f, 43) + BitOperations.RotateRight(g, 30) + h,
             e + BitOperations.RotateRight(f + a, 18) + g, multiplier);
     }
 
-    private static ulong Long(ReadOnlySpan<byte> s)
+    private static ulong HashLong(ReadOnlySpan<byte> s)
     {
         int n = s.Length, end = (n - 1) / 64 * 64;
         ulong x = 81, y, z;
@@ -78,18 +81,18 @@ internal static class Fingerprint
         {
             y = (81 * K1) + 113;
             z = Mix((y * K2) + 113) * K2;
-            x = (x * K2) + At(s, 0);
+            x = (x * K2) + ReadAt(s, 0);
         }
         (ulong First, ulong Second) v = default, w = default;
         for (int at = 0; at < end; at += 64)
         {
-            x = BitOperations.RotateRight(x + y + v.First + At(s, at + 8), 37) * K1;
-            y = BitOperations.RotateRight(y + v.Second + At(s, at + 48), 42) * K1;
+            x = BitOperations.RotateRight(x + y + v.First + ReadAt(s, at + 8), 37) * K1;
+            y = BitOperations.RotateRight(y + v.Second + ReadAt(s, at + 48), 42) * K1;
             x ^= w.Second;
-            y += v.First + At(s, at + 40);
+            y += v.First + ReadAt(s, at + 40);
             z = BitOperations.RotateRight(z + w.First, 33) * K1;
-            v = Weak(s[at..], v.Second * K1, x + w.First);
-            w = Weak(s[(at + 32)..], z + w.Second, y + At(s, at + 16));
+            v = HashWeak(s[at..], v.Second * K1, x + w.First);
+            w = HashWeak(s[(at + 32)..], z + w.Second, y + ReadAt(s, at + 16));
             (z, x) = (x, z);
         }
         ulong multiplier = K1 + ((z & 0xff) << 1);
@@ -97,33 +100,34 @@ internal static class Fingerprint
         w.First += (ulong)((n - 1) & 63);
         v.First += w.First;
         w.First += v.First;
-        x = BitOperations.RotateRight(x + y + v.First + At(s, last + 8), 37) * multiplier;
-        y = BitOperations.RotateRight(y + v.Second + At(s, last + 48), 42) * multiplier;
+        x = BitOperations.RotateRight(x + y + v.First + ReadAt(s, last + 8), 37) * multiplier;
+        y = BitOperations.RotateRight(y + v.Second + ReadAt(s, last + 48), 42) * multiplier;
         x ^= w.Second * 9;
-        y += (v.First * 9) + At(s, last + 40);
+        y += (v.First * 9) + ReadAt(s, last + 40);
         z = BitOperations.RotateRight(z + w.First, 33) * multiplier;
-        v = Weak(s[last..], v.Second * multiplier, x + w.First);
-        w = Weak(s[(last + 32)..], z + w.Second, y + At(s, last + 16));
+        v = HashWeak(s[last..], v.Second * multiplier, x + w.First);
+        w = HashWeak(s[(last + 32)..], z + w.Second, y + ReadAt(s, last + 16));
         (z, x) = (x, z);
-        return Pair(Pair(v.First, w.First, multiplier) + (Mix(y) * K0) + z, Pair(v.Second, w.Second, multiplier) + x, multiplier);
+        return HashPair(HashPair(v.First, w.First, multiplier) + (Mix(y) * K0) + z, HashPair(v.Second, w.Second, multiplier) + x,
+            multiplier);
     }
 
-    private static (ulong, ulong) Weak(ReadOnlySpan<byte> s, ulong a, ulong b)
+    private static (ulong, ulong) HashWeak(ReadOnlySpan<byte> s, ulong a, ulong b)
     {
-        a += At(s, 0);
-        ulong z = At(s, 24), start = a;
+        a += ReadAt(s, 0);
+        ulong z = ReadAt(s, 24), start = a;
         b = BitOperations.RotateRight(b + a + z, 21);
-        a += At(s, 8);
-        a += At(s, 16);
+        a += ReadAt(s, 8);
+        a += ReadAt(s, 16);
         b += BitOperations.RotateRight(a, 44);
         return (a + z, b + start);
     }
 
-    private static ulong At(ReadOnlySpan<byte> s, int place) => BinaryPrimitives.ReadUInt64LittleEndian(s[place..]);
+    private static ulong ReadAt(ReadOnlySpan<byte> s, int place) => BinaryPrimitives.ReadUInt64LittleEndian(s[place..]);
 
     private static ulong Mix(ulong v) => v ^ (v >> 47);
 
-    private static ulong Pair(ulong u, ulong v, ulong multiplier)
+    private static ulong HashPair(ulong u, ulong v, ulong multiplier)
     {
         ulong a = (u ^ v) * multiplier;
         a ^= a >> 47;
@@ -133,14 +137,14 @@ internal static class Fingerprint
     }
 
     /// <summary>SipHash-2-4 of a string's UTF-8 bytes under a key of two numbers.</summary>
-    public static ulong Keyed(string text, ulong key0, ulong key1)
+    public static ulong HashKeyed(string text, ulong key0, ulong key1)
     {
         ReadOnlySpan<byte> s = Encoding.UTF8.GetBytes(text);
         ulong v0 = key0 ^ 0x736f6d6570736575, v1 = key1 ^ 0x646f72616e646f6d, v2 = key0 ^ 0x6c7967656e657261,
             v3 = key1 ^ 0x7465646279746573;
         ulong last = (ulong)s.Length << 56;
         for (int i = s.Length & ~7; i < s.Length; i++) { last |= (ulong)s[i] << (8 * (i & 7)); }
-        for (int at = 0; at + 8 <= s.Length; at += 8) { Block(At(s, at)); }
+        for (int at = 0; at + 8 <= s.Length; at += 8) { Block(ReadAt(s, at)); }
         Block(last);
         v2 ^= 0xff;
         for (int i = 0; i < 4; i++) { Round(); }

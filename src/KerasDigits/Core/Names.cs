@@ -36,7 +36,7 @@ public static class Names
     }
 
     /// <summary>A weight's name without the number of its output, ":0"; a colon in a layer's name stays.</summary>
-    internal static string Plain(string name) =>
+    internal static string ToPlain(string name) =>
         name.LastIndexOf(':') is >= 0 and var at && name.AsSpan(at + 1).IndexOfAnyExceptInRange('0', '9') < 0 ? name[..at] : name;
 
     /// <summary>Restarts all counts, as keras.backend.clear_session() does.</summary>
@@ -69,7 +69,7 @@ public static class Names
     }
 
     /// <summary>A class name from its snake case: "mean_squared_error" → "MeanSquaredError".</summary>
-    internal static string CamelCase(string snake) =>
+    internal static string ToCamelCase(string snake) =>
         string.Concat(snake.Split('_').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
 
     /// <summary>A class name in snake case by Keras 3's rule, which parts "ConvLSTM2D" otherwise: "conv_lstm2d".</summary>

@@ -21,11 +21,11 @@ internal static partial class PythonFormat
     });
 
     /// <summary>Python's "%0.5f" with as many digits as are asked for.</summary>
-    public static string Fixed(double x, int digits) =>
-        double.IsFinite(x) ? x.ToString("F" + digits, CultureInfo.InvariantCulture) : Repr(x);
+    public static string WriteFixed(double x, int digits) =>
+        double.IsFinite(x) ? x.ToString("F" + digits, CultureInfo.InvariantCulture) : FormatRepr(x);
 
     /// <summary>Python's repr of a float.</summary>
-    public static string Repr(double x)
+    public static string FormatRepr(double x)
     {
         if (double.IsNaN(x)) { return "nan"; }
         if (double.IsInfinity(x)) { return x > 0 ? "inf" : "-inf"; }
@@ -59,10 +59,10 @@ internal static partial class PythonFormat
         string text = m.Groups["kind"].Value switch
         {
             "d" => Convert.ToInt64(value, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture),
-            "f" => Fixed(number, digits),
+            "f" => WriteFixed(number, digits),
             "e" => Regex.Replace(number.ToString("e" + digits, CultureInfo.InvariantCulture), @"e([+-])0*(\d{2,})$", "e$1$2"),
             _ => value is int or long ? Convert.ToString(value, CultureInfo.InvariantCulture)! : m.Groups["digits"].Length > 0
-                ? number.ToString("G" + digits, CultureInfo.InvariantCulture) : Repr(number),
+                ? number.ToString("G" + digits, CultureInfo.InvariantCulture) : FormatRepr(number),
         };
         return text.PadLeft(width, m.Groups["zero"].Length > 0 ? '0' : ' ');
     }

@@ -97,7 +97,7 @@ public sealed class PythonRandom
             throw new ArgumentOutOfRangeException(nameof(stop), stop,
                 $"empty range for randrange(): no number lies from {start} up to {stop} by steps of {step}.");
         }
-        return start + (step * (long)Below((ulong)count));
+        return start + (step * (long)DrawBelow((ulong)count));
     }
 
     /// <summary>random.randrange(start, stop): start up to, but not including, stop.</summary>
@@ -111,7 +111,7 @@ public sealed class PythonRandom
             throw new ArgumentOutOfRangeException(nameof(stop), stop,
                 $"empty range for randrange(): the end must lie above the start; got {start} up to {stop}.");
         }
-        return start + (long)Below((ulong)(stop - start));
+        return start + (long)DrawBelow((ulong)(stop - start));
     }
 
     /// <summary>random.randint(a, b): a up to and including b.</summary>
@@ -126,7 +126,7 @@ public sealed class PythonRandom
                 $"empty range for randint(): the greatest number must not lie below the least; got {a} to {b}.");
         }
         ulong span = (ulong)(b - a);
-        return a + (long)(span == ulong.MaxValue ? getrandbits(64) : Below(span + 1));
+        return a + (long)(span == ulong.MaxValue ? getrandbits(64) : DrawBelow(span + 1));
     }
 
     /// <summary>random.choice(seq): one of the items.</summary>
@@ -137,7 +137,7 @@ public sealed class PythonRandom
     {
         ArgumentNullException.ThrowIfNull(seq);
         if (seq.ndim == 0 || seq.shape[0] == 0) { throw new ArgumentException("Cannot choose from an empty sequence", nameof(seq)); }
-        return seq[(int)Below((ulong)seq.shape[0])];
+        return seq[(int)DrawBelow((ulong)seq.shape[0])];
     }
 
     /// <inheritdoc cref="choice(NDArray)"/>
@@ -145,7 +145,7 @@ public sealed class PythonRandom
     {
         ArgumentNullException.ThrowIfNull(seq);
         if (seq.Count == 0) { throw new ArgumentException("Cannot choose from an empty sequence", nameof(seq)); }
-        return seq[(int)Below((ulong)seq.Count)];
+        return seq[(int)DrawBelow((ulong)seq.Count)];
     }
 
     /// <summary>random.shuffle(x): in place.</summary>
@@ -155,7 +155,7 @@ public sealed class PythonRandom
         ArgumentNullException.ThrowIfNull(x);
         for (int i = x.Count - 1; i > 0; i--)
         {
-            int j = (int)Below((ulong)i + 1);
+            int j = (int)DrawBelow((ulong)i + 1);
             (x[i], x[j]) = (x[j], x[i]);
         }
     }
@@ -180,7 +180,7 @@ public sealed class PythonRandom
             List<T> pool = [.. population];
             for (int i = 0; i < k; i++)
             {
-                int j = (int)Below((ulong)(n - i));
+                int j = (int)DrawBelow((ulong)(n - i));
                 result.Add(pool[j]);
                 pool[j] = pool[n - i - 1];
             }
@@ -189,7 +189,7 @@ public sealed class PythonRandom
         var drawn = new HashSet<int>();
         while (result.Count < k)
         {
-            int j = (int)Below((ulong)n);
+            int j = (int)DrawBelow((ulong)n);
             if (drawn.Add(j)) { result.Add(population[j]); }
         }
         return result;
@@ -218,7 +218,7 @@ public sealed class PythonRandom
     }
 
     /// <summary>Python's _randbelow: as many bits as n has, drawn again until the number lies below n.</summary>
-    private ulong Below(ulong n)
+    private ulong DrawBelow(ulong n)
     {
         int bits = 64 - BitOperations.LeadingZeroCount(n);
         ulong drawn;

@@ -17,10 +17,10 @@ public static partial class Registry
     private static readonly ConcurrentDictionary<(string Name, Type Kind), Type> s_found = new();
 
     private static readonly Lazy<IReadOnlyDictionary<string, Type>> s_allClasses = new(() =>
-        s_classes.ToDictionary(c => c.Key, c => TypeOf(c.Value)));
+        s_classes.ToDictionary(c => c.Key, c => FindType(c.Value)));
 
     private static readonly Lazy<IReadOnlyDictionary<string, MethodInfo>> s_allFunctions = new(() =>
-        s_functions.ToDictionary(f => f.Key, f => MethodOf(f.Value)));
+        s_functions.ToDictionary(f => f.Key, f => GetMethod(f.Value)));
 
     /// <summary>The few classes with a mark.</summary>
     private static readonly Lazy<(string Path, Type Type, ConfigMarkAttribute Mark)[]> s_marked = new(() =>
@@ -55,7 +55,7 @@ public static partial class Registry
     /// <summary>Only what exists is kept: names come from files, and any number of others would fill the memory.</summary>
     private static Type? Search(string name, Type kind)
     {
-        (string Path, Type Type)[] named = [.. s_classes.Where(c => IsLastPart(c.Key, name)).Select(c => (c.Key, TypeOf(c.Value)))
+        (string Path, Type Type)[] named = [.. s_classes.Where(c => IsLastPart(c.Key, name)).Select(c => (c.Key, FindType(c.Value)))
             .Where(c => kind.IsAssignableFrom(c.Item2))];
         Type? found = named.FirstOrDefault(c => !c.Path.Contains(".experimental.", StringComparison.Ordinal)).Type
             ?? named.FirstOrDefault().Type;
@@ -74,7 +74,7 @@ public static partial class Registry
     }
 
     /// <summary>The class exported under that full path; null when there is none.</summary>
-    public static Type? ClassAt(string path) => s_classes.TryGetValue(path, out string? type) ? TypeOf(type) : null;
+    public static Type? ClassAt(string path) => s_classes.TryGetValue(path, out string? type) ? FindType(type) : null;
 
     /// <summary>
     /// The function of a package with its options at their defaults, for example ("keras.activations", "relu") as a function of one tensor;
@@ -82,32 +82,32 @@ public static partial class Registry
     /// </summary>
     /// <typeparam name="TFunction">Type of the function of the arguments that have no default.</typeparam>
     public static TFunction? FindFunction<TFunction>(string package, string name) where TFunction : Delegate =>
-        ShortForm(package, name) as TFunction;
+        FindShortForm(package, name) as TFunction;
 
     /// <summary>Sorted names of the exported classes of one kind.</summary>
     public static IEnumerable<string> ClassNames(Type kind) =>
-        Classes.Where(c => kind.IsAssignableFrom(c.Value)).Select(c => LastPart(c.Key)).Distinct().Order(StringComparer.Ordinal);
+        Classes.Where(c => kind.IsAssignableFrom(c.Value)).Select(c => GetLastPart(c.Key)).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>Sorted names of the exported functions of one package.</summary>
     public static IEnumerable<string> FunctionNames(string package) =>
-        s_functions.Keys.Where(k => k.StartsWith(package + ".", StringComparison.Ordinal)).Select(LastPart)
+        s_functions.Keys.Where(k => k.StartsWith(package + ".", StringComparison.Ordinal)).Select(GetLastPart)
         .Where(n => n is not ("get" or "serialize" or "deserialize")).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>The canonical Keras class name of a type; null when it is not exported.</summary>
     public static string? NameOf(Type type) => type.Assembly == typeof(Registry).Assembly
-        && s_names.TryGetValue((type.FullName ?? "").Replace('+', '.'), out string? path) ? LastPart(path) : null;
+        && s_names.TryGetValue((type.FullName ?? "").Replace('+', '.'), out string? path) ? GetLastPart(path) : null;
 
     /// <summary>The names most like <paramref name="name"/>, for error messages.</summary>
     public static string Nearest(string name, IEnumerable<string> known)
     {
         string[] all = known.ToArray();
         string[] near = [.. all.OrderBy(k => k.Contains(name, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
-            .ThenBy(k => Distance(name.ToLowerInvariant(), k.ToLowerInvariant())).ThenBy(k => k, StringComparer.Ordinal).Take(3)];
+            .ThenBy(k => ComputeDistance(name.ToLowerInvariant(), k.ToLowerInvariant())).ThenBy(k => k, StringComparer.Ordinal).Take(3)];
         return string.Join(", ", near.Select(n => $"\"{n}\""));
     }
 
     /// <summary>The method called with its needed arguments alone, as a delegate; null: there is none of that name.</summary>
-    private static partial Delegate? ShortForm(string package, string name);
+    private static partial Delegate? FindShortForm(string package, string name);
 
     private static void Add(string type, string method, ReadOnlySpan<char> paths)
     {
@@ -124,7 +124,7 @@ public static partial class Registry
         }
     }
 
-    private static Type TypeOf(string name)
+    private static Type FindType(string name)
     {
         // What stands inside of a class has another mark there.
         for (string known = name; ;)
@@ -137,16 +137,16 @@ public static partial class Registry
     }
 
     /// <summary>The first of its name, as it stands in the class.</summary>
-    private static MethodInfo MethodOf((string Holder, string Method) function) => TypeOf(function.Holder)
+    private static MethodInfo GetMethod((string Holder, string Method) function) => FindType(function.Holder)
         .GetMember(function.Method, MemberTypes.Method, BindingFlags.Public | BindingFlags.Static).Cast<MethodInfo>()
         .MinBy(m => m.MetadataToken)!;
 
     private static bool IsLastPart(string path, string name) => path.EndsWith(name, StringComparison.Ordinal)
         && (path.Length == name.Length || path[^(name.Length + 1)] == '.') && !name.Contains('.', StringComparison.Ordinal);
 
-    private static string LastPart(string path) => path[(path.LastIndexOf('.') + 1)..];
+    private static string GetLastPart(string path) => path[(path.LastIndexOf('.') + 1)..];
 
-    private static int Distance(string a, string b)
+    private static int ComputeDistance(string a, string b)
     {
         int[] row = [.. Enumerable.Range(0, b.Length + 1)];
         for (int i = 1; i <= a.Length; i++)

@@ -11,7 +11,7 @@ internal static class Resolver
     /// </summary>
     /// <param name="name">A name in custom_objects, or a registered one.</param>
     /// <param name="fromFunction">An object from a function of the user's, as far as the kind has such.</param>
-    public static T? Own<T>(string name, Func<object, T?>? fromFunction = null) where T : class => CustomObjects.Find(name) switch
+    public static T? FindOwn<T>(string name, Func<object, T?>? fromFunction = null) where T : class => CustomObjects.Find(name) switch
     {
         null => null,
         T made => made,
@@ -24,11 +24,11 @@ internal static class Resolver
     /// </summary>
     /// <param name="serialized">Holds registered_name, where Keras wrote one.</param>
     /// <param name="className">The class name to look for.</param>
-    public static object? Own(Config serialized, string className) =>
+    public static object? FindOwn(Config serialized, string className) =>
         CustomObjects.Find(serialized.Get("registered_name") as string ?? className) ?? CustomObjects.Find(className);
 
     /// <summary>An object, with default arguments, of the exported class that has the first of these names; null: none has.</summary>
-    public static T? Exported<T>(params ReadOnlySpan<string> names) where T : class
+    public static T? FindExported<T>(params ReadOnlySpan<string> names) where T : class
     {
         foreach (string name in names)
         {
@@ -38,7 +38,7 @@ internal static class Resolver
     }
 
     /// <summary>An exported class's name in its own spelling; the name as it is where no class has it in any spelling.</summary>
-    public static string Spelled<T>(string name) => Registry.FindClass(name, typeof(T)) is not null ? name
+    public static string Spell<T>(string name) => Registry.FindClass(name, typeof(T)) is not null ? name
         : Registry.ClassNames(typeof(T)).FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
 
     /// <summary>An object from what a file holds for it: its name, or its class name and arguments.</summary>
@@ -59,9 +59,9 @@ internal static class Resolver
         new($"Unknown {kind}: {name}. The nearest known ones are {Registry.Nearest(name, known)}.", nameof(name));
 
     /// <summary>The same for the exported classes of a kind.</summary>
-    public static ArgumentException Unknown<T>(string name) => Unknown(Word<T>(), name, Registry.ClassNames(typeof(T)));
+    public static ArgumentException Unknown<T>(string name) => Unknown(DescribeKind<T>(), name, Registry.ClassNames(typeof(T)));
 
-    private static string Word<T>() => typeof(T).Name is "Metric" or "Loss"
+    private static string DescribeKind<T>() => typeof(T).Name is "Metric" or "Loss"
         ? typeof(T).Name.ToLowerInvariant() + " function"
         : typeof(T).Name.ToLowerInvariant();
 }

@@ -17,7 +17,7 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
 {
     private readonly Tensor?[]? _y = y is null ? null : Array.ConvertAll(y, t => t?.DetachFromDisposeScope());
     private readonly Tensor?[]? _weights = weights is null ? null : Array.ConvertAll(weights, t => t?.DetachFromDisposeScope());
-    private readonly NumPyRandom? _dice = shuffle ? Seeds.Shuffler() : null;
+    private readonly NumPyRandom? _dice = shuffle ? Seeds.MakeShuffler() : null;
     private readonly long _samples = x[0].Count;
     private readonly bool _goesOn = passes is not null;
     private int? _passesLeft = passes;
@@ -93,7 +93,7 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
     public override void SetState(RunState state)
     {
         _at = state.Whole("at");
-        if (_dice is not null && state.Contains("dice")) { _dice.set_state(Seeds.Kept(state, "dice")); }
+        if (_dice is not null && state.Contains("dice")) { _dice.set_state(Seeds.RestoreState(state, "dice")); }
         if (!_goesOn || !state.Contains("passes_left")) { return; }
         _passesLeft = (int)state.Whole("passes_left");
         if (state.Contains("order")) { Follow(state.Array("order").ToArray<long>()); }
@@ -110,10 +110,10 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
         _passesLeft--;
         _at = 0;
         if (_dice is null) { return; }
-        Follow(shuffleBatches ? [.. Permutation(Steps!.Value).SelectMany(Block)] : Permutation(_samples));
+        Follow(shuffleBatches ? [.. DrawPermutation(Steps!.Value).SelectMany(TakeBlock)] : DrawPermutation(_samples));
     }
 
-    private long[] Permutation(long count) => RandomOrder.Permutation(_dice!, (int)count);
+    private long[] DrawPermutation(long count) => RandomOrder.Permutation(_dice!, (int)count);
 
     private void Follow(long[] order)
     {
@@ -129,7 +129,7 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
         return _orderTensor = Tensors.Of(np.array(_order), "int64").DetachFromDisposeScope();
     }
 
-    private IEnumerable<long> Block(long number)
+    private IEnumerable<long> TakeBlock(long number)
     {
         for (long i = number * batchSize; i < Math.Min(_samples, (number + 1) * batchSize); i++) { yield return i; }
     }

@@ -65,7 +65,7 @@ public sealed record Batch(NDArray[] inputs, NDArray[]? targets = null, NDArray?
         From(t.x!, t.y, t.w);
 
     /// <summary>What a generator yields as batches; says at once when it cannot be.</summary>
-    internal static IEnumerable<Batch> All<T>(IEnumerable<T> items)
+    internal static IEnumerable<Batch> Enumerate<T>(IEnumerable<T> items)
     {
         Type[] parts = typeof(ITuple).IsAssignableFrom(typeof(T)) ? typeof(T).GetGenericArguments() : [typeof(T)];
         Guard.That(typeof(T) == typeof(Batch) || (parts.Length is > 0 and <= 3 && Array.TrueForAll(parts, ModelData.Takes)),

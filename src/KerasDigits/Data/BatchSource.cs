@@ -9,7 +9,7 @@ internal readonly record struct TensorBatch(Tensor[] X, Tensor?[]? Y, Tensor?[]?
     public int Size => (int)X[0].shape[0];
 
     /// <summary>Some of the rows.</summary>
-    public TensorBatch Rows(long start, int size)
+    public TensorBatch TakeRows(long start, int size)
     {
         Tensor Cut(Tensor t) => t.narrow(0, start, size);
         return new(Array.ConvertAll(X, Cut), Y is null ? null : Array.ConvertAll(Y, t => t is null ? null : Cut(t)),
@@ -19,10 +19,10 @@ internal readonly record struct TensorBatch(Tensor[] X, Tensor?[]? Y, Tensor?[]?
     /// <summary>
     /// Python's expand_1d, which the built-in steps do and a custom step does not: a vector of samples becomes a column.
     /// </summary>
-    public TensorBatch AsColumns() => new(Array.ConvertAll(X, t => Column(t)!), Y is null ? null : Array.ConvertAll(Y, Column),
-        Weights is null ? null : Array.ConvertAll(Weights, Column));
+    public TensorBatch AsColumns() => new(Array.ConvertAll(X, t => MakeColumn(t)!), Y is null ? null : Array.ConvertAll(Y, MakeColumn),
+        Weights is null ? null : Array.ConvertAll(Weights, MakeColumn));
 
-    private static Tensor? Column(Tensor? t) => t?.dim() == 1 ? t.unsqueeze(-1) : t;
+    private static Tensor? MakeColumn(Tensor? t) => t?.dim() == 1 ? t.unsqueeze(-1) : t;
 }
 
 /// <summary>Where batches come from, epoch after epoch.</summary>

@@ -54,7 +54,7 @@ public sealed class ModelData : IEnumerable<NDArray>
         NDArray[] all = arrays.ToArray();
         // Texts in brackets are samples, as in Keras.
         return all.Length > 0 && Array.TrueForAll(all, Texts.IsText)
-            ? new([Texts.ForOneRun(Array.ConvertAll(all, Texts.TextOf))]) { IsOne = true }
+            ? new([Texts.KeepForOneRun(Array.ConvertAll(all, Texts.GetText))]) { IsOne = true }
             : new(all);
     }
 
@@ -74,7 +74,8 @@ public sealed class ModelData : IEnumerable<NDArray>
     public static ModelData From<TBatch>(IEnumerable<TBatch> batches) => batches is Sequence sequence
         ? sequence
         : batches is Dataset data ? data
-        : From(batches as IEnumerable<Batch> ?? (batches is IReadOnlyCollection<TBatch> ? [.. Batch.All(batches)] : Batch.All(batches)));
+        : From(batches as IEnumerable<Batch> ?? (batches is IReadOnlyCollection<TBatch> ? [.. Batch.Enumerate(batches)]
+        : Batch.Enumerate(batches)));
 
     internal static ModelData FromDataset(Dataset data) => new(null) { Dataset = data };
 
@@ -166,9 +167,9 @@ public sealed class ModelData : IEnumerable<NDArray>
     /// <param name="names">Names of the model's inputs.</param>
     /// <param name="warns">Whether to warn of one too many.</param>
     /// <exception cref="ArgumentException">A name is missing or unknown.</exception>
-    internal NDArray[] OrderedInputs(IReadOnlyList<string> names, bool warns)
+    internal NDArray[] OrderInputs(IReadOnlyList<string> names, bool warns)
     {
-        if (Plain("x") is { } arrays) { return arrays; }
+        if (GetPlain("x") is { } arrays) { return arrays; }
         foreach (string given in Named!.Keys.Except(names))
         {
             Guard.That(names.All(Named.ContainsKey),
@@ -190,26 +191,26 @@ public sealed class ModelData : IEnumerable<NDArray>
     /// Keras.
     /// </summary>
     /// <exception cref="ArgumentException">A name is unknown.</exception>
-    internal NDArray?[] OrderedTargets(IReadOnlyList<string> names)
+    internal NDArray?[] OrderTargets(IReadOnlyList<string> names)
     {
-        if (Plain("y") is { } arrays) { return arrays; }
+        if (GetPlain("y") is { } arrays) { return arrays; }
         string[] unknown = [.. Named!.Keys.Except(names)];
         Guard.That(unknown.Length == 0, $"Found unexpected keys that do not correspond to any Model output: {string.Join(", ", unknown)}. "
             + $"Expected: {string.Join(", ", names)}.", "y");
         return [.. names.Select(n => Named.GetValueOrDefault(n))];
     }
 
-    private NDArray[]? Plain(string what) => Arrays is null && Named is null
+    private NDArray[]? GetPlain(string what) => Arrays is null && Named is null
         ? throw new ArgumentException($"`{what}` must be arrays, not batches, here.")
         : Arrays;
 
     /// <summary>Weights in the order of <paramref name="names"/>; null where an output has none.</summary>
     /// <exception cref="ArgumentException">A name is unknown.</exception>
-    internal NDArray?[] OrderedWeights(IReadOnlyList<string> names)
+    internal NDArray?[] OrderWeights(IReadOnlyList<string> names)
     {
         if (Named is not { } named)
         {
-            NDArray[] arrays = Plain("sample_weight")!;
+            NDArray[] arrays = GetPlain("sample_weight")!;
             return IsOne && names.Count > 1 ? [.. names.Select(_ => arrays[0])] : arrays;
         }
         string[] unknown = [.. named.Keys.Except(names)];
@@ -229,7 +230,7 @@ public sealed class ModelData : IEnumerable<NDArray>
             element = a.GetType().GetElementType()!;
             level = element.IsArray && a.Length > 0 ? a.GetValue(new int[a.Rank]) : null;
         }
-        if (element == typeof(string)) { return Texts.ForOneRun(array); }
+        if (element == typeof(string)) { return Texts.KeepForOneRun(array); }
         Guard.That(element.IsPrimitive || element == typeof(decimal) || element == typeof(Half),
             $"An array of data must hold numbers or texts. Received: elements of {element}. An array of finished batches is given as "
             + "ModelData.From(batches).", nameof(array));

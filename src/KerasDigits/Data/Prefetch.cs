@@ -13,7 +13,7 @@ internal static class Prefetch
     /// <param name="shuffle">Whether the order of batches is drawn again.</param>
     /// <param name="workers">Threads; 0: the caller's own thread makes each batch when it is wanted.</param>
     /// <param name="queue">Batches prepared ahead at most.</param>
-    public static IEnumerator<Batch> Batches(Sequence sequence, bool shuffle, int workers, int queue)
+    public static IEnumerator<Batch> EnumerateBatches(Sequence sequence, bool shuffle, int workers, int queue)
     {
         int[] order = [.. Enumerable.Range(0, sequence.Length)];
         if (shuffle && !sequence.KeepsOrder)
@@ -22,16 +22,16 @@ internal static class Prefetch
             // utils/data_utils.py).
             lock (python.random) { python.random.shuffle(order); }
         }
-        return InOrder(sequence, order, Math.Max(workers, 0), Math.Max(queue, 1));
+        return EnumerateInOrder(sequence, order, Math.Max(workers, 0), Math.Max(queue, 1));
     }
 
     /// <summary>
     /// The batches of a generator, read ahead on one thread when there is more than one worker: a C# iterator cannot be read by several.
     /// </summary>
-    public static IEnumerator<Batch> Batches(IEnumerable<Batch> generator, int workers, int queue) =>
+    public static IEnumerator<Batch> EnumerateBatches(IEnumerable<Batch> generator, int workers, int queue) =>
         workers > 1 ? ReadAhead(generator, Math.Max(queue, 1)) : generator.GetEnumerator();
 
-    private static IEnumerator<Batch> InOrder(Sequence sequence, int[] order, int workers, int ahead)
+    private static IEnumerator<Batch> EnumerateInOrder(Sequence sequence, int[] order, int workers, int ahead)
     {
         var waiting = new Queue<Job<Batch>>();
         using var work = new BlockingCollection<Job<Batch>>();
@@ -53,7 +53,7 @@ internal static class Prefetch
                 }
                 Job<Batch> next = waiting.Dequeue();
                 if (workers == 0) { next.Run(); }
-                yield return next.Result();
+                yield return next.AwaitResult();
             }
         }
         finally { End(stop, threads); }
@@ -82,7 +82,7 @@ internal static class Prefetch
         });
         try
         {
-            foreach (Job<T> job in batches.GetConsumingEnumerable()) { yield return job.Result(); }
+            foreach (Job<T> job in batches.GetConsumingEnumerable()) { yield return job.AwaitResult(); }
         }
         finally { End(stop, [reader]); }
     }
@@ -117,6 +117,6 @@ internal static class Prefetch
             return this;
         }
 
-        public T Result() => _result.Task.GetAwaiter().GetResult();
+        public T AwaitResult() => _result.Task.GetAwaiter().GetResult();
     }
 }

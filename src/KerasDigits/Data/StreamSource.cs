@@ -47,14 +47,14 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
         batch = default;
         bool more = _batches!.MoveNext();
         if (more) { batch = convert(_batches.Current); }
-        if (Split?.AllHave(more, more ? batch.Size : 0) ?? more)
+        if (Split?.CheckAllHave(more, more ? batch.Size : 0) ?? more)
         {
             _given++;
             if (Split is { } processes && batch.Size > 0)
             {
                 (long start, int size) = (0, batch.Size);
                 processes.Take(ref start, ref size);
-                batch = batch.Rows(start, size);
+                batch = batch.TakeRows(start, size);
             }
             return true;
         }
@@ -74,7 +74,7 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
     }
 
     public override RunState? GetState() => CountsBatches && !Reopens && _batches is not null && !_ended
-        ? AtOpening().Set("_looked", _looked).Set("_given", _given) : (data?.GetState() ?? new RunState()).Set("_looked", _looked);
+        ? ReadStateAtOpening().Set("_looked", _looked).Set("_given", _given) : (data?.GetState() ?? new RunState()).Set("_looked", _looked);
 
     public override void SetState(RunState state)
     {
@@ -84,7 +84,7 @@ internal sealed class StreamSource(Func<IEnumerator<Batch>> open, long? steps, b
     }
 
     /// <summary>The data as they were when they were opened, with what was drawn since once and for all: seeds.</summary>
-    private RunState AtOpening()
+    private RunState ReadStateAtOpening()
     {
         RunState state = Copy(data?.GetState());
         foreach (var (name, value) in _atOpening?.Values ?? []) { state.Put(name, value); }

@@ -24,13 +24,13 @@ internal static class BostonHousing
         Guard.That(seed >= 0, $"`seed` must not be negative. Received: seed={seed}.", nameof(seed));
         string file = CachedFile.get_file(path, "https://storage.googleapis.com/tensorflow/tf-keras-datasets/boston_housing.npz",
             file_hash: "f553886a1f8d56431e820c5b82552d9d95cfcb96d1e678153f8839538947dff5");
-        NDArray x = Npz.Doubles(file, "x"), y = Npz.Doubles(file, "y");
+        NDArray x = Npz.ReadDoubles(file, "x"), y = Npz.ReadDoubles(file, "y");
         if (x.shape[0] != y.shape[0])
         {
             throw new IOException($"The file {file} must hold a price for each place. Found {x.shape[0]} places and {y.shape[0]} prices: "
                 + "delete it, so that it is downloaded again.");
         }
-        NDArray order = Backend.Seeds.NumPyFrom(seed).permutation((int)x.shape[0]);
+        NDArray order = Backend.Seeds.MakeNumPy(seed).permutation((int)x.shape[0]);
         (x, y) = (x[order], y[order]);
         int at = (int)(x.shape[0] * (1 - test_split));
         return ((x[$":{at}"].copy(), y[$":{at}"].copy()), (x[$"{at}:"].copy(), y[$"{at}:"].copy()));

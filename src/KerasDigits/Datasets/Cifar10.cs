@@ -12,7 +12,7 @@ internal static class Cifar10
     [KerasExport("keras.datasets.cifar10.load_data")]
     public static ((NDArray x_train, NDArray y_train) train, (NDArray x_test, NDArray y_test) test) load_data()
     {
-        string folder = CifarBatch.Folder("cifar-10-batches-py", "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz",
+        string folder = CifarBatch.FetchFolder("cifar-10-batches-py", "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz",
             "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce");
         return (CifarBatch.Load(folder, Enumerable.Range(1, 5).Select(i => $"data_batch_{i}"), "labels", NPTypeCode.Byte),
             CifarBatch.Load(folder, ["test_batch"], "labels", NPTypeCode.Byte));

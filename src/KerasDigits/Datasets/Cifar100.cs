@@ -15,7 +15,7 @@ internal static class Cifar100
     {
         Guard.That(label_mode is "fine" or "coarse",
             $"`label_mode` must be one of `\"fine\"`, `\"coarse\"`. Received: label_mode=\"{label_mode}\".", nameof(label_mode));
-        string folder = CifarBatch.Folder("cifar-100-python", "https://www.cs.toronto.edu/~kriz/cifar-100-python.tar.gz",
+        string folder = CifarBatch.FetchFolder("cifar-100-python", "https://www.cs.toronto.edu/~kriz/cifar-100-python.tar.gz",
             "eb9058c3a382ffc7106e4002c42a8d85");
         return (CifarBatch.Load(folder, ["train"], label_mode + "_labels", NPTypeCode.Int64),
             CifarBatch.Load(folder, ["test"], label_mode + "_labels", NPTypeCode.Int64));

@@ -9,7 +9,7 @@ internal static class CifarBatch
     private const int Side = 32, Plane = Side * Side, Picture = 3 * Plane;
 
     /// <summary>The folder of the files, unpacked in Keras's cache; what is missing is downloaded first.</summary>
-    public static string Folder(string name, string origin, string hash)
+    public static string FetchFolder(string name, string origin, string hash)
     {
         string folder = Path.Combine(CachedFile.Home, "datasets", name);
         return Directory.Exists(folder) ? folder : CachedFile.get_file(name, origin, untar: true, file_hash: hash);
@@ -31,8 +31,8 @@ internal static class CifarBatch
             try
             {
                 object? batch = Pickle.Read(OrdinaryFile.ReadBytes(path));
-                byte[] pictures = Pickle.Bytes(batch, "data");
-                long[] numbers = Pickle.Numbers(batch, labels);
+                byte[] pictures = Pickle.ReadBytes(batch, "data");
+                long[] numbers = Pickle.ReadNumbers(batch, labels);
                 if (pictures.Length != (long)numbers.Length * Picture)
                 {
                     throw new InvalidDataException($"it must hold {Picture} bytes for each of its {numbers.Length} labels, and holds "
@@ -48,10 +48,10 @@ internal static class CifarBatch
                     + "so that they are downloaded again.", e);
             }
         }
-        return (Pictures([.. pixels]), np.array(classes.ToArray()).astype(type).reshape(classes.Count, 1));
+        return (ToPictures([.. pixels]), np.array(classes.ToArray()).astype(type).reshape(classes.Count, 1));
     }
 
-    private static NDArray Pictures(byte[] planes)
+    private static NDArray ToPictures(byte[] planes)
     {
         int count = planes.Length / Picture;
         if (Guard.DataFormat(null) == "channels_first") { return np.array(planes).reshape(count, 3, Side, Side); }

@@ -16,11 +16,12 @@ internal static class FashionMnist
     /// <exception cref="IOException">A file is not in the cache and cannot be downloaded, or it is damaged.</exception>
     [KerasExport("keras.datasets.fashion_mnist.load_data")]
     public static ((NDArray x_train, NDArray y_train) train, (NDArray x_test, NDArray y_test) test) load_data() =>
-        (Part("train"), Part("t10k"));
+        (LoadPart("train"), LoadPart("t10k"));
 
-    private static (NDArray, NDArray) Part(string name)
+    private static (NDArray, NDArray) LoadPart(string name)
     {
-        NDArray labels = Values($"{name}-labels-idx1-ubyte.gz", LabelHeader), pixels = Values($"{name}-images-idx3-ubyte.gz", ImageHeader);
+        NDArray labels = ReadValues($"{name}-labels-idx1-ubyte.gz", LabelHeader),
+            pixels = ReadValues($"{name}-images-idx3-ubyte.gz", ImageHeader);
         if (pixels.size != labels.size * 28 * 28)
         {
             throw new IOException($"The files {name}-…-ubyte.gz of fashion-mnist must hold a label for each picture of 28×28. Found "
@@ -30,7 +31,7 @@ internal static class FashionMnist
     }
 
     /// <summary>The bytes after the header of an idx file.</summary>
-    private static NDArray Values(string name, int header)
+    private static NDArray ReadValues(string name, int header)
     {
         string path = CachedFile.get_file(name, "https://storage.googleapis.com/tensorflow/tf-keras-datasets/" + name,
             cache_subdir: Path.Combine("datasets", "fashion-mnist"));

@@ -29,13 +29,13 @@ internal static class Imdb
         int index_from = 3)
     {
         Guard.That(seed >= 0, $"`seed` must not be negative. Received: seed={seed}.", nameof(seed));
-        string file = WordLists.File(path, "imdb.npz", "69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f");
-        NumPyRandom random = Backend.Seeds.NumPyFrom(seed);
-        WordLists Half(string name) => WordLists.Read(file, "x_" + name, "y_" + name).Shuffled(random)
-            .Marked(start_char, index_from, maxlen);
+        string file = WordLists.FetchFile(path, "imdb.npz", "69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f");
+        NumPyRandom random = Backend.Seeds.MakeNumPy(seed);
+        WordLists Half(string name) => WordLists.Read(file, "x_" + name, "y_" + name).Shuffle(random)
+            .Mark(start_char, index_from, maxlen);
         WordLists train = Half("train"), test = Half("test");
         int limit = WordLists.Limit(num_words, train.Words, test.Words);
-        return ((train.Limited(skip_top, limit, oov_char), train.Labels), (test.Limited(skip_top, limit, oov_char), test.Labels));
+        return ((train.LimitWords(skip_top, limit, oov_char), train.Labels), (test.LimitWords(skip_top, limit, oov_char), test.Labels));
     }
 
     /// <summary>The rank of each word; in the strings that load_data gives, words have this number and index_from more.</summary>
@@ -43,5 +43,5 @@ internal static class Imdb
     /// <exception cref="IOException">The file is not in the cache and cannot be downloaded, or it is damaged.</exception>
     [KerasExport("keras.datasets.imdb.get_word_index")]
     public static Dictionary<string, int> get_word_index(string path = "imdb_word_index.json") =>
-        WordLists.Index(path, "imdb_word_index.json", "bfafd718b763782e994055a2d397834f");
+        WordLists.ReadIndex(path, "imdb_word_index.json", "bfafd718b763782e994055a2d397834f");
 }

@@ -19,6 +19,7 @@ internal static class Mnist
         bool present = File.Exists(Path.Combine(CachedFile.Home, "datasets", path));
         string file = CachedFile.get_file(path, "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
             file_hash: present ? null : "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1");
-        return ((Npz.Bytes(file, "x_train"), Npz.Bytes(file, "y_train")), (Npz.Bytes(file, "x_test"), Npz.Bytes(file, "y_test")));
+        return ((Npz.ReadBytes(file, "x_train"), Npz.ReadBytes(file, "y_train")),
+            (Npz.ReadBytes(file, "x_test"), Npz.ReadBytes(file, "y_test")));
     }
 }

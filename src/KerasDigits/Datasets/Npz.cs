@@ -15,7 +15,7 @@ internal static partial class Npz
     /// <param name="path">The .npz file.</param>
     /// <param name="name">Name of the array.</param>
     /// <exception cref="IOException">The file has no such array of bytes in C order.</exception>
-    public static NDArray Bytes(string path, string name)
+    public static NDArray ReadBytes(string path, string name)
     {
         var (values, shape) = Read(path, name, "|u1", 1);
         return np.array(values).reshape(shape);
@@ -24,7 +24,7 @@ internal static partial class Npz
     /// <param name="path">The .npz file.</param>
     /// <param name="name">Name of the array.</param>
     /// <exception cref="IOException">The file has no such array of float64 in C order.</exception>
-    public static NDArray Doubles(string path, string name)
+    public static NDArray ReadDoubles(string path, string name)
     {
         var (bytes, shape) = Read(path, name, "<f8", sizeof(double));
         double[] values = new double[bytes.Length / sizeof(double)];
@@ -35,7 +35,7 @@ internal static partial class Npz
     /// <param name="path">The .npz file.</param>
     /// <param name="name">Name of the array.</param>
     /// <exception cref="IOException">The file has no such array of int64 in C order.</exception>
-    public static NDArray Longs(string path, string name)
+    public static NDArray ReadLongs(string path, string name)
     {
         var (bytes, shape) = Read(path, name, "<i8", sizeof(long));
         long[] values = new long[bytes.Length / sizeof(long)];
@@ -46,10 +46,10 @@ internal static partial class Npz
     /// <param name="path">The .npz file.</param>
     /// <param name="name">Name of an array of objects, which NumPy pickles.</param>
     /// <exception cref="IOException">The file has no such array of lists of integers.</exception>
-    public static int[][] Lists(string path, string name)
+    public static int[][] ReadLists(string path, string name)
     {
         byte[] pickle = Read(path, name, "|O", null).Values;
-        try { return Pickle.Lists(Pickle.Read(pickle)); }
+        try { return Pickle.ReadLists(Pickle.Read(pickle)); }
         catch (InvalidDataException e)
         {
             throw new IOException($"The array {name} in {path} must hold lists of whole numbers: {e.Message}. Delete the file, so that it "

@@ -45,22 +45,22 @@ internal sealed class Pickle
         {
             byte code = Take(1)[0];
             if (code == '.') { return Pop(); }
-            if (!Number(code) && !Text(code) && !Structure(code))
+            if (!ReadNumber(code) && !ReadText(code) && !ReadStructure(code))
             {
                 throw new InvalidDataException($"it holds the pickle operation 0x{code:x2} at byte {_at - 1}, which no data set needs");
             }
         }
     }
 
-    private bool Number(byte code)
+    private bool ReadNumber(byte code)
     {
         switch ((char)code)
         {
             case 'N': _stack.Add(null); return true;
             case '\x88': _stack.Add(true); return true;
             case '\x89': _stack.Add(false); return true;
-            case 'K': _stack.Add(Small(Take(1)[0])); return true;
-            case 'M': _stack.Add(Small(BinaryPrimitives.ReadUInt16LittleEndian(Take(2)))); return true;
+            case 'K': _stack.Add(ReadSmall(Take(1)[0])); return true;
+            case 'M': _stack.Add(ReadSmall(BinaryPrimitives.ReadUInt16LittleEndian(Take(2)))); return true;
             case 'J': _stack.Add((long)BinaryPrimitives.ReadInt32LittleEndian(Take(4))); return true;
             case '\x8a': _stack.Add((long)new System.Numerics.BigInteger(Take(Take(1)[0]))); return true;
             case 'G': _stack.Add(BinaryPrimitives.ReadDoubleBigEndian(Take(8))); return true;
@@ -69,26 +69,26 @@ internal sealed class Pickle
     }
 
     /// <summary>One object for each small number: millions of words share them.</summary>
-    private object Small(ushort number) => s_small[number] ??= (long)number;
+    private object ReadSmall(ushort number) => s_small[number] ??= (long)number;
 
-    private bool Text(byte code)
+    private bool ReadText(byte code)
     {
         switch ((char)code)
         {
             case 'U' or 'C': _stack.Add(Take(Take(1)[0]).ToArray()); return true;
-            case 'T' or 'B': _stack.Add(Take(Length()).ToArray()); return true;
+            case 'T' or 'B': _stack.Add(Take(ReadLength()).ToArray()); return true;
             case '\x8c': _stack.Add(Encoding.UTF8.GetString(Take(Take(1)[0]))); return true;
-            case 'X': _stack.Add(Encoding.UTF8.GetString(Take(Length()))); return true;
-            case 'c': _stack.Add(Named(Line(), Line())); return true;
+            case 'X': _stack.Add(Encoding.UTF8.GetString(Take(ReadLength()))); return true;
+            case 'c': _stack.Add(ReadName(ReadLine(), ReadLine())); return true;
             case '\x93':
                 string name = AsText(Pop()), module = AsText(Pop());
-                _stack.Add(Named(module, name));
+                _stack.Add(ReadName(module, name));
                 return true;
             default: return false;
         }
     }
 
-    private bool Structure(byte code)
+    private bool ReadStructure(byte code)
     {
         switch ((char)code)
         {
@@ -99,7 +99,7 @@ internal sealed class Pickle
             case ']': _stack.Add(new List<object?>()); return true;
             case ')': _stack.Add((object?[])[]); return true;
             case 't': _stack.Add(ToMark()); return true;
-            case '\x85' or '\x86' or '\x87': _stack.Add(Last(code - 0x84)); return true;
+            case '\x85' or '\x86' or '\x87': _stack.Add(TakeLast(code - 0x84)); return true;
             case 'a':
                 object? item = Pop();
                 ((List<object?>)_stack[^1]!).Add(item);
@@ -108,7 +108,7 @@ internal sealed class Pickle
                 object?[] items = ToMark();
                 ((List<object?>)_stack[^1]!).AddRange(items);
                 return true;
-            case 's': SetItems(Last(2)); return true;
+            case 's': SetItems(TakeLast(2)); return true;
             case 'u': SetItems(ToMark()); return true;
             case 'q': _memo[Take(1)[0]] = _stack[^1]; return true;
             case 'r': _memo[BinaryPrimitives.ReadUInt32LittleEndian(Take(4))] = _stack[^1]; return true;
@@ -117,7 +117,7 @@ internal sealed class Pickle
             case 'j': _stack.Add(_memo[BinaryPrimitives.ReadUInt32LittleEndian(Take(4))]); return true;
             case 'R':
                 var arguments = (object?[])Pop()!;
-                _stack.Add(Made(((Name)Pop()!).Text, arguments));
+                _stack.Add(MakeObject(((Name)Pop()!).Text, arguments));
                 return true;
             case 'b':
                 var state = (object?[])Pop()!;
@@ -128,16 +128,16 @@ internal sealed class Pickle
     }
 
     /// <summary>A name of Python's; strings may be named many times, so that long ones would grow without end.</summary>
-    private static Name Named(string module, string name) => module.Length + name.Length <= LongestName
+    private static Name ReadName(string module, string name) => module.Length + name.Length <= LongestName
         ? new Name($"{module}.{name}")
         : throw new InvalidDataException("it asks for a function with a name that no function has");
 
     /// <summary>The bytes of a string, once for each time that it stands in the file: all together are no more than the file.</summary>
-    private byte[] Encoded(string text) => (_unfolded += text.Length) <= _file.Length
+    private byte[] ReadEncoded(string text) => (_unfolded += text.Length) <= _file.Length
         ? Encoding.Latin1.GetBytes(text)
         : throw new InvalidDataException("it unfolds to more than it holds");
 
-    private object Made(string name, object?[] arguments) => name switch
+    private object MakeObject(string name, object?[] arguments) => name switch
     {
         "numpy.core.multiarray._reconstruct" or "numpy._core.multiarray._reconstruct" => new PickledArray(),
         "numpy.dtype" => AsText(arguments[0]) switch
@@ -147,7 +147,7 @@ internal sealed class Pickle
             var other => throw new InvalidDataException($"its arrays must be of bytes (dtype u1) or objects (dtype O), not {other}"),
         },
         // Python 3 writes bytes so in protocol 2.
-        "_codecs.encode" => Encoded((string)arguments[0]!),
+        "_codecs.encode" => ReadEncoded((string)arguments[0]!),
         _ => throw new InvalidDataException($"it asks for Python's {name}, and only data are read"),
     };
 
@@ -161,20 +161,20 @@ internal sealed class Pickle
 
     private object?[] ToMark()
     {
-        object?[] items = Last(_stack.Count - _stack.LastIndexOf(s_mark) - 1);
+        object?[] items = TakeLast(_stack.Count - _stack.LastIndexOf(s_mark) - 1);
         return Pop() == s_mark ? items : throw new InvalidDataException("it is no pickle of data, or damaged (a mark is missing)");
     }
 
-    private object?[] Last(int count)
+    private object?[] TakeLast(int count)
     {
         object?[] items = [.. _stack[^count..]];
         _stack.RemoveRange(_stack.Count - count, count);
         return items;
     }
 
-    private object? Pop() => Last(1)[0];
+    private object? Pop() => TakeLast(1)[0];
 
-    private string Line()
+    private string ReadLine()
     {
         int end = _file.AsSpan(_at).IndexOf((byte)'\n') + _at;
         string line = Encoding.ASCII.GetString(Take(end - _at));
@@ -182,7 +182,7 @@ internal sealed class Pickle
         return line;
     }
 
-    private int Length() => checked((int)BinaryPrimitives.ReadUInt32LittleEndian(Take(4)));
+    private int ReadLength() => checked((int)BinaryPrimitives.ReadUInt32LittleEndian(Take(4)));
 
     private ReadOnlySpan<byte> Take(int count)
     {
@@ -195,14 +195,14 @@ internal sealed class Pickle
 
     /// <summary>The array under a key of a dictionary that was read.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
-    public static byte[] Bytes(object? dictionary, string key) =>
+    public static byte[] ReadBytes(object? dictionary, string key) =>
         dictionary is Dictionary<string, object?> d && d.TryGetValue(key, out object? value) && value is PickledArray { Bytes: { } bytes }
         ? bytes
         : throw new InvalidDataException($"it must be a dictionary with an array \"{key}\"");
 
     /// <summary>The list of integers under a key of a dictionary that was read.</summary>
     /// <exception cref="InvalidDataException">There is none.</exception>
-    public static long[] Numbers(object? dictionary, string key) =>
+    public static long[] ReadNumbers(object? dictionary, string key) =>
         dictionary is Dictionary<string, object?> d && d.TryGetValue(key, out object? value) && value is List<object?> list
         && list.All(v => v is long)
         ? [.. list.Select(v => (long)v!)]
@@ -210,7 +210,7 @@ internal sealed class Pickle
 
     /// <summary>The lists of integers of an array of lists that was read.</summary>
     /// <exception cref="InvalidDataException">It is something else.</exception>
-    public static int[][] Lists(object? array)
+    public static int[][] ReadLists(object? array)
     {
         if (array is not PickledArray { Objects: { } lists }) { throw new InvalidDataException("it must be an array of lists"); }
         // One list may stand in many places; it is made once.

@@ -40,9 +40,9 @@ internal static class Reuters
         Guard.That(test_split is >= 0 and < 1, "`test_split` must be from 0 up to, but not including, 1. Received: "
             + $"test_split={test_split}.", nameof(test_split));
         Guard.That(seed >= 0, $"`seed` must not be negative. Received: seed={seed}.", nameof(seed));
-        string file = WordLists.File(path, "reuters.npz", "87aedbeb0cb229e378797a632c1997b6");
-        WordLists all = WordLists.Read(file, "x", "y").Shuffled(Backend.Seeds.NumPyFrom(seed)).Marked(start_char, index_from, maxlen);
-        int[][] words = all.Limited(skip_top, WordLists.Limit(num_words, all.Words), oov_char);
+        string file = WordLists.FetchFile(path, "reuters.npz", "87aedbeb0cb229e378797a632c1997b6");
+        WordLists all = WordLists.Read(file, "x", "y").Shuffle(Backend.Seeds.MakeNumPy(seed)).Mark(start_char, index_from, maxlen);
+        int[][] words = all.LimitWords(skip_top, WordLists.Limit(num_words, all.Words), oov_char);
         int at = (int)(words.Length * (1 - test_split));
         return ((words[..at], all.Labels[$":{at}"].copy()), (words[at..], all.Labels[$"{at}:"].copy()));
     }
@@ -52,7 +52,7 @@ internal static class Reuters
     /// <exception cref="IOException">The file is not in the cache and cannot be downloaded, or it is damaged.</exception>
     [KerasExport("keras.datasets.reuters.get_word_index")]
     public static Dictionary<string, int> get_word_index(string path = "reuters_word_index.json") =>
-        WordLists.Index(path, "reuters_word_index.json", "4d44cc38712099c9e383dc6e5f11a921");
+        WordLists.ReadIndex(path, "reuters_word_index.json", "4d44cc38712099c9e383dc6e5f11a921");
 
     /// <summary>The names of the 46 topics, in the order of their numbers.</summary>
     /// <remarks>Source: Keras 2.13, datasets/reuters.py; 2.4 has no names.</remarks>

@@ -15,19 +15,19 @@ internal sealed record WordLists(int[][] Words, NDArray Labels)
     /// <summary>Strings and labels of a file of Keras's cache.</summary>
     public static WordLists Read(string file, string words, string labels)
     {
-        var lists = new WordLists(Npz.Lists(file, words), Npz.Longs(file, labels));
+        var lists = new WordLists(Npz.ReadLists(file, words), Npz.ReadLongs(file, labels));
         return lists.Words.Length == lists.Labels.shape[0] ? lists
             : throw new IOException($"The file {file} must hold a label for each text. Found {lists.Words.Length} texts in {words} and "
                 + $"{lists.Labels.shape[0]} labels in {labels}: delete it, so that it is downloaded again.");
     }
 
     /// <summary>A file of the cache, downloaded first if it is not there.</summary>
-    public static string File(string path, string name, string hash) => CachedFile.get_file(path, Origin + name, file_hash: hash);
+    public static string FetchFile(string path, string name, string hash) => CachedFile.get_file(path, Origin + name, file_hash: hash);
 
     /// <summary>A JSON file of words and their ranks.</summary>
-    public static Dictionary<string, int> Index(string path, string name, string hash)
+    public static Dictionary<string, int> ReadIndex(string path, string name, string hash)
     {
-        string file = File(path, name, hash);
+        string file = FetchFile(path, name, hash);
         try
         {
             using FileStream stream = OrdinaryFile.Open(file);
@@ -41,7 +41,7 @@ internal sealed record WordLists(int[][] Words, NDArray Labels)
     }
 
     /// <summary>Both in the order that the generator's shuffle gives.</summary>
-    public WordLists Shuffled(NumPyRandom random)
+    public WordLists Shuffle(NumPyRandom random)
     {
         NDArray order = random.permutation(Words.Length);
         return new([.. order.ToArray<long>().Select(i => Words[i])], Labels[order]);
@@ -51,7 +51,7 @@ internal sealed record WordLists(int[][] Words, NDArray Labels)
     /// The words counted on from <paramref name="index_from"/>, after the mark of the start; strings of <paramref name="maxlen"/> numbers
     /// and more are left out.
     /// </summary>
-    public WordLists Marked(int? start_char, int index_from, int? maxlen)
+    public WordLists Mark(int? start_char, int index_from, int? maxlen)
     {
         int[][] words = Array.ConvertAll(Words, text => start_char is { } start
             ? [start, .. text.Select(w => w + index_from)]
@@ -71,7 +71,7 @@ internal sealed record WordLists(int[][] Words, NDArray Labels)
         : texts.SelectMany(t => t).SelectMany(w => w).DefaultIfEmpty(0).Max();
 
     /// <summary>Words outside the limits become <paramref name="oov_char"/>, or are left out when that is null.</summary>
-    public int[][] Limited(int skip_top, int limit, int? oov_char) => Array.ConvertAll(Words, text => oov_char is { } oov
+    public int[][] LimitWords(int skip_top, int limit, int? oov_char) => Array.ConvertAll(Words, text => oov_char is { } oov
         ? Array.ConvertAll(text, w => w >= skip_top && w < limit ? w : oov)
         : Array.FindAll(text, w => w >= skip_top && w < limit));
 }

@@ -19,40 +19,40 @@ public static class AdaptForms
     /// <param name="steps">How many elements of a data set are taken; null: all.</param>
     /// <exception cref="ArgumentException">The data are none, or a data set's elements are several arrays each.</exception>
     public static void adapt(this Normalization layer, ModelData data, int? batch_size = null, int? steps = null) =>
-        layer.adapt(Rows(data, steps), batch_size);
+        layer.adapt(ReadRows(data, steps), batch_size);
 
     /// <summary>Finds boundaries between which equally many values lie; what was learned before is forgotten.</summary>
     /// <inheritdoc cref="adapt(Normalization, ModelData, int?, int?)"/>
     public static void adapt(this Discretization layer, ModelData data, int? batch_size = null, int? steps = null) =>
-        layer.adapt(Rows(data, steps), batch_size, data.Dataset is null ? steps : null);
+        layer.adapt(ReadRows(data, steps), batch_size, data.Dataset is null ? steps : null);
 
     /// <summary>Learns the vocabulary: the most frequent first.</summary>
     /// <inheritdoc cref="adapt(Normalization, ModelData, int?, int?)"/>
     public static void adapt(this IntegerLookup layer, ModelData data, int? batch_size = null, int? steps = null) =>
-        layer.adapt(Rows(data, steps).astype(NPTypeCode.Int64).flatten().ToArray<long>());
+        layer.adapt(ReadRows(data, steps).astype(NPTypeCode.Int64).flatten().ToArray<long>());
 
     /// <inheritdoc cref="adapt(IntegerLookup, ModelData, int?, int?)"/>
     public static void adapt(this StringLookup layer, ModelData data, int? batch_size = null, int? steps = null) =>
-        layer.adapt(Words(data, steps));
+        layer.adapt(ReadWords(data, steps));
 
     /// <summary>Learns the vocabulary: the most frequent words first.</summary>
     /// <inheritdoc cref="adapt(Normalization, ModelData, int?, int?)"/>
     public static void adapt(this TextVectorization layer, ModelData data, int? batch_size = null, int? steps = null) =>
-        layer.adapt(Words(data, steps));
+        layer.adapt(ReadWords(data, steps));
 
     // One below the other; numbers alone become a column of them.
-    private static NDArray Rows(ModelData data, int? steps)
+    private static NDArray ReadRows(ModelData data, int? steps)
     {
-        NDArray[] parts = [.. Parts(data, steps)];
+        NDArray[] parts = [.. EnumerateParts(data, steps)];
         return parts.Length == 1 ? parts[0] : parts[0].ndim == 0 ? np.stack(parts) : np.concatenate(parts);
     }
 
-    private static string[] Words(ModelData data, int? steps) => [.. Parts(data, steps).SelectMany(Texts.Strings)];
+    private static string[] ReadWords(ModelData data, int? steps) => [.. EnumerateParts(data, steps).SelectMany(Texts.Strings)];
 
-    private static IReadOnlyList<NDArray> Parts(ModelData data, int? steps)
+    private static IReadOnlyList<NDArray> EnumerateParts(ModelData data, int? steps)
     {
         ArgumentNullException.ThrowIfNull(data);
-        IEnumerable<NDArray>? several = data.Dataset?.Select(One);
+        IEnumerable<NDArray>? several = data.Dataset?.Select(ReadOne);
         if (several is null)
         {
             return data.Arrays is [var array] ? [array] : throw new ArgumentException("`adapt` takes one array. Received: "
@@ -63,7 +63,7 @@ public static class AdaptForms
             + "a data set of none.", nameof(data));
     }
 
-    private static NDArray One(Element element) => element.Items is null ? element.numpy()
+    private static NDArray ReadOne(Element element) => element.Items is null ? element.numpy()
         : throw new ArgumentException("`adapt` takes data sets of one array an element: leave the others out, "
             + "ds.map((x, y) => x). Received: elements of several.", nameof(element));
 }

@@ -40,7 +40,8 @@ internal static class ModuleFunctions
     }
 
     /// <summary>An object of that class name with its default arguments.</summary>
-    public static T ByClass<T>(string name) where T : class => Resolver.Own<T>(name) ?? Resolver.Exported<T>(name, Names.CamelCase(name))
+    public static T MakeByClass<T>(string name) where T : class =>
+        Resolver.FindOwn<T>(name) ?? Resolver.FindExported<T>(name, Names.ToCamelCase(name))
         ?? throw Resolver.Unknown<T>(name);
 }
 
@@ -130,7 +131,7 @@ internal static class MetricFunctions
     /// <summary>A metric from its name, its configuration or itself; null for null.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     [KerasExport("keras.metrics.get")]
-    public static Metric? get(object? identifier) => ModuleFunctions.Get<Metric>(identifier, Named);
+    public static Metric? get(object? identifier) => ModuleFunctions.Get<Metric>(identifier, FindByName);
 
     /// <summary>What a configuration must hold to make a metric again.</summary>
     [KerasExport("keras.metrics.serialize")]
@@ -141,12 +142,12 @@ internal static class MetricFunctions
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.metrics.deserialize")]
     public static Metric deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
-        ModuleFunctions.Deserialize<Metric>(config, custom_objects, Named);
+        ModuleFunctions.Deserialize<Metric>(config, custom_objects, FindByName);
 
-    private static Metric Named(string name) => CustomObjects.Find(name) as Metric
-        ?? (LossNames.Function("keras.metrics", name) is { } function
+    private static Metric FindByName(string name) => CustomObjects.Find(name) as Metric
+        ?? (LossNames.FindFunction("keras.metrics", name) is { } function
             ? new MeanMetricWrapper(function, name) { FunctionName = name }
-            : ModuleFunctions.ByClass<Metric>(name));
+            : ModuleFunctions.MakeByClass<Metric>(name));
 }
 
 /// <summary>keras.optimizers: names and configurations of objects.</summary>
@@ -201,7 +202,7 @@ internal static class LayerFunctions
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.layers.deserialize")]
     public static Layer deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
-        ModuleFunctions.Deserialize<Layer>(config, custom_objects, ModuleFunctions.ByClass<Layer>);
+        ModuleFunctions.Deserialize<Layer>(config, custom_objects, ModuleFunctions.MakeByClass<Layer>);
 }
 
 /// <summary>keras.optimizers.schedules: names and configurations of objects.</summary>
@@ -216,5 +217,5 @@ internal static class ScheduleFunctions
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.optimizers.schedules.deserialize")]
     public static LearningRateSchedule deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
-        ModuleFunctions.Deserialize<LearningRateSchedule>(config, custom_objects, ModuleFunctions.ByClass<LearningRateSchedule>);
+        ModuleFunctions.Deserialize<LearningRateSchedule>(config, custom_objects, ModuleFunctions.MakeByClass<LearningRateSchedule>);
 }

@@ -18,40 +18,46 @@ public static class NumPyForms
         public static NDArray linspace(double start, double stop) => np.linspace(start, stop, 50);
 
         /// <summary>Means over several axes.</summary>
-        public static NDArray mean(NDArray a, (int, int) axis) => np.mean(LastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
+        public static NDArray mean(NDArray a, (int, int) axis) => np.mean(MoveToLastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
 
         /// <summary>Means over several axes.</summary>
-        public static NDArray mean(NDArray a, (int, int, int) axis) => np.mean(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
+        public static NDArray mean(NDArray a, (int, int, int) axis) =>
+            np.mean(MoveToLastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
 
         /// <summary>Sums over several axes.</summary>
-        public static NDArray sum(NDArray a, (int, int) axis) => np.sum(LastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
+        public static NDArray sum(NDArray a, (int, int) axis) => np.sum(MoveToLastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
 
         /// <summary>Sums over several axes.</summary>
-        public static NDArray sum(NDArray a, (int, int, int) axis) => np.sum(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
+        public static NDArray sum(NDArray a, (int, int, int) axis) =>
+            np.sum(MoveToLastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
 
         /// <summary>Standard deviations over several axes.</summary>
-        public static NDArray std(NDArray a, (int, int) axis) => np.std(LastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
+        public static NDArray std(NDArray a, (int, int) axis) => np.std(MoveToLastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
 
         /// <summary>Standard deviations over several axes.</summary>
-        public static NDArray std(NDArray a, (int, int, int) axis) => np.std(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
+        public static NDArray std(NDArray a, (int, int, int) axis) =>
+            np.std(MoveToLastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
 
         /// <summary>Variances over several axes.</summary>
-        public static NDArray var(NDArray a, (int, int) axis) => np.var(LastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
+        public static NDArray var(NDArray a, (int, int) axis) => np.var(MoveToLastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
 
         /// <summary>Variances over several axes.</summary>
-        public static NDArray var(NDArray a, (int, int, int) axis) => np.var(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
+        public static NDArray var(NDArray a, (int, int, int) axis) =>
+            np.var(MoveToLastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
 
         /// <summary>Largest values over several axes.</summary>
-        public static NDArray max(NDArray a, (int, int) axis) => np.max(LastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
+        public static NDArray max(NDArray a, (int, int) axis) => np.max(MoveToLastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
 
         /// <summary>Largest values over several axes.</summary>
-        public static NDArray max(NDArray a, (int, int, int) axis) => np.max(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
+        public static NDArray max(NDArray a, (int, int, int) axis) =>
+            np.max(MoveToLastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
 
         /// <summary>Smallest values over several axes.</summary>
-        public static NDArray min(NDArray a, (int, int) axis) => np.min(LastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
+        public static NDArray min(NDArray a, (int, int) axis) => np.min(MoveToLastAxis(a, [axis.Item1, axis.Item2]), axis: -1);
 
         /// <summary>Smallest values over several axes.</summary>
-        public static NDArray min(NDArray a, (int, int, int) axis) => np.min(LastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
+        public static NDArray min(NDArray a, (int, int, int) axis) =>
+            np.min(MoveToLastAxis(a, [axis.Item1, axis.Item2, axis.Item3]), axis: -1);
 
         /// <summary>An array repeated along its two last axes.</summary>
         public static NDArray tile(NDArray A, (int, int) reps) => np.tile(A, [reps.Item1, reps.Item2]);
@@ -62,17 +68,17 @@ public static class NumPyForms
         /// <summary>A border around each of two axes: (before, after) for each.</summary>
         public static NDArray pad(NDArray array, ((int, int), (int, int)) pad_width, string mode = "constant",
             double constant_values = 0) =>
-            Padded(array, mode, constant_values, pad_width.Item1, pad_width.Item2);
+            Pad(array, mode, constant_values, pad_width.Item1, pad_width.Item2);
 
         /// <summary>A border around each of three axes: (before, after) for each.</summary>
         public static NDArray pad(NDArray array, ((int, int), (int, int), (int, int)) pad_width, string mode = "constant",
             double constant_values = 0) =>
-            Padded(array, mode, constant_values, pad_width.Item1, pad_width.Item2, pad_width.Item3);
+            Pad(array, mode, constant_values, pad_width.Item1, pad_width.Item2, pad_width.Item3);
 
         /// <summary>A border around each of four axes: (before, after) for each.</summary>
         public static NDArray pad(NDArray array, ((int, int), (int, int), (int, int), (int, int)) pad_width, string mode = "constant",
             double constant_values = 0) =>
-            Padded(array, mode, constant_values, pad_width.Item1, pad_width.Item2, pad_width.Item3, pad_width.Item4);
+            Pad(array, mode, constant_values, pad_width.Item1, pad_width.Item2, pad_width.Item3, pad_width.Item4);
 
         /// <summary>A list's arrays stacked along a new axis.</summary>
         public static NDArray stack(List<NDArray> arrays, int axis = 0) => np.stack([.. arrays], axis);
@@ -123,28 +129,28 @@ public static class NumPyForms
             np.transpose(a, [axes.Item1, axes.Item2, axes.Item3, axes.Item4]);
 
         /// <summary>The mean of a list of numbers: <c>np.mean(history.history["loss"])</c>.</summary>
-        public static double mean(List<double> a) => (double)np.mean(Numbers(a));
+        public static double mean(List<double> a) => (double)np.mean(ToNumbers(a));
 
         /// <summary>The sum of a list of numbers.</summary>
-        public static double sum(List<double> a) => (double)np.sum(Numbers(a));
+        public static double sum(List<double> a) => (double)np.sum(ToNumbers(a));
 
         /// <summary>The standard deviation of a list of numbers.</summary>
-        public static double std(List<double> a) => (double)np.std(Numbers(a));
+        public static double std(List<double> a) => (double)np.std(ToNumbers(a));
 
         /// <summary>The largest of a list of numbers.</summary>
-        public static double max(List<double> a) => (double)np.max(Numbers(a));
+        public static double max(List<double> a) => (double)np.max(ToNumbers(a));
 
         /// <summary>The smallest of a list of numbers.</summary>
-        public static double min(List<double> a) => (double)np.min(Numbers(a));
+        public static double min(List<double> a) => (double)np.min(ToNumbers(a));
 
         /// <summary>The place of the largest of a list of numbers: <c>np.argmax(history.history["val_accuracy"])</c>.</summary>
-        public static int argmax(List<double> a) => (int)np.argmax(Numbers(a));
+        public static int argmax(List<double> a) => (int)np.argmax(ToNumbers(a));
 
         /// <summary>The place of the smallest of a list of numbers.</summary>
-        public static int argmin(List<double> a) => (int)np.argmin(Numbers(a));
+        public static int argmin(List<double> a) => (int)np.argmin(ToNumbers(a));
 
         /// <summary>A list of numbers as an array.</summary>
-        public static NDArray array(List<double> a) => Numbers(a);
+        public static NDArray array(List<double> a) => ToNumbers(a);
 
         /// <summary>A list's arrays of one shape as one array.</summary>
         public static NDArray array(List<NDArray> arrays) => np.stack([.. arrays]);
@@ -210,18 +216,18 @@ public static class NumPyForms
         public NDArray random_sample(NumSharp.Shape size) => random.rand(size);
     }
 
-    private static NDArray Numbers(List<double> a) => a.Count > 0
+    private static NDArray ToNumbers(List<double> a) => a.Count > 0
         ? np.array(a.ToArray())
         : throw new ArgumentException("The list must hold numbers. Received: none.", nameof(a));
 
     /// <summary>The axes as one, the last.</summary>
-    private static NDArray LastAxis(NDArray a, int[] axes)
+    private static NDArray MoveToLastAxis(NDArray a, int[] axes)
     {
         int[] last = [.. axes.Select(x => x < 0 ? x + a.ndim : x)], rest = [.. Enumerable.Range(0, a.ndim).Except(last)];
         return np.transpose(a, [.. rest, .. last]).reshape([.. rest.Select(r => a.shape[r]), last.Aggregate(1L, (n, x) => n * a.shape[x])]);
     }
 
-    private static NDArray Padded(NDArray array, string mode, double value, params (int Before, int After)[] widths)
+    private static NDArray Pad(NDArray array, string mode, double value, params (int Before, int After)[] widths)
     {
         var pairs = new int[widths.Length, 2];
         for (int i = 0; i < widths.Length; i++) { (pairs[i, 0], pairs[i, 1]) = widths[i]; }

@@ -10,7 +10,7 @@ public abstract partial class tf
         /// <summary>The devices of a kind that tensors can be on.</summary>
         /// <param name="device_type">"CPU" or "GPU"; null: both.</param>
         public static List<PhysicalDevice> list_physical_devices(string? device_type = null) =>
-            [.. PhysicalDevice.All().Where(d => device_type is null || d.device_type == device_type)];
+            [.. PhysicalDevice.EnumerateAll().Where(d => device_type is null || d.device_type == device_type)];
 
         /// <summary>The names that stood there before.</summary>
         public abstract class experimental

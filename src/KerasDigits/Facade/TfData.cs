@@ -73,10 +73,10 @@ public abstract partial class tf
                 bool use_quote_delim = true, string na_value = "", bool header = true, int? num_epochs = null, bool shuffle = true,
                 int shuffle_buffer_size = 10000, int? shuffle_seed = null, int? prefetch_buffer_size = null, int? num_parallel_reads = null,
                 bool sloppy = false, int? num_rows_for_inference = 100, string? compression_type = null, bool ignore_errors = false) =>
-                Data.Csv.CsvDatasets.Batches(
+                Data.Csv.CsvDatasets.MakeBatches(
                     new Data.Csv.CsvTable
                     {
-                        Files = Data.Csv.CsvTable.Matching(file_pattern), Delimiter = field_delim, Quotes = use_quote_delim,
+                        Files = Data.Csv.CsvTable.FindMatching(file_pattern), Delimiter = field_delim, Quotes = use_quote_delim,
                         Missing = na_value, Header = header, Compression = compression_type ?? "", IgnoresErrors = ignore_errors,
                     },
                     batch_size, column_names, column_defaults, label_name, select_columns, num_epochs, shuffle, shuffle_buffer_size,
@@ -104,7 +104,7 @@ public abstract partial class tf
             public static Data.Dataset CsvDataset(string[] filenames, object[] record_defaults, string? compression_type = null,
                 int? buffer_size = null, bool header = false, char field_delim = ',', bool use_quote_delim = true, string na_value = "",
                 int[]? select_cols = null, int[]? exclude_cols = null) =>
-                Data.Csv.CsvDatasets.Rows(
+                Data.Csv.CsvDatasets.MakeRows(
                     new Data.Csv.CsvTable
                     {
                         Files = filenames, Delimiter = field_delim, Quotes = use_quote_delim, Missing = na_value, Header = header,

@@ -13,7 +13,7 @@ public abstract partial class tf
         /// The newest checkpoint of a folder by its file "checkpoint", as a prefix for load_weights; null where there is none.
         /// </summary>
         /// <param name="checkpoint_dir">Folder.</param>
-        public static string? latest_checkpoint(string checkpoint_dir) => CheckpointReader.Latest(checkpoint_dir);
+        public static string? latest_checkpoint(string checkpoint_dir) => CheckpointReader.FindLatest(checkpoint_dir);
 
         /// <summary>Opens a checkpoint to look at its tensors by name.</summary>
         /// <param name="ckpt_dir_or_file">Prefix of the checkpoint, or a folder: its newest one; or a SavedModel's folder.</param>

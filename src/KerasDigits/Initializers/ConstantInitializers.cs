@@ -8,7 +8,7 @@ namespace KerasDigits.Initializers;
 public sealed class Zeros : Initializer
 {
     /// <inheritdoc/>
-    public override Tensor Call(Shape shape, string? dtype = null) => Tensors.Zeros(shape, dtype);
+    public override Tensor Call(Shape shape, string? dtype = null) => Tensors.MakeZeros(shape, dtype);
 }
 
 /// <summary>All ones.</summary>
@@ -16,7 +16,7 @@ public sealed class Zeros : Initializer
 public sealed class Ones : Initializer
 {
     /// <inheritdoc/>
-    public override Tensor Call(Shape shape, string? dtype = null) => Tensors.Ones(shape, dtype);
+    public override Tensor Call(Shape shape, string? dtype = null) => Tensors.MakeOnes(shape, dtype);
 }
 
 /// <summary>All one value.</summary>
@@ -28,7 +28,7 @@ public sealed class Constant(double value = 0) : Initializer
     public double value { get; } = value;
 
     /// <inheritdoc/>
-    public override Tensor Call(Shape shape, string? dtype = null) => Tensors.Full(shape, value, dtype);
+    public override Tensor Call(Shape shape, string? dtype = null) => Tensors.MakeFull(shape, value, dtype);
 }
 
 /// <summary>The identity matrix times a gain; for matrices only.</summary>

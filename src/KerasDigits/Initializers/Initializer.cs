@@ -45,8 +45,8 @@ public class Initializer : IKerasObject, IConfigValue
     /// </summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Initializer Get(string name) =>
-        Resolver.Own(name, own => own is Func<Shape, string?, Tensor> function ? new Initializer(function, name) : null)
-        ?? Resolver.Exported<Initializer>(name)
+        Resolver.FindOwn(name, own => own is Func<Shape, string?, Tensor> function ? new Initializer(function, name) : null)
+        ?? Resolver.FindExported<Initializer>(name)
         ?? throw Resolver.Unknown<Initializer>(name);
 
     /// <summary>The initializer of that name.</summary>

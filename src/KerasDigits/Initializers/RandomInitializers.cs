@@ -80,6 +80,6 @@ public sealed class Orthogonal(double gain = 1.0, int? seed = null) : Initialize
         Guard.That(shape.Rank >= 2, $"The tensor to initialize must be at least two-dimensional. Received: shape={shape}.", nameof(shape));
         long rows = shape[..^1].Product()!.Value;
         Tensor q = RandomOps.Orthogonal(rows, shape[^1]!.Value, CallSeed(seed)) * gain;
-        return q.reshape(shape.ToArray()).to_type(Backend.DTypes.Torch(dtype ?? Settings.FloatX));
+        return q.reshape(shape.ToArray()).to_type(Backend.DTypes.ParseTorch(dtype ?? Settings.FloatX));
     }
 }

@@ -15,7 +15,7 @@ public sealed class STFT : Initializer
     public STFT(string side = "real", string? window = "hann", string? scaling = "density", bool periodic = false)
     {
         this.side = Guard.OneOf(side, ["real", "imag"]);
-        this.window = window is null ? null : SignalOps.WindowName(window);
+        this.window = window is null ? null : SignalOps.CheckWindowName(window);
         this.scaling = scaling is null ? null : Guard.OneOf(scaling, ["density", "spectrum"]);
         this.periodic = periodic;
     }
@@ -39,6 +39,6 @@ public sealed class STFT : Initializer
             + $"shape={shape}.", nameof(shape));
         long[] sizes = shape.ToArray();
         return SignalOps.FourierKernel(sizes[0], sizes[2], side == "real", window, scaling, periodic)
-            .to_type(Backend.DTypes.Torch(dtype ?? Settings.FloatX)).reshape(sizes);
+            .to_type(Backend.DTypes.ParseTorch(dtype ?? Settings.FloatX)).reshape(sizes);
     }
 }

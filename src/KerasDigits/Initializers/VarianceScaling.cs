@@ -47,7 +47,7 @@ public class VarianceScaling(double scale = 1.0, string mode = "fan_in", string 
     /// <inheritdoc/>
     public override Tensor Call(Shape shape, string? dtype = null)
     {
-        var (fanIn, fanOut) = Fans(shape);
+        var (fanIn, fanOut) = ComputeFans(shape);
         double n = Math.Max(1, mode switch { "fan_in" => fanIn, "fan_out" => fanOut, _ => (fanIn + fanOut) / 2 });
         double variance = scale / n;
         return distribution switch
@@ -59,7 +59,7 @@ public class VarianceScaling(double scale = 1.0, string mode = "fan_in", string 
         };
     }
 
-    private (double In, double Out) Fans(Shape shape)
+    private (double In, double Out) ComputeFans(Shape shape)
     {
         double Sizes(IntList axes) => axes.Aggregate(1.0, (n, a) => n * shape[a < 0 ? a + shape.Rank : a]!.Value);
         if (input_axes is { } inputs && output_axes is { } outputs) { return (Sizes(inputs), Sizes(outputs)); }

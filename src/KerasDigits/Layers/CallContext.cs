@@ -48,7 +48,7 @@ public sealed class CallContext
     }
 
     /// <summary>The layer that added a loss; null: not known.</summary>
-    internal Layer? OwnerOf(Tensor loss) => _owners.GetValueOrDefault(loss);
+    internal Layer? FindOwner(Tensor loss) => _owners.GetValueOrDefault(loss);
 
     /// <summary>Until disposed, the end of each pass of this thread is told.</summary>
     internal static Listening Listen(Action<CallContext> ended) => new(ended);

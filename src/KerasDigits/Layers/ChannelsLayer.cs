@@ -25,23 +25,23 @@ public abstract class ChannelsLayer : Layer
         ChannelsFirst ? NN.ChannelsFirst(CallLast(NN.ChannelsLast(inputs), training)) : CallLast(inputs, training);
 
     /// <inheritdoc/>
-    public sealed override Shape compute_output_shape(Shape input_shape) => Given(ShapeLast(Last(input_shape)));
+    public sealed override Shape compute_output_shape(Shape input_shape) => ToGivenOrder(MoveChannelsLast(ToChannelsLast(input_shape)));
 
     /// <summary>Computes the output (batch, …, channels) of an input (batch, …, channels).</summary>
     private protected abstract Tensor CallLast(Tensor x, bool training);
 
     /// <summary>Shape of the output (batch, …, channels) for an input of this shape (batch, …, channels).</summary>
-    private protected abstract Shape ShapeLast(Shape shape);
+    private protected abstract Shape MoveChannelsLast(Shape shape);
 
     /// <summary>An input's shape with its channels last; throws Keras's sentence when the rank is wrong.</summary>
-    private protected Shape Last(Shape shape)
+    private protected Shape ToChannelsLast(Shape shape)
     {
         Demand(null).Check(shape, name!, 0);
         return ChannelsFirst ? new([shape[0], .. shape[2..], shape[1]]) : shape;
     }
 
     /// <summary>A shape with its channels last in the layer's own order.</summary>
-    private protected Shape Given(Shape shape) => ChannelsFirst ? new([shape[0], shape[^1], .. shape[1..^1]]) : shape;
+    private protected Shape ToGivenOrder(Shape shape) => ChannelsFirst ? new([shape[0], shape[^1], .. shape[1..^1]]) : shape;
 
     /// <summary>The demand on the input: its rank, and how many channels it has.</summary>
     private protected InputSpec WithChannels(long channels) =>
@@ -54,5 +54,5 @@ public abstract class ChannelsLayer : Layer
     /// <summary>Whether Keras's sentence about the rank speaks of the least one, as for convolutions since 2.3.</summary>
     private protected virtual bool NamesLeastRank => false;
 
-    private protected override Shape Places(Shape input) => base.Places(Last(input));
+    private protected override Shape CountPlaces(Shape input) => base.CountPlaces(ToChannelsLast(input));
 }

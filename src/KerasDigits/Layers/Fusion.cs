@@ -41,22 +41,22 @@ internal readonly struct RunKernel
     /// <param name="kernel">The kernel; the normalization's channels are its last axis.</param>
     /// <param name="form">Name of what it is made into.</param>
     /// <param name="prepare">Makes it.</param>
-    public Tensor? Kernel(Variable kernel, string form, Func<Tensor, Tensor> prepare)
+    public Tensor? PrepareKernel(Variable kernel, string form, Func<Tensor, Tensor> prepare)
     {
-        if (_norm is not { } norm) { return RunWeights.Prepared(kernel, form, prepare); }
+        if (_norm is not { } norm) { return RunWeights.Prepare(kernel, form, prepare); }
         long[] shape = kernel.value.shape;
         // A depthwise kernel's channels lie on two axes.
         long[] channels = shape[^1] * shape[^2] == norm.Channels ? shape[^2..] : shape[^1..];
-        return RunWeights.Prepared(kernel, form, k => prepare(k * norm.Affine().Factor.view(channels)), norm);
+        return RunWeights.Prepare(kernel, form, k => prepare(k * norm.ComputeAffine().Factor.view(channels)), norm);
     }
 
     /// <summary>The bias.</summary>
-    public Tensor? Bias(Variable kernel, Variable? bias)
+    public Tensor? PrepareBias(Variable kernel, Variable? bias)
     {
         if (_norm is not { } norm) { return bias?.value; }
-        return RunWeights.Prepared(kernel, "bias", _ =>
+        return RunWeights.Prepare(kernel, "bias", _ =>
         {
-            var (factor, offset) = norm.Affine();
+            var (factor, offset) = norm.ComputeAffine();
             return bias is null ? offset : (bias.value * factor) + offset;
         }, norm);
     }

@@ -19,7 +19,7 @@ internal interface IOldWeights
 internal readonly record struct WeightOrigin(bool Keras1, bool Theano)
 {
     /// <summary>A convolution's kernel, turned around if it needs be: every axis but the last two.</summary>
-    public Tensor Kernel(Tensor kernel) => Theano
+    public Tensor FindKernel(Tensor kernel) => Theano
         ? kernel.flip([.. Enumerable.Range(0, (int)kernel.dim() - 2).Select(i => (long)i)])
         : kernel;
 }

@@ -35,18 +35,18 @@ public sealed class InputSpec(Shape? shape = null, int? ndim = null, int? max_nd
         string start = $"Input {index} of layer {(late ? $"\"{layer}\"" : layer)} is incompatible with the layer: ";
         if (ndim is { } n && actual.Rank != n)
         {
-            throw new ArgumentException($"{start}expected ndim={n}, found ndim={actual.Rank}. Full shape received: {Written(actual)}");
+            throw new ArgumentException($"{start}expected ndim={n}, found ndim={actual.Rank}. Full shape received: {WriteShape(actual)}");
         }
         if (max_ndim is { } max && actual.Rank > max)
         {
             throw new ArgumentException($"{start}expected max_ndim={max}, found "
-                + $"ndim={actual.Rank}{(late ? $". Full shape received: {Written(actual)}" : "")}");
+                + $"ndim={actual.Rank}{(late ? $". Full shape received: {WriteShape(actual)}" : "")}");
         }
         if (min_ndim is { } min && actual.Rank < min)
         {
             // TF 2.3.1 writes its colon twice.
             throw new ArgumentException($"{start}{(late ? "" : ": ")}expected min_ndim={min}, found ndim={actual.Rank}. Full shape "
-                + $"received: {Written(actual)}");
+                + $"received: {WriteShape(actual)}");
         }
         foreach (var (axis, size) in axes)
         {
@@ -54,17 +54,18 @@ public sealed class InputSpec(Shape? shape = null, int? ndim = null, int? max_nd
             if (at < 0 || at >= actual.Rank || (actual[at] is { } found && found != size))
             {
                 throw new ArgumentException($"{start}expected axis {axis} of input shape to have value {size}{(late ? "," : "")} but "
-                    + $"received input with shape {Written(actual)}");
+                    + $"received input with shape {WriteShape(actual)}");
             }
         }
-        if (shape is { } wanted && !wanted.IsCompatibleWith(actual)) { throw new ArgumentException($"{start}{Other(wanted, actual)}"); }
+        if (shape is { } wanted
+            && !wanted.IsCompatibleWith(actual)) { throw new ArgumentException($"{start}{DescribeOther(wanted, actual)}"); }
     }
 
     /// <summary>Keras's words for a shape other than the wanted one.</summary>
-    internal static string Other(Shape wanted, Shape actual) => $"expected shape={wanted}, found shape={Written(actual)}";
+    internal static string DescribeOther(Shape wanted, Shape actual) => $"expected shape={wanted}, found shape={WriteShape(actual)}";
 
     /// <summary>What came, as Keras writes it in these sentences: a list in TF 2.3.1, a tuple later.</summary>
-    private static string Written(Shape shape) => Compat.Is215
+    private static string WriteShape(Shape shape) => Compat.Is215
         ? shape.ToString()
         : $"[{string.Join(", ", shape.Select(d => d?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "None"))}]";
 }

@@ -8,49 +8,49 @@ namespace KerasDigits.Layers;
 public sealed partial class KerasTensor
 {
     /// <summary>The sum.</summary>
-    public static KerasTensor operator +(KerasTensor a, SymbolicOperand b) => SymbolicFunction.Operator("__operators__.add", a, b);
+    public static KerasTensor operator +(KerasTensor a, SymbolicOperand b) => SymbolicFunction.ApplyOperator("__operators__.add", a, b);
 
     /// <summary>The sum.</summary>
-    public static KerasTensor operator +(double a, KerasTensor b) => SymbolicFunction.Operator("__operators__.add", a, b);
+    public static KerasTensor operator +(double a, KerasTensor b) => SymbolicFunction.ApplyOperator("__operators__.add", a, b);
 
     /// <summary>The difference.</summary>
-    public static KerasTensor operator -(KerasTensor a, SymbolicOperand b) => SymbolicFunction.Operator("math.subtract", a, b);
+    public static KerasTensor operator -(KerasTensor a, SymbolicOperand b) => SymbolicFunction.ApplyOperator("math.subtract", a, b);
 
     /// <summary>The difference.</summary>
-    public static KerasTensor operator -(double a, KerasTensor b) => SymbolicFunction.Operator("math.subtract", a, b);
+    public static KerasTensor operator -(double a, KerasTensor b) => SymbolicFunction.ApplyOperator("math.subtract", a, b);
 
     /// <summary>The negative.</summary>
-    public static KerasTensor operator -(KerasTensor a) => SymbolicFunction.Operator("math.negative", a);
+    public static KerasTensor operator -(KerasTensor a) => SymbolicFunction.ApplyOperator("math.negative", a);
 
     /// <summary>The product, element by element.</summary>
-    public static KerasTensor operator *(KerasTensor a, SymbolicOperand b) => SymbolicFunction.Operator("math.multiply", a, b);
+    public static KerasTensor operator *(KerasTensor a, SymbolicOperand b) => SymbolicFunction.ApplyOperator("math.multiply", a, b);
 
     /// <summary>The product.</summary>
-    public static KerasTensor operator *(double a, KerasTensor b) => SymbolicFunction.Operator("math.multiply", a, b);
+    public static KerasTensor operator *(double a, KerasTensor b) => SymbolicFunction.ApplyOperator("math.multiply", a, b);
 
     /// <summary>The quotient, element by element.</summary>
-    public static KerasTensor operator /(KerasTensor a, SymbolicOperand b) => SymbolicFunction.Operator("math.truediv", a, b);
+    public static KerasTensor operator /(KerasTensor a, SymbolicOperand b) => SymbolicFunction.ApplyOperator("math.truediv", a, b);
 
     /// <summary>The quotient.</summary>
-    public static KerasTensor operator /(double a, KerasTensor b) => SymbolicFunction.Operator("math.truediv", a, b);
+    public static KerasTensor operator /(double a, KerasTensor b) => SymbolicFunction.ApplyOperator("math.truediv", a, b);
 
     /// <summary>The remainder, with the divisor's sign as in Python.</summary>
-    public static KerasTensor operator %(KerasTensor a, SymbolicOperand b) => SymbolicFunction.Operator("math.floormod", a, b);
+    public static KerasTensor operator %(KerasTensor a, SymbolicOperand b) => SymbolicFunction.ApplyOperator("math.floormod", a, b);
 
     /// <summary>Where a is above b.</summary>
-    public static KerasTensor operator >(KerasTensor a, SymbolicOperand b) => SymbolicFunction.Operator("math.greater", a, b);
+    public static KerasTensor operator >(KerasTensor a, SymbolicOperand b) => SymbolicFunction.ApplyOperator("math.greater", a, b);
 
     /// <summary>Where a is below b.</summary>
-    public static KerasTensor operator <(KerasTensor a, SymbolicOperand b) => SymbolicFunction.Operator("math.less", a, b);
+    public static KerasTensor operator <(KerasTensor a, SymbolicOperand b) => SymbolicFunction.ApplyOperator("math.less", a, b);
 
     /// <summary>Where a is at least b.</summary>
-    public static KerasTensor operator >=(KerasTensor a, SymbolicOperand b) => SymbolicFunction.Operator("math.greater_equal", a, b);
+    public static KerasTensor operator >=(KerasTensor a, SymbolicOperand b) => SymbolicFunction.ApplyOperator("math.greater_equal", a, b);
 
     /// <summary>Where a is at most b.</summary>
-    public static KerasTensor operator <=(KerasTensor a, SymbolicOperand b) => SymbolicFunction.Operator("math.less_equal", a, b);
+    public static KerasTensor operator <=(KerasTensor a, SymbolicOperand b) => SymbolicFunction.ApplyOperator("math.less_equal", a, b);
 
     /// <summary>Python's <c>x ** y</c>.</summary>
-    public KerasTensor pow(SymbolicOperand y) => SymbolicFunction.Operator("math.pow", this, y);
+    public KerasTensor pow(SymbolicOperand y) => SymbolicFunction.ApplyOperator("math.pow", this, y);
 
     /// <summary>
     /// A part, as Python's <c>x[:, 0]</c>: <c>x[.., 0]</c>, <c>x[.., 1..3]</c>, <c>x[.., ^1]</c>. The first axis is the batch.
@@ -60,9 +60,10 @@ public sealed partial class KerasTensor
 
     /// <summary>A part, in Python's own words: <c>x[":, ::2, -1"]</c>, <c>x["..., None"]</c>.</summary>
     /// <param name="slices">Python's text between the brackets.</param>
-    public KerasTensor this[string slices] => SymbolicFunction.Slice(this, [.. slices.Split(',').Select(s => Part(s.Trim(), slices))]);
+    public KerasTensor this[string slices] =>
+        SymbolicFunction.Slice(this, [.. slices.Split(',').Select(s => DescribePart(s.Trim(), slices))]);
 
-    private static object? Part(string text, string all)
+    private static object? DescribePart(string text, string all)
     {
         if (text == "...") { return new Config { ["class_name"] = "__ellipsis__" }; }
         if (text is "None" or "newaxis" or "np.newaxis" or "tf.newaxis") { return null; }

@@ -58,7 +58,7 @@ public sealed class Node
     public IReadOnlyList<string?>? ArgumentNames { get; }
 
     /// <summary>For each input the name by which Keras's files know it; null for those in the first argument.</summary>
-    internal string?[] FileNames => [.. Inputs.Select((_, i) => ArgumentNames?[i] ?? (i == 0 ? null : Layer.ArgumentAt(i)))];
+    internal string?[] FileNames => [.. Inputs.Select((_, i) => ArgumentNames?[i] ?? (i == 0 ? null : Layer.GetArgument(i)))];
 
     /// <summary>Keyword arguments that are no tensors, for example training; null: none.</summary>
     public Config? Keywords { get; }

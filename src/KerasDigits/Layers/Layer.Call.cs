@@ -28,18 +28,18 @@ public abstract partial class Layer
     }
 
     /// <summary>Shape of the output for an input of this shape, batch axis included; found by a trial run unless overridden.</summary>
-    public virtual Shape compute_output_shape(Shape input_shape) => TrialShapes([input_shape])[0];
+    public virtual Shape compute_output_shape(Shape input_shape) => ChooseTrialShapes([input_shape])[0];
 
     /// <summary>Shapes of the outputs for several inputs.</summary>
     public virtual Shape[] compute_output_shape(Shape[] input_shapes) =>
-        input_shapes.Length == 1 ? [compute_output_shape(input_shapes[0])] : TrialShapes(input_shapes);
+        input_shapes.Length == 1 ? [compute_output_shape(input_shapes[0])] : ChooseTrialShapes(input_shapes);
 
     /// <summary>Dtype of the output.</summary>
     public virtual string compute_output_dtype() => compute_dtype;
 
     /// <summary>Dtype of an output for inputs of these dtypes.</summary>
-    internal virtual string OutputDType(IReadOnlyList<string> given, int output) =>
-        Wholes == WholeNumbers.Kept ? DTypes.Common(given, compute_output_dtype()) : compute_output_dtype();
+    internal virtual string GetOutputDType(IReadOnlyList<string> given, int output) =>
+        Wholes == WholeNumbers.Kept ? DTypes.FindCommon(given, compute_output_dtype()) : compute_output_dtype();
 
     /// <summary>Masks of the outputs; the inputs' masks pass through layers that support masking.</summary>
     public virtual Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) =>
@@ -67,10 +67,10 @@ public abstract partial class Layer
         CheckInputs(call.Shapes);
         EnsureBuilt(call);
         var node = new Node(this, inputs, argument_names, keywords);
-        Shape[] outputs = ShapesOf(call, keywords);
+        Shape[] outputs = ComputeShapes(call, keywords);
         string[] given = [.. inputs.Where((_, i) => argument_names?[i] != "mask").Select(x => x.dtype)];
         node.Outputs =
-            [.. outputs.Select((s, i) => new KerasTensor(s, OutputDType(given, i), $"{name}/output:{i}") { Producer = node,
+            [.. outputs.Select((s, i) => new KerasTensor(s, GetOutputDType(given, i), $"{name}/output:{i}") { Producer = node,
                 TensorIndex = i })];
         return [.. node.Outputs];
     }
@@ -151,8 +151,8 @@ public abstract partial class Layer
         {
             CallContext? pass = CallContext.Current ?? _pass ?? Expected;
             Layer[] all = [.. Flatten()];
-            return [.. pass?.Losses.Where(t => pass.OwnerOf(t) is not { } owner || !all.Contains(owner)) ?? [],
-                .. all.SelectMany(l => (pass?.Losses.Where(t => pass.OwnerOf(t) == l)
+            return [.. pass?.Losses.Where(t => pass.FindOwner(t) is not { } owner || !all.Contains(owner)) ?? [],
+                .. all.SelectMany(l => (pass?.Losses.Where(t => pass.FindOwner(t) == l)
                     ?? []).Concat(l.Penalized.Select(v => v.Regularizer!(v.value))).Concat(l.LossFunctions.Select(f => f())))];
         }
     }
@@ -225,7 +225,7 @@ public abstract partial class Layer
         if (!built || context.Validate)
         {
             CallArguments arguments = CallArguments.Of(Array.ConvertAll(inputs, x => Shape.Of(x.shape)), names);
-            CheckInputs(Traced(arguments.Shapes, context));
+            CheckInputs(TraceShapes(arguments.Shapes, context));
             EnsureBuilt(arguments);
         }
         inputs = CastInputs(inputs);
@@ -252,7 +252,7 @@ public abstract partial class Layer
         if (!built || context.Validate)
         {
             CallArguments arguments = CallArguments.Of(Array.ConvertAll(inputs, x => Shape.Of(x.shape)));
-            CheckInputs(Traced(arguments.Shapes, context));
+            CheckInputs(TraceShapes(arguments.Shapes, context));
             EnsureBuilt(arguments);
         }
         context.output_mask = null;
@@ -277,10 +277,10 @@ public abstract partial class Layer
     {
         using TheanoEdges? edges = TheanoWays == TheanoWays.None ? null : TheanoEdges.Open(TheanoWays);
         return EngineErrors.Explain((Layer: this, inputs, computation), static s => s.computation(s.inputs),
-            static s => s.Layer.Failure(s.inputs));
+            static s => s.Layer.DescribeFailure(s.inputs));
     }
 
-    private EngineErrors.Failure Failure(Tensor[] inputs)
+    private EngineErrors.Failure DescribeFailure(Tensor[] inputs)
     {
         string given = string.Join(", ", inputs.Select(x => Shape.Of(x.shape)));
         string hint = BuiltShapes is { } shapes && !shapes.SequenceEqual(inputs.Select(x => Shape.Of(x.shape)))
@@ -321,7 +321,7 @@ public abstract partial class Layer
     private protected virtual void BuildFor(CallArguments call) => build(call.Shapes);
 
     /// <summary>Shapes of the outputs of a call; layers whose outputs depend on keywords override it.</summary>
-    internal virtual Shape[] ShapesOf(CallArguments call, Config? keywords) => compute_output_shape(call.Shapes);
+    internal virtual Shape[] ComputeShapes(CallArguments call, Config? keywords) => compute_output_shape(call.Shapes);
 
     /// <summary>Whether the layer sets its output's masks in call, because they come out of the computation.</summary>
     private protected virtual bool MasksInCall => false;
@@ -329,7 +329,7 @@ public abstract partial class Layer
     /// <summary>Name under which inner weights stand; models add none.</summary>
     private protected virtual string ScopeName => name!;
 
-    private static Shape[] Traced(Shape[] shapes, CallContext context) => context.IsTraced
+    private static Shape[] TraceShapes(Shape[] shapes, CallContext context) => context.IsTraced
         ? Array.ConvertAll(shapes, s => s.Rank > 0 ? s.With(0, null) : s)
         : shapes;
 
@@ -362,13 +362,13 @@ public abstract partial class Layer
     protected Tensor Cast(Variable weight) => dtype_policy.IsMixed ? weight.value.to(dtype_policy.ComputeType) : weight.value;
 
     /// <summary>Shapes of the outputs found by running the layer on zeros.</summary>
-    private protected Shape[] TrialShapes(Shape[] shapes)
+    private protected Shape[] ChooseTrialShapes(Shape[] shapes)
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
         EnsureBuilt(CallArguments.Of(shapes));
         Array.ForEach(shapes, WeightLoading.CheckTrial);
-        Tensor[] trial = Array.ConvertAll(shapes, s => Tensors.Zeros(s.ToArray(none: 2), compute_dtype));
+        Tensor[] trial = Array.ConvertAll(shapes, s => Tensors.MakeZeros(s.ToArray(none: 2), compute_dtype));
         var context = new CallContext { Validate = false };
         using var entered = context.Enter();
         bool unknownBatch = shapes[0].Rank > 0 && shapes[0][0] is null;

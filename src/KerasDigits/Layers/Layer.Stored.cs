@@ -10,13 +10,13 @@ public abstract partial class Layer
     /// </summary>
     /// <param name="seen">Layers met so far in the model: Keras writes a shared layer at its first place only.</param>
     /// <remarks>Source: keras 3, saving/saving_lib.py.</remarks>
-    internal virtual IEnumerable<StoredPart> StoredParts(HashSet<Layer> seen)
+    internal virtual IEnumerable<StoredPart> EnumerateStoredParts(HashSet<Layer> seen)
     {
         if (!seen.Add(this)) { yield break; }
         yield return new StoredPart("", this, StoredOwn);
-        foreach (var (attribute, inner) in Attributes())
+        foreach (var (attribute, inner) in EnumerateAttributes())
         {
-            foreach (StoredPart part in inner.StoredParts(seen)) { yield return part with { Path = Join(attribute, part.Path) }; }
+            foreach (StoredPart part in inner.EnumerateStoredParts(seen)) { yield return part with { Path = Join(attribute, part.Path) }; }
         }
     }
 
@@ -33,17 +33,17 @@ public abstract partial class Layer
     internal virtual IReadOnlyList<Variable> RepeatedWeights => [];
 
     /// <summary>Layers of a list by their places in Keras 3's files: class names in snake case, numbered.</summary>
-    private protected static IEnumerable<StoredPart> StoredList(string attribute, IEnumerable<Layer> list, HashSet<Layer> seen)
+    private protected static IEnumerable<StoredPart> EnumerateStoredList(string attribute, IEnumerable<Layer> list, HashSet<Layer> seen)
     {
-        foreach (var (layer, name) in Numbered(list))
+        foreach (var (layer, name) in NumberNames(list))
         {
             string place = $"{attribute}/{name}";
-            foreach (StoredPart part in layer.StoredParts(seen)) { yield return part with { Path = Join(place, part.Path) }; }
+            foreach (StoredPart part in layer.EnumerateStoredParts(seen)) { yield return part with { Path = Join(place, part.Path) }; }
         }
     }
 
     /// <summary>The layers of a list with their names in files: class names in snake case, counted for each class.</summary>
-    private static IEnumerable<(Layer Layer, string Name)> Numbered(IEnumerable<Layer> list)
+    private static IEnumerable<(Layer Layer, string Name)> NumberNames(IEnumerable<Layer> list)
     {
         var used = new Dictionary<string, int>();
         foreach (Layer layer in list)
@@ -57,18 +57,18 @@ public abstract partial class Layer
     /// <summary>
     /// Name of the argument of `call` at a position, where each takes one tensor; null where the first takes a list of all.
     /// </summary>
-    internal virtual string? ArgumentAt(int position) => null;
+    internal virtual string? GetArgument(int position) => null;
 
     /// <summary>Python's class name.</summary>
     internal virtual string StoredClass => CustomObjects.NameOf(GetType()).Split('>')[^1];
 
     /// <summary>Inner layers by Keras's attribute names: the public property that holds one, else its field's name.</summary>
-    private IEnumerable<(string Attribute, Layer Inner)> Attributes()
+    private IEnumerable<(string Attribute, Layer Inner)> EnumerateAttributes()
     {
         PropertyInfo[] properties = [.. GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .Where(p => p.GetIndexParameters().Length == 0 && typeof(Layer).IsAssignableFrom(p.PropertyType))];
         IReadOnlyList<Layer> own = SubLayers;
-        foreach (FieldInfo field in FieldsOf(GetType()))
+        foreach (FieldInfo field in GetFields(GetType()))
         {
             if (field.GetValue(this) is Layer inner)
             {
@@ -78,7 +78,7 @@ public abstract partial class Layer
             }
             else
             {
-                foreach (var (one, name) in Numbered(Contained<Layer>.In(field.GetValue(this), field.Name, byKey: false)))
+                foreach (var (one, name) in NumberNames(Contained<Layer>.In(field.GetValue(this), field.Name, byKey: false)))
                 {
                     yield return ($"{Bare(field.Name)}/{name}", one);
                 }

@@ -14,15 +14,16 @@ public abstract partial class Layer
     private readonly List<Variable> _ownFixed = [];
     private int _unnamed;
 
-    private protected IReadOnlyList<Variable> OwnTrainable => Own(_ownTrainable, trainable: true);
+    private protected IReadOnlyList<Variable> OwnTrainable => SelectOwn(_ownTrainable, trainable: true);
 
-    private protected IReadOnlyList<Variable> OwnFixed => Own(_ownFixed, trainable: false);
+    private protected IReadOnlyList<Variable> OwnFixed => SelectOwn(_ownFixed, trainable: false);
 
     /// <summary>
     /// The variables that the fields of a user-defined class hold, as TensorFlow tracks them, and the weights that add_weight made.
     /// </summary>
-    private IReadOnlyList<Variable> Own(List<Variable> made, bool trainable) => GetType().Assembly == typeof(Layer).Assembly ? made
-        : [.. HeldVariables().Where(v => v.trainable == trainable && !_ownTrainable.Contains(v) && !_ownFixed.Contains(v)), .. made];
+    private IReadOnlyList<Variable> SelectOwn(List<Variable> made, bool trainable) => GetType().Assembly == typeof(Layer).Assembly ? made
+        : [.. EnumerateHeldVariables().Where(v => v.trainable == trainable && !_ownTrainable.Contains(v) && !_ownFixed.Contains(v)),
+        .. made];
 
     /// <summary>The layer's own weights that have a penalty.</summary>
     internal IEnumerable<Variable> Penalized => OwnTrainable.Concat(OwnFixed).Where(v => v.Regularizer is not null);
@@ -46,7 +47,7 @@ public abstract partial class Layer
         WeightLoading.Current?.Take(shape, $"{this.name}/{name}");
         initializer ??= DTypes.IsFloating(dtype) ? "glorot_uniform" : "zeros";
         Tensor start = WeightLoading.Current is { FromFile: true }
-            ? Tensors.Empty(shape, dtype)
+            ? Tensors.MakeEmpty(shape, dtype)
             : initializer.Call(shape, dtype).to(Device.Current);
         var variable = new Variable(start, $"{s_scope.Value ?? this.name}/{name}:0", trainable && DTypes.IsFloating(dtype))
         {
@@ -69,7 +70,7 @@ public abstract partial class Layer
     /// </summary>
     /// <exception cref="InvalidOperationException">A field makes layers again whenever it is read.</exception>
     public virtual IReadOnlyList<Layer> SubLayers =>
-        [.. FieldsOf(GetType()).SelectMany(f => Contained<Layer>.In(f.GetValue(this), f.Name)).Distinct()];
+        [.. GetFields(GetType()).SelectMany(f => Contained<Layer>.In(f.GetValue(this), f.Name)).Distinct()];
 
     /// <summary>Weights the optimizer changes; none when the layer is frozen.</summary>
     public virtual IReadOnlyList<Variable> trainable_weights =>
@@ -81,7 +82,7 @@ public abstract partial class Layer
         : [.. OwnTrainable.Concat(OwnFixed).Concat(SubLayers.SelectMany(l => l.weights)).Distinct()];
 
     /// <summary>All weights: trainable ones first; models give them in the order of their layers.</summary>
-    private protected virtual IReadOnlyList<Variable> AllWeights() => [.. trainable_weights.Concat(non_trainable_weights).Distinct()];
+    private protected virtual IReadOnlyList<Variable> GetAllWeights() => [.. trainable_weights.Concat(non_trainable_weights).Distinct()];
 
     /// <summary>A layer's weights as they are now.</summary>
     public sealed class WeightList : IReadOnlyList<Variable>
@@ -91,13 +92,13 @@ public abstract partial class Layer
         internal WeightList(Layer layer) => _layer = layer;
 
         /// <inheritdoc/>
-        public int Count => _layer.AllWeights().Count;
+        public int Count => _layer.GetAllWeights().Count;
 
         /// <inheritdoc/>
-        public Variable this[int index] => _layer.AllWeights()[index];
+        public Variable this[int index] => _layer.GetAllWeights()[index];
 
         /// <inheritdoc/>
-        public IEnumerator<Variable> GetEnumerator() => _layer.AllWeights().GetEnumerator();
+        public IEnumerator<Variable> GetEnumerator() => _layer.GetAllWeights().GetEnumerator();
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
@@ -112,15 +113,15 @@ public abstract partial class Layer
             + $"manually via: `{name}.build(batch_input_shape)`.");
 
     /// <summary>About how many multiply-adds one sample costs: each weight once at every place of the input. Null: not known.</summary>
-    internal virtual long? WorkPerSample()
+    internal virtual long? CountWork()
     {
         long own = OwnTrainable.Concat(OwnFixed).Sum(v => v.Size);
-        long? work = own == 0 ? 0 : BuiltShapes?[0] is not { Rank: > 1 } shape ? null : own * Places(shape).Product();
-        return SubLayers.Aggregate(work, (sum, layer) => sum + layer.WorkPerSample());
+        long? work = own == 0 ? 0 : BuiltShapes?[0] is not { Rank: > 1 } shape ? null : own * CountPlaces(shape).Product();
+        return SubLayers.Aggregate(work, (sum, layer) => sum + layer.CountWork());
     }
 
     /// <summary>The axes of an input at whose places the weights are used.</summary>
-    private protected virtual Shape Places(Shape input) => input.Rank == 2 ? default : input[1..^1];
+    private protected virtual Shape CountPlaces(Shape input) => input.Rank == 2 ? default : input[1..^1];
 
     /// <summary>Copies of all weights' values, in the order of <see cref="weights"/>.</summary>
     public NDArray[] get_weights() => [.. weights.Select(w => w.numpy())];
@@ -130,7 +131,7 @@ public abstract partial class Layer
     /// <exception cref="ArgumentException">The number of arrays or a shape differs.</exception>
     public void set_weights(IReadOnlyList<NDArray> weights)
     {
-        IReadOnlyList<Variable> mine = AllWeights();
+        IReadOnlyList<Variable> mine = GetAllWeights();
         Guard.That(weights.Count == mine.Count,
             $"You called `set_weights(weights)` on layer \"{name}\" with a weight list of length {weights.Count}, but the layer was "
             + $"expecting {mine.Count} weights.", nameof(weights));
@@ -149,7 +150,7 @@ public abstract partial class Layer
 
     private static readonly Dictionary<Type, FieldInfo[]> s_fields = [];
 
-    private static FieldInfo[] FieldsOf(Type type)
+    private static FieldInfo[] GetFields(Type type)
     {
         lock (s_fields)
         {

@@ -189,21 +189,21 @@ public abstract partial class Layer : ISharedObject
     internal virtual bool MakesMasks => false;
 
     /// <summary>The symbolic input of the layer's only call.</summary>
-    public KerasTensor input => OnlyNode("input").Inputs[0];
+    public KerasTensor input => GetOnlyNode("input").Inputs[0];
 
     /// <summary>The symbolic output of the layer's only call.</summary>
-    public KerasTensor output => OnlyNode("output").Outputs[0];
+    public KerasTensor output => GetOnlyNode("output").Outputs[0];
 
     /// <summary>The symbolic input of one of the layer's calls; the first of several.</summary>
     /// <param name="node_index">Which call, from 0.</param>
     /// <exception cref="ArgumentException">There is no such call.</exception>
-    public KerasTensor get_input_at(int node_index) => NodeAt(node_index, "input").Inputs[0];
+    public KerasTensor get_input_at(int node_index) => GetNodeAt(node_index, "input").Inputs[0];
 
     /// <summary>The symbolic output of one of the layer's calls; the first of several.</summary>
     /// <inheritdoc cref="get_input_at"/>
-    public KerasTensor get_output_at(int node_index) => NodeAt(node_index, "output").Outputs[0];
+    public KerasTensor get_output_at(int node_index) => GetNodeAt(node_index, "output").Outputs[0];
 
-    private Node NodeAt(int index, string what) => index >= 0 && index < _nodes.Count ? _nodes[index]
+    private Node GetNodeAt(int index, string what) => index >= 0 && index < _nodes.Count ? _nodes[index]
         : throw new ArgumentException($"Asked to get {what} at node {index}, but the layer {name} has only {_nodes.Count} inbound nodes.",
             "node_index");
 
@@ -222,7 +222,7 @@ public abstract partial class Layer : ISharedObject
     /// <summary>The input shapes the layer was built for.</summary>
     internal Shape[]? BuiltShapes { get; private protected set; }
 
-    private Node OnlyNode(string what) => _nodes.Count switch
+    private Node GetOnlyNode(string what) => _nodes.Count switch
     {
         0 => throw new InvalidOperationException($"Layer {name} has no inbound nodes. Call it on a symbolic tensor first."),
         1 => _nodes[0],
@@ -238,13 +238,13 @@ public abstract partial class Layer : ISharedObject
     /// <summary>The arguments that make an equal layer: name, trainable, dtype, then the constructor's.</summary>
     public virtual Config get_config()
     {
-        Config config = CommonConfig();
+        Config config = GetCommonConfig();
         foreach (var (key, value) in ConfigBinder.Arguments(this)) { config[key] = value; }
         return config;
     }
 
     /// <summary>The arguments that every layer has.</summary>
-    private protected Config CommonConfig()
+    private protected Config GetCommonConfig()
     {
         var config = new Config { ["name"] = name, ["trainable"] = trainable };
         if (BatchInputShape is { } shape) { config["batch_input_shape"] = shape.ToConfig(); }

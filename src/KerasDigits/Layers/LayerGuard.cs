@@ -7,11 +7,11 @@ namespace KerasDigits.Layers;
 [StackTraceHidden]
 internal static class LayerGuard
 {
-    public static Size2 Positive(Size2 value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+    public static Size2 CheckPositive(Size2 value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value is { Height: > 0, Width: > 0 } ? value
         : throw new ArgumentException($"`{name}` must hold whole numbers above 0. Received: {name}=({value.Height}, {value.Width}).", name);
 
-    public static TSize Positive<TSize>(TSize value, string name) where TSize : struct, ISpatialSize =>
+    public static TSize CheckPositive<TSize>(TSize value, string name) where TSize : struct, ISpatialSize =>
         value.ToArray().All(n => n > 0) ? value
         : throw new ArgumentException($"`{name}` must hold whole numbers above 0. Received: "
             + $"{name}=({string.Join(", ", value.ToArray())}).", name);
@@ -22,7 +22,7 @@ internal static class LayerGuard
     /// <param name="axis">The axes; negative ones count from the end.</param>
     /// <param name="rank">Number of the input's axes.</param>
     /// <param name="least">The first axis that may be named.</param>
-    public static long[] Axes(IntList axis, int rank, int least)
+    public static long[] CheckAxes(IntList axis, int rank, int least)
     {
         long[] axes = [.. axis.Select(a => (long)(a < 0 ? rank + a : a)).Order()];
         string given = axis.Count == 1 ? $"{axis[0]}" : $"[{string.Join(", ", axis)}]";
@@ -32,7 +32,7 @@ internal static class LayerGuard
         return axes;
     }
 
-    public static bool Dense(bool sparse) => !sparse
+    public static bool CheckDense(bool sparse) => !sparse
         ? sparse
         : throw new NotSupportedException("`sparse` must be false: TensorFlow's sparse tensors do not exist in this engine. Leave it out; "
             + "the dense result holds the same numbers.");

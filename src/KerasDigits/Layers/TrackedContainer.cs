@@ -22,13 +22,15 @@ internal sealed record TrackedContainer(IReadOnlyList<(string Name, object Part)
     {
         Layer or Variable or Tensor or string => null,
         IDictionary named =>
-            Made(named.Keys.Cast<object?>().Select(k => (Name(k), named[k!])).OrderBy(p => p.Item1, StringComparer.Ordinal), depth),
-        IList { Count: < 1 << 20 } list when MayHold(list.GetType()) => Made(list.Cast<object?>().Select((v, i) => (Name(i), v)), depth),
-        ITuple tuple => Made(Enumerable.Range(0, tuple.Length).Select(i => (Name(i), tuple[i])), depth),
+            MakeContainer(named.Keys.Cast<object?>().Select(k => (NameKey(k), named[k!])).OrderBy(p => p.Item1, StringComparer.Ordinal),
+                depth),
+        IList { Count: < 1 << 20 } list when MayHold(list.GetType()) =>
+            MakeContainer(list.Cast<object?>().Select((v, i) => (NameKey(i), v)), depth),
+        ITuple tuple => MakeContainer(Enumerable.Range(0, tuple.Length).Select(i => (NameKey(i), tuple[i])), depth),
         _ => null,
     };
 
-    private static TrackedContainer Made(IEnumerable<(string Name, object? Value)> items, int depth) => new([.. items
+    private static TrackedContainer MakeContainer(IEnumerable<(string Name, object? Value)> items, int depth) => new([.. items
         .Select(i => (i.Name, Part: i.Value is Layer or Variable ? i.Value : Of(i.Value, depth + 1) is { Parts.Count: > 0 } inner ? inner
             : null)).Where(i => i.Part is not null).Select(i => (i.Name, i.Part!))]);
 
@@ -37,5 +39,5 @@ internal sealed record TrackedContainer(IReadOnlyList<(string Name, object Part)
         (type.IsArray ? type.GetElementType() : type.IsGenericType ? type.GetGenericArguments()[^1] : null) is not { } element
         || !(element.IsPrimitive || element.IsEnum || element == typeof(string));
 
-    private static string Name(object? key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
+    private static string NameKey(object? key) => Convert.ToString(key, CultureInfo.InvariantCulture) ?? "";
 }

@@ -51,9 +51,9 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     /// <summary>The loss of that name: a class name or a function name such as "mse".</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Loss Get(string name) =>
-        Resolver.Own<Loss>(name, own => own is Func<Tensor, Tensor, Tensor> function ? new LossFunction(function, name) : null)
-        ?? Resolver.Exported<Loss>(name, Names.CamelCase(name))
-        ?? (LossNames.Function("keras.losses", name) is { } exported ? new LossFunction(exported, name) { FunctionName = name } : null)
+        Resolver.FindOwn<Loss>(name, own => own is Func<Tensor, Tensor, Tensor> function ? new LossFunction(function, name) : null)
+        ?? Resolver.FindExported<Loss>(name, Names.ToCamelCase(name))
+        ?? (LossNames.FindFunction("keras.losses", name) is { } exported ? new LossFunction(exported, name) { FunctionName = name } : null)
         ?? throw Resolver.Unknown("loss function", name, Registry.FunctionNames("keras.losses").Concat(Registry.ClassNames(typeof(Loss))));
 
     /// <inheritdoc/>

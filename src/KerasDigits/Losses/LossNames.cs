@@ -7,6 +7,6 @@ internal static class LossNames
     private static readonly Dictionary<string, string> s_short = new() { ["bce"] = "binary_crossentropy", ["BCE"] = "binary_crossentropy" };
 
     /// <summary>The function behind a name such as "mse", its options at their defaults; null when there is none.</summary>
-    public static Func<Tensor, Tensor, Tensor>? Function(string package, string name) =>
+    public static Func<Tensor, Tensor, Tensor>? FindFunction(string package, string name) =>
         Registry.FindFunction<Func<Tensor, Tensor, Tensor>>(package, s_short.GetValueOrDefault(name, name));
 }

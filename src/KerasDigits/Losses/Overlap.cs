@@ -17,7 +17,7 @@ public sealed class Dice(string reduction = "sum_over_batch_size", string? name 
     public override Tensor call(Tensor y_true, Tensor y_pred)
     {
         Tensor y = y_true.to_type(y_pred.dtype);
-        long[] axes = Overlap.Axes(axis, y_pred);
+        long[] axes = Overlap.FindAxes(axis, y_pred);
         // What is left of 1, each part by itself: near a full overlap the difference from 1 has no digits.
         Tensor alone = ((y * (1 - y_pred)) + (y_pred * (1 - y))).sum(axes);
         return (alone + Settings.Epsilon) / (y.sum(axes) + y_pred.sum(axes) + Settings.Epsilon);
@@ -48,7 +48,7 @@ public sealed class Tversky(double alpha = 0.5, double beta = 0.5, string reduct
     public override Tensor call(Tensor y_true, Tensor y_pred)
     {
         Tensor y = y_true.to_type(y_pred.dtype);
-        long[] axes = Overlap.Axes(axis, y_pred);
+        long[] axes = Overlap.FindAxes(axis, y_pred);
         Tensor shared = (y * y_pred).sum(axes), missed = (y * (1 - y_pred)).sum(axes), added = ((1 - y) * y_pred).sum(axes);
         Tensor apart = (missed * alpha) + (added * beta) + Settings.Epsilon;
         return apart / (shared + apart);
@@ -59,7 +59,7 @@ public sealed class Tversky(double alpha = 0.5, double beta = 0.5, string reduct
 internal static class Overlap
 {
     /// <summary>The axes: those given, or all.</summary>
-    public static long[] Axes(IntList? axis, Tensor x) => axis is { } given
+    public static long[] FindAxes(IntList? axis, Tensor x) => axis is { } given
         ? [.. given.Select(a => (long)a)]
         : [.. Enumerable.Range(0, (int)x.dim()).Select(i => (long)i)];
 }

@@ -24,14 +24,14 @@ public sealed class AUC : ConfusionMetric
     public AUC(int num_thresholds = 200, string curve = "ROC", string summation_method = "interpolation", string? name = null,
         string? dtype = null, double[]? thresholds = null, bool multi_label = false, int? num_labels = null, double[]? label_weights = null,
         bool from_logits = false)
-        : base(name, dtype, All(num_thresholds, thresholds), checksRange: !from_logits)
+        : base(name, dtype, MakeThresholds(num_thresholds, thresholds), checksRange: !from_logits)
     {
         this.curve = Guard.OneOf(curve, ["ROC", "PR"]);
         this.summation_method = Guard.OneOf(summation_method, ["interpolation", "minoring", "majoring"]);
         this.thresholds = thresholds;
         (this.multi_label, this.num_labels, this.label_weights, this.from_logits) = (multi_label, num_labels, label_weights, from_logits);
         Guard.That(multi_label || num_labels is null, "`num_labels` is needed only when `multi_label` is true.", nameof(num_labels));
-        _all = All(num_thresholds, thresholds);
+        _all = MakeThresholds(num_thresholds, thresholds);
         this.num_thresholds = _all.Length;
     }
 
@@ -83,7 +83,7 @@ public sealed class AUC : ConfusionMetric
 
     private protected override Tensor Compute()
     {
-        if (_tp is null) { return Tensors.Scalar(0); }
+        if (_tp is null) { return Tensors.MakeScalar(0); }
         var (tp, fp, tn, fn) = (_tp.value, _fp!.value, _tn!.value, _fn!.value);
         Tensor recall = ConfusionOps.Ratio(tp, tp + fn);
         Tensor area = curve == "ROC" ? ConfusionOps.Area(ConfusionOps.Ratio(fp, fp + tn), recall, summation_method)
@@ -95,7 +95,7 @@ public sealed class AUC : ConfusionMetric
         return ConfusionOps.Ratio((area * weights).sum(), weights.sum());
     }
 
-    private static double[] All(int count, double[]? own)
+    private static double[] MakeThresholds(int count, double[]? own)
     {
         const double beyond = 1e-7; // so that the ends take in everything
         if (own is not null)

@@ -51,12 +51,12 @@ public abstract class BestRateMetric : ConfusionMetric
 
     private protected sealed override Tensor Compute()
     {
-        var (wanted, bound) = Rates();
+        var (wanted, bound) = ComputeRates();
         if (TakesNearest) { return ConfusionOps.WhereNearest(wanted, bound, _bound); }
         return ConfusionOps.GreatestWhere(wanted, bound, _bound);
     }
 
-    private protected abstract (Tensor Wanted, Tensor Bound) Rates();
+    private protected abstract (Tensor Wanted, Tensor Bound) ComputeRates();
 }
 
 /// <summary>The best sensitivity (recall) where specificity is at least a value.</summary>
@@ -73,7 +73,7 @@ public sealed class SensitivityAtSpecificity(double specificity, int num_thresho
     /// <summary>The bound.</summary>
     public double specificity { get; } = specificity;
 
-    private protected override (Tensor Wanted, Tensor Bound) Rates() => (Sensitivity, Specificity);
+    private protected override (Tensor Wanted, Tensor Bound) ComputeRates() => (Sensitivity, Specificity);
 }
 
 /// <summary>The best specificity where sensitivity (recall) is at least a value.</summary>
@@ -90,7 +90,7 @@ public sealed class SpecificityAtSensitivity(double sensitivity, int num_thresho
     /// <summary>The bound.</summary>
     public double sensitivity { get; } = sensitivity;
 
-    private protected override (Tensor Wanted, Tensor Bound) Rates() => (Specificity, Sensitivity);
+    private protected override (Tensor Wanted, Tensor Bound) ComputeRates() => (Specificity, Sensitivity);
 }
 
 /// <summary>The best precision where recall is at least a value.</summary>
@@ -107,7 +107,7 @@ public sealed class PrecisionAtRecall(double recall, int num_thresholds = 200, i
     /// <summary>The bound.</summary>
     public double recall { get; } = recall;
 
-    private protected override (Tensor Wanted, Tensor Bound) Rates() => (Precision, Sensitivity);
+    private protected override (Tensor Wanted, Tensor Bound) ComputeRates() => (Precision, Sensitivity);
 }
 
 /// <summary>The best recall where precision is at least a value.</summary>
@@ -124,5 +124,5 @@ public sealed class RecallAtPrecision(double precision, int num_thresholds = 200
     /// <summary>The bound.</summary>
     public double precision { get; } = precision;
 
-    private protected override (Tensor Wanted, Tensor Bound) Rates() => (Sensitivity, Precision);
+    private protected override (Tensor Wanted, Tensor Bound) ComputeRates() => (Sensitivity, Precision);
 }

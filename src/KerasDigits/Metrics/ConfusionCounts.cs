@@ -20,7 +20,7 @@ public abstract class ConfusionCount : ConfusionMetric
     private protected sealed override void Add(Tensor y_true, Tensor y_pred, Tensor? weight, Tensor thresholds) =>
         _sum.value.add_(Choose(ConfusionOps.Count(y_true, y_pred, weight, thresholds)));
 
-    private protected sealed override Tensor Compute() => Shaped(_sum.value);
+    private protected sealed override Tensor Compute() => Reshape(_sum.value);
 
     private protected abstract Tensor Choose(
         (Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts);

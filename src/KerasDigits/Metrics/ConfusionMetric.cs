@@ -40,7 +40,7 @@ public abstract class ConfusionMetric : Metric
         // Later versions count what lies outside as it is.
         if (_checksRange && !Compat.Is215)
         {
-            _outside ??= new Variable(Tensors.Scalar(0, "int64"), "outside:0", trainable: false);
+            _outside ??= new Variable(Tensors.MakeScalar(0, "int64"), "outside:0", trainable: false);
             _outside.value.add_(ConfusionOps.Outside(y_pred));
         }
         if (_topK is { } k) { y_pred = ConfusionOps.KeepTop(y_pred, k); }
@@ -57,7 +57,7 @@ public abstract class ConfusionMetric : Metric
     /// <inheritdoc/>
     public sealed override Tensor result()
     {
-        if (_outside is { } o && o.value.Number() is > 0 and double count)
+        if (_outside is { } o && o.value.ToNumber() is > 0 and double count)
         {
             throw new InvalidOperationException($"Predictions must be numbers from 0 to 1 for the metric {name}. Received {count} outside "
                 + "(or NaN). End the model with a sigmoid or softmax.");
@@ -69,7 +69,7 @@ public abstract class ConfusionMetric : Metric
     public override void reset_states()
     {
         base.reset_states();
-        _outside?.assign(Tensors.Scalar(0, "int64"));
+        _outside?.assign(Tensors.MakeScalar(0, "int64"));
     }
 
     /// <summary>Adds a batch's counts to the state.</summary>
@@ -79,5 +79,5 @@ public abstract class ConfusionMetric : Metric
     private protected abstract Tensor Compute();
 
     /// <summary>A number for one threshold, else a vector.</summary>
-    private protected Tensor Shaped(Tensor values) => IsSingle ? values.squeeze(0) : values.alias();
+    private protected Tensor Reshape(Tensor values) => IsSingle ? values.squeeze(0) : values.alias();
 }

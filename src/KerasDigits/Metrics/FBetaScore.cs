@@ -67,7 +67,7 @@ public class FBetaScore : Metric
     /// <inheritdoc/>
     public override Tensor result()
     {
-        if (_tp is null) { return Tensors.Scalar(0); }
+        if (_tp is null) { return Tensors.MakeScalar(0); }
         Tensor precision = ConfusionOps.Ratio(_tp.value, _tp.value + _fp!.value),
             recall = ConfusionOps.Ratio(_tp.value, _tp.value + _fn!.value);
         double b = beta * beta;

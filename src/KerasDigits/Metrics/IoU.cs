@@ -44,7 +44,7 @@ public abstract class IoUMetric : Metric
             (t, p, weight) = (t.masked_select(counts), p.masked_select(counts), weight?.masked_select(counts));
         }
         if (t.numel() == 0) { return; }
-        double highest = Math.Max(t.max().Number(), p.max().Number()), lowest = Math.Min(t.min().Number(), p.min().Number());
+        double highest = Math.Max(t.max().ToNumber(), p.max().ToNumber()), lowest = Math.Min(t.min().ToNumber(), p.min().ToNumber());
         Guard.That(lowest >= 0 && highest < num_classes,
             $"Labels and predictions must be class numbers from 0 to {num_classes - 1}, as num_classes says. Received: numbers from "
             + $"{lowest} to {highest}.", nameof(y_true));

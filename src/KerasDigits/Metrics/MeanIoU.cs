@@ -11,7 +11,7 @@ namespace KerasDigits.Metrics;
 [KerasExport("keras.metrics.MeanIoU")]
 public sealed class MeanIoU(int num_classes, string? name = null, string? dtype = null, int? ignore_class = null, bool sparse_y_true = true,
     bool sparse_y_pred = true, int axis = -1)
-    : IoUMetric(num_classes, AllClasses(num_classes), name, dtype, ignore_class, sparse_y_true, sparse_y_pred, axis)
+    : IoUMetric(num_classes, EnumerateClasses(num_classes), name, dtype, ignore_class, sparse_y_true, sparse_y_pred, axis)
 {
     /// <summary>Whether targets are class numbers.</summary>
     public bool sparse_y_true { get; } = sparse_y_true;
@@ -22,7 +22,7 @@ public sealed class MeanIoU(int num_classes, string? name = null, string? dtype 
     /// <summary>Axis of one-hot labels and scores.</summary>
     public int axis { get; } = axis;
 
-    internal static IntList AllClasses(int num_classes) => new([.. Enumerable.Range(0, Guard.Positive(num_classes))]);
+    internal static IntList EnumerateClasses(int num_classes) => new([.. Enumerable.Range(0, Guard.Positive(num_classes))]);
 }
 
 /// <summary>Mean over all classes of intersection over union, for one-hot targets.</summary>
@@ -35,7 +35,7 @@ public sealed class MeanIoU(int num_classes, string? name = null, string? dtype 
 [KerasExport("keras.metrics.OneHotMeanIoU")]
 public sealed class OneHotMeanIoU(int num_classes, string? name = null, string? dtype = null, int? ignore_class = null,
     bool sparse_y_pred = false, int axis = -1)
-    : IoUMetric(num_classes, MeanIoU.AllClasses(num_classes), name, dtype, ignore_class, false, sparse_y_pred, axis)
+    : IoUMetric(num_classes, MeanIoU.EnumerateClasses(num_classes), name, dtype, ignore_class, false, sparse_y_pred, axis)
 {
     /// <summary>Whether predictions are class numbers.</summary>
     public bool sparse_y_pred { get; } = sparse_y_pred;

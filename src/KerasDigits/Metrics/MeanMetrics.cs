@@ -41,14 +41,14 @@ public abstract class RunningMean : Metric
     /// <param name="count">Sum of the weights.</param>
     internal unsafe void AddSum(double sum, double count)
     {
-        *(float*)_total.Address(out Tensor total) += (float)sum;
-        *(float*)_count.Address(out Tensor counted) += (float)count;
+        *(float*)_total.ReadAddress(out Tensor total) += (float)sum;
+        *(float*)_count.ReadAddress(out Tensor counted) += (float)count;
         GC.KeepAlive(total);
         GC.KeepAlive(counted);
     }
 
     /// <summary>Whether the state lies where <see cref="AddSum"/> reaches it.</summary>
-    internal bool TakesSums => _total.Address(out _) != 0 && _count.Address(out _) != 0;
+    internal bool TakesSums => _total.ReadAddress(out _) != 0 && _count.ReadAddress(out _) != 0;
 
     /// <summary>Adds a batch's mean with the weight of its samples; of values that are not reduced each counts as the batch.</summary>
     private protected void AddBatch(Tensor value, double samples)

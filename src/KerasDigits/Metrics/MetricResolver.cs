@@ -16,7 +16,7 @@ internal static class MetricResolver
     private static bool ChoosesByShape(string name) => s_byShape.Contains(Compat.Is215 ? name.ToLowerInvariant() : name);
 
     /// <summary>A function's own name for a short one.</summary>
-    private static string FullName(string name) => name.ToLowerInvariant() switch
+    private static string GetFullName(string name) => name.ToLowerInvariant() switch
     {
         "mse" => "mean_squared_error", "mae" => "mean_absolute_error", "mape" => "mean_absolute_percentage_error", "msle" =>
             "mean_squared_logarithmic_error",
@@ -26,7 +26,7 @@ internal static class MetricResolver
     /// <summary>Throws unless the name is known.</summary>
     public static void CheckName(string name)
     {
-        if (ChoosesByShape(name) || name == PlainAccuracy || LossNames.Function("keras.metrics", name) is not null
+        if (ChoosesByShape(name) || name == PlainAccuracy || LossNames.FindFunction("keras.metrics", name) is not null
             || Registry.FindClass(name, typeof(Metric)) is not null || CustomObjects.Find(name) is not null)
         {
             return;
@@ -36,8 +36,8 @@ internal static class MetricResolver
     }
 
     /// <summary>The metric that the user's own objects have by that name; null: none.</summary>
-    public static Metric? Own(string name) =>
-        Resolver.Own<Metric>(name, own => own is Func<Tensor, Tensor, Tensor> function ? new MeanMetricWrapper(function, name) : null);
+    public static Metric? FindOwn(string name) =>
+        Resolver.FindOwn<Metric>(name, own => own is Func<Tensor, Tensor, Tensor> function ? new MeanMetricWrapper(function, name) : null);
 
     /// <summary>The metric; its name is the user's spelling.</summary>
     public static Metric Resolve(string name, Shape y_true, Shape y_pred, Loss? loss)
@@ -48,18 +48,18 @@ internal static class MetricResolver
             bool sparse = y_true.Rank < y_pred.Rank || (y_true[^1] == 1 && !binary);
             string kind = $"{(binary ? "binary" : sparse ? "sparse_categorical" : "categorical")}_"
                 + $"{(name[0] is 'a' or 'A' ? "accuracy" : "crossentropy")}";
-            return new MeanMetricWrapper(LossNames.Function("keras.metrics", kind)!, name) { FunctionName = kind };
+            return new MeanMetricWrapper(LossNames.FindFunction("keras.metrics", kind)!, name) { FunctionName = kind };
         }
-        if (Own(name) is { } own) { return own; }
+        if (FindOwn(name) is { } own) { return own; }
         if (name == PlainAccuracy) { return new MeanMetricWrapper(MetricOps.accuracy, name) { FunctionName = "accuracy" }; }
-        if (LossNames.Function("keras.metrics", name) is { } function)
+        if (LossNames.FindFunction("keras.metrics", name) is { } function)
         {
-            return new MeanMetricWrapper(function, name) { FunctionName = FullName(name) };
+            return new MeanMetricWrapper(function, name) { FunctionName = GetFullName(name) };
         }
         CheckName(name);
         // Keras makes it while it traces the step, in a graph where names are counted from the start: "auc" in every model.
         using IDisposable names = Names.StartAnew();
-        var made = Resolver.Exported<Metric>(name)!;
+        var made = Resolver.FindExported<Metric>(name)!;
         _ = made.name; // given when it is first asked for
         return made;
     }

@@ -29,12 +29,12 @@ public abstract class PositiveRate : ConfusionMetric
     {
         var counts = ConfusionOps.Count(y_true, y_pred, weight, thresholds);
         _right.value.add_(counts.TruePositives);
-        _wrong.value.add_(Wrong(counts.FalsePositives, counts.FalseNegatives));
+        _wrong.value.add_(SumWrong(counts.FalsePositives, counts.FalseNegatives));
     }
 
-    private protected sealed override Tensor Compute() => Shaped(ConfusionOps.Ratio(_right.value, _right.value + _wrong.value));
+    private protected sealed override Tensor Compute() => Reshape(ConfusionOps.Ratio(_right.value, _right.value + _wrong.value));
 
-    private protected abstract Tensor Wrong(Tensor falsePositives, Tensor falseNegatives);
+    private protected abstract Tensor SumWrong(Tensor falsePositives, Tensor falseNegatives);
 }
 
 /// <summary>Fraction of the positive predictions that are right.</summary>
@@ -48,7 +48,7 @@ public sealed class Precision(Thresholds? thresholds = null, int? top_k = null, 
     string? dtype = null)
     : PositiveRate(thresholds, top_k, class_id, name, dtype, "false_positives")
 {
-    private protected override Tensor Wrong(Tensor falsePositives, Tensor falseNegatives) => falsePositives;
+    private protected override Tensor SumWrong(Tensor falsePositives, Tensor falseNegatives) => falsePositives;
 }
 
 /// <summary>Fraction of the positive labels that are found.</summary>
@@ -62,5 +62,5 @@ public sealed class Recall(Thresholds? thresholds = null, int? top_k = null, int
     string? dtype = null)
     : PositiveRate(thresholds, top_k, class_id, name, dtype, "false_negatives")
 {
-    private protected override Tensor Wrong(Tensor falsePositives, Tensor falseNegatives) => falseNegatives;
+    private protected override Tensor SumWrong(Tensor falsePositives, Tensor falseNegatives) => falseNegatives;
 }

@@ -44,7 +44,7 @@ public sealed class R2Score(string? class_aggregation = "uniform_average", int n
                 add_weight("residual", outputs), add_weight("count", outputs));
         }
         Tensor t = y_true.to_type(_sum.value.dtype), p = y_pred.to_type(t.dtype);
-        Tensor weight = Tensors.Ones(Core.Shape.Of(t.shape), dtype);
+        Tensor weight = Tensors.MakeOnes(Core.Shape.Of(t.shape), dtype);
         if (sample_weight is not null) { weight = LossOps.Weigh(weight, sample_weight); }
         _sum.value.add_((t * weight).sum([0L]));
         _squares!.value.add_((t * t * weight).sum([0L]));
@@ -56,7 +56,7 @@ public sealed class R2Score(string? class_aggregation = "uniform_average", int n
     /// <inheritdoc/>
     public override Tensor result()
     {
-        if (_sum is null) { return Tensors.Scalar(0); }
+        if (_sum is null) { return Tensors.MakeScalar(0); }
         Tensor spread = _squares!.value - (_sum.value * _sum.value / _count!.value);
         Tensor each = ConfusionOps.Finite(1 - (_errors!.value / spread));
         Tensor score = class_aggregation switch

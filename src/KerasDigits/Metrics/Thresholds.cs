@@ -40,7 +40,8 @@ public sealed class Thresholds : IConfigValue<Thresholds>, IEnumerable<double>
 
     /// <summary>From a number or a list of numbers.</summary>
     public static Thresholds FromConfig(object? value) =>
-        value is IEnumerable list and not string ? new([.. list.Cast<object>().Select(Number)], false) : new([Number(value!)], true);
+        value is IEnumerable list and not string ? new([.. list.Cast<object>().Select(ReadNumber)], false)
+            : new([ReadNumber(value!)], true);
 
-    private static double Number(object value) => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+    private static double ReadNumber(object value) => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
 }

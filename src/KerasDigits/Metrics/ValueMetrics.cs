@@ -22,7 +22,7 @@ public sealed class Sum(string? name = "sum", string? dtype = null) : ValueMetri
     }
 
     /// <inheritdoc/>
-    public override Tensor result() => _total?.value.alias() ?? Tensors.Scalar(0);
+    public override Tensor result() => _total?.value.alias() ?? Tensors.MakeScalar(0);
 }
 
 /// <summary>A (weighted) mean of tensors of one shape, place by place.</summary>
@@ -48,7 +48,7 @@ public sealed class MeanTensor(string? name = "mean_tensor", string? dtype = nul
         Guard.That(shape == given, "MeanTensor input values must always have the same shape. Expected shape (set during the first call): "
             + $"{shape}. Got: {given}.", nameof(values));
         if (_total is null) { (_total, _count) = (add_weight("total", given), add_weight("count", given)); }
-        Tensor one = Tensors.Zeros(given).add(1);
+        Tensor one = Tensors.MakeZeros(given).add(1);
         if (sample_weight is not null) { (values, one) = (LossOps.Weigh(values, sample_weight), LossOps.Weigh(one, sample_weight)); }
         _total.value.add_(values);
         _count!.value.add_(one);
@@ -57,7 +57,7 @@ public sealed class MeanTensor(string? name = "mean_tensor", string? dtype = nul
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">No values were added and no shape is known.</exception>
     public override Tensor result() => _total is not null ? ConfusionOps.Ratio(_total.value, _count!.value)
-        : shape is { } known ? Tensors.Zeros(known)
+        : shape is { } known ? Tensors.MakeZeros(known)
         : throw new InvalidOperationException("MeanTensor does not have any value yet. Please call the MeanTensor instance or use "
             + "`.update_state(value)` before retrieving the result.");
 }

@@ -12,7 +12,7 @@ internal static class ArchiveConfig
     /// <summary>The whole of config.json.</summary>
     public static Config Of(Model model, bool withCompileSettings)
     {
-        Config config = SharedObjects.Written(() => Object(model));
+        Config config = SharedObjects.Written(() => SerializeObject(model));
         config["compile_config"] = withCompileSettings && model.CompileArguments is { } arguments ? Compile(arguments) : new Config();
         return config;
     }
@@ -23,21 +23,21 @@ internal static class ArchiveConfig
     /// <summary>
     /// A layer's object; a layer that stands in the file twice has a number by which both are one.
     /// </summary>
-    private static Config Object(Layer layer) => SharedObjects.Noted(layer, Entry(layer));
+    private static Config SerializeObject(Layer layer) => SharedObjects.Noted(layer, Entry(layer));
 
     private static Config Entry(Layer layer)
     {
         switch (layer)
         {
-            case KerasOperation operation: return Operation(operation);
+            case KerasOperation operation: return SerializeOperation(operation);
             case Sequential stack: return Stack(stack);
-            case Model model when model.GetType() == typeof(Model): return Functional(model);
+            case Model model when model.GetType() == typeof(Model): return SerializeFunctional(model);
             case Model: _ = SharedObjects.Apart(layer.get_config); break; // a subclass without get_config() stops here, with its reason
         }
         // A model inside a wrapper is written in its own form below.
         Config own = layer is Wrapper { layer: Model } ? SharedObjects.Apart(layer.get_config) : layer.get_config();
         Config result = ModernConfig.Layer(CustomObjects.NameOf(layer.GetType()), own);
-        if (layer is Wrapper { layer: Model inner } && result["config"] is Config wrapper) { wrapper["layer"] = Object(inner); }
+        if (layer is Wrapper { layer: Model inner } && result["config"] is Config wrapper) { wrapper["layer"] = SerializeObject(inner); }
         if (layer.BuiltShapes is { Length: > 0 } shapes && (layer.weights.Count > 0 || layer is Merge or Concatenate or Dot or Flatten))
         {
             result["build_config"] = BuildShapes(layer, shapes);
@@ -50,12 +50,12 @@ internal static class ArchiveConfig
     {
         string?[] names = layer.inbound_nodes.Count > 0 && layer.inbound_nodes[0].FileNames is var given
             && given.Length == shapes.Length ? given : new string?[shapes.Length];
-        if (layer.ArgumentAt(0) is { } first)
+        if (layer.GetArgument(0) is { } first)
         {
             var named = new Config();
             for (int i = 0; i < shapes.Length; i++)
             {
-                string argument = i == 0 ? first : names[i] ?? layer.ArgumentAt(i)!;
+                string argument = i == 0 ? first : names[i] ?? layer.GetArgument(i)!;
                 if (argument != "attention_mask") { named[$"{argument}_shape"] = shapes[i].ToConfig(); }
             }
             return new Config { ["shapes_dict"] = named };
@@ -73,7 +73,7 @@ internal static class ArchiveConfig
             ["name"] = model.name,
             ["trainable"] = model.trainable,
             ["dtype"] = ModernConfig.DTypePolicy(model.dtype_policy.ToConfig()),
-            ["layers"] = model.LayersWithInput.Select(l => (object?)Object(l)).ToList(),
+            ["layers"] = model.LayersWithInput.Select(l => (object?)SerializeObject(l)).ToList(),
         };
         if (shape is not null) { config["build_input_shape"] = shape; }
         var result = new Config { ["module"] = "keras", ["class_name"] = "Sequential", ["config"] = config, ["registered_name"] = null };
@@ -82,7 +82,7 @@ internal static class ArchiveConfig
         return result;
     }
 
-    private static Config Functional(Model model)
+    private static Config SerializeFunctional(Model model)
     {
         Graph graph = model.Graph!;
         var inGraph = graph.NodesByDepth.SelectMany(n => n).ToHashSet();
@@ -94,16 +94,17 @@ internal static class ArchiveConfig
         }
         List<object?> History(KerasTensor t) => [t.Producer.Layer.name, position[t.Producer], (long)t.TensorIndex];
         object? Ends(KerasTensor[] tensors, IReadOnlyList<string>? keys) => keys is not null
-            ? Model.Ends(tensors, keys, History)
+            ? Model.SerializeEnds(tensors, keys, History)
             : tensors.Length == 1 ? History(tensors[0]) : tensors.Select(t => (object?)History(t)).ToList();
         var layers = new List<object?>();
         foreach (Layer layer in model.layers)
         {
-            Config entry = Object(layer);
+            Config entry = SerializeObject(layer);
             entry["name"] = layer.name;
             entry["inbound_nodes"] = layer is InputLayer
                 ? new List<object?>()
-                : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)Call(n, t => Symbol(t, History(t)))).ToList();
+                : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)SerializeCall(n, t => SerializeSymbol(t, History(t))))
+                .ToList();
             layers.Add(entry);
         }
         return new Config
@@ -119,19 +120,19 @@ internal static class ArchiveConfig
     }
 
     /// <summary>A tensor of the model as Keras 3 writes it.</summary>
-    public static Config Symbol(KerasTensor tensor, List<object?> history) => new()
+    public static Config SerializeSymbol(KerasTensor tensor, List<object?> history) => new()
     {
         ["class_name"] = "__keras_tensor__",
         ["config"] = new Config { ["shape"] = tensor.shape.ToConfig(), ["dtype"] = tensor.dtype, ["keras_history"] = history },
     };
 
     /// <summary>One of Keras 3's operations.</summary>
-    public static Config Operation(KerasOperation operation) =>
+    public static Config SerializeOperation(KerasOperation operation) =>
         new() { ["module"] = operation.module, ["class_name"] = operation.operation, ["config"] = operation.get_config(),
             ["registered_name"] = operation.operation };
 
     /// <summary>A call as Keras 3 writes it.</summary>
-    public static Config Call(Node node, Func<KerasTensor, Config> symbol)
+    public static Config SerializeCall(Node node, Func<KerasTensor, Config> symbol)
     {
         var positional = new List<object?>();
         var named = new Config(node.Keywords ?? []);
@@ -148,17 +149,17 @@ internal static class ArchiveConfig
         if (named.Remove(OpLambda.Mixed, out object? values))
         {
             var tensors = new Queue<object?>(positional);
-            positional = OpArguments.Filled((List<object?>)values!, tensors.Dequeue);
+            positional = OpArguments.ReadFilled((List<object?>)values!, tensors.Dequeue);
         }
         if (node.Layer is KerasOperation operation)
         {
-            return new Config { ["args"] = Leading(operation, positional, named), ["kwargs"] = named };
+            return new Config { ["args"] = SerializeLeading(operation, positional, named), ["kwargs"] = named };
         }
         return new Config { ["args"] = positional.Count <= 1 ? positional : new List<object?> { positional }, ["kwargs"] = named };
     }
 
     /// <summary>The arguments of an operation that stand by their places, as Keras writes them; they leave those by name.</summary>
-    private static List<object?> Leading(KerasOperation operation, List<object?> positional, Config named)
+    private static List<object?> SerializeLeading(KerasOperation operation, List<object?> positional, Config named)
     {
         if (positional.Count > 0) { return positional.Count == 1 || operation.TakesTensorsApart ? positional : [positional]; }
         var leading = new List<object?>();
@@ -171,13 +172,13 @@ internal static class ArchiveConfig
                 continue;
             }
             leading.Add(argument is "x1" or "x2" or "condition" && value is List<object?> { Count: > 0 } numbers
-                && numbers[0] is not Config ? Array(numbers) : value);
+                && numbers[0] is not Config ? SerializeArray(numbers) : value);
         }
         return leading;
     }
 
     /// <summary>Numbers as Keras 3 writes an array.</summary>
-    private static Config Array(List<object?> numbers)
+    private static Config SerializeArray(List<object?> numbers)
     {
         static bool Any(object? value, Func<object?, bool> what) => value is List<object?> list
             ? list.Exists(v => Any(v, what))
@@ -192,10 +193,11 @@ internal static class ArchiveConfig
         return new Config
         {
             ["optimizer"] = ModernConfig.Optimizer((string)optimizer["class_name"]!, (Config)optimizer["config"]!),
-            ["loss"] = ModernConfig.Value(Keras3Words.Loss(a.loss?.ToPlain(), inH5: false), "keras.losses"),
+            ["loss"] = ModernConfig.Value(Keras3Words.ConvertLoss(a.loss?.ToPlain(), inH5: false), "keras.losses"),
             ["loss_weights"] = a.loss_weights?.ToPlain(),
-            ["metrics"] = ModernConfig.Value(Keras3Words.Metrics(a.metrics?.ToPlain(), inH5: false), "keras.metrics"),
-            ["weighted_metrics"] = ModernConfig.Value(Keras3Words.Metrics(a.weighted_metrics?.ToPlain(), inH5: false), "keras.metrics"),
+            ["metrics"] = ModernConfig.Value(Keras3Words.ConvertMetrics(a.metrics?.ToPlain(), inH5: false), "keras.metrics"),
+            ["weighted_metrics"] = ModernConfig.Value(Keras3Words.ConvertMetrics(a.weighted_metrics?.ToPlain(), inH5: false),
+                "keras.metrics"),
             ["run_eagerly"] = false,
             ["steps_per_execution"] = 1L,
             ["jit_compile"] = false,

@@ -11,7 +11,7 @@ namespace KerasDigits.Models;
 internal static class BranchedStack
 {
     /// <summary>The Merge at the head of a Sequential model's list of layers, with the models that it joins; null: there is none.</summary>
-    public static Config? Head(object? config) =>
+    public static Config? FindHead(object? config) =>
         (config as List<object?> ?? (config as Config)?.Get("layers") as List<object?>) is [Config { } first, ..]
         && first.Get("class_name") is "Merge" && (first.Get("config") as Config)?.Get("layers") is List<object?> ? first : null;
 
@@ -25,7 +25,7 @@ internal static class BranchedStack
         string at = $"{place}.layers[0]";
         var merge = (Config)head["config"]!;
         List<object?> joined = (List<object?>)merge["layers"]!;
-        Model[] branches = [.. joined.Select((b, i) => Branch(b, file, $"{at}.layers[{i}]", depth))];
+        Model[] branches = [.. joined.Select((b, i) => BuildBranch(b, file, $"{at}.layers[{i}]", depth))];
         Layer? merging = merge.Get("name") is string own ? CustomObjects.Find(own) as Layer : null;
         if (merging is null && merge.Get("mode_type") is not (null or "raw"))
         {
@@ -33,32 +33,32 @@ internal static class BranchedStack
                 + $"Pass a layer that joins the same way in custom_objects under its name: new() {{ [\"{merge.Get("name")}\"] = "
                 + $"myLayer }}.");
         }
-        merging ??= ModelBuilder.Layer(new Config(head) { ["config"] = new Config(merge.Where(p => p.Key != "layers")) }, file,
+        merging ??= ModelBuilder.Build(new Config(head) { ["config"] = new Config(merge.Where(p => p.Key != "layers")) }, file,
             at, depth + 1);
         List<object?> rest = config as List<object?> ?? (List<object?>)((Config)config!)["layers"]!;
         var stored = new List<Layer>(branches.SelectMany(b => b.StoredOrder ?? b.layers));
         KerasTensor[] top = [.. branches.SelectMany(b => b.outputs)];
-        ModelBuilder.Checked(file, at, () => top = merging.ApplyAll(top));
+        ModelBuilder.WrapErrors(file, at, () => top = merging.ApplyAll(top));
         for (int i = 1; i < rest.Count; i++)
         {
             string here = $"{place}.layers[{i}]";
-            Layer layer = ModelBuilder.Layer(rest[i] as Config ?? throw new ModelFileException(file, here, "a layer must be an object."),
+            Layer layer = ModelBuilder.Build(rest[i] as Config ?? throw new ModelFileException(file, here, "a layer must be an object."),
                 file, here, depth + 1);
-            ModelBuilder.Checked(file, here, () => top = layer.ApplyAll(top));
+            ModelBuilder.WrapErrors(file, here, () => top = layer.ApplyAll(top));
             stored.Add(layer);
         }
         Model? model = null;
-        ModelBuilder.Checked(file, place,
+        ModelBuilder.WrapErrors(file, place,
             () => model = new Model(new KerasTensors([.. branches.SelectMany(b => b.inputs)]), new KerasTensors(top),
                 (config as Config)?.Get("name") as string));
         model!.StoredOrder = [.. stored.Distinct()];
         return model;
     }
 
-    private static Model Branch(object? value, string file, string place, int depth)
+    private static Model BuildBranch(object? value, string file, string place, int depth)
     {
         Config serialized = value as Config ?? throw new ModelFileException(file, place, "a layer must be an object.");
-        Layer branch = ModelBuilder.Layer(serialized, file, place, depth + 1);
+        Layer branch = ModelBuilder.Build(serialized, file, place, depth + 1);
         // A single layer that says its input's shape may stand for a model.
         if (branch is not Model) { branch = ModelBuilder.Stack(new List<object?> { serialized }, file, place, depth + 1); }
         var model = (Model)branch;

@@ -34,7 +34,7 @@ internal sealed class Calls
         && node.Layer is { compute_dtype: "float32", activity_regularizer: null, built: true };
 
     /// <summary>The calls of a graph that is a chain of plain ones, models inside taken apart; null: it is none.</summary>
-    public static SmallChain? Chain(Graph graph)
+    public static SmallChain? FindChain(Graph graph)
     {
         if (graph.Inputs is not [{ dtype: "float32" } input] || graph.Outputs.Length != 1 || graph.Beside.Length > 0) { return null; }
         var links = new List<SmallLink>();
@@ -45,7 +45,7 @@ internal sealed class Calls
             at = node.Outputs[0];
             if (node.Layer is Model model)
             {
-                if (model.GetType().Assembly != typeof(Model).Assembly || model.Graph is not { } inner || Chain(inner) is not { } chain)
+                if (model.GetType().Assembly != typeof(Model).Assembly || model.Graph is not { } inner || FindChain(inner) is not { } chain)
                 {
                     return null;
                 }
@@ -65,14 +65,14 @@ internal sealed class Calls
         BatchNormalization? norm = null;
         Func<Tensor, Tensor>? over = null;
         PassThrough(chain);
-        if (layer.NormAxis is { } axis && Next(chain) is { Layer: BatchNormalization { renorm: false } following } node
+        if (layer.NormAxis is { } axis && FindNext(chain) is { Layer: BatchNormalization { renorm: false } following } node
             && following.GetType() == typeof(BatchNormalization) && IsOn(following, axis, node.Inputs[0].shape.Rank))
         {
             norm = following;
             chain.Add(node);
             PassThrough(chain);
         }
-        if (layer.TakesActivation && Next(chain) is { Layer.InPlace: { } activation } last)
+        if (layer.TakesActivation && FindNext(chain) is { Layer.InPlace: { } activation } last)
         {
             over = activation;
             chain.Add(last);
@@ -83,13 +83,13 @@ internal sealed class Calls
 
     private void PassThrough(List<Node> chain)
     {
-        while (Next(chain) is { Layer.PassesThrough: true } nothing) { chain.Add(nothing); }
+        while (FindNext(chain) is { Layer.PassesThrough: true } nothing) { chain.Add(nothing); }
     }
 
     /// <summary>
     /// The only reader of the chain's result, if it reads nothing else; null: there are others, or the graph's caller reads it.
     /// </summary>
-    private Node? Next(List<Node> chain)
+    private Node? FindNext(List<Node> chain)
     {
         KerasTensor result = chain[^1].Outputs[0];
         return !_wanted.Contains(result) && _readers[result].ToArray() is [{ Inputs.Count: 1 } only] && IsPlain(only) ? only : null;

@@ -76,10 +76,10 @@ internal static class CompileSettings
         Config config = c.Get("config") as Config ?? [];
         bool modern = known ?? (config.Get("is_legacy_optimizer") is bool legacy ? !legacy : config.ContainsKey("use_ema"));
         if (value is string text && !modern) { return text; }
-        string className = OldNames.Today(name);
+        string className = OldNames.FindToday(name);
         if (className is "LossScaleOptimizer" or "LossScaleOptimizerV3" or "LossScaleOptimizerV1") { return MakeScaled(config, known); }
-        string spelled = Resolver.Spelled<Optimizer>(className);
-        Type? own = (Resolver.Own(c, name) ?? CustomObjects.Find(className)) as Type;
+        string spelled = Resolver.Spell<Optimizer>(className);
+        Type? own = (Resolver.FindOwn(c, name) ?? CustomObjects.Find(className)) as Type;
         Type type = own ?? (modern ? Registry.ClassAt($"keras.optimizers.experimental.{spelled}") : null)
             ?? Registry.FindClass(spelled, typeof(Optimizer))
             ?? throw new ArgumentException($"Unknown optimizer: {className}.");
@@ -89,7 +89,7 @@ internal static class CompileSettings
             : Convert.ToDouble(config[ScaleFactor], System.Globalization.CultureInfo.InvariantCulture);
         if (scale is not null) { config = new Config(config.Where(p => p.Key != ScaleFactor)); }
         var made = (Optimizer)ConfigBinder.Create(type,
-            ConfigTranslator.Here.Arguments(type, modern ? config : ModernConfig.WithDecay(config)));
+            ConfigTranslator.Here.ReadArguments(type, modern ? config : ModernConfig.WithDecay(config)));
         if (scale is not null) { return new LossScaleOptimizer(made, dynamic: false, scale); }
         if (made is Optimizers.Experimental.Muon muon && config.Count > 0 && !config.ContainsKey("rms_rate")) { muon.FollowFirstFormula(); }
         return made;

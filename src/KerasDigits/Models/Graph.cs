@@ -99,13 +99,14 @@ internal sealed class Graph
     }
 
     /// <summary>Shapes of the outputs for other input shapes than the symbolic ones.</summary>
-    public Shape[] OutputShapes(Shape[] inputs)
+    public Shape[] ComputeOutputShapes(Shape[] inputs)
     {
         var shapes = new Shape[_slotCount];
         for (int i = 0; i < _inputSlots.Length; i++) { shapes[_inputSlots[i]] = inputs[i]; }
         foreach (Step step in _plan)
         {
-            Shape[] results = step.Layer.ShapesOf(CallArguments.Of(Array.ConvertAll(step.Inputs, s => shapes[s]), step.Call.ArgumentNames),
+            Shape[] results = step.Layer.ComputeShapes(CallArguments.Of(Array.ConvertAll(step.Inputs, s => shapes[s]),
+                step.Call.ArgumentNames),
                 step.Call.Keywords);
             for (int i = 0; i < step.Outputs.Length; i++) { shapes[step.Outputs[i]] = results[i]; }
         }

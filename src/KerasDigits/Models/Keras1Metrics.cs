@@ -8,32 +8,32 @@ namespace KerasDigits.Models;
 internal static class Keras1Metrics
 {
     /// <summary>The metric of that name; null: there is none.</summary>
-    public static Func<Tensor, Tensor, Tensor>? Function(string name) => name switch
+    public static Func<Tensor, Tensor, Tensor>? FindFunction(string name) => name switch
     {
-        "precision" => (t, p) => PerSample(t, Precision(t, p)),
-        "recall" => (t, p) => PerSample(t, Recall(t, p)),
-        "fbeta_score" or "fmeasure" or "fscore" or "f1score" => (t, p) => PerSample(t, Score(t, p)),
-        "matthews_correlation" => (t, p) => PerSample(t, Matthews(t, p)),
+        "precision" => (t, p) => AveragePerSample(t, ComputePrecision(t, p)),
+        "recall" => (t, p) => AveragePerSample(t, ComputeRecall(t, p)),
+        "fbeta_score" or "fmeasure" or "fscore" or "f1score" => (t, p) => AveragePerSample(t, Score(t, p)),
+        "matthews_correlation" => (t, p) => AveragePerSample(t, ComputeMatthews(t, p)),
         _ => null,
     };
 
-    private static Tensor PerSample(Tensor y_true, Tensor value) => value.reshape(1).expand(y_true.size(0));
+    private static Tensor AveragePerSample(Tensor y_true, Tensor value) => value.reshape(1).expand(y_true.size(0));
 
-    private static Tensor Sure(Tensor values) => values.clamp(0, 1).round();
+    private static Tensor RoundToSure(Tensor values) => values.clamp(0, 1).round();
 
-    private static Tensor Precision(Tensor t, Tensor p) => Sure(t * p).sum() / (Sure(p).sum() + Settings.Epsilon);
+    private static Tensor ComputePrecision(Tensor t, Tensor p) => RoundToSure(t * p).sum() / (RoundToSure(p).sum() + Settings.Epsilon);
 
-    private static Tensor Recall(Tensor t, Tensor p) => Sure(t * p).sum() / (Sure(t).sum() + Settings.Epsilon);
+    private static Tensor ComputeRecall(Tensor t, Tensor p) => RoundToSure(t * p).sum() / (RoundToSure(t).sum() + Settings.Epsilon);
 
     private static Tensor Score(Tensor t, Tensor p)
     {
-        Tensor precision = Precision(t, p), recall = Recall(t, p);
+        Tensor precision = ComputePrecision(t, p), recall = ComputeRecall(t, p);
         return precision * recall * 2 / (precision + recall + Settings.Epsilon);
     }
 
-    private static Tensor Matthews(Tensor t, Tensor p)
+    private static Tensor ComputeMatthews(Tensor t, Tensor p)
     {
-        (t, p) = (Sure(t), Sure(p));
+        (t, p) = (RoundToSure(t), RoundToSure(p));
         Tensor tp = (t * p).sum(), tn = ((1 - t) * (1 - p)).sum(), fp = ((1 - t) * p).sum(), fn = (t * (1 - p)).sum();
         return ((tp * tn) - (fp * fn)) / (((tp + fp) * (tp + fn) * (tn + fp) * (tn + fn)).sqrt() + Settings.Epsilon);
     }

@@ -52,9 +52,9 @@ internal static class LayerWays
     public static Config? Of(Model model, KerasEpoch form, bool compiled)
     {
         var layers = new Config();
-        foreach (Layer layer in All(model, []).Where(l => l is not Model))
+        foreach (Layer layer in EnumerateLayers(model, []).Where(l => l is not Model))
         {
-            Config ways = Ways(layer, form);
+            Config ways = DescribeWays(layer, form);
             if (ways.Count > 0) { layers[layer.name!] = ways; }
         }
         string[] others = [.. layers.Where(l => s_predicting.Any(((Config)l.Value!).ContainsKey)).Select(l => l.Key)];
@@ -76,7 +76,7 @@ internal static class LayerWays
         if (note is null) { return; }
         if (note.Get(OfCompile) is string epoch) { reading.CompileEpoch = KerasEpoch.Parse(epoch); }
         if (note.Get(OfLayers) is not Config layers) { return; }
-        foreach (Layer layer in All(model, []))
+        foreach (Layer layer in EnumerateLayers(model, []))
         {
             if (layers.Get(layer.name!) is not Config ways) { continue; }
             if (ways.Get("sums_penalty") is bool sums) { layer.SumsActivityPenalty = sums; }
@@ -100,7 +100,7 @@ internal static class LayerWays
         }
     }
 
-    private static Config Ways(Layer layer, KerasEpoch form)
+    private static Config DescribeWays(Layer layer, KerasEpoch form)
     {
         var ways = new Config();
         void Add(string name, bool is_, bool expected)
@@ -127,6 +127,6 @@ internal static class LayerWays
         return ways;
     }
 
-    private static IEnumerable<Layer> All(Layer layer, HashSet<Layer> seen) =>
-        seen.Add(layer) ? [layer, .. layer.SubLayers.SelectMany(l => All(l, seen))] : [];
+    private static IEnumerable<Layer> EnumerateLayers(Layer layer, HashSet<Layer> seen) =>
+        seen.Add(layer) ? [layer, .. layer.SubLayers.SelectMany(l => EnumerateLayers(l, seen))] : [];
 }

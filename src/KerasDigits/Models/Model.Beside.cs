@@ -8,7 +8,7 @@ public partial class Model
     /// <param name="losses">Computed from the model's inputs, for example <c>K.mean(…)</c>.</param>
     /// <exception cref="InvalidOperationException">The model has no graph of layers.</exception>
     /// <param name="inputs">Accepted for compatibility with Keras, which ignores it too.</param>
-    public void add_loss(KerasTensor losses, object? inputs = null) => Beside(new AddLoss(), losses);
+    public void add_loss(KerasTensor losses, object? inputs = null) => ConnectBeside(new AddLoss(), losses);
 
     /// <summary>Adds the mean of a symbolic tensor of a functional model to the metrics.</summary>
     /// <param name="value">Computed from the model's inputs.</param>
@@ -18,10 +18,10 @@ public partial class Model
     public void add_metric(KerasTensor value, string name, string? aggregation = "mean")
     {
         WarnOfAggregation(aggregation);
-        Beside(new AddMetric("mean", name), value);
+        ConnectBeside(new AddMetric("mean", name), value);
     }
 
-    private void Beside(Layer layer, KerasTensor tensor)
+    private void ConnectBeside(Layer layer, KerasTensor tensor)
     {
         Graph graph = NeedGraph();
         // The layers that compute the tensor must stand in the model: checked before anything changes.

@@ -61,7 +61,7 @@ public partial class Model
             var context = new CallContext();
             using (context.Enter())
             {
-                _ = Compute(Array.ConvertAll(shapes, s => Tensors.Zeros(s.With(0, s[0] ?? 1).ToArray(none: Unknown), compute_dtype)),
+                _ = Compute(Array.ConvertAll(shapes, s => Tensors.MakeZeros(s.With(0, s[0] ?? 1).ToArray(none: Unknown), compute_dtype)),
                     context);
             }
         }

@@ -21,13 +21,13 @@ public partial class Model
     /// <param name="training">Null: as the outer call, else false.</param>
     /// <returns>Outputs by name: those of the dictionary with which the model was made, else its output_names.</returns>
     public Dictionary<string, Tensor> Apply(Dictionary<string, Tensor> inputs, bool? training = null) =>
-        ByName(inputs, all => ApplyAll(all, training));
+        ApplyByName(inputs, all => ApplyAll(all, training));
 
     /// <inheritdoc cref="Apply(Dictionary{string, Tensor}, bool?)"/>
     public Dictionary<string, NDArray> Apply(Dictionary<string, NDArray> inputs, bool? training = null) =>
-        ByName(inputs, all => ApplyAll(all, training));
+        ApplyByName(inputs, all => ApplyAll(all, training));
 
-    private Dictionary<string, T> ByName<T>(Dictionary<string, T> inputs, Func<T[], T[]> apply)
+    private Dictionary<string, T> ApplyByName<T>(Dictionary<string, T> inputs, Func<T[], T[]> apply)
     {
         if (CallsByName && InputKeys?.All(inputs.ContainsKey) != true) { InputKeys = [.. inputs.Keys.Order(StringComparer.Ordinal)]; }
         IReadOnlyList<string> names = InputKeys ?? InputNames;
@@ -35,7 +35,8 @@ public partial class Model
         Guard.That(missing.Length == 0, $"The model {name} takes {string.Join(", ", names)}. Received: {string.Join(", ", inputs.Keys)}.",
             nameof(inputs));
         T[] outputs = apply([.. names.Select(n => inputs[n])]);
-        IReadOnlyList<string> keys = OutputKeys ?? (OutputNames.Count == outputs.Length ? OutputNames : Numbered("output", outputs.Length));
+        IReadOnlyList<string> keys = OutputKeys ?? (OutputNames.Count == outputs.Length ? OutputNames
+            : NumberNames("output", outputs.Length));
         return keys.Zip(outputs).ToDictionary(o => o.First, o => o.Second);
     }
 
@@ -46,7 +47,7 @@ public partial class Model
 
     private Tensor[] CallByName(Tensor[] inputs, bool training)
     {
-        IReadOnlyList<string> names = InputKeys is { } known && known.Count == inputs.Length ? known : Numbered("input", inputs.Length);
+        IReadOnlyList<string> names = InputKeys is { } known && known.Count == inputs.Length ? known : NumberNames("input", inputs.Length);
         Dictionary<string, Tensor> outputs = call(names.Zip(inputs).ToDictionary(i => i.First, i => i.Second), training);
         // Keras sorts them, so that no order of writing matters.
         string[] keys = [.. outputs.Keys.Order(StringComparer.Ordinal)];

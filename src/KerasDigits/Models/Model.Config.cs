@@ -7,17 +7,17 @@ public partial class Model
 {
     internal override string StoredClass => SavedClass.Split('>')[^1];
 
-    internal override IEnumerable<StoredPart> StoredParts(HashSet<Layer> seen) =>
-        seen.Add(this) ? [new StoredPart("", this, [.. OwnTrainable, .. OwnFixed]), .. StoredList("layers", layers, seen)] : [];
+    internal override IEnumerable<StoredPart> EnumerateStoredParts(HashSet<Layer> seen) =>
+        seen.Add(this) ? [new StoredPart("", this, [.. OwnTrainable, .. OwnFixed]), .. EnumerateStoredList("layers", layers, seen)] : [];
 
     /// <summary>The class name in files.</summary>
     internal virtual string SavedClass => GetType() == typeof(Model) ? "Functional" : CustomObjects.NameOf(GetType());
 
     /// <summary>The layers and their connections, from which <see cref="from_config"/> makes an equal model with new weights.</summary>
     /// <exception cref="NotSupportedException">A subclass computes in `call`: it has no graph to write.</exception>
-    public override Config get_config() => SharedObjects.Written(Configured);
+    public override Config get_config() => SharedObjects.Written(GetConfigured);
 
-    private Config Configured()
+    private Config GetConfigured()
     {
         Graph graph = Graph
             ?? throw new NotSupportedException($"The model {name} is subclassed and has no graph of layers to save; override "
@@ -38,11 +38,11 @@ public partial class Model
             entry["name"] = layer.name;
             entry["inbound_nodes"] = layer is InputLayer
                 ? new List<object?>()
-                : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)Call(n, Reference)).ToList();
+                : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)SerializeCall(n, Reference)).ToList();
             if (layer is KerasOperation)
             {
                 entry["inbound_nodes"] = layer.inbound_nodes.Where(inGraph.Contains)
-                    .Select(n => (object?)ArchiveConfig.Call(n, t => ArchiveConfig.Symbol(t, Reference(t)))).ToList();
+                    .Select(n => (object?)ArchiveConfig.SerializeCall(n, t => ArchiveConfig.SerializeSymbol(t, Reference(t)))).ToList();
             }
             entries.Add(entry);
         }
@@ -50,18 +50,18 @@ public partial class Model
         {
             ["name"] = name,
             ["layers"] = entries,
-            ["input_layers"] = Ends(graph.Inputs, InputKeys, Reference),
-            ["output_layers"] = Ends(graph.Outputs, OutputKeys, Reference),
+            ["input_layers"] = SerializeEnds(graph.Inputs, InputKeys, Reference),
+            ["output_layers"] = SerializeEnds(graph.Outputs, OutputKeys, Reference),
         };
     }
 
     /// <summary>The model's inputs or outputs as a configuration has them: a list, or a dictionary where they were given by name.</summary>
-    internal static object Ends(KerasTensor[] tensors, IReadOnlyList<string>? keys, Func<KerasTensor, List<object?>> reference) =>
+    internal static object SerializeEnds(KerasTensor[] tensors, IReadOnlyList<string>? keys, Func<KerasTensor, List<object?>> reference) =>
         keys is null
         ? tensors.Select(t => (object?)reference(t)).ToList()
         : new Config(keys.Zip(tensors, (k, t) => KeyValuePair.Create(k, (object?)reference(t))));
 
-    private static List<object?> Call(Node node, Func<KerasTensor, List<object?>> reference)
+    private static List<object?> SerializeCall(Node node, Func<KerasTensor, List<object?>> reference)
     {
         var call = new List<object?>();
         var named = new Config(node.Keywords ?? []);
@@ -102,7 +102,7 @@ public partial class Model
 
     private protected static Config Serialize(Layer layer)
     {
-        Config entry = layer is KerasOperation operation ? ArchiveConfig.Operation(operation) : new()
+        Config entry = layer is KerasOperation operation ? ArchiveConfig.SerializeOperation(operation) : new()
         {
             ["class_name"] = layer is Model model ? model.SavedClass : CustomObjects.NameOf(layer.GetType()),
             ["config"] = layer.get_config(),
@@ -116,16 +116,16 @@ public partial class Model
     public static Model from_config(Config config, Dictionary<string, object>? custom_objects = null)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
-        return ModelBuilder.AsOne(() => ModelBuilder.Functional(config, "config", ""));
+        return ModelBuilder.AsOne(() => ModelBuilder.BuildFunctional(config, "config", ""));
     }
 
     /// <summary>The structure as JSON, without weights.</summary>
-    public string to_json() => ConfigJson.Write(SavedConfig());
+    public string to_json() => ConfigJson.Write(GetSavedConfig());
 
-    internal Config SavedConfig() => new()
+    internal Config GetSavedConfig() => new()
     {
         ["class_name"] = SavedClass,
-        ["config"] = LaterArguments.Left(get_config()),
+        ["config"] = LaterArguments.ConvertLeft(get_config()),
         ["keras_version"] = LayerWeights.KerasVersion,
         ["backend"] = "tensorflow",
     };

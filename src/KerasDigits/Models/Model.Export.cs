@@ -34,17 +34,17 @@ public partial class Model
         for (int i = 0; i < graph.Inputs.Length; i++)
         {
             KerasTensor input = graph.Inputs[i];
-            var value = new OnnxValue(InputNames[i], input.shape, OnnxGraph.DType(input.dtype));
-            target.Input(InputNames[i], value, "N");
+            var value = new OnnxValue(InputNames[i], input.shape, OnnxGraph.GetDType(input.dtype));
+            target.AddInput(InputNames[i], value, "N");
             values.Add(value);
         }
         OnnxValue[] outputs = Say(target, graph, [.. values], "");
-        for (int i = 0; i < outputs.Length; i++) { target.Output(Free(OutputNames[i]), outputs[i], "N"); }
+        for (int i = 0; i < outputs.Length; i++) { target.AddOutput(Free(OutputNames[i]), outputs[i], "N"); }
         ModelProto model = target.Finish(name!, fold_batch_normalization);
         AtomicFile.Write(filepath, stream => model.WriteTo(stream));
 
         // A name that an input has cannot be an output's.
-        string Free(string name) => InputNames.Contains(name) ? target.Unique($"{name}_output") : name;
+        string Free(string name) => InputNames.Contains(name) ? target.MakeUnique($"{name}_output") : name;
     }
 
     private static OnnxValue[] Say(OnnxGraph target, Graph graph, OnnxValue[] inputs, string place)
@@ -53,7 +53,7 @@ public partial class Model
         for (int i = 0; i < inputs.Length; i++)
         {
             // A model inside takes what it was made for: whole numbers become floats where it wants these.
-            string dtype = OnnxGraph.DType(graph.Inputs[i].dtype);
+            string dtype = OnnxGraph.GetDType(graph.Inputs[i].dtype);
             bool turned = dtype == "float32" && inputs[i].DType is not ("float32" or Backend.DTypes.Text);
             values[graph.Inputs[i]] = turned ? inputs[i] with { Name = target.As(inputs[i], dtype), DType = dtype } : inputs[i];
         }
@@ -83,14 +83,14 @@ public partial class Model
         if (layer is Model model) { return Say(target, model.NeedGraph(), inputs, own); }
         target.Scope = own;
         OnnxValue[] made = OnnxLayers.Convert(new OnnxCall(target, layer, inputs, outputs, keywords, names,
-            (part, values) => Say(target, part, values, OutputsOf(part, values), null, null, own)));
+            (part, values) => Say(target, part, values, GetOutputs(part, values), null, null, own)));
         target.Scope = outer;
         return made;
     }
 
-    private static (Shape, string)[] OutputsOf(Layer part, OnnxValue[] values)
+    private static (Shape, string)[] GetOutputs(Layer part, OnnxValue[] values)
     {
         string[] given = [.. values.Select(v => v.DType)];
-        return [.. part.compute_output_shape([.. values.Select(v => v.Shape)]).Select((s, i) => (s, part.OutputDType(given, i)))];
+        return [.. part.compute_output_shape([.. values.Select(v => v.Shape)]).Select((s, i) => (s, part.GetOutputDType(given, i)))];
     }
 }

@@ -41,7 +41,7 @@ public partial class Model
             CheckpointFiles.Save(filepath, this);
             return;
         }
-        H5Group root = format == FileFormat.TrackedWeights ? Tracked(CompileArguments is not null) : new H5Group();
+        H5Group root = format == FileFormat.TrackedWeights ? WriteTracked(CompileArguments is not null) : new H5Group();
         if (format == FileFormat.H5) { LayerWeights.Save(root, layers); }
         AtomicFile.Write(filepath, stream => H5Writer.Write(stream, root));
     }
@@ -107,7 +107,7 @@ public partial class Model
     /// ("dense": "fc", "lstm": "rnn") whose weights PyTorch names by itself. Names that it lacks are the same.
     /// </summary>
     /// <inheritdoc cref="load_weights(string, Func{string, string})"/>
-    public void load_weights(string filepath, IReadOnlyDictionary<string, string> map) => load_weights(filepath, ByNames(map));
+    public void load_weights(string filepath, IReadOnlyDictionary<string, string> map) => load_weights(filepath, MapByNames(map));
 
     /// <summary>
     /// Writes weights as safetensors under other names; arrays with PyTorch's names ("fc.weight") in PyTorch's layout, for load_state_dict.
@@ -128,10 +128,10 @@ public partial class Model
     /// As the other, with a dictionary as <see cref="load_weights(string, IReadOnlyDictionary{string, string})"/> takes it.
     /// </summary>
     /// <inheritdoc cref="save_weights(string, Func{string, string})"/>
-    public void save_weights(string filepath, IReadOnlyDictionary<string, string> map) => save_weights(filepath, ByNames(map));
+    public void save_weights(string filepath, IReadOnlyDictionary<string, string> map) => save_weights(filepath, MapByNames(map));
 
     /// <summary>A weight's name, or the longest beginning of it that is a layer's.</summary>
-    private static Func<string, string> ByNames(IReadOnlyDictionary<string, string> map) => name =>
+    private static Func<string, string> MapByNames(IReadOnlyDictionary<string, string> map) => name =>
     {
         if (map.TryGetValue(name, out string? known)) { return known; }
         for (int at = name.LastIndexOf('/'); at > 0; at = name.LastIndexOf('/', at - 1))
@@ -146,8 +146,8 @@ public partial class Model
 
     internal override IReadOnlyList<Layer>? GraphLayers => Graph is not null || this is Sequential ? layers : null;
 
-    internal override IEnumerable<(string Name, object Part)> TrackedParts() =>
-        (GraphLayers is null ? base.TrackedParts() : OwnTrainable.Concat(OwnFixed).Select(v => (ShortName(v), (object)v)))
+    internal override IEnumerable<(string Name, object Part)> EnumerateTrackedParts() =>
+        (GraphLayers is null ? base.EnumerateTrackedParts() : OwnTrainable.Concat(OwnFixed).Select(v => (GetShortName(v), (object)v)))
         .Concat(CompileArguments is null ? [] : [("optimizer", (object)optimizer)]);
 
     internal void ReadWeights(H5Group root, string file, bool byName = false, bool skipMismatch = false)
@@ -179,13 +179,13 @@ public partial class Model
         var root = new H5Group();
         root.Attributes["keras_version"] = new H5Text(LayerWeights.KerasVersion);
         root.Attributes["backend"] = new H5Text("tensorflow");
-        var config = new Config { ["class_name"] = SavedClass, ["config"] = LaterArguments.Left(get_config()) };
+        var config = new Config { ["class_name"] = SavedClass, ["config"] = LaterArguments.ConvertLeft(get_config()) };
         HardSigmoids.WarnOfKeras3s(config);
         root.Attributes["model_config"] = ConfigJson.Write(config);
         if (includeOptimizer && CompileArguments is not null)
         {
             root.Attributes["training_config"] = ConfigJson.Write(
-                LaterArguments.Left(CompileSettings.ToConfig(CompileArguments, ResolvedMetrics)));
+                LaterArguments.ConvertLeft(CompileSettings.ToConfig(CompileArguments, ResolvedMetrics)));
         }
         if (LayerWays.Of(this, KerasEpoch.Own, includeOptimizer) is { } ways) { root.Attributes[LayerWays.Note] = ConfigJson.Write(ways); }
         LayerWeights.Save(root.Ensure(["model_weights"]), layers);
@@ -199,12 +199,13 @@ public partial class Model
         var root = new H5Group();
         root.Attributes["keras_version"] = new H5Text(LayerWeights.KerasVersion);
         root.Attributes["backend"] = new H5Text("tensorflow");
-        Config config = SharedForm.Model(new Config { ["class_name"] = SavedClass, ["config"] = LaterArguments.Left(get_config()) });
+        Config config = SharedForm.ConvertModel(new Config { ["class_name"] = SavedClass,
+            ["config"] = LaterArguments.ConvertLeft(get_config()) });
         root.Attributes["model_config"] = ConfigJson.Write(config);
         if (includeOptimizer && CompileArguments is { } arguments)
         {
             root.Attributes["training_config"] = ConfigJson.Write(
-                SharedForm.Training((Config)LaterArguments.Left(CompileSettings.ToConfig(arguments, ResolvedMetrics))!));
+                SharedForm.ConvertTraining((Config)LaterArguments.ConvertLeft(CompileSettings.ToConfig(arguments, ResolvedMetrics))!));
         }
         if (LayerWays.Of(this, KerasEpoch.Own, includeOptimizer) is { } ways) { root.Attributes[LayerWays.Note] = ConfigJson.Write(ways); }
         LayerWeights.Save(root.Ensure(["model_weights"]), layers);
@@ -215,11 +216,11 @@ public partial class Model
     {
         bool compiled = includeOptimizer && CompileArguments is not null;
         Config config = ArchiveConfig.Of(this, compiled);
-        KerasArchive.Write(filepath, ConfigJson.Write(config), Tracked(compiled), optimizerV2: compiled
+        KerasArchive.Write(filepath, ConfigJson.Write(config), WriteTracked(compiled), optimizerV2: compiled
             && !ArchiveConfig.IsModern(optimizer), LayerWays.Of(this, KerasArchive.Form, compiled));
     }
 
-    private H5Group Tracked(bool withOptimizer)
+    private H5Group WriteTracked(bool withOptimizer)
     {
         var root = new H5Group();
         TrackedWeights.Save(root, this);
@@ -265,7 +266,7 @@ internal static class ModelFiles
         Config config = ConfigJson.Parse(json, filepath, "model_config");
         using ConfigTranslator epoch = ConfigTranslator.Open(
             KerasEpoch.Of(reader.Root.Attributes.GetValueOrDefault("keras_version") as string,
-                config) with { Theano = OldWeights.Origin(reader.Root.Find("model_weights") as H5Group ?? reader.Root).Theano });
+                config) with { Theano = OldWeights.FindOrigin(reader.Root.Find("model_weights") as H5Group ?? reader.Root).Theano });
         using (WeightLoading.OfFile(reader.Values)) { model = Build(config, filepath); }
         LayerWays.Apply(model, reader.Root.Attributes.GetValueOrDefault(LayerWays.Note) is string ways
             ? ConfigJson.Parse(ways, filepath, LayerWays.Note)
@@ -273,9 +274,9 @@ internal static class ModelFiles
         if (model is Sequential { built: false } open && LayerWeights.Holds(reader.Root.Find("model_weights") as H5Group ?? reader.Root))
         {
             // Some versions left the InputLayer of a Sequential model out: the first data tell its shape.
-            H5Group kept = H5Values.InMemory(reader.Root);
+            H5Group kept = H5Values.CopyToMemory(reader.Root);
             KerasEpoch wrote = epoch.Epoch;
-            open.WhenBuilt(() =>
+            open.RunWhenBuilt(() =>
             {
                 using ConfigTranslator again = ConfigTranslator.Open(wrote);
                 open.ReadWeights(kept, filepath);
@@ -317,7 +318,7 @@ internal static class ModelFiles
         CompileSettings.Restore(model, settings, path, modern: !archive.HoldsOptimizerV2());
         if (reader.Root.Find("optimizer/vars") is H5Group vars)
         {
-            StoredOptimizer.Load(TrackedWeights.Numbered(vars), model.optimizer, model.trainable_weights, path);
+            StoredOptimizer.Load(TrackedWeights.ReadNumbered(vars), model.optimizer, model.trainable_weights, path);
         }
         return model;
     }
@@ -368,11 +369,11 @@ internal static class ModelFiles
         {
             return ModelCloner.Clone(model, input_tensors?.Items, clone_function);
         }
-        using IDisposable scope = CustomObjects.Open(ModelCloner.ClassesIn(model));
-        return Build(model.SavedConfig(), model.name!);
+        using IDisposable scope = CustomObjects.Open(ModelCloner.CollectClasses(model));
+        return Build(model.GetSavedConfig(), model.name!);
     }
 
     internal static Model Build(Config config, string file) =>
-        ModelBuilder.Layer(config, file, "model") as Model
+        ModelBuilder.Build(config, file, "model") as Model
         ?? throw new ModelFileException(file, "model", $"it holds a {config.Get("class_name")}, which is not a model.");
 }

@@ -70,9 +70,9 @@ public partial class Model : TrainableModel
         ? [.. g.Inputs.Select(t => t.Producer.Layer.name!)]
         : base.InputNames;
 
-    internal override IReadOnlyList<string> OutputNames => Graph is { } g ? [.. UniqueOutputs(g)] : base.OutputNames;
+    internal override IReadOnlyList<string> OutputNames => Graph is { } g ? [.. NameOutputsOnce(g)] : base.OutputNames;
 
-    private static IEnumerable<string> UniqueOutputs(Graph graph)
+    private static IEnumerable<string> NameOutputsOnce(Graph graph)
     {
         var seen = new Dictionary<string, int>();
         foreach (KerasTensor output in graph.Outputs)
@@ -109,11 +109,11 @@ public partial class Model : TrainableModel
     public override IReadOnlyList<Variable> trainable_weights =>
         trainable ? [.. layers.SelectMany(l => l.trainable_weights).Concat(OwnTrainable).Distinct()] : [];
 
-    private protected override IReadOnlyList<Variable> AllWeights() =>
+    private protected override IReadOnlyList<Variable> GetAllWeights() =>
         [.. layers.SelectMany(l => l.weights).Concat(OwnTrainable).Concat(OwnFixed).Distinct()];
 
     /// <inheritdoc/>
-    public override long count_params() => built ? AllWeights().Sum(w => w.Size)
+    public override long count_params() => built ? GetAllWeights().Sum(w => w.Size)
         : throw new InvalidOperationException($"You tried to call `count_params` on {name}, but the layer isn't built. You can build it "
             + $"manually via: `{name}.build(batch_input_shape)`.");
 
@@ -142,7 +142,7 @@ public partial class Model : TrainableModel
         get
         {
             if (Graph is not { } graph || GetType().Assembly != typeof(Model).Assembly) { return null; }
-            if (_chain?.Item1 != graph) { _chain = Tuple.Create(graph, Calls.Chain(graph)); }
+            if (_chain?.Item1 != graph) { _chain = Tuple.Create(graph, Calls.FindChain(graph)); }
             return _chain.Item2;
         }
     }
@@ -157,15 +157,15 @@ public partial class Model : TrainableModel
         for (int i = 0; i < shapes.Length; i++)
         {
             Shape wanted = graph.Inputs[i].shape.Rank > 0 ? graph.Inputs[i].shape.With(0, null) : graph.Inputs[i].shape;
-            if (WithoutLastOne(wanted).Zip(WithoutLastOne(shapes[i])).Any(d => d.First is { } a && d.Second is { } b && a != b))
+            if (DropLastOne(wanted).Zip(DropLastOne(shapes[i])).Any(d => d.First is { } a && d.Second is { } b && a != b))
             {
                 throw new ArgumentException($"Input {i} of layer \"{name}\" is incompatible with the layer: "
-                    + $"{InputSpec.Other(wanted, shapes[i])}");
+                    + $"{InputSpec.DescribeOther(wanted, shapes[i])}");
             }
         }
     }
 
-    private static IEnumerable<long?> WithoutLastOne(Shape shape) => shape.Rank > 0 && shape[^1] == 1 ? shape[..^1] : shape;
+    private static IEnumerable<long?> DropLastOne(Shape shape) => shape.Rank > 0 && shape[^1] == 1 ? shape[..^1] : shape;
 
     private FedShapes Fed => _fed ??= new FedShapes(Fits);
 
@@ -190,13 +190,13 @@ public partial class Model : TrainableModel
         if (Graph is null) { return base.compute_output_shape(input_shapes); }
         return input_shapes.SequenceEqual(Graph.Inputs.Select(t => t.shape))
             ? [.. Graph.Outputs.Select(t => t.shape)]
-            : Graph.OutputShapes(input_shapes);
+            : Graph.ComputeOutputShapes(input_shapes);
     }
 
     internal override IReadOnlyList<KerasTensor>? InnerOutputs => Graph?.Outputs;
 
-    internal override string OutputDType(IReadOnlyList<string> given, int output) =>
-        Graph is { } graph && output < graph.Outputs.Length ? graph.Outputs[output].dtype : base.OutputDType(given, output);
+    internal override string GetOutputDType(IReadOnlyList<string> given, int output) =>
+        Graph is { } graph && output < graph.Outputs.Length ? graph.Outputs[output].dtype : base.GetOutputDType(given, output);
 
     // A model that trains other models in a train_step of its own need not have a call.
     private protected override bool ComputesInCall => Graph is null
@@ -214,12 +214,12 @@ public partial class Model : TrainableModel
 
     private protected override bool MasksInCall => Graph is not null;
 
-    private protected override CallContext? Expected => (_expected ??= Tuple.Create(Graph is { } graph ? ExpectedOf(graph) : null)).Item1;
+    private protected override CallContext? Expected => (_expected ??= Tuple.Create(Graph is { } graph ? FindExpected(graph) : null)).Item1;
 
     private Tuple<CallContext?>? _expected;
 
     /// <summary>Runs the graph on zeros and keeps how many terms each layer adds.</summary>
-    private CallContext? ExpectedOf(Graph graph)
+    private CallContext? FindExpected(Graph graph)
     {
         bool adds = Flatten().Any(l => l is AddLoss or ActivityRegularization || l.activity_regularizer is not null
             || l.GetType().Assembly != typeof(Model).Assembly);
@@ -227,16 +227,16 @@ public partial class Model : TrainableModel
         using var scope = Scopes.Step();
         using var noGradient = Scopes.NoGradient();
         var trial = new CallContext { Validate = false };
-        using (trial.Enter()) { _ = graph.Run([.. graph.Inputs.Select(i => Tensors.Zeros(i.shape.ToArray(none: 2), i.dtype))], trial); }
+        using (trial.Enter()) { _ = graph.Run([.. graph.Inputs.Select(i => Tensors.MakeZeros(i.shape.ToArray(none: 2), i.dtype))], trial); }
         var expected = new CallContext();
         foreach (Tensor loss in trial.Losses)
         {
-            expected.Add(trial.OwnerOf(loss) ?? this, Tensors.Full(Shape.Of(loss.shape), double.NaN).DetachFromDisposeScope());
+            expected.Add(trial.FindOwner(loss) ?? this, Tensors.MakeFull(Shape.Of(loss.shape), double.NaN).DetachFromDisposeScope());
         }
         // A model inside was called once by itself, when it was made.
         foreach (CallContext inner in graph.Layers.OfType<Model>().Select(m => m.Expected).OfType<CallContext>())
         {
-            foreach (Tensor loss in inner.Losses) { expected.Add(inner.OwnerOf(loss)!, loss.alias()); }
+            foreach (Tensor loss in inner.Losses) { expected.Add(inner.FindOwner(loss)!, loss.alias()); }
         }
         return expected;
     }

@@ -22,12 +22,12 @@ internal static class ModelBuilder
     /// <param name="file">File or text it comes from, for messages.</param>
     /// <param name="place">Place inside it.</param>
     /// <param name="depth">How deeply models are nested here.</param>
-    public static Layer Layer(Config serialized, string file, string place, int depth = 0)
+    public static Layer Build(Config serialized, string file, string place, int depth = 0)
     {
         if (depth > Deepest) { throw new ModelFileException(file, place, $"models are nested deeper than {Deepest} levels."); }
-        if (depth > 0) { return Once(serialized, file, place, depth); }
+        if (depth > 0) { return BuildOnce(serialized, file, place, depth); }
         using ConfigTranslator? own = ConfigReading.Current is null ? ConfigTranslator.Open(KerasEpoch.OfConfig(serialized)) : null;
-        return AsOne(() => Once(serialized, file, place, depth));
+        return AsOne(() => BuildOnce(serialized, file, place, depth));
     }
 
     /// <summary>Reads one configuration: a layer that stands in it twice is one layer.</summary>
@@ -39,28 +39,28 @@ internal static class ModelBuilder
         finally { s_shared.Value = outer; }
     }
 
-    private static Layer Once(Config serialized, string file, string place, int depth)
+    private static Layer BuildOnce(Config serialized, string file, string place, int depth)
     {
         if (s_shared.Value is not { } known || serialized.Get("shared_object_id") is not long id)
         {
-            return Made(serialized, file, place, depth);
+            return BuildLayer(serialized, file, place, depth);
         }
         if (known.TryGetValue(id, out Layer? shared) && shared.name == (serialized.Get("config") as Config)?.Get("name") as string)
         {
             return shared;
         }
-        return known[id] = Made(serialized, file, place, depth);
+        return known[id] = BuildLayer(serialized, file, place, depth);
     }
 
-    private static Layer Made(Config serialized, string file, string place, int depth)
+    private static Layer BuildLayer(Config serialized, string file, string place, int depth)
     {
         string name = serialized.Get("class_name") as string
             ?? throw new ModelFileException(file, place, "a layer must hold `class_name`.");
-        if (KerasOperation.Fits(serialized, ConfigTranslator.Now.IsKeras3)) { return Operation(serialized, file, place); }
-        serialized = ConfigTranslator.Here.Object(serialized);
+        if (KerasOperation.Fits(serialized, ConfigTranslator.Now.IsKeras3)) { return BuildOperation(serialized, file, place); }
+        serialized = ConfigTranslator.Here.MakeObject(serialized);
         string className = (string)serialized["class_name"]!;
-        object? custom = Resolver.Own(serialized, name);
-        if (custom is null && className is "Sequential" && BranchedStack.Head(serialized.Get("config")) is { } merge)
+        object? custom = Resolver.FindOwn(serialized, name);
+        if (custom is null && className is "Sequential" && BranchedStack.FindHead(serialized.Get("config")) is { } merge)
         {
             return BranchedStack.Of(serialized.Get("config"), merge, file, place, depth);
         }
@@ -68,11 +68,11 @@ internal static class ModelBuilder
         if (custom is null && className is "Functional" or "Model" or "Container" or "Network"
             && (serialized.Get("config") as Config)?.ContainsKey("layers") == true)
         {
-            return Functional((Config)serialized.Get("config")!, file, place, depth);
+            return BuildFunctional((Config)serialized.Get("config")!, file, place, depth);
         }
         Config config = serialized.Get("config") as Config
             ?? throw new ModelFileException(file, place, $"the layer of class {name} must hold `config`.");
-        if (className == "Lambda") { return Lambda(config, file, place); }
+        if (className == "Lambda") { return BuildLambda(config, file, place); }
         // A class of Python's own without get_config is written without one.
         bool bare = config.Remove("layer was saved without config");
         if (bare && serialized.Get("name") is string called) { config["name"] = called; }
@@ -94,7 +94,7 @@ internal static class ModelBuilder
         try
         {
             var layer = (Layer)ConfigBinder.Create(type,
-                ConfigTranslator.Here.Arguments(type, WithInnerLayers(config, file, place, depth)));
+                ConfigTranslator.Here.ReadArguments(type, WithInnerLayers(config, file, place, depth)));
             return LayerWays.AsThen(layer, ConfigTranslator.Now);
         }
         catch (Exception e) when (e is ArgumentException or NotSupportedException or InvalidCastException or InvalidOperationException
@@ -110,21 +110,21 @@ internal static class ModelBuilder
     /// </summary>
     private static Config WithInnerLayers(Config config, string file, string place, int depth)
     {
-        object? Made(string key, object? value) => value switch
+        object? BuildLayer(string key, object? value) => value switch
         {
-            Config { } c when c.Get("class_name") is string => Layer(c, file, $"{place}.{key}", depth + 1),
-            List<object?> several when key == "cells" => several.Select((v, i) => Made($"{key}[{i}]", v)).ToList(),
+            Config { } c when c.Get("class_name") is string => Build(c, file, $"{place}.{key}", depth + 1),
+            List<object?> several when key == "cells" => several.Select((v, i) => BuildLayer($"{key}[{i}]", v)).ToList(),
             _ => value,
         };
         return new Config(config.Select(p => p.Key is "layer" or "backward_layer" or "cell" or "cells"
-            ? KeyValuePair.Create(p.Key, Made(p.Key, p.Value))
+            ? KeyValuePair.Create(p.Key, BuildLayer(p.Key, p.Value))
             : p.Key.EndsWith("activation", StringComparison.Ordinal)
-            ? KeyValuePair.Create(p.Key, Activation(HardSigmoids.Here(p.Value, byKeras3: false), p.Key)) : p));
+            ? KeyValuePair.Create(p.Key, Activation(HardSigmoids.ToOurs(p.Value, byKeras3: false), p.Key)) : p));
 
         object? Activation(object? value, string key)
         {
             if (value is not Config { } c || c.Get("class_name") is not string || c.Get("config") is not Config) { return value; }
-            Layer layer = Layer(c, file, $"{place}.{key}", depth + 1);
+            Layer layer = Build(c, file, $"{place}.{key}", depth + 1);
             return layer.weights.Count == 0 && layer is not PReLU
                 ? (ActivationFn)layer
                 : throw new NotSupportedException($"its {key} is the layer \"{layer.name}\" with weights of its own, which are not "
@@ -132,7 +132,7 @@ internal static class ModelBuilder
         }
     }
 
-    private static Layer Operation(Config serialized, string file, string place)
+    private static Layer BuildOperation(Config serialized, string file, string place)
     {
         if ((serialized.Get("config") as Config)?.Get("name") is string own && CustomObjects.Find(own) is Layer standIn) { return standIn; }
         try { return KerasOperation.Of(new Config(serialized) { ["config"] = PlainValues.Of(serialized.Get("config")) }); }
@@ -142,7 +142,7 @@ internal static class ModelBuilder
         }
     }
 
-    private static Layer Lambda(Config config, string file, string place)
+    private static Layer BuildLambda(Config config, string file, string place)
     {
         string? name = config.Get("name") as string;
         if (name is not null && CustomObjects.Find(name) is Layer own) { return own; }
@@ -170,18 +170,18 @@ internal static class ModelBuilder
         {
             string at = $"{place}.layers[{i}]";
             Config layer = layers[i] as Config ?? throw new ModelFileException(file, at, "a layer must be an object.");
-            Checked(file, at, () => model.add(Layer(layer, file, at, depth + 1)));
+            WrapErrors(file, at, () => model.add(Build(layer, file, at, depth + 1)));
         }
         if (!model.built && (config as Config)?.Get("build_input_shape") is { } shape)
         {
-            Checked(file, place, () => model.build(Shape.FromConfig(shape)));
+            WrapErrors(file, place, () => model.build(Shape.FromConfig(shape)));
         }
         if ((config as Config)?.Get("trainable") is false) { model.trainable = false; }
         return model;
     }
 
     /// <summary>A functional model.</summary>
-    public static Model Functional(Config config, string file, string place, int depth = 0)
+    public static Model BuildFunctional(Config config, string file, string place, int depth = 0)
     {
         List<object?> entries = config.Get("layers") as List<object?>
             ?? throw new ModelFileException(file, place, "a functional model must hold a list of layers.");
@@ -193,7 +193,7 @@ internal static class ModelBuilder
             Config entry = entries[i] as Config ?? throw new ModelFileException(file, at, "a layer must be an object.");
             string name = entry.Get("name") as string ?? (entry.Get("config") as Config)?.Get("name") as string
                 ?? throw new ModelFileException(file, at, "a layer must have a name.");
-            Layer layer = Layer(entry, file, at, depth + 1);
+            Layer layer = Build(entry, file, at, depth + 1);
             if (!layers.TryAdd(name, layer)) { throw new ModelFileException(file, at, $"two layers are named \"{name}\"."); }
             waiting.Add((name, new Queue<object?>(entry.Get("inbound_nodes") as List<object?> ?? [])));
         }
@@ -203,19 +203,19 @@ internal static class ModelBuilder
         {
             if (layer is InputLayer input) { made[(name, 0)] = [input.output]; }
         }
-        Checked(file, place, () => Connect(layers, waiting, made, numbers, file, place));
+        WrapErrors(file, place, () => Connect(layers, waiting, made, numbers, file, place));
         KerasTensors Ends(string key) =>
-            new([.. Histories(config.Get(key), file, place)
+            new([.. ReadHistories(config.Get(key), file, place)
                 .Select(h => Find(made, numbers, h, file, place) ?? throw Missing(h, file, place))],
             config.Get(key) is Config named && named.Values.All(v => v is List<object?> { Count: > 0 } one && one[0] is string)
             ? [.. named.Keys.Order(StringComparer.Ordinal)]
             : null);
         Model? model = null;
-        Checked(file, place, () => model = new Model(Ends("input_layers"), Ends("output_layers"), config.Get("name") as string));
+        WrapErrors(file, place, () => model = new Model(Ends("input_layers"), Ends("output_layers"), config.Get("name") as string));
         // Losses and metrics that were added to the model hang beside its outputs.
         KerasTensor[] beside = [.. layers.Values.Where(l => l is AddLoss or AddMetric && !model!.layers.Contains(l))
             .SelectMany(l => l.inbound_nodes).SelectMany(n => n.Outputs)];
-        if (beside.Length > 0) { Checked(file, place, () => model!.ComputeBeside(beside)); }
+        if (beside.Length > 0) { WrapErrors(file, place, () => model!.ComputeBeside(beside)); }
         if (config.Get("trainable") is false) { model!.trainable = false; }
         return model!;
     }
@@ -233,8 +233,8 @@ internal static class ModelBuilder
                 while (calls.TryPeek(out object? call))
                 {
                     var (histories, arguments, keywords) = layers[name] is KerasOperation operation && call is Config given
-                        ? OperationCall(given, operation.Signature, file, $"{place}.{name}")
-                        : Inputs(call, file, $"{place}.{name}", layers[name]);
+                        ? ReadOperationCall(given, operation.Signature, file, $"{place}.{name}")
+                        : ReadInputs(call, file, $"{place}.{name}", layers[name]);
                     KerasTensor?[] inputs = [.. histories.Select(h => Find(made, numbers, h, file, place))];
                     if (inputs.Contains(null)) { break; }
                     int index = counts.GetValueOrDefault(name);
@@ -253,7 +253,7 @@ internal static class ModelBuilder
         }
     }
 
-    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments, Config Keywords) Inputs(object? call,
+    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments, Config Keywords) ReadInputs(object? call,
         string file, string place, Layer layer)
     {
         bool plainLists = layer is OpLambda;
@@ -262,7 +262,7 @@ internal static class ModelBuilder
         var keywords = new Config();
         if (call is Config dictionary && !dictionary.ContainsKey("args") && IsOfTensors(dictionary))
         {
-            foreach (object? value in ByKey(layer, dictionary)) { Old(value, null); }
+            foreach (object? value in OrderByKey(layer, dictionary)) { Old(value, null); }
         }
         else if (call is Config c)
         {
@@ -289,7 +289,7 @@ internal static class ModelBuilder
                 }
                 else
                 {
-                    histories.Add(History(item, file, place));
+                    histories.Add(ReadHistory(item, file, place));
                     arguments.Add(null);
                     mixed.Add(OpArguments.Hole);
                 }
@@ -310,12 +310,12 @@ internal static class ModelBuilder
         {
             if (value is Config k && k.Get("class_name") as string == "__keras_tensor__")
             {
-                histories.Add(History((k.Get("config") as Config)?.Get("keras_history"), file, place));
+                histories.Add(ReadHistory((k.Get("config") as Config)?.Get("keras_history"), file, place));
                 arguments.Add(argument);
             }
             else if (value is Config named && IsOfTensors(named))
             {
-                foreach (object? one in ByKey(layer, named)) { Gather(one, argument); }
+                foreach (object? one in OrderByKey(layer, named)) { Gather(one, argument); }
             }
             else if (plainLists && argument is not null && !HoldsTensor(value)) { Keyword(argument, value); }
             else if (Mixed(value, argument ?? OpLambda.Mixed)) { return; }
@@ -330,13 +330,13 @@ internal static class ModelBuilder
         {
             if (value is List<object?> { Count: >= 3 } h && h[0] is string)
             {
-                histories.Add(History(h, file, place));
+                histories.Add(ReadHistory(h, file, place));
                 arguments.Add(key);
             }
             else if (plainLists && !HoldsTensor(value)) { Keyword(key, value); }
             else if (key is not null && Mixed(value, key)) { return; }
             else if (value is List<object?> several) { foreach (object? one in several) { Old(one, key); } }
-            else if (value is Config named && IsOfTensors(named)) { foreach (object? one in ByKey(layer, named)) { Old(one, key); } }
+            else if (value is Config named && IsOfTensors(named)) { foreach (object? one in OrderByKey(layer, named)) { Old(one, key); } }
             else { Keyword(key, value); }
         }
 
@@ -350,7 +350,7 @@ internal static class ModelBuilder
             keywords[key] = list.ConvertAll(v =>
             {
                 if (!HoldsTensor(v)) { return v; }
-                histories.Add(History(v is Config c ? (c.Get("config") as Config)?.Get("keras_history") : v, file, place));
+                histories.Add(ReadHistory(v is Config c ? (c.Get("config") as Config)?.Get("keras_history") : v, file, place));
                 arguments.Add(key == OpLambda.Mixed ? null : key);
                 return OpArguments.Hole;
             });
@@ -370,7 +370,8 @@ internal static class ModelBuilder
     }
 
     /// <summary>The call of one of Keras 3's operations: each argument by its name in the operation's signature.</summary>
-    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments, Config Keywords) OperationCall(Config call,
+    private static (List<(string Layer, long Node, long Tensor)> Histories, string?[] Arguments,
+        Config Keywords) ReadOperationCall(Config call,
         string[] signature, string file, string place)
     {
         var histories = new List<(string, long, long)>();
@@ -382,7 +383,7 @@ internal static class ModelBuilder
             else if (value is List<object?> several) { several.ForEach(one => Take(argument, one)); }
             else
             {
-                histories.Add(History(((value as Config)?.Get("config") as Config)?.Get("keras_history"), file, place));
+                histories.Add(ReadHistory(((value as Config)?.Get("config") as Config)?.Get("keras_history"), file, place));
                 names.Add(argument);
             }
         }
@@ -411,7 +412,7 @@ internal static class ModelBuilder
     /// A dictionary's tensors in the order of the model's inputs, whose names the keys are; else by their keys, the order of a model that
     /// was made of a dictionary.
     /// </summary>
-    private static IEnumerable<object?> ByKey(Layer layer, Config values) => layer is Model model
+    private static IEnumerable<object?> OrderByKey(Layer layer, Config values) => layer is Model model
         && (model.InputKeys ?? model.InputNames) is var names && names.Count == values.Count && names.All(values.ContainsKey)
         ? names.Select(n => values[n]) : values.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => p.Value);
 
@@ -423,18 +424,18 @@ internal static class ModelBuilder
         _ => false,
     };
 
-    private static (string, long, long) History(object? value, string file, string place) =>
+    private static (string, long, long) ReadHistory(object? value, string file, string place) =>
         value is List<object?> { Count: >= 3 } h && h[0] is string layer && h[1] is long node && h[2] is long tensor
             ? (layer, node, tensor) : throw new ModelFileException(file, place, "a connection must be [layer, node, tensor].");
 
-    private static IEnumerable<(string, long, long)> Histories(object? value, string file, string place)
+    private static IEnumerable<(string, long, long)> ReadHistories(object? value, string file, string place)
     {
         return value switch
         {
-            List<object?> { Count: > 0 } one when one[0] is string => [History(one, file, place)],
-            List<object?> list => list.SelectMany(v => Histories(v, file, place)),
+            List<object?> { Count: > 0 } one when one[0] is string => [ReadHistory(one, file, place)],
+            List<object?> list => list.SelectMany(v => ReadHistories(v, file, place)),
             // Keras takes the values of a dictionary in the order of its keys.
-            Config named => named.OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => Histories(p.Value, file, place)),
+            Config named => named.OrderBy(p => p.Key, StringComparer.Ordinal).SelectMany(p => ReadHistories(p.Value, file, place)),
             _ => throw new ModelFileException(file, place, "the model's inputs and outputs must be lists or dictionaries."),
         };
     }
@@ -442,7 +443,7 @@ internal static class ModelBuilder
     private static KerasTensor? Find(Dictionary<(string, long), KerasTensor[]> made, NodeNumbers numbers,
         (string Layer, long Node, long Tensor) h, string file, string place)
     {
-        if (!made.TryGetValue((h.Layer, numbers.Call(h.Layer, h.Node)), out KerasTensor[]? outputs)) { return null; }
+        if (!made.TryGetValue((h.Layer, numbers.NumberCall(h.Layer, h.Node)), out KerasTensor[]? outputs)) { return null; }
         return h.Tensor >= 0 && h.Tensor < outputs.Length ? outputs[h.Tensor]
             : throw new ModelFileException(file, place,
                 string.Create(CultureInfo.InvariantCulture, $"the layer \"{h.Layer}\" has no output {h.Tensor}."));
@@ -451,7 +452,7 @@ internal static class ModelBuilder
     private static ModelFileException Missing((string Layer, long Node, long Tensor) h, string file, string place) =>
         new(file, place, string.Create(CultureInfo.InvariantCulture, $"there is no call {h.Node} of a layer \"{h.Layer}\"."));
 
-    internal static void Checked(string file, string place, Action make)
+    internal static void WrapErrors(string file, string place, Action make)
     {
         try { make(); }
         catch (Exception e)

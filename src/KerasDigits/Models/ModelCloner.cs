@@ -9,11 +9,11 @@ internal static class ModelCloner
 {
     public static Model Clone(Model model, KerasTensor[]? inputs, Func<Layer, Layer>? replace)
     {
-        replace ??= Equal;
+        replace ??= MakeEqual;
         if (model is Sequential stack && inputs is null)
         {
             var copy = new Sequential(name: stack.name);
-            foreach (Layer layer in stack.LayersWithInput) { copy.add(layer is InputLayer ? Equal(layer) : replace(layer)); }
+            foreach (Layer layer in stack.LayersWithInput) { copy.add(layer is InputLayer ? MakeEqual(layer) : replace(layer)); }
             return copy;
         }
         Graph graph = model.Graph
@@ -25,7 +25,7 @@ internal static class ModelCloner
         var tensors = new Dictionary<KerasTensor, KerasTensor>();
         for (int i = 0; i < graph.Inputs.Length; i++)
         {
-            tensors[graph.Inputs[i]] = inputs?[i] ?? ((InputLayer)Equal(graph.Inputs[i].Producer.Layer)).output;
+            tensors[graph.Inputs[i]] = inputs?[i] ?? ((InputLayer)MakeEqual(graph.Inputs[i].Producer.Layer)).output;
         }
         var layers = new Dictionary<Layer, Layer>();
         foreach (Node node in graph.NodesByDepth.SelectMany(n => n).Where(n => !n.Outputs.All(tensors.ContainsKey)))
@@ -39,18 +39,18 @@ internal static class ModelCloner
     }
 
     /// <summary>The users' layer classes in a model by name: to make a layer again nobody has to say its class.</summary>
-    public static Dictionary<string, object> ClassesIn(Layer model)
+    public static Dictionary<string, object> CollectClasses(Layer model)
     {
         var found = new Dictionary<string, object>();
         foreach (Layer layer in model.SubLayers)
         {
             if (layer.GetType().Assembly != typeof(Layer).Assembly) { found[CustomObjects.NameOf(layer.GetType())] = layer.GetType(); }
-            foreach (var (name, type) in ClassesIn(layer)) { found[name] = type; }
+            foreach (var (name, type) in CollectClasses(layer)) { found[name] = type; }
         }
         return found;
     }
 
-    private static Layer Equal(Layer layer) => layer is Model inner
+    private static Layer MakeEqual(Layer layer) => layer is Model inner
         ? ModelFiles.clone_model(inner)
         : (Layer)ConfigBinder.Create(layer.GetType(), layer.get_config());
 }

@@ -59,6 +59,6 @@ internal sealed class NodeNumbers
     /// <summary>Which call of a layer a number means, from 0.</summary>
     /// <param name="layer">Name of the layer.</param>
     /// <param name="number">The number in the file.</param>
-    public long Call(string layer, long number) => _numbers.TryGetValue(layer, out long[]? numbers)
+    public long NumberCall(string layer, long number) => _numbers.TryGetValue(layer, out long[]? numbers)
         && Array.IndexOf(numbers, number) is var at and >= 0 ? Math.Min(at, _calls[layer] - 1) : number;
 }

@@ -30,13 +30,13 @@ internal static class SavedModelLoader
         Model model;
         var constants = new GraphConstants(folder);
         SetVocabularies(root, folder, constants);
-        using (WeightLoading.OfFile(bundle.Values)) { model = Structure(root, path); }
+        using (WeightLoading.OfFile(bundle.Values)) { model = ReadStructure(root, path); }
         ReadVariables(bundle, folder, model, constants);
         if (compile && root.Get("training_config") is Config { Count: > 0 } settings) { CompileSettings.Restore(model, settings, path); }
         return model;
     }
 
-    private static Model Structure(Config root, string path)
+    private static Model ReadStructure(Config root, string path)
     {
         string name = root.Get("class_name") as string
             ?? throw new ModelFileException(path, "metadata of object 0", "the model must hold `class_name`.");
@@ -88,7 +88,7 @@ internal static class SavedModelLoader
             ?? throw new ModelFileException(folder.FolderPath, "variables",
                 "the variables have no graph of objects, as TensorFlow 1 wrote them.");
         var restore = new CheckpointRestore(bundle, graph, model, fresh: true, withOptimizer: false, folder.LayerName, constants.Tokens);
-        if (model.built && restore.Missed() is { Count: > 0 } missed)
+        if (model.built && restore.EnumerateMissed() is { Count: > 0 } missed)
         {
             throw new ModelFileException(folder.FolderPath, "variables",
                 $"it holds no value for {string.Join(", ", missed.Take(10).Select(v => v.name))}.");

@@ -46,7 +46,7 @@ public sealed partial class Sequential : Model
             $"All layers added to a Sequential model should have unique names. Name \"{layer.name}\" is already the name of a layer in "
             + "this model. Update the `name` argument to pass a unique name.", nameof(layer));
         KerasTensor? top = _layers.Count > 0 ? _top : _inputLayer?.output;
-        if (_layers.Count == 0 && _inputLayer is null && FirstShape(layer) is { } shape)
+        if (_layers.Count == 0 && _inputLayer is null && FindFirstShape(layer) is { } shape)
         {
             string? dtype = layer is Model ? null : layer.FirstInputDtype;
             _inputLayer = InputLayer.OfBatchShape(shape, dtype, $"{layer.name}_input");
@@ -97,7 +97,7 @@ public sealed partial class Sequential : Model
     private Action? _waiting;
 
     /// <summary>Lets weights of a file wait for the first input, whose shape the file does not tell.</summary>
-    internal void WhenBuilt(Action read) => _waiting = read;
+    internal void RunWhenBuilt(Action read) => _waiting = read;
 
     /// <summary>A shape that was taken from the first data, and not given, does not bind the next.</summary>
     private protected override bool Fits(Shape built, Shape came) => (_inferred && built.Rank == came.Rank) || base.Fits(built, came);
@@ -130,6 +130,6 @@ public sealed partial class Sequential : Model
         return base.call(inputs, context);
     }
 
-    private static Shape? FirstShape(Layer layer) => layer is Model { Graph: { } graph } ? graph.Inputs[0].shape
-        : layer.BatchInputShape ?? (layer is Model m ? m.layers.Count > 0 ? FirstShape(m.layers[0]) : null : null);
+    private static Shape? FindFirstShape(Layer layer) => layer is Model { Graph: { } graph } ? graph.Inputs[0].shape
+        : layer.BatchInputShape ?? (layer is Model m ? m.layers.Count > 0 ? FindFirstShape(m.layers[0]) : null : null);
 }

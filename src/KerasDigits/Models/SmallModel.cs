@@ -55,14 +55,14 @@ internal sealed class SmallModel
     {
         if (x.ndim != _input.Length + 1 || x.typecode is not (NPTypeCode.Single or NPTypeCode.Double) || x.shape[0] == 0) { return null; }
         for (int i = 0; i < _input.Length; i++) { if (x.shape[i + 1] != _input[i]) { return null; } }
-        NDArray floats = Floats(Arrays.Dense(x).Array);
+        NDArray floats = PredictFloats(Arrays.MakeDense(x).Array);
         Span<Stage> stages = stackalloc Stage[_layers.Length];
         Tensor?[] held = new Tensor?[2 * _layers.Length];
         for (int i = 0; i < _layers.Length; i++)
         {
             var (layer, finish) = _layers[i];
-            nint kernel = layer.kernel.Address(out held[2 * i]!), bias = 0;
-            if (layer.bias is { } offsets && (bias = offsets.Address(out held[(2 * i) + 1]!)) == 0) { return null; }
+            nint kernel = layer.kernel.ReadAddress(out held[2 * i]!), bias = 0;
+            if (layer.bias is { } offsets && (bias = offsets.ReadAddress(out held[(2 * i) + 1]!)) == 0) { return null; }
             if (kernel == 0) { return null; }
             stages[i] = new Stage(kernel, bias, (int)layer.kernel.Size / layer.units, layer.units, finish);
         }
@@ -75,7 +75,7 @@ internal sealed class SmallModel
     }
 
     /// <summary>The values as float32. (NumSharp's astype takes longer than a small net's prediction.)</summary>
-    private static unsafe NDArray Floats(NDArray dense)
+    private static unsafe NDArray PredictFloats(NDArray dense)
     {
         if (dense.typecode == NPTypeCode.Single) { return dense; }
         var floats = new NDArray(NPTypeCode.Single, new NumSharp.Shape(dense.shape), false);

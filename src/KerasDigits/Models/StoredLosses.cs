@@ -15,19 +15,19 @@ internal static class StoredLosses
         switch (value)
         {
             case null: return null;
-            case string name: return Named(name);
+            case string name: return FindByName(name);
             case List<object?> list: return LossSpec.Create([.. list.Select(l => Of(l)!)]);
             case Config c when c.Get("class_name") is string className:
-                if (c.Get("config") is string function) { return Named(function); }
+                if (c.Get("config") is string function) { return FindByName(function); }
                 Config config = c.Get("config") as Config ?? [];
-                string today = OldNames.Today(className);
+                string today = OldNames.FindToday(className);
                 if (today is "LossFunctionWrapper" or "MeanLossWrapper" && PlainValues.Of(config.Get("fn")) is string wrapped)
                 {
-                    return Named(wrapped);
+                    return FindByName(wrapped);
                 }
-                Type type = Resolver.Own(c, className) as Type ?? Registry.FindClass(today, typeof(Loss))
+                Type type = Resolver.FindOwn(c, className) as Type ?? Registry.FindClass(today, typeof(Loss))
                     ?? throw new ArgumentException($"Unknown loss function: {className}. Pass it in custom_objects.");
-                return (Loss)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
+                return (Loss)ConfigBinder.Create(type, ConfigTranslator.Here.ReadArguments(type, config));
             case Config named:
                 var spec = new LossSpec();
                 foreach (var (output, loss) in named) { spec[output] = Of(loss)!; }
@@ -37,7 +37,7 @@ internal static class StoredLosses
     }
 
     /// <summary>The loss of that name in the version that wrote the file.</summary>
-    private static LossSpec Named(string name)
+    private static LossSpec FindByName(string name)
     {
         KerasEpoch epoch = ConfigTranslator.Now;
         if (CustomObjects.Find(name) is not null) { return name; }

@@ -18,35 +18,35 @@ internal static class StoredMetrics
         null or List<object?> { Count: 0 } or Config { Count: 0 } => null,
         List<object?> { Count: 1 } one when outputs.Count == 1 && one[0] is List<object?> inner => Of(inner, outputs, weighted),
         List<object?> list when weighted && ConfigTranslator.Now.NamesMetricsByFunction && list.TrueForAll(m => m is string) =>
-            MetricSpec.Create([.. list.Select(m => Named((string)m!, "weighted_"))]),
+            MetricSpec.Create([.. list.Select(m => FindByName((string)m!, "weighted_"))]),
         List<object?> list when list.Exists(m => m is List<object?>) =>
-            MetricSpec.Create([.. list.Select((m, i) => Several(m, i < outputs.Count ? outputs[i] : ""))]),
-        Config c when !c.ContainsKey("class_name") => ByName(c),
-        List<object?> or Config => Several(value, ""),
-        string name => Named(name),
+            MetricSpec.Create([.. list.Select((m, i) => ReadSeveral(m, i < outputs.Count ? outputs[i] : ""))]),
+        Config c when !c.ContainsKey("class_name") => ReadByName(c),
+        List<object?> or Config => ReadSeveral(value, ""),
+        string name => FindByName(name),
         _ => throw new ArgumentException($"A metric must be a name or an object. Received: {value}."),
     };
 
-    private static MetricSpec ByName(Config named)
+    private static MetricSpec ReadByName(Config named)
     {
         var spec = new MetricSpec();
-        foreach (var (output, metrics) in named) { if (metrics is not null) { spec[output] = Several(metrics, output); } }
+        foreach (var (output, metrics) in named) { if (metrics is not null) { spec[output] = ReadSeveral(metrics, output); } }
         return spec;
     }
 
     /// <summary>The metrics of one output, whose name may stand in front of theirs.</summary>
-    private static MetricSpec Several(object? value, string output) => value switch
+    private static MetricSpec ReadSeveral(object? value, string output) => value switch
     {
         null => MetricSpec.Create([]),
-        List<object?> list => MetricSpec.Create([.. Logged(list).Where(m => m is not null).Select(m => Several(m, output))]),
-        string name => Named(name),
-        Config c when c.Get("config") is string function => Named(function),
-        Config c when c.Get("class_name") is string className => Object(className, c, output),
+        List<object?> list => MetricSpec.Create([.. GetLogged(list).Where(m => m is not null).Select(m => ReadSeveral(m, output))]),
+        string name => FindByName(name),
+        Config c when c.Get("config") is string function => FindByName(function),
+        Config c when c.Get("class_name") is string className => ReadObject(className, c, output),
         _ => throw new ArgumentException($"A metric must be a name or an object. Received: {value}."),
     };
 
     /// <summary>Of metrics of one name standalone Keras logged the last; later versions refuse them.</summary>
-    private static IEnumerable<object?> Logged(List<object?> metrics)
+    private static IEnumerable<object?> GetLogged(List<object?> metrics)
     {
         static string? Name(object? metric) => metric as string ?? ((metric as Config)?.Get("config") as Config)?.Get("name") as string;
         return ConfigTranslator.Now is { IsKeras3: false, InTensorFlow: false }
@@ -54,7 +54,7 @@ internal static class StoredMetrics
             : metrics;
     }
 
-    private static MetricSpec Object(string className, Config serialized, string output)
+    private static MetricSpec ReadObject(string className, Config serialized, string output)
     {
         var config = new Config(serialized.Get("config") as Config ?? []);
         string name = config.Get("name") as string ?? "";
@@ -62,26 +62,26 @@ internal static class StoredMetrics
         {
             config["name"] = name = name[(output.Length + 1)..];
         }
-        string today = OldNames.Today(className);
+        string today = OldNames.FindToday(className);
         if (today.EndsWith("MeanMetricWrapper", StringComparison.Ordinal) || today == "function")
         {
-            if (PlainValues.Of(config.Get("fn")) is not string fn) { return Named(name); }
+            if (PlainValues.Of(config.Get("fn")) is not string fn) { return FindByName(name); }
             if (CustomObjects.Find(fn) is Func<Tensor, Tensor, Tensor> own)
             {
                 return new MeanMetricWrapper(own, name) { FunctionName = fn };
             }
-            return (Once(fn) ?? LossNames.Function("keras.metrics", fn)) is { } known
+            return (FindFunction(fn) ?? LossNames.FindFunction("keras.metrics", fn)) is { } known
                 ? new MeanMetricWrapper(known, name) { FunctionName = fn }
-                : Named(fn);
+                : FindByName(fn);
         }
         // An archive written here holds a class in the place of an old version's function.
-        if (ConfigTranslator.Here.CompileEpoch is not null && Keras3Words.FunctionOf(today) is { } old && Once(old) is { } then)
+        if (ConfigTranslator.Here.CompileEpoch is not null && Keras3Words.FindFunction(today) is { } old && FindFunction(old) is { } then)
         {
             return new MeanMetricWrapper(then, name) { FunctionName = old };
         }
-        Type type = Resolver.Own(serialized, className) as Type ?? Registry.FindClass(today, typeof(Metric))
+        Type type = Resolver.FindOwn(serialized, className) as Type ?? Registry.FindClass(today, typeof(Metric))
             ?? throw new ArgumentException($"Unknown metric function: {className}. Pass it in custom_objects.");
-        var made = (Metric)ConfigBinder.Create(type, ConfigTranslator.Here.Arguments(type, config));
+        var made = (Metric)ConfigBinder.Create(type, ConfigTranslator.Here.ReadArguments(type, config));
         if (made is BestRateMetric best) { best.TakesNearest = ConfigTranslator.Now.TakesNearestRate; }
         return made;
     }
@@ -89,23 +89,23 @@ internal static class StoredMetrics
     /// <summary>
     /// A metric given by name. Standalone Keras up to 2.2 logged "accuracy" as "acc", and others under their functions' own names.
     /// </summary>
-    private static MetricSpec Named(string name, string prefix = "")
+    private static MetricSpec FindByName(string name, string prefix = "")
     {
         if (CustomObjects.Find(name) is not null) { return name; }
         KerasEpoch epoch = ConfigTranslator.Now;
         string full = s_full.GetValueOrDefault(name, name);
-        if (Once(full) is { } then)
+        if (FindFunction(full) is { } then)
         {
             return new MeanMetricWrapper(then, (full == "cosine_proximity" ? "" : prefix) + full) { FunctionName = full };
         }
         if (epoch.IsKeras3 && name is not ("accuracy" or "acc" or "crossentropy" or "ce")
-            && LossNames.Function("keras.metrics", name) is null && OfKeras3(name) is { } metric)
+            && LossNames.FindFunction("keras.metrics", name) is null && OfKeras3(name) is { } metric)
         {
             return metric;
         }
         if (!epoch.NamesMetricsByFunction) { return s_short.Contains(name) ? full : name; }
         if (name is "accuracy" or "acc") { return "acc"; }
-        return LossNames.Function("keras.metrics", full) is { } function
+        return LossNames.FindFunction("keras.metrics", full) is { } function
             ? new MeanMetricWrapper(function, prefix + full) { FunctionName = full }
             : name;
     }
@@ -115,13 +115,13 @@ internal static class StoredMetrics
     {
         if (Registry.ClassNames(typeof(Metric)).FirstOrDefault(c => Names.SnakeCase3(c) == name) is not { } className) { return null; }
         using IDisposable names = Names.StartAnew();
-        var made = Resolver.Exported<Metric>(className)!;
+        var made = Resolver.FindExported<Metric>(className)!;
         _ = made.name; // given when it is first asked for
         return made;
     }
 
     /// <summary>The function that a name meant in the version that wrote the file, where it means another today.</summary>
-    private static Func<Tensor, Tensor, Tensor>? Once(string name)
+    private static Func<Tensor, Tensor, Tensor>? FindFunction(string name)
     {
         KerasEpoch epoch = ConfigTranslator.Now;
         return name switch
@@ -132,7 +132,7 @@ internal static class StoredMetrics
                 : LossOps.cosine_similarity(t, p),
             "hinge" when epoch.TakesHingeLabelsAsTheyAre => LossOps.hinge_of_signs,
             "squared_hinge" when epoch.TakesHingeLabelsAsTheyAre => LossOps.squared_hinge_of_signs,
-            _ when epoch.Major == 1 => Keras1Metrics.Function(name),
+            _ when epoch.Major == 1 => Keras1Metrics.FindFunction(name),
             _ => null,
         };
     }

@@ -29,13 +29,13 @@ internal sealed class Summary
     {
         _print($"Model: \"{_model.name}\"");
         _print(new string('_', _width));
-        Row(_stack ? ["Layer (type)", "Output Shape", "Param #"] : ["Layer (type)", "Output Shape", "Param #", "Connected to"]);
+        WriteRow(_stack ? ["Layer (type)", "Output Shape", "Param #"] : ["Layer (type)", "Output Shape", "Param #", "Connected to"]);
         _print(new string('=', _width));
         PrintLayers(_model, "");
         long trainable = Count(_model.trainable_weights), rest = Count(_model.non_trainable_weights);
-        _print($"Total params: {Thousands(trainable + rest)}");
-        _print($"Trainable params: {Thousands(trainable)}");
-        _print($"Non-trainable params: {Thousands(rest)}");
+        _print($"Total params: {FormatThousands(trainable + rest)}");
+        _print($"Trainable params: {FormatThousands(trainable)}");
+        _print($"Non-trainable params: {FormatThousands(rest)}");
         _print(new string('_', _width));
     }
 
@@ -57,25 +57,25 @@ internal sealed class Summary
 
     private void PrintLayer(Layer layer, string indent)
     {
-        string name = $"{indent}{layer.name} ({KindOf(layer)})";
+        string name = $"{indent}{layer.name} ({DescribeKind(layer)})";
         string parameters = layer.built ? layer.count_params().ToString(CultureInfo.InvariantCulture) : "0 (unused)";
         if (_stack)
         {
-            Row([name, ShapeText(layer), parameters]);
+            WriteRow([name, DescribeShape(layer), parameters]);
             return;
         }
         string[] sources = [.. layer.inbound_nodes.Where(n => _nodes.Contains(n)).SelectMany(n => n.Inputs)
             .Select(t => $"{t.Producer.Layer.name}[{t.Producer.Index}][{t.TensorIndex}]")];
-        Row([name, ShapeText(layer), parameters, sources.FirstOrDefault() ?? ""]);
-        foreach (string source in sources.Skip(1)) { Row(["", "", "", source]); }
+        WriteRow([name, DescribeShape(layer), parameters, sources.FirstOrDefault() ?? ""]);
+        foreach (string source in sources.Skip(1)) { WriteRow(["", "", "", source]); }
     }
 
     /// <summary>The name of a layer's class.</summary>
-    internal static string KindOf(Layer layer) =>
+    internal static string DescribeKind(Layer layer) =>
         layer is Sequential ? "Sequential" : layer.GetType() == typeof(Model) ? "Functional"
             : CustomObjects.NameOf(layer.GetType()).Split('>')[^1];
 
-    private static string ShapeText(Layer layer)
+    private static string DescribeShape(Layer layer)
     {
         if (layer is Model { Graph: { } graph }) { return Join([.. graph.Outputs.Select(t => t.shape)]); }
         if (layer.inbound_nodes.Count == 0) { return layer.BuiltShapes is null ? "?" : "multiple"; }
@@ -86,7 +86,7 @@ internal sealed class Summary
 
     private static string Join(Shape[] shapes) => shapes.Length == 1 ? shapes[0].ToString() : $"[{string.Join(", ", shapes)}]";
 
-    private void Row(string[] fields)
+    private void WriteRow(string[] fields)
     {
         string line = "";
         for (int i = 0; i < fields.Length; i++)
@@ -108,5 +108,5 @@ internal sealed class Summary
 
     private static long Count(IEnumerable<Variable> weights) => weights.Distinct().Sum(w => w.Size);
 
-    private static string Thousands(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
+    private static string FormatThousands(long n) => n.ToString("N0", CultureInfo.InvariantCulture);
 }

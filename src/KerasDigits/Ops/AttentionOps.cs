@@ -7,7 +7,7 @@ namespace KerasDigits.Ops;
 internal static class AttentionOps
 {
     /// <summary>Whether a query's step may see a value's: not the later ones. Shape (1, queries, values).</summary>
-    public static Tensor Causal(long queries, long values, Tensor like) =>
+    public static Tensor MakeCausal(long queries, long values, Tensor like) =>
         torch.ones([1, queries, values], dtype: torch.ScalarType.Bool, device: like.device).tril();
 
     /// <summary>Whether a query's step sees a value's: those fewer than this many steps away. Shape (1, queries, values).</summary>
@@ -31,7 +31,7 @@ internal static class AttentionOps
 
     /// <summary>All masks that are there, together; null: none is.</summary>
     public static Tensor? And(params Tensor?[] masks) => masks.OfType<Tensor>().ToArray() is { Length: > 0 } given
-        ? SequenceOps.All(given)
+        ? SequenceOps.CombineAll(given)
         : null;
 
     /// <summary>a · bᵀ over the last axes, batch by batch.</summary>

@@ -7,7 +7,7 @@ namespace KerasDigits.Ops;
 internal static class CategoryOps
 {
     /// <summary>A last axis with 1 at the number and 0 elsewhere.</summary>
-    public static Tensor OneHot(Tensor x, long depth, torch.ScalarType type) =>
+    public static Tensor MakeOneHot(Tensor x, long depth, torch.ScalarType type) =>
         x.to_type(torch.ScalarType.Int64).unsqueeze(-1).eq(torch.arange(depth, device: x.device)).to_type(type);
 
     /// <summary>Integers as a tensor.</summary>
@@ -21,12 +21,12 @@ internal static class CategoryOps
     {
         if (mode == "int") { return numbers; }
         Tensor x = numbers.dim() == 0 || (mode == "one_hot" && numbers.size(-1) != 1) ? numbers.unsqueeze(-1) : numbers;
-        Tensor counts = OneHot(x, depth, DTypes.Torch(dtype)).sum(-2);
+        Tensor counts = MakeOneHot(x, depth, DTypes.ParseTorch(dtype)).sum(-2);
         return mode == "count" ? counts : counts.clamp_max(1);
     }
 
     /// <summary>Shape of <see cref="Encode"/>'s result.</summary>
-    public static Shape EncodedShape(Shape numbers, string mode, long? depth) => mode switch
+    public static Shape ComputeEncodedShape(Shape numbers, string mode, long? depth) => mode switch
     {
         "int" => numbers,
         "one_hot" => numbers.Rank == 0 || numbers[^1] != 1 ? numbers.Append(depth) : numbers.With(^1, depth),

@@ -78,7 +78,7 @@ internal static class ColorOps
     /// <param name="width">Width of the window.</param>
     /// <param name="down">Standard deviation downwards, in pixels.</param>
     /// <param name="right">Standard deviation to the right.</param>
-    public static double[,] Gaussian(int height, int width, double down, double right)
+    public static double[,] ComputeGaussian(int height, int width, double down, double right)
     {
         static double[] Line(int size, double deviation)
         {
@@ -105,5 +105,5 @@ internal static class ColorOps
     public static Tensor Choose(Tensor condition, Tensor yes, Tensor no) => torch.where(condition, yes, no);
 
     /// <summary>The images in a chance order.</summary>
-    public static Tensor Shuffled(Tensor x, Tensor keys) => x.index_select(0, keys.argsort());
+    public static Tensor Shuffle(Tensor x, Tensor keys) => x.index_select(0, keys.argsort());
 }

@@ -22,7 +22,7 @@ internal static unsafe class DropoutMask
     /// <param name="source">Own generator; null: the run's.</param>
     public static Tensor Draw(long[] shape, double rate, Seeds.Source? source)
     {
-        ulong key = Key(source);
+        ulong key = DrawKey(source);
         Tensor mask = torch.empty(shape);
         long count = mask.numel(), pieces = (count + Piece - 1) / Piece;
         fixed (byte* memory = mask.bytes)
@@ -40,7 +40,7 @@ internal static unsafe class DropoutMask
 
     /// <summary>The number on which a mask's choices hang.</summary>
     /// <param name="source">Own generator; null: the run's.</param>
-    public static ulong Key(Seeds.Source? source)
+    public static ulong DrawKey(Seeds.Source? source)
     {
         using Tensor drawn = torch.empty(1, torch.ScalarType.Float64).uniform_(0, 1, source?.Generator!);
         return (ulong)(drawn.item<double>() * (1L << 53));

@@ -13,7 +13,7 @@ internal static class ImageResize
         "gaussian", "mitchellcubic"];
 
     /// <summary>Throws unless the name is one of <see cref="Interpolations"/>.</summary>
-    public static string Interpolation(string name) =>
+    public static string CheckInterpolation(string name) =>
         Guard.OneOf(name.ToLowerInvariant(), [.. Interpolations], "interpolation");
 
     /// <summary>Images in a new size.</summary>
@@ -25,7 +25,7 @@ internal static class ImageResize
     /// <param name="exact">Whether the bicubic kernel is not read from TensorFlow's table.</param>
     public static Tensor Resize(Tensor x, long height, long width, string interpolation = "bilinear", bool antialias = false,
         bool exact = false) =>
-        Along(Along(x, 1, height, interpolation, antialias, exact), 2, width, interpolation, antialias, exact);
+        ApplyAlong(ApplyAlong(x, 1, height, interpolation, antialias, exact), 2, width, interpolation, antialias, exact);
 
     /// <summary>Images in a new size without distortion: what is too much at two sides is cut off first.</summary>
     /// <inheritdoc cref="Resize"/>
@@ -41,7 +41,7 @@ internal static class ImageResize
     /// <summary>Larger images, bilinear, as TensorFlow 1 made them: the first pixel stays where it is.</summary>
     public static Tensor FromCorners(Tensor x, long height, long width)
     {
-        static Tensor Along(Tensor x, int axis, long size)
+        static Tensor ApplyAlong(Tensor x, int axis, long size)
         {
             long old = x.size(axis);
             var weights = new double[size, old];
@@ -57,10 +57,10 @@ internal static class ImageResize
                 ? torch.matmul(matrix, x.reshape(x.size(0), old, -1)).reshape(x.size(0), size, x.size(2), x.size(3))
                 : torch.matmul(matrix, x);
         }
-        return Along(Along(x, 1, height), 2, width);
+        return ApplyAlong(ApplyAlong(x, 1, height), 2, width);
     }
 
-    private static Tensor Along(Tensor x, int axis, long size, string interpolation, bool antialias, bool exact)
+    private static Tensor ApplyAlong(Tensor x, int axis, long size, string interpolation, bool antialias, bool exact)
     {
         long old = x.size(axis);
         if (interpolation == "nearest")
@@ -70,7 +70,7 @@ internal static class ImageResize
             return old == size ? x : x.index_select(axis, torch.tensor(source, device: x.device));
         }
         if (old == size) { return x; }
-        double[,] weights = Weights(old, size, interpolation, antialias, exact);
+        double[,] weights = ComputeWeights(old, size, interpolation, antialias, exact);
         Tensor matrix = torch.tensor(weights, dtype: x.dtype, device: x.device);
         return axis == 1
             ? torch.matmul(matrix, x.reshape(x.size(0), old, -1)).reshape(x.size(0), size, x.size(2), x.size(3))
@@ -78,9 +78,9 @@ internal static class ImageResize
     }
 
     /// <summary>Row i: the parts that the old pixels have in the new pixel i.</summary>
-    private static double[,] Weights(long old, long size, string interpolation, bool antialias, bool exact)
+    private static double[,] ComputeWeights(long old, long size, string interpolation, bool antialias, bool exact)
     {
-        var (radius, kernel) = Kernel(interpolation);
+        var (radius, kernel) = FindKernel(interpolation);
         double scale = (double)old / size, wide = antialias ? Math.Max(scale, 1) : 1;
         var weights = new double[size, old];
         for (long i = 0; i < size; i++)
@@ -121,7 +121,7 @@ internal static class ImageResize
         return weights;
     }
 
-    private static (double Radius, Func<double, double> Kernel) Kernel(string interpolation) => interpolation switch
+    private static (double Radius, Func<double, double> Kernel) FindKernel(string interpolation) => interpolation switch
     {
         "bicubic" => (2, x => x < 1 ? (((1.5 * x) - 2.5) * x * x) + 1 : x < 2 ? (((((-0.5 * x) + 2.5) * x) - 4) * x) + 2 : 0),
         "lanczos3" => (3, x => Lanczos(x, 3)),

@@ -4,7 +4,7 @@ namespace KerasDigits.Ops;
 internal static class InPlace
 {
     /// <summary>The exported activation of that name in place; null where there is none.</summary>
-    public static Func<Tensor, Tensor>? Named(string name) => name switch
+    public static Func<Tensor, Tensor>? FindByName(string name) => name switch
     {
         "relu" => static x => x.relu_(),
         "relu6" => static x => Relu(x, 6),

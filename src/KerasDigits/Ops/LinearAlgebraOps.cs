@@ -8,14 +8,14 @@ internal static class LinearAlgebraOps
 {
     /// <summary>Einstein's sum of products, as numpy.einsum writes it.</summary>
     public static Tensor Einsum(string equation, params Tensor[] terms) => terms.Length > 1 && HalfTypes.AreWidened(terms[0])
-        ? torch.einsum(equation, System.Array.ConvertAll(terms, HalfTypes.Widened)).to(terms[0].dtype)
+        ? torch.einsum(equation, System.Array.ConvertAll(terms, HalfTypes.Widen)).to(terms[0].dtype)
         : torch.einsum(equation, terms);
 
     /// <summary>
     /// The symmetric ZCA whitening matrix U · diag(√n / (s + epsilon)) · Uᵀ of samples one after the other, s and U being singular values
     /// and vectors of their transpose.
     /// </summary>
-    public static float[] ZcaMatrix(float[] samples, int count, int size, double epsilon)
+    public static float[] ComputeZcaMatrix(float[] samples, int count, int size, double epsilon)
     {
         using var scope = Scopes.Step();
         // Keras-Preprocessing 1.1.2 works on the covariances, with the epsilon under the root; later Keras on the samples' singular values.

@@ -27,7 +27,7 @@ internal sealed class LocalPairs
         var cells = new List<long>();
         for (long place = 0; place < places; place++)
         {
-            long[] seen = Seen(place, input, output, window, step, same);
+            long[] seen = FindSeen(place, input, output, window, step, same);
             for (long f = 0; f < filters; f++)
             {
                 long row = channelsFirst ? f * places + place : place * filters + f;
@@ -63,7 +63,7 @@ internal sealed class LocalPairs
     }
 
     /// <summary>The input's places in the window of an output's place.</summary>
-    private static long[] Seen(long place, long[] input, long[] output, long[] window, long[] step, bool same)
+    private static long[] FindSeen(long place, long[] input, long[] output, long[] window, long[] step, bool same)
     {
         int axes = window.Length;
         var at = new long[axes];

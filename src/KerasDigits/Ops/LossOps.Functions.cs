@@ -34,7 +34,7 @@ internal static partial class LossOps
         // In 2.15 a single class has no gradient.
         if (!logits.requires_grad || (labels.size(-1) == 1 && Compat.Is215)) { return loss; }
         Tensor rest = 1 - labels.detach().sum(-1);
-        if (Device.IsCpu && rest.abs().max().Number() <= 1e-6) { return loss; }
+        if (Device.IsCpu && rest.abs().max().ToNumber() <= 1e-6) { return loss; }
         Tensor sum = logits.logsumexp(-1);
         return loss + (rest * (sum - sum.detach()));
     }

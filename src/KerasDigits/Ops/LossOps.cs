@@ -43,7 +43,7 @@ internal static partial class LossOps
     /// <summary>Factors of masked steps times sample weights.</summary>
     /// <param name="factor">The mask as numbers.</param>
     /// <param name="sample_weight">Weights of as many axes or fewer, or with a last axis of size 1; null: all 1.</param>
-    public static Tensor Masked(Tensor factor, Tensor? sample_weight)
+    public static Tensor Mask(Tensor factor, Tensor? sample_weight)
     {
         if (sample_weight is not { } weight) { return factor; }
         while (weight.dim() > factor.dim() && weight.size(-1) == 1) { weight = weight.squeeze(-1); }

@@ -34,7 +34,8 @@ internal static partial class NN
     public static Tensor ForConvolution(Tensor kernel)
     {
         int axes = (int)kernel.dim() - 2;
-        return kernel.permute([axes + 1, .. Spatial(axes, 0), axes]).contiguous().permute([.. Spatial(axes, 1), axes + 1, 0]);
+        return kernel.permute([axes + 1, .. EnumerateSpatial(axes, 0), axes]).contiguous()
+            .permute([.. EnumerateSpatial(axes, 1), axes + 1, 0]);
     }
 
     /// <summary>
@@ -56,7 +57,7 @@ internal static partial class NN
     public static Tensor ForDepthwise(Tensor kernel)
     {
         int axes = (int)kernel.dim() - 2;
-        return kernel.permute([axes, axes + 1, .. Spatial(axes, 0)])
+        return kernel.permute([axes, axes + 1, .. EnumerateSpatial(axes, 0)])
             .reshape([kernel.size(axes) * kernel.size(axes + 1), 1, .. kernel.shape[..axes]]);
     }
 
@@ -90,7 +91,7 @@ internal static partial class NN
         for (int i = 0; i < axes; i++)
         {
             long reach = ((kernel.size(i) - 1) * dilation[i]) + 1, size = x.size(i + 1), full = ((size - 1) * strides[i]) + reach;
-            long wanted = TransposedSize(size, kernel.size(i), strides[i], padding, outputPadding?[i], dilation[i])!.Value;
+            long wanted = ComputeTransposedSize(size, kernel.size(i), strides[i], padding, outputPadding?[i], dilation[i])!.Value;
             cut[i] = padding != "same" ? 0 : TheanoEdges.On ? Math.Min(reach / 2, full - 1) : Math.Max(0, full - wanted) / 2;
             if (size == 1 && dilation[i] == 1)
             {
@@ -132,7 +133,7 @@ internal static partial class NN
     }
 
     /// <summary>Size of an axis after a transposed convolution; null stays null.</summary>
-    public static long? TransposedSize(long? size, long window, long stride, string padding, long? outputPadding, long dilation = 1)
+    public static long? ComputeTransposedSize(long? size, long window, long stride, string padding, long? outputPadding, long dilation = 1)
     {
         long reach = ((window - 1) * dilation) + 1;
         return outputPadding is { } more ? ((size - 1) * stride) + reach - (padding == "same" ? 2 * (reach / 2) : 0) + more
@@ -161,7 +162,7 @@ internal static partial class NN
             for (int i = 0; i < axes; i++)
             {
                 long size = x.size(i + 1);
-                edges[i] = padding == "causal" ? (dilation[i] * (window[i] - 1), 0) : Same(size, window[i], strides[i], dilation[i]);
+                edges[i] = padding == "causal" ? (dilation[i] * (window[i] - 1), 0) : ComputeSame(size, window[i], strides[i], dilation[i]);
                 if (padding == "same" && size <= strides[i] && dilation[i] == 1 && window[i] > size && size > 0)
                 {
                     // One place: only the weights that meet values count. With AVX-512 the engine otherwise reads behind a narrow picture
@@ -232,15 +233,15 @@ internal static partial class NN
     {
         int axes = (int)kernel.dim() - 2;
         return kernel.size(-1) == 1
-            ? kernel.squeeze(-1).unsqueeze(0).permute([0, axes + 1, .. Spatial(axes, 1)])
-            : kernel.permute([axes + 1, axes, .. Spatial(axes, 0)]);
+            ? kernel.squeeze(-1).unsqueeze(0).permute([0, axes + 1, .. EnumerateSpatial(axes, 1)])
+            : kernel.permute([axes + 1, axes, .. EnumerateSpatial(axes, 0)]);
     }
 
     /// <summary>(batch, …, channels) as (batch, channels, …), a view.</summary>
     internal static Tensor ChannelsFirst(Tensor x)
     {
         int axes = (int)x.dim() - 2;
-        Tensor view = x.permute([0, axes + 1, .. Spatial(axes, 1)]);
+        Tensor view = x.permute([0, axes + 1, .. EnumerateSpatial(axes, 1)]);
         return axes == 2 && x.size(3) == 1 ? MarkChannelsLast(view, x.shape) : view;
     }
 
@@ -248,10 +249,10 @@ internal static partial class NN
     internal static Tensor ChannelsLast(Tensor y)
     {
         int axes = (int)y.dim() - 2;
-        return y.permute([0, .. Spatial(axes, 2), 1]);
+        return y.permute([0, .. EnumerateSpatial(axes, 2), 1]);
     }
 
-    private static IEnumerable<long> Spatial(int axes, int from) => Enumerable.Range(from, axes).Select(i => (long)i);
+    private static IEnumerable<long> EnumerateSpatial(int axes, int from) => Enumerable.Range(from, axes).Select(i => (long)i);
 
     /// <summary>
     /// Gives a one-channel image the strides by which libtorch knows channels_last; with one channel both layouts are the same bytes.

@@ -47,11 +47,11 @@ internal static partial class NN
         bool unbiased, Replicas replicas)
     {
         Tensor flat = x.reshape(-1, x.size(-1));
-        Tensor count = Tensors.Full(new Shape(1L), flat.size(0), "float32"),
+        Tensor count = Tensors.MakeFull(new Shape(1L), flat.size(0), "float32"),
             sums = torch.cat([flat.sum([0]), flat.square().sum([0]), count.to_type(flat.dtype)]);
         Tensor all = ReplicaSum.apply(sums, replicas);
         long channels = x.size(-1);
-        double rows = all.narrow(0, 2 * channels, 1).Number();
+        double rows = all.narrow(0, 2 * channels, 1).ToNumber();
         Tensor average = all.narrow(0, 0, channels) / rows, spread = (all.narrow(0, channels, channels) / rows) - average.square();
         using (torch.no_grad())
         {

@@ -12,7 +12,7 @@ internal static partial class NN
         if (pool.Length == 1) { return MaxPool2D(x.unsqueeze(2), ((int)pool[0], 1), ((int)strides[0], 1), padding).squeeze(2); }
         // Where windows overlap, each place's gradient is a sum of many: half types would round each summand.
         if (IsHalf(x)) { return MaxPool(x.to(torch.ScalarType.Float32), pool, strides, padding).to(x.dtype); }
-        if (padding == "same") { x = Pad(x, SameEdges(x, pool, strides), double.NegativeInfinity); }
+        if (padding == "same") { x = Pad(x, ComputeSameEdges(x, pool, strides), double.NegativeInfinity); }
         return ChannelsLast(F.max_pool3d(ChannelsFirst(x), pool, strides));
     }
 
@@ -23,7 +23,7 @@ internal static partial class NN
         // The engine has no such pooling of half types.
         if (IsHalf(x)) { return AveragePool(x.to(torch.ScalarType.Float32), pool, strides, padding).to(x.dtype); }
         if (padding == "valid") { return ChannelsLast(F.avg_pool3d(ChannelsFirst(x), pool, strides)); }
-        (long, long)[] edges = SameEdges(x, pool, strides);
+        (long, long)[] edges = ComputeSameEdges(x, pool, strides);
         Tensor ones = x.detach().narrow(0, 0, 1).narrow(-1, 0, 1).mul(0).add(1);
         return ChannelsLast(F.avg_pool3d(ChannelsFirst(Pad(x, edges)), pool, strides) / F.avg_pool3d(ChannelsFirst(Pad(ones, edges)),
             pool, strides));
@@ -47,8 +47,8 @@ internal static partial class NN
         return x;
     }
 
-    private static (long, long)[] SameEdges(Tensor x, long[] pool, long[] strides) =>
-        [.. pool.Select((n, i) => SamePool(x.size(i + 1), n, strides[i]))];
+    private static (long, long)[] ComputeSameEdges(Tensor x, long[] pool, long[] strides) =>
+        [.. pool.Select((n, i) => ComputeSamePool(x.size(i + 1), n, strides[i]))];
 
     /// <summary>The mean or the largest value of windows that spread over each axis between batch and channels.</summary>
     /// <param name="x">(batch, …, channels).</param>

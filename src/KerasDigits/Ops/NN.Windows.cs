@@ -27,22 +27,22 @@ internal static partial class NN
     }
 
     /// <summary>TensorFlow's "same" padding of one axis: the surplus goes to the end.</summary>
-    public static (long Before, long After) Same(long size, long window, long stride, long dilation)
+    public static (long Before, long After) ComputeSame(long size, long window, long stride, long dilation)
     {
         long output = (size + stride - 1) / stride, reach = ((window - 1) * dilation) + 1;
-        if (TheanoEdges.On) { return TheanoEdges.Around(size, reach / 2, reach, stride); }
+        if (TheanoEdges.On) { return TheanoEdges.ComputeEdges(size, reach / 2, reach, stride); }
         long total = Math.Max(0, ((output - 1) * stride) + reach - size);
         return (total / 2, total - (total / 2));
     }
 
     /// <summary>The same for a pooling.</summary>
-    public static (long Before, long After) SamePool(long size, long window, long stride) =>
+    public static (long Before, long After) ComputeSamePool(long size, long window, long stride) =>
         TheanoEdges.On
-        ? TheanoEdges.Around(size, window > 2 && window % 2 == 1 ? window - 2 : window - 1, window, stride)
-        : Same(size, window, stride, 1);
+        ? TheanoEdges.ComputeEdges(size, window > 2 && window % 2 == 1 ? window - 2 : window - 1, window, stride)
+        : ComputeSame(size, window, stride, 1);
 
     /// <summary>Size of an axis after a window has moved over it; null stays null.</summary>
-    public static long? WindowedSize(long? size, int window, int stride, string padding, int dilation = 1)
+    public static long? ComputeWindowedSize(long? size, int window, int stride, string padding, int dilation = 1)
     {
         if (size is not { } n) { return null; }
         long reach = ((window - 1) * (long)dilation) + 1;
@@ -57,8 +57,8 @@ internal static partial class NN
 
     private static Tensor PadSame(Tensor nchw, Tensor x, Size2 pool, Size2 strides, double value)
     {
-        var (top, bottom) = SamePool(x.size(1), pool.Height, strides.Height);
-        var (left, right) = SamePool(x.size(2), pool.Width, strides.Width);
+        var (top, bottom) = ComputeSamePool(x.size(1), pool.Height, strides.Height);
+        var (left, right) = ComputeSamePool(x.size(2), pool.Width, strides.Width);
         return F.pad(nchw, [left, right, top, bottom], value: value);
     }
 }

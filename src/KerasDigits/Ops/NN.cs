@@ -11,25 +11,25 @@ internal static partial class NN
     {
         if (HalfTypes.AreWidened(inputs))
         {
-            return Dense(HalfTypes.Widened(inputs), HalfTypes.Widened(kernel), bias is null ? null : HalfTypes.Widened(bias))
+            return Dense(HalfTypes.Widen(inputs), HalfTypes.Widen(kernel), bias is null ? null : HalfTypes.Widen(bias))
                 .to(inputs.dtype);
         }
         if (bias is not null && inputs.dim() == 2) { return bias.addmm(inputs, kernel, 1, 1); }
-        Tensor product = Multiplied(inputs, kernel);
+        Tensor product = Multiply(inputs, kernel);
         return bias is null ? product : product.add(bias);
     }
 
     /// <summary>The matrix product, over the last two axes where there are more.</summary>
     public static Tensor Product(Tensor a, Tensor b) => HalfTypes.AreWidened(a) && a.dtype == b.dtype
-        ? Multiplied(HalfTypes.Widened(a), HalfTypes.Widened(b)).to(a.dtype)
-        : Multiplied(a, b);
+        ? Multiply(HalfTypes.Widen(a), HalfTypes.Widen(b)).to(a.dtype)
+        : Multiply(a, b);
 
     /// <summary>
     /// The engine's product of matrices that fit: TorchSharp's matmul, alone among its functions, lets the engine's exceptions end the
     /// process.
     /// </summary>
     /// <exception cref="ArgumentException">They do not fit.</exception>
-    private static Tensor Multiplied(Tensor a, Tensor b)
+    private static Tensor Multiply(Tensor a, Tensor b)
     {
         long[] left = a.shape, right = b.shape;
         bool fits = left.Length > 0 && right.Length > 0 && left[^1] == right[right.Length == 1 ? 0 : ^2] && a.dtype == b.dtype;

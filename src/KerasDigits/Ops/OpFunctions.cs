@@ -6,7 +6,7 @@ namespace KerasDigits.Ops;
 internal static class OpFunctions
 {
     /// <summary>An axis of a tensor that has one axis more.</summary>
-    public static long NewAxis(Tensor x, long axis) => axis < 0 ? axis + x.dim() + 1 : axis;
+    public static long ResolveNewAxis(Tensor x, long axis) => axis < 0 ? axis + x.dim() + 1 : axis;
 
     /// <summary>Sums of products by letters.</summary>
     public static Tensor Einsum(string equation, Tensor[] inputs) => LinearAlgebraOps.Einsum(equation, inputs);
@@ -25,10 +25,10 @@ internal static class OpFunctions
     public static Tensor Cross(Tensor a, Tensor b) => torch.linalg.cross(a, b, -1);
 
     /// <summary>The numbers of a small tensor.</summary>
-    public static long[] WholeNumbers(Tensor x) => x.reshape(-1).to_type(torch.ScalarType.Int64).data<long>().ToArray();
+    public static long[] ToWholeNumbers(Tensor x) => x.reshape(-1).to_type(torch.ScalarType.Int64).data<long>().ToArray();
 
     /// <summary>Size of an axis, counted from the end when negative.</summary>
-    public static long Size(Tensor x, long axis) => x.shape[axis < 0 ? axis + x.dim() : axis];
+    public static long GetSize(Tensor x, long axis) => x.shape[axis < 0 ? axis + x.dim() : axis];
 
     /// <summary>Parts along an axis: a number of equal ones, or their sizes.</summary>
     public static Tensor[] Split(Tensor x, object? parts, long axis)
@@ -40,7 +40,7 @@ internal static class OpFunctions
             long at = 0;
             foreach (object? size in sizes)
             {
-                long length = size is long n and >= 0 ? n : Size(x, axis) - at;
+                long length = size is long n and >= 0 ? n : GetSize(x, axis) - at;
                 result.Add(x.narrow(axis, at, length));
                 at += length;
             }
@@ -49,10 +49,10 @@ internal static class OpFunctions
         long count = parts is long whole && whole > 0
             ? whole
             : throw new ArgumentException("`num_or_size_splits` must be a number of parts or their sizes.");
-        Guard.That(Size(x, axis) % count == 0, $"The axis {axis} of shape {Shape.Of(x.shape)} must be divisible into {count} parts.",
+        Guard.That(GetSize(x, axis) % count == 0, $"The axis {axis} of shape {Shape.Of(x.shape)} must be divisible into {count} parts.",
             nameof(parts));
         return [.. Enumerable.Range(0, checked((int)count))
-            .Select(i => x.narrow(axis, i * (Size(x, axis) / count), Size(x, axis) / count))];
+            .Select(i => x.narrow(axis, i * (GetSize(x, axis) / count), GetSize(x, axis) / count))];
     }
 
     /// <summary>Parts along an axis, cut at places.</summary>
@@ -63,7 +63,7 @@ internal static class OpFunctions
             [.. list.Select(p => p is long place
                 ? place
                 : throw new ArgumentException($"The places of a split must be whole numbers. Received: {p ?? "null"}.", nameof(places))),
-                Size(x, axis)];
+                GetSize(x, axis)];
         return [.. ends.Select((end, i) => x.narrow(axis, i == 0 ? 0 : ends[i - 1], end - (i == 0 ? 0 : ends[i - 1])))];
     }
 
@@ -106,7 +106,7 @@ internal static class OpFunctions
                     axis);
                 continue;
             }
-            long skip = known == "reflect" ? 1 : 0, size = Size(x, axis);
+            long skip = known == "reflect" ? 1 : 0, size = GetSize(x, axis);
             Tensor? first = before > 0 ? x.narrow(axis, skip, before).flip(axis) : null, last = after > 0
                 ? x.narrow(axis, size - skip - after, after).flip(axis)
                 : null;
@@ -116,7 +116,7 @@ internal static class OpFunctions
     }
 
     /// <summary>One of two values, by a truth value.</summary>
-    public static Tensor Where(Tensor condition, Tensor yes, Tensor no)
+    public static Tensor SelectWhere(Tensor condition, Tensor yes, Tensor no)
     {
         var type = torch.result_type(yes, no);
         return torch.where(condition.ne(0), yes.to_type(type), no.to_type(type));
@@ -142,12 +142,12 @@ internal static class OpFunctions
     {
         axis = axis < 0 ? axis + x.dim() : axis;
         Tensor flat = indices.to_type(torch.ScalarType.Int64).reshape(-1);
-        flat = torch.where(flat < 0, flat + Size(x, axis), flat);
+        flat = torch.where(flat < 0, flat + GetSize(x, axis), flat);
         return x.index_select(axis, flat).reshape([.. x.shape[..(int)axis], .. indices.shape, .. x.shape[((int)axis + 1)..]]);
     }
 
     /// <summary>1 at each class's place.</summary>
-    public static Tensor OneHot(Tensor x, long classes)
+    public static Tensor MakeOneHot(Tensor x, long classes)
     {
         Tensor numbers = torch.arange(0, classes, dtype: torch.ScalarType.Int64, device: x.device);
         return x.to_type(torch.ScalarType.Int64).unsqueeze(-1).eq(numbers).to_type(torch.ScalarType.Float32);

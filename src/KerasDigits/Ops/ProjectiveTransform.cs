@@ -15,7 +15,7 @@ internal static class ProjectiveTransform
     public static string FillMode(string name) => Guard.OneOf(name.ToLowerInvariant(), [.. FillModes], "fill_mode");
 
     /// <summary>Throws unless the name is "bilinear" or "nearest".</summary>
-    public static string Interpolation(string name) => Guard.OneOf(name.ToLowerInvariant(), ["bilinear", "nearest"], "interpolation");
+    public static string CheckInterpolation(string name) => Guard.OneOf(name.ToLowerInvariant(), ["bilinear", "nearest"], "interpolation");
 
     /// <summary>The images through their maps.</summary>
     /// <param name="x">(batch, height, width, channels), floats.</param>
@@ -43,7 +43,7 @@ internal static class ProjectiveTransform
     /// <summary>
     /// The images with each pixel taken from another place: so many pixels to the right and down, (batch, height, width).
     /// </summary>
-    public static Tensor Displaced(Tensor x, Tensor right, Tensor down, string fillMode, double fillValue, string interpolation)
+    public static Tensor Displace(Tensor x, Tensor right, Tensor down, string fillMode, double fillValue, string interpolation)
     {
         Tensor column = torch.arange(x.size(2), dtype: torch.ScalarType.Float32, device: x.device).view(1, 1, -1);
         Tensor row = torch.arange(x.size(1), dtype: torch.ScalarType.Float32, device: x.device).view(1, -1, 1);

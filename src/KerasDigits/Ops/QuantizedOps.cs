@@ -17,7 +17,7 @@ internal static class QuantizedOps
     /// <param name="x">The values.</param>
     /// <param name="axes">Axes over which values share a scale.</param>
     /// <param name="range">The integers.</param>
-    public static Tensor Rounded(Tensor x, long[] axes, InputRange range)
+    public static Tensor Round(Tensor x, long[] axes, InputRange range)
     {
         Tensor sizes = x.detach().abs().amax(axes, true) + range.Epsilon;
         Tensor scale = torch.full_like(sizes, range.Most).div(sizes);
@@ -46,7 +46,7 @@ internal static class QuantizedOps
     /// <param name="axis">The axis.</param>
     /// <param name="length">How many numbers there are along it.</param>
     /// <param name="signed">Whether they reach from -8 to 7; else from 0 to 15.</param>
-    public static Tensor Unpacked(Tensor bytes, int axis, long length, bool signed)
+    public static Tensor Unpack(Tensor bytes, int axis, long length, bool signed)
     {
         Tensor both = bytes.to(torch.ScalarType.Float32).remainder(256), high = both.div(16).floor(), low = both - (16 * high);
         Tensor all = torch.stack([low, high], axis + 1);
@@ -62,7 +62,7 @@ internal static class QuantizedOps
     /// <param name="zero">A zero for each.</param>
     /// <param name="groups">For each place along the axis its group.</param>
     /// <param name="axis">The axis.</param>
-    public static Tensor Grouped(Tensor numbers, Tensor scale, Tensor zero, Tensor groups, long axis)
+    public static Tensor Group(Tensor numbers, Tensor scale, Tensor zero, Tensor groups, long axis)
     {
         Tensor places = groups.to(torch.ScalarType.Int64).clamp(0, scale.shape[axis] - 1);
         return (numbers - zero.to(torch.ScalarType.Float32).index_select(axis, places))

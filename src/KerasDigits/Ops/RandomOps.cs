@@ -48,11 +48,11 @@ internal static class RandomOps
         Native.EnsureLoaded();
         string wanted = dtype ?? Settings.FloatX;
         using var _ = torch.no_grad();
-        using torch.Generator? generator = seed is { } s ? Seeds.Generator(s) : null;
+        using torch.Generator? generator = seed is { } s ? Seeds.MakeGenerator(s) : null;
         bool half = wanted is "float16" or "bfloat16";
-        Tensor t = torch.empty(shape.ToArray(), dtype: half ? torch.ScalarType.Float32 : DTypes.Torch(wanted), device: Device.Current);
+        Tensor t = torch.empty(shape.ToArray(), dtype: half ? torch.ScalarType.Float32 : DTypes.ParseTorch(wanted), device: Device.Current);
         fill(t, generator);
-        return half ? t.to_type(DTypes.Torch(wanted)) : t;
+        return half ? t.to_type(DTypes.ParseTorch(wanted)) : t;
     }
 
     /// <summary>A matrix with orthonormal rows or columns.</summary>
@@ -69,6 +69,6 @@ internal static class RandomOps
     public static Tensor Eye(long rows, long columns, string? dtype)
     {
         Native.EnsureLoaded();
-        return torch.eye(rows, columns, dtype: DTypes.Torch(dtype ?? Settings.FloatX), device: Device.Current);
+        return torch.eye(rows, columns, dtype: DTypes.ParseTorch(dtype ?? Settings.FloatX), device: Device.Current);
     }
 }

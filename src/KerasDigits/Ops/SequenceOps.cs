@@ -19,7 +19,7 @@ internal static class SequenceOps
     public static Tensor Reverse(Tensor x, long axis) => x.flip(axis);
 
     /// <summary>Where the mask (batch) is true the first, elsewhere the second.</summary>
-    public static Tensor Where(Tensor mask, Tensor yes, Tensor no)
+    public static Tensor SelectWhere(Tensor mask, Tensor yes, Tensor no)
     {
         while (mask.dim() < yes.dim()) { mask = mask.unsqueeze(-1); }
         return torch.where(mask, yes, no);
@@ -29,7 +29,7 @@ internal static class SequenceOps
     public static Tensor Since(Tensor mask) => mask.to_type(torch.ScalarType.Int64).cumsum(0).to_type(torch.ScalarType.Bool);
 
     /// <summary>Zeros where the mask does not hold.</summary>
-    public static Tensor Hide(Tensor x, Tensor mask) => Where(mask, x, torch.zeros_like(x));
+    public static Tensor Hide(Tensor x, Tensor mask) => SelectWhere(mask, x, torch.zeros_like(x));
 
     /// <summary>A factor that drops a part of the values and scales the others up.</summary>
     public static Tensor DropoutMask(long[] shape, double rate, Tensor like) =>
@@ -44,7 +44,7 @@ internal static class SequenceOps
             : numbers.to_type(torch.ScalarType.Int64);
         return EngineErrors.Explain((table, index, layer),
             static s => s.table.index_select(0, s.index.flatten()).reshape([.. s.index.shape, s.table.size(1)]),
-            static s => new($"Layer {s.layer}", $"numbers from {s.index.min().Number()} to {s.index.max().Number()}",
+            static s => new($"Layer {s.layer}", $"numbers from {s.index.min().ToNumber()} to {s.index.max().ToNumber()}",
                 $"It has rows for the numbers 0 to {s.table.size(0) - 1}: give it input_dim = greatest number + 1."));
     }
 
@@ -55,8 +55,8 @@ internal static class SequenceOps
     public static Tensor AnyOther(Tensor x, double value, bool keepdim = false) => x.ne(value).any(-1, keepdim);
 
     /// <summary>Whether all masks hold.</summary>
-    public static Tensor All(IEnumerable<Tensor> masks) => masks.Aggregate(static (a, b) => a.logical_and(b));
+    public static Tensor CombineAll(IEnumerable<Tensor> masks) => masks.Aggregate(static (a, b) => a.logical_and(b));
 
     /// <summary>A mask of a tensor's shape that hides nothing.</summary>
-    public static Tensor Nothing(Tensor like) => torch.ones(like.shape, dtype: torch.ScalarType.Bool, device: like.device);
+    public static Tensor MakeNothing(Tensor like) => torch.ones(like.shape, dtype: torch.ScalarType.Bool, device: like.device);
 }

@@ -15,14 +15,14 @@ internal static partial class SignalOps
     };
 
     /// <summary>Throws unless a window of that name is here.</summary>
-    public static string WindowName(string name) => Guard.OneOf(name, [.. s_cosines.Keys, "bartlett", "triang", "cosine", "barthann"],
+    public static string CheckWindowName(string name) => Guard.OneOf(name, [.. s_cosines.Keys, "bartlett", "triang", "cosine", "barthann"],
         "window");
 
     /// <summary>A window's values.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="length">Number of values.</param>
     /// <param name="periodic">Whether it is one period, instead of symmetric.</param>
-    public static double[] Window(string name, long length, bool periodic)
+    public static double[] ComputeWindow(string name, long length, bool periodic)
     {
         long points = periodic ? length + 1 : length;
         return [.. Enumerable.Range(0, (int)length).Select(i => points == 1 ? 1 : Value(i))];
@@ -47,7 +47,7 @@ internal static partial class SignalOps
     /// <summary>The kernel (time, frequencies) of a windowed transform's real or imaginary part.</summary>
     public static Tensor FourierKernel(long length, long frequencies, bool real, string? window, string? scaling, bool periodic)
     {
-        double[]? shape = window is null ? null : Window(window, length, periodic);
+        double[]? shape = window is null ? null : ComputeWindow(window, length, periodic);
         double divisor = shape is null ? 1
             : scaling switch { "density" => Math.Sqrt(shape.Sum(v => v * v)), "spectrum" => shape.Sum(Math.Abs), _ => 1 };
         var kernel = new double[length, frequencies];

@@ -22,7 +22,7 @@ internal sealed class TheanoEdges : IDisposable
     public static TheanoEdges Open(TheanoWays ways) => new(ways);
 
     /// <summary>Padding before and after an axis whose first window begins so far before it.</summary>
-    public static (long Before, long After) Around(long size, long before, long reach, long stride)
+    public static (long Before, long After) ComputeEdges(long size, long before, long reach, long stride)
     {
         if (s_ways.Value.HasFlag(TheanoWays.Uncut)) { return (before, before); }
         long output = (size + stride - 1) / stride;

@@ -13,7 +13,7 @@ internal static class TileHistograms
     /// <param name="limit">How many times its even part a value may have; 0 or less: any.</param>
     /// <param name="down">Number of tiles from top to bottom.</param>
     /// <param name="across">Number of tiles from left to right.</param>
-    public static Tensor Equalized(Tensor x, double limit, int down, int across)
+    public static Tensor Equalize(Tensor x, double limit, int down, int across)
     {
         long batch = x.size(0), height = x.size(1), width = x.size(2), channels = x.size(3);
         long rows = (height + down - 1) / down, columns = (width + across - 1) / across;
@@ -34,8 +34,8 @@ internal static class TileHistograms
         Tensor table = ((sums - least) * 255 / torch.where(rest.eq(0), torch.ones_like(rest), rest)).clamp(0, 255)
             .reshape(batch, down, across, channels, Values);
         // A tile's table holds at its middle; between middles it is drawn straight, and beyond the outer ones it stays.
-        var (top, bottom, weight) = Around(rows, down, height, x.device);
-        var (left, right, share) = Around(columns, across, width, x.device);
+        var (top, bottom, weight) = FindAround(rows, down, height, x.device);
+        var (left, right, share) = FindAround(columns, across, width, x.device);
         Tensor plain = pixels.narrow(1, 0, height).narrow(2, 0, width), flat = table.flatten();
         Tensor place = plain + (torch.arange(channels, device: x.device) * Values).view(1, 1, 1, -1)
             + (torch.arange(batch, device: x.device) * (down * across * channels * Values)).view(-1, 1, 1, 1);
@@ -46,7 +46,7 @@ internal static class TileHistograms
     }
 
     /// <summary>For each pixel of an axis the tiles before and after it, and how near the later one is.</summary>
-    private static (Tensor Before, Tensor After, Tensor Weight) Around(long size, int count, long length, torch.Device device)
+    private static (Tensor Before, Tensor After, Tensor Weight) FindAround(long size, int count, long length, torch.Device device)
     {
         Tensor at = (torch.arange(length, dtype: torch.ScalarType.Float32, device: device) - (size / 2.0f)) / size;
         Tensor floor = at.floor();

@@ -40,7 +40,7 @@ public sealed class Adam : Optimizer
     /// <inheritdoc/>
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {
-        double scaled = Unbiased(rate, step);
+        double scaled = CorrectBias(rate, step);
         Tensor m = slots[0].mul_(beta_1).add_(gradient, alpha: 1 - beta_1);
         Tensor v = slots[1].mul_(beta_2).addcmul_(gradient, gradient, 1 - beta_2);
         if (amsgrad) { v = slots[2].copy_(slots[2].maximum(v)); }
@@ -52,9 +52,9 @@ public sealed class Adam : Optimizer
 
     internal override void UpdateFused(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step)
     {
-        FusedSteps.Adam(parameters, gradients, slots(0), slots(1), (float)Unbiased(rate, step), (float)beta_1, (float)beta_2,
+        FusedSteps.StepAdam(parameters, gradients, slots(0), slots(1), (float)CorrectBias(rate, step), (float)beta_1, (float)beta_2,
             (float)epsilon);
     }
 
-    private double Unbiased(double rate, long step) => rate * Math.Sqrt(1 - Math.Pow(beta_2, step)) / (1 - Math.Pow(beta_1, step));
+    private double CorrectBias(double rate, long step) => rate * Math.Sqrt(1 - Math.Pow(beta_2, step)) / (1 - Math.Pow(beta_1, step));
 }

@@ -15,7 +15,7 @@ internal readonly record struct ClippedGradient(Tensor Dense, Tensor? Rows = nul
     public Tensor Squares => (Rows ?? Dense).square().sum();
 
     /// <summary>All values within ± limit.</summary>
-    public ClippedGradient Within(double limit)
+    public ClippedGradient ClipTo(double limit)
     {
         if (Rows is null) { return new(Dense.clamp(-limit, limit)); }
         Tensor rows = Rows.clamp(-limit, limit);
@@ -23,8 +23,8 @@ internal readonly record struct ClippedGradient(Tensor Dense, Tensor? Rows = nul
     }
 
     /// <summary>The gradient with this largest norm, as clip_by_norm.</summary>
-    public ClippedGradient WithNorm(double limit) => Times(limit / Squares.sqrt().clamp_min(limit));
+    public ClippedGradient WithNorm(double limit) => MultiplyBy(limit / Squares.sqrt().clamp_min(limit));
 
     /// <summary>The gradient times a factor.</summary>
-    public ClippedGradient Times(Tensor factor) => new(Dense * factor, Rows is null ? null : Rows * factor, Numbers);
+    public ClippedGradient MultiplyBy(Tensor factor) => new(Dense * factor, Rows is null ? null : Rows * factor, Numbers);
 }

@@ -51,7 +51,7 @@ public sealed class Ftrl : Optimizer
 
     internal override bool LeavesUnusedRows => true;
 
-    private protected override IEnumerable<Backend.Variable> InOrder(Backend.Variable[] weights) => weights.SelectMany(SlotsOf);
+    private protected override IEnumerable<Backend.Variable> OrderWeights(Backend.Variable[] weights) => weights.SelectMany(GetSlots);
 
     /// <inheritdoc/>
     protected internal override double SlotStart(string slot) => slot == "accumulator" ? initial_accumulator_value : 0;

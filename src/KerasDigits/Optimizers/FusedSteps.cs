@@ -15,9 +15,9 @@ internal static class FusedSteps
     public const int Width = 16;
 
     /// <summary>w ← w − rate · g.</summary>
-    public static void Sgd(Span<float> weights, Span<float> gradients, float rate)
+    public static void StepSgd(Span<float> weights, Span<float> gradients, float rate)
     {
-        Span<Vector512<float>> w = Vectors(weights), g = Vectors(gradients);
+        Span<Vector512<float>> w = CastToVectors(weights), g = CastToVectors(gradients);
         for (int i = 0; i < w.Length; i++)
         {
             w[i] -= g[i] * rate;
@@ -26,10 +26,10 @@ internal static class FusedSteps
     }
 
     /// <summary>m ← momentum · m − rate · g; w ← w + m, or with Nesterov's look ahead w + momentum · m − rate · g.</summary>
-    public static void SgdMomentum(Span<float> weights, Span<float> gradients, Span<float> velocity, float rate, float momentum,
+    public static void StepSgdMomentum(Span<float> weights, Span<float> gradients, Span<float> velocity, float rate, float momentum,
         bool nesterov)
     {
-        Span<Vector512<float>> w = Vectors(weights), g = Vectors(gradients), m = Vectors(velocity);
+        Span<Vector512<float>> w = CastToVectors(weights), g = CastToVectors(gradients), m = CastToVectors(velocity);
         for (int i = 0; i < w.Length; i++)
         {
             Vector512<float> step = g[i] * rate, moved = (m[i] * momentum) - step;
@@ -40,9 +40,9 @@ internal static class FusedSteps
     }
 
     /// <summary>r ← r + (1 − rho) · (g² − r); w ← w − rate · g / (√r + epsilon).</summary>
-    public static void RmsProp(Span<float> weights, Span<float> gradients, Span<float> rms, float rate, float rho, float epsilon)
+    public static void StepRmsProp(Span<float> weights, Span<float> gradients, Span<float> rms, float rate, float rho, float epsilon)
     {
-        Span<Vector512<float>> w = Vectors(weights), g = Vectors(gradients), r = Vectors(rms);
+        Span<Vector512<float>> w = CastToVectors(weights), g = CastToVectors(gradients), r = CastToVectors(rms);
         var small = Vector512.Create(epsilon);
         float rest = 1 - rho;
         for (int i = 0; i < w.Length; i++)
@@ -55,10 +55,11 @@ internal static class FusedSteps
     }
 
     /// <summary>r ← r + (1 − rho) · (g² − r); m ← momentum · m + rate · g / √(r + epsilon); w ← w − m.</summary>
-    public static void RmsPropMomentum(Span<float> weights, Span<float> gradients, Span<float> rms, Span<float> velocity, float rate,
+    public static void StepRmsPropMomentum(Span<float> weights, Span<float> gradients, Span<float> rms, Span<float> velocity, float rate,
         float rho, float momentum, float epsilon)
     {
-        Span<Vector512<float>> w = Vectors(weights), g = Vectors(gradients), r = Vectors(rms), m = Vectors(velocity);
+        Span<Vector512<float>> w = CastToVectors(weights), g = CastToVectors(gradients), r = CastToVectors(rms),
+            m = CastToVectors(velocity);
         var small = Vector512.Create(epsilon);
         float rest = 1 - rho;
         for (int i = 0; i < w.Length; i++)
@@ -75,10 +76,10 @@ internal static class FusedSteps
     /// <summary>
     /// m ← m + (1 − β₁) · (g − m); v ← v + (1 − β₂) · (g² − v); w ← w − rate · m / (√v + epsilon), the start's bias being in the rate.
     /// </summary>
-    public static void Adam(Span<float> weights, Span<float> gradients, Span<float> mean, Span<float> square, float rate, float beta1,
+    public static void StepAdam(Span<float> weights, Span<float> gradients, Span<float> mean, Span<float> square, float rate, float beta1,
         float beta2, float epsilon)
     {
-        Span<Vector512<float>> w = Vectors(weights), g = Vectors(gradients), m = Vectors(mean), v = Vectors(square);
+        Span<Vector512<float>> w = CastToVectors(weights), g = CastToVectors(gradients), m = CastToVectors(mean), v = CastToVectors(square);
         var small = Vector512.Create(epsilon);
         float rest1 = 1 - beta1, rest2 = 1 - beta2;
         for (int i = 0; i < w.Length; i++)
@@ -92,5 +93,5 @@ internal static class FusedSteps
         }
     }
 
-    private static Span<Vector512<float>> Vectors(Span<float> values) => MemoryMarshal.Cast<float, Vector512<float>>(values);
+    private static Span<Vector512<float>> CastToVectors(Span<float> values) => MemoryMarshal.Cast<float, Vector512<float>>(values);
 }

@@ -91,7 +91,7 @@ public sealed class LossScaleOptimizer : Optimizer
     {
         (Tensor? gradient, Backend.Variable variable)[] pairs = [.. grads_and_vars];
         bool overflow = dynamic && !Array.TrueForAll(pairs, p => p.gradient is null || p.gradient.isfinite().all().item<bool>());
-        if (dynamic && Backend.Replicas.Running is { } replicas) { overflow = replicas.Any(overflow); }
+        if (dynamic && Backend.Replicas.Running is { } replicas) { overflow = replicas.AgreeOnAny(overflow); }
         if (Scaling!.Note(overflow)) { inner_optimizer.apply_gradients(pairs); }
         else if (inner_optimizer.BatchesPerStep == 1) { iterations++; }
     }
@@ -128,7 +128,7 @@ public sealed class LossScaleOptimizer : Optimizer
     protected internal override Shape SlotShape(string slot, Shape weight) => inner_optimizer.SlotShape(slot, weight);
 
     /// <inheritdoc/>
-    internal override Shape SlotShape(string slot, Backend.Variable weight) => inner_optimizer.SlotShape(slot, weight);
+    internal override Shape GetSlotShape(string slot, Backend.Variable weight) => inner_optimizer.GetSlotShape(slot, weight);
 
     /// <inheritdoc/>
     protected internal override double SlotStart(string slot) => inner_optimizer.SlotStart(slot);

@@ -52,8 +52,8 @@ public sealed class Nadam : Optimizer
     private protected override bool DecaysRate => false;
 
     /// <summary>Before the slots stands the product of the momenta, a copy: it follows from the step count.</summary>
-    private protected override IReadOnlyList<Backend.Variable> State() => base.State() is { Count: > 0 } slots
-        ? [new Backend.Variable(Backend.Tensors.Scalar(NadamSchedule.Product(beta_1, schedule_decay, iterations)),
+    private protected override IReadOnlyList<Backend.Variable> EnumerateState() => base.EnumerateState() is { Count: > 0 } slots
+        ? [new Backend.Variable(Backend.Tensors.MakeScalar(NadamSchedule.ComputeProduct(beta_1, schedule_decay, iterations)),
             $"{name}/momentum_cache:0", trainable: false), .. slots] : [];
 
     /// <inheritdoc/>

@@ -13,9 +13,9 @@ internal sealed class NadamSchedule(double beta1, double exponent)
     /// <summary>Goes to a step, counted from 1.</summary>
     public void MoveTo(long step)
     {
-        (_now, _next) = (Momentum(step), Momentum(step + 1));
+        (_now, _next) = (ComputeMomentum(step), ComputeMomentum(step + 1));
         // The product goes on from the last step; after loading it is made again from the step count.
-        if (step != _step + 1) { _product = Product(beta1, exponent, step - 1); }
+        if (step != _step + 1) { _product = ComputeProduct(beta1, exponent, step - 1); }
         _step = step;
         _product *= _now;
         _productNext = _product * _next;
@@ -29,14 +29,15 @@ internal sealed class NadamSchedule(double beta1, double exponent)
     }
 
     /// <summary>Product of the momenta of so many steps.</summary>
-    public static double Product(double beta1, double exponent, long steps)
+    public static double ComputeProduct(double beta1, double exponent, long steps)
     {
         double product = 1;
-        for (long t = 1; t <= steps && product > 0; t++) { product *= Momentum(beta1, exponent, t); }
+        for (long t = 1; t <= steps && product > 0; t++) { product *= ComputeMomentum(beta1, exponent, t); }
         return product;
     }
 
-    private double Momentum(long step) => Momentum(beta1, exponent, step);
+    private double ComputeMomentum(long step) => ComputeMomentum(beta1, exponent, step);
 
-    private static double Momentum(double beta1, double exponent, long step) => beta1 * (1 - (0.5 * Math.Pow(0.96, exponent * step)));
+    private static double ComputeMomentum(double beta1, double exponent, long step) =>
+        beta1 * (1 - (0.5 * Math.Pow(0.96, exponent * step)));
 }

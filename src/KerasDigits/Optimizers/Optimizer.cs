@@ -46,10 +46,10 @@ public abstract class Optimizer : IKerasObject
     public double decay
     {
         get;
-        set => field = CheckedDecay(value);
+        set => field = CheckDecay(value);
     }
 
-    private protected virtual double CheckedDecay(double value) => NotNegative(value, nameof(decay))!.Value;
+    private protected virtual double CheckDecay(double value) => CheckNotNegative(value, nameof(decay))!.Value;
 
     /// <summary>Largest L2 norm of each gradient; null: not clipped.</summary>
     [KerasKeyword]
@@ -59,7 +59,7 @@ public abstract class Optimizer : IKerasObject
         set
         {
             CheckNorms(value, global_clipnorm);
-            field = NotNegative(value, nameof(clipnorm));
+            field = CheckNotNegative(value, nameof(clipnorm));
         }
     }
 
@@ -68,7 +68,7 @@ public abstract class Optimizer : IKerasObject
     public double? clipvalue
     {
         get;
-        set => field = NotNegative(value, nameof(clipvalue));
+        set => field = CheckNotNegative(value, nameof(clipvalue));
     }
 
     /// <summary>Largest L2 norm of all gradients together; null: not clipped.</summary>
@@ -85,8 +85,8 @@ public abstract class Optimizer : IKerasObject
 
     private protected virtual void CheckNorms(double? clipnorm, double? global_clipnorm) =>
         Guard.That(clipnorm is null || global_clipnorm is null,
-        $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={PythonFormat.Repr(clipnorm ?? 0)}, "
-        + $"`global_clipnorm`={PythonFormat.Repr(global_clipnorm ?? 0)}.", nameof(global_clipnorm));
+        $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={PythonFormat.FormatRepr(clipnorm ?? 0)}, "
+        + $"`global_clipnorm`={PythonFormat.FormatRepr(global_clipnorm ?? 0)}.", nameof(global_clipnorm));
 
     /// <summary>Name under which the state is saved.</summary>
     [KerasKeyword(order: -1)]
@@ -121,13 +121,13 @@ public abstract class Optimizer : IKerasObject
     protected internal virtual Shape SlotShape(string slot, Shape weight) => weight;
 
     /// <summary>Shape of a slot of a weight, for formulas that look at more of the weight than its shape.</summary>
-    internal virtual Shape SlotShape(string slot, Variable weight) => SlotShape(slot, weight.shape);
+    internal virtual Shape GetSlotShape(string slot, Variable weight) => SlotShape(slot, weight.shape);
 
     /// <summary>Whether a weight needs the slot; files leave out what none needs.</summary>
     internal virtual bool Needs(string slot, Variable weight) => true;
 
     /// <summary>The slots of weights in the order of later Keras's files, by name.</summary>
-    internal IEnumerable<(string Slot, int Number, Variable Of)> StoredSlots(IEnumerable<Variable> weights) =>
+    internal IEnumerable<(string Slot, int Number, Variable Of)> EnumerateSlots(IEnumerable<Variable> weights) =>
         StoredGroups.SelectMany(group =>
         weights.SelectMany(w => group.Where(s => Needs(SlotNames[s], w)).Select(s => (SlotNames[s], s, w))));
 
@@ -248,12 +248,12 @@ public abstract class Optimizer : IKerasObject
         using var _ = Scopes.NoGradient();
         Tensor[] gradients = [.. pairs.Select(p => p.gradient)];
         if (Replicas.Running is { } replicas) { gradients = replicas.SumGradients(gradients); }
-        Tensor[] State(int i) => Array.ConvertAll(SlotsOf(pairs[i].variable), s => s.value);
-        (long step, bool last) = Next();
+        Tensor[] EnumerateState(int i) => Array.ConvertAll(GetSlots(pairs[i].variable), s => s.value);
+        (long step, bool last) = CountStep();
         if (BatchesPerStep > 1)
         {
             gradients = Array.ConvertAll(gradients, g => g.clone());
-            for (int i = 0; i < pairs.Length; i++) { Gather(gradients[i], State(i), last); }
+            for (int i = 0; i < pairs.Length; i++) { Gather(gradients[i], EnumerateState(i), last); }
         }
         if (last)
         {
@@ -267,11 +267,11 @@ public abstract class Optimizer : IKerasObject
             Tensor weight = pairs[i].variable.value.detach();
             if (last)
             {
-                Action? restore = KeepUnusedRows(pairs[i].variable, gradients[i], State(i));
-                Update(weight, gradients[i], State(i), rate, step);
+                Action? restore = KeepUnusedRows(pairs[i].variable, gradients[i], EnumerateState(i));
+                Update(weight, gradients[i], EnumerateState(i), rate, step);
                 restore?.Invoke();
             }
-            else { Wait(weight, State(i), step); }
+            else { Wait(weight, EnumerateState(i), step); }
             if (pairs[i].variable.Constraint is { } constraint) { pairs[i].variable.assign(constraint(pairs[i].variable.value.detach())); }
         }
         Batches++;
@@ -317,11 +317,11 @@ public abstract class Optimizer : IKerasObject
     }
 
     /// <summary>Number, from 1, of the step to which the next batch belongs, and whether it is taken with that batch.</summary>
-    internal (long Step, bool Last) Next() =>
+    internal (long Step, bool Last) CountStep() =>
         ((CountsBatches ? Batches : iterations) + (CountsAhead ? 2 : 1), (Batches + 1) % BatchesPerStep == 0);
 
-    private static double? NotNegative(double? value, string name) => value is null or >= 0 ? value
-        : throw new ArgumentOutOfRangeException(name, $"Expected {name} >= 0, received: {PythonFormat.Repr(value.Value)}.");
+    private static double? CheckNotNegative(double? value, string name) => value is null or >= 0 ? value
+        : throw new ArgumentOutOfRangeException(name, $"Expected {name} >= 0, received: {PythonFormat.FormatRepr(value.Value)}.");
 
     /// <summary>Whether apply_gradients clips.</summary>
     private protected virtual bool ClipsWhatIsApplied => Compat.Is215;
@@ -337,7 +337,7 @@ public abstract class Optimizer : IKerasObject
     }
 
     private protected ClippedGradient[] ClipValues(ClippedGradient[] gradients) =>
-        clipvalue is { } limit ? Array.ConvertAll(gradients, g => g.Within(limit)) : gradients;
+        clipvalue is { } limit ? Array.ConvertAll(gradients, g => g.ClipTo(limit)) : gradients;
 
     private protected ClippedGradient[] ClipNorms(ClippedGradient[] gradients) =>
         clipnorm is { } norm ? Array.ConvertAll(gradients, g => g.WithNorm(norm)) : gradients;
@@ -347,28 +347,28 @@ public abstract class Optimizer : IKerasObject
     {
         if (global_clipnorm is not { } all) { return gradients; }
         Tensor factor = all / gradients.Select(g => g.Squares).Aggregate((a, b) => a + b).sqrt().clamp_min(all);
-        return Array.ConvertAll(gradients, g => g.Times(factor));
+        return Array.ConvertAll(gradients, g => g.MultiplyBy(factor));
     }
 
     /// <summary>Whether any clipping is asked for.</summary>
     internal bool Clips => clipvalue is not null || clipnorm is not null || global_clipnorm is not null;
 
     /// <summary>The state of one weight, made on first use.</summary>
-    internal Variable[] SlotsOf(Variable variable)
+    internal Variable[] GetSlots(Variable variable)
     {
         if (_slots.TryGetValue(variable, out Variable[]? slots)) { return slots; }
         bool fromFile = WeightLoading.Current is { FromFile: true };
         slots = [
             .. SlotNames.Select(s => new Variable(fromFile
-                ? Tensors.Empty(SlotShape(s, variable), variable.dtype)
-                : Tensors.Full(SlotShape(s, variable), SlotStart(s), variable.dtype),
-            SlotName(s, variable.name.Split(':')[0]), trainable: false))];
+                ? Tensors.MakeEmpty(GetSlotShape(s, variable), variable.dtype)
+                : Tensors.MakeFull(GetSlotShape(s, variable), SlotStart(s), variable.dtype),
+            GetSlotName(s, variable.name.Split(':')[0]), trainable: false))];
         (_slots[variable], _since[variable]) = (slots, Batches);
         return slots;
     }
 
     /// <summary>The name of a weight's state.</summary>
-    private protected virtual string SlotName(string slot, string variable) => $"{name}/{variable}/{slot}:0";
+    private protected virtual string GetSlotName(string slot, string variable) => $"{name}/{variable}/{slot}:0";
 
     /// <summary>The weights that have state, in the order in which they got it.</summary>
     internal IEnumerable<Variable> SlotOwners => _slots.Keys;
@@ -381,16 +381,16 @@ public abstract class Optimizer : IKerasObject
     /// The step count, then the state of the weights; nothing before the first step. The count is a copy, the state is what the optimizer
     /// uses.
     /// </summary>
-    public virtual IReadOnlyList<Variable> variables() => WithCount($"{name}/iter:0", State());
+    public virtual IReadOnlyList<Variable> variables() => WithCount($"{name}/iter:0", EnumerateState());
 
     /// <summary>
     /// All state after the step count in the order in which Keras makes it: that of weights which come to a later step's stands behind.
     /// </summary>
-    private protected virtual IReadOnlyList<Variable> State() =>
-        [.. _slots.Keys.GroupBy(v => _since[v]).OrderBy(g => g.Key).SelectMany(g => InOrder([.. g]))];
+    private protected virtual IReadOnlyList<Variable> EnumerateState() =>
+        [.. _slots.Keys.GroupBy(v => _since[v]).OrderBy(g => g.Key).SelectMany(g => OrderWeights([.. g]))];
 
     /// <summary>The state of weights that got it together: slot by slot.</summary>
-    private protected virtual IEnumerable<Variable> InOrder(Variable[] weights) =>
+    private protected virtual IEnumerable<Variable> OrderWeights(Variable[] weights) =>
         Enumerable.Range(0, SlotNames.Count).SelectMany(i => weights.Where(w => Needs(SlotNames[i], w)).Select(w => _slots[w][i]));
 
     /// <summary>The step count and the state now.</summary>
@@ -414,16 +414,16 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>The step count as a variable of that name, and state after it.</summary>
     private protected IReadOnlyList<Variable> WithCount(string count, IReadOnlyList<Variable> state) =>
-        Batches == 0 && state.Count == 0 ? [] : [new Variable(Tensors.Scalar(Batches, "int64"), count, trainable: false), .. state];
+        Batches == 0 && state.Count == 0 ? [] : [new Variable(Tensors.MakeScalar(Batches, "int64"), count, trainable: false), .. state];
 
     /// <summary>Step count, then all slots, as Keras gives them.</summary>
-    public virtual NDArray[] get_weights() => [np.array(Batches), .. State().Select(v => v.numpy())];
+    public virtual NDArray[] get_weights() => [np.array(Batches), .. EnumerateState().Select(v => v.numpy())];
 
     /// <summary>Sets what <see cref="get_weights"/> gave.</summary>
     /// <exception cref="ArgumentException">The number of arrays or a shape differs.</exception>
     public virtual void set_weights(IReadOnlyList<NDArray> weights)
     {
-        IReadOnlyList<Variable> slots = State();
+        IReadOnlyList<Variable> slots = EnumerateState();
         Guard.That(weights.Count == slots.Count + 1,
             $"You called `set_weights(weights)` on optimizer {name} with a weight list of length {weights.Count}, but the optimizer was "
             + $"expecting {slots.Count + 1} weights.", nameof(weights));
@@ -446,8 +446,8 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>The optimizer of that name with its default arguments: "rmsprop", "RMSprop", "adam" …</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
-    public static Optimizer Get(string name) => Resolver.Own<Optimizer>(name)
-        ?? Resolver.Exported<Optimizer>(Resolver.Spelled<Optimizer>(name)) ?? throw Resolver.Unknown<Optimizer>(name);
+    public static Optimizer Get(string name) => Resolver.FindOwn<Optimizer>(name)
+        ?? Resolver.FindExported<Optimizer>(Resolver.Spell<Optimizer>(name)) ?? throw Resolver.Unknown<Optimizer>(name);
 
     /// <summary>The optimizer of that name.</summary>
     public static implicit operator Optimizer(string name) => Get(name);

@@ -21,7 +21,7 @@ public sealed class RMSprop : Optimizer
         this.momentum = momentum is >= 0 and <= 1
             ? momentum
             : throw new ArgumentOutOfRangeException(nameof(momentum),
-                $"`momentum` must be between [0, 1]. Received: momentum={PythonFormat.Repr(momentum)}.");
+                $"`momentum` must be between [0, 1]. Received: momentum={PythonFormat.FormatRepr(momentum)}.");
         (this.rho, this.epsilon, this.centered, _keeps) = (rho, epsilon, centered, momentum > 0);
     }
 
@@ -77,10 +77,11 @@ public sealed class RMSprop : Optimizer
 
     internal override void UpdateFused(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step)
     {
-        if (!_keeps) { FusedSteps.RmsProp(parameters, gradients, slots(0), (float)rate, (float)rho, (float)epsilon); }
+        if (!_keeps) { FusedSteps.StepRmsProp(parameters, gradients, slots(0), (float)rate, (float)rho, (float)epsilon); }
         else
         {
-            FusedSteps.RmsPropMomentum(parameters, gradients, slots(0), slots(1), (float)rate, (float)rho, (float)momentum, (float)epsilon);
+            FusedSteps.StepRmsPropMomentum(parameters, gradients, slots(0), slots(1), (float)rate, (float)rho, (float)momentum,
+                (float)epsilon);
         }
     }
 }

@@ -53,7 +53,7 @@ public sealed class SGD : Optimizer
 
     internal override void UpdateFused(Span<float> parameters, Span<float> gradients, SlotSpans slots, double rate, long step)
     {
-        if (!_keeps) { FusedSteps.Sgd(parameters, gradients, (float)rate); }
-        else { FusedSteps.SgdMomentum(parameters, gradients, slots(0), (float)rate, (float)momentum, nesterov); }
+        if (!_keeps) { FusedSteps.StepSgd(parameters, gradients, (float)rate); }
+        else { FusedSteps.StepSgdMomentum(parameters, gradients, slots(0), (float)rate, (float)momentum, nesterov); }
     }
 }

@@ -88,10 +88,11 @@ public sealed class HDF5Matrix : ArrayLike
 
     private static H5Dataset Find(H5Reader file, string path, string name) => file.Root.Find(name) as H5Dataset
         ?? throw new ArgumentException($"The file \"{path}\" must hold a dataset \"{name}\". It holds: "
-            + $"{string.Join(", ", Names(file.Root, ""))}.", nameof(name));
+            + $"{string.Join(", ", EnumerateNames(file.Root, ""))}.", nameof(name));
 
-    private static IEnumerable<string> Names(H5Group group, string place) => group.Children.SelectMany(c => c.Value is H5Group inner
-        ? Names(inner, $"{place}{c.Key}/") : [place + c.Key]);
+    private static IEnumerable<string> EnumerateNames(H5Group group, string place) =>
+        group.Children.SelectMany(c => c.Value is H5Group inner
+        ? EnumerateNames(inner, $"{place}{c.Key}/") : [place + c.Key]);
 
     private NDArray Open(Func<NDArray, NDArray>? normalizer)
     {
@@ -102,11 +103,11 @@ public sealed class HDF5Matrix : ArrayLike
         {
             return MappedArrays.Open(datapath, offset + (start * rowBytes), [Length, .. data.Dims.Skip(1)], type);
         }
-        return Unpacked(data, rowBytes, normalizer);
+        return Unpack(data, rowBytes, normalizer);
     }
 
     /// <summary>The rows in a temporary file.</summary>
-    private NDArray Unpacked(H5Dataset data, long rowBytes, Func<NDArray, NDArray>? normalizer)
+    private NDArray Unpack(H5Dataset data, long rowBytes, Func<NDArray, NDArray>? normalizer)
     {
         string path = Path.Combine(Path.GetTempPath(), $"keras-hdf5-{Guid.NewGuid():N}");
         (NPTypeCode Type, long[] Row)? form = null;
@@ -117,13 +118,13 @@ public sealed class HDF5Matrix : ArrayLike
                 long step = Math.Max(1, PieceBytes / Math.Max(1, rowBytes)), at = start;
                 do
                 {
-                    NDArray piece = Piece(data, at, Math.Min(step, end - at), rowBytes);
+                    NDArray piece = ReadPiece(data, at, Math.Min(step, end - at), rowBytes);
                     long rows = piece.shape[0];
                     if (normalizer is not null) { piece = normalizer(piece); }
                     Guard.That(piece is not null && piece.ndim > 0 && piece.shape[0] == rows,
                         $"`normalizer` must give as many rows as it gets. Received: {rows} rows, and it gave "
                         + $"{(piece is null ? "null" : $"an array of shape ({string.Join(", ", piece.shape)})")}.", nameof(normalizer));
-                    piece = Arrays.Dense(piece!).Array;
+                    piece = Arrays.MakeDense(piece!).Array;
                     form ??= (piece.typecode, piece.shape[1..]);
                     Guard.That(piece.typecode == form.Value.Type && piece.shape[1..].SequenceEqual(form.Value.Row),
                         "`normalizer` must give rows of one shape and dtype.", nameof(normalizer));
@@ -148,7 +149,7 @@ public sealed class HDF5Matrix : ArrayLike
     }
 
     /// <summary>Some rows, in a type that models read.</summary>
-    private static NDArray Piece(H5Dataset data, long first, long rows, long rowBytes)
+    private static NDArray ReadPiece(H5Dataset data, long first, long rows, long rowBytes)
     {
         byte[] bytes = new byte[rows * rowBytes];
         if (bytes.Length > 0) { data.Read(first * rowBytes, bytes); }

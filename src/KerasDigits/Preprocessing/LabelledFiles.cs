@@ -64,12 +64,12 @@ internal sealed record LabelledFiles(string[] Paths, int[]? Numbers, string[] Na
 
     /// <summary>np.random.RandomState(seed).permutation(count), with NumPy's global generator left as it was.</summary>
     public static int[] Permutation(int seed, int count) =>
-        Backend.Seeds.NumPyFrom(seed).permutation(count).astype(NPTypeCode.Int32).ToArray<int>();
+        Backend.Seeds.MakeNumPy(seed).permutation(count).astype(NPTypeCode.Int32).ToArray<int>();
 
     private static (string[] Paths, int[] Numbers, string[] Names) Index(string directory, string[] endings, DatasetLabels labels,
         bool labelled, string[]? classNames, int? seed, bool followLinks)
     {
-        string[] folders = labelled ? PictureFolders.Classes(directory) : [""];
+        string[] folders = labelled ? PictureFolders.ListClasses(directory) : [""];
         string[] names = classNames is { Length: > 0 } && labelled ? classNames : folders;
         Guard.That(names.Length == folders.Length && names.ToHashSet().SetEquals(folders),
             "The `class_names` passed did not match the names of the subdirectories of the target directory. Expected: "
@@ -78,7 +78,7 @@ internal sealed record LabelledFiles(string[] Paths, int[]? Numbers, string[] Na
         List<int> numbers = [];
         foreach (string folder in folders)
         {
-            string[] files = [.. PictureFolders.Files(Path.Combine(directory, folder), endings, followLinks)];
+            string[] files = [.. PictureFolders.EnumerateFiles(Path.Combine(directory, folder), endings, followLinks)];
             paths.AddRange(files);
             numbers.AddRange(Enumerable.Repeat(Array.IndexOf(names, folder), files.Length));
         }

@@ -22,13 +22,13 @@ internal readonly ref struct NumpyDraws : IDisposable
     }
 
     /// <summary>np.random.random(): 0 up to, but not including, 1.</summary>
-    public double Random() => _twister.NextDouble();
+    public double DrawRandom() => _twister.NextDouble();
 
     /// <summary>np.random.uniform(low, high).</summary>
-    public double Uniform(double low, double high) => low + ((high - low) * _twister.NextDouble());
+    public double DrawUniform(double low, double high) => low + ((high - low) * _twister.NextDouble());
 
     /// <summary>np.random.choice(count): an integer below count.</summary>
-    public int Choice(int count)
+    public int DrawChoice(int count)
     {
         uint greatest = (uint)count - 1;
         if (greatest == 0) { return 0; }

@@ -34,9 +34,9 @@ public class Regularizer : IKerasObject, IConfigValue
     /// </summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Regularizer Get(string name) =>
-        Resolver.Own(name, own => own is Func<Tensor, Tensor> function ? new Regularizer(function, name) : null)
+        Resolver.FindOwn(name, own => own is Func<Tensor, Tensor> function ? new Regularizer(function, name) : null)
         ?? (name == "l1_l2" ? L1L2.l1_l2() : null) // the one function of keras.regularizers that is no class
-        ?? Resolver.Exported<Regularizer>(name)
+        ?? Resolver.FindExported<Regularizer>(name)
         ?? throw Resolver.Unknown<Regularizer>(name);
 
     /// <summary>The regularizer of that name.</summary>

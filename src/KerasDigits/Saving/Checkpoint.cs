@@ -19,7 +19,7 @@ public sealed class Checkpoint
     public Checkpoint(params (string name, object value)[] objects)
     {
         _objects = objects.ToDictionary(o => o.name, o => o.value);
-        save_counter = new Variable(Tensors.Zeros([], "int64"), "save_counter:0", trainable: false);
+        save_counter = new Variable(Tensors.MakeZeros([], "int64"), "save_counter:0", trainable: false);
     }
 
     /// <summary>How often <see cref="save"/> has been called.</summary>
@@ -50,10 +50,10 @@ public sealed class Checkpoint
     private void Write(string prefix, params (string Name, object Value)[] more)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(prefix))!);
-        CheckpointWriter.Write(prefix, Named(more));
+        CheckpointWriter.Write(prefix, MakeNamed(more));
     }
 
-    private Dictionary<string, object> Named((string Name, object Value)[] more) =>
+    private Dictionary<string, object> MakeNamed((string Name, object Value)[] more) =>
         _objects.Concat(more.Select(m => KeyValuePair.Create(m.Name, m.Value))).ToDictionary();
 
     /// <summary>Reads the objects' values.</summary>
@@ -73,9 +73,9 @@ public sealed class Checkpoint
                 + "'path/to/ckpt-1').", save_path);
         }
         using TensorBundle bundle = TensorBundle.Open(save_path);
-        Dictionary<string, object> root = Named([("save_counter", save_counter)]);
+        Dictionary<string, object> root = MakeNamed([("save_counter", save_counter)]);
         if (ObjectGraphs.Read(bundle) is { } graph) { return new CheckpointLoadStatus(new CheckpointRestore(bundle, graph, root)); }
-        NamedVariables.Load(bundle, [.. TrackedObject.Variables(root).Where(v => !ReferenceEquals(v, save_counter))]);
+        NamedVariables.Load(bundle, [.. TrackedObject.EnumerateVariables(root).Where(v => !ReferenceEquals(v, save_counter))]);
         return new CheckpointLoadStatus(null);
     }
 

@@ -30,12 +30,12 @@ public sealed class CheckpointLoadStatus
     {
         if (_restore is null) { return this; }
         assert_existing_objects_matched();
-        foreach (int id in _restore.Unused())
+        foreach (int id in _restore.EnumerateUnused())
         {
-            throw new InvalidOperationException($"Unresolved object in checkpoint {_restore.NameOf(id)}: "
-                + $"{ObjectGraphs.Text(_restore.Graph[id])}");
+            throw new InvalidOperationException($"Unresolved object in checkpoint {_restore.GetName(id)}: "
+                + $"{ObjectGraphs.DescribeNode(_restore.Graph[id])}");
         }
-        if (_restore.UnusedSlots().FirstOrDefault() is { } slot)
+        if (_restore.EnumerateUnusedSlots().FirstOrDefault() is { } slot)
         {
             throw new InvalidOperationException($"Unresolved slot restorations: {slot}");
         }
@@ -46,7 +46,7 @@ public sealed class CheckpointLoadStatus
     /// <exception cref="InvalidOperationException">That is not so.</exception>
     public CheckpointLoadStatus assert_existing_objects_matched()
     {
-        if (_restore?.Missed() is { Count: > 0 } missed)
+        if (_restore?.EnumerateMissed() is { Count: > 0 } missed)
         {
             const int shown = 10;
             throw new InvalidOperationException($"Found {missed.Count} Python objects that were not bound to checkpointed values, likely "
@@ -62,7 +62,7 @@ public sealed class CheckpointLoadStatus
     public CheckpointLoadStatus assert_nontrivial_match()
     {
         if (_restore is null || _restore.Bound.Count > 1) { return this; }
-        IReadOnlyList<Variable> missed = _restore.Missed();
+        IReadOnlyList<Variable> missed = _restore.EnumerateMissed();
         if (missed.Count == 0) { return this; }
         throw new InvalidOperationException("Nothing except the root object matched a checkpointed value. Typically this means that the "
             + "checkpoint does not match the Python program. " +
@@ -70,9 +70,9 @@ public sealed class CheckpointLoadStatus
     }
 
     private static string Show(Variable variable) =>
-        $"<tf.Variable '{variable.name}' shape={Tuple(variable.value.shape)} dtype={variable.dtype}>";
+        $"<tf.Variable '{variable.name}' shape={WriteTuple(variable.value.shape)} dtype={variable.dtype}>";
 
-    private static string Tuple(long[] shape) => shape.Length == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape)})";
+    private static string WriteTuple(long[] shape) => shape.Length == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape)})";
 
     /// <summary>Warns when nobody can ask any more.</summary>
     private sealed class Unrestored(CheckpointRestore restore)
@@ -89,7 +89,7 @@ public sealed class CheckpointLoadStatus
 #pragma warning disable CA1031 // an exception of somebody's logger on the finalizer's thread would end the process
             try
             {
-                string[] unused = [.. restore.Unused().Select(restore.NameOf).Concat(restore.UnusedSlots())];
+                string[] unused = [.. restore.EnumerateUnused().Select(restore.GetName).Concat(restore.EnumerateUnusedSlots())];
                 if (unused.Length == 0) { return; }
                 Log.Warning(Lead);
                 foreach (string one in unused) { Log.Warning(Each + one); }

@@ -12,13 +12,13 @@ public sealed class CheckpointReader : IDisposable
 
     private CheckpointReader(TensorBundle bundle) => _bundle = bundle;
 
-    internal static string? Latest(string folder) => CheckpointState.Read(folder) is { } state
+    internal static string? FindLatest(string folder) => CheckpointState.Read(folder) is { } state
         && TensorBundle.Exists(state.Newest) ? state.Newest : null;
 
     internal static CheckpointReader Open(string path)
     {
         if (TensorBundle.Exists(path)) { return new(TensorBundle.Open(path)); }
-        string prefix = !Directory.Exists(path) ? path : Latest(path) ?? Path.Combine(path, "variables", "variables");
+        string prefix = !Directory.Exists(path) ? path : FindLatest(path) ?? Path.Combine(path, "variables", "variables");
         return new(TensorBundle.Open(TensorBundle.Exists(prefix) ? prefix : path));
     }
 
@@ -50,7 +50,7 @@ public sealed class CheckpointReader : IDisposable
 
     /// <summary>A tensor's strings as bytes.</summary>
     /// <inheritdoc cref="get_tensor"/>
-    public byte[][] get_bytes(string tensor_str) => Find(tensor_str).Strings();
+    public byte[][] get_bytes(string tensor_str) => Find(tensor_str).ReadStrings();
 
     private BundleTensor Find(string name) => _bundle.Tensors.TryGetValue(name, out BundleTensor? tensor) ? tensor
         : throw new ArgumentException($"Key {name} not found in checkpoint", "tensor_str");

@@ -25,14 +25,14 @@ internal static class ConfigJson
     {
         try
         {
-            text = Finite(text.TrimEnd(" \r\n\t\0"u8));
+            text = ReplaceInfinities(text.TrimEnd(" \r\n\t\0"u8));
             var config = new Config();
             if (wanted is not null && text is [(byte)'{', ..])
             {
-                JsonEntries.Each(text, wanted, (name, value) => config[name] = Whole(value));
+                JsonEntries.SkipEach(text, wanted, (name, value) => config[name] = ReadWhole(value));
                 return config;
             }
-            config = Whole(text) as Config ?? throw new ModelFileException(file, place, "the JSON must be an object {…}.");
+            config = ReadWhole(text) as Config ?? throw new ModelFileException(file, place, "the JSON must be an object {…}.");
             return config;
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
@@ -41,8 +41,10 @@ internal static class ConfigJson
         }
     }
 
-    /// <summary>Python's NaN, Infinity and -Infinity as strings that JSON allows; they are numbers again in <see cref="Value"/>.</summary>
-    private static ReadOnlySpan<byte> Finite(ReadOnlySpan<byte> utf8)
+    /// <summary>
+    /// Python's NaN, Infinity and -Infinity as strings that JSON allows; they are numbers again in <see cref="ReadValue"/>.
+    /// </summary>
+    private static ReadOnlySpan<byte> ReplaceInfinities(ReadOnlySpan<byte> utf8)
     {
         if (utf8.IndexOf("NaN"u8) < 0 && utf8.IndexOf("Infinity"u8) < 0) { return utf8; }
         string text = Encoding.UTF8.GetString(utf8);
@@ -79,44 +81,44 @@ internal static class ConfigJson
     }
 
     /// <summary>The strings of a list; none when it is no list of strings.</summary>
-    public static IEnumerable<string> Names(string text)
+    public static IEnumerable<string> EnumerateNames(string text)
     {
         try { return (Parse($"{{\"names\": {text}}}", "", "").Get("names") as List<object?> ?? []).OfType<string>().ToList(); }
         catch (ModelFileException) { return []; }
     }
 
-    private static object? Whole(ReadOnlySpan<byte> text)
+    private static object? ReadWhole(ReadOnlySpan<byte> text)
     {
         var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Deepest });
         _ = reader.Read();
-        object? value = Value(ref reader);
+        object? value = ReadValue(ref reader);
         _ = reader.Read(); // complains about what follows
         return value;
     }
 
-    private static Config Object(ref Utf8JsonReader reader)
+    private static Config ReadObject(ref Utf8JsonReader reader)
     {
         var config = new Config();
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
             string name = reader.GetString()!;
             _ = reader.Read();
-            config[name] = Value(ref reader);
+            config[name] = ReadValue(ref reader);
         }
         return config;
     }
 
-    private static List<object?> Array(ref Utf8JsonReader reader)
+    private static List<object?> ReadArray(ref Utf8JsonReader reader)
     {
         var list = new List<object?>();
-        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) { list.Add(Value(ref reader)); }
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray) { list.Add(ReadValue(ref reader)); }
         return list;
     }
 
-    private static object? Value(ref Utf8JsonReader reader) => reader.TokenType switch
+    private static object? ReadValue(ref Utf8JsonReader reader) => reader.TokenType switch
     {
-        JsonTokenType.StartObject => Object(ref reader),
-        JsonTokenType.StartArray => Array(ref reader),
+        JsonTokenType.StartObject => ReadObject(ref reader),
+        JsonTokenType.StartArray => ReadArray(ref reader),
         JsonTokenType.String when reader.GetString() is { } s => !s.StartsWith(Mark, StringComparison.Ordinal) ? s : s[Mark.Length..] switch
         {
             "NaN" => double.NaN,
@@ -136,7 +138,7 @@ internal static class ConfigJson
             case null: text.Append("null"); break;
             case bool b: text.Append(b ? "true" : "false"); break;
             case string s: Quote(text, s); break;
-            case double x: text.Append(Number(x)); break;
+            case double x: text.Append(FormatNumber(x)); break;
             case IDictionary<string, object?> map:
                 Join(text, '{', '}', map, p => { Quote(text, p.Key); text.Append(": "); Append(text, p.Value); });
                 break;
@@ -165,7 +167,7 @@ internal static class ConfigJson
         text.Append(close);
     }
 
-    private static string Number(double x)
+    private static string FormatNumber(double x)
     {
         if (double.IsNaN(x)) { return "NaN"; }
         if (double.IsInfinity(x)) { return x > 0 ? "Infinity" : "-Infinity"; }

@@ -15,7 +15,7 @@ internal static class H5Values
     public static H5Dataset Of(Variable variable) => Of(() => variable.value, variable.dtype, variable.value.shape);
 
     /// <summary>A dataset of a tensor's numbers, as long as the tensor lives.</summary>
-    public static H5Dataset Of(Tensor tensor) => Of(() => tensor, DTypes.Name(tensor.dtype), tensor.shape);
+    public static H5Dataset Of(Tensor tensor) => Of(() => tensor, DTypes.GetName(tensor.dtype), tensor.shape);
 
     private static H5Dataset Of(Func<Tensor> value, string dtype, long[] shape)
     {
@@ -29,7 +29,7 @@ internal static class H5Values
             stream =>
             {
                 using var scope = Scopes.Step();
-                RawBytes.Each(value().detach().cpu().contiguous(), dataset.Pieces(), (_, memory) => stream.Write(memory));
+                RawBytes.ForEachPiece(value().detach().cpu().contiguous(), dataset.EnumeratePieces(), (_, memory) => stream.Write(memory));
             });
         return dataset;
     }
@@ -37,9 +37,9 @@ internal static class H5Values
     /// <summary>A dataset's numbers as a tensor of its own.</summary>
     public static Tensor ToTensor(H5Dataset dataset)
     {
-        Tensor loaded = RawBytes.Empty(dataset.DType, dataset.Count)
+        Tensor loaded = RawBytes.MakeEmpty(dataset.DType, dataset.Count)
             ?? throw new InvalidDataException($"an array of {dataset.DType} holds no weights");
-        RawBytes.Each(loaded, dataset.Pieces(), dataset.Read);
+        RawBytes.ForEachPiece(loaded, dataset.EnumeratePieces(), dataset.Read);
         return loaded.reshape([.. dataset.Dims]);
     }
 
@@ -58,38 +58,38 @@ internal static class H5Values
         if (dataset.Count == 0) { return; }
         if (!dataset.Dims.SequenceEqual(variable.value.shape) && variable.Takes(dataset.Dims))
         {
-            variable.Rebase(Tensors.Empty(new Shape([.. dataset.Dims.Select(d => (long?)d)]), variable.dtype), variable);
+            variable.Rebase(Tensors.MakeEmpty(new Shape([.. dataset.Dims.Select(d => (long?)d)]), variable.dtype), variable);
         }
         if (dataset.DType == variable.dtype && RawBytes.IsPlain(variable.value))
         {
-            RawBytes.Each(variable.value, dataset.Pieces(), dataset.Read);
+            RawBytes.ForEachPiece(variable.value, dataset.EnumeratePieces(), dataset.Read);
             Variable.MarkChanged();
             return;
         }
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
         Tensor target = variable.value.detach();
-        Tensor? loaded = RawBytes.Empty(dataset.DType, dataset.Count);
+        Tensor? loaded = RawBytes.MakeEmpty(dataset.DType, dataset.Count);
         if (loaded is null)
         {
-            variable.assign(Arrays.ToTensor(np.array(Doubles(dataset.DType, Bytes(dataset)))).reshape(target.shape));
+            variable.assign(Arrays.ToTensor(np.array(ToDoubles(dataset.DType, ReadBytes(dataset)))).reshape(target.shape));
             return;
         }
-        RawBytes.Each(loaded, dataset.Pieces(), dataset.Read);
+        RawBytes.ForEachPiece(loaded, dataset.EnumeratePieces(), dataset.Read);
         variable.assign(loaded.reshape(target.shape));
     }
 
     /// <summary>The tree with its numbers read, for when the file is closed.</summary>
-    public static H5Group InMemory(H5Group source)
+    public static H5Group CopyToMemory(H5Group source)
     {
         var copy = new H5Group();
         foreach (var (key, value) in source.Attributes) { copy.Attributes[key] = value; }
         foreach (var (name, child) in source.Children)
         {
-            if (child is H5Group group) { copy.Children[name] = InMemory(group); }
+            if (child is H5Group group) { copy.Children[name] = CopyToMemory(group); }
             else if (child is H5Dataset data)
             {
-                byte[] bytes = Bytes(data);
+                byte[] bytes = ReadBytes(data);
                 copy.Children[name] = new H5Dataset(data.DType, [.. data.Dims],
                     (offset, target) => bytes.AsSpan((int)offset, target.Length).CopyTo(target));
             }
@@ -98,10 +98,10 @@ internal static class H5Values
     }
 
     /// <summary>The first number of a small dataset.</summary>
-    public static long Whole(H5Dataset dataset) => (long)Doubles(dataset.DType, Bytes(dataset))[0];
+    public static long ReadWhole(H5Dataset dataset) => (long)ToDoubles(dataset.DType, ReadBytes(dataset))[0];
 
     /// <summary>All bytes of a dataset.</summary>
-    public static byte[] Bytes(H5Dataset dataset)
+    public static byte[] ReadBytes(H5Dataset dataset)
     {
         byte[] bytes = new byte[dataset.ByteCount];
         if (bytes.Length > 0) { dataset.Read(0, bytes); }
@@ -133,7 +133,7 @@ internal static class H5Values
     }
 
     /// <summary>Reads a list of names, joined when it was split; null when there is none.</summary>
-    public static string[]? Names(H5Node node, string attribute)
+    public static string[]? ReadNames(H5Node node, string attribute)
     {
         if (node.Attributes.TryGetValue(attribute, out object? whole)) { return whole as string[] ?? (whole is string one ? [one] : null); }
         var parts = new List<string>();
@@ -141,7 +141,7 @@ internal static class H5Values
         return parts.Count > 0 ? [.. parts] : null;
     }
 
-    private static double[] Doubles(string dtype, byte[] bytes) => dtype switch
+    private static double[] ToDoubles(string dtype, byte[] bytes) => dtype switch
     {
         "float64" => MemoryMarshal.Cast<byte, double>(bytes).ToArray(),
         "float32" => Array.ConvertAll(MemoryMarshal.Cast<byte, float>(bytes).ToArray(), x => (double)x),

@@ -12,20 +12,20 @@ internal static class JsonEntries
     /// <param name="wanted">Names.</param>
     /// <param name="take">Takes the name and the text of the value.</param>
     /// <exception cref="FormatException">The text is no object.</exception>
-    public static void Each(ReadOnlySpan<byte> text, string[] wanted, Entry take)
+    public static void SkipEach(ReadOnlySpan<byte> text, string[] wanted, Entry take)
     {
-        int at = Past(text, 1);
+        int at = SkipBlanks(text, 1);
         while (text[at] != '}')
         {
-            int end = Text(text, at);
-            string? name = Among(text[(at + 1)..(end - 1)], wanted);
-            at = Past(text, end);
+            int end = SkipText(text, at);
+            string? name = FindAmong(text[(at + 1)..(end - 1)], wanted);
+            at = SkipBlanks(text, end);
             if (text[at] != ':') { throw Fault(at); }
-            at = Past(text, at + 1);
-            end = Value(text, at);
+            at = SkipBlanks(text, at + 1);
+            end = SkipValue(text, at);
             if (name is not null) { take(name, text[at..end]); }
-            at = Past(text, end);
-            if (text[at] == ',') { at = Past(text, at + 1); }
+            at = SkipBlanks(text, end);
+            if (text[at] == ',') { at = SkipBlanks(text, at + 1); }
             else if (text[at] != '}') { throw Fault(at); }
         }
         if (at != text.Length - 1) { throw Fault(at); }
@@ -34,7 +34,7 @@ internal static class JsonEntries
     /// <summary>Takes an entry.</summary>
     public delegate void Entry(string name, ReadOnlySpan<byte> value);
 
-    private static string? Among(ReadOnlySpan<byte> name, string[] wanted)
+    private static string? FindAmong(ReadOnlySpan<byte> name, string[] wanted)
     {
         foreach (string one in wanted)
         {
@@ -44,14 +44,14 @@ internal static class JsonEntries
     }
 
     /// <summary>The first place from here on that is not blank.</summary>
-    private static int Past(ReadOnlySpan<byte> text, int at)
+    private static int SkipBlanks(ReadOnlySpan<byte> text, int at)
     {
         while (at < text.Length && text[at] is (byte)' ' or (byte)'\n' or (byte)'\r' or (byte)'\t') { at++; }
         return at < text.Length ? at : throw Fault(at);
     }
 
     /// <summary>The place behind the text in quotes that begins here.</summary>
-    private static int Text(ReadOnlySpan<byte> text, int at)
+    private static int SkipText(ReadOnlySpan<byte> text, int at)
     {
         if (text[at] != '"') { throw Fault(at); }
         for (at++; text[at..].IndexOfAny((byte)'"', (byte)'\\') is >= 0 and int step; at += step + 2)
@@ -63,9 +63,9 @@ internal static class JsonEntries
     }
 
     /// <summary>The place behind the value that begins here.</summary>
-    private static int Value(ReadOnlySpan<byte> text, int at)
+    private static int SkipValue(ReadOnlySpan<byte> text, int at)
     {
-        if (text[at] == '"') { return Text(text, at); }
+        if (text[at] == '"') { return SkipText(text, at); }
         if (text[at] is not ((byte)'{' or (byte)'['))
         {
             return text[at..].IndexOfAny((byte)',', (byte)'}') is > 0 and int length ? at + length : throw Fault(at);
@@ -75,7 +75,7 @@ internal static class JsonEntries
             at += step;
             if (text[at] == '"')
             {
-                at = Text(text, at);
+                at = SkipText(text, at);
                 continue;
             }
             depth += text[at] is (byte)'{' or (byte)'[' ? 1 : -1;

@@ -36,17 +36,17 @@ internal static class Keras3Words
     };
 
     /// <summary>The function for which a class of metrics stands in archives written here; null: none.</summary>
-    public static string? FunctionOf(string className) => className == "CosineSimilarity"
+    public static string? FindFunction(string className) => className == "CosineSimilarity"
         ? "cosine_proximity"
         : s_classes.FirstOrDefault(p => p.Value == className).Key;
 
     /// <summary>A loss, or lists or dictionaries of them.</summary>
     /// <param name="loss">As Keras 2 writes it.</param>
     /// <param name="inH5">Whether for an .h5, in which Keras 3 misses the short names too.</param>
-    public static object? Loss(object? loss, bool inH5) => loss switch
+    public static object? ConvertLoss(object? loss, bool inH5) => loss switch
     {
         string name => !inH5 && s_short.Contains(name) ? name : s_long.GetValueOrDefault(name, name),
-        List<object?> list => list.Select(l => Loss(l, inH5)).ToList(),
+        List<object?> list => list.Select(l => ConvertLoss(l, inH5)).ToList(),
         Config c when c.Get("class_name") is string && c.Get("config") is Config config => new Config
         {
             ["class_name"] = c["class_name"],
@@ -54,7 +54,7 @@ internal static class Keras3Words
                 .Select(p => KeyValuePair.Create(p.Key, p.Key == "reduction"
                     && p.Value is "auto" ? (object?)"sum_over_batch_size" : p.Value))),
         },
-        Config named => new Config(named.Select(p => KeyValuePair.Create(p.Key, Loss(p.Value, inH5)))),
+        Config named => new Config(named.Select(p => KeyValuePair.Create(p.Key, ConvertLoss(p.Value, inH5)))),
         _ => loss,
     };
 
@@ -63,28 +63,28 @@ internal static class Keras3Words
     /// <param name="inH5">Whether for an .h5, whose strings TF-Keras and Keras 3 take for metrics of different names: there each is an
     /// object.</param>
     /// <exception cref="NotSupportedException">Keras 3 has no such metric, and an .h5 cannot hold it for both.</exception>
-    public static object? Metrics(object? metrics, bool inH5) => metrics switch
+    public static object? ConvertMetrics(object? metrics, bool inH5) => metrics switch
     {
-        List<object?> list => list.Select(m => Metrics(m, inH5)).ToList(),
-        Config c when c.Get("class_name") is string name && c.Get("config") is Config config => Metric(name, config, inH5),
-        Config named => new Config(named.Select(p => KeyValuePair.Create(p.Key, Metrics(p.Value, inH5)))),
+        List<object?> list => list.Select(m => ConvertMetrics(m, inH5)).ToList(),
+        Config c when c.Get("class_name") is string name && c.Get("config") is Config config => ConvertMetric(name, config, inH5),
+        Config named => new Config(named.Select(p => KeyValuePair.Create(p.Key, ConvertMetrics(p.Value, inH5)))),
         string name when name is "accuracy" or "acc" => inH5 ? "accuracy" : name,
         string name when !inH5 && (s_short.Contains(name) || !s_long.ContainsKey(name)) => name,
-        string name when s_classes.TryGetValue(s_long.GetValueOrDefault(name, name), out string? of) => Made(of, name),
+        string name when s_classes.TryGetValue(s_long.GetValueOrDefault(name, name), out string? of) => MakeObject(of, name),
         _ => metrics,
     };
 
-    private static Config Made(string className, object? name) =>
+    private static Config MakeObject(string className, object? name) =>
         new() { ["class_name"] = className, ["config"] = new Config { ["name"] = name, ["dtype"] = "float32" } };
 
     /// <summary>A wrapped function as the class that is the same; a custom function stays, for custom_objects.</summary>
-    private static object Metric(string className, Config config, bool inH5)
+    private static object ConvertMetric(string className, Config config, bool inH5)
     {
         var same = new Config { ["class_name"] = className, ["config"] = config };
         if (!className.EndsWith("MeanMetricWrapper", StringComparison.Ordinal)) { return same; }
         if (inH5 && config.Get("name") is ("accuracy" or "acc")) { return "accuracy"; }
         return config.Get("fn") is string function && s_classes.TryGetValue(s_long.GetValueOrDefault(function, function), out string? of)
-            ? Made(of, config.Get("name"))
+            ? MakeObject(of, config.Get("name"))
             : !inH5 ? same
             : throw new NotSupportedException($"The metric \"{config.Get("name")}\" has no form that both Keras 2 and Keras 3 read. Save "
                 + "with include_optimizer: false, which leaves the compile settings out, or compile without it.");

@@ -21,10 +21,10 @@ internal static class LayerWeights
         target.Attributes["keras_version"] = KerasVersion;
         foreach (Layer layer in layers)
         {
-            H5Group group = target.Ensure(Steps(layer.name!));
+            H5Group group = target.Ensure(GetSteps(layer.name!));
             IReadOnlyList<Variable> before = layer.Quantized?.Before ?? [];
-            Variable[] weights = [.. before, .. Ordered(layer).Except(before)];
-            string[] names = WeightNames.Unique(weights);
+            Variable[] weights = [.. before, .. Order(layer).Except(before)];
+            string[] names = WeightNames.MakeUnique(weights);
             H5Values.SetNames(group, "weight_names", names);
             for (int i = 0; i < weights.Length; i++) { Put(group, names[i], H5Values.Of(weights[i])); }
         }
@@ -35,7 +35,7 @@ internal static class LayerWeights
     private const string TopLevel = "top_level_model_weights";
 
     /// <summary>The groups of a layer's name.</summary>
-    private static string[] Steps(string name)
+    private static string[] GetSteps(string name)
     {
         string[] steps = name.Split('/');
         Guard.That(steps.All(s => s is not ("" or "." or "..")), "HDF5 reads a layer's name as a path: it must not begin or end with '/', "
@@ -52,20 +52,20 @@ internal static class LayerWeights
 
     /// <summary>Whether any layer of a file has weights.</summary>
     public static bool Holds(H5Group source) => source.Attributes.ContainsKey(FirstCount)
-        || (H5Values.Names(source, "layer_names") ?? []).Any(n => source.Find(n) is H5Group group
-            && H5Values.Names(group, "weight_names") is { Length: > 0 });
+        || (H5Values.ReadNames(source, "layer_names") ?? []).Any(n => source.Find(n) is H5Group group
+            && H5Values.ReadNames(group, "weight_names") is { Length: > 0 });
 
     /// <summary>Sets the layers' weights in order; the file must hold as many layers with weights.</summary>
     public static void Load(H5Group source, IReadOnlyList<Layer> layers, string file)
     {
-        Layer[] wanted = [.. layers.Where(l => Ordered(l).Length > 0)];
-        var stored = Stored(source, file).Where(s => s.Weights.Length > 0).ToArray();
+        Layer[] wanted = [.. layers.Where(l => Order(l).Length > 0)];
+        var stored = EnumerateStored(source, file).Where(s => s.Weights.Length > 0).ToArray();
         if (stored.Length != wanted.Length)
         {
             throw new ModelFileException(file, "", $"You are trying to load a weight file containing {stored.Length} layers into a model "
                 + $"with {wanted.Length} layers.");
         }
-        WeightOrigin origin = OldWeights.Origin(source);
+        WeightOrigin origin = OldWeights.FindOrigin(source);
         for (int i = 0; i < wanted.Length; i++) { Assign(wanted[i], stored[i].Name, stored[i].Weights, origin, file, skip: false); }
     }
 
@@ -77,8 +77,8 @@ internal static class LayerWeights
             throw new ModelFileException(file, "", "The weight file you are trying to load is in a legacy format that does not support "
                 + "name-based weight loading: its layers are numbered. Pass by_name: false.");
         }
-        WeightOrigin origin = OldWeights.Origin(source);
-        foreach (var (name, weights) in Stored(source, file))
+        WeightOrigin origin = OldWeights.FindOrigin(source);
+        foreach (var (name, weights) in EnumerateStored(source, file))
         {
             foreach (Layer layer in layers.Where(l => l.name == name)) { Assign(layer, name, weights, origin, file, skipMismatch); }
         }
@@ -87,13 +87,14 @@ internal static class LayerWeights
     /// <summary>
     /// The names that a file gives to the weights of layers read from it: Python's own, which may bear a number more than the layer's.
     /// </summary>
-    public static Dictionary<Variable, string> FileNames(H5Group source, IReadOnlyList<Layer> layers, string file)
+    public static Dictionary<Variable, string> MapFileNames(H5Group source, IReadOnlyList<Layer> layers, string file)
     {
         var names = new Dictionary<Variable, string>();
-        foreach (var (layer, stored) in layers.Where(l => Ordered(l).Length > 0).Zip(Stored(source, file).Where(s => s.Weights.Length > 0)))
+        foreach (var (layer, stored) in layers.Where(l => Order(l).Length > 0)
+            .Zip(EnumerateStored(source, file).Where(s => s.Weights.Length > 0)))
         {
-            Variable[] weights = Ordered(layer);
-            foreach (var (weight, data) in weights.Zip(InOrder(layer, weights, stored.Weights, file, warn: false)))
+            Variable[] weights = Order(layer);
+            foreach (var (weight, data) in weights.Zip(ReadInOrder(layer, weights, stored.Weights, file, warn: false)))
             {
                 names[weight] = data.Name;
             }
@@ -101,20 +102,20 @@ internal static class LayerWeights
         return names;
     }
 
-    private static IEnumerable<(string Name, (string Name, H5Dataset Data)[] Weights)> Stored(H5Group source, string file)
+    private static IEnumerable<(string Name, (string Name, H5Dataset Data)[] Weights)> EnumerateStored(H5Group source, string file)
     {
         if (source.Attributes.GetValueOrDefault(FirstCount) is { } count)
         {
-            for (long i = 0; i < Count(count, "", file); i++) { yield return ($"layer_{i}", Numbered(source, $"layer_{i}", file)); }
+            for (long i = 0; i < Count(count, "", file); i++) { yield return ($"layer_{i}", ReadNumbered(source, $"layer_{i}", file)); }
             yield break;
         }
-        string[] names = H5Values.Names(source, "layer_names")
+        string[] names = H5Values.ReadNames(source, "layer_names")
             ?? throw new ModelFileException(file, "", "it holds no list of layers (attribute layer_names).");
         foreach (string name in names)
         {
             H5Group group = source.Find(name) as H5Group
                 ?? throw new ModelFileException(file, $"/{name}", "the layer is listed, but its group is missing.");
-            string[] weights = H5Values.Names(group, "weight_names")
+            string[] weights = H5Values.ReadNames(group, "weight_names")
                 ?? throw new ModelFileException(file, $"/{name}", "it holds no list of weights (attribute weight_names).");
             yield return (name,
                 Array.ConvertAll(weights,
@@ -124,7 +125,7 @@ internal static class LayerWeights
     }
 
     /// <summary>The arrays of a layer as Keras before 1.0 wrote them: by their numbers.</summary>
-    private static (string, H5Dataset)[] Numbered(H5Group source, string layer, string file)
+    private static (string, H5Dataset)[] ReadNumbered(H5Group source, string layer, string file)
     {
         H5Group group = source.Find(layer) as H5Group
             ?? throw new ModelFileException(file, $"/{layer}", "the layer is counted, but its group is missing.");
@@ -143,12 +144,12 @@ internal static class LayerWeights
     private static void Assign(Layer layer, string place, (string Name, H5Dataset Data)[] stored, WeightOrigin origin,
         string file, bool skip)
     {
-        stored = LowRank.Merged(stored);
+        stored = LowRank.Merge(stored);
         bool forgot = ConfigTranslator.Now.IsKeras3 && layer.weights.Count != stored.Length && layer.FitTo(stored.Length);
         if (forgot) { Log.Debug($"The layer \"{layer.name}\" has the weights that its file holds, which its configuration does not say."); }
-        Variable[] weights = Ordered(layer);
-        if (origin is { Keras1: false, Theano: false }) { stored = InOrder(layer, weights, stored, file, warn: true); }
-        string? fault = Fault(layer, weights, stored);
+        Variable[] weights = Order(layer);
+        if (origin is { Keras1: false, Theano: false }) { stored = ReadInOrder(layer, weights, stored, file, warn: true); }
+        string? fault = FindFault(layer, weights, stored);
         if (fault is null && origin is { Keras1: false, Theano: false })
         {
             for (int i = 0; i < weights.Length; i++) { H5Values.Assign(weights[i], stored[i].Data); }
@@ -158,10 +159,10 @@ internal static class LayerWeights
         using var _ = Scopes.NoGradient();
         try
         {
-            if (OldWeights.Converted(layer, weights, Array.ConvertAll(stored, s => s.Data), origin) is { } converted)
+            if (OldWeights.Convert(layer, weights, Array.ConvertAll(stored, s => s.Data), origin) is { } converted)
             {
                 stored = [.. converted.Select((d, i) => (i < weights.Length ? weights[i].name : "", d))];
-                fault = Fault(layer, weights, stored);
+                fault = FindFault(layer, weights, stored);
             }
         }
 #pragma warning disable CA1031 // the engine throws plain exceptions for arrays whose shapes make no sense
@@ -180,7 +181,7 @@ internal static class LayerWeights
     }
 
     /// <summary>What keeps arrays from being the layer's weights; null: nothing.</summary>
-    private static string? Fault(Layer layer, Variable[] weights, (string Name, H5Dataset Data)[] stored)
+    private static string? FindFault(Layer layer, Variable[] weights, (string Name, H5Dataset Data)[] stored)
     {
         if (weights.Length != stored.Length)
         {
@@ -198,26 +199,26 @@ internal static class LayerWeights
     }
 
     /// <summary>Trainable weights, then the others: the order of Keras's files, for models inside models too.</summary>
-    private static Variable[] Ordered(Layer layer) => [.. layer.trainable_weights.Concat(layer.non_trainable_weights).Distinct()];
+    private static Variable[] Order(Layer layer) => [.. layer.trainable_weights.Concat(layer.non_trainable_weights).Distinct()];
 
     /// <summary>
     /// A layer's arrays in the order of its weights. Trainable ones stand first in a file, so those written while a part was frozen stand
     /// in another order than today's.
     /// </summary>
-    private static (string Name, H5Dataset Data)[] InOrder(Layer layer, Variable[] weights, (string Name, H5Dataset Data)[] stored,
+    private static (string Name, H5Dataset Data)[] ReadInOrder(Layer layer, Variable[] weights, (string Name, H5Dataset Data)[] stored,
         string file, bool warn)
     {
         // Scales that Keras made after the layer was trained stand behind its weights, those that it was made with before them.
-        if (layer.Quantized is not null && WeightNames.PlacesByLast(weights, Array.ConvertAll(stored, s => s.Name)) is { } ends)
+        if (layer.Quantized is not null && WeightNames.FindPlacesByLast(weights, Array.ConvertAll(stored, s => s.Name)) is { } ends)
         {
             return Array.ConvertAll(ends, p => stored[p]);
         }
-        if (layer.SubLayers.Count == 0 || WeightNames.Places(weights, Array.ConvertAll(stored, s => s.Name)) is not { } places)
+        if (layer.SubLayers.Count == 0 || WeightNames.FindPlaces(weights, Array.ConvertAll(stored, s => s.Name)) is not { } places)
         {
             return stored;
         }
         (string Name, H5Dataset Data)[] sorted = Array.ConvertAll(places, p => stored[p]);
-        if (Fault(layer, weights, sorted) is not null) { return stored; }
+        if (FindFault(layer, weights, sorted) is not null) { return stored; }
         if (warn)
         {
             Log.Warning($"The weights of layer \"{layer.name}\" stand in {file} in another order than the layer's, as they do when they "

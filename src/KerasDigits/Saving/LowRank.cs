@@ -14,7 +14,7 @@ internal static class LowRank
         SecondRows = "lora_embeddings_b";
 
     /// <summary>The arrays of a layer with the products added; as they are when there are none.</summary>
-    public static (string Name, H5Dataset Data)[] Merged((string Name, H5Dataset Data)[] stored)
+    public static (string Name, H5Dataset Data)[] Merge((string Name, H5Dataset Data)[] stored)
     {
         H5Dataset? Find(params string[] names) => stored.FirstOrDefault(s => names.Contains(s.Name.Split('/')[^1])).Data;
         if (Find(First, FirstRows) is not { } a || Find(Second, SecondRows) is not { } b) { return stored; }

@@ -162,7 +162,7 @@ internal static class ModernConfig
         }
         var result = new Config();
         bool quantized = QuantizedWords.IsQuantized(config.Get("dtype"));
-        foreach (var (key, value) in quantized ? QuantizedWords.Out(config) : config)
+        foreach (var (key, value) in quantized ? QuantizedWords.WriteOut(config) : config)
         {
             if (quantized && key is "dtype" or "quantization_config")
             {
@@ -193,7 +193,7 @@ internal static class ModernConfig
             && p.Value is "auto" ? "sum_over_batch_size" : Argument(p.Key, p.Value))));
 
     private static object? Argument(string key, object? value) => value is string && key.EndsWith("activation", StringComparison.Ordinal)
-        ? HardSigmoids.InKeras3(value)
+        ? HardSigmoids.ToKeras3(value)
         : value is Config made && Word(made) is { } word
         ? word
         : Value(value, key[(key.LastIndexOf('_') + 1)..] switch

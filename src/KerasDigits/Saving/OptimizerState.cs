@@ -12,7 +12,7 @@ internal static class OptimizerState
     public static void Save(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable)
     {
         optimizer = optimizer.Inner;
-        string[] unique = Array.ConvertAll(WeightNames.Unique(trainable), Names.Plain);
+        string[] unique = Array.ConvertAll(WeightNames.MakeUnique(trainable), Names.ToPlain);
         if (optimizer is ModernOptimizer modern)
         {
             SaveModern(root.Ensure(["optimizer_weights"]), modern, trainable, unique);
@@ -22,7 +22,7 @@ internal static class OptimizerState
         H5Group group = root.Ensure(["optimizer_weights"]);
         string count = $"{optimizer.name}/iter:0";
         (string Name, Variable State) Slot(int weight, int kind) =>
-            ($"{optimizer.name}/{unique[weight]}/{optimizer.SlotNames[kind]}:0", optimizer.SlotsOf(trainable[weight])[kind]);
+            ($"{optimizer.name}/{unique[weight]}/{optimizer.SlotNames[kind]}:0", optimizer.GetSlots(trainable[weight])[kind]);
         int[] kinds = [.. Enumerable.Range(0, optimizer.SlotNames.Count)], weights = [.. Enumerable.Range(0, trainable.Count)];
         // Keras reads the state by its order: kind after kind, but in Ftrl weight after weight; Nadam's product of momenta stands second.
         (string Name, Variable State)[] slots = optimizer is Optimizers.Ftrl
@@ -31,7 +31,7 @@ internal static class OptimizerState
         string[] product = optimizer is Optimizers.Nadam ? [$"{optimizer.name}/momentum_cache:0"] : [];
         H5Values.SetNames(group, "weight_names", [count, .. product, .. slots.Select(s => s.Name)]);
         LayerWeights.Put(group, count, H5Values.Of(optimizer.iterations));
-        foreach (string name in product) { LayerWeights.Put(group, name, H5Values.Of(StoredOptimizer.NadamProduct(optimizer))); }
+        foreach (string name in product) { LayerWeights.Put(group, name, H5Values.Of(StoredOptimizer.ComputeNadamProduct(optimizer))); }
         foreach (var (name, state) in slots) { LayerWeights.Put(group, name, H5Values.Of(state)); }
     }
 
@@ -42,11 +42,11 @@ internal static class OptimizerState
         bool fresh = optimizer.Batches == 0 && optimizer.SlotVariables().Count == 0;
         // SGD has momenta there without momentum too.
         (string, H5Dataset)[] unused = fresh || optimizer is not Optimizers.Experimental.SGD { momentum: 0 } ? []
-            : [.. trainable.Select((w, i) => ($"{optimizer.name}/m/{unique[i]}:0", H5Values.Of(Tensors.Zeros(w.shape, w.dtype))))];
+            : [.. trainable.Select((w, i) => ($"{optimizer.name}/m/{unique[i]}:0", H5Values.Of(Tensors.MakeZeros(w.shape, w.dtype))))];
         (string Name, H5Dataset Data)[] all = [("iteration:0", H5Values.Of(optimizer.Batches)),
-            .. optimizer.StoredSlots(fresh ? [] : trainable)
-                .Select(s => ($"{optimizer.name}/{optimizer.StoredName(s.Slot)}/{names[s.Of]}:0",
-                    H5Values.Of(optimizer.SlotsOf(s.Of)[s.Number]))), .. unused];
+            .. optimizer.EnumerateSlots(fresh ? [] : trainable)
+                .Select(s => ($"{optimizer.name}/{optimizer.GetStoredName(s.Slot)}/{names[s.Of]}:0",
+                    H5Values.Of(optimizer.GetSlots(s.Of)[s.Number]))), .. unused];
         H5Values.SetNames(group, "weight_names", [.. all.Select(a => a.Name)]);
         foreach (var (name, data) in all) { LayerWeights.Put(group, name, data); }
     }
@@ -55,7 +55,7 @@ internal static class OptimizerState
     public static void Load(H5Group root, Optimizer optimizer, IReadOnlyList<Variable> trainable, IReadOnlyList<Layer> layers, string file)
     {
         optimizer = optimizer.Inner;
-        if (root.Find("optimizer_weights") is not H5Group group || H5Values.Names(group, "weight_names") is not { Length: > 0 } names)
+        if (root.Find("optimizer_weights") is not H5Group group || H5Values.ReadNames(group, "weight_names") is not { Length: > 0 } names)
         {
             return;
         }
@@ -69,33 +69,35 @@ internal static class OptimizerState
         bool first = names.All(n => n.StartsWith("param_", StringComparison.Ordinal)); // Keras 1
         string? count = first && Data(names[0]).Dims.Count == 0
             ? names[0]
-            : names.FirstOrDefault(n => Last(n).Split('_')[0] is "iter" or "iteration" or "iterations");
+            : names.FirstOrDefault(n => GetLastPart(n).Split('_')[0] is "iter" or "iteration" or "iterations");
         string[][] stored =
-            [.. optimizer.SlotNames.Select(kind => names.Where(n => Last(n) == kind || n.Split('/')[..^1].Skip(1).Take(1).Contains(kind))
+            [.. optimizer.SlotNames.Select(kind =>
+                names.Where(n => GetLastPart(n) == kind || n.Split('/')[..^1].Skip(1).Take(1).Contains(kind))
                 .ToArray())];
         IReadOnlyList<Variable> order = trainable;
         if (stored.Length > 0 && names.Length > 1 && stored.All(s => s.Length == 0))
         {
-            (stored, order) = Unnamed([.. names.Where(n => n != count && Last(n) is not "m_schedule")], stored.Length, trainable,
-                LayerWeights.FileNames(root.Find("model_weights") as H5Group ?? root, layers, file), Data);
+            (stored, order) = NumberUnnamed([.. names.Where(n => n != count && GetLastPart(n) is not "m_schedule")], stored.Length,
+                trainable,
+                LayerWeights.MapFileNames(root.Find("model_weights") as H5Group ?? root, layers, file), Data);
         }
         if (stored.Any(kind => !(kind.Length == 0 && names.Length < 2) && !Fits(kind, order, Data)))
         {
             Log.Warning($"The optimizer's state in {file} does not fit the model's weights; the optimizer starts anew.");
             return;
         }
-        if (count is not null) { optimizer.iterations = H5Values.Whole(Data(count)); }
+        if (count is not null) { optimizer.iterations = H5Values.ReadWhole(Data(count)); }
         if (stored.All(s => s.Length == 0)) { return; }
         // Slots that all follow from the file need no start values.
         using WeightLoading filled = WeightLoading.OfFile(0);
         if (ConfigTranslator.Now is { Theano: true } or { Major: 1 })
         {
-            Turned(optimizer, layers, order, stored, Data);
+            TurnBack(optimizer, layers, order, stored, Data);
             return;
         }
         for (int i = 0; i < order.Count; i++)
         {
-            Variable[] slots = optimizer.SlotsOf(order[i]);
+            Variable[] slots = optimizer.GetSlots(order[i]);
             for (int s = 0; s < stored.Length; s++) { H5Values.Assign(slots[s], Data(stored[s][i])); }
         }
     }
@@ -104,14 +106,14 @@ internal static class OptimizerState
     /// Slots of kernels that are turned or laid out otherwise today: each layer's slots of a kind are brought into today's form as its
     /// weights were.
     /// </summary>
-    private static void Turned(Optimizer optimizer, IReadOnlyList<Layer> layers, IReadOnlyList<Variable> order, string[][] stored,
+    private static void TurnBack(Optimizer optimizer, IReadOnlyList<Layer> layers, IReadOnlyList<Variable> order, string[][] stored,
         Func<string, H5Dataset> data)
     {
         var place = order.Select((w, i) => (w, i)).ToDictionary(p => p.w, p => p.i);
         var origin = new WeightOrigin(ConfigTranslator.Now.Major == 1, ConfigTranslator.Now.Theano);
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        foreach (StoredPart part in layers.SelectMany(l => l.StoredParts([])))
+        foreach (StoredPart part in layers.SelectMany(l => l.EnumerateStoredParts([])))
         {
             Variable[] weights = [.. part.Weights.Where(place.ContainsKey)];
             for (int s = 0; s < stored.Length; s++)
@@ -121,7 +123,7 @@ internal static class OptimizerState
                 {
                     arrays = [.. old.FromOld(Array.ConvertAll(arrays, H5Values.ToTensor), origin).Select(H5Values.Of)];
                 }
-                for (int i = 0; i < weights.Length; i++) { H5Values.Assign(optimizer.SlotsOf(weights[i])[s], arrays[i]); }
+                for (int i = 0; i < weights.Length; i++) { H5Values.Assign(optimizer.GetSlots(weights[i])[s], arrays[i]); }
             }
         }
     }
@@ -135,7 +137,8 @@ internal static class OptimizerState
     /// Keras 2.0 to 2.3 name the state "Variable_7:0", one kind after the other, in the order of the weights; in the first versions,
     /// without "training/" in the names, in that of the weights' names.
     /// </summary>
-    private static (string[][] Stored, IReadOnlyList<Variable> Order) Unnamed(string[] names, int kinds, IReadOnlyList<Variable> trainable,
+    private static (string[][] Stored, IReadOnlyList<Variable> Order) NumberUnnamed(string[] names, int kinds,
+        IReadOnlyList<Variable> trainable,
         Dictionary<Variable, string> fileNames, Func<string, H5Dataset> data)
     {
         // What is left is what Adam keeps for amsgrad, an empty place for each weight.
@@ -146,5 +149,5 @@ internal static class OptimizerState
         return (stored, stored.All(kind => Fits(kind, first, data)) ? first : second);
     }
 
-    private static string Last(string name) => Names.Plain(name.Split('/')[^1]);
+    private static string GetLastPart(string name) => Names.ToPlain(name.Split('/')[^1]);
 }

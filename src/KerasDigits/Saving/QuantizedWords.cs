@@ -14,21 +14,21 @@ internal static class QuantizedWords
     private static readonly string[] s_layers = ["Dense", "EinsumDense", "Embedding", "ReversibleEmbedding"];
 
     /// <summary>Whether a dtype in a configuration is such a policy.</summary>
-    public static bool IsQuantized(object? dtype) => Name(dtype) is not null;
+    public static bool IsQuantized(object? dtype) => FindName(dtype) is not null;
 
-    private static string? Name(object? dtype) => dtype switch
+    private static string? FindName(object? dtype) => dtype switch
     {
         string name when Quantization.Split(name) is not null => name,
         Config c when c.Get("config") is Config config => config.Get("mode") is string mode && config.Get("source_name") is string source
             ? Quantization.Join(mode, source)
-            : config.Get("name") is string named ? Name(named) : null,
+            : config.Get("name") is string named ? FindName(named) : null,
         _ => null,
     };
 
     /// <summary>A layer's configuration as files hold it.</summary>
-    public static Config Out(Config config)
+    public static Config WriteOut(Config config)
     {
-        if (Name(config.Get("dtype")) is not { } name) { return config; }
+        if (FindName(config.Get("dtype")) is not { } name) { return config; }
         var result = new Config(config) { ["dtype"] = name };
         if (config["dtype"] is not Config { } policy || policy.Get("config") is not Config said) { return result; }
         if (said.Get(Beside) is { } beside) { result[Beside] = beside; }
@@ -45,7 +45,7 @@ internal static class QuantizedWords
 
     /// <summary>Brings a configuration of a file to this library's.</summary>
     /// <exception cref="NotSupportedException">Keras computes no such layer in few bits, or what it says is not known here.</exception>
-    public static void In(Type type, Config config, KerasEpoch epoch)
+    public static void ReadIn(Type type, Config config, KerasEpoch epoch)
     {
         if (ConfigBinder.Accepts(type, Beside)) { return; }
         _ = config.Remove(Beside, out object? beside);
@@ -59,7 +59,7 @@ internal static class QuantizedWords
             }
             config["dtype"] = parts?.Get("default_policy");
         }
-        string? name = Name(config.Get("dtype"));
+        string? name = FindName(config.Get("dtype"));
         if (name is null)
         {
             if (config.Remove("quantization_mode", out object? mode) && mode is string)
@@ -78,7 +78,7 @@ internal static class QuantizedWords
         var (words, source) = Quantization.Split(name)!.Value;
         // From 3.14 on four bits lie otherwise in a byte, whatever the name says.
         if (words == "int4" && epoch is { Major: 3, Minor: >= 14 } or { Major: > 3 }) { words = "int4/-1"; }
-        var policy = new Config { ["mode"] = Words(words, beside), ["source_name"] = source };
+        var policy = new Config { ["mode"] = ReplaceWords(words, beside), ["source_name"] = source };
         if ((config.Get("dtype") as Config)?.Get("config") is Config said && said.Get("amax_history_length") is { } length)
         {
             policy["amax_history_length"] = length;
@@ -88,7 +88,7 @@ internal static class QuantizedWords
     }
 
     /// <summary>The policy's words with the block that a layer's own configuration says.</summary>
-    private static string Words(string words, object? beside) =>
+    private static string ReplaceWords(string words, object? beside) =>
         words.StartsWith("int4/", StringComparison.Ordinal) && beside is Config said && said.Get("class_name") is "Int4QuantizationConfig"
             ? $"int4/{(said.Get("config") as Config)?.Get("block_size") ?? -1L}"
             : words;

@@ -21,13 +21,13 @@ internal static class RunStateFile
             {
                 double number => (new H5Dataset("float64", [], (_, target) => MemoryMarshal.Write(target, number)), "number"),
                 long whole => (H5Values.Of(whole), "whole"),
-                string text => (Bytes(Encoding.UTF8.GetBytes(text)), "text"),
+                string text => (WriteBytes(Encoding.UTF8.GetBytes(text)), "text"),
                 NDArray array => (H5Values.Of(Arrays.ToTensor(array)), null),
                 Variable variable => (H5Values.Of(variable), (string?)null),
                 _ => throw new ArgumentException($"A run's state cannot hold a {value.GetType().Name} (\"{name}\" of {part})."),
             };
             if (kind is not null) { dataset.Attributes[Kind] = new H5Text(kind); }
-            group.Children[Escaped(name)] = dataset;
+            group.Children[Escape(name)] = dataset;
         }
     }
 
@@ -39,30 +39,30 @@ internal static class RunStateFile
         foreach (var (name, node) in group.Children)
         {
             if (node is not H5Dataset dataset) { continue; }
-            state.Put(Plain(name), dataset.Attributes.GetValueOrDefault(Kind) switch
+            state.Put(Unescape(name), dataset.Attributes.GetValueOrDefault(Kind) switch
             {
-                "number" => (object)MemoryMarshal.Read<double>(H5Values.Bytes(dataset)),
-                "whole" => MemoryMarshal.Read<long>(H5Values.Bytes(dataset)),
-                "text" => Encoding.UTF8.GetString(H5Values.Bytes(dataset)),
-                _ => Array(dataset),
+                "number" => (object)MemoryMarshal.Read<double>(H5Values.ReadBytes(dataset)),
+                "whole" => MemoryMarshal.Read<long>(H5Values.ReadBytes(dataset)),
+                "text" => Encoding.UTF8.GetString(H5Values.ReadBytes(dataset)),
+                _ => ReadArray(dataset),
             });
         }
         return state;
     }
 
-    private static NDArray Array(H5Dataset dataset)
+    private static NDArray ReadArray(H5Dataset dataset)
     {
         using Tensor tensor = H5Values.ToTensor(dataset);
         return Arrays.ToArray(tensor);
     }
 
-    private static H5Dataset Bytes(byte[] bytes) =>
+    private static H5Dataset WriteBytes(byte[] bytes) =>
         new("uint8", [bytes.Length], (offset, target) => bytes.AsSpan((int)offset, target.Length).CopyTo(target));
 
     // HDF5 reads a slash as a step into a group.
-    private static string Escaped(string name) =>
+    private static string Escape(string name) =>
         name.Replace("%", "%25", StringComparison.Ordinal).Replace("/", "%2F", StringComparison.Ordinal);
 
-    private static string Plain(string name) =>
+    private static string Unescape(string name) =>
         name.Replace("%2F", "/", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
 }

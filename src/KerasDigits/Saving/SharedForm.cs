@@ -14,8 +14,8 @@ internal static class SharedForm
             ("adjustment", [null]), ("renorm", [false]), ("renorm_clipping", [null]), ("renorm_momentum", [0.99]), ("causal", [false]),
             ("implementation", [])],
         ["Conv1DTranspose"] = [("groups", [1L])], ["Conv2DTranspose"] = [("groups", [1L])], ["Conv3DTranspose"] = [("groups", [1L])],
-        ["DepthwiseConv1D"] = Inherited(), ["DepthwiseConv2D"] = Inherited(), ["SeparableConv1D"] = Inherited()[1..],
-        ["SeparableConv2D"] = Inherited()[1..],
+        ["DepthwiseConv1D"] = ConvertInherited(), ["DepthwiseConv2D"] = ConvertInherited(), ["SeparableConv1D"] = ConvertInherited()[1..],
+        ["SeparableConv2D"] = ConvertInherited()[1..],
         ["SpatialDropout1D"] = OfDropout(), ["SpatialDropout2D"] = OfDropout(), ["SpatialDropout3D"] = OfDropout(),
     };
 
@@ -45,16 +45,17 @@ internal static class SharedForm
 
     private static readonly string[] s_optimizers = ["SGD", "RMSprop", "Adam", "Adagrad", "Adadelta", "Adamax", "Nadam", "Ftrl"];
 
-    private static (string, object?[])[] Inherited() =>
+    private static (string, object?[])[] ConvertInherited() =>
         [("filters", [null]), ("groups", [1L]), ("kernel_initializer", []), ("kernel_regularizer", [null]), ("kernel_constraint", [null])];
 
     private static (string, object?[])[] OfDropout() => [("trainable", [true]), ("noise_shape", [null])];
 
     /// <summary>A model's {"class_name", "config"}.</summary>
     /// <exception cref="NotSupportedException">A layer has no form that both read.</exception>
-    public static Config Model(Config model) => new(model) { ["config"] = Inner((string)model["class_name"]!, (Config)model["config"]!) };
+    public static Config ConvertModel(Config model) =>
+        new(model) { ["config"] = ConvertInner((string)model["class_name"]!, (Config)model["config"]!) };
 
-    private static Config Inner(string className, Config config)
+    private static Config ConvertInner(string className, Config config)
     {
         bool functional = className is "Functional" or "Model";
         var result = new Config(config);
@@ -77,7 +78,7 @@ internal static class SharedForm
                         throw Refused(inside.Get("name"), "it is a model inside a functional model, whose calls Keras 2 counts from 1 and "
                             + "Keras 3 from 0");
                     }
-                    Config made = Inner(kind, inside);
+                    Config made = ConvertInner(kind, inside);
                     foreach (string ends in (string[])["input_layers", "output_layers"])
                     {
                         if (made.Get(ends) is List<object?> { Count: 1 } one && one[0] is List<object?> flat) { made[ends] = flat; }
@@ -86,8 +87,8 @@ internal static class SharedForm
                 }
                 return kind == "ThresholdedReLU"
                     ? new Config(layer) { ["class_name"] = "ReLU",
-                        ["config"] = Layer("ReLU", ModernConfig.AsReLU((Config)layer["config"]!)) }
-                    : new Config(layer) { ["config"] = Layer(kind, (Config)layer["config"]!) };
+                        ["config"] = ConvertLayer("ReLU", ModernConfig.AsReLU((Config)layer["config"]!)) }
+                    : new Config(layer) { ["config"] = ConvertLayer(kind, (Config)layer["config"]!) };
             }).ToList();
         }
         return result;
@@ -119,7 +120,7 @@ internal static class SharedForm
         }
     }
 
-    private static Config Layer(string className, Config config)
+    private static Config ConvertLayer(string className, Config config)
     {
         object? name = config.Get("name");
         if (NotInKeras2.Contains(className)) { throw Refused(name, $"Keras 2 has no {className}"); }
@@ -162,11 +163,11 @@ internal static class SharedForm
             }
             result[key] = (key, value) switch
             {
-                ("layer" or "backward_layer" or "cell", Config inner) => Wrapped(inner),
-                ("cells", List<object?> cells) => cells.Select(c => c is Config inner ? (object?)Wrapped(inner) : c).ToList(),
+                ("layer" or "backward_layer" or "cell", Config inner) => ConvertWrapped(inner),
+                ("cells", List<object?> cells) => cells.Select(c => c is Config inner ? (object?)ConvertWrapped(inner) : c).ToList(),
                 ("dtype", Config policy) => policy.Get("config") is Config { } named ? named.Get("name") : policy,
                 ("axis", List<object?> { Count: 1 } one) when className == "BatchNormalization" => one[0],
-                (_, Config initializer) when key.EndsWith("_initializer", StringComparison.Ordinal) => Initializer(initializer),
+                (_, Config initializer) when key.EndsWith("_initializer", StringComparison.Ordinal) => ConvertInitializer(initializer),
                 _ => value,
             };
         }
@@ -177,7 +178,7 @@ internal static class SharedForm
     /// Initializers whose classes Keras 3 named otherwise at first are called by the words that every version knows, as far as a word says
     /// it.
     /// </summary>
-    private static object Initializer(Config initializer)
+    private static object ConvertInitializer(Config initializer)
     {
         Config config = initializer.Get("config") as Config ?? [];
         return initializer.Get("class_name") is "Orthogonal" or "Identity" && config.Get("gain") is null or 1L or 1.0
@@ -186,7 +187,7 @@ internal static class SharedForm
     }
 
     /// <summary>A layer inside another one, as both read it.</summary>
-    private static Config Wrapped(Config inner)
+    private static Config ConvertWrapped(Config inner)
     {
         string className = (string)inner["class_name"]!;
         if (className is "Functional" or "Model")
@@ -198,26 +199,28 @@ internal static class SharedForm
         return new Config
         {
             ["module"] = className == "Sequential" ? "keras" : "keras.layers", ["class_name"] = className,
-            ["config"] = className == "Sequential" ? Inner(className, config) : Layer(className, config), ["registered_name"] = null,
+            ["config"] = className == "Sequential" ? ConvertInner(className, config) : ConvertLayer(className, config),
+                ["registered_name"] = null,
         };
     }
 
     /// <summary>training_config.</summary>
     /// <exception cref="NotSupportedException">The optimizer, a loss or a metric has no form that both read.</exception>
-    public static Config Training(Config settings) => new()
+    public static Config ConvertTraining(Config settings) => new()
     {
-        ["loss"] = Keras3Words.Loss(settings.Get("loss"), inH5: true),
-        ["metrics"] = Keras3Words.Metrics(settings.Get("metrics"), inH5: true),
-        ["weighted_metrics"] = Keras3Words.Metrics(settings.Get("weighted_metrics"), inH5: true),
+        ["loss"] = Keras3Words.ConvertLoss(settings.Get("loss"), inH5: true),
+        ["metrics"] = Keras3Words.ConvertMetrics(settings.Get("metrics"), inH5: true),
+        ["weighted_metrics"] = Keras3Words.ConvertMetrics(settings.Get("weighted_metrics"), inH5: true),
         ["loss_weights"] = settings.Get("loss_weights"),
-        ["optimizer_config"] = Optimizer((Config)settings["optimizer_config"]!),
+        ["optimizer_config"] = ConvertOptimizer((Config)settings["optimizer_config"]!),
     };
 
-    private static Config Optimizer(Config serialized)
+    private static Config ConvertOptimizer(Config serialized)
     {
         var config = (Config)serialized["config"]!;
-        if (config.Get("inner_optimizer") is Config inner) { return Optimizer(inner); } // the policy mixed_float16 brings the scaling back
-        string name = OldNames.Today((string)serialized["class_name"]!);
+        // The policy mixed_float16 brings the scaling back.
+        if (config.Get("inner_optimizer") is Config inner) { return ConvertOptimizer(inner); }
+        string name = OldNames.FindToday((string)serialized["class_name"]!);
         double[] others = [.. new[] { "weight_decay", "decay" }.Select(k => config.Get(k) is double d
             && !(name == "Nadam" && k == "decay") ? d : 0)];
         if (!s_optimizers.Contains(name) || others.Any(o => o != 0) || config.Get("use_ema") is true
@@ -231,11 +234,11 @@ internal static class SharedForm
         {
             ["class_name"] = name,
             ["config"] = new Config(config.Where(p => s_optimizer.Contains(p.Key) && p.Value is not null)
-                .Select(p => KeyValuePair.Create(p.Key, p.Key == "learning_rate" ? Rate(p.Value) : p.Value))),
+                .Select(p => KeyValuePair.Create(p.Key, p.Key == "learning_rate" ? ConvertRate(p.Value) : p.Value))),
         };
     }
 
-    private static object? Rate(object? value)
+    private static object? ConvertRate(object? value)
     {
         if (value is not Config schedule || schedule.Get("class_name") is not string className) { return value; }
         var config = new Config(schedule.Get("config") as Config ?? []);

@@ -18,8 +18,8 @@ internal static class StoredOptimizer
         Add(H5Values.Of(checked((int)optimizer.Batches)));
         if (optimizer.learning_rate.Schedule is null && !optimizer.Decays) { Add(H5Values.Of((float)optimizer.learning_rate.Value)); }
         if (optimizer.Batches == 0 && optimizer.SlotVariables().Count == 0) { return; }
-        foreach (Variable slot in Slots(optimizer, trainable)) { Add(H5Values.Of(slot)); }
-        if (HasProduct(optimizer)) { Add(H5Values.Of(NadamProduct(optimizer))); }
+        foreach (Variable slot in EnumerateSlots(optimizer, trainable)) { Add(H5Values.Of(slot)); }
+        if (HasProduct(optimizer)) { Add(H5Values.Of(ComputeNadamProduct(optimizer))); }
     }
 
     /// <summary>Restores the state; what does not fit is left out with a warning, as Keras does.</summary>
@@ -27,7 +27,8 @@ internal static class StoredOptimizer
     {
         if (stored.Count == 0) { return; }
         optimizer = optimizer.Inner;
-        Variable[] slots = stored.All(d => d.Dims.Count == 0) && trainable.Any(w => w.value.dim() > 0) ? [] : Slots(optimizer, trainable);
+        Variable[] slots = stored.All(d => d.Dims.Count == 0) && trainable.Any(w => w.value.dim() > 0) ? []
+            : EnumerateSlots(optimizer, trainable);
         // The step count, the rate when it is a number of its own, and in some versions Nadam's product of momenta stand first; what
         // follows the slots (the product, SGD's momenta of 0) is not needed.
         int first = slots.Length == 0 ? 1 : Enumerable.Range(1, 3)
@@ -44,7 +45,7 @@ internal static class StoredOptimizer
                 + $"the saved optimizer in {file} has {stored.Count} variables, or their shapes differ.");
             return;
         }
-        optimizer.Batches = H5Values.Whole(stored[0]);
+        optimizer.Batches = H5Values.ReadWhole(stored[0]);
         for (int i = 0; i < slots.Length; i++) { H5Values.Assign(slots[i], stored[first + i]); }
     }
 
@@ -58,14 +59,14 @@ internal static class StoredOptimizer
         return true;
     }
 
-    private static Variable[] Slots(Optimizer optimizer, IReadOnlyList<Variable> trainable) =>
-        [.. optimizer.StoredSlots(trainable).Select(s => optimizer.SlotsOf(s.Of)[s.Number])];
+    private static Variable[] EnumerateSlots(Optimizer optimizer, IReadOnlyList<Variable> trainable) =>
+        [.. optimizer.EnumerateSlots(trainable).Select(s => optimizer.GetSlots(s.Of)[s.Number])];
 
     private static bool HasProduct(Optimizer optimizer) => optimizer is Nadam or Optimizers.Experimental.Nadam;
 
-    internal static float NadamProduct(Optimizer optimizer) => (float)(optimizer switch
+    internal static float ComputeNadamProduct(Optimizer optimizer) => (float)(optimizer switch
     {
-        Optimizers.Experimental.Nadam modern => NadamSchedule.Product(modern.beta_1, 1, optimizer.iterations),
-        _ => NadamSchedule.Product(((Nadam)optimizer).beta_1, 0.004, optimizer.iterations),
+        Optimizers.Experimental.Nadam modern => NadamSchedule.ComputeProduct(modern.beta_1, 1, optimizer.iterations),
+        _ => NadamSchedule.ComputeProduct(((Nadam)optimizer).beta_1, 0.004, optimizer.iterations),
     });
 }

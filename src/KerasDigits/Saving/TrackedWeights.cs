@@ -18,7 +18,7 @@ internal static class TrackedWeights
     /// <summary>Writes the model's weights.</summary>
     public static void Save(H5Group root, Layer model)
     {
-        foreach (StoredPart part in model.StoredParts([]).Select(Whole))
+        foreach (StoredPart part in model.EnumerateStoredParts([]).Select(ReadWhole))
         {
             H5Group vars = root.Ensure(part.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)).Ensure(["vars"]);
             vars.Attributes["name"] = new H5Text(part.Layer.name!);
@@ -30,7 +30,7 @@ internal static class TrackedWeights
     }
 
     /// <summary>A part with the weights of inner layers that its layer names too.</summary>
-    private static StoredPart Whole(StoredPart part) => part with { Weights = [.. part.Layer.RepeatedWeights, .. part.Weights] };
+    private static StoredPart ReadWhole(StoredPart part) => part with { Weights = [.. part.Layer.RepeatedWeights, .. part.Weights] };
 
     /// <summary>Sets the model's weights. Everything is checked before the first weight changes.</summary>
     /// <param name="source">Root of the file.</param>
@@ -41,14 +41,14 @@ internal static class TrackedWeights
     {
         var found = new List<(Variable Weight, H5Dataset Data)>();
         var once = new Dictionary<string, H5Dataset[]>();
-        foreach (StoredPart stands in model.StoredParts([]).Where(p => p.Weights.Count > 0).Select(Whole))
+        foreach (StoredPart stands in model.EnumerateStoredParts([]).Where(p => p.Weights.Count > 0).Select(ReadWhole))
         {
             StoredPart part = stands;
             if (!Fits(source)) { throw new ModelFileException(file, "", "it holds no group of layers."); }
-            H5Dataset[] stored = Locate(source, part.Path)?.Find("vars") is H5Group vars ? Numbered(vars) : [];
+            H5Dataset[] stored = Locate(source, part.Path)?.Find("vars") is H5Group vars ? ReadNumbered(vars) : [];
             // A layer that stands in two models inside the model has its weights at its first place alone.
             if (stored.Length > 0) { once.TryAdd(part.Layer.name!, stored); }
-            else if (once.GetValueOrDefault(part.Layer.name!) is { } shared && Fault(part, shared) is null)
+            else if (once.GetValueOrDefault(part.Layer.name!) is { } shared && FindFault(part, shared) is null)
             {
                 Log.Warning($"The layer \"{part.Layer.name}\" has no weights of its own in {file}; it takes those of the other layer of "
                     + "that name, with which Keras shared it.");
@@ -58,7 +58,7 @@ internal static class TrackedWeights
             {
                 part = part with { Weights = [.. part.Layer.weights] };
             }
-            if (Fault(part, stored) is not { } fault) { found.AddRange(part.Weights.Zip(stored)); }
+            if (FindFault(part, stored) is not { } fault) { found.AddRange(part.Weights.Zip(stored)); }
             else if (skipMismatch) { Log.Warning($"Skipping loading of weights: {fault}"); }
             else { throw new ModelFileException(file, $"/{part.Path}", fault); }
         }
@@ -66,11 +66,11 @@ internal static class TrackedWeights
     }
 
     /// <summary>The datasets of a group "vars", in order.</summary>
-    public static H5Dataset[] Numbered(H5Group vars) => [.. vars.Children
+    public static H5Dataset[] ReadNumbered(H5Group vars) => [.. vars.Children
         .Where(c => c.Value is H5Dataset && int.TryParse(c.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _))
         .OrderBy(c => int.Parse(c.Key, CultureInfo.InvariantCulture)).Select(c => (H5Dataset)c.Value)];
 
-    private static string? Fault(StoredPart part, H5Dataset[] stored)
+    private static string? FindFault(StoredPart part, H5Dataset[] stored)
     {
         if (stored.Length != part.Weights.Count)
         {
@@ -98,7 +98,7 @@ internal static class TrackedWeights
         bool counted = false; // in the list of 2.12 to 2.14, where the numbers may skip
         foreach (string step in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
         {
-            H5Node? next = counted ? Counted(group, step) : group.Find(step) ?? group.Find("_" + step) ?? group.Find(OldName(step));
+            H5Node? next = counted ? CountUp(group, step) : group.Find(step) ?? group.Find("_" + step) ?? group.Find(FindOldName(step));
             counted = next is null && step == "layers";
             group = (counted ? group.Find("_layer_checkpoint_dependencies") : next) as H5Group;
             if (group is null) { return null; }
@@ -108,15 +108,15 @@ internal static class TrackedWeights
 
     /// <summary>The n-th group of a class: "dense_1" is the second one, whatever its number.</summary>
     /// <remarks>2.12 and 2.13 count each layer with weights twice.</remarks>
-    private static H5Node? Counted(H5Group list, string name)
+    private static H5Node? CountUp(H5Group list, string name)
     {
-        var (kind, number) = Parts(name);
-        string[] kinds = [kind, OldName(kind)];
-        return list.Children.Select(c => (Place: Parts(c.Key), c.Value)).Where(c => kinds.Contains(c.Place.Kind) && c.Value is H5Group)
+        var (kind, number) = SplitName(name);
+        string[] kinds = [kind, FindOldName(kind)];
+        return list.Children.Select(c => (Place: SplitName(c.Key), c.Value)).Where(c => kinds.Contains(c.Place.Kind) && c.Value is H5Group)
             .OrderBy(c => c.Place.Number).Select(c => c.Value).Skip(number).FirstOrDefault();
     }
 
-    private static (string Kind, int Number) Parts(string name)
+    private static (string Kind, int Number) SplitName(string name)
     {
         int at = name.LastIndexOf('_');
         return at > 0 && int.TryParse(name.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
@@ -125,6 +125,6 @@ internal static class TrackedWeights
     }
 
     /// <summary>Keras 2 parts the names of these classes otherwise.</summary>
-    private static string OldName(string name) => name.Replace("conv_lstm1d", "conv_lst_m1d", StringComparison.Ordinal)
+    private static string FindOldName(string name) => name.Replace("conv_lstm1d", "conv_lst_m1d", StringComparison.Ordinal)
         .Replace("conv_lstm2d", "conv_lst_m2d", StringComparison.Ordinal).Replace("conv_lstm3d", "conv_lst_m3d", StringComparison.Ordinal);
 }

@@ -9,13 +9,13 @@ namespace KerasDigits.Saving;
 internal static class WeightNames
 {
     /// <summary>The weights' names; one that came before bears a number.</summary>
-    public static string[] Unique(IReadOnlyList<Variable> weights)
+    public static string[] MakeUnique(IReadOnlyList<Variable> weights)
     {
         var seen = new HashSet<string>();
         return [.. weights.Select(w =>
         {
             string name = w.name;
-            for (int n = 1; !seen.Add(name); n++) { name = $"{Names.Plain(w.name)}_{n}:0"; }
+            for (int n = 1; !seen.Add(name); n++) { name = $"{Names.ToPlain(w.name)}_{n}:0"; }
             return name;
         })];
     }
@@ -25,12 +25,12 @@ internal static class WeightNames
     /// </summary>
     /// <remarks>Names that agree decide. Else layers of a kind are numbered on through a program ("dense_2" there, "dense_5" here), so each
     /// takes the one of equal rank, if freezing explains the order of the file.</remarks>
-    public static int[]? Places(IReadOnlyList<Variable> weights, string[] stored)
+    public static int[]? FindPlaces(IReadOnlyList<Variable> weights, string[] stored)
     {
         if (stored.Length != weights.Count) { return null; }
-        string[] mine = Unique(weights);
+        string[] mine = MakeUnique(weights);
         int[]? places = Match(mine, stored);
-        if (places is null && Match(Ranked(mine), Ranked(stored)) is { } ranked && (IsTwoRuns(ranked) || IsTwoRuns(Inverse(ranked))))
+        if (places is null && Match(Rank(mine), Rank(stored)) is { } ranked && (IsTwoRuns(ranked) || IsTwoRuns(Invert(ranked))))
         {
             places = ranked;
         }
@@ -38,9 +38,9 @@ internal static class WeightNames
     }
 
     /// <summary>For each weight of one layer the place of its last name in a file; null when they do not tell.</summary>
-    public static int[]? PlacesByLast(IReadOnlyList<Variable> weights, string[] stored)
+    public static int[]? FindPlacesByLast(IReadOnlyList<Variable> weights, string[] stored)
     {
-        static string Last(string name) => Names.Plain(name.Split('/')[^1]);
+        static string Last(string name) => Names.ToPlain(name.Split('/')[^1]);
         return stored.Length == weights.Count ? Match([.. weights.Select(w => Last(w.name))], Array.ConvertAll(stored, Last)) : null;
     }
 
@@ -57,17 +57,17 @@ internal static class WeightNames
     /// The names with each number of a layer as its rank among those of its kind: "dense_4/kernel:0" and "dense_7/kernel:0" become
     /// "dense#0/kernel:0" and "dense#1/kernel:0".
     /// </summary>
-    private static string[] Ranked(string[] names)
+    private static string[] Rank(string[] names)
     {
         string[][] parts = Array.ConvertAll(names, n => n.Split('/'));
-        Dictionary<string, int[]> numbers = parts.SelectMany(p => p[..^1]).Select(Numbered).GroupBy(p => p.Kind)
+        Dictionary<string, int[]> numbers = parts.SelectMany(p => p[..^1]).Select(SplitNumber).GroupBy(p => p.Kind)
             .ToDictionary(g => g.Key, g => g.Select(p => p.Number).Distinct().Order().ToArray());
         return Array.ConvertAll(parts,
-            p => string.Join('/', p[..^1].Select(Numbered).Select(s => $"{s.Kind}#{Array.IndexOf(numbers[s.Kind], s.Number)}")
+            p => string.Join('/', p[..^1].Select(SplitNumber).Select(s => $"{s.Kind}#{Array.IndexOf(numbers[s.Kind], s.Number)}")
                 .Append(p[^1])));
     }
 
-    private static (string Kind, int Number) Numbered(string step)
+    private static (string Kind, int Number) SplitNumber(string step)
     {
         int at = step.LastIndexOf('_');
         if (at <= 0 || !int.TryParse(step.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int number))
@@ -78,7 +78,7 @@ internal static class WeightNames
         return (step[..at], step[..at].EndsWith("_cell", StringComparison.Ordinal) ? 0 : number);
     }
 
-    private static int[] Inverse(int[] places)
+    private static int[] Invert(int[] places)
     {
         var inverse = new int[places.Length];
         for (int i = 0; i < places.Length; i++) { inverse[places[i]] = i; }

@@ -16,7 +16,7 @@ internal static class ZipDirectory
     /// <returns>Null when the archive has no such entry in that form.</returns>
     public static long? Start(Stream file, byte[] name, long length)
     {
-        if (Directory(file) is not { } directory) { return null; }
+        if (FindDirectory(file) is not { } directory) { return null; }
         byte[] entries = new byte[directory.Length];
         file.Position = directory.Start;
         file.ReadExactly(entries);
@@ -24,12 +24,12 @@ internal static class ZipDirectory
         {
             ReadOnlySpan<byte> e = entries.AsSpan(at);
             if (BinaryPrimitives.ReadUInt32LittleEndian(e) != 0x02014b50) { return null; }
-            int nameLength = U16(e, 28), extra = U16(e, 30), comment = U16(e, 32);
+            int nameLength = ReadU16(e, 28), extra = ReadU16(e, 30), comment = ReadU16(e, 32);
             if (46 + nameLength + extra + comment > e.Length) { return null; }
-            if (U16(e, 10) == 0 && e.Slice(46, nameLength).SequenceEqual(name))
+            if (ReadU16(e, 10) == 0 && e.Slice(46, nameLength).SequenceEqual(name))
             {
                 long start = BinaryPrimitives.ReadUInt32LittleEndian(e[42..]);
-                return AfterHeader(file, start == uint.MaxValue ? Wide(e.Slice(46 + nameLength, extra), e) : start, length);
+                return FindAfterHeader(file, start == uint.MaxValue ? ReadWide(e.Slice(46 + nameLength, extra), e) : start, length);
             }
             at += 46 + nameLength + extra + comment;
         }
@@ -37,7 +37,7 @@ internal static class ZipDirectory
     }
 
     /// <summary>Start and length of the central directory.</summary>
-    private static (long Start, int Length)? Directory(Stream file)
+    private static (long Start, int Length)? FindDirectory(Stream file)
     {
         int tail = (int)Math.Min(file.Length, 22 + ushort.MaxValue);
         byte[] end = new byte[tail];
@@ -61,25 +61,25 @@ internal static class ZipDirectory
         return start >= 0 && length is >= 0 and <= int.MaxValue && start <= file.Length - length ? (start, (int)length) : null;
     }
 
-    private static long? AfterHeader(Stream file, long header, long length)
+    private static long? FindAfterHeader(Stream file, long header, long length)
     {
         if (header < 0 || header > file.Length - LocalHeader) { return null; }
         Span<byte> local = stackalloc byte[LocalHeader];
         file.Position = header;
         file.ReadExactly(local);
-        long start = header + LocalHeader + U16(local, 26) + U16(local, 28);
+        long start = header + LocalHeader + ReadU16(local, 26) + ReadU16(local, 28);
         return BinaryPrimitives.ReadUInt32LittleEndian(local) == 0x04034b50 && length >= 0 && start <= file.Length - length ? start : null;
     }
 
     /// <summary>The place of the local header in the entry's zip64 field: after the sizes that do not fit either.</summary>
-    private static long Wide(ReadOnlySpan<byte> extra, ReadOnlySpan<byte> entry)
+    private static long ReadWide(ReadOnlySpan<byte> extra, ReadOnlySpan<byte> entry)
     {
         int skip = (BinaryPrimitives.ReadUInt32LittleEndian(entry[24..]) == uint.MaxValue ? 8 : 0)
             + (BinaryPrimitives.ReadUInt32LittleEndian(entry[20..]) == uint.MaxValue ? 8 : 0);
         while (extra.Length >= 4)
         {
-            int size = U16(extra, 2);
-            if (U16(extra, 0) == 1 && size >= skip + 8 && extra.Length >= 4 + size)
+            int size = ReadU16(extra, 2);
+            if (ReadU16(extra, 0) == 1 && size >= skip + 8 && extra.Length >= 4 + size)
             {
                 return BinaryPrimitives.ReadInt64LittleEndian(extra[(4 + skip)..]);
             }
@@ -88,5 +88,5 @@ internal static class ZipDirectory
         return -1;
     }
 
-    private static int U16(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
+    private static int ReadU16(ReadOnlySpan<byte> bytes, int at) => BinaryPrimitives.ReadUInt16LittleEndian(bytes[at..]);
 }

@@ -28,16 +28,16 @@ internal static class Aligned
             Tensor factor = mask.to_type(prediction.dtype);
             // Later Keras divides by the steps that count; TF 2.3.1 by all.
             if (Compat.Is215 && reduction is "auto" or "sum_over_batch_size") { factor = factor * (mask.numel() / factor.sum()); }
-            weights = LossOps.Masked(factor, weights);
+            weights = LossOps.Mask(factor, weights);
         }
-        return (Targets(y, prediction), weights);
+        return (AlignTargets(y, prediction), weights);
     }
 
     /// <summary>Shape of targets of the predictions' rank.</summary>
-    public static Shape Targets(Shape y, Shape prediction) => y.Rank == 1 && prediction.Rank == 2 ? y.Append(1) : y;
+    public static Shape AlignTargets(Shape y, Shape prediction) => y.Rank == 1 && prediction.Rank == 2 ? y.Append(1) : y;
 
     /// <summary>Targets of the predictions' rank and, among floats, dtype.</summary>
-    public static Tensor Targets(Tensor y, Tensor prediction)
+    public static Tensor AlignTargets(Tensor y, Tensor prediction)
     {
         if (y.dim() == 1 && prediction.dim() == 2) { y = y.unsqueeze(-1); }
         return y.is_floating_point() && prediction.is_floating_point() ? y.to_type(prediction.dtype) : y;

@@ -34,7 +34,7 @@ public abstract class CallbackHooks
     public virtual void on_epoch_end(int epoch, Logs? logs = null) { }
 
     /// <summary>The epoch was interrupted: it has no end that counts. Only fit's own callbacks are told.</summary>
-    internal virtual void EpochIsCut(int epoch, Logs? logs) { }
+    internal virtual void CutEpoch(int epoch, Logs? logs) { }
 
     /// <summary>Start of a training batch; old name of on_train_batch_begin, which calls it.</summary>
     public virtual void on_batch_begin(int batch, Logs? logs = null) { }

@@ -55,7 +55,7 @@ public sealed class CallbackList : CallbackHooks
     public override void set_params(FitParams @params)
     {
         base.set_params(@params);
-        Each(c => c.set_params(@params));
+        CallEach(c => c.set_params(@params));
     }
 
     /// <summary>Tells the callbacks their model, and the model its History.</summary>
@@ -63,34 +63,34 @@ public sealed class CallbackList : CallbackHooks
     {
         _model = model;
         if (_all.OfType<History>().FirstOrDefault() is { } history) { model.history = history; }
-        Each(c => c.set_model(model));
+        CallEach(c => c.set_model(model));
     }
 
     /// <inheritdoc/>
-    public override void on_train_begin(Logs? logs = null) => Each(logs, (c, l) => c.on_train_begin(l));
+    public override void on_train_begin(Logs? logs = null) => CallEach(logs, (c, l) => c.on_train_begin(l));
 
     /// <inheritdoc/>
-    public override void on_train_end(Logs? logs = null) => Each(logs, (c, l) => c.on_train_end(l));
+    public override void on_train_end(Logs? logs = null) => CallEach(logs, (c, l) => c.on_train_end(l));
 
     /// <inheritdoc/>
-    public override void on_epoch_begin(int epoch, Logs? logs = null) => Each(logs, (c, l) => c.on_epoch_begin(epoch, l));
+    public override void on_epoch_begin(int epoch, Logs? logs = null) => CallEach(logs, (c, l) => c.on_epoch_begin(epoch, l));
 
     /// <inheritdoc/>
-    public override void on_epoch_end(int epoch, Logs? logs = null) => Each(logs, (c, l) => c.on_epoch_end(epoch, l));
+    public override void on_epoch_end(int epoch, Logs? logs = null) => CallEach(logs, (c, l) => c.on_epoch_end(epoch, l));
 
     /// <inheritdoc/>
-    public override void on_test_begin(Logs? logs = null) => Each(logs, (c, l) => c.on_test_begin(l));
+    public override void on_test_begin(Logs? logs = null) => CallEach(logs, (c, l) => c.on_test_begin(l));
 
-    internal override void EpochIsCut(int epoch, Logs? logs) => Each(c => c.EpochIsCut(epoch, logs));
-
-    /// <inheritdoc/>
-    public override void on_test_end(Logs? logs = null) => Each(logs, (c, l) => c.on_test_end(l));
+    internal override void CutEpoch(int epoch, Logs? logs) => CallEach(c => c.CutEpoch(epoch, logs));
 
     /// <inheritdoc/>
-    public override void on_predict_begin(Logs? logs = null) => Each(logs, (c, l) => c.on_predict_begin(l));
+    public override void on_test_end(Logs? logs = null) => CallEach(logs, (c, l) => c.on_test_end(l));
 
     /// <inheritdoc/>
-    public override void on_predict_end(Logs? logs = null) => Each(logs, (c, l) => c.on_predict_end(l));
+    public override void on_predict_begin(Logs? logs = null) => CallEach(logs, (c, l) => c.on_predict_begin(l));
+
+    /// <inheritdoc/>
+    public override void on_predict_end(Logs? logs = null) => CallEach(logs, (c, l) => c.on_predict_end(l));
 
     /// <inheritdoc/>
     public override void on_batch_begin(int batch, Logs? logs = null) => on_train_batch_begin(batch, logs);
@@ -100,27 +100,27 @@ public sealed class CallbackList : CallbackHooks
 
     /// <inheritdoc/>
     public override void on_train_batch_begin(int batch, Logs? logs = null) =>
-        Batch(_trainBegin, "on_train_batch_begin", batch, logs, (c, l) => c.on_train_batch_begin(batch, l));
+        CallBatchHook(_trainBegin, "on_train_batch_begin", batch, logs, (c, l) => c.on_train_batch_begin(batch, l));
 
     /// <inheritdoc/>
     public override void on_train_batch_end(int batch, Logs? logs = null) =>
-        Batch(_trainEnd, "on_train_batch_end", batch, logs, (c, l) => c.on_train_batch_end(batch, l));
+        CallBatchHook(_trainEnd, "on_train_batch_end", batch, logs, (c, l) => c.on_train_batch_end(batch, l));
 
     /// <inheritdoc/>
     public override void on_test_batch_begin(int batch, Logs? logs = null) =>
-        Batch(_testBegin, "on_test_batch_begin", batch, logs, (c, l) => c.on_test_batch_begin(batch, l));
+        CallBatchHook(_testBegin, "on_test_batch_begin", batch, logs, (c, l) => c.on_test_batch_begin(batch, l));
 
     /// <inheritdoc/>
     public override void on_test_batch_end(int batch, Logs? logs = null) =>
-        Batch(_testEnd, "on_test_batch_end", batch, logs, (c, l) => c.on_test_batch_end(batch, l));
+        CallBatchHook(_testEnd, "on_test_batch_end", batch, logs, (c, l) => c.on_test_batch_end(batch, l));
 
     /// <inheritdoc/>
     public override void on_predict_batch_begin(int batch, Logs? logs = null) =>
-        Batch(_predictBegin, "on_predict_batch_begin", batch, logs, (c, l) => c.on_predict_batch_begin(batch, l));
+        CallBatchHook(_predictBegin, "on_predict_batch_begin", batch, logs, (c, l) => c.on_predict_batch_begin(batch, l));
 
     /// <inheritdoc/>
     public override void on_predict_batch_end(int batch, Logs? logs = null) =>
-        Batch(_predictEnd, "on_predict_batch_end", batch, logs, (c, l) => c.on_predict_batch_end(batch, l));
+        CallBatchHook(_predictEnd, "on_predict_batch_end", batch, logs, (c, l) => c.on_predict_batch_end(batch, l));
 
     /// <summary>The end of a batch, whose logs are made only when a callback wants them.</summary>
     internal void TrainBatchEnd(long batch, Func<Logs> logs)
@@ -140,33 +140,33 @@ public sealed class CallbackList : CallbackHooks
         if (_predictEnd.Length > 0 || _slowness is not null) { on_predict_batch_end((int)batch, logs()); }
     }
 
-    private void Each(Action<CallbackHooks> call)
+    private void CallEach(Action<CallbackHooks> call)
     {
         foreach (CallbackHooks c in _all) { call(c); }
     }
 
-    private void Each(Logs? logs, Action<CallbackHooks, Logs?> call) => Each(_all, logs, call);
+    private void CallEach(Logs? logs, Action<CallbackHooks, Logs?> call) => CallEach(_all, logs, call);
 
     /// <summary>
     /// Calls a hook. In TF 2.3.1 callbacks that see the step's own logs do not see what the others put into theirs, which is a copy.
     /// </summary>
-    private static void Each(IReadOnlyList<CallbackHooks> callbacks, Logs? logs, Action<CallbackHooks, Logs?> call)
+    private static void CallEach(IReadOnlyList<CallbackHooks> callbacks, Logs? logs, Action<CallbackHooks, Logs?> call)
     {
         Logs? shared = logs is null || Compat.Is215 ? logs : null;
         foreach (CallbackHooks c in callbacks) { call(c, c.SeesStepLogs ? logs : shared ??= logs?.Copy()); }
     }
 
-    private void Batch(CallbackHooks[] callbacks, string hook, int batch, Logs? logs, Action<CallbackHooks, Logs?> call)
+    private void CallBatchHook(CallbackHooks[] callbacks, string hook, int batch, Logs? logs, Action<CallbackHooks, Logs?> call)
     {
         bool begins = hook.EndsWith("begin", StringComparison.Ordinal);
-        if (!begins) { _slowness?.BatchEnds(batch); }
+        if (!begins) { _slowness?.EndBatch(batch); }
         if (callbacks.Length > 0)
         {
             long start = _slowness is null ? 0 : Stopwatch.GetTimestamp();
-            Each(callbacks, logs, call);
-            _slowness?.Took(hook, Stopwatch.GetElapsedTime(start));
+            CallEach(callbacks, logs, call);
+            _slowness?.AddTime(hook, Stopwatch.GetElapsedTime(start));
         }
-        if (begins) { _slowness?.BatchBegins(); }
+        if (begins) { _slowness?.BeginBatch(); }
         else if (_slowness is { Knows: true })
         {
             _slowness.Say(hook.Replace("_end", "_begin", StringComparison.Ordinal), hook);
@@ -177,7 +177,7 @@ public sealed class CallbackList : CallbackHooks
     /// <summary>Notes which callbacks override which batch hooks.</summary>
     private void Sort()
     {
-        CallbackHooks[] With(params string[] hooks) => [.. _all.Where(c => hooks.Any(Overridden(c.GetType()).Contains))];
+        CallbackHooks[] With(params string[] hooks) => [.. _all.Where(c => hooks.Any(FindOverridden(c.GetType()).Contains))];
         _trainBegin = With("on_train_batch_begin", "on_batch_begin");
         _trainEnd = With("on_train_batch_end", "on_batch_end");
         _testBegin = With("on_test_batch_begin");
@@ -189,7 +189,7 @@ public sealed class CallbackList : CallbackHooks
     }
 
     /// <summary>Names of the batch hooks that a class overrides.</summary>
-    private static HashSet<string> Overridden(Type type)
+    private static HashSet<string> FindOverridden(Type type)
     {
         lock (s_overridden)
         {

@@ -59,7 +59,7 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
             }
             if (y[i] is not { } targets) { continue; } // a dictionary of targets without this one
             samples = targets.size(0);
-            Tensor value = Value(loss, i, targets, predictions[i], sampleWeights?[i]);
+            Tensor value = ComputeValue(loss, i, targets, predictions[i], sampleWeights?[i]);
             // Each process's loss stands for a mean, which is weighed by its part of the batch later.
             if (Replicas.Running is { } replicas && (loss.reduction is "sum" or "none")) { value = value * replicas.SumFactor; }
             Tensor weighted = weights is null ? value : value * weights[i];
@@ -99,7 +99,7 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
     }
 
     /// <summary>The factor of an output's loss.</summary>
-    public double WeightOf(int output) => weights?[output] ?? 1;
+    public double GetWeight(int output) => weights?[output] ?? 1;
 
     private void Make()
     {
@@ -108,14 +108,14 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
         Made?.Invoke();
     }
 
-    private Tensor Value(Loss loss, int output, Tensor y, Tensor prediction, Tensor? weights)
+    private Tensor ComputeValue(Loss loss, int output, Tensor y, Tensor prediction, Tensor? weights)
     {
         var (targets, factors) = Aligned.Of(y, prediction, weights, Masks.Of(prediction), loss.reduction);
         return EngineErrors.Explain((loss, Output: outputNames[output], Aligned: (targets, factors), Given: (y, prediction, weights)),
             static s => s.loss.Apply(s.Aligned.targets, s.Given.prediction, s.Aligned.factors), static s =>
             {
                 Targets.Check(s.loss, s.Given.y, Shape.Of(s.Given.prediction.shape), s.Output);
-                return Targets.Failure($"The loss {s.loss.name}", s.Output, s.Given);
+                return Targets.DescribeFailure($"The loss {s.loss.name}", s.Output, s.Given);
             });
     }
 

@@ -28,7 +28,7 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
             var (targets, factors) = Aligned.Of(wanted, prediction, m.Weighted ? sampleWeights?[m.Output] : null, Masks.Of(prediction));
             EngineErrors.Explain((m.Metric, m.Name, Output: outputNames[m.Output], Tensors: (targets, prediction, factors)),
                 static s => s.Metric.update_state(s.Tensors.targets, s.Tensors.prediction.detach(), s.Tensors.factors),
-                static s => Targets.Failure($"The metric {s.Name}", s.Output, s.Tensors));
+                static s => Targets.DescribeFailure($"The metric {s.Name}", s.Output, s.Tensors));
         }
     }
 
@@ -53,10 +53,10 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
     {
         if (_resolved is null) { return null; }
         return [.. outputNames.Select((_, o) => (object?)_resolved.Where(m => m.Output == o && m.Weighted == weighted)
-            .Select(m => (object?)Plain(m.Name, m.Metric)).ToList())];
+            .Select(m => (object?)WritePlain(m.Name, m.Metric)).ToList())];
     }
 
-    private static Config Plain(string name, Metric metric)
+    private static Config WritePlain(string name, Metric metric)
     {
         Config result = ConfigBinder.Serialize(metric);
         ((Config)result["config"]!)["name"] = name;
@@ -79,7 +79,8 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
                 foreach (object item in perOutput[o])
                 {
                     Metric metric = item as Metric
-                        ?? MetricResolver.Resolve((string)item, Aligned.Targets(y[o]!.Value, predictions[o]), predictions[o], losses[o]);
+                        ?? MetricResolver.Resolve((string)item, Aligned.AlignTargets(y[o]!.Value, predictions[o]), predictions[o],
+                            losses[o]);
                     // One object for several outputs counts for the first; each other one has its own, as in Keras.
                     if (result.Exists(r => ReferenceEquals(r.Metric, metric))) { metric = metric.Copy(); }
                     string name = item is string given && (metric is MeanMetricWrapper { FunctionName: not null }

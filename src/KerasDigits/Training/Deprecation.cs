@@ -16,14 +16,14 @@ internal static class Deprecation
     public static void Warn(string method, string module, string when, string instead)
     {
         if (Compat.Is215) { return; }
-        string place = CallingLine();
+        string place = FindCallingLine();
         if (!s_said.Value.TryAdd($"{method} {place}", true)) { return; }
         Log.Warning($"From {place}: {method} (from tensorflow.python.keras.{module}) is deprecated and will be removed "
             + $"{when}.\nInstructions for updating:\n{instead}");
     }
 
     /// <summary>The user's line: "Program.cs:16", or, without debug information, the method.</summary>
-    private static string CallingLine()
+    private static string FindCallingLine()
     {
         StackFrame? caller = new StackTrace(fNeedFileInfo: true).GetFrames()
             .FirstOrDefault(f => f.GetMethod()?.Module.Assembly is { } assembly && assembly != typeof(Deprecation).Assembly);

@@ -28,11 +28,11 @@ internal sealed class FlatBuffer
         string dtype = variables[0].dtype;
         long total = variables.Sum(v => v.Size);
         total += -total & (FusedSteps.Width - 1); // zeros at the end, so that a fused step has no rest
-        Tensor Run() => Tensors.Zeros(new Shape(total), dtype).DetachFromDisposeScope();
+        Tensor Run() => Tensors.MakeZeros(new Shape(total), dtype).DetachFromDisposeScope();
         (_values, _gradients) = (Run(), Run());
         _slots = _whole ? [.. optimizer.SlotNames.Select(_ => Run())] : [];
         _fusable = _whole && dtype == "float32" && Device.IsCpu && total <= int.MaxValue / sizeof(float);
-        Variable[][] slots = Array.ConvertAll(variables, optimizer.SlotsOf);
+        Variable[][] slots = Array.ConvertAll(variables, optimizer.GetSlots);
         long at = 0;
         for (int i = 0; i < variables.Length; i++)
         {
@@ -61,7 +61,7 @@ internal sealed class FlatBuffer
     public void SumGradients(Replicas replicas) => replicas.SumGradient(_gradients);
 
     /// <summary>How many gradients there are that the processor can reach as float32; else 0.</summary>
-    public int FloatCount => Tensors.AddressOfFloats(_gradients) == 0 ? 0 : (int)_gradients.numel();
+    public int FloatCount => Tensors.GetFloatAddress(_gradients) == 0 ? 0 : (int)_gradients.numel();
 
     public void ZeroGradients()
     {
@@ -73,12 +73,12 @@ internal sealed class FlatBuffer
     public void Step(double rate, long step)
     {
         Action?[] restore =
-            [.. _lookedUp.Select(v => _optimizer.KeepUnusedRows(v, v.value.grad!, Array.ConvertAll(_optimizer.SlotsOf(v), s => s.value)))];
+            [.. _lookedUp.Select(v => _optimizer.KeepUnusedRows(v, v.value.grad!, Array.ConvertAll(_optimizer.GetSlots(v), s => s.value)))];
         _gradientsAreZero = _fusable && _optimizer.HasFusedStep;
         if (_gradientsAreZero) { StepFused(rate, step); }
         else
         {
-            foreach (var (value, gradient, slots) in Parts()) { _optimizer.Update(value, gradient, slots, rate, step); }
+            foreach (var (value, gradient, slots) in EnumerateParts()) { _optimizer.Update(value, gradient, slots, rate, step); }
         }
         foreach (Action? action in restore) { action?.Invoke(); }
     }
@@ -86,24 +86,24 @@ internal sealed class FlatBuffer
     /// <summary>Lets the optimizer take the gradients up that make a step with those of other batches.</summary>
     public void Gather(bool last)
     {
-        foreach (var (_, gradient, slots) in Parts()) { _optimizer.Gather(gradient, slots, last); }
+        foreach (var (_, gradient, slots) in EnumerateParts()) { _optimizer.Gather(gradient, slots, last); }
     }
 
     /// <summary>Ends a batch without a step.</summary>
     public void Wait(long step)
     {
-        foreach (var (value, _, slots) in Parts()) { _optimizer.Wait(value, slots, step); }
+        foreach (var (value, _, slots) in EnumerateParts()) { _optimizer.Wait(value, slots, step); }
     }
 
     /// <summary>What the optimizer's formula is called with: all at once, or weight by weight.</summary>
-    private IEnumerable<(Tensor Value, Tensor Gradient, Tensor[] Slots)> Parts() => _whole ? [(_values, _gradients, _slots)]
-        : _variables.Select(v => (v.value.detach(), v.value.grad!, Array.ConvertAll(_optimizer.SlotsOf(v), s => s.value)));
+    private IEnumerable<(Tensor Value, Tensor Gradient, Tensor[] Slots)> EnumerateParts() => _whole ? [(_values, _gradients, _slots)]
+        : _variables.Select(v => (v.value.detach(), v.value.grad!, Array.ConvertAll(_optimizer.GetSlots(v), s => s.value)));
 
     /// <summary>Lets the optimizer end a run.</summary>
     public void EndTraining()
     {
         using var scope = Scopes.Step();
-        foreach (var (value, _, slots) in Parts()) { _optimizer.EndTraining(value, slots); }
+        foreach (var (value, _, slots) in EnumerateParts()) { _optimizer.EndTraining(value, slots); }
     }
 
     private void StepFused(double rate, long step)
@@ -121,11 +121,12 @@ internal sealed class FlatBuffer
             if (start < total) { Part(start, Math.Min(length, total - start)); }
         });
 
-        void Part(int start, int count) => _optimizer.UpdateFused(Floats(_values, start, count), Floats(_gradients, start, count),
-            s => Floats(_slots[s], start, count), rate, step);
+        void Part(int start, int count) => _optimizer.UpdateFused(GetFloats(_values, start, count), GetFloats(_gradients, start, count),
+            s => GetFloats(_slots[s], start, count), rate, step);
     }
 
-    private static Span<float> Floats(Tensor run, int start, int count) => MemoryMarshal.Cast<byte, float>(run.bytes).Slice(start, count);
+    private static Span<float> GetFloats(Tensor run, int start, int count) => MemoryMarshal.Cast<byte,
+        float>(run.bytes).Slice(start, count);
 
     private void Rebase(Variable variable, Tensor window)
     {

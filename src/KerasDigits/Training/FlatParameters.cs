@@ -54,9 +54,9 @@ internal sealed class FlatParameters
     public IReadOnlyList<Variable> Variables => _variables;
 
     /// <summary>Where the gradient of a weight goes, as float32; 0: it is not trained.</summary>
-    public nint GradientOf(Variable variable) => !_all.Contains(variable)
+    public nint GetGradient(Variable variable) => !_all.Contains(variable)
         ? 0
-        : Tensors.AddressOfFloats(variable.value.grad!);
+        : Tensors.GetFloatAddress(variable.value.grad!);
 
     public void ZeroGradients()
     {
@@ -86,7 +86,7 @@ internal sealed class FlatParameters
     private void TakeStep()
     {
         Optimizer rule = _optimizer.Inner;
-        (long step, bool last) = rule.Next();
+        (long step, bool last) = rule.CountStep();
         double scale = 1;
         if (Replicas.Running is { } replicas)
         {
@@ -133,7 +133,7 @@ internal sealed class FlatParameters
         Tensor[] windows = Array.ConvertAll(_variables, v => v.value.grad!);
         // A mean over several batches is a dense gradient.
         ClippedGradient[] gradients = Array.ConvertAll(_variables, v => rule.BatchesPerStep == 1
-            && v.Lookups?.Gradients(v.value) is { } rows
+            && v.Lookups?.TakeGradients(v.value) is { } rows
             ? new ClippedGradient(v.value.grad!, rows.Rows / scale, rows.Numbers) : new ClippedGradient(v.value.grad!));
         ClippedGradient[] clipped = rule.Clip(gradients);
         for (int i = 0; i < windows.Length; i++) { windows[i].copy_(clipped[i].Dense); }

@@ -16,9 +16,9 @@ internal static class HeldMetrics
 
     /// <summary>The metrics of a layer's own fields, alone or in containers, in the order of the fields.</summary>
     public static IEnumerable<Metric> Of(Layer layer) => layer.GetType().Assembly == typeof(Layer).Assembly ? []
-        : s_fields.GetOrAdd(layer.GetType(), FieldsOf).SelectMany(f => Contained<Metric>.In(f.GetValue(layer), f.Name));
+        : s_fields.GetOrAdd(layer.GetType(), FindFields).SelectMany(f => Contained<Metric>.In(f.GetValue(layer), f.Name));
 
-    private static FieldInfo[] FieldsOf(Type type)
+    private static FieldInfo[] FindFields(Type type)
     {
         var chain = new Stack<Type>();
         for (Type t = type; t.Assembly != typeof(Layer).Assembly; t = t.BaseType!) { chain.Push(t); }

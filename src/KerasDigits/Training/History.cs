@@ -36,10 +36,10 @@ public sealed class History : CallbackHooks, IResumable
             if (!history.TryGetValue(name, out List<double>? series)) { history[name] = series = []; }
             series.Add(value);
         }
-        foreach (var (name, values) in logs?.arrays ?? new Dictionary<string, NDArray>()) { history.Arrays(name).Add(values); }
+        foreach (var (name, values) in logs?.arrays ?? new Dictionary<string, NDArray>()) { history.GetArrays(name).Add(values); }
     }
 
-    internal override void EpochIsCut(int epoch, Logs? logs)
+    internal override void CutEpoch(int epoch, Logs? logs)
     {
         Interrupted = true;
         if (logs is not null) { on_epoch_end(epoch, logs); }
@@ -64,8 +64,8 @@ public sealed class History : CallbackHooks, IResumable
         foreach (string name in state.Names.Where(n => n.StartsWith("arrays_of_", StringComparison.Ordinal)))
         {
             NDArray all = state.Array(name);
-            history.Arrays(name[10..]).Clear();
-            for (int i = 0; i < all.shape[0]; i++) { history.Arrays(name[10..]).Add(all[i]); }
+            history.GetArrays(name[10..]).Clear();
+            for (int i = 0; i < all.shape[0]; i++) { history.GetArrays(name[10..]).Add(all[i]); }
         }
     }
 }
@@ -81,7 +81,7 @@ public sealed class SeriesByName : OrderedDictionary<string, List<double>>
     /// </summary>
     public IReadOnlyDictionary<string, List<NDArray>> arrays => _arrays;
 
-    internal List<NDArray> Arrays(string name) => _arrays.TryGetValue(name, out List<NDArray>? series) ? series : _arrays[name] = [];
+    internal List<NDArray> GetArrays(string name) => _arrays.TryGetValue(name, out List<NDArray>? series) ? series : _arrays[name] = [];
 
     /// <summary>The series of that name.</summary>
     /// <exception cref="KeyNotFoundException">There is none; the message lists those there are.</exception>

@@ -37,10 +37,10 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     public Logs(Func<IEnumerable<KeyValuePair<string, double>>> source) => _source = source;
 
     /// <summary>Logs with the given entries.</summary>
-    public Logs(IEnumerable<KeyValuePair<string, double>> entries) => _values = ByName(entries, ref _arrays);
+    public Logs(IEnumerable<KeyValuePair<string, double>> entries) => _values = OrderByName(entries, ref _arrays);
 
     /// <summary>Of values with one name (a metric called "loss") the last counts, as in Python.</summary>
-    private static OrderedDictionary<string, double> ByName(IEnumerable<KeyValuePair<string, double>> entries,
+    private static OrderedDictionary<string, double> OrderByName(IEnumerable<KeyValuePair<string, double>> entries,
         ref Dictionary<string, NumSharp.NDArray>? arrays)
     {
         var values = new OrderedDictionary<string, double>();
@@ -54,7 +54,7 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     internal Logs Copy() => new(() => this) { _outputs = _outputs };
 
     /// <summary>As Python prints a dictionary: <c>{'loss': 0.25, 'accuracy': 0.5}</c>.</summary>
-    public override string ToString() => $"{{{string.Join(", ", Values.Select(v => $"'{v.Key}': {PythonFormat.Repr(v.Value)}"))}}}";
+    public override string ToString() => $"{{{string.Join(", ", Values.Select(v => $"'{v.Key}': {PythonFormat.FormatRepr(v.Value)}"))}}}";
 
     private OrderedDictionary<string, double> Values
     {
@@ -62,7 +62,7 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
         {
             if (_values is null)
             {
-                _values = ByName(_source!(), ref _arrays);
+                _values = OrderByName(_source!(), ref _arrays);
                 _source = null;
             }
             return _values;

@@ -79,7 +79,7 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The loss of each output; null where an output has none.</summary>
-    internal Loss?[] PerOutput(IReadOnlyList<string> outputs)
+    internal Loss?[] SplitByOutput(IReadOnlyList<string> outputs)
     {
         if (Leaf is Loss single) { return [.. outputs.Select(_ => single)]; }
         if (Items is { } items)
@@ -149,7 +149,7 @@ public sealed class LossWeights : IEnumerable<double>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal double[] PerOutput(IReadOnlyList<string> outputs)
+    internal double[] SplitByOutput(IReadOnlyList<string> outputs)
     {
         if (_items is not null)
         {

@@ -48,7 +48,7 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
     {
         MetricResolver.CheckName(name);
         // The scope that knows the name may be closed when the first batch comes.
-        return new((object?)MetricResolver.Own(name) ?? name);
+        return new((object?)MetricResolver.FindOwn(name) ?? name);
     }
 
     /// <summary>A metric object.</summary>
@@ -81,7 +81,7 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>For each output its metrics, as names and objects.</summary>
-    internal object[][] PerOutput(IReadOnlyList<string> outputs)
+    internal object[][] SplitByOutput(IReadOnlyList<string> outputs)
     {
         if (Named is { } named)
         {
@@ -90,19 +90,19 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
                 Guard.That(outputs.Contains(name), $"Found unexpected keys that do not correspond to any Model output: {name}. Expected: "
                     + $"{string.Join(", ", outputs)}.", "metrics");
             }
-            return [.. outputs.Select(o => named.TryGetValue(o, out MetricSpec? s) ? s.Leaves() : [])];
+            return [.. outputs.Select(o => named.TryGetValue(o, out MetricSpec? s) ? s.ListLeaves() : [])];
         }
         // As in Keras a list without a list in it, null or not, is every output's.
         if (Items is { } items && items.Any(i => i?.Items is not null))
         {
             Guard.That(items.Length == outputs.Count,
                 $"`metrics` given as a list of lists must hold one list per output, {outputs.Count}. Received: {items.Length}.", "metrics");
-            return [.. items.Select(i => i?.Leaves() ?? [])];
+            return [.. items.Select(i => i?.ListLeaves() ?? [])];
         }
-        return [.. outputs.Select(_ => Leaves())];
+        return [.. outputs.Select(_ => ListLeaves())];
     }
 
-    private object[] Leaves() => Leaf is not null ? [Leaf] : [.. (Items ?? []).SelectMany(i => i?.Leaves() ?? [])];
+    private object[] ListLeaves() => Leaf is not null ? [Leaf] : [.. (Items ?? []).SelectMany(i => i?.ListLeaves() ?? [])];
 
     /// <summary>As Keras saves it in training_config.</summary>
     internal object? ToPlain() => Leaf switch

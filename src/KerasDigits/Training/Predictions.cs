@@ -32,7 +32,7 @@ public sealed class Predictions : NDArray
     public NDArray this[int index]
     {
         get => _outputs.Length > 1 ? _outputs[index < 0 ? index + _outputs.Length : index] : _outputs[0][(object)index];
-        set => Only()[(object)index] = value;
+        set => GetOnly()[(object)index] = value;
     }
 
     /// <summary>
@@ -43,38 +43,39 @@ public sealed class Predictions : NDArray
     {
         get => _keys?.ToList().IndexOf(key) is >= 0 and int at ? _outputs[at]
             : _outputs.Length > 1 && _keys is not null
-            ? throw new KeyNotFoundException($"The model gives no output \"{key}\". It gives: {string.Join(", ", _keys)}.") : Only()[key];
-        set => Only()[key] = value;
+            ? throw new KeyNotFoundException($"The model gives no output \"{key}\". It gives: {string.Join(", ", _keys)}.")
+            : GetOnly()[key];
+        set => GetOnly()[key] = value;
     }
 
     /// <summary>Shape of the only output's array.</summary>
     /// <exception cref="InvalidOperationException">There are several outputs.</exception>
-    public new long[] shape => Only().shape;
+    public new long[] shape => GetOnly().shape;
 
     /// <summary>Number of axes of the only output's array.</summary>
     /// <inheritdoc cref="shape"/>
-    public new int ndim => Only().ndim;
+    public new int ndim => GetOnly().ndim;
 
     /// <summary>Number of values of the only output's array.</summary>
     /// <inheritdoc cref="shape"/>
-    public new long size => Only().size;
+    public new long size => GetOnly().size;
 
-    private NDArray Only() => _outputs.Length == 1 ? _outputs[0]
+    private NDArray GetOnly() => _outputs.Length == 1 ? _outputs[0]
         : throw new InvalidOperationException($"The model has {_outputs.Length} outputs, and predict gives an array for each: take them "
             + "apart, var (a, b) = model.predict(x), or choose one, model.predict(x)[0].");
 
     /// <summary>Two outputs.</summary>
-    public void Deconstruct(out NDArray first, out NDArray second) => (first, second) = (At(0, 2), At(1, 2));
+    public void Deconstruct(out NDArray first, out NDArray second) => (first, second) = (GetAt(0, 2), GetAt(1, 2));
 
     /// <summary>Three outputs.</summary>
     public void Deconstruct(out NDArray first, out NDArray second, out NDArray third) =>
-        (first, second, third) = (At(0, 3), At(1, 3), At(2, 3));
+        (first, second, third) = (GetAt(0, 3), GetAt(1, 3), GetAt(2, 3));
 
     /// <summary>Four outputs.</summary>
     public void Deconstruct(out NDArray first, out NDArray second, out NDArray third, out NDArray fourth)
-        => (first, second, third, fourth) = (At(0, 4), At(1, 4), At(2, 4), At(3, 4));
+        => (first, second, third, fourth) = (GetAt(0, 4), GetAt(1, 4), GetAt(2, 4), GetAt(3, 4));
 
-    private NDArray At(int i, int names) => _outputs.Length == names ? _outputs[i]
+    private NDArray GetAt(int i, int names) => _outputs.Length == names ? _outputs[i]
         : throw new ArgumentException($"There must be as many names as outputs, {_outputs.Length}. Received: {names}.");
 
     /// <summary>The arrays by name: of a model that gives a dictionary.</summary>

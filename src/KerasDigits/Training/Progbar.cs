@@ -78,8 +78,9 @@ public sealed class Progbar
         else if (_verbose == 2 && last)
         {
             double seconds = now - _start;
-            string times = Compat.Is215 ? $" - {Duration(seconds)}/epoch - {Duration(seconds / Math.Max(1, current))}/{_unit}" : "";
-            Output.Write($"{Count(Target ?? current, current)} - {Format("{0:0}s", Round(seconds))}{Values()}{times}\n");
+            string times = Compat.Is215 ? $" - {FormatDuration(seconds)}/epoch - {FormatDuration(seconds / Math.Max(1, current))}/{_unit}"
+                : "";
+            Output.Write($"{Count(Target ?? current, current)} - {Format("{0:0}s", Round(seconds))}{FormatValues()}{times}\n");
         }
     }
 
@@ -92,18 +93,19 @@ public sealed class Progbar
         var text = new StringBuilder();
         int before = _totalWidth;
         if (_rewrites) { text.Append('\b', before).Append('\r'); }
-        string bar = Target is { } target ? Bar(current, target) : string.Format(CultureInfo.InvariantCulture, "{0,7}/Unknown", current);
+        string bar = Target is { } target ? FormatBar(current, target)
+            : string.Format(CultureInfo.InvariantCulture, "{0,7}/Unknown", current);
         double perStep = current > 0 ? (now - _start) / current : 0;
         string info;
         if (Target is null || last)
         {
-            info = Format(" - {0:0}s", Round(now - _start)) + $" {Duration(perStep)}/{_unit}";
+            info = Format(" - {0:0}s", Round(now - _start)) + $" {FormatDuration(perStep)}/{_unit}";
         }
         else
         {
-            info = " - ETA: " + Eta(perStep * (Target.Value - current));
+            info = " - ETA: " + FormatEta(perStep * (Target.Value - current));
         }
-        info += Values();
+        info += FormatValues();
         _totalWidth = bar.Length + info.Length;
         if (before > _totalWidth) { info += new string(' ', before - _totalWidth); }
         text.Append(bar).Append(info);
@@ -112,10 +114,10 @@ public sealed class Progbar
         _lastUpdate = now;
     }
 
-    private static string Duration(double seconds) => seconds is >= 1 or 0 ? Format("{0:0}s", Round(seconds))
+    private static string FormatDuration(double seconds) => seconds is >= 1 or 0 ? Format("{0:0}s", Round(seconds))
         : seconds >= 1e-3 ? Format("{0:0}ms", Round(seconds * 1e3)) : Format("{0:0}us", Round(seconds * 1e6));
 
-    private string Bar(long current, long target)
+    private string FormatBar(long current, long target)
     {
         int filled = (int)(_width * ((double)current / target));
         var bar = new StringBuilder(Count(target, current)).Append(" [");
@@ -129,26 +131,26 @@ public sealed class Progbar
         return $"{current.ToString(CultureInfo.InvariantCulture).PadLeft(digits)}/{target.ToString(CultureInfo.InvariantCulture)}";
     }
 
-    private string Values()
+    private string FormatValues()
     {
         var text = new StringBuilder();
         foreach (var (name, (sum, weight)) in _values)
         {
             double mean = sum / Math.Max(1, weight);
-            text.Append(" - ").Append(name).Append(": ").Append(Number(mean, _verbose == 2 ? mean > 1e-3 : Math.Abs(mean) > 1e-3));
+            text.Append(" - ").Append(name).Append(": ").Append(FormatNumber(mean, _verbose == 2 ? mean > 1e-3 : Math.Abs(mean) > 1e-3));
         }
         return text.ToString();
     }
 
     /// <summary>Python's %.4f or %.4e.</summary>
-    private static string Number(double x, bool plain)
+    private static string FormatNumber(double x, bool plain)
     {
         if (double.IsNaN(x)) { return "nan"; }
         if (double.IsInfinity(x)) { return x > 0 ? "inf" : "-inf"; }
         return plain ? x.ToString("F4", CultureInfo.InvariantCulture) : x.ToString("0.0000e+00", CultureInfo.InvariantCulture);
     }
 
-    private static string Eta(double eta)
+    private static string FormatEta(double eta)
     {
         long s = (long)eta;
         return eta > 3600 ? Format("{0}:{1:00}:{2:00}", s / 3600, s % 3600 / 60, s % 60) : eta > 60 ? Format("{0}:{1:00}", s / 60, s % 60)

@@ -54,7 +54,7 @@ public sealed class ProgbarLogger : CallbackHooks
     /// <inheritdoc/>
     public override void on_epoch_end(int epoch, Logs? logs = null) => Finish(logs);
 
-    internal override void EpochIsCut(int epoch, Logs? logs)
+    internal override void CutEpoch(int epoch, Logs? logs)
     {
         if (_bar is not null) { Output.WriteLine(""); }
     }

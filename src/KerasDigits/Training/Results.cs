@@ -19,10 +19,10 @@ internal sealed class Results : List<KeyValuePair<string, double>>
     {
         if (value.numel() == 1)
         {
-            Add(KeyValuePair.Create(name, value.Number()));
+            Add(KeyValuePair.Create(name, value.ToNumber()));
             return;
         }
         Arrays[name] = Backend.Arrays.ToArray(value);
-        Add(KeyValuePair.Create(name, value.mean().Number()));
+        Add(KeyValuePair.Create(name, value.mean().ToNumber()));
     }
 }

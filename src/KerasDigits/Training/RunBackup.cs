@@ -58,11 +58,11 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     /// <exception cref="ModelFileException">The file cannot be read, or is another model's.</exception>
     public int Restore(int initialEpoch)
     {
-        string? file = Found();
+        string? file = FindFile();
         if (file is null) { return initialEpoch; }
         _reader = H5Reader.Open(file);
         H5Group root = _reader.Root;
-        RunState run = Part(root, "run");
+        RunState run = FindPart(root, "run");
         int epoch = (int)run.Whole("epoch");
         if (epoch < initialEpoch)
         {
@@ -71,30 +71,30 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         }
         (Resumed, Skip, _batches) = (true, run.Whole("batches"), run.Whole("since"));
         model.stop_training = run.Flag("stops");
-        if (run.Contains("logs")) { Logs = Named(run.Text("logs"), run.Array("log_values").ToArray<double>()); }
-        Seeds.SetDataState(Part(root, "data"));
-        source.SetState(Part(root, "source"));
+        if (run.Contains("logs")) { Logs = NameLogs(run.Text("logs"), run.Array("log_values").ToArray<double>()); }
+        Seeds.SetDataState(FindPart(root, "data"));
+        source.SetState(FindPart(root, "source"));
         if (RunStateFile.Find(root, "validation") is { } kept) { validation?.SetState(kept); }
         if (validation is not null) { validation.RanOut = run.Flag("validation_ran_out"); }
         SetCallbacks(root);
         SetRates(root);
         // callbacks that look at the epoch's begin see it so
-        if (model.built && model.weights.Count == Part(root, "weights").Whole("count")) { SetModel(root); }
+        if (model.built && model.weights.Count == FindPart(root, "weights").Whole("count")) { SetModel(root); }
         _waiting = root;
         return epoch;
     }
 
     /// <summary>Called when an epoch begins, before its first batch is drawn.</summary>
-    public void EpochBegins()
+    public void BeginEpoch()
     {
-        if (keeper.EveryBatches is not null) { (_dataAtStart, _sourceAtStart) = (Seeds.DataState(), source.GetState()); }
+        if (keeper.EveryBatches is not null) { (_dataAtStart, _sourceAtStart) = (Seeds.SaveDataState(), source.GetState()); }
     }
 
     /// <summary>
     /// Called before the first step, when all weights are made. Where the run goes on inside an epoch, callbacks have since set once more,
     /// at its beginning, what they had set before.
     /// </summary>
-    public void ModelIsMade()
+    public void RestoreModel()
     {
         if (_waiting is { } root)
         {
@@ -110,7 +110,7 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     }
 
     /// <summary>Called at the end of each batch. After an epoch's last one the backup waits for the epoch's end.</summary>
-    public void BatchEnds(int epoch, long done, long? steps)
+    public void EndBatch(int epoch, long done, long? steps)
     {
         if (keeper.EveryBatches is not { } every || ++_batches < every) { return; }
         _batches = 0;
@@ -119,7 +119,7 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     }
 
     /// <summary>Called when an epoch is whole and everybody has been told.</summary>
-    public void EpochEnds(int epoch, Logs logs)
+    public void EndEpoch(int epoch, Logs logs)
     {
         if (keeper.EveryBatches is null || model.stop_training || _due) { Write(epoch + 1, 0, logs); }
         _due = false;
@@ -139,7 +139,7 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     }
 
     /// <summary>The backup; null: there is none. The first of several processes has it, and gives the others copies.</summary>
-    private string? Found()
+    private string? FindFile()
     {
         OrdinaryFile.Check(keeper.BackupFile);
         if (model.Processes is not { } processes) { return File.Exists(keeper.BackupFile) ? keeper.BackupFile : null; }
@@ -168,16 +168,16 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         }
         RunStateFile.Put(root, "run", run);
         bool inside = batches > 0;
-        RunStateFile.Put(root, "data", inside ? _dataAtStart! : Seeds.DataState());
+        RunStateFile.Put(root, "data", inside ? _dataAtStart! : Seeds.SaveDataState());
         RunStateFile.Put(root, "source", (inside ? _sourceAtStart : source.GetState()) ?? new RunState());
         if (validation?.GetState() is { } kept) { RunStateFile.Put(root, "validation", kept); }
-        RunStateFile.Put(root, "weights", Numbered(model.weights));
-        RunState engine = Engine();
+        RunStateFile.Put(root, "weights", NumberVariables(model.weights));
+        RunState engine = SaveEngine();
         for (int rank = 1; rank < generators?.Length; rank++) { engine.Set($"generator.{rank}", NumSharp.np.array(generators[rank])); }
         RunStateFile.Put(root, "engine", engine);
         int number = 0;
-        foreach (Optimizer optimizer in Optimizers()) { RunStateFile.Put(root, $"optimizer.{number++}", StateOf(optimizer)); }
-        foreach (var (name, callback) in Resumables()) { RunStateFile.Put(root, name, callback.GetState()); }
+        foreach (Optimizer optimizer in EnumerateOptimizers()) { RunStateFile.Put(root, $"optimizer.{number++}", SaveState(optimizer)); }
+        foreach (var (name, callback) in EnumerateResumables()) { RunStateFile.Put(root, name, callback.GetState()); }
         if (inside) { PutMetrics(root); }
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(keeper.BackupFile))!);
         AtomicFile.Write(keeper.BackupFile, stream => H5Writer.Write(stream, root));
@@ -186,17 +186,17 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     private void SetModel(H5Group root)
     {
         Fill(model.weights, root, "weights");
-        Each(root, (optimizer, part, state) =>
+        ForEachPart(root, (optimizer, part, state) =>
         {
             IReadOnlyList<Variable> weights = model.weights;
-            Fill([.. state.Array("owners").ToArray<long>().SelectMany(i => optimizer.Inner.SlotsOf(weights[(int)i]))], root, part);
+            Fill([.. state.Array("owners").ToArray<long>().SelectMany(i => optimizer.Inner.GetSlots(weights[(int)i]))], root, part);
         });
         SetEngine(root);
     }
 
     // ---- weights and optimizers
 
-    private static RunState Numbered(IReadOnlyList<Variable> variables)
+    private static RunState NumberVariables(IReadOnlyList<Variable> variables)
     {
         RunState state = new RunState().Set("count", variables.Count);
         for (int i = 0; i < variables.Count; i++) { state.Put($"{i}", variables[i]); }
@@ -207,7 +207,7 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     {
         var group = (H5Group?)root.Find(part);
         H5Dataset?[] kept = [.. variables.Select((_, i) => group?.Find($"{i}") as H5Dataset)];
-        long count = Part(root, part).Whole("count");
+        long count = FindPart(root, part).Whole("count");
         for (int i = 0; i < variables.Count; i++)
         {
             if (count == variables.Count && kept[i] is { } data && data.Dims.SequenceEqual(variables[i].value.shape)) { continue; }
@@ -219,24 +219,24 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     }
 
     /// <summary>compile's optimizer, and those that a model of a user's own keeps in its fields.</summary>
-    private IEnumerable<Optimizer> Optimizers() =>
-        new[] { model.CompileArguments is null ? null : model.optimizer }.Concat(Fields<Optimizer>(model, typeof(TrainableModel)))
+    private IEnumerable<Optimizer> EnumerateOptimizers() =>
+        new[] { model.CompileArguments is null ? null : model.optimizer }.Concat(EnumerateFields<Optimizer>(model, typeof(TrainableModel)))
         .OfType<Optimizer>().Distinct();
 
-    private RunState StateOf(Optimizer optimizer)
+    private RunState SaveState(Optimizer optimizer)
     {
         List<Variable> weights = [.. model.weights];
         RunState state = new RunState().Set("class", optimizer.GetType().Name).Set("iterations", optimizer.iterations);
         if (optimizer.learning_rate.Schedule is null) { state.Set("learning_rate", optimizer.learning_rate.Value); }
         if (optimizer.Scaling is { } scaling) { state.Set("scale", scaling.Value).Set("good_steps", scaling.Good); }
         Variable[] owners = [.. optimizer.Inner.SlotOwners.Where(weights.Contains)];
-        Variable[] slots = [.. owners.SelectMany(optimizer.Inner.SlotsOf)];
+        Variable[] slots = [.. owners.SelectMany(optimizer.Inner.GetSlots)];
         state.Set("owners", NumSharp.np.array([.. owners.Select(o => (long)weights.IndexOf(o))])).Set("count", slots.Length);
         for (int i = 0; i < slots.Length; i++) { state.Put($"{i}", slots[i]); }
         return state;
     }
 
-    private void SetRates(H5Group root) => Each(root, (optimizer, _, state) =>
+    private void SetRates(H5Group root) => ForEachPart(root, (optimizer, _, state) =>
     {
         optimizer.iterations = state.Whole("iterations");
         if (state.Contains("learning_rate") && optimizer.learning_rate.Schedule is null)
@@ -249,13 +249,13 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         }
     });
 
-    private void Each(H5Group root, Action<Optimizer, string, RunState> set)
+    private void ForEachPart(H5Group root, Action<Optimizer, string, RunState> set)
     {
         int number = 0;
-        foreach (Optimizer optimizer in Optimizers())
+        foreach (Optimizer optimizer in EnumerateOptimizers())
         {
             string part = $"optimizer.{number++}";
-            RunState state = Part(root, part);
+            RunState state = FindPart(root, part);
             if (state.Text("class") == optimizer.GetType().Name)
             {
                 set(optimizer, part, state);
@@ -269,41 +269,42 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
 
     // ---- random numbers of the engine, layers with state of their own
 
-    private RunState Engine()
+    private RunState SaveEngine()
     {
         RunState state = new RunState().Set("generator", Seeds.EngineState);
         int number = 0;
-        foreach (Seeds.Source own in Sources()) { state.Set($"source.{number++}", own.State); }
+        foreach (Seeds.Source own in EnumerateSources()) { state.Set($"source.{number++}", own.State); }
         number = 0;
-        foreach (Variable kept in States()) { state.Put($"state.{number++}", kept); }
+        foreach (Variable kept in EnumerateStates()) { state.Put($"state.{number++}", kept); }
         return state;
     }
 
     private void SetEngine(H5Group root)
     {
         using var scope = Scopes.Step();
-        RunState state = Part(root, "engine");
+        RunState state = FindPart(root, "engine");
         Seeds.EngineState = state.Array("generator");
         if (model.Processes is { IsChief: false } processes)
         {
             // Each process goes on with its own numbers; one that the run before did not have begins with new ones.
             string own = $"generator.{processes.Line.Rank}";
             if (state.Contains(own)) { Seeds.EngineState = state.Array(own); }
-            else { processes.PartGenerators(); }
+            else { processes.SplitGenerators(); }
         }
         int number = 0;
-        foreach (Seeds.Source own in Sources()) { own.State = state.Array($"source.{number++}"); }
+        foreach (Seeds.Source own in EnumerateSources()) { own.State = state.Array($"source.{number++}"); }
         number = 0;
-        foreach (Variable kept in States()) { kept.assign(state.Array($"state.{number++}")); }
+        foreach (Variable kept in EnumerateStates()) { kept.assign(state.Array($"state.{number++}")); }
     }
 
-    private IEnumerable<Seeds.Source> Sources() => Layers(model).SelectMany(l => Fields<Seeds.Source>(l, typeof(Layer)));
+    private IEnumerable<Seeds.Source> EnumerateSources() =>
+        EnumerateLayers(model).SelectMany(l => EnumerateFields<Seeds.Source>(l, typeof(Layer)));
 
-    private IEnumerable<Variable> States() => Layers(model).OfType<RNN>().SelectMany(r => r.states);
+    private IEnumerable<Variable> EnumerateStates() => EnumerateLayers(model).OfType<RNN>().SelectMany(r => r.states);
 
-    private static IEnumerable<Layer> Layers(Layer outer) => outer.SubLayers.SelectMany(Layers).Prepend(outer).Distinct();
+    private static IEnumerable<Layer> EnumerateLayers(Layer outer) => outer.SubLayers.SelectMany(EnumerateLayers).Prepend(outer).Distinct();
 
-    private static IEnumerable<T> Fields<T>(object of, Type end)
+    private static IEnumerable<T> EnumerateFields<T>(object of, Type end)
         where T : class
     {
         for (Type? type = of.GetType(); type is not null && type != end; type = type.BaseType)
@@ -318,14 +319,14 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
 
     // ---- callbacks and metrics
 
-    private IEnumerable<(string Name, IResumable Callback)> Resumables() =>
+    private IEnumerable<(string Name, IResumable Callback)> EnumerateResumables() =>
         callbacks.All.Select((c, i) => (Name: $"callback.{c.GetType().Name}.{callbacks.All.Take(i).Count(o => o.GetType() == c.GetType())}",
             Callback: c))
             .Where(c => c.Callback is IResumable).Select(c => (c.Name, (IResumable)c.Callback));
 
     private void SetCallbacks(H5Group root)
     {
-        foreach (var (name, callback) in Resumables())
+        foreach (var (name, callback) in EnumerateResumables())
         {
             if (RunStateFile.Find(root, name) is { } state) { callback.SetState(state); }
         }
@@ -336,7 +337,7 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         int number = 0;
         foreach (Metric metric in model.metrics)
         {
-            RunState state = Numbered(metric.variables).Set("name", metric.name);
+            RunState state = NumberVariables(metric.variables).Set("name", metric.name);
             RunStateFile.Put(root, $"metric.{number++}", state);
         }
     }
@@ -346,7 +347,7 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         var kept = new List<RunState>();
         while (RunStateFile.Find(root, $"metric.{kept.Count}") is { } state) { kept.Add(state); }
         var set = new HashSet<Metric>();
-        model.WhenMetricsAreMade(() =>
+        model.RunWhenMetricsAreMade(() =>
         {
             // By name, for which of them is made first hangs on the way that the step takes.
             foreach (Metric metric in model.metrics.Where(set.Add).ToArray())
@@ -360,10 +361,10 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
         });
     }
 
-    private static Logs Named(string names, double[] values) =>
+    private static Logs NameLogs(string names, double[] values) =>
         new(names.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select((n, i) => KeyValuePair.Create(n, values[i])));
 
-    private RunState Part(H5Group root, string name) => RunStateFile.Find(root, name)
+    private RunState FindPart(H5Group root, string name) => RunStateFile.Find(root, name)
         ?? throw new ModelFileException(keeper.BackupFile, $"/{name}",
             "it is missing: the file is no backup of a run, or of a newer version. Delete it to start anew.");
 }

@@ -14,15 +14,15 @@ internal sealed class SlownessCheck
     /// <summary>Whether enough batches were seen.</summary>
     public bool Knows => _batches.Count >= Batches;
 
-    public void BatchBegins() => _start = Stopwatch.GetTimestamp();
+    public void BeginBatch() => _start = Stopwatch.GetTimestamp();
 
     /// <summary>Notes a batch's time; the first batch is left out, as it builds what later ones use.</summary>
-    public void BatchEnds(int batch)
+    public void EndBatch(int batch)
     {
         if (batch >= 1) { _batches.Add(Stopwatch.GetElapsedTime(_start).TotalSeconds); }
     }
 
-    public void Took(string hook, TimeSpan time) =>
+    public void AddTime(string hook, TimeSpan time) =>
         (_hooks.TryGetValue(hook, out List<double>? times) ? times : _hooks[hook] = []).Add(time.TotalSeconds);
 
     /// <summary>Warns about hooks that are slower than the batches.</summary>

@@ -26,7 +26,7 @@ public readonly record struct Steps
     /// <param name="steps">What was given.</param>
     /// <param name="argument">Name of the argument, for the message.</param>
     /// <exception cref="ArgumentException">It is not above 0.</exception>
-    internal static int? Checked(Steps? steps, string argument)
+    internal static int? Check(Steps? steps, string argument)
     {
         if (steps is not { } given) { return null; }
         Guard.That(given._given is > 0 and <= int.MaxValue, $"`{argument}` must be above 0. Received: {argument}={given}.", argument);
@@ -36,5 +36,5 @@ public readonly record struct Steps
     /// <summary>The number as Python prints it.</summary>
     public override string ToString() => _given == Math.Floor(_given)
         ? _given.ToString("F0", System.Globalization.CultureInfo.InvariantCulture)
-        : PythonFormat.Repr(_given);
+        : PythonFormat.FormatRepr(_given);
 }

@@ -34,7 +34,7 @@ internal static class Targets
     /// <param name="what">The loss or metric, for example: The loss mse.</param>
     /// <param name="output">The output's name.</param>
     /// <param name="tensors">Targets, predictions and weights.</param>
-    public static EngineErrors.Failure Failure(string what, string output, (Tensor Y, Tensor Predictions, Tensor? Weights) tensors)
+    public static EngineErrors.Failure DescribeFailure(string what, string output, (Tensor Y, Tensor Predictions, Tensor? Weights) tensors)
     {
         string weights = tensors.Weights is { } w ? $" and sample weights of shape {Shape.Of(w.shape)}" : "";
         return new($"{what} of output \"{output}\"",
@@ -57,7 +57,7 @@ internal static class Targets
             throw new ArgumentException($"Targets for {loss.name} must be class numbers of shape {wanted}, one for each row of "
                 + $"{classes} values of the output \"{name}\". Received: shape {Shape.Of(y.shape).With(0, null)}.{hint}", nameof(y));
         }
-        long low = (long)y.min().Number(), high = (long)y.max().Number();
+        long low = (long)y.min().ToNumber(), high = (long)y.max().ToNumber();
         Guard.That(low >= 0 && high < classes,
             $"Labels for {loss.name} must be class numbers from 0 to {classes - 1}, as the output \"{name}\" has {classes} values. "
             + $"Received: labels from {low} to {high}. Give the last layer {high + 1} units, or correct the labels.", nameof(y));

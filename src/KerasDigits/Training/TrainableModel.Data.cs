@@ -11,10 +11,10 @@ public abstract partial class TrainableModel
     private protected virtual IReadOnlyList<string> InputDTypes => [];
 
     /// <summary>Whether the model takes its inputs in whatever dtype the arrays have.</summary>
-    private string? InputDType(int i, NDArray array) => Texts.Holds(array) ? TextInput(i) : i < InputDTypes.Count ? InputDTypes[i]
+    private string? GetInputDType(int i, NDArray array) => Texts.Holds(array) ? FindTextInput(i) : i < InputDTypes.Count ? InputDTypes[i]
         : array.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half or NPTypeCode.Decimal ? Settings.FloatX : null;
 
-    private string TextInput(int i)
+    private string FindTextInput(int i)
     {
         Guard.That(i >= InputDTypes.Count || !DTypes.IsFloating(InputDTypes[i]),
             $"The input \"{InputNames.ElementAtOrDefault(i)}\" takes {InputDTypes.ElementAtOrDefault(i)}. Received: texts. Make it "
@@ -40,7 +40,7 @@ public abstract partial class TrainableModel
             {
                 Guard.That(b is not null, "The generator or Sequence must give batches. Received: null.", nameof(x));
                 (NDArray[] Inputs, NDArray?[]? Targets, NDArray?[]? Weights) all = (b!.inputs, b.targets, b.sample_weights);
-                if (b.Parts is { } parts) { all = InOrder(parts.X, parts.Y, parts.Weights, warns: first); }
+                if (b.Parts is { } parts) { all = OrderData(parts.X, parts.Y, parts.Weights, warns: first); }
                 CheckArrays(all.Inputs, all.Targets, all.Weights, mayBeEmpty: true);
                 TensorBatch batch = ToTensors(all.Inputs, all.Targets, all.Weights, classWeight);
                 if (batch.Size == 0) { return batch; }
@@ -63,15 +63,16 @@ public abstract partial class TrainableModel
                 Guard.That(s.Length > 0, "The Sequence is empty: its Length must be above 0.", nameof(x));
                 // TF 2.3.1 looks at the first batch before it starts, which moves a seeded iterator on by one; and each epoch reads the
                 // Sequence from its start.
-                return new StreamSource(() => Prefetch.Batches(s, shuffle, workers, queue), s.Length, reopens: true, Convert,
+                return new StreamSource(() => Prefetch.EnumerateBatches(s, shuffle, workers, queue), s.Length, reopens: true, Convert,
                     () => s.Prepare(0), s.on_epoch_end, s as IResumable) { LengthNow = Compat.Is215 ? () => s.Length : null };
             }
             // Batches in a list are there again in each epoch; a generator goes on where it was.
             IReadOnlyCollection<Batch>? kept = x.Batches as IReadOnlyCollection<Batch>;
-            return new StreamSource(() => Prefetch.Batches(x.Batches!, workers, queue), kept?.Count, reopens: kept is not null, Convert,
+            return new StreamSource(() => Prefetch.EnumerateBatches(x.Batches!, workers, queue), kept?.Count, reopens: kept is not null,
+                Convert,
                 data: x.Batches as IResumable);
         }
-        var (inputs, targets, factors) = InOrder(x, y, weights);
+        var (inputs, targets, factors) = OrderData(x, y, weights);
         CheckArrays(inputs, targets, factors);
         if (part is { } p)
         {
@@ -86,7 +87,7 @@ public abstract partial class TrainableModel
             factors = factors is null ? null : Array.ConvertAll(factors, a => a?[range]);
         }
         using var scope = Scopes.Step();
-        ArrayRows[] rows = [.. inputs.Select((a, i) => new ArrayRows(a, InputDType(i, a)))];
+        ArrayRows[] rows = [.. inputs.Select((a, i) => new ArrayRows(a, GetInputDType(i, a)))];
         var (wanted, w) = ToTargets(targets, factors, classWeight);
         CheckTargets(wanted);
         long samples = Math.Max(1, inputs[0].shape[0]);
@@ -100,9 +101,9 @@ public abstract partial class TrainableModel
     {
         bool isTuple = element is { Items: not null, Keys: null };
         Guard.That(!isTuple || element.Items!.Count is > 0 and <= 3,
-            $"Data is expected to be in format `x`, `(x,)`, `(x, y)`, or `(x, y, sample_weight)`, found: {element.Form()}", "x");
-        ModelData? Part(int i) => !isTuple ? (i == 0 ? element.ForModel() : null) : i < element.Items!.Count
-            ? element.Items[i].ForModel() : null;
+            $"Data is expected to be in format `x`, `(x,)`, `(x, y)`, or `(x, y, sample_weight)`, found: {element.DescribeForm()}", "x");
+        ModelData? Part(int i) => !isTuple ? (i == 0 ? element.ToModelData() : null) : i < element.Items!.Count
+            ? element.Items[i].ToModelData() : null;
         return Batch.From(Part(0)!, Part(1), Part(2));
     }
 
@@ -112,7 +113,7 @@ public abstract partial class TrainableModel
         $"When passing an infinitely repeating dataset, you must specify how many steps to draw: give `{argument}`.", argument);
 
     /// <summary>The inputs in the model's order; a subclassed model that knows no names takes a dictionary as it stands.</summary>
-    private NDArray[] Inputs(ModelData x, bool warns)
+    private NDArray[] ReadInputs(ModelData x, bool warns)
     {
         if (!KnowsOutputs && x.Named is { } named && !named.Keys.Order().SequenceEqual(InputNames.Order()))
         {
@@ -120,32 +121,32 @@ public abstract partial class TrainableModel
             InputKeys = [.. named.Keys.Order(StringComparer.Ordinal)];
         }
         bool byKeys = InputKeys is { } keys && (!KnowsOutputs || x.Named is null || keys.All(x.Named.ContainsKey));
-        return [.. x.OrderedInputs(byKeys ? InputKeys! : InputNames, warns).Select(Texts.OfLetters)];
+        return [.. x.OrderInputs(byKeys ? InputKeys! : InputNames, warns).Select(Texts.OfLetters)];
     }
 
-    private NDArray?[]? TargetsOf(ModelData? y, NDArray[] inputs)
+    private NDArray?[]? ReadTargets(ModelData? y, NDArray[] inputs)
     {
-        if (KnowsOutputs || y?.Named is not { } named) { return y?.OrderedTargets(OutputKeys ?? OutputNames); }
+        if (KnowsOutputs || y?.Named is not { } named) { return y?.OrderTargets(OutputKeys ?? OutputNames); }
         if (CallsByName && OutputKeys is null && inputs.Length > 0 && inputs[0].ndim > 0 && inputs[0].shape[0] > 0)
         {
             // The first call says which outputs there are.
             using var scope = Scopes.Step();
             BuildFor(ToTensors([.. inputs.Select(a => Texts.Keep(a, a["0:1"]))], null, null, null));
         }
-        return y.OrderedTargets(OutputKeys ?? Numbered("output", named.Count));
+        return y.OrderTargets(OutputKeys ?? NumberNames("output", named.Count));
     }
 
     /// <summary>
     /// What was given as x, y and sample_weight in the order of the model's inputs and outputs; null where an output has no target or no
     /// weights.
     /// </summary>
-    private (NDArray[] Inputs, NDArray?[]? Targets, NDArray?[]? Weights) InOrder(ModelData x, ModelData? y, ModelData? weights,
+    private (NDArray[] Inputs, NDArray?[]? Targets, NDArray?[]? Weights) OrderData(ModelData x, ModelData? y, ModelData? weights,
         bool warns = true)
     {
-        NDArray[] inputs = Inputs(x, warns);
-        NDArray?[]? targets = TargetsOf(y, inputs);
-        return (inputs, targets, weights?.OrderedWeights(OutputKeys is { } keys ? keys : targets is { Length: > 1 }
-            && !KnowsOutputs ? Numbered("output", targets.Length) : OutputNames));
+        NDArray[] inputs = ReadInputs(x, warns);
+        NDArray?[]? targets = ReadTargets(y, inputs);
+        return (inputs, targets, weights?.OrderWeights(OutputKeys is { } keys ? keys : targets is { Length: > 1 }
+            && !KnowsOutputs ? NumberNames("output", targets.Length) : OutputNames));
     }
 
     /// <summary>Keras's warning when data end before the steps that were asked for.</summary>
@@ -156,7 +157,7 @@ public abstract partial class TrainableModel
 
     private TensorBatch ToTensors(NDArray[] inputs, NDArray?[]? targets, NDArray?[]? factors, Dictionary<int, double>? classWeight)
     {
-        Tensor[] x = [.. inputs.Select((a, i) => Arrays.ToTensor(a, InputDType(i, a)))];
+        Tensor[] x = [.. inputs.Select((a, i) => Arrays.ToTensor(a, GetInputDType(i, a)))];
         var (y, w) = ToTargets(targets, factors, classWeight);
         return new TensorBatch(x, y, w);
     }
@@ -177,19 +178,19 @@ public abstract partial class TrainableModel
             Guard.That(y.Length == 1, "`class_weight` is only supported for Models with a single output.", "class_weight");
             if (y[0] is not { } only) { return (y, w); }
             Guard.That(only.dim() <= 2, "`class_weight` not supported for 3+ dimensional targets.", "class_weight");
-            Tensor weight = ClassWeights(only, classWeight);
+            Tensor weight = WeighClasses(only, classWeight);
             w = [w?[0] is { } given ? given * weight : weight];
         }
         return (y, w);
     }
 
-    private static Tensor ClassWeights(Tensor y, Dictionary<int, double> classWeight)
+    private static Tensor WeighClasses(Tensor y, Dictionary<int, double> classWeight)
     {
         Guard.That(classWeight.Keys.Order().SequenceEqual(Enumerable.Range(0, classWeight.Count)),
             "Expected `class_weight` to be a dict with keys from 0 to one less than the number of classes, found "
-            + $"{{{string.Join(", ", classWeight.Select(c => $"{c.Key}: {PythonFormat.Repr(c.Value)}"))}}}.", "class_weight");
-        Tensor classes = y.dim() == 2 && y.shape[1] > 1 ? y.argmax(1) : y.reshape(-1).to_type(DTypes.Torch("int64"));
-        long low = (long)classes.min().Number(), high = (long)classes.max().Number();
+            + $"{{{string.Join(", ", classWeight.Select(c => $"{c.Key}: {PythonFormat.FormatRepr(c.Value)}"))}}}.", "class_weight");
+        Tensor classes = y.dim() == 2 && y.shape[1] > 1 ? y.argmax(1) : y.reshape(-1).to_type(DTypes.ParseTorch("int64"));
+        long low = (long)classes.min().ToNumber(), high = (long)classes.max().ToNumber();
         Guard.That(low >= 0 && high < classWeight.Count,
             $"`class_weight` must hold a factor for each class of the targets, 0 to {classWeight.Count - 1} here. Received: targets from "
             + $"{low} to {high}.", "class_weight");

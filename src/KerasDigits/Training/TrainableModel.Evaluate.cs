@@ -27,14 +27,15 @@ public abstract partial class TrainableModel
     {
         _ = CompileArguments ?? throw NotCompiled();
         CheckRun(batch_size, verbose);
-        int? wantedSteps = Steps.Checked(steps, nameof(steps));
+        int? wantedSteps = Steps.Check(steps, nameof(steps));
         using var run = _runs.Begin(name, nameof(evaluate), trains: false);
         BeginTogether();
         using BatchSource source = Split(MakeSource(x, y, sample_weight, null, batch_size, workers: workers, queue: max_queue_size,
             steps: wantedSteps));
         long? count = wantedSteps ?? source.Steps;
         CheckEnds(source, count, nameof(steps));
-        var list = new CallbackList(Mine(callbacks), this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0
+        var list = new CallbackList(ChooseCallbacks(callbacks), this, new FitParams(verbose, 1, count), add_history: false,
+            add_progbar: verbose != 0
             && IsChief);
         using var flush = FlushDenormals();
         return new Evaluation(Evaluate(source, wantedSteps, list, "x")!);
@@ -64,7 +65,7 @@ public abstract partial class TrainableModel
         {
             if (IsCut(interrupt)) { return null; }
             using var scope = Scopes.Step();
-            var (begins, ends) = InGroup(step, steps);
+            var (begins, ends) = FindGroupEnds(step, steps);
             if (begins) { list.on_test_batch_begin((int)step); }
             if (!source.TryNext(out TensorBatch batch))
             {
@@ -82,8 +83,8 @@ public abstract partial class TrainableModel
                 BuildFor(batch);
                 threads.Choose(Work(batch));
             }
-            if (!empty) { using (threads.Hold()) { Together(() => TestStep(batch, validate: shapes.IsNew(batch)), null, interrupt); } }
-            if (ends) { list.TestBatchEnd(step, LateLogs); }
+            if (!empty) { using (threads.Hold()) { RunTogether(() => TestStep(batch, validate: shapes.IsNew(batch)), null, interrupt); } }
+            if (ends) { list.TestBatchEnd(step, ReadLateLogs); }
         }
         source.EndEpoch();
         Guard.That(begun, $"Expect {what} to be a non-empty array or dataset: the generator gave no batch.", what);
@@ -112,7 +113,7 @@ public abstract partial class TrainableModel
         IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
     {
         CheckRun(batch_size, verbose);
-        int? wantedSteps = Steps.Checked(steps, nameof(steps));
+        int? wantedSteps = Steps.Check(steps, nameof(steps));
         if (verbose == 0 && steps is null && callbacks is null && x is { Arrays: [var only] } && !OwnPredictStep
             && PredictSmall(only) is { } small)
         {
@@ -133,7 +134,7 @@ public abstract partial class TrainableModel
         for (long step = 0; count is null || step < count; step++)
         {
             using var scope = Scopes.Step();
-            var (begins, ends) = InGroup(step, count);
+            var (begins, ends) = FindGroupEnds(step, count);
             if (begins) { list.on_predict_batch_begin((int)step); }
             if (!source.TryNext(out TensorBatch batch))
             {
@@ -236,8 +237,8 @@ public sealed class Evaluation : IReadOnlyList<double>, IFormattable
 
     /// <summary>The numbers as Python prints them: one alone, or a list.</summary>
     public override string ToString() => Count == 1
-        ? PythonFormat.Repr(this[0])
-        : $"[{string.Join(", ", _results.Select(r => PythonFormat.Repr(r.Value)))}]";
+        ? PythonFormat.FormatRepr(this[0])
+        : $"[{string.Join(", ", _results.Select(r => PythonFormat.FormatRepr(r.Value)))}]";
 
     /// <summary>The numbers in a format of .NET: <c>$"{loss:F3}"</c>; several as a list.</summary>
     public string ToString(string? format, IFormatProvider? formatProvider) => string.IsNullOrEmpty(format) ? ToString()

@@ -60,8 +60,8 @@ public abstract partial class TrainableModel
         _ = CompileArguments ?? throw NotCompiled();
         CheckRun(given.batch_size, given.verbose);
         given.Check();
-        int? perEpoch = Steps.Checked(given.steps_per_epoch, nameof(given.steps_per_epoch)),
-            perValidation = Steps.Checked(given.validation_steps, nameof(given.validation_steps));
+        int? perEpoch = Steps.Check(given.steps_per_epoch, nameof(given.steps_per_epoch)),
+            perValidation = Steps.Check(given.validation_steps, nameof(given.validation_steps));
         int epochs = given.epochs;
         using var run = _runs.Begin(name, nameof(fit), trains: true);
         using var claim = new WeightClaim(name);
@@ -86,10 +86,10 @@ public abstract partial class TrainableModel
         long? steps = perEpoch ?? source.Steps;
         CheckEnds(source, steps, nameof(given.steps_per_epoch));
         if (validation is not null) { CheckEnds(validation, perValidation, nameof(given.validation_steps)); }
-        var list = new CallbackList(Mine(given.callbacks), this, new FitParams(given.verbose, epochs, steps), add_history: true,
+        var list = new CallbackList(ChooseCallbacks(given.callbacks), this, new FitParams(given.verbose, epochs, steps), add_history: true,
             add_progbar: given.verbose != 0 && IsChief);
         using var flush = FlushDenormals();
-        using var memory = ProcessMemory.InUse();
+        using var memory = ProcessMemory.MarkInUse();
         using var weights = RunWeights.Begin(trains: true);
         using var interrupt = Interrupt.Watch(given.cancel);
         using var backup = RunBackup.Of(list, this, source, validation);
@@ -124,14 +124,14 @@ public abstract partial class TrainableModel
             }
             if (cut)
             {
-                list.EpochIsCut(epoch, done > 0 ? logs : null);
+                list.CutEpoch(epoch, done > 0 ? logs : null);
                 break;
             }
             steps ??= done;
             list.on_epoch_end(epoch, logs!);
             _ = Stops();
             source.EndEpoch();
-            backup?.EpochEnds(epoch, logs!);
+            backup?.EndEpoch(epoch, logs!);
             ended = stop_training || done < steps;
             if (IsCut(interrupt) && !ended && epoch + 1 < epochs)
             {
@@ -141,8 +141,8 @@ public abstract partial class TrainableModel
         }
         if (backup is { Resumed: true } && built)
         {
-            backup.ModelIsMade(); // where no epoch was left to run
-            _ = OwnTrainStep ? null : Parameters();
+            backup.RestoreModel(); // where no epoch was left to run
+            _ = OwnTrainStep ? null : LayParameters();
         }
         _parameters?.EndTraining();
         list.on_train_end(logs);
@@ -156,7 +156,7 @@ public abstract partial class TrainableModel
     private long RunEpoch(BatchSource source, long? steps, CallbackList list, Interrupt interrupt, WeightClaim claim, RunBackup? backup,
         int epoch, bool seenBefore, int epochs)
     {
-        backup?.EpochBegins();
+        backup?.BeginEpoch();
         source.BeginEpoch();
         FlatParameters? parameters = null;
         using var threads = new StepThreads();
@@ -172,10 +172,10 @@ public abstract partial class TrainableModel
         {
             if (IsCut(interrupt)) { return step; }
             using var scope = Scopes.Step();
-            var (begins, ends) = InGroup(step, steps);
+            var (begins, ends) = FindGroupEnds(step, steps);
             if (begins) { list.on_train_batch_begin((int)step); }
             // A batch that a compiled step reads from the arrays never becomes tensors.
-            SmallStep? small = step > first && source is ArraySource ? Small(null, parameters) : null;
+            SmallStep? small = step > first && source is ArraySource ? FindSmallStep(null, parameters) : null;
             var arrays = small?.Follows(source) == true ? (ArraySource)source : null;
             long start = 0;
             int size = 0;
@@ -193,23 +193,23 @@ public abstract partial class TrainableModel
                 if (!begun)
                 {
                     BuildFor(batch);
-                    backup?.ModelIsMade();
+                    backup?.RestoreModel();
                 }
                 using var flags = Traced();
                 if (!begun)
                 {
                     begun = true;
                     claim.Take(trainable_weights, weights);
-                    parameters = OwnTrainStep ? null : Parameters();
+                    parameters = OwnTrainStep ? null : LayParameters();
                     if (!seenBefore) { ShareWeights(backup?.Resumed == true); }
                     threads.Choose(Work(batch));
                 }
                 // A callback may have trained another model that shares layers with this one.
-                if (parameters?.IsActive == false) { parameters = Parameters(); }
-                using (threads.Hold()) { Together(Take, parameters, interrupt); }
+                if (parameters?.IsActive == false) { parameters = LayParameters(); }
+                using (threads.Hold()) { RunTogether(Take, parameters, interrupt); }
             }
-            if (ends) { list.TrainBatchEnd(step, LateLogs); }
-            backup?.BatchEnds(epoch, step + 1, steps);
+            if (ends) { list.TrainBatchEnd(step, ReadLateLogs); }
+            backup?.EndBatch(epoch, step + 1, steps);
             ProcessMemory.Sweep();
             // TF 2.3.1 looks at stop_training when the epoch has ended.
             if (Compat.Is215 && Stops()) { return step + 1; }

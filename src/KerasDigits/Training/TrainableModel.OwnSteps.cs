@@ -35,7 +35,7 @@ public abstract partial class TrainableModel
     public Tensor compiled_loss(Tensor[] y_true, Tensor[] y_pred, Tensor?[]? sample_weight = null,
         IReadOnlyList<Tensor>? regularization_losses = null)
     {
-        return LossFor(y_pred).Compute(y_true, y_pred, sample_weight, regularization_losses ?? []) ?? Tensors.Scalar(0);
+        return MakeLoss(y_pred).Compute(y_true, y_pred, sample_weight, regularization_losses ?? []) ?? Tensors.MakeScalar(0);
     }
 
     /// <summary>Trains on one batch: the very step that fit takes. Override it to customize the step.</summary>
@@ -43,7 +43,7 @@ public abstract partial class TrainableModel
     /// <returns>Numbers for the logs by name.</returns>
     public virtual StepResults train_step(StepData data)
     {
-        Step(data.Batch, training: true, validate: true, Parameters());
+        Step(data.Batch, training: true, validate: true, LayParameters());
         return new StepResults(metrics);
     }
 
@@ -94,7 +94,7 @@ public abstract partial class TrainableModel
         /// <summary>Adds a batch.</summary>
         public void update_state(Tensor[]? y_true, Tensor[] y_pred, Tensor?[]? sample_weight = null)
         {
-            _ = _model.LossFor(y_pred);
+            _ = _model.MakeLoss(y_pred);
             _model._metrics!.Update(y_true, y_pred, sample_weight);
         }
     }

@@ -41,7 +41,7 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>The callbacks that this process calls. Those that print or write files are the first process's.</summary>
-    private IEnumerable<CallbackHooks>? Mine(IEnumerable<CallbackHooks>? callbacks) =>
+    private IEnumerable<CallbackHooks>? ChooseCallbacks(IEnumerable<CallbackHooks>? callbacks) =>
         IsChief ? callbacks : callbacks?.Where(c => c?.IsChiefs != true);
 
     /// <summary>
@@ -55,7 +55,7 @@ public abstract partial class TrainableModel
             $"{string.Join(" ", weights.Select(w => $"{w.dtype}{w.shape}{(w.trainable ? "" : "*")}"))}; {optimizer.GetType().Name}");
         all.Share("the weights", weights);
         all.Share("the optimizer's state", optimizer.Inner.SlotVariables());
-        if (!resumed) { all.PartGenerators(); }
+        if (!resumed) { all.SplitGenerators(); }
         _shared = _parameters;
     }
 
@@ -64,7 +64,7 @@ public abstract partial class TrainableModel
     /// <param name="parameters">What the built-in step trains: its gradients and all that it counts are then summed in one exchange. Null:
     /// a step of another kind.</param>
     /// <param name="interrupt">Whether the run is asked to stop.</param>
-    private void Together(Action step, FlatParameters? parameters, Interrupt? interrupt = null)
+    private void RunTogether(Action step, FlatParameters? parameters, Interrupt? interrupt = null)
     {
         if (_replicas is not { } all)
         {
@@ -72,7 +72,7 @@ public abstract partial class TrainableModel
             return;
         }
         _tally ??= new Tally(all);
-        _tally.Begin(Counted, _averaged, () => interrupt?.Requested == true, parameters?.OneRun ?? 0);
+        _tally.Begin(EnumerateCounted, _averaged, () => interrupt?.Requested == true, parameters?.OneRun ?? 0);
         (Replicas.Running, all.Open) = (all, parameters is null ? null : _tally);
         try { step(); }
         finally { (Replicas.Running, all.Open) = (null, null); }
@@ -80,7 +80,7 @@ public abstract partial class TrainableModel
         if (_stepResults is { } own) { _stepResults = OfAll(own); }
     }
 
-    private IEnumerable<Variable> Counted() => (_loss?.Means ?? []).Concat(_metrics?.All ?? []).Concat(_ofLayers ?? OfLayers())
+    private IEnumerable<Variable> EnumerateCounted() => (_loss?.Means ?? []).Concat(_metrics?.All ?? []).Concat(_ofLayers ?? OfLayers())
         .Concat(ListsMetrics ? metrics : []).SelectMany(m => m.variables);
 
     /// <summary>The numbers of a custom step: metrics over all rows, of others the mean, weighed by rows.</summary>
@@ -93,7 +93,7 @@ public abstract partial class TrainableModel
         foreach (var (i, (name, _)) in own.Index())
         {
             using var scope = Scopes.Step();
-            results.Add(name, known.TryGetValue(name, out Metric? metric) ? metric.result() : Tensors.Scalar(values[i]));
+            results.Add(name, known.TryGetValue(name, out Metric? metric) ? metric.result() : Tensors.MakeScalar(values[i]));
         }
         return results;
     }
@@ -102,7 +102,7 @@ public abstract partial class TrainableModel
     private bool IsCut(Interrupt? interrupt) => _replicas is null ? interrupt?.Requested == true : _tally?.Interrupted == true;
 
     /// <summary>Whether any process's callback has asked to stop.</summary>
-    private bool Stops() => _replicas is { } all ? stop_training = all.Any(stop_training) : stop_training;
+    private bool Stops() => _replicas is { } all ? stop_training = all.AgreeOnAny(stop_training) : stop_training;
 
     /// <summary>An exception of one process ends all: the others would wait for it.</summary>
     private bool EndsAll(Exception e)

@@ -15,7 +15,7 @@ public abstract partial class TrainableModel
     private void TrainStep(TensorBatch batch, FlatParameters? parameters, bool validate)
     {
         if (OwnTrainStep) { RunOwn(train_step, batch, training: true); }
-        else if (Small(batch, parameters)?.TryRun(batch) != true) { Step(batch, training: true, validate, parameters); }
+        else if (FindSmallStep(batch, parameters)?.TryRun(batch) != true) { Step(batch, training: true, validate, parameters); }
     }
 
     /// <summary>The chain of layers that the model is; null: it is none.</summary>
@@ -30,7 +30,7 @@ public abstract partial class TrainableModel
     /// <summary>The compiled step; null: the model has none, and its steps go the ordinary way.</summary>
     /// <param name="batch">The first batch, of which the targets' shape is asked; null: none was read yet.</param>
     /// <param name="parameters">What is trained.</param>
-    private SmallStep? Small(TensorBatch? batch, FlatParameters? parameters)
+    private SmallStep? FindSmallStep(TensorBatch? batch, FlatParameters? parameters)
     {
         if (SmallStep.IsOff || parameters is null || _lossFunctions.Length > 0 || parameters.ClipsLookups || Chain is not { } chain)
         {
@@ -71,7 +71,7 @@ public abstract partial class TrainableModel
         if (training) { parameters?.BeginPass(); }
         Tensor[] predictions = Invoke(batch.X, context);
         Masks.Note(predictions, context.output_mask);
-        Tensor? loss = LossFor(predictions).Compute(batch.Y, predictions, batch.Weights,
+        Tensor? loss = MakeLoss(predictions).Compute(batch.Y, predictions, batch.Weights,
             [.. context.Losses, .. _penalized.Select(v => v.Regularizer!(v.value)), .. _lossFunctions.Select(f => f())]);
         if (training && parameters is not null)
         {
@@ -164,11 +164,11 @@ public abstract partial class TrainableModel
         if (train)
         {
             claim.Take(trainable_weights, this.weights);
-            FlatParameters? parameters = OwnTrainStep ? null : Parameters();
+            FlatParameters? parameters = OwnTrainStep ? null : LayParameters();
             ShareWeights(resumed: false);
-            Together(() => TrainStep(batch, parameters, validate: true), parameters);
+            RunTogether(() => TrainStep(batch, parameters, validate: true), parameters);
         }
-        else { Together(() => TestStep(batch, validate: true), null); }
+        else { RunTogether(() => TestStep(batch, validate: true), null); }
         return new Evaluation(ReadLogs());
     }
 
@@ -183,7 +183,7 @@ public abstract partial class TrainableModel
             int outputs = PredictStep(batch, validate: true).Length;
             NameOutputs(outputs);
         }
-        if (!KnowsOutputs && _inputNames.Length != batch.X.Length) { _inputNames = Numbered("input", batch.X.Length); }
+        if (!KnowsOutputs && _inputNames.Length != batch.X.Length) { _inputNames = NumberNames("input", batch.X.Length); }
         _called = true;
         if (_loss is null) { MakeCompiled(); }
         _penalized = [.. weights.Where(v => v.Regularizer is not null)];
@@ -201,7 +201,7 @@ public abstract partial class TrainableModel
     private protected virtual bool ComputesInCall => false;
 
     /// <summary>About how many multiply-adds a forward pass of this batch costs; null: not known.</summary>
-    private long? Work(TensorBatch batch) => batch.X[0].dim() > 0 ? WorkPerSample() * batch.X[0].size(0) : null;
+    private long? Work(TensorBatch batch) => batch.X[0].dim() > 0 ? CountWork() * batch.X[0].size(0) : null;
 
     private static IDisposable FlushDenormals() => Denormals.Flush();
 }

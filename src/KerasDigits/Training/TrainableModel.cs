@@ -69,7 +69,7 @@ public abstract partial class TrainableModel : Layer
     public History? history { get; internal set; }
 
     /// <summary>Names of the numbers that evaluate returns, the loss first.</summary>
-    public IReadOnlyList<string> metrics_names => [.. ResultNames().Select(r => r.Name)];
+    public IReadOnlyList<string> metrics_names => [.. EnumerateResultNames().Select(r => r.Name)];
 
     /// <summary>Prepares training.</summary>
     /// <param name="optimizer">Name or optimizer; null: "rmsprop".</param>
@@ -116,7 +116,7 @@ public abstract partial class TrainableModel : Layer
     private int _group = 1;
 
     /// <summary>Whether a batch is the first or the last of those that callbacks see as one.</summary>
-    private (bool First, bool Last) InGroup(long step, long? steps)
+    private (bool First, bool Last) FindGroupEnds(long step, long? steps)
     {
         Guard.That(_group == 1 || steps is not null,
             "Could not infer the size of the data. With `steps_per_execution > 1`, you must specify the number of steps to run.", "steps");
@@ -127,9 +127,9 @@ public abstract partial class TrainableModel : Layer
     {
         CompileArguments a = CompileArguments ?? throw NotCompiled();
         IReadOnlyList<string> names = OutputNames, keys = OutputKeys ?? names;
-        Loss?[] losses = a.loss?.PerOutput(keys) ?? new Loss?[names.Count];
-        _loss = new CompiledLoss(losses, a.loss_weights?.PerOutput(keys), names);
-        _metrics = new CompiledMetrics(a.metrics?.PerOutput(keys) ?? [], a.weighted_metrics?.PerOutput(keys) ?? [], names, losses);
+        Loss?[] losses = a.loss?.SplitByOutput(keys) ?? new Loss?[names.Count];
+        _loss = new CompiledLoss(losses, a.loss_weights?.SplitByOutput(keys), names);
+        _metrics = new CompiledMetrics(a.metrics?.SplitByOutput(keys) ?? [], a.weighted_metrics?.SplitByOutput(keys) ?? [], names, losses);
     }
 
     /// <summary>Lets the logs show the outputs' losses as the Keras did that wrote the model's file.</summary>
@@ -142,7 +142,7 @@ public abstract partial class TrainableModel : Layer
     private protected virtual bool KnowsOutputs => false;
 
     /// <summary>The losses given to compile, for a model whose outputs are these.</summary>
-    private CompiledLoss LossFor(Tensor[] predictions)
+    private CompiledLoss MakeLoss(Tensor[] predictions)
     {
         if (_loss is null)
         {
@@ -157,10 +157,10 @@ public abstract partial class TrainableModel : Layer
     {
         if (KnowsOutputs) { return; }
         if (OutputKeys is { } keys && keys.Count == count) { _outputNames = [.. keys]; }
-        else if (_outputNames.Length != count) { _outputNames = Numbered("output", count); }
+        else if (_outputNames.Length != count) { _outputNames = NumberNames("output", count); }
     }
 
-    private protected static string[] Numbered(string word, int count) => [.. Enumerable.Range(1, count).Select(i => $"{word}_{i}")];
+    private protected static string[] NumberNames(string word, int count) => [.. Enumerable.Range(1, count).Select(i => $"{word}_{i}")];
 
     private static InvalidOperationException NotCompiled() =>
         new("You must compile your model before training/testing. Use `model.compile(optimizer, loss)`.");
@@ -174,7 +174,7 @@ public abstract partial class TrainableModel : Layer
         foreach (Metric metric in metrics) { metric.reset_states(); }
     }
 
-    private IEnumerable<(string Name, Metric Metric)> ResultNames() => ListsMetrics ? metrics.Select(m => (m.name!, m))
+    private IEnumerable<(string Name, Metric Metric)> EnumerateResultNames() => ListsMetrics ? metrics.Select(m => (m.name!, m))
         : (_loss?.Means ?? []).Select(m => (m.name!, (Metric)m)).Concat(_metrics?.Named ?? [])
         .Concat((_ofLayers ?? OfLayers()).Select(m => (m.name!, m)));
 
@@ -210,7 +210,7 @@ public abstract partial class TrainableModel : Layer
     /// <summary>
     /// Calls <paramref name="set"/> now and whenever further metrics are made: names become objects, and layers report, in the first step.
     /// </summary>
-    internal void WhenMetricsAreMade(Action set)
+    internal void RunWhenMetricsAreMade(Action set)
     {
         set();
         _metricsMade = set;
@@ -220,13 +220,13 @@ public abstract partial class TrainableModel : Layer
 
     private Action? _metricsMade;
 
-    private Logs LateLogs() => new(() => ReadLogs());
+    private Logs ReadLateLogs() => new(() => ReadLogs());
 
     private Results ReadLogs()
     {
         if (_stepResults is { } own) { return own; }
         var results = new Results();
-        foreach (var (name, metric) in ResultNames())
+        foreach (var (name, metric) in EnumerateResultNames())
         {
             using var scope = Scopes.Step();
             results.Add(name, metric.result());
@@ -241,7 +241,7 @@ public abstract partial class TrainableModel : Layer
     private CompiledFlags.Scope Traced() => (_traced ??= new CompiledFlags(this)).Restore();
 
     /// <summary>The buffers of the weights now trainable; made again when they or the optimizer changed.</summary>
-    private FlatParameters? Parameters()
+    private FlatParameters? LayParameters()
     {
         IReadOnlyList<Variable> wanted = trainable_weights;
         if (wanted.Count == 0) { return null; }

@@ -18,7 +18,7 @@ public sealed class ReadCsvTests : IDisposable
         DataFrame frame = pd.read_csv(path);
         Assert.Equal<FrameShape>((2, 3), frame.shape);
         Assert.Equal(["a", "b", "c"], frame.columns);
-        Assert.Equal([1, 2.5, -300, 0.1, double.NaN, 1234567890.12345678], Buffers.Doubles(frame));
+        Assert.Equal([1, 2.5, -300, 0.1, double.NaN, 1234567890.12345678], Buffers.ToDoubles(frame));
         Assert.Equal(["0", "1"], pd.read_csv(Text("1,2\n3,4"), header: null).columns);
     }
 
@@ -27,7 +27,7 @@ public sealed class ReadCsvTests : IDisposable
     {
         string path = Path.Combine(_folder, "a.csv.gz");
         using (var zip = new GZipStream(File.Create(path), CompressionLevel.Fastest)) { zip.Write(Encoding.ASCII.GetBytes("1;2\n3;4\n")); }
-        Assert.Equal([1.0, 2, 3, 4], Buffers.Doubles(pd.read_csv(path, sep: ';', header: null)));
+        Assert.Equal([1.0, 2, 3, 4], Buffers.ToDoubles(pd.read_csv(path, sep: ';', header: null)));
         byte[] whole = File.ReadAllBytes(path);
         File.WriteAllBytes(path, whole[..^9]);
         Assert.Contains("end-of-stream marker", Assert.Throws<InvalidDataException>(() => pd.read_csv(path)).Message);
@@ -51,9 +51,9 @@ public sealed class ReadCsvTests : IDisposable
     {
         var random = np.random.RandomState(3);
         string[] texts = [.. Enumerable.Range(0, 3000)
-            .Select(i => (Buffers.Doubles(random.randn(1))[0] * Math.Pow(10, (i % 19) - 9)).ToString(i % 2 == 0 ? "R" : "F9",
+            .Select(i => (Buffers.ToDoubles(random.randn(1))[0] * Math.Pow(10, (i % 19) - 9)).ToString(i % 2 == 0 ? "R" : "F9",
                 System.Globalization.CultureInfo.InvariantCulture))];
-        double[] read = Buffers.Doubles(pd.read_csv(Text(string.Join('\n', texts)), header: null));
+        double[] read = Buffers.ToDoubles(pd.read_csv(Text(string.Join('\n', texts)), header: null));
         Assert.Equal(texts.Select(t => double.Parse(t, System.Globalization.CultureInfo.InvariantCulture)), read);
     }
 
@@ -63,7 +63,7 @@ public sealed class ReadCsvTests : IDisposable
         NDArray values = np.random.RandomState(1).randn(40, 7);
         string path = Path.Combine(_folder, "out.csv");
         new DataFrame(values).to_csv(path, header: false, index: false);
-        Assert.Equal(Buffers.Doubles(values), Buffers.Doubles(pd.read_csv(path, header: null)));
+        Assert.Equal(Buffers.ToDoubles(values), Buffers.ToDoubles(pd.read_csv(path, header: null)));
         Assert.Equal(["out.csv"], Directory.GetFiles(_folder).Select(Path.GetFileName));
         new DataFrame(np.array(new[,] { { 1.0, double.NaN } }), ["a", "b"]).to_csv(path);
         Assert.Equal(",a,b\n0,1.0,\n", File.ReadAllText(path));
@@ -73,8 +73,8 @@ public sealed class ReadCsvTests : IDisposable
     public void Selection_is_pythons()
     {
         DataFrame frame = pd.read_csv(Text("a,b,y\n1,2,0\n3,4,1\n5,6,1\n"));
-        Assert.Equal([1.0, 2, 3, 4, 5, 6], Buffers.Doubles(frame.iloc[.., ..^1]));
-        Assert.Equal([0.0, 1, 1], Buffers.Doubles(frame.iloc[.., ^1]));
+        Assert.Equal([1.0, 2, 3, 4, 5, 6], Buffers.ToDoubles(frame.iloc[.., ..^1]));
+        Assert.Equal([0.0, 1, 1], Buffers.ToDoubles(frame.iloc[.., ^1]));
         Assert.Equal(4, frame.iloc[1, 1]);
         Assert.Equal<FrameShape>((1, 3), frame.iloc[2..9].shape);
         Assert.Equal(["a", "y"], frame.drop("b", axis: 1).columns);

@@ -82,5 +82,5 @@ public sealed class FilterTests
             cv2.warpAffine(row, np.ones(new NumSharp.Shape(3, 3)), (2, 2))).Message, StringComparison.Ordinal);
     }
 
-    private static double[] Values(NDArray array) => Buffers.Doubles(array);
+    private static double[] Values(NDArray array) => Buffers.ToDoubles(array);
 }

@@ -13,7 +13,7 @@ public class ResizeTests
             NDArray image = Goldens.Array("images", golden.GetProperty("image").GetString()!),
                 expected = Goldens.Array("images", golden.GetProperty("out").GetString()!);
             NDArray result = cv2.resize(image, ((int)expected.shape[1], (int)expected.shape[0]));
-            double[] ours = Buffers.Doubles(result), theirs = Buffers.Doubles(expected);
+            double[] ours = Buffers.ToDoubles(result), theirs = Buffers.ToDoubles(expected);
             Assert.Equal(theirs.Length, ours.Length);
             for (int i = 0; i < ours.Length; i++) { Assert.Equal(theirs[i], ours[i], 1e-4); }
         }
@@ -25,16 +25,16 @@ public class ResizeTests
     public void Small_images_by_hand(int how, double[] expected)
     {
         NDArray image = np.array(new byte[,] { { 0, 10 } });
-        Assert.Equal(expected, Buffers.Doubles(cv2.resize(image, (4, 1), interpolation: how)));
+        Assert.Equal(expected, Buffers.ToDoubles(cv2.resize(image, (4, 1), interpolation: how)));
     }
 
     [Fact]
     public void Area_is_the_mean_when_shrinking()
     {
         NDArray image = np.arange(36).reshape(6, 6).astype(np.float32);
-        Assert.Equal([7.0, 10, 25, 28], Buffers.Doubles(cv2.resize(image, (2, 2), interpolation: cv2.INTER_AREA)));
-        Assert.Equal(17.5, Buffers.Doubles(cv2.resize(image, (5, 5), interpolation: cv2.INTER_AREA)).Average(), 1e-4);
-        Assert.Equal([3.5, 5.5, 7.5], Buffers.Doubles(cv2.resize(image, (3, 3))).Take(3));
+        Assert.Equal([7.0, 10, 25, 28], Buffers.ToDoubles(cv2.resize(image, (2, 2), interpolation: cv2.INTER_AREA)));
+        Assert.Equal(17.5, Buffers.ToDoubles(cv2.resize(image, (5, 5), interpolation: cv2.INTER_AREA)).Average(), 1e-4);
+        Assert.Equal([3.5, 5.5, 7.5], Buffers.ToDoubles(cv2.resize(image, (3, 3))).Take(3));
     }
 
     [Theory]
@@ -45,9 +45,9 @@ public class ResizeTests
     public void A_plain_colour_stays_plain_and_the_same_size_changes_nothing(int how)
     {
         NDArray image = np.ones(new Shape(7, 5, 3)).astype(np.uint8) * 77;
-        Assert.All(Buffers.Doubles(cv2.resize(image.astype(np.uint8), (9, 4), interpolation: how)), v => Assert.Equal(77, v));
+        Assert.All(Buffers.ToDoubles(cv2.resize(image.astype(np.uint8), (9, 4), interpolation: how)), v => Assert.Equal(77, v));
         NDArray noise = np.random.RandomState(1).rand(6, 6, 2);
-        Assert.Equal(Buffers.Doubles(noise), Buffers.Doubles(cv2.resize(noise, (6, 6), interpolation: how)));
+        Assert.Equal(Buffers.ToDoubles(noise), Buffers.ToDoubles(cv2.resize(noise, (6, 6), interpolation: how)));
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class CaliforniaHousingTests : IDisposable
         Assert.Equal(1 + (123 % 5), (double)y[123]);
         double[] wanted = [Cached(123, 1), Cached(123, 2), Cached(123, 3) / 4, Cached(123, 4) / 4, Cached(123, 5), Cached(123, 5) / 4,
             Cached(123, 7), Cached(123, 8)];
-        Assert.Equal(wanted, Buffers.Doubles(x[123]));
+        Assert.Equal(wanted, Buffers.ToDoubles(x[123]));
         Assert.Equal(["MedInc", "HouseAge", "AveRooms", "AveBedrms", "Population", "AveOccup", "Latitude", "Longitude"],
             housing.feature_names);
         Assert.Equal((Rows, 9), (housing.frame.shape.rows, housing.frame.shape.columns));

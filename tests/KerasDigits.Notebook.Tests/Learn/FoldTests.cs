@@ -22,9 +22,9 @@ public class FoldTests
             Assert.Equal(tests.Length, folds.Length);
             for (int i = 0; i < n; i++)
             {
-                double[] test = Buffers.Doubles(folds[i].test);
+                double[] test = Buffers.ToDoubles(folds[i].test);
                 Assert.True(Recorded.Numbers(tests[i]).SequenceEqual(test), $"{name}({n}, seed {seed}) fold {i}");
-                Assert.Equal(Enumerable.Range(0, (int)y.size).Select(r => (double)r).Except(test), Buffers.Doubles(folds[i].train));
+                Assert.Equal(Enumerable.Range(0, (int)y.size).Select(r => (double)r).Except(test), Buffers.ToDoubles(folds[i].train));
             }
         }
     }
@@ -35,8 +35,8 @@ public class FoldTests
         NDArray x = np.arange(12).reshape(6, 2);
         foreach (var (train, test) in KFold(n_splits: 3).split(x))
         {
-            Assert.Equal([4, 2], Buffers.Dims(x[train]));
-            Assert.Equal([2, 2], Buffers.Dims(x[test]));
+            Assert.Equal([4, 2], Buffers.GetDims(x[train]));
+            Assert.Equal([2, 2], Buffers.GetDims(x[test]));
         }
     }
 
@@ -57,6 +57,6 @@ public class FoldTests
     {
         string[] classes = ["a", "b", "a", "b", "a", "b", "a", "b"];
         (NDArray _, NDArray test) = train_test_split(np.arange(8), test_size: 0.5, random_state: 1, stratify: classes);
-        Assert.Equal(2, Buffers.Doubles(test).Count(row => row % 2 == 0));
+        Assert.Equal(2, Buffers.ToDoubles(test).Count(row => row % 2 == 0));
     }
 }

@@ -66,9 +66,9 @@ public class MetricTests
     public void Figures_of_every_class_come_as_arrays()
     {
         var (precision, recall, f, support) = precision_recall_fscore_support(new[] { 0, 1, 1, 2 }, new[] { 0, 1, 2, 2 });
-        Assert.Equal([1.0, 1, 0.5], Buffers.Doubles(precision));
-        Assert.Equal([1.0, 0.5, 1], Buffers.Doubles(recall));
-        Recorded.Near([1, 2 / 3.0, 2 / 3.0], Buffers.Doubles(f), 1e-15, "f");
+        Assert.Equal([1.0, 1, 0.5], Buffers.ToDoubles(precision));
+        Assert.Equal([1.0, 0.5, 1], Buffers.ToDoubles(recall));
+        Recorded.Near([1, 2 / 3.0, 2 / 3.0], Buffers.ToDoubles(f), 1e-15, "f");
         Assert.Equal("[1 2 1]", builtins.str(support));
         NDArray matrix = confusion_matrix(new[] { 0, 1, 1, 2 }, new[] { 0, 1, 2, 2 });
         Assert.Equal(NPTypeCode.Int64, matrix.typecode);
@@ -92,7 +92,7 @@ public class MetricTests
         {
             "accuracy_score" => [accuracy_score(Labels(args[0]), Labels(args[1]), isWhole, weight)],
             "confusion_matrix" =>
-                Buffers.Doubles(confusion_matrix(Labels(args[0]), Labels(args[1]), Chosen(options), weight, Text("normalize"))),
+                Buffers.ToDoubles(confusion_matrix(Labels(args[0]), Labels(args[1]), Chosen(options), weight, Text("normalize"))),
             "precision_score" => [precision_score(Labels(args[0]), Labels(args[1]), Chosen(options), positive, average, weight, zero)],
             "recall_score" => [recall_score(Labels(args[0]), Labels(args[1]), Chosen(options), positive, average, weight, zero)],
             "f1_score" => [f1_score(Labels(args[0]), Labels(args[1]), Chosen(options), positive, average, weight, zero)],

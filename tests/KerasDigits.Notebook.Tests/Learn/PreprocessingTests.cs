@@ -23,9 +23,9 @@ public class PreprocessingTests
                 : Run(options.TryGetProperty("clip", out _) ? MinMaxScaler(feature_range: (-1, 2), clip: true) : MinMaxScaler(), x, fresh);
             Assert.Equal(dtype == "float32" ? NPTypeCode.Single : NPTypeCode.Double, scaled.typecode);
             double tolerance = dtype == "float32" ? 3e-7 : 1e-14;
-            Recorded.Near(Recorded.Numbers(golden.GetProperty("scaled")), Buffers.Doubles(scaled), tolerance, what + " scaled");
-            Recorded.Near(Recorded.Numbers(golden.GetProperty("new")), Buffers.Doubles(other), tolerance, what + " new");
-            Recorded.Near(Recorded.Numbers(golden.GetProperty("back")), Buffers.Doubles(back), tolerance, what + " back");
+            Recorded.Near(Recorded.Numbers(golden.GetProperty("scaled")), Buffers.ToDoubles(scaled), tolerance, what + " scaled");
+            Recorded.Near(Recorded.Numbers(golden.GetProperty("new")), Buffers.ToDoubles(other), tolerance, what + " new");
+            Recorded.Near(Recorded.Numbers(golden.GetProperty("back")), Buffers.ToDoubles(back), tolerance, what + " back");
         }
     }
 
@@ -36,18 +36,18 @@ public class PreprocessingTests
         Assert.Contains("not fitted yet", Assert.Throws<InvalidOperationException>(() => scaler.transform(np.zeros((2, 2)))).Message);
         Assert.Contains("Expected 2D array, got 1D array", Assert.Throws<ArgumentException>(() => scaler.fit(np.arange(3))).Message);
         scaler.fit(new DataFrame(np.array(new double[,] { { 1, 5 }, { 3, 5 } })));
-        Assert.Equal([2.0, 5], Buffers.Doubles(scaler.mean_));
-        Assert.Equal([1.0, 0], Buffers.Doubles(scaler.var_));
-        Assert.Equal([1.0, 1], Buffers.Doubles(scaler.scale_));
+        Assert.Equal([2.0, 5], Buffers.ToDoubles(scaler.mean_));
+        Assert.Equal([1.0, 0], Buffers.ToDoubles(scaler.var_));
+        Assert.Equal([1.0, 1], Buffers.ToDoubles(scaler.scale_));
         Assert.Equal("X has 3 features, but StandardScaler is expecting 2 features as input.",
             Assert.Throws<ArgumentException>(() => scaler.transform(np.zeros((2, 3)))).Message);
-        Assert.Equal([-1.0, 0, 1, 0], Buffers.Doubles(StandardScaler().fit_transform(np.array(new double[,] { { 1, 5 }, { 3, 5 } }))));
+        Assert.Equal([-1.0, 0, 1, 0], Buffers.ToDoubles(StandardScaler().fit_transform(np.array(new double[,] { { 1, 5 }, { 3, 5 } }))));
     }
 
     [Fact]
     public void A_missing_value_stays_and_changes_no_figure()
     {
-        double[] scaled = Buffers.Doubles(MinMaxScaler().fit_transform(np.array(new[,] { { 1 }, { double.NaN }, { 3 } })));
+        double[] scaled = Buffers.ToDoubles(MinMaxScaler().fit_transform(np.array(new[,] { { 1 }, { double.NaN }, { 3 } })));
         Assert.Equal([0.0, double.NaN, 1], scaled);
     }
 
@@ -56,7 +56,7 @@ public class PreprocessingTests
     {
         var encoder = LabelEncoder();
         string[] words = ["dog", "Cat", "dog", "ape"];
-        Assert.Equal([2.0, 0, 2, 1], Buffers.Doubles(encoder.fit_transform(words)));
+        Assert.Equal([2.0, 0, 2, 1], Buffers.ToDoubles(encoder.fit_transform(words)));
         Assert.Equal("['Cat' 'ape' 'dog']", encoder.classes_.ToString());
         string[] back = encoder.inverse_transform(np.array(new[] { 2, 1 }));
         Assert.Equal(["dog", "ape"], back);
@@ -70,15 +70,15 @@ public class PreprocessingTests
     public void Binarized_labels_take_a_column_each_and_two_take_one()
     {
         var three = LabelBinarizer();
-        Assert.Equal([0.0, 0, 1, 1, 0, 0, 0, 1, 0], Buffers.Doubles(three.fit_transform(new[] { "c", "a", "b" })));
+        Assert.Equal([0.0, 0, 1, 1, 0, 0, 0, 1, 0], Buffers.ToDoubles(three.fit_transform(new[] { "c", "a", "b" })));
         string[] likeliest = three.inverse_transform(np.array(new[,] { { 0.2, 0.5, 0.3 } }));
         Assert.Equal(["b"], likeliest);
-        Assert.Equal([0.0, 0, 0], Buffers.Doubles(three.transform(new[] { "unseen" })));
+        Assert.Equal([0.0, 0, 0], Buffers.ToDoubles(three.transform(new[] { "unseen" })));
         var two = LabelBinarizer(neg_label: -1);
         NDArray column = two.fit_transform(np.array(new[] { 4, 9, 4 }));
-        Assert.Equal([3, 1], Buffers.Dims(column));
-        Assert.Equal([-1.0, 1, -1], Buffers.Doubles(column));
-        Assert.Equal([4.0, 9], Buffers.Doubles(two.inverse_transform(np.array(new[,] { { -0.1 }, { 0.1 } }))));
+        Assert.Equal([3, 1], Buffers.GetDims(column));
+        Assert.Equal([-1.0, 1, -1], Buffers.ToDoubles(column));
+        Assert.Equal([4.0, 9], Buffers.ToDoubles(two.inverse_transform(np.array(new[,] { { -0.1 }, { 0.1 } }))));
     }
 
     [Fact]
@@ -87,11 +87,11 @@ public class PreprocessingTests
         var encoder = OneHotEncoder(sparse: false, handle_unknown: "ignore");
         var frame = new DataFrame(new Dictionary<string, Array> { ["color"] = new[] { "red", "blue", "red" },
             ["size"] = new[] { 2.0, 1.0, 1.0 } });
-        Assert.Equal([0.0, 1, 0, 1, 1, 0, 1, 0, 0, 1, 1, 0], Buffers.Doubles(encoder.fit_transform(frame)));
+        Assert.Equal([0.0, 1, 0, 1, 1, 0, 1, 0, 0, 1, 1, 0], Buffers.ToDoubles(encoder.fit_transform(frame)));
         Assert.Equal(["color_blue", "color_red", "size_1.0", "size_2.0"], encoder.get_feature_names_out());
-        Assert.Equal([0.0, 1, 0], Buffers.Doubles(OneHotEncoder(drop: "first").fit_transform(np.array(new[,] { { 3 }, { 7 }, { 3 } }))));
+        Assert.Equal([0.0, 1, 0], Buffers.ToDoubles(OneHotEncoder(drop: "first").fit_transform(np.array(new[,] { { 3 }, { 7 }, { 3 } }))));
         Assert.Equal([0.0, 0],
-            Buffers.Doubles(OneHotEncoder(handle_unknown: "ignore").fit(new[,] { { "a" }, { "b" } }).transform(new[,] { { "z" } })));
+            Buffers.ToDoubles(OneHotEncoder(handle_unknown: "ignore").fit(new[,] { { "a" }, { "b" } }).transform(new[,] { { "z" } })));
         var strict = OneHotEncoder().fit(new[,] { { "a" }, { "b" } });
         Assert.Equal(Recorded.Error("onehot_unseen"), Assert.Throws<ArgumentException>(() => strict.transform(new[,] { { "z" } })).Message);
         Assert.Throws<NotSupportedException>(() => OneHotEncoder(sparse: true));

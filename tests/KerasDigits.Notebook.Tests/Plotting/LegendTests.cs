@@ -14,9 +14,9 @@ public sealed class LegendTests
     [InlineData(0, 0, 99, 300, 0)] // passes beside
     [InlineData(0, 210, 210, 0, 1)] // cuts a corner
     public void Counts_points_inside_and_lines_that_cross(float x1, float y1, float x2, float y2, int badness) =>
-        Assert.Equal(badness, Legend.Badness(s_box, [[new SKPoint(x1, y1), new SKPoint(x2, y2)]], []));
+        Assert.Equal(badness, Legend.ComputeBadness(s_box, [[new SKPoint(x1, y1), new SKPoint(x2, y2)]], []));
 
     [Fact]
     public void Counts_markers_inside() =>
-        Assert.Equal(2, Legend.Badness(s_box, [], [new SKPoint(150, 120), new SKPoint(101, 149), new SKPoint(99, 120)]));
+        Assert.Equal(2, Legend.ComputeBadness(s_box, [], [new SKPoint(150, 120), new SKPoint(101, 149), new SKPoint(99, 120)]));
 }

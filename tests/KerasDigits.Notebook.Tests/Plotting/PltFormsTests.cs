@@ -101,9 +101,9 @@ public sealed class PltFormsTests : IDisposable
     [Fact]
     public void Axes_of_logarithms_have_powers_of_ten()
     {
-        Assert.Equal([0.01, 0.1, 1, 10], TickLocator.Decades(0.005, 20, 9));
+        Assert.Equal([0.01, 0.1, 1, 10], TickLocator.ChooseDecades(0.005, 20, 9));
         Assert.Equal(["$10^{−2}$", "$10^{3}$"], TickText.OfDecades([0.01, 1000]));
-        Assert.Equal([2, 3, 4, 6], TickLocator.Decades(1.5, 7, 9));
+        Assert.Equal([2, 3, 4, 6], TickLocator.ChooseDecades(1.5, 7, 9));
         plt.figure(figsize: (4, 3));
         plt.plot([1, 10, 100], [1, 10, 100], "b");
         plt.xscale("log");
@@ -130,7 +130,7 @@ public sealed class PltFormsTests : IDisposable
         Assert.True(Count(picture, new SKColor(180, 4, 38)) > 80);
         // The bar has all the colours between.
         Assert.True(Enumerable.Range(0, 256).Count(i =>
-            Count(picture, new ScalarMappable(plt.gca(), ColorMap.Of("coolwarm"), 0, 255).Color(i)) > 0) > 100);
+            Count(picture, new ScalarMappable(plt.gca(), ColorMap.Of("coolwarm"), 0, 255).ComputeColor(i)) > 0) > 100);
         plt.clf();
         plt.scatter([0, 1], [0, 1], c: new[] { "red", "lime" }, s: 100);
         Assert.True(Count(Saved("named"), new SKColor(0, 255, 0)) > 30);
@@ -151,8 +151,8 @@ public sealed class PltFormsTests : IDisposable
         plt.hist([np.array(new[] { 1.0, 2 }), np.array(new[] { 2.0, 3 })], bins: 2, label: ["a", "b"]);
         Assert.Contains("monotonically", Assert.Throws<ArgumentException>(() => plt.hist(np.array(new[] { 1.0 }), [2, 1])).Message,
             StringComparison.Ordinal);
-        Assert.Equal([1.75, 2.5, 3.25], new[] { .25, .5, .75 }.Select(q => Histogram.Quantile([1, 2, 3, 4], q)));
-        Assert.Equal(5, Histogram.AutoEnds([.. Enumerable.Range(0, 16).Select(i => (double)i)]).Length - 1); // Sturges: log2(16) + 1
+        Assert.Equal([1.75, 2.5, 3.25], new[] { .25, .5, .75 }.Select(q => Histogram.ComputeQuantile([1, 2, 3, 4], q)));
+        Assert.Equal(5, Histogram.ComputeAutoEnds([.. Enumerable.Range(0, 16).Select(i => (double)i)]).Length - 1); // Sturges: log2(16) + 1
         plt.figure(figsize: (4, 3));
         plt.boxplot([np.array(new[] { 1.0, 2, 3, 4, 100 }), np.array(new[] { 2.0, 3, 4 })], labels: ["one", "two"]);
         Assert.Equal((0.5, 2.5), plt.xlim());
@@ -163,8 +163,8 @@ public sealed class PltFormsTests : IDisposable
     [Fact]
     public void Contours_have_Matplotlibs_levels_and_fill_the_plot()
     {
-        Assert.Equal([-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1], TickLocator.Levels(-1, 1, 7));
-        Assert.Equal([0, 1.5, 3, 4.5, 6, 7.5, 9, 10.5], TickLocator.Levels(0, 10, 7));
+        Assert.Equal([-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1], TickLocator.ChooseLevels(-1, 1, 7));
+        Assert.Equal([0, 1.5, 3, 4.5, 6, 7.5, 9, 10.5], TickLocator.ChooseLevels(0, 10, 7));
         NDArray x = np.array(new double[] { 0, 1, 2 }), z = np.array(new double[,] { { 0, 1, 2 }, { 0, 1, 2 } });
         plt.figure(figsize: (4, 3));
         plt.contourf(x, np.array(new double[] { 0, 1 }), z, levels: [0, 1, 2], cmap: "bwr");
@@ -174,9 +174,9 @@ public sealed class PltFormsTests : IDisposable
         Assert.Equal(new SKColor(128, 128, 255), picture.GetPixel(120, 150));
         Assert.Equal(new SKColor(255, 126, 126), picture.GetPixel(300, 150));
         var grid = Grid.Of(x, np.array(new double[] { 0, 1 }), z);
-        Assert.Equal([(0.5, 0, 0.5, 1)], grid.Contour(0.5).Select(l =>
+        Assert.Equal([(0.5, 0, 0.5, 1)], grid.TraceContour(0.5).Select(l =>
             (Math.Min(l.X1, l.X2), Math.Min(l.Y1, l.Y2), Math.Max(l.X1, l.X2), Math.Max(l.Y1, l.Y2))));
-        Assert.Equal(1.25, grid.At(1.25, 0.5));
+        Assert.Equal(1.25, grid.Interpolate(1.25, 0.5));
         Assert.Contains("(2, 2)", Assert.Throws<ArgumentException>(() => plt.contour(x, x, x)).Message, StringComparison.Ordinal);
     }
 

@@ -30,7 +30,7 @@ public sealed class PltTimesTests : IDisposable
     [InlineData("2020-01-01 10:00:00", "2020-01-01 10:00:06", "10:00:00 10:00:01 10:00:02 10:00:03 10:00:04 10:00:05 10:00:06")]
     public void Times_have_ticks_at_whole_ones(string from, string to, string expected)
     {
-        var (at, texts) = TimeTicks.Between(TimeTicks.Of(pd.Timestamp(from)), TimeTicks.Of(pd.Timestamp(to)));
+        var (at, texts) = TimeTicks.ChooseBetween(TimeTicks.Of(pd.Timestamp(from)), TimeTicks.Of(pd.Timestamp(to)));
         Assert.Equal(expected, string.Join(expected.Contains('|') ? "|" : " ", texts));
         Assert.Equal(at.Order(), at);
     }
@@ -47,7 +47,7 @@ public sealed class PltTimesTests : IDisposable
     public void Times_have_fewer_ticks_where_there_is_less_room(string from, string to, int letters, string expected)
     {
         (double low, double high) = (TimeTicks.Of(pd.Timestamp(from)), TimeTicks.Of(pd.Timestamp(to)));
-        var (at, texts) = TimeTicks.Between(low, high, (at, texts) => Enumerable.Range(1, at.Length - 1).All(i =>
+        var (at, texts) = TimeTicks.ChooseBetween(low, high, (at, texts) => Enumerable.Range(1, at.Length - 1).All(i =>
             (at[i] - at[i - 1]) / (high - low) * letters > texts[i].Length));
         Assert.Equal(expected, string.Join(" ", texts));
     }
@@ -108,9 +108,9 @@ public sealed class PltTimesTests : IDisposable
     public void Symlog_has_powers_on_both_sides_of_zero()
     {
         AxisScale scale = AxisScale.Of("symlog", 1);
-        Assert.Equal([-100.0, -10, -1, 0, 1, 10, 100], scale.Ticks(-300, 300, 9));
-        Assert.Equal("−$10^{1}$ 0 $10^{1}$", string.Join(" ", scale.Texts([-10, 0, 10])));
-        foreach (double v in new[] { -250.0, -1, -0.5, 0, 0.25, 1, 33 }) { Assert.Equal(v, scale.Back(scale.Forward(v)), 9); }
+        Assert.Equal([-100.0, -10, -1, 0, 1, 10, 100], scale.ChooseTicks(-300, 300, 9));
+        Assert.Equal("−$10^{1}$ 0 $10^{1}$", string.Join(" ", scale.WriteTexts([-10, 0, 10])));
+        foreach (double v in new[] { -250.0, -1, -0.5, 0, 0.25, 1, 33 }) { Assert.Equal(v, scale.FromPlace(scale.ToPlace(v)), 9); }
         plt.plot([-100, 0, 100], [0, 1, 2]);
         plt.xscale("symlog", linthresh: 1);
         var (left, right) = plt.xlim();

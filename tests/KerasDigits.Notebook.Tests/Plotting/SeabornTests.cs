@@ -68,7 +68,7 @@ public sealed class SeabornTests : IDisposable
         Assert.Equal("#4c72b0", sns.color_palette()[0]);
         Assert.Equal(6, sns.color_palette("viridis").Length);
         Assert.Equal(["#e41a1c", "#377eb8"], sns.color_palette("Set1", 2));
-        Assert.Equal("#5975a4", Palettes.Desaturated("#4c72b0"));
+        Assert.Equal("#5975a4", Palettes.Desaturate("#4c72b0"));
         Assert.Contains("darkgrid", Assert.Throws<ArgumentException>(() => sns.set_style("grey")).Message, StringComparison.Ordinal);
     }
 
@@ -96,7 +96,7 @@ public sealed class SeabornTests : IDisposable
         Assert.Equal(3, ax.get_ylim().top / 1.05, 6);
         // cat, dog, bird as they come: three bars of the cycle's colours at three quarters of their saturation, 3 : 2 : 1.
         SKBitmap picture = Saved("count");
-        int[] areas = [.. new[] { "#1f77b4", "#ff7f0e", "#2ca02c" }.Select(c => Count(picture, SKColor.Parse(Palettes.Desaturated(c))))];
+        int[] areas = [.. new[] { "#1f77b4", "#ff7f0e", "#2ca02c" }.Select(c => Count(picture, SKColor.Parse(Palettes.Desaturate(c))))];
         Assert.Equal(1.5, areas[0] / (double)areas[1], 0.1);
         Assert.Equal(2, areas[1] / (double)areas[2], 0.1);
         plt.clf();
@@ -120,7 +120,7 @@ public sealed class SeabornTests : IDisposable
         Saved("hist");
         // Scott: a deviation of 1 over the fifth root of 32 is one half.
         double[] thirtyTwo = [.. Enumerable.Range(0, 32).Select(i => i % 2 == 0 ? -1.0 : 1.0)];
-        Assert.Equal(0.5 * Math.Sqrt(32.0 / 31), Density.Width(thirtyTwo), 9);
+        Assert.Equal(0.5 * Math.Sqrt(32.0 / 31), Density.ComputeWidth(thirtyTwo), 9);
         var (at, density) = Density.Of(thirtyTwo, -8, 8);
         Assert.Equal(1, density.Sum() * (at[1] - at[0]), 3);
         plt.clf();
@@ -176,8 +176,8 @@ public sealed class SeabornTests : IDisposable
             SKBitmap.Decode(Path.Combine(_folder, "sns_pairs.png")).Height));
         sns.pairplot(Table);
         // Groups that are numbers go from light to dark: seaborn's first and last of "ch:".
-        Assert.Equal("#edd1cb", Palettes.CubeHelix(0));
-        Assert.Equal("#2d1e3e", Palettes.CubeHelix(1));
+        Assert.Equal("#edd1cb", Palettes.ComputeCubeHelix(0));
+        Assert.Equal("#2d1e3e", Palettes.ComputeCubeHelix(1));
     }
 
     private SKBitmap Saved(string name)

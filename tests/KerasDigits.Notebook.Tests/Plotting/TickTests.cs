@@ -14,12 +14,12 @@ public sealed class TickTests
     [InlineData(-1.5, 1.5, 8, "−1.5 −1.0 −0.5 0.0 0.5 1.0 1.5")]
     [InlineData(0.9, 0.99, 8, "0.90 0.92 0.94 0.96 0.98")]
     public void Are_round_and_tell_each_other_apart(double from, double to, int room, string expected) =>
-        Assert.Equal(expected, string.Join(' ', TickText.Of(TickLocator.Ticks(from, to, room), from, to).Texts));
+        Assert.Equal(expected, string.Join(' ', TickText.Of(TickLocator.ChooseTicks(from, to, room), from, to).Texts));
 
     [Fact]
     public void Large_and_small_numbers_stand_over_a_power_of_ten()
     {
-        var (texts, power) = TickText.Of(TickLocator.Ticks(0, 5e6, 5), 0, 5e6);
+        var (texts, power) = TickText.Of(TickLocator.ChooseTicks(0, 5e6, 5), 0, 5e6);
         Assert.Equal(("0 1 2 3 4 5", "1e6"), (string.Join(' ', texts), power));
         Assert.Equal("1e−5", TickText.Of([0, 2e-5, 4e-5], 0, 4e-5).Power);
     }

@@ -14,8 +14,8 @@ public class TextTests
         foreach (JsonElement c in Load("array_text.json").GetProperty("cases").EnumerateArray())
         {
             NDArray array = ArrayOf(c);
-            Compare(wrong, c.GetProperty("str").GetString()!, PythonText.Str(array));
-            Compare(wrong, c.GetProperty("repr").GetString()!, PythonText.Repr(array));
+            Compare(wrong, c.GetProperty("str").GetString()!, PythonText.FormatStr(array));
+            Compare(wrong, c.GetProperty("repr").GetString()!, PythonText.FormatRepr(array));
         }
         Assert.True(wrong.Count == 0, $"{wrong.Count} texts differ:\n{string.Join("\n", wrong.Take(12))}");
     }
@@ -38,7 +38,7 @@ public class TextTests
         }
         foreach (JsonElement c in numbers.GetProperty("fixed").EnumerateArray())
         {
-            Assert.Equal(c[2].GetString(), ExactDecimal.Fixed(c[0].GetDouble(), c[1].GetInt32()));
+            Assert.Equal(c[2].GetString(), ExactDecimal.FormatFixed(c[0].GetDouble(), c[1].GetInt32()));
         }
     }
 

@@ -19,8 +19,8 @@ public class TrainTestSplitTests
                 !options.TryGetProperty("shuffle", out JsonElement shuffle) || shuffle.GetBoolean(),
                 options.TryGetProperty("stratify", out JsonElement classes) ? Classes(classes.GetString()!) : null);
             string name = golden.GetProperty("name").GetString()!;
-            Assert.True(Ints(golden, "train").SequenceEqual(Buffers.Doubles(train)), name + " train");
-            Assert.True(Ints(golden, "test").SequenceEqual(Buffers.Doubles(test)), name + " test");
+            Assert.True(Ints(golden, "train").SequenceEqual(Buffers.ToDoubles(train)), name + " train");
+            Assert.True(Ints(golden, "test").SequenceEqual(Buffers.ToDoubles(test)), name + " test");
         }
     }
 
@@ -29,15 +29,15 @@ public class TrainTestSplitTests
     {
         NDArray y = np.arange(20), x = np.stack([y * 2, y * 3], 1);
         var (xTrain, xTest, yTrain, yTest) = train_test_split(x.astype(np.float32), y, test_size: 0.3, random_state: 5);
-        Assert.Equal([14, 2], Buffers.Dims(xTrain));
-        Assert.Equal([6, 2], Buffers.Dims(xTest));
-        double[] left = Buffers.Doubles(xTrain), right = Buffers.Doubles(yTrain);
+        Assert.Equal([14, 2], Buffers.GetDims(xTrain));
+        Assert.Equal([6, 2], Buffers.GetDims(xTest));
+        double[] left = Buffers.ToDoubles(xTrain), right = Buffers.ToDoubles(yTrain);
         for (int i = 0; i < 14; i++)
         {
             Assert.Equal(right[i] * 2, left[2 * i]);
             Assert.Equal(right[i] * 3, left[(2 * i) + 1]);
         }
-        Assert.Equal(20, Buffers.Doubles(yTrain).Concat(Buffers.Doubles(yTest)).Distinct().Count());
+        Assert.Equal(20, Buffers.ToDoubles(yTrain).Concat(Buffers.ToDoubles(yTest)).Distinct().Count());
     }
 
     [Fact]
@@ -45,8 +45,8 @@ public class TrainTestSplitTests
     {
         NDArray x = np.arange(6).reshape(2, 3).T;
         (NDArray train, NDArray test) = train_test_split(x, test_size: 1, shuffle: false);
-        Assert.Equal([0.0, 3, 1, 4], Buffers.Doubles(train));
-        Assert.Equal([2.0, 5], Buffers.Doubles(test));
+        Assert.Equal([0.0, 3, 1, 4], Buffers.ToDoubles(train));
+        Assert.Equal([2.0, 5], Buffers.ToDoubles(test));
     }
 
     [Fact]

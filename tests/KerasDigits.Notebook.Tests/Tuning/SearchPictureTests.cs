@@ -33,7 +33,7 @@ public sealed class SearchPictureTests : IDisposable
         Assert.Equal(("val_loss", "min", 40), (record.Objective, record.Direction, record.Trials.Count));
         Assert.Equal(["lr"], record.Logarithmic);
         Assert.Equal(record.Trials.Where(t => t.Score is not null).MinBy(t => t.Score), record.Best);
-        Assert.Empty(CurvePlot.Panels(record));
+        Assert.Empty(CurvePlot.ListPanels(record));
         SKBitmap picture = Drawn(record, "random");
         Assert.Equal((1100, 800), (picture.Width, picture.Height));
         Assert.True(Count(picture, 0, 400, new SKColor(0xd6, 0x27, 0x28)) > 500, "the best so far is drawn above");
@@ -66,7 +66,7 @@ public sealed class SearchPictureTests : IDisposable
         }
         Finish(n);
         SearchRecord record = SearchRecord.Read(_folder);
-        var panels = CurvePlot.Panels(record);
+        var panels = CurvePlot.ListPanels(record);
         Assert.Equal(["Bracket 2", "Bracket 1", "Bracket 0"], panels.Select(p => p.Title));
         // The round-2 trial says bracket 0, as Python writes it beside other workers; its first ancestor knows better.
         Assert.Equal([1.0, 3.0, 9.0], panels[0].Curves.MaxBy(c => c.Epochs.Length).Epochs);
@@ -84,7 +84,7 @@ public sealed class SearchPictureTests : IDisposable
         }
         Finish(6);
         SearchRecord record = SearchRecord.Read(_folder);
-        var (title, curves) = Assert.Single(CurvePlot.Panels(record));
+        var (title, curves) = Assert.Single(CurvePlot.ListPanels(record));
         Assert.Equal(("Learning curves", 6), (title, curves.Count));
         Assert.Equal(Enumerable.Range(1, 12).Select(e => (double)e), curves[0].Epochs);
         Drawn(record, "curves");
@@ -113,7 +113,7 @@ public sealed class SearchPictureTests : IDisposable
     {
         SearchRecord record = SearchRecord.Read(Path.Combine(AppContext.BaseDirectory, "Projects", folder));
         Assert.Equal((objective, direction), (record.Objective, record.Direction));
-        if (trials > 0) { Assert.Equal((trials, panels), (record.Trials.Count, CurvePlot.Panels(record).Count)); }
+        if (trials > 0) { Assert.Equal((trials, panels), (record.Trials.Count, CurvePlot.ListPanels(record).Count)); }
         Assert.NotNull(record.Best);
         Assert.Equal(1100, Drawn(record, folder.Replace('/', '_')).Width);
     }

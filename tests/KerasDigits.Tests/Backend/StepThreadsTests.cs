@@ -31,8 +31,8 @@ public sealed class StepThreadsTests
     public void The_work_of_a_sample_counts_each_weight_once_a_place()
     {
         var net = models.Sequential([layers.Conv2D(2, 3, use_bias: false, input_shape: (8, 8, 1)), layers.Flatten(), layers.Dense(3)]);
-        Assert.Equal((9 * 2 * 64) + (72 * 3) + 3, net.WorkPerSample());
-        Assert.Equal(5 * ((2 * 4) + (4 * 4) + 4), models.Sequential([layers.SimpleRNN(4, input_shape: (5, 2))]).WorkPerSample());
-        Assert.Null(models.Sequential([layers.Conv1D(2, 3, input_shape: new Shape(null, 2))]).WorkPerSample());
+        Assert.Equal((9 * 2 * 64) + (72 * 3) + 3, net.CountWork());
+        Assert.Equal(5 * ((2 * 4) + (4 * 4) + 4), models.Sequential([layers.SimpleRNN(4, input_shape: (5, 2))]).CountWork());
+        Assert.Null(models.Sequential([layers.Conv1D(2, 3, input_shape: new Shape(null, 2))]).CountWork());
     }
 }

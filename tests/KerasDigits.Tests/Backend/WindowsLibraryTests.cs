@@ -16,7 +16,7 @@ public sealed class WindowsLibraryTests : IDisposable
         string binding = Write("LibTorchSharp.dll",
             Library([("torch_cpu.dll", ["here", "gone", "lost"]), ("KERNEL32.dll", ["Sleep"])], []));
         Write("torch_cpu.dll", Library([], ["also", "here"]));
-        string fault = Assert.IsType<string>(WindowsLibrary.Fault(binding, _folder));
+        string fault = Assert.IsType<string>(WindowsLibrary.FindFault(binding, _folder));
         Assert.StartsWith("LibTorchSharp.dll asks for 2 functions that the libtorch beside it does not have, gone of torch_cpu.dll for "
             + "example", fault, StringComparison.Ordinal);
         Assert.Contains("issue 1567", fault, StringComparison.Ordinal);
@@ -27,7 +27,7 @@ public sealed class WindowsLibraryTests : IDisposable
     {
         string binding = Write("LibTorchSharp.dll", Library([("torch_cpu.dll", ["here"]), ("KERNEL32.dll", ["Sleep"])], []));
         Write("torch_cpu.dll", Library([], ["also", "here"]));
-        Assert.Null(WindowsLibrary.Fault(binding, _folder));
+        Assert.Null(WindowsLibrary.FindFault(binding, _folder));
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class WindowsLibraryTests : IDisposable
         byte[] image = Library([("torch_cpu.dll", ["here"])], []);
         string binding = Write("LibTorchSharp.dll", image[..length]);
         Write("torch_cpu.dll", Library([], ["also"]));
-        Assert.Null(WindowsLibrary.Fault(binding, _folder));
+        Assert.Null(WindowsLibrary.FindFault(binding, _folder));
     }
 
     [SkippableTheory]
@@ -50,9 +50,9 @@ public sealed class WindowsLibraryTests : IDisposable
     {
         string file = Path.Combine(AppContext.BaseDirectory, "runtimes", machine, "native", "LibTorchSharp.dll");
         Skip.IfNot(File.Exists(file), $"The output folder has no {file}.");
-        var imports = WindowsLibrary.Imports(file);
+        var imports = WindowsLibrary.ReadImports(file);
         Assert.Contains(imports, i => i.Library == "torch_cpu.dll" && i.Functions.Length > 100);
-        Assert.Contains("THSTensor_dispose", WindowsLibrary.Exports(file));
+        Assert.Contains("THSTensor_dispose", WindowsLibrary.ReadExports(file));
     }
 
     private string Write(string name, byte[] image)

@@ -23,7 +23,7 @@ public sealed class SequenceTests
             List<float> all = [];
             for (int epoch = 0; epoch < 2; epoch++)
             {
-                using IEnumerator<Batch> batches = Prefetch.Batches(flow, shuffle: true, w, q);
+                using IEnumerator<Batch> batches = Prefetch.EnumerateBatches(flow, shuffle: true, w, q);
                 while (batches.MoveNext())
                 {
                     all.AddRange(batches.Current.inputs[0].ToArray<float>());
@@ -48,7 +48,7 @@ public sealed class SequenceTests
             np.random.uniform(0, 1, new[] { 5 }); // NumPy's generator has no part in it
             foreach (int[] order in drawn)
             {
-                using IEnumerator<Batch> batches = Prefetch.Batches(new Counted(8), shuffle: true, workers, queue: 4);
+                using IEnumerator<Batch> batches = Prefetch.EnumerateBatches(new Counted(8), shuffle: true, workers, queue: 4);
                 foreach (int number in order)
                 {
                     Assert.True(batches.MoveNext());
@@ -115,7 +115,7 @@ public sealed class SequenceTests
     public void No_more_batches_are_made_ahead_than_the_queue_holds()
     {
         var data = new Counted(40);
-        using (IEnumerator<Batch> batches = Prefetch.Batches(data, shuffle: false, workers: 3, queue: 4))
+        using (IEnumerator<Batch> batches = Prefetch.EnumerateBatches(data, shuffle: false, workers: 3, queue: 4))
         {
             batches.MoveNext();
             Thread.Sleep(100);

@@ -37,9 +37,9 @@ public sealed class HostilePickleTests : IDisposable
         foreach (int i in (int[])[0, 2])
         {
             object? batch = Pickle.Read(Convert.FromBase64String(s_sound[i]));
-            Assert.Equal([.. Enumerable.Range(0, 12).Select(v => (byte)v)], Pickle.Bytes(batch, "data"));
-            Assert.Equal([3, 9], Pickle.Numbers(batch, "labels"));
-            Assert.Equal([[1, 300, 70000], [2]], Pickle.Lists(Pickle.Read(Convert.FromBase64String(s_sound[i + 1]))));
+            Assert.Equal([.. Enumerable.Range(0, 12).Select(v => (byte)v)], Pickle.ReadBytes(batch, "data"));
+            Assert.Equal([3, 9], Pickle.ReadNumbers(batch, "labels"));
+            Assert.Equal([[1, 300, 70000], [2]], Pickle.ReadLists(Pickle.Read(Convert.FromBase64String(s_sound[i + 1]))));
         }
     }
 
@@ -66,7 +66,8 @@ public sealed class HostilePickleTests : IDisposable
             try
             {
                 object? read = Pickle.Read(bytes);
-                if (i % 2 == 0) { _ = (Pickle.Bytes(read, "data"), Pickle.Numbers(read, "labels")); } else { _ = Pickle.Lists(read); }
+                if (i % 2 == 0) { _ = (Pickle.ReadBytes(read, "data"),
+                    Pickle.ReadNumbers(read, "labels")); } else { _ = Pickle.ReadLists(read); }
             }
             catch (InvalidDataException) { refused++; }
         }
@@ -113,7 +114,7 @@ public sealed class HostilePickleTests : IDisposable
             byte[] header = Encoding.Latin1.GetBytes($"{{'descr': '<i8', 'fortran_order': False, {shape}, }}".PadRight(118));
             entry.Write([0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. header, .. new byte[32]]);
         }
-        Assert.Contains("x", Assert.Throws<IOException>(() => Npz.Longs(path, "x")).Message);
+        Assert.Contains("x", Assert.Throws<IOException>(() => Npz.ReadLongs(path, "x")).Message);
     }
 
     [Fact]
@@ -126,7 +127,7 @@ public sealed class HostilePickleTests : IDisposable
             for (int i = 0; i < 64; i++) { entry.Write(new byte[1 << 20]); }
         }
         long before = Process.GetCurrentProcess().PeakWorkingSet64;
-        Assert.Contains("packed into", Assert.Throws<IOException>(() => Npz.Longs(path, "x")).Message);
+        Assert.Contains("packed into", Assert.Throws<IOException>(() => Npz.ReadLongs(path, "x")).Message);
         Assert.True(Process.GetCurrentProcess().PeakWorkingSet64 - before < 32 << 20);
     }
 }

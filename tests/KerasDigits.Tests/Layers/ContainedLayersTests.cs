@@ -135,7 +135,7 @@ public sealed class ContainedLayersTests
         public override Tensor call(Tensor inputs, bool training) =>
             inputs * _set.First().value * _record.Value.value * _named["x"].value;
 
-        private static KerasDigits.Backend.Variable One() => new(KerasDigits.Backend.Tensors.Scalar(1));
+        private static KerasDigits.Backend.Variable One() => new(KerasDigits.Backend.Tensors.MakeScalar(1));
     }
 
     [Fact]

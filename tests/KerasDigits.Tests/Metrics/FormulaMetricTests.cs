@@ -18,7 +18,7 @@ public sealed class FormulaMetricTests
     private static double Read(Metric metric)
     {
         using var scope = Scopes.Step();
-        return metric.result().Number();
+        return metric.result().ToNumber();
     }
 
     private static double After(Metric metric, NDArray y_true, NDArray y_pred, NDArray? sample_weight = null)
@@ -77,7 +77,7 @@ public sealed class FormulaMetricTests
         using var scope = Scopes.Step();
         NDArray p = Grid(new[,] { { 0.7f, 0.3f }, { 0.2f, 0.8f }, { 0.6f, 0.4f }, { 0.4f, 0.6f } });
         Assert.Equal(expected, losses.CategoricalGeneralizedCrossEntropy(q)
-            .Apply(Arrays.ToTensor(np.array([0, 1, 0, 1])), Arrays.ToTensor(p)).Number(), 1e-6);
+            .Apply(Arrays.ToTensor(np.array([0, 1, 0, 1])), Arrays.ToTensor(p)).ToNumber(), 1e-6);
         Assert.Contains("(0, 1)", Assert.Throws<ArgumentException>(() => losses.CategoricalGeneralizedCrossEntropy(1)).Message,
             StringComparison.Ordinal);
     }

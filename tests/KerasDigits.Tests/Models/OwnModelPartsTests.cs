@@ -190,7 +190,7 @@ public sealed class OwnModelPartsTests
     [Fact]
     public void A_later_optimizer_takes_the_weights_that_it_knows()
     {
-        Variable a = new(Tensors.Scalar(1)), b = new(Tensors.Scalar(1), "late:0");
+        Variable a = new(Tensors.MakeScalar(1)), b = new(Tensors.MakeScalar(1), "late:0");
         var optimizer = optimizers.experimental.SGD(1.0);
         _ = optimizer.minimize(() => a.value * 2, [a]);
         Assert.Contains("cannot recognize variable late:0",

@@ -27,10 +27,10 @@ public sealed class ReadableStateTests
         var x = keras.Input(2);
         var model = keras.Model(x, keras.layers.concatenate([shared.Apply(x), shared.Apply(keras.layers.Dense(2).Apply(x))]));
         Assert.Equal(3, model.losses.Count);
-        Assert.Equal(2, model.losses.Count(l => double.IsNaN(KerasDigits.Backend.Tensors.Number(l))));
+        Assert.Equal(2, model.losses.Count(l => double.IsNaN(KerasDigits.Backend.Tensors.ToNumber(l))));
         _ = model.Apply(s_x);
         Assert.Equal(3, model.losses.Count);
-        Assert.All(model.losses, l => Assert.False(double.IsNaN(KerasDigits.Backend.Tensors.Number(l))));
+        Assert.All(model.losses, l => Assert.False(double.IsNaN(KerasDigits.Backend.Tensors.ToNumber(l))));
     }
 
     [Fact]

@@ -136,7 +136,7 @@ public sealed class FormulaTests
     {
         string? found = Difference(x =>
         {
-            KerasDigits.Metrics.Metric metric = Made(name, DTypes.Name(x.dtype));
+            KerasDigits.Metrics.Metric metric = Made(name, DTypes.GetName(x.dtype));
             metric.update_state(Ones(x) * 2, name == "poisson" ? x.abs() : x);
             return metric.result();
         }, x => x.reshape(1, 1), slopes: false);

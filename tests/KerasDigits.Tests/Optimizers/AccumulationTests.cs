@@ -75,9 +75,9 @@ public sealed class AccumulationTests : IDisposable
     [Fact]
     public void AppliedGradientsAreGatheredAndLeftAsTheyAre()
     {
-        var weight = new Variable(Tensors.Full(new Shape(2), 1, "float32"));
+        var weight = new Variable(Tensors.MakeFull(new Shape(2), 1, "float32"));
         var optimizer = new Modern.SGD(0.5) { gradient_accumulation_steps = 2 };
-        Tensor one = Tensors.Full(new Shape(2), 1, "float32"), three = Tensors.Full(new Shape(2), 3, "float32");
+        Tensor one = Tensors.MakeFull(new Shape(2), 1, "float32"), three = Tensors.MakeFull(new Shape(2), 3, "float32");
         optimizer.apply_gradients([(one, weight)]);
         Assert.Equal([1f, 1f], Floats(weight.numpy()));
         optimizer.apply_gradients([(three, weight)]);
@@ -128,8 +128,8 @@ public sealed class AccumulationTests : IDisposable
     public void AdafactorFollowsItsFormula(double rate, bool relative)
     {
         const int Rows = 2, Columns = 3;
-        var matrix = new Variable(Tensors.Full(new Shape(Rows, Columns), 0.5, "float32"), "m:0");
-        var vector = new Variable(Tensors.Full(new Shape(Columns), 0.25, "float32"), "v:0");
+        var matrix = new Variable(Tensors.MakeFull(new Shape(Rows, Columns), 0.5, "float32"), "m:0");
+        var vector = new Variable(Tensors.MakeFull(new Shape(Columns), 0.25, "float32"), "v:0");
         var optimizer = new Modern.Adafactor(rate, relative_step: relative);
         double[] m = [.. Enumerable.Repeat(0.5, Rows * Columns)], v = [.. Enumerable.Repeat(0.25, Columns)];
         double[] r = new double[Rows], c = new double[Columns], squares = new double[Columns];

@@ -40,7 +40,7 @@ public class FusedStepTests
             parameters.ZeroGradients();
             for (int i = 0; i < 2; i++)
             {
-                Assert.Equal(0, flat[i].value.grad!.abs().sum().Number()); // one pass leaves no gradient behind
+                Assert.Equal(0, flat[i].value.grad!.abs().sum().ToNumber()); // one pass leaves no gradient behind
                 flat[i].value.grad!.add_(Tensors.Of(gradients[i]));
             }
             parameters.Step();
@@ -60,7 +60,7 @@ public class FusedStepTests
     [Fact]
     public void Weights_of_different_dtypes_keep_their_own_precision()
     {
-        Variable single = new(Tensors.Ones(3, "float32"), "a:0"), exact = new(Tensors.Ones(3, "float64"), "b:0");
+        Variable single = new(Tensors.MakeOnes(3, "float32"), "a:0"), exact = new(Tensors.MakeOnes(3, "float64"), "b:0");
         Optimizer optimizer = optimizers.SGD(learning_rate: 1e-12);
         var parameters = new FlatParameters([single, exact], optimizer);
         using var scope = Scopes.Step();

@@ -102,8 +102,8 @@ public sealed class HDF5MatrixTests
     public void Batches_are_cut_from_where_the_rows_lie()
     {
         NDArray mapped = utils.HDF5Matrix(s_plain, "x").AsArray(), part = mapped["4:16"];
-        Assert.Same(mapped, KerasDigits.Backend.Arrays.Dense(mapped).Array);
-        Assert.Same(part, KerasDigits.Backend.Arrays.Dense(part).Array);
+        Assert.Same(mapped, KerasDigits.Backend.Arrays.MakeDense(mapped).Array);
+        Assert.Same(part, KerasDigits.Backend.Arrays.MakeDense(part).Array);
     }
 
     /// <summary>NumPy's files, mapped: np.load(path, mmap_mode: "r").</summary>
@@ -116,7 +116,7 @@ public sealed class HDF5MatrixTests
             NDArray x = np.arange(60).astype(NPTypeCode.Single).reshape(20, 3);
             np.save(path, x);
             var mapped = (NDArray)np.load(path, mmap_mode: "r");
-            Assert.Same(mapped, KerasDigits.Backend.Arrays.Dense(mapped).Array);
+            Assert.Same(mapped, KerasDigits.Backend.Arrays.MakeDense(mapped).Array);
             utils.set_random_seed(2);
             var model = models.Sequential();
             model.add(layers.Dense(1, input_shape: 3));

@@ -23,14 +23,14 @@ public sealed class BigFileTests : IDisposable
         SkipUnlessAsked("8 GB of memory and 2.4 GB of disk");
         string path = Path.Combine(_folder, "big.h5");
         var shape = new Shape(60_000, 10_000);
-        var big = new Variable(Tensors.Zeros(shape), "big:0");
+        var big = new Variable(Tensors.MakeZeros(shape), "big:0");
         Mark(big);
         var root = new H5Group();
         root.Children["big"] = H5Values.Of(big);
         AtomicFile.Write(path, s => H5Writer.Write(s, root));
         foreach (bool libraryOnly in new[] { false, true })
         {
-            var again = new Variable(Tensors.Zeros(shape), "again:0");
+            var again = new Variable(Tensors.MakeZeros(shape), "again:0");
             using (H5Reader reader = H5Reader.Open(File.OpenRead(path), path, libraryOnly))
             {
                 H5Values.Assign(again, (H5Dataset)reader.Root.Find("big")!);

@@ -65,7 +65,7 @@ public sealed class HostileTests : IDisposable
     {
         Sequential model = SmallModel();
         var root = new H5Group();
-        root.Attributes["model_config"] = ConfigJson.Write(model.SavedConfig()).Replace(from, to, StringComparison.Ordinal);
+        root.Attributes["model_config"] = ConfigJson.Write(model.GetSavedConfig()).Replace(from, to, StringComparison.Ordinal);
         LayerWeights.Save(root.Ensure(["model_weights"]), model.layers);
         AtomicFile.Write(Target("big.h5"), s => H5Writer.Write(s, root));
         long before = Process.GetCurrentProcess().PeakWorkingSet64;

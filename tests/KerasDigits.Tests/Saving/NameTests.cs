@@ -67,8 +67,8 @@ public sealed class NameTests : IDisposable
         OddModel().save(Target("odd.h5"));
         using H5Reader reader = H5Reader.Open(Target("odd.h5"));
         var weights = (H5Group)reader.Root.Find("model_weights")!;
-        Assert.Contains("block1/層", H5Values.Names(weights, "layer_names")!);
-        Assert.Equal(["block1/層/kernel:0", "block1/層/bias:0"], H5Values.Names(weights.Find("block1/層")!, "weight_names")!);
+        Assert.Contains("block1/層", H5Values.ReadNames(weights, "layer_names")!);
+        Assert.Equal(["block1/層/kernel:0", "block1/層/bias:0"], H5Values.ReadNames(weights.Find("block1/層")!, "weight_names")!);
         Assert.IsType<H5Dataset>(weights.Find("block1/層/block1/層/kernel:0"));
         Assert.IsType<H5Dataset>(reader.Root.Find("optimizer_weights/Adam/block1/層/kernel/m:0"));
     }

@@ -123,7 +123,7 @@ internal static class Coercion
             {
                 NDArray array => Arrays.ToTensor(array),
                 Variable v => v.value,
-                double or long or bool => Tensors.Scalar(Convert.ToDouble(value)),
+                double or long or bool => Tensors.MakeScalar(Convert.ToDouble(value)),
                 _ when items is not null => Arrays.ToTensor(Array_(items)),
                 _ => Failed
             };

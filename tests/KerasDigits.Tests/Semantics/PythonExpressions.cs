@@ -167,7 +167,7 @@ internal sealed partial class PythonRunner
     {
         null => false, bool b => b, long n => n != 0, double d => d != 0, string s => s.Length > 0, NDArray { size: 1 } a =>
             Convert.ToDouble(a.GetAtIndex(0)) != 0,
-        Tensor t => t.Number() != 0, ICollection c => c.Count > 0, _ => true,
+        Tensor t => t.ToNumber() != 0, ICollection c => c.Count > 0, _ => true,
     };
 
     public static object? FromNet(object? value) => value switch

@@ -59,7 +59,7 @@ internal sealed partial class PythonRunner
             case (PyType t, "name" or "__name__"): return t.Name;
             case (Tensor t, "numpy"): return new PyFunction(name, (_, _) => Arrays.ToArray(t));
             case (Tensor t, "shape"): return t.shape.Select(n => (object?)n).ToArray();
-            case (Tensor t, "dtype"): return new PyType(DTypes.Name(t.dtype));
+            case (Tensor t, "dtype"): return new PyType(DTypes.GetName(t.dtype));
             case (Tensor t, "_keras_mask"):
                 return Masks.Of(t) ?? throw new RaisedException("AttributeError", "'EagerTensor' object has no attribute '_keras_mask'");
             case (PyDict d, "items"):

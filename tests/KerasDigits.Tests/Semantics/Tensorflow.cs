@@ -22,7 +22,7 @@ internal static class Tensorflow
         Add("rank", (a, _) => ((Tensor)Coercion.To(a[0], typeof(Tensor))!).dim());
         Add("cast", (a, _) => a[0] is long or double
             ? Coercion.To(a[0], typeof(Tensor))
-            : ((Tensor)Coercion.To(a[0], typeof(Tensor))!).to(DTypes.Torch((a[1] as PyType)?.Name ?? (string)a[1]!)));
+            : ((Tensor)Coercion.To(a[0], typeof(Tensor))!).to(DTypes.ParseTorch((a[1] as PyType)?.Name ?? (string)a[1]!)));
         Add("ones", (a, _) => Filled(a[0]!, 1));
         Add("zeros", (a, _) => Filled(a[0]!, 0));
         Add("stop_gradient", (a, _) => ((Tensor)a[0]!).detach());
@@ -41,7 +41,7 @@ internal static class Tensorflow
     }
 
     private static Tensor Filled(object shape, double value) =>
-        Tensors.Full(new Shape([.. ((IEnumerable)shape).Cast<object?>().Select(n => (long?)Convert.ToInt64(n))]), value);
+        Tensors.MakeFull(new Shape([.. ((IEnumerable)shape).Cast<object?>().Select(n => (long?)Convert.ToInt64(n))]), value);
 
     private static object Tuple(object?[] items) => items.Length switch
     {

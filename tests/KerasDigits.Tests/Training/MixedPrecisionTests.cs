@@ -37,7 +37,7 @@ public sealed class MixedPrecisionTests
         Assert.Equal("float32", model.layers[^1].compute_dtype);
         Assert.Equal("float32", layers.Dense(1).compute_dtype);
         using var scope = Scopes.Step();
-        Assert.Equal("bfloat16", DTypes.Name(model.layers[0].Apply(Tensors.Ones((2, 10))).dtype));
+        Assert.Equal("bfloat16", DTypes.GetName(model.layers[0].Apply(Tensors.MakeOnes((2, 10))).dtype));
         NDArray p = model.predict(np.ones(new[] { 4, 10 }, NPTypeCode.Single));
         Assert.Equal(NPTypeCode.Single, p.typecode);
         Assert.Equal(1.0, (double)(float)np.sum(p[0]), 1e-5);

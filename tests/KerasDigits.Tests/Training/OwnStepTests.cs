@@ -144,7 +144,7 @@ public sealed class OwnStepTests
             using var tape = new GradientTape();
             Tensor loss = loss_fn.Apply(Tensors.Of(y, "float32"), model.Apply(Tensors.Of(x, "float32"), training: true));
             optimizer.apply_gradients(tape.gradient(loss, model.trainable_weights).Zip(model.trainable_weights));
-            last = loss.Number();
+            last = loss.ToNumber();
             if (step == 0) { first = last; }
         }
         Assert.True(last < 0.8 * first, $"{first} to {last}");
@@ -159,7 +159,7 @@ public sealed class OwnStepTests
         using var tape = new GradientTape();
         Tensor loss = used.value.square().sum();
         Tensor?[] g = tape.gradient(loss, [used, unused]);
-        Assert.Equal(6, g[0]!.Number());
+        Assert.Equal(6, g[0]!.ToNumber());
         Assert.Null(g[1]);
         Assert.Contains("persistent", Assert.Throws<InvalidOperationException>(() => tape.gradient(loss, [used])).Message,
             StringComparison.Ordinal);

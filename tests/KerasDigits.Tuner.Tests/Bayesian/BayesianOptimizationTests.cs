@@ -16,10 +16,10 @@ public sealed class BayesianOptimizationTests
             new(new Objective("score", "max"), wanted.Length, seed: long.Parse(name.Split('_')[^1])),
             t => Goldens.Score(t.hyperparameters.values));
         int initial = 3 * oracle.hyperparameters.space.Count;
-        Assert.Equal(wanted[..initial].Select(t => PythonText.Repr(t["values"])),
+        Assert.Equal(wanted[..initial].Select(t => PythonText.FormatRepr(t["values"])),
             oracle.trials.Values.Take(initial).Select(t => t.hyperparameters.values.ToString()));
-        Assert.Equal(wanted[..initial].Select(t => PythonText.Repr(t["score"])),
-            oracle.trials.Values.Take(initial).Select(t => PythonText.Repr(t.score)));
+        Assert.Equal(wanted[..initial].Select(t => PythonText.FormatRepr(t["score"])),
+            oracle.trials.Values.Take(initial).Select(t => PythonText.FormatRepr(t.score)));
         Assert.Equal(wanted.Length, oracle.trials.Count);
     }
 
@@ -37,7 +37,7 @@ public sealed class BayesianOptimizationTests
         Assert.Equal(wanted.Keys, mine.Keys);
         foreach (string key in wanted.Keys.Where(k => k is not ("tried_so_far" or "id_to_hash" or "display")))
         {
-            Assert.Equal(PythonText.Repr(wanted[key]), PythonText.Repr(mine[key]));
+            Assert.Equal(PythonText.FormatRepr(wanted[key]), PythonText.FormatRepr(mine[key]));
         }
     }
 

@@ -38,8 +38,8 @@ public class GaussianProcessTests(ITestOutputHelper output)
         JsonElement golden = Case(name);
         GaussianProcess process = Fit(golden);
         int size = golden.GetProperty("d").GetInt32();
-        IReadOnlyList<Minimum> found = Acquisition.LowestFirst(process, 2.6,
-            new NumpyRandomState(golden.GetProperty("seed").GetInt32()).Uniform(0, 1, 50, size));
+        IReadOnlyList<Minimum> found = Acquisition.OrderLowestFirst(process, 2.6,
+            new NumpyRandomState(golden.GetProperty("seed").GetInt32()).DrawUniform(0, 1, 50, size));
         double lowest = process.Mean + (process.Scale * found[0].Value);
         output.WriteLine($"{name}: {lowest:R} at {string.Join(", ", found[0].X)} after {found.Sum(m => m.Evaluations)} evaluations");
         Assert.True(lowest <= golden.GetProperty("acquisition").GetDouble() + (2e-4 * process.Scale),
@@ -77,7 +77,7 @@ public class GaussianProcessTests(ITestOutputHelper output)
         double[] ofMean = new double[6], ofStd = new double[6], x = [0.2, 0.9, 0.4, 0.55, 0.7, 0.1];
         var at = new GaussianProcess.Prediction(process);
         at.Move(x);
-        at.Gradients(ofMean, ofStd);
+        at.ComputeGradients(ofMean, ofStd);
         for (int i = 0; i < 6; i++)
         {
             (double Mean, double Std) Moved(double by)

@@ -136,21 +136,21 @@ public sealed partial class ConsoleTests
     [Theory, InlineData(3.4, "00h 00m 03s"), InlineData(0.5, "00h 00m 00s"), InlineData(1.5, "00h 00m 02s"),
         InlineData(3661, "01h 01m 01s"), InlineData(604800, "7d 00h 00m 00s"), InlineData(90061.2, "1d 01h 01m 01s")]
     public void Times_are_printed_with_days(double seconds, string text) =>
-        Assert.Equal(text, Display.Duration(TimeSpan.FromSeconds(seconds)));
+        Assert.Equal(text, Display.FormatDuration(TimeSpan.FromSeconds(seconds)));
 
     [Fact]
     public void Cells_are_cut_and_rounded_as_in_Python()
     {
-        Assert.Equal("1e+05", Display.Cell(100000));
-        Assert.Equal("12345", Display.Cell(12345));
-        Assert.Equal("1.2346e+05", Display.Cell(123456));
-        Assert.Equal("0.00012346", Display.Cell(0.000123456));
-        Assert.Equal("1e-05", Display.Cell(1e-5));
-        Assert.Equal("0.3", Display.Cell(0.30000000000000004));
-        Assert.Equal("True", Display.Cell(true));
-        Assert.Equal("None", Display.Cell(HyperValue.None));
-        Assert.Equal("abcdefghijklmno...", Display.Cell("abcdefghijklmnopqrstuvwxyz"));
-        Assert.Equal("abcdefghijklmnopqr", Display.Cell("abcdefghijklmnopqr"));
+        Assert.Equal("1e+05", Display.FormatCell(100000));
+        Assert.Equal("12345", Display.FormatCell(12345));
+        Assert.Equal("1.2346e+05", Display.FormatCell(123456));
+        Assert.Equal("0.00012346", Display.FormatCell(0.000123456));
+        Assert.Equal("1e-05", Display.FormatCell(1e-5));
+        Assert.Equal("0.3", Display.FormatCell(0.30000000000000004));
+        Assert.Equal("True", Display.FormatCell(true));
+        Assert.Equal("None", Display.FormatCell(HyperValue.None));
+        Assert.Equal("abcdefghijklmno...", Display.FormatCell("abcdefghijklmnopqrstuvwxyz"));
+        Assert.Equal("abcdefghijklmnopqr", Display.FormatCell("abcdefghijklmnopqr"));
     }
 
     private sealed class WorkingFolder : IDisposable

@@ -204,7 +204,7 @@ public sealed class OracleTests
                 var oracle = new HyperbandOracle(max_epochs: MaxEpochs, factor: Factor);
                 int brackets = 0, sum = 0;
                 for (double e = MaxEpochs; e >= 1; e /= Factor) { brackets++; }
-                for (int b = 0; b < brackets; b++) { for (int r = 0; r <= b; r++) { sum += oracle.Size(b, r); } }
+                for (int b = 0; b < brackets; b++) { for (int r = 0; r <= b; r++) { sum += oracle.ComputeSize(b, r); } }
                 return sum;
             }
         }

@@ -17,12 +17,12 @@ public sealed class DeskTests
         Desk desk = Desk(oracle, "a", "b");
         string id = Ask(desk, "a").TrialId;
         _clock.Now += TimeSpan.FromSeconds(20);
-        desk.Heartbeat(new HeartbeatRequest { TunerId = "a" });
-        desk.Heartbeat(new HeartbeatRequest { TunerId = "b" });
+        desk.AnswerHeartbeat(new HeartbeatRequest { TunerId = "a" });
+        desk.AnswerHeartbeat(new HeartbeatRequest { TunerId = "b" });
         _clock.Now += TimeSpan.FromSeconds(20);
         desk.LookForTheDead();
         Assert.Equal(TrialStatus.RUNNING, oracle.get_trial(id).status);
-        desk.Heartbeat(new HeartbeatRequest { TunerId = "b" });
+        desk.AnswerHeartbeat(new HeartbeatRequest { TunerId = "b" });
         _clock.Now += TimeSpan.FromSeconds(15);
         desk.LookForTheDead();
         Assert.Equal(TrialStatus.INVALID, oracle.get_trial(id).status);
@@ -91,7 +91,7 @@ public sealed class DeskTests
         End(desk, "a", a);
         Assert.Equal(Distributed.Wire.TrialStatus.Idle, Ask(desk, "a").Status);
         _clock.Now += TimeSpan.FromSeconds(29);
-        desk.Heartbeat(new HeartbeatRequest { TunerId = "a" });
+        desk.AnswerHeartbeat(new HeartbeatRequest { TunerId = "a" });
         _clock.Now += TimeSpan.FromSeconds(29);
         desk.LookForTheDead();
         Assert.Equal(b, Ask(desk, "a").TrialId);

@@ -30,7 +30,7 @@ public sealed class GoldenSequenceTests
             ["status"] = t.status,
         })));
         List<Config> best = [.. ((List<object?>)run["best"]!).Cast<Config>()];
-        Assert.Equal(best.Select(PythonText.Repr), tuner.get_best_hyperparameters(best.Count).Select(h => h.values.ToString()));
+        Assert.Equal(best.Select(PythonText.FormatRepr), tuner.get_best_hyperparameters(best.Count).Select(h => h.values.ToString()));
         CompareFolder(name, tuner.project_dir);
     }
 
@@ -44,7 +44,7 @@ public sealed class GoldenSequenceTests
         {
             var hp = new HyperParameters();
             Goldens.Ask(space, hp);
-            Assert.Contains(PythonJson.Text(hp.get_config()), Goldens.Spaces.Select(PythonJson.Text));
+            Assert.Contains(PythonJson.FormatText(hp.get_config()), Goldens.Spaces.Select(PythonJson.FormatText));
         }
     }
 
@@ -91,9 +91,9 @@ public sealed class GoldenSequenceTests
         {
             state["seed"] = state["seed_state"] = null;
         }
-        return PythonJson.Text(state);
+        return PythonJson.FormatText(state);
     }
 
     private static string Line(Config trial) =>
-        $"{trial["id"]} {PythonText.Repr(trial["values"])} {PythonText.Repr(trial["score"])} {trial["status"]}";
+        $"{trial["id"]} {PythonText.FormatRepr(trial["values"])} {PythonText.FormatRepr(trial["score"])} {trial["status"]}";
 }

@@ -55,8 +55,8 @@ public sealed class BadFolderTests
         results.to_csv(folder.File("t.csv"));
         string[] lines = File.ReadAllLines(folder.File("t.csv"));
         Assert.Equal(string.Join(',', results.columns), lines[0]);
-        Assert.Equal($"{results[0, "trial_id"]},COMPLETED,{PythonText.Repr(results[0, "score"])},0,{results[0, "a"]},"
-            + $"{PythonText.Repr(results[0, "score"])}", lines[1]);
+        Assert.Equal($"{results[0, "trial_id"]},COMPLETED,{PythonText.FormatRepr(results[0, "score"])},0,{results[0, "a"]},"
+            + $"{PythonText.FormatRepr(results[0, "score"])}", lines[1]);
         Assert.Equal(4, results.ToString().Split('\n').Length);
         Assert.Contains("no column \"b\"", Assert.Throws<KeyNotFoundException>(() => results["b"]).Message, StringComparison.Ordinal);
     }

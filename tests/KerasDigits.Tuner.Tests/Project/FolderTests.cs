@@ -26,8 +26,8 @@ public sealed class FolderTests
             Trial t = tuner.oracle.get_trial((string)f["trial_id"]!);
             Assert.Equal(f["score"], t.score);
             Assert.Equal(f["status"], t.status);
-            Assert.Equal(PythonText.Repr(((Config)f["hyperparameters"]!)["values"]), t.hyperparameters.values.ToString());
-            Assert.Equal(PythonJson.Text(f["metrics"]), PythonJson.Text(t.metrics.get_config()));
+            Assert.Equal(PythonText.FormatRepr(((Config)f["hyperparameters"]!)["values"]), t.hyperparameters.values.ToString());
+            Assert.Equal(PythonJson.FormatText(f["metrics"]), PythonJson.FormatText(t.metrics.get_config()));
         });
         Assert.Equal(files.Max(f => (double)f["score"]!), tuner.oracle.get_best_trials()[0].score);
         using (new Screen()) { tuner.search(); }
@@ -47,8 +47,8 @@ public sealed class FolderTests
         state["ongoing_trials"] = new Config { ["tuner0"] = id };
         if (state.TryGetValue("end_order", out object? ended)) { ((List<object?>)ended!).Remove(id); }
         if (state.TryGetValue("run_times", out object? times)) { ((Config)times!).Remove(id); }
-        File.WriteAllText(file, PythonJson.Text(trial));
-        File.WriteAllText(oracle, PythonJson.Text(state));
+        File.WriteAllText(file, PythonJson.FormatText(trial));
+        File.WriteAllText(oracle, PythonJson.FormatText(state));
         List<string> run = [];
         using FunctionTuner tuner = Loaded(new HyperbandOracle(s_accuracy, max_epochs: 3, seed: 1), folder.Path, t =>
         {
@@ -58,7 +58,7 @@ public sealed class FolderTests
         using (new Screen()) { tuner.search(); }
         Assert.Equal([id], run);
         Assert.Equal((TrialStatus.COMPLETED, 0.75), (tuner.oracle.get_trial(id).status, tuner.oracle.get_trial(id).score));
-        Assert.Equal(PythonText.Repr(((Config)trial["hyperparameters"]!)["values"]),
+        Assert.Equal(PythonText.FormatRepr(((Config)trial["hyperparameters"]!)["values"]),
             tuner.oracle.get_trial(id).hyperparameters.values.ToString());
     }
 
@@ -93,13 +93,13 @@ public sealed class FolderTests
         // As if the search had been stopped after 20 trials.
         Config state = ProjectFile.Read(folder.File("p", "oracle.json"), s => s);
         foreach (string list in new[] { "start_order", "end_order" }) { state[list] = ((List<object?>)state[list]!).Take(20).ToList(); }
-        File.WriteAllText(folder.File("p", "oracle.json"), PythonJson.Text(state));
+        File.WriteAllText(folder.File("p", "oracle.json"), PythonJson.FormatText(state));
         for (int i = 20; i < had; i++) { Directory.Delete(folder.File("p", $"trial_{i:0000}"), recursive: true); }
         using FunctionTuner tuner = Loaded(new GridSearchOracle(new Objective("score", "max")), folder.Path,
             t => new Dictionary<string, double> { ["score"] = Goldens.Score(t.hyperparameters.values) });
         using (new Screen()) { tuner.search(); }
         List<Config> wanted = [.. ((List<object?>)Goldens.Runs("grid_space")[0]["trials"]!).Cast<Config>()];
-        Assert.Equal(wanted.Select(t => PythonText.Repr(t["values"])).Order(),
+        Assert.Equal(wanted.Select(t => PythonText.FormatRepr(t["values"])).Order(),
             tuner.oracle.trials.Values.Select(t => t.hyperparameters.values.ToString()).Order());
     }
 
@@ -109,7 +109,7 @@ public sealed class FolderTests
         object? value =
             JsonReader.Parse("""{"a": NaN, "b": -Infinity, "c": [1, 1.0, 1e-05, 1e+16, true, null, "\u00e9\n\"x\""], "d": {}}""");
         Assert.Equal("""{"a": NaN, "b": -Infinity, "c": [1, 1.0, 1e-05, 1e+16, true, null, "\u00e9\n\"x\""], "d": {}}""",
-            PythonJson.Text(value));
+            PythonJson.FormatText(value));
     }
 
     private static FunctionTuner Loaded(Oracle oracle, string directory, Func<Trial, TrialResult?> function)

@@ -100,7 +100,7 @@ public sealed class ProcessTests
     private static List<string> Trials(string directory) =>
         [.. Directory.GetDirectories(Path.Combine(directory, "p"), "trial_*").Order(StringComparer.Ordinal)
         .Select(d => Trial.load(Path.Combine(d, "trial.json")))
-        .Select(t => $"{t.trial_id} {t.status} {t.score} {t.hyperparameters.values} {PythonJson.Text(t.metrics.get_config())}")];
+        .Select(t => $"{t.trial_id} {t.status} {t.score} {t.hyperparameters.values} {PythonJson.FormatText(t.metrics.get_config())}")];
 
     private static void WaitForTrials(Process process, string directory, int more)
     {

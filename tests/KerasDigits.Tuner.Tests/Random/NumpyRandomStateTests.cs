@@ -16,9 +16,9 @@ public class NumpyRandomStateTests
     public void Uniform_gives_numpys_numbers(long seed, double a, double b, double c, double d, double next)
     {
         var state = new NumpyRandomState(seed);
-        double[][] drawn = state.Uniform(0, 1, rows: 2, columns: 2);
+        double[][] drawn = state.DrawUniform(0, 1, rows: 2, columns: 2);
         Assert.Equal([a, b, c, d], drawn.SelectMany(row => row));
-        Assert.Equal(next, state.Uniform(-11.5, 11.5));
+        Assert.Equal(next, state.DrawUniform(-11.5, 11.5));
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public class NumpyRandomStateTests
     public void The_users_global_generator_is_left_alone()
     {
         np.random.seed(42);
-        new NumpyRandomState(1).Uniform(0, 1);
+        new NumpyRandomState(1).DrawUniform(0, 1);
         Assert.Equal(0.3745401188473625, (double)np.random.uniform(0.0, 1.0));
     }
 }

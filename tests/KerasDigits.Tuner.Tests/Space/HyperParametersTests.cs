@@ -24,7 +24,7 @@ public sealed class HyperParametersTests
 
     [Theory, MemberData(nameof(Samples))]
     public void Seeds_draw_Python_s_values(HyperParameter hp, object[] expected) =>
-        Assert.Equal(expected.Select(PythonText.Repr), s_seeds.Select(s => PythonText.Repr(hp.random_sample(s))));
+        Assert.Equal(expected.Select(PythonText.FormatRepr), s_seeds.Select(s => PythonText.FormatRepr(hp.random_sample(s))));
 
     [Theory]
     [InlineData(0, 1, .1, 10, .9), InlineData(0, 1, .2, 5, .8), InlineData(0, .5, .1, 5, .4), InlineData(0, .5, .05, 10, .45),
@@ -68,11 +68,11 @@ public sealed class HyperParametersTests
         Walked([2, 21, 12, 30, 5, 8, 17, 4, 3, 25], "[2, 3, 4, 5, 8, 12, 17, 21, 25, 30]");
         Walked([0.5, 1.5, 3.0, 8.0, 16.0, -1.0, 1e-3, 7.25, 100.0, 33.0], "[0.5, 1.5, 33.0, 3.0, 100.0, 7.25, 8.0, 0.001, 16.0, -1.0]");
         Assert.Equal("[-0.9, -0.7, -0.09999999999999998, -0.5, -0.29999999999999993, 0.10000000000000009, 0.30000000000000027, "
-            + "0.5000000000000002, 0.7000000000000002, 0.9000000000000001]", PythonText.Repr(new Float("a", -1, 1).values));
-        Assert.Equal("[1, 2, 34, 4, 6, 9, 15, 52, 22]", PythonText.Repr(new Int("a", 1, 64, sampling: "log").values));
+            + "0.5000000000000002, 0.7000000000000002, 0.9000000000000001]", PythonText.FormatRepr(new Float("a", -1, 1).values));
+        Assert.Equal("[1, 2, 34, 4, 6, 9, 15, 52, 22]", PythonText.FormatRepr(new Int("a", 1, 64, sampling: "log").values));
         Assert.Equal("[0.017782794100389243, 0.07079457843841383, 0.00223872113856834, 0.0011220184543019637, 0.008912509381337464, "
             + "0.035481338923357565, 0.0005623413251903491, 0.00014125375446227543, 0.004466835921509632, 0.00028183829312644545]",
-            PythonText.Repr(new Float("a", 1e-4, 1e-1, sampling: "log").values));
+            PythonText.FormatRepr(new Float("a", 1e-4, 1e-1, sampling: "log").values));
     }
 
     [Fact]
@@ -148,15 +148,15 @@ public sealed class HyperParametersTests
         Goldens.Ask("cond", hp);
         Goldens.Ask("cont", hp);
         Goldens.Ask("space", hp);
-        string json = PythonJson.Text(hp.get_config());
-        Assert.Equal(json, PythonJson.Text(HyperParameters.from_config((Config)JsonReader.Parse(json)!).get_config()));
+        string json = PythonJson.FormatText(hp.get_config());
+        Assert.Equal(json, PythonJson.FormatText(HyperParameters.from_config((Config)JsonReader.Parse(json)!).get_config()));
         Config old =
             (Config)JsonReader.Parse(
                 """{"space": [{"class_name": "Int", "config": {"name": "u", "default": 8, "min_value": 8, "max_value": 32, "step": 1, "sampling": "log"}}, {"class_name": "Fixed", "config": {"name": "f", "value": 0.5}}, {"class_name": "Float", "config": {"name": "d", "default": 0, "min_value": 0.0, "max_value": 1.0, "step": 1, "sampling": null}}], "values": {"u": 8}}""")!;
         HyperParameters read = HyperParameters.from_config(old);
         Assert.Null(((Int)read.space[0]).step);
         Assert.Equal("linear", ((Float)read.space[2]).sampling);
-        Assert.Contains("\"step\": 1, ", PythonJson.Text(read.get_config()), StringComparison.Ordinal);
+        Assert.Contains("\"step\": 1, ", PythonJson.FormatText(read.get_config()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -198,10 +198,11 @@ public sealed class HyperParametersTests
         var hp = new HyperParameters();
         Assert.True(hp.Choice("a", new[] { true, false }));
         Assert.Equal("{'a': 1}", hp.values.ToString());
-        Assert.Contains("\"values\": [1, 0], \"ordered\": true", PythonJson.Text(hp.get_config()), StringComparison.Ordinal);
+        Assert.Contains("\"values\": [1, 0], \"ordered\": true", PythonJson.FormatText(hp.get_config()), StringComparison.Ordinal);
     }
 
-    private static void Walked(HyperValue[] inserted, string order) => Assert.Equal(order, PythonText.Repr(PythonSet.Order(inserted)));
+    private static void Walked(HyperValue[] inserted, string order) =>
+        Assert.Equal(order, PythonText.FormatRepr(PythonSet.Order(inserted)));
 
     private static void Refused(Action<HyperParameters> ask, string message) =>
         Assert.Contains(message, Assert.Throws<ArgumentException>(() => ask(new HyperParameters())).Message, StringComparison.Ordinal);

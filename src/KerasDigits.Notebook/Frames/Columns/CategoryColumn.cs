@@ -25,7 +25,7 @@ internal sealed class CategoryColumn(int[] codes, Column categories, bool ordere
     public static CategoryColumn Of(Column column, bool ordered = false)
     {
         if (column is CategoryColumn same) { return same; }
-        (List<int> firsts, int[] seen) = Stats.Factors(column, missingToo: false);
+        (List<int> firsts, int[] seen) = Stats.FindFactors(column, missingToo: false);
         Column values = column.Take([.. firsts]);
         int[] order = Sorting.Order([values], [true]), places = new int[order.Length];
         for (int i = 0; i < order.Length; i++) { places[order[i]] = i; }
@@ -39,22 +39,23 @@ internal sealed class CategoryColumn(int[] codes, Column categories, bool ordere
         var places = new Dictionary<object, int>();
         for (int i = 0; i < categories.Length; i++)
         {
-            if (categories.Key(i) is not { } key) { throw new ArgumentException("Categorical categories cannot be null"); }
+            if (categories.GetKey(i) is not { } key) { throw new ArgumentException("Categorical categories cannot be null"); }
             if (!places.TryAdd(key, i))
             {
-                throw new ArgumentException($"Categorical categories must be unique. Received twice: {PythonText.Repr(categories[i])}.");
+                throw new ArgumentException($"Categorical categories must be unique. Received twice: "
+                    + $"{PythonText.FormatRepr(categories[i])}.");
             }
         }
-        int[] found = Places.All(column.Length);
+        int[] found = Places.ListAll(column.Length);
         for (int i = 0; i < found.Length; i++)
         {
-            found[i] = column.Key(i) is { } key && places.TryGetValue(key, out int place) ? place : -1;
+            found[i] = column.GetKey(i) is { } key && places.TryGetValue(key, out int place) ? place : -1;
         }
         return new(found, categories, ordered);
     }
 
-    public bool SameCategories(CategoryColumn other) => ordered == other.Ordered && categories.Length == other.Categories.Length
-        && Enumerable.Range(0, categories.Length).All(i => Equals(categories.Key(i), other.Categories.Key(i)));
+    public bool HasSameCategories(CategoryColumn other) => ordered == other.Ordered && categories.Length == other.Categories.Length
+        && Enumerable.Range(0, categories.Length).All(i => Equals(categories.GetKey(i), other.Categories.GetKey(i)));
 
     public override bool IsMissing(int row) => codes[row] < 0;
 
@@ -70,6 +71,6 @@ internal sealed class CategoryColumn(int[] codes, Column categories, bool ordere
     // In the order of the categories, ordered or not, as pandas sorts them.
     public override int Compare(int a, int b) => codes[a].CompareTo(codes[b]);
 
-    public override double[] Doubles(string? name) => categories.IsNumber ? Plain.Doubles(name)
+    public override double[] ToDoubles(string? name) => categories.IsNumber ? Plain.ToDoubles(name)
         : throw new InvalidOperationException($"Column '{name}' holds categories, no numbers: use .cat.codes, or pd.get_dummies.");
 }

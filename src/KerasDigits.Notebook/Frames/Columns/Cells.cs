@@ -10,15 +10,15 @@ namespace KerasDigits.Notebook.Pandas;
 internal sealed class Cells<T> : Column
     where T : unmanaged
 {
-    private static readonly NPTypeCode s_code = NumberType.Code<T>();
-    private static readonly string s_name = NumberType.Name(s_code);
+    private static readonly NPTypeCode s_code = NumberType.GetCode<T>();
+    private static readonly string s_name = NumberType.GetName(s_code);
     private readonly long[] _words;
     private readonly int _start, _stride;
 
     public Cells(long[] words, int start, int stride, int length) => (_words, _start, _stride, Length) = (words, start, stride, length);
 
     public Cells(ReadOnlySpan<T> values)
-        : this(Words(values.Length), 0, 1, values.Length) => values.CopyTo(Block(_words));
+        : this(MakeWords(values.Length), 0, 1, values.Length) => values.CopyTo(CastBlock(_words));
 
     public override int Length { get; }
 
@@ -28,21 +28,21 @@ internal sealed class Cells<T> : Column
 
     public override bool IsFloat => NumberType.IsFloat(s_code);
 
-    public override object? this[int row] => At(row);
+    public override object? this[int row] => GetAt(row);
 
     public NPTypeCode Code => s_code;
 
     /// <summary>Room for values of this dtype.</summary>
-    public static long[] Words(int count) =>
+    public static long[] MakeWords(int count) =>
         GC.AllocateUninitializedArray<long>((int)((((long)count * System.Runtime.CompilerServices.Unsafe.SizeOf<T>()) + 7) / 8));
 
-    public static Span<T> Block(long[] words) => MemoryMarshal.Cast<long, T>(words.AsSpan());
+    public static Span<T> CastBlock(long[] words) => MemoryMarshal.Cast<long, T>(words.AsSpan());
 
-    public T At(int row) => Block(_words)[_start + (row * _stride)];
+    public T GetAt(int row) => CastBlock(_words)[_start + (row * _stride)];
 
-    public override bool IsMissing(int row) => IsFloat && double.IsNaN(NumberType.ToDouble(At(row)));
+    public override bool IsMissing(int row) => IsFloat && double.IsNaN(NumberType.ToDouble(GetAt(row)));
 
-    public T[] Values()
+    public T[] ToValues()
     {
         var values = new T[Length];
         CopyTo<T>(values, 0, 1, null);
@@ -51,18 +51,18 @@ internal sealed class Cells<T> : Column
 
     public override Column Take(ReadOnlySpan<int> rows)
     {
-        if (!IsFloat && rows.Contains(-1)) { return IsBool ? new ObjectColumn(Picked(rows)) : new Cells<double>(Doubles(null)).Take(rows); }
-        long[] words = Words(rows.Length);
-        Span<T> to = Block(words), from = Block(_words);
+        if (!IsFloat && rows.Contains(-1)) { return IsBool ? new ObjectColumn(Pick(rows)) : new Cells<double>(ToDoubles(null)).Take(rows); }
+        long[] words = MakeWords(rows.Length);
+        Span<T> to = CastBlock(words), from = CastBlock(_words);
         for (int i = 0; i < rows.Length; i++) { to[i] = rows[i] < 0 ? NumberType.From<T>(double.NaN) : from[_start + (rows[i] * _stride)]; }
         return new Cells<T>(words, 0, 1, rows.Length);
     }
 
     public override Column Slice(int start, int count) => new Cells<T>(_words, _start + (start * _stride), _stride, count);
 
-    public override int Compare(int a, int b) => Comparer<T>.Default.Compare(At(a), At(b));
+    public override int Compare(int a, int b) => Comparer<T>.Default.Compare(GetAt(a), GetAt(b));
 
-    public override double[] Doubles(string? name)
+    public override double[] ToDoubles(string? name)
     {
         var values = new double[Length];
         CopyTo<double>(values, 0, 1, name);
@@ -71,7 +71,7 @@ internal sealed class Cells<T> : Column
 
     public override void CopyTo<TTo>(Span<TTo> to, int offset, int stride, string? name)
     {
-        ReadOnlySpan<T> from = Block(_words);
+        ReadOnlySpan<T> from = CastBlock(_words);
         for (int i = 0; i < Length; i++) { to[offset + (i * stride)] = NumberType.Convert<T, TTo>(from[_start + (i * _stride)]); }
     }
 
@@ -81,7 +81,7 @@ internal sealed class Cells<T> : Column
 
     public override void CopyRun<TTo>(Span<TTo> to, int offset, int stride, int width)
     {
-        ReadOnlySpan<T> from = Block(_words);
+        ReadOnlySpan<T> from = CastBlock(_words);
         for (int row = 0; row < Length; row++)
         {
             ReadOnlySpan<T> one = from.Slice(_start + (row * _stride), width);
@@ -93,22 +93,22 @@ internal sealed class Cells<T> : Column
 
     public override Column[] TakeRun(ReadOnlySpan<int> rows, int width)
     {
-        long[] words = Words(checked(rows.Length * width));
-        Span<T> to = Block(words);
-        ReadOnlySpan<T> from = Block(_words);
+        long[] words = MakeWords(checked(rows.Length * width));
+        Span<T> to = CastBlock(words);
+        ReadOnlySpan<T> from = CastBlock(_words);
         for (int i = 0; i < rows.Length; i++) { from.Slice(_start + (rows[i] * _stride), width).CopyTo(to[(i * width)..]); }
-        return Views(words, rows.Length, width);
+        return MakeViews(words, rows.Length, width);
     }
 
     /// <summary>The columns of a block of rows.</summary>
-    public static Column[] Views(long[] words, int rows, int width)
+    public static Column[] MakeViews(long[] words, int rows, int width)
     {
         var columns = new Column[width];
         for (int i = 0; i < width; i++) { columns[i] = new Cells<T>(words, i, width, rows); }
         return columns;
     }
 
-    private object?[] Picked(ReadOnlySpan<int> rows)
+    private object?[] Pick(ReadOnlySpan<int> rows)
     {
         var picked = new object?[rows.Length];
         for (int i = 0; i < picked.Length; i++) { picked[i] = rows[i] < 0 ? ObjectColumn.NaN : this[rows[i]]; }

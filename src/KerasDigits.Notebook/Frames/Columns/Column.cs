@@ -47,7 +47,7 @@ internal abstract class Column
     /// <summary>A copy as float64.</summary>
     /// <param name="name">The column's name, for the message.</param>
     /// <exception cref="InvalidOperationException">The values are no numbers.</exception>
-    public abstract double[] Doubles(string? name);
+    public abstract double[] ToDoubles(string? name);
 
     /// <summary>
     /// Writes the values as numbers, the first to <paramref name="offset"/>, each next one <paramref name="stride"/> further.
@@ -55,7 +55,7 @@ internal abstract class Column
     public virtual void CopyTo<T>(Span<T> to, int offset, int stride, string? name)
         where T : unmanaged
     {
-        double[] values = Doubles(name);
+        double[] values = ToDoubles(name);
         for (int i = 0; i < values.Length; i++) { to[offset + (i * stride)] = NumberType.From<T>(values[i]); }
     }
 
@@ -70,10 +70,10 @@ internal abstract class Column
     public virtual Column[] TakeRun(ReadOnlySpan<int> rows, int width) => throw new NotSupportedException();
 
     /// <summary>What values are the same by: numbers of any dtype, strings, times; null for all that is missing.</summary>
-    public object? Key(int row) => IsMissing(row) ? null : Keys.Of(this[row]);
+    public object? GetKey(int row) => IsMissing(row) ? null : Keys.Of(this[row]);
 
     /// <summary>All values, boxed.</summary>
-    public object?[] Objects()
+    public object?[] ToObjects()
     {
         var all = new object?[Length];
         for (int i = 0; i < all.Length; i++) { all[i] = this[i]; }
@@ -81,10 +81,10 @@ internal abstract class Column
     }
 
     /// <summary>Which rows hold a value.</summary>
-    public int[] Present() => [.. Enumerable.Range(0, Length).Where(i => !IsMissing(i))];
+    public int[] FindPresent() => [.. Enumerable.Range(0, Length).Where(i => !IsMissing(i))];
 
     public static InvalidOperationException NotNumbers(string? name, object? value = null) => new(
-        $"could not convert string to float: {(value is null ? "" : PythonText.Repr(value) + ", ")}"
+        $"could not convert string to float: {(value is null ? "" : PythonText.FormatRepr(value) + ", ")}"
         + $"{(name is null ? "the values are" : $"column '{name}' is")} text. "
         + "Use its texts, or choose the columns of numbers first.");
 }

@@ -7,7 +7,7 @@ namespace KerasDigits.Notebook.Pandas;
 internal static class ColumnOf
 {
     /// <summary>A list; integers of C# are Python's, int64.</summary>
-    public static Column Array(Array values)
+    public static Column FromArray(Array values)
     {
         if (values.Rank != 1)
         {
@@ -30,12 +30,12 @@ internal static class ColumnOf
             TypeCode.String => new ObjectColumn([.. (string?[])values]),
             TypeCode.DateTime => DateColumn.From(values.Cast<object?>()),
             _ when values is TimeSpan[] => SpanColumn.From(values.Cast<object?>()),
-            _ => Objects([.. values.Cast<object?>()]),
+            _ => FromObjects([.. values.Cast<object?>()]),
         };
     }
 
     /// <summary>Values of any types: the narrowest dtype that holds them, as pandas infers it.</summary>
-    public static Column Objects(object?[] values)
+    public static Column FromObjects(object?[] values)
     {
         for (int i = 0; i < values.Length; i++)
         {
@@ -72,23 +72,23 @@ internal static class ColumnOf
     }
 
     /// <summary>An array of shape (n,), in its own dtype.</summary>
-    public static Column Flat(NDArray array) => Block(array.reshape(-1, 1))[0];
+    public static Column FromFlat(NDArray array) => FromBlock(array.reshape(-1, 1))[0];
 
     /// <summary>The columns of an array of shape (rows, columns), side by side in one copy of it.</summary>
-    public static Column[] Block(NDArray array) => array.typecode switch
+    public static Column[] FromBlock(NDArray array) => array.typecode switch
     {
-        NPTypeCode.Double => Block<double>(array),
-        NPTypeCode.Single => Block<float>(array),
-        NPTypeCode.Int64 => Block<long>(array),
-        NPTypeCode.Int32 => Block<int>(array),
-        NPTypeCode.Int16 => Block<short>(array),
-        NPTypeCode.SByte => Block<sbyte>(array),
-        NPTypeCode.Byte => Block<byte>(array),
-        NPTypeCode.UInt16 => Block<ushort>(array),
-        NPTypeCode.UInt32 => Block<uint>(array),
-        NPTypeCode.UInt64 => Block<ulong>(array),
-        NPTypeCode.Boolean => Block<bool>(array),
-        _ => Block<double>(array.astype(NPTypeCode.Double)),
+        NPTypeCode.Double => FromBlock<double>(array),
+        NPTypeCode.Single => FromBlock<float>(array),
+        NPTypeCode.Int64 => FromBlock<long>(array),
+        NPTypeCode.Int32 => FromBlock<int>(array),
+        NPTypeCode.Int16 => FromBlock<short>(array),
+        NPTypeCode.SByte => FromBlock<sbyte>(array),
+        NPTypeCode.Byte => FromBlock<byte>(array),
+        NPTypeCode.UInt16 => FromBlock<ushort>(array),
+        NPTypeCode.UInt32 => FromBlock<uint>(array),
+        NPTypeCode.UInt64 => FromBlock<ulong>(array),
+        NPTypeCode.Boolean => FromBlock<bool>(array),
+        _ => FromBlock<double>(array.astype(NPTypeCode.Double)),
     };
 
     /// <summary>The values in another dtype.</summary>
@@ -102,17 +102,17 @@ internal static class ColumnOf
         if (column is CategoryColumn category) { column = category.Plain; }
         switch (dtype)
         {
-            case "object" or "O": return new ObjectColumn(column.Objects());
+            case "object" or "O": return new ObjectColumn(column.ToObjects());
             case "str" or "string":
-                return new ObjectColumn(System.Array.ConvertAll(column.Objects(), v => (object?)new Scalar(v).ToString()));
-            case DateColumn.Name or "datetime64" or "M8[ns]": return Dates(column, null, false, errors: "raise");
+                return new ObjectColumn(System.Array.ConvertAll(column.ToObjects(), v => (object?)new Scalar(v).ToString()));
+            case DateColumn.Name or "datetime64" or "M8[ns]": return ParseDates(column, null, false, errors: "raise");
             case SpanColumn.Name or "timedelta64" or "m8[ns]": return Spans(column, null, errors: "raise");
-            default: return Numbers(column, NumberType.Parse(dtype), name);
+            default: return ParseNumbers(column, NumberType.Parse(dtype), name);
         }
     }
 
     /// <summary>Times out of strings.</summary>
-    public static Column Dates(Column column, string? format, bool dayFirst, string errors)
+    public static Column ParseDates(Column column, string? format, bool dayFirst, string errors)
     {
         if (column.IsDate) { return column; }
         var times = new object?[column.Length];
@@ -156,7 +156,7 @@ internal static class ColumnOf
         return SpanColumn.From(spans);
     }
 
-    private static Column Numbers(Column column, NPTypeCode code, string? name)
+    private static Column ParseNumbers(Column column, NPTypeCode code, string? name)
     {
         if (!NumberType.IsFloat(code) && code != NPTypeCode.Boolean && Enumerable.Range(0, column.Length).Any(column.IsMissing))
         {
@@ -167,9 +167,9 @@ internal static class ColumnOf
         {
             if (code == NPTypeCode.Boolean)
             {
-                return new Cells<bool>([.. texts.Objects().Select(v => v is not (null or "" or false or 0L or 0.0))]);
+                return new Cells<bool>([.. texts.ToObjects().Select(v => v is not (null or "" or false or 0L or 0.0))]);
             }
-            column = new Cells<double>(System.Array.ConvertAll(texts.Objects(), v => v is string text
+            column = new Cells<double>(System.Array.ConvertAll(texts.ToObjects(), v => v is string text
                 ? double.TryParse(text.Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
                 ? number
                 : throw Column.NotNumbers(name, text)
@@ -187,26 +187,26 @@ internal static class ColumnOf
             NPTypeCode.UInt16 => To<ushort>(column, name),
             NPTypeCode.UInt32 => To<uint>(column, name),
             NPTypeCode.UInt64 => To<ulong>(column, name),
-            _ => new Cells<bool>([.. column.Doubles(name).Select(v => v != 0)]),
+            _ => new Cells<bool>([.. column.ToDoubles(name).Select(v => v != 0)]),
         };
     }
 
     private static Cells<T> To<T>(Column column, string? name)
         where T : unmanaged
     {
-        long[] words = Cells<T>.Words(column.Length);
-        column.CopyTo(Cells<T>.Block(words), 0, 1, name);
+        long[] words = Cells<T>.MakeWords(column.Length);
+        column.CopyTo(Cells<T>.CastBlock(words), 0, 1, name);
         return new Cells<T>(words, 0, 1, column.Length);
     }
 
-    private static unsafe Column[] Block<T>(NDArray array)
+    private static unsafe Column[] FromBlock<T>(NDArray array)
         where T : unmanaged
     {
         NDArray dense = array.Shape.IsContiguous ? array : np.ascontiguousarray(array);
         int rows = checked((int)array.shape[0]), width = checked((int)array.shape[1]);
-        long[] words = Cells<T>.Words(checked(rows * width));
-        new ReadOnlySpan<T>((T*)dense.Unsafe.Address + dense.Shape.Offset, rows * width).CopyTo(Cells<T>.Block(words));
+        long[] words = Cells<T>.MakeWords(checked(rows * width));
+        new ReadOnlySpan<T>((T*)dense.Unsafe.Address + dense.Shape.Offset, rows * width).CopyTo(Cells<T>.CastBlock(words));
         GC.KeepAlive(dense);
-        return Cells<T>.Views(words, rows, width);
+        return Cells<T>.MakeViews(words, rows, width);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class DateColumn(long[] nanoseconds) : Column
 
     public override string DType => Name;
 
-    public override object? this[int row] => nanoseconds[row] == Missing ? null : Time(nanoseconds[row]);
+    public override object? this[int row] => nanoseconds[row] == Missing ? null : ToTime(nanoseconds[row]);
 
     public ReadOnlySpan<long> Nanoseconds => nanoseconds;
 
@@ -47,12 +47,12 @@ internal sealed class DateColumn(long[] nanoseconds) : Column
 
     public override int Compare(int a, int b) => nanoseconds[a].CompareTo(nanoseconds[b]);
 
-    public override double[] Doubles(string? name) =>
+    public override double[] ToDoubles(string? name) =>
         throw new InvalidOperationException($"Column '{name}' holds times, no numbers: use .dt, or choose the columns of numbers first.");
 
     public static long Of(DateTime time) => checked((time.Ticks - DateTime.UnixEpoch.Ticks) * 100);
 
-    public static DateTime Time(long nanoseconds) =>
+    public static DateTime ToTime(long nanoseconds) =>
         new(DateTime.UnixEpoch.Ticks + (long)Math.Floor(nanoseconds / 100m), DateTimeKind.Unspecified);
 
     public static DateColumn From(IEnumerable<object?> times) => new([.. times.Select(t => t is DateTime time ? Of(time) : Missing)]);

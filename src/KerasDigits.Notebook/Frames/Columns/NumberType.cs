@@ -6,9 +6,9 @@ namespace KerasDigits.Notebook.Pandas;
 /// <summary>The dtypes of numbers: their names, and what becomes of a value in another dtype.</summary>
 internal static class NumberType
 {
-    public static NPTypeCode Code<T>() => (NPTypeCode)Type.GetTypeCode(typeof(T));
+    public static NPTypeCode GetCode<T>() => (NPTypeCode)Type.GetTypeCode(typeof(T));
 
-    public static string Name(NPTypeCode code) => code switch
+    public static string GetName(NPTypeCode code) => code switch
     {
         NPTypeCode.Double => "float64",
         NPTypeCode.Single => "float32",
@@ -38,11 +38,11 @@ internal static class NumberType
     };
 
     /// <summary>The dtype that holds two others, as NumPy finds it.</summary>
-    public static NPTypeCode Common(NPTypeCode a, NPTypeCode b)
+    public static NPTypeCode FindCommon(NPTypeCode a, NPTypeCode b)
     {
         if (a == b || b == NPTypeCode.Boolean) { return a; }
         if (a == NPTypeCode.Boolean) { return b; }
-        (int bits, bool isFloat, bool isSigned) x = Shape(a), y = Shape(b);
+        (int bits, bool isFloat, bool isSigned) x = Describe(a), y = Describe(b);
         if (x.isFloat || y.isFloat)
         {
             int floats = Math.Max(x.isFloat ? x.bits : x.bits < 32 ? 32 : 64, y.isFloat ? y.bits : y.bits < 32 ? 32 : 64);
@@ -119,7 +119,7 @@ internal static class NumberType
         return typeof(TFrom) == typeof(long) ? From<TTo>(Unsafe.BitCast<TFrom, long>(value)) : From<TTo>(ToDouble(value));
     }
 
-    private static (int Bits, bool IsFloat, bool IsSigned) Shape(NPTypeCode code) => code switch
+    private static (int Bits, bool IsFloat, bool IsSigned) Describe(NPTypeCode code) => code switch
     {
         NPTypeCode.Double => (64, true, true),
         NPTypeCode.Single => (32, true, true),

@@ -31,11 +31,11 @@ internal sealed class ObjectColumn(object?[] values) : Column
         (DateTime x, DateTime y) => x.CompareTo(y),
         (long x, long y) => x.CompareTo(y),
         (long or double, long or double) => Convert.ToDouble(values[a], null).CompareTo(Convert.ToDouble(values[b], null)),
-        _ => throw new InvalidOperationException($"'<' not supported between instances of '{TypeName(values[b])}' and "
-            + $"'{TypeName(values[a])}': make the column one dtype first."),
+        _ => throw new InvalidOperationException($"'<' not supported between instances of '{NameType(values[b])}' and "
+            + $"'{NameType(values[a])}': make the column one dtype first."),
     };
 
-    public override double[] Doubles(string? name) => Array.ConvertAll(values, v => v switch
+    public override double[] ToDoubles(string? name) => Array.ConvertAll(values, v => v switch
     {
         null => double.NaN,
         string => throw NotNumbers(name, v),
@@ -43,7 +43,7 @@ internal sealed class ObjectColumn(object?[] values) : Column
         _ => Convert.ToDouble(v, System.Globalization.CultureInfo.InvariantCulture),
     });
 
-    private static string TypeName(object? value) => value switch
+    private static string NameType(object? value) => value switch
     {
         string => "str",
         bool => "bool",

@@ -34,12 +34,12 @@ internal sealed class SpanColumn(long[] nanoseconds) : Column
 
     public override int Compare(int a, int b) => nanoseconds[a].CompareTo(nanoseconds[b]);
 
-    public override double[] Doubles(string? name) =>
+    public override double[] ToDoubles(string? name) =>
         throw new InvalidOperationException($"Column '{name}' holds differences of times, no numbers: use .dt.days or "
             + ".dt.total_seconds().");
 
     /// <summary>A difference as pandas writes it: <c>1 days 02:00:00</c>.</summary>
-    public static string Text(TimeSpan span, bool days = false)
+    public static string FormatSpan(TimeSpan span, bool days = false)
     {
         // Days are rounded down, so that the rest is never negative: −1 days +22:00:00.
         long whole = (long)Math.Floor((decimal)span.Ticks / TimeSpan.TicksPerDay), rest = span.Ticks - (whole * TimeSpan.TicksPerDay);
@@ -75,7 +75,7 @@ internal sealed class SpanColumn(long[] nanoseconds) : Column
             if (digits == 0 || !double.TryParse(rest[..digits], CultureInfo.InvariantCulture, out double number)) { return false; }
             rest = rest[digits..].TrimStart();
             int letters = rest.TakeWhile(char.IsAsciiLetter).Count();
-            if (Unit(letters == 0 ? "ns" : rest[..letters]) is not { } unit) { return false; }
+            if (ParseUnit(letters == 0 ? "ns" : rest[..letters]) is not { } unit) { return false; }
             span += Of(number, unit);
             rest = rest[letters..].TrimStart(' ', '+', ',');
         }
@@ -86,13 +86,13 @@ internal sealed class SpanColumn(long[] nanoseconds) : Column
     /// <summary>So many of a unit.</summary>
     /// <exception cref="ArgumentException">There is no such unit.</exception>
     public static TimeSpan Of(double number, string unit) =>
-        Of(number, Unit(unit)
+        Of(number, ParseUnit(unit)
             ?? throw new ArgumentException($"invalid unit abbreviation: {unit}. Say \"W\", \"D\", \"h\", \"m\", \"s\", \"ms\", \"us\" "
                 + "or \"ns\".", nameof(unit)));
 
     private static TimeSpan Of(double number, decimal ticks) => new((long)Math.Round((decimal)number * ticks, MidpointRounding.ToEven));
 
-    private static decimal? Unit(string unit) => unit switch
+    private static decimal? ParseUnit(string unit) => unit switch
     {
         "W" or "w" or "week" or "weeks" => 7m * TimeSpan.TicksPerDay,
         "D" or "d" or "day" or "days" => TimeSpan.TicksPerDay,

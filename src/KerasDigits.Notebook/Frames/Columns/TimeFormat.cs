@@ -7,11 +7,11 @@ namespace KerasDigits.Notebook.Pandas;
 internal static class TimeFormat
 {
     public static bool TryParse(string text, string format, out DateTime time) =>
-        DateTime.TryParseExact(text, Net(format, reading: true), CultureInfo.InvariantCulture, DateTimeStyles.AllowInnerWhite, out time);
+        DateTime.TryParseExact(text, ToNet(format, reading: true), CultureInfo.InvariantCulture, DateTimeStyles.AllowInnerWhite, out time);
 
-    public static string Write(DateTime time, string format) => time.ToString(Net(format, reading: false), CultureInfo.InvariantCulture);
+    public static string Write(DateTime time, string format) => time.ToString(ToNet(format, reading: false), CultureInfo.InvariantCulture);
 
-    private static string Net(string format, bool reading)
+    private static string ToNet(string format, bool reading)
     {
         var net = new StringBuilder();
         for (int i = 0; i < format.Length; i++)

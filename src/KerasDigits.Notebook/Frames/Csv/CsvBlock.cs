@@ -40,7 +40,7 @@ internal sealed class CsvBlock(int rows, int width)
     }
 
     /// <summary>The columns; null for those that are text.</summary>
-    public Column?[] Columns()
+    public Column?[] MakeColumns()
     {
         int chunks = _seen.Length / Math.Max(1, width);
         var columns = new Column?[width];
@@ -64,8 +64,8 @@ internal sealed class CsvBlock(int rows, int width)
 
     private static Column Compact(Column column) => column switch
     {
-        Cells<double> real => new Cells<double>(real.Values()),
-        Cells<long> whole => new Cells<long>(whole.Values()),
+        Cells<double> real => new Cells<double>(real.ToValues()),
+        Cells<long> whole => new Cells<long>(whole.ToValues()),
         _ => column,
     };
 

@@ -17,7 +17,7 @@ internal static class CsvLines
         while (start < text.Length)
         {
             int breaks = 0;
-            int end = quotes ? End(text, start, separator, number > skip, ref breaks, path, number) : Next(text, start);
+            int end = quotes ? FindEnd(text, start, separator, number > skip, ref breaks, path, number) : FindNext(text, start);
             if (number > skip && end > start) { lines.Add((start, end - start, number)); }
             start = end + (end + 1 < text.Length && text[end] == '\r' && text[end + 1] == '\n' ? 2 : 1);
             number += 1 + breaks;
@@ -26,13 +26,13 @@ internal static class CsvLines
     }
 
     /// <summary>The fields of one line as strings, without their quotes.</summary>
-    public static string[] Fields(ReadOnlySpan<byte> line, byte separator)
+    public static string[] SplitFields(ReadOnlySpan<byte> line, byte separator)
     {
         var fields = new List<string>();
         for (bool more = true; more;)
         {
-            int end = FieldEnd(line, separator);
-            fields.Add(Unquoted(end < 0 ? line : line[..end]));
+            int end = FindFieldEnd(line, separator);
+            fields.Add(Unquote(end < 0 ? line : line[..end]));
             more = end >= 0;
             if (more) { line = line[(end + 1)..]; }
         }
@@ -40,7 +40,7 @@ internal static class CsvLines
     }
 
     /// <summary>Where the first field ends; −1 at the line's end. A field that starts with a quote ends behind its closing one.</summary>
-    public static int FieldEnd(ReadOnlySpan<byte> rest, byte separator)
+    public static int FindFieldEnd(ReadOnlySpan<byte> rest, byte separator)
     {
         if (rest.Length == 0 || rest[0] != '"') { return rest.IndexOf(separator); }
         bool inside = false;
@@ -52,7 +52,7 @@ internal static class CsvLines
         return -1;
     }
 
-    public static string Unquoted(ReadOnlySpan<byte> field)
+    public static string Unquote(ReadOnlySpan<byte> field)
     {
         if (field.Length == 0 || field[0] != '"') { return Encoding.UTF8.GetString(field); }
         string text = Encoding.UTF8.GetString(field);
@@ -60,11 +60,11 @@ internal static class CsvLines
         return close > 0 ? text[1..close].Replace("\"\"", "\"", StringComparison.Ordinal) + text[(close + 1)..] : text[1..];
     }
 
-    private static int Next(ReadOnlySpan<byte> text, int from) => text[from..].IndexOfAny(s_ends) is >= 0 and int at
+    private static int FindNext(ReadOnlySpan<byte> text, int from) => text[from..].IndexOfAny(s_ends) is >= 0 and int at
         ? from + at
         : text.Length;
 
-    private static int End(ReadOnlySpan<byte> text, int start, byte separator, bool counts, ref int breaks, string path, int number)
+    private static int FindEnd(ReadOnlySpan<byte> text, int start, byte separator, bool counts, ref int breaks, string path, int number)
     {
         bool inside = false;
         for (int at = start; ;)

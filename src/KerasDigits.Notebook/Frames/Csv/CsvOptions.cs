@@ -26,7 +26,7 @@ internal sealed record CsvOptions(string Path, Separator Separator)
     public HashSet<string>? Missing { get; init; }
 
     /// <summary>The places of the columns to read, in the file's order.</summary>
-    public int[] Wanted(string[] names)
+    public int[] ChooseWanted(string[] names)
     {
         foreach (string name in Types?.Named ?? [])
         {
@@ -36,7 +36,7 @@ internal sealed record CsvOptions(string Path, Separator Separator)
                     + $"{string.Join(", ", names.Take(20))}.");
             }
         }
-        return Columns is null ? Places.All(names.Length) : [.. Columns.Select(c => Place(c, names, "usecols")).Order()];
+        return Columns is null ? Places.ListAll(names.Length) : [.. Columns.Select(c => FindPlace(c, names, "usecols")).Order()];
     }
 
     /// <summary>The frame: dtypes, times and labels as they were asked for.</summary>
@@ -56,22 +56,23 @@ internal sealed record CsvOptions(string Path, Separator Separator)
         bool datesInIndex = Dates is { Repeats: true } all && (bool)all.iloc[0];
         foreach (Scalar date in Dates is { Repeats: false } some ? some.tolist() : [])
         {
-            int place = Place(date, names, "parse_dates");
-            columns[place] = ColumnOf.Dates(columns[place], null, DayFirst, "raise");
+            int place = FindPlace(date, names, "parse_dates");
+            columns[place] = ColumnOf.ParseDates(columns[place], null, DayFirst, "raise");
         }
         if (IndexColumn is not { } label) { return new DataFrame(columns, (ColumnNames)names, new Labels(rows)); }
-        int at = Place(label, names, "index_col");
-        Column cells = datesInIndex ? ColumnOf.Dates(columns[at], null, DayFirst, "raise") : columns[at];
+        int at = FindPlace(label, names, "index_col");
+        Column cells = datesInIndex ? ColumnOf.ParseDates(columns[at], null, DayFirst, "raise") : columns[at];
         return new DataFrame([.. columns[..at], .. columns[(at + 1)..]], [.. names[..at], .. names[(at + 1)..]],
             new Labels(cells, names[at].StartsWith("Unnamed: ", StringComparison.Ordinal) ? null : names[at]));
     }
 
-    private int Place(Scalar column, string[] names, string argument)
+    private int FindPlace(Scalar column, string[] names, string argument)
     {
         int place = column.Value is string name ? Array.IndexOf(names, name) : (int)column;
         return place >= 0 && place < names.Length
             ? place
-            : throw new ArgumentException($"{argument} must name columns of {Path}. Received: {PythonText.Repr(column.Value)}. There are: "
+            : throw new ArgumentException($"{argument} must name columns of {Path}. Received: {PythonText.FormatRepr(column.Value)}. "
+            + "There are: "
                 + $"{string.Join(", ", names.Take(20))}.", argument);
     }
 }

@@ -13,27 +13,27 @@ internal sealed class CsvReader(CsvOptions options)
 
     public DataFrame Read(ReadOnlyMemory<byte> text)
     {
-        if (options.Separator.IsBlanks) { text = CsvText.OneBlank(text.Span); }
+        if (options.Separator.IsBlanks) { text = CsvText.ReplaceBlanks(text.Span); }
         List<(int Start, int Length, int Number)> lines = CsvLines.Of(text.Span, _separator, options.SkipRows, options.Path);
-        string[] names = Names(text.Span, lines);
+        string[] names = ReadNames(text.Span, lines);
         if (options.Rows < lines.Count) { lines.RemoveRange(options.Rows.Value, lines.Count - options.Rows.Value); }
-        int[] wanted = options.Wanted(names);
+        int[] wanted = options.ChooseWanted(names);
         var isForced = new bool[names.Length];
         for (int i = 0; i < names.Length; i++) { isForced[i] = options.Types?.Of(names[i]) is "str" or "string" or "object"; }
         var block = new CsvBlock(lines.Count, wanted.Length);
         var slots = new int[names.Length];
         Array.Fill(slots, -1);
         for (int i = 0; i < wanted.Length; i++) { slots[wanted[i]] = i; }
-        Chunks(lines.Count,
-            (chunk, row) => Row(text.Span.Slice(lines[row].Start, lines[row].Length), lines[row].Number, chunk, row, slots,
+        ReadChunks(lines.Count,
+            (chunk, row) => ReadRow(text.Span.Slice(lines[row].Start, lines[row].Length), lines[row].Number, chunk, row, slots,
                 isForced, block));
-        Column?[] columns = block.Columns();
+        Column?[] columns = block.MakeColumns();
         if (Array.IndexOf(columns, null) >= 0) { new CsvTexts(options, _separator, slots, columns).Read(text, lines); }
         return options.Finish(columns!, [.. wanted.Select(w => names[w])], lines.Count);
     }
 
     /// <summary>Calls a function for every row, chunk by chunk on all cores; throws the first chunk's fault.</summary>
-    internal static void Chunks(int rows, Action<int, int> of)
+    internal static void ReadChunks(int rows, Action<int, int> of)
     {
         int chunks = (rows + CsvBlock.ChunkRows - 1) / CsvBlock.ChunkRows;
         var failures = new ConcurrentDictionary<int, FormatException>();
@@ -52,7 +52,7 @@ internal sealed class CsvReader(CsvOptions options)
         if (!failures.IsEmpty) { throw failures.MinBy(f => f.Key).Value; }
     }
 
-    private string[] Names(ReadOnlySpan<byte> text, List<(int Start, int Length, int Number)> lines)
+    private string[] ReadNames(ReadOnlySpan<byte> text, List<(int Start, int Length, int Number)> lines)
     {
         string[]? names = null;
         if (options.Header is int at)
@@ -63,7 +63,7 @@ internal sealed class CsvReader(CsvOptions options)
                 throw new FormatException($"{options.Path}: header={at} asks for line {at + 1 + options.SkipRows}, the file has "
                     + $"{lines.Count} lines that are not empty. For a file without names say header: null.");
             }
-            names = Unique(CsvLines.Fields(text.Slice(lines[at].Start, lines[at].Length), _separator));
+            names = MakeUnique(CsvLines.SplitFields(text.Slice(lines[at].Start, lines[at].Length), _separator));
             lines.RemoveRange(0, at + 1);
         }
         if (lines.Count == 0 && names is null && options.Names is null)
@@ -71,16 +71,16 @@ internal sealed class CsvReader(CsvOptions options)
             throw new FormatException($"{options.Path}: No columns to parse from file. It is empty.");
         }
         int width = lines.Count > 0 && names is null
-            ? CsvLines.Fields(text.Slice(lines[0].Start, lines[0].Length), _separator).Length
+            ? CsvLines.SplitFields(text.Slice(lines[0].Start, lines[0].Length), _separator).Length
             : names?.Length ?? 0;
-        if (options.Names is not { } given) { return names ?? DataFrame.Numbered(width); }
+        if (options.Names is not { } given) { return names ?? DataFrame.Number(width); }
         return given.Length >= width
             ? given
             : throw new ArgumentException($"{options.Path}: names must name every column. Received: {given.Length} names for "
                 + $"{width} fields.");
     }
 
-    private static string[] Unique(string[] names)
+    private static string[] MakeUnique(string[] names)
     {
         var seen = new HashSet<string>();
         for (int i = 0; i < names.Length; i++)
@@ -92,7 +92,7 @@ internal sealed class CsvReader(CsvOptions options)
         return names;
     }
 
-    private void Row(ReadOnlySpan<byte> line, int number, int chunk, int row, int[] slots, bool[] isForced, CsvBlock block)
+    private void ReadRow(ReadOnlySpan<byte> line, int number, int chunk, int row, int[] slots, bool[] isForced, CsvBlock block)
     {
         ReadOnlySpan<byte> rest = line;
         bool ended = false;
@@ -111,17 +111,17 @@ internal sealed class CsvReader(CsvOptions options)
             }
             if (slot < 0 || isForced[column] || block.IsText(chunk, slot))
             {
-                end = CsvLines.FieldEnd(rest, _separator);
+                end = CsvLines.FindFieldEnd(rest, _separator);
                 if (slot >= 0) { block.Put(chunk, row, slot, FieldKind.Text, 0); }
             }
             else
             {
-                FieldKind kind = Number.Short(rest, _separator, out end, out long bits);
+                FieldKind kind = Number.ParseShort(rest, _separator, out end, out long bits);
                 if (kind == FieldKind.Text)
                 {
-                    end = CsvLines.FieldEnd(rest, _separator);
+                    end = CsvLines.FindFieldEnd(rest, _separator);
                     ReadOnlySpan<byte> field = end < 0 ? rest : rest[..end];
-                    kind = Number.Any(field.Length > 0 && field[0] == '"' ? Encoding.UTF8.GetBytes(CsvLines.Unquoted(field)) : field,
+                    kind = Number.ParseAny(field.Length > 0 && field[0] == '"' ? Encoding.UTF8.GetBytes(CsvLines.Unquote(field)) : field,
                         options.Missing, out bits);
                 }
                 else
@@ -139,7 +139,7 @@ internal sealed class CsvReader(CsvOptions options)
         }
         if (!ended)
         {
-            int seen = CsvLines.Fields(line, _separator).Length;
+            int seen = CsvLines.SplitFields(line, _separator).Length;
             throw new FormatException($"{options.Path}: Error tokenizing data. Expected {slots.Length} fields in line "
                 + $"{number}, saw {seen}.");
         }

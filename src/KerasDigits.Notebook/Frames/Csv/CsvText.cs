@@ -9,7 +9,7 @@ internal static class CsvText
 {
     public static ReadOnlyMemory<byte> Load(string path, string? encoding)
     {
-        ReadOnlyMemory<byte> bytes = Unpacked(path, Bytes(path));
+        ReadOnlyMemory<byte> bytes = Unpack(path, ReadBytes(path));
         if (encoding is not null && encoding.ToLowerInvariant().Replace('_', '-') is not ("utf-8" or "utf8" or "utf-8-sig"))
         {
             byte[] read = Encoding.UTF8.GetBytes(Find(encoding).GetString(bytes.Span));
@@ -22,7 +22,7 @@ internal static class CsvText
         }
         if (!Utf8.IsValid(bytes.Span))
         {
-            int place = FirstFault(bytes.Span);
+            int place = FindFirstFault(bytes.Span);
             throw new FormatException($"{path}: 'utf-8' codec can't decode byte 0x{bytes.Span[place]:x2} in position {place}. The file "
                 + "has another encoding: say encoding: \"latin-1\" or \"cp1252\" for instance.");
         }
@@ -30,7 +30,7 @@ internal static class CsvText
     }
 
     /// <summary>The lines with every run of blanks as one.</summary>
-    public static ReadOnlyMemory<byte> OneBlank(ReadOnlySpan<byte> text)
+    public static ReadOnlyMemory<byte> ReplaceBlanks(ReadOnlySpan<byte> text)
     {
         var result = new byte[text.Length];
         int length = 0;
@@ -45,7 +45,7 @@ internal static class CsvText
         return result.AsMemory(0, length);
     }
 
-    private static byte[] Bytes(string path)
+    private static byte[] ReadBytes(string path)
     {
         if (path.StartsWith("http://", StringComparison.OrdinalIgnoreCase)
             || path.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
@@ -60,9 +60,9 @@ internal static class CsvText
             : throw new FileNotFoundException($"[Errno 2] No such file or directory: '{path}'", path);
     }
 
-    private static ReadOnlyMemory<byte> Unpacked(string path, byte[] bytes)
+    private static ReadOnlyMemory<byte> Unpack(string path, byte[] bytes)
     {
-        if (bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])) { return Gunzipped(path, bytes); }
+        if (bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x1F, 0x8B])) { return Gunzip(path, bytes); }
         if (bytes.AsSpan().StartsWith("PK\u0003\u0004"u8))
         {
             using var zip = new ZipArchive(new MemoryStream(bytes));
@@ -72,7 +72,7 @@ internal static class CsvText
                     + "you want.");
             }
             using Stream entry = zip.Entries[0].Open();
-            return All(entry, checked((int)zip.Entries[0].Length));
+            return ReadAll(entry, checked((int)zip.Entries[0].Length));
         }
         if (bytes.AsSpan().StartsWith("BZh"u8) || bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFD, 0x37, 0x7A, 0x58, 0x5A]))
         {
@@ -82,16 +82,16 @@ internal static class CsvText
         return bytes;
     }
 
-    private static ReadOnlyMemory<byte> Gunzipped(string path, byte[] bytes)
+    private static ReadOnlyMemory<byte> Gunzip(string path, byte[] bytes)
     {
         try
         {
             using var unzip = new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress);
-            ReadOnlyMemory<byte> text = All(unzip, bytes.Length * 4);
+            ReadOnlyMemory<byte> text = ReadAll(unzip, bytes.Length * 4);
             // The last four bytes say how long the text is; of a file that was cut they are others. Files of several parts say it of the
             // last part.
             uint said = bytes.Length < 18 ? uint.MaxValue : BitConverter.ToUInt32(bytes, bytes.Length - 4);
-            return said == unchecked((uint)text.Length) || (said < text.Length && Parts(bytes) > 1)
+            return said == unchecked((uint)text.Length) || (said < text.Length && CountParts(bytes) > 1)
                 ? text
                 : throw new InvalidDataException("it ends too early");
         }
@@ -102,14 +102,14 @@ internal static class CsvText
         }
     }
 
-    private static int Parts(ReadOnlySpan<byte> bytes)
+    private static int CountParts(ReadOnlySpan<byte> bytes)
     {
         int parts = 0;
         for (int at; (at = bytes.IndexOf((ReadOnlySpan<byte>)[0x1F, 0x8B, 0x08])) >= 0; bytes = bytes[(at + 3)..]) { parts++; }
         return parts;
     }
 
-    private static ReadOnlyMemory<byte> All(Stream stream, int guess)
+    private static ReadOnlyMemory<byte> ReadAll(Stream stream, int guess)
     {
         using var text = new MemoryStream(guess);
         stream.CopyTo(text, 1 << 18);
@@ -133,7 +133,7 @@ internal static class CsvText
         }
     }
 
-    private static int FirstFault(ReadOnlySpan<byte> bytes)
+    private static int FindFirstFault(ReadOnlySpan<byte> bytes)
     {
         for (int at = 0; at < bytes.Length;)
         {

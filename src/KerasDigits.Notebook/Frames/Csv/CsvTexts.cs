@@ -13,7 +13,7 @@ internal sealed class CsvTexts(CsvOptions options, byte separator, int[] slots, 
         int last = Array.FindLastIndex(slots, s => s >= 0 && words[s] is not null);
         int chunks = (lines.Count / CsvBlock.ChunkRows) + 1;
         var kept = new Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>>?[chunks];
-        CsvReader.Chunks(lines.Count, (chunk, row) =>
+        CsvReader.ReadChunks(lines.Count, (chunk, row) =>
         {
             Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> known =
                 kept[chunk] ??= new Dictionary<string, string>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
@@ -22,23 +22,23 @@ internal sealed class CsvTexts(CsvOptions options, byte separator, int[] slots, 
             for (int column = 0; column <= last; column++)
             {
                 object?[]? to = slots[column] >= 0 ? words[slots[column]] : null;
-                int end = ended ? -1 : CsvLines.FieldEnd(rest, separator);
-                if (to is not null) { to[row] = ended ? ObjectColumn.NaN : Word(end < 0 ? rest : rest[..end], known); }
+                int end = ended ? -1 : CsvLines.FindFieldEnd(rest, separator);
+                if (to is not null) { to[row] = ended ? ObjectColumn.NaN : ReadWord(end < 0 ? rest : rest[..end], known); }
                 ended |= end < 0;
                 rest = ended ? [] : rest[(end + 1)..];
             }
         });
         for (int i = 0; i < words.Length; i++)
         {
-            if (words[i] is { } values) { columns[i] = Truths(values) ?? new ObjectColumn(values); }
+            if (words[i] is { } values) { columns[i] = ReadTruths(values) ?? new ObjectColumn(values); }
         }
     }
 
-    private object Word(ReadOnlySpan<byte> field, Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> known)
+    private object ReadWord(ReadOnlySpan<byte> field, Dictionary<string, string>.AlternateLookup<ReadOnlySpan<char>> known)
     {
         if (field.Length > 0 && field[0] == '"')
         {
-            string text = CsvLines.Unquoted(field);
+            string text = CsvLines.Unquote(field);
             return Number.IsMissing(Encoding.UTF8.GetBytes(text), options.Missing) ? ObjectColumn.NaN : text;
         }
         if (Number.IsMissing(field, options.Missing)) { return ObjectColumn.NaN; }
@@ -52,7 +52,7 @@ internal sealed class CsvTexts(CsvOptions options, byte separator, int[] slots, 
     }
 
     /// <summary>A column of nothing but truth values is bool; with missing ones among them it holds both.</summary>
-    private static Column? Truths(object?[] values)
+    private static Column? ReadTruths(object?[] values)
     {
         bool any = false, missing = false;
         foreach (object? value in values)

@@ -26,7 +26,7 @@ internal static class Number
     /// <param name="end">Where the field ends: at a separator or the line's end.</param>
     /// <param name="bits">The number, a long or the bits of a double.</param>
     /// <returns>Whole or Real; Text where it takes a closer look.</returns>
-    public static FieldKind Short(ReadOnlySpan<byte> rest, byte separator, out int end, out long bits)
+    public static FieldKind ParseShort(ReadOnlySpan<byte> rest, byte separator, out int end, out long bits)
     {
         int i = rest.Length > 0 && rest[0] == '-' ? 1 : 0, first = i, point = -1;
         long digits = 0;
@@ -60,7 +60,7 @@ internal static class Number
     /// <param name="text">The field, without its quotes.</param>
     /// <param name="missing">Further strings that stand for nothing.</param>
     /// <param name="bits">The number, a long or the bits of a double.</param>
-    public static FieldKind Any(ReadOnlySpan<byte> text, HashSet<string>? missing, out long bits)
+    public static FieldKind ParseAny(ReadOnlySpan<byte> text, HashSet<string>? missing, out long bits)
     {
         bits = BitConverter.DoubleToInt64Bits(double.NaN);
         if (IsMissing(text, missing)) { return FieldKind.Missing; }

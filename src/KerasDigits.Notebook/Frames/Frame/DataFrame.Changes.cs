@@ -15,28 +15,28 @@ public sealed partial class DataFrame
 
     /// <inheritdoc cref="drop(string, int, bool)"/>
     public DataFrame drop(string[] labels, int axis = 0, bool inplace = false) => axis == 1 ? drop(columns: labels, inplace: inplace)
-        : Without(labels.SelectMany(l => _index.Has(l)
+        : Drop(labels.SelectMany(l => _index.Has(l)
             || !_names.Has(l)
-            ? _index.Rows(l)
+            ? _index.FindRows(l)
             : throw new KeyNotFoundException($"['{l}'] not found in axis: it is a column, say axis: 1.")), inplace);
 
     /// <summary>The frame without some rows: <c>df.drop(0)</c>.</summary>
     /// <inheritdoc cref="drop(string, int, bool)"/>
     public DataFrame drop(int labels, int axis = 0, bool inplace = false) =>
-        axis == 1 ? drop(columns: [$"{labels}"], inplace: inplace) : Without(_index.Rows((long)labels), inplace);
+        axis == 1 ? drop(columns: [$"{labels}"], inplace: inplace) : Drop(_index.FindRows((long)labels), inplace);
 
     /// <summary>The frame without some rows, by their labels: <c>df.drop(df[df["age"] &lt; 0].index)</c>.</summary>
     /// <inheritdoc cref="drop(string, int, bool)"/>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] // a list of texts written out is labels of rows anyway
-    public DataFrame drop(Labels index, bool inplace = false) => Without(index.SelectMany(l => _index.Rows(l)), inplace);
+    public DataFrame drop(Labels index, bool inplace = false) => Drop(index.SelectMany(l => _index.FindRows(l)), inplace);
 
     /// <summary>The frame without some columns.</summary>
     /// <inheritdoc cref="drop(string, int, bool)"/>
     public DataFrame drop(ColumnNames columns, bool inplace = false)
     {
         HashSet<string> gone = [.. columns];
-        foreach (string name in gone) { if (!_names.Has(name)) { _ = _names.Place(name); } }
-        return Done(Select([.. Places.All(_cells.Length).Where(c => !gone.Contains(_names[c]))]), inplace);
+        foreach (string name in gone) { if (!_names.Has(name)) { _ = _names.FindPlace(name); } }
+        return Finish(Select([.. Places.ListAll(_cells.Length).Where(c => !gone.Contains(_names[c]))]), inplace);
     }
 
     /// <summary>Takes a column out of the frame.</summary>
@@ -52,7 +52,7 @@ public sealed partial class DataFrame
     public void insert(int loc, string column, Series value)
     {
         if (_names.Has(column)) { throw new ArgumentException($"cannot insert {column}, already exists", nameof(column)); }
-        Column cells = value.For(Rows(value));
+        Column cells = value.TakeFor(ReadRows(value));
         (_cells, _names) = ([.. _cells[..loc], cells, .. _cells[loc..]], new ColumnNames([.. _names[..loc], column, .. _names[loc..]]));
     }
 
@@ -68,7 +68,7 @@ public sealed partial class DataFrame
     /// The frame under other names: <c>df.rename(columns: new() { ["a"] = "b" })</c>. Names that are not there are passed over.
     /// </summary>
     public DataFrame rename(Dictionary<string, string> columns, bool inplace = false) =>
-        Done(new(_cells, [.. _names.Select(n => columns.GetValueOrDefault(n, n))], _index), inplace);
+        Finish(new(_cells, [.. _names.Select(n => columns.GetValueOrDefault(n, n))], _index), inplace);
 
     /// <summary>The names with something in front.</summary>
     public DataFrame add_prefix(string prefix) => new(_cells, [.. _names.Select(n => prefix + n)], _index);
@@ -80,8 +80,8 @@ public sealed partial class DataFrame
     /// <exception cref="InvalidOperationException">A value cannot become one.</exception>
     public DataFrame astype(ColumnTypes dtype)
     {
-        foreach (string name in dtype.Named) { _names.Place(name); }
-        return new([.. Places.All(_cells.Length)
+        foreach (string name in dtype.Named) { _names.FindPlace(name); }
+        return new([.. Places.ListAll(_cells.Length)
             .Select(c => dtype.Of(_names[c]) is { } one ? ColumnOf.Cast(_cells[c], one, _names[c]) : _cells[c])], _names, _index);
     }
 
@@ -89,12 +89,12 @@ public sealed partial class DataFrame
     /// <param name="include">"number", "object", "bool", "datetime" or a dtype.</param>
     /// <param name="exclude">The same, of those left out.</param>
     public DataFrame select_dtypes(string? include = null, string? exclude = null) =>
-        Select([.. Places.All(_cells.Length).Where(c => (include is null || IsOf(_cells[c], include))
+        Select([.. Places.ListAll(_cells.Length).Where(c => (include is null || IsOf(_cells[c], include))
             && (exclude is null || !IsOf(_cells[c], exclude)))]);
 
     /// <inheritdoc cref="select_dtypes(string, string)"/>
     public DataFrame select_dtypes(string[] include) =>
-        Select([.. Places.All(_cells.Length).Where(c => include.Any(i => IsOf(_cells[c], i)))]);
+        Select([.. Places.ListAll(_cells.Length).Where(c => include.Any(i => IsOf(_cells[c], i)))]);
 
     /// <summary>Columns as the rows' labels.</summary>
     /// <param name="keys">A column.</param>
@@ -105,19 +105,19 @@ public sealed partial class DataFrame
     /// <inheritdoc cref="set_index(string, bool, bool)"/>
     public DataFrame set_index(string[] keys, bool drop = true, bool inplace = false)
     {
-        var labels = new Labels([.. keys.Select(k => _cells[_names.Place(k)])], keys);
+        var labels = new Labels([.. keys.Select(k => _cells[_names.FindPlace(k)])], keys);
         DataFrame rest = drop ? this.drop(columns: keys) : this;
-        return Done(new(rest._cells, rest._names, labels), inplace);
+        return Finish(new(rest._cells, rest._names, labels), inplace);
     }
 
     /// <summary>Labels 0, 1, 2 …; the old ones become a column unless they are dropped.</summary>
     public DataFrame reset_index(bool drop = false, bool inplace = false)
     {
         var labels = new Labels(shape.rows);
-        if (drop) { return Done(new(_cells, _names, labels), inplace); }
-        string[] names = [.. Places.All(_index.LevelCount)
+        if (drop) { return Finish(new(_cells, _names, labels), inplace); }
+        string[] names = [.. Places.ListAll(_index.LevelCount)
             .Select(l => _index.Names[l] ?? (_index.LevelCount > 1 ? $"level_{l}" : _names.Has("index") ? "level_0" : "index"))];
-        return Done(new([.. Places.All(names.Length).Select(_index.Level), .. _cells], [.. names, .. _names], labels), inplace);
+        return Finish(new([.. Places.ListAll(names.Length).Select(_index.GetLevel), .. _cells], [.. names, .. _names], labels), inplace);
     }
 
     /// <summary>Rows or columns by label, in that order; NaN where there is none.</summary>
@@ -127,7 +127,7 @@ public sealed partial class DataFrame
         return columns is null
             ? frame
             : new([.. columns.Select(c => _names.Has(c)
-                ? frame._cells[_names.Place(c)]
+                ? frame._cells[_names.FindPlace(c)]
                 : new Cells<double>([.. Enumerable.Repeat(double.NaN, frame.shape.rows)]))], columns, frame._index);
     }
 
@@ -148,15 +148,15 @@ public sealed partial class DataFrame
         {
             throw new ArgumentException($"Length of ascending ({ascending.Length}) != length of by ({by.Length})", nameof(ascending));
         }
-        DataFrame sorted = Take(Sorting.Order([.. by.Select(b => _cells[_names.Place(b)])],
+        DataFrame sorted = Take(Sorting.Order([.. by.Select(b => _cells[_names.FindPlace(b)])],
             [.. by.Select((_, i) => ascending[ascending.Length == 1 ? 0 : i])]));
-        return Done(ignore_index ? sorted.reset_index(drop: true) : sorted, inplace);
+        return Finish(ignore_index ? sorted.reset_index(drop: true) : sorted, inplace);
     }
 
     /// <summary>The rows in the order of their labels.</summary>
     public DataFrame sort_index(bool ascending = true, bool inplace = false) =>
-        Done(Take(Sorting.Order([.. Places.All(_index.LevelCount).Select(_index.Level)],
-            [.. Places.All(_index.LevelCount).Select(_ => ascending)])), inplace);
+        Finish(Take(Sorting.Order([.. Places.ListAll(_index.LevelCount).Select(_index.GetLevel)],
+            [.. Places.ListAll(_index.LevelCount).Select(_ => ascending)])), inplace);
 
     /// <summary>The rows with the largest values of a column.</summary>
     public DataFrame nlargest(int n, string columns) => dropna(subset: [columns]).sort_values(columns, ascending: false).head(n);
@@ -168,17 +168,18 @@ public sealed partial class DataFrame
     /// <param name="n">How many; one where frac is not given.</param>
     /// <param name="frac">A share of the rows instead; 1 shuffles them all.</param>
     /// <param name="random_state">The seed; null draws from <c>np.random</c>.</param>
-    public DataFrame sample(int? n = null, double? frac = null, int? random_state = null) => Take(Drawn(shape.rows, n, frac, random_state));
+    public DataFrame sample(int? n = null, double? frac = null, int? random_state = null) =>
+        Take(DrawRows(shape.rows, n, frac, random_state));
 
     /// <inheritdoc cref="T"/>
     public DataFrame transpose() => T;
 
     /// <summary>Rows become columns and columns rows.</summary>
-    public DataFrame T => shape.rows == 0 ? new([], [], new Labels(ColumnOf.Array((string[])_names)))
-        : new([.. Places.All(shape.rows).Select(r => Row(r).Cells)], [.. _index.Select(l => l.ToString())],
-            new Labels(ColumnOf.Array((string[])_names)));
+    public DataFrame T => shape.rows == 0 ? new([], [], new Labels(ColumnOf.FromArray((string[])_names)))
+        : new([.. Places.ListAll(shape.rows).Select(r => GetRow(r).Cells)], [.. _index.Select(l => l.ToString())],
+            new Labels(ColumnOf.FromArray((string[])_names)));
 
-    internal static int[] Drawn(int rows, int? n, double? frac, int? seed)
+    internal static int[] DrawRows(int rows, int? n, double? frac, int? seed)
     {
         if (n is not null && frac is not null) { throw new ArgumentException("Please enter a value for `frac` OR `n`, not both"); }
         int count = n ?? (frac is { } share ? (int)Math.Round(share * rows, MidpointRounding.ToEven) : 1);
@@ -191,10 +192,10 @@ public sealed partial class DataFrame
         return Places.Of(order)[..count];
     }
 
-    private DataFrame Without(IEnumerable<int> rows, bool inplace)
+    private DataFrame Drop(IEnumerable<int> rows, bool inplace)
     {
         HashSet<int> gone = [.. rows];
-        return Done(Take([.. Places.All(shape.rows).Where(r => !gone.Contains(r))]), inplace);
+        return Finish(Take([.. Places.ListAll(shape.rows).Where(r => !gone.Contains(r))]), inplace);
     }
 
     private static bool IsOf(Column column, string kind) => kind switch

@@ -34,8 +34,8 @@ public sealed partial class DataFrame
             throw new ArgumentException("orient must be \"records\"; to_dict() gives columns of values by label, and df.items()"
                 + $".ToDictionary(c => c.name, c => c.column.tolist()) lists by column. Received: \"{orient}\".", nameof(orient));
         }
-        return [.. Places.All(shape.rows)
-            .Select(r => Places.All(_cells.Length).ToDictionary(c => _names[c], c => new Scalar(_cells[c][r])))];
+        return [.. Places.ListAll(shape.rows)
+            .Select(r => Places.ListAll(_cells.Length).ToDictionary(c => _names[c], c => new Scalar(_cells[c][r])))];
     }
 
     /// <summary>Columns of values by label.</summary>
@@ -52,7 +52,7 @@ public sealed partial class DataFrame
     /// <summary>Rows in groups of equal values of several columns.</summary>
     /// <inheritdoc cref="groupby(string, bool, bool, bool)"/>
     public GroupBy groupby(string[] by, bool as_index = true, bool sort = true, bool observed = false) =>
-        new(this, Groups.Of([.. by.Select(b => _cells[_names.Place(b)])], by, sort, observed), as_index);
+        new(this, Groups.Of([.. by.Select(b => _cells[_names.FindPlace(b)])], by, sort, observed), as_index);
 
     /// <summary>
     /// Rows in groups of equal values of a column that need not be the frame's: <c>df.groupby(df.index.month).mean()</c>.
@@ -61,14 +61,15 @@ public sealed partial class DataFrame
     /// <param name="sort">Whether groups stand in order; else as they come up.</param>
     /// <param name="observed">Of a column of categories: whether only those that some row has are groups.</param>
     public GroupBy groupby(Series by, bool sort = true, bool observed = false) =>
-        new(this, Groups.Of([by.For(_index)], [by.name], sort, observed));
+        new(this, Groups.Of([by.TakeFor(_index)], [by.name], sort, observed));
 
     /// <summary>Rows in groups of equal stretches of time: <c>df.resample("M").mean()</c>. Stretches without rows are there too.</summary>
     /// <param name="rule">"S", "T" (minutes), "H", "D", "W", "M", "MS", "Q", "QS", "A" or "AS", with a number before for several.</param>
     /// <param name="on">The column of times; null: the rows' labels.</param>
     public Resampler resample(string rule, string? on = null)
     {
-        (Groups groups, Stretches stretches) = Resampled(on is null ? _index.Level(0) : _cells[_names.Place(on)], rule, on ?? _index.name,
+        (Groups groups, Stretches stretches) = Resample(on is null ? _index.GetLevel(0) : _cells[_names.FindPlace(on)], rule,
+            on ?? _index.name,
             on is null);
         return new(this, groups, stretches);
     }
@@ -79,10 +80,10 @@ public sealed partial class DataFrame
     /// values.</param>
     /// <exception cref="InvalidOperationException">The labels are no times, or one stands twice.</exception>
     public DataFrame asfreq(string freq, string? method = null) => Stretches.Of(_index, freq) is var steps
-        ? new(Frames.Take(_cells, steps.Rows(method)), _names, steps.Labels)
+        ? new(Frames.Take(_cells, steps.FindRows(method)), _names, steps.Labels)
         : this;
 
-    internal static (Groups Groups, Stretches Stretches) Resampled(Column times, string rule, string? name, bool areLabels)
+    internal static (Groups Groups, Stretches Stretches) Resample(Column times, string rule, string? name, bool areLabels)
     {
         if (times is not DateColumn dates)
         {

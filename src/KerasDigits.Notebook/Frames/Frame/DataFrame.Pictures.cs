@@ -26,7 +26,7 @@ public sealed partial class DataFrame
         {
             throw new InvalidOperationException("hist method requires numerical or datetime columns, nothing to plot.");
         }
-        AxesGrid axes = Plots(chosen.Length, layout, figsize);
+        AxesGrid axes = MakePlots(chosen.Length, layout, figsize);
         for (int i = 0; i < chosen.Length; i++)
         {
             Axes ax = axes.flatten()[i];
@@ -56,16 +56,16 @@ public sealed partial class DataFrame
         {
             if (ax is null) { plt.figure(figsize); }
             Axes one = ax ?? plt.gca();
-            Boxes(one, [.. chosen.Select(c => this[c])], chosen, grid, rot);
+            DrawBoxes(one, [.. chosen.Select(c => this[c])], chosen, grid, rot);
             return new AxesGrid(new[,] { { one } });
         }
-        AxesGrid axes = Plots(chosen.Length, null, figsize);
+        AxesGrid axes = MakePlots(chosen.Length, null, figsize);
         var groups = groupby(by);
         for (int i = 0; i < chosen.Length; i++)
         {
             Axes each = axes.flatten()[i];
             (Scalar key, Series values)[] parts = [.. groups[chosen[i]]];
-            Boxes(each, [.. parts.Select(p => p.values)], [.. parts.Select(p => p.key.ToString())], grid, rot);
+            DrawBoxes(each, [.. parts.Select(p => p.values)], [.. parts.Select(p => p.key.ToString())], grid, rot);
             each.set_title(chosen[i]);
             each.set_xlabel(by);
         }
@@ -81,10 +81,10 @@ public sealed partial class DataFrame
     public Series agg(Aggregation func) => func.HasLists
         ? throw new ArgumentException("Of all rows several statistics are a frame: choose the columns and give the list, "
             + "df[[\"a\", \"b\"]].agg([\"mean\", \"max\"]).", nameof(func))
-        : new(ColumnOf.Objects([.. func.Select(f => this[f.Column].agg(f.Statistic).Value)]),
-        new Labels(ColumnOf.Array((string[])[.. func.Select(f => f.Name)])));
+        : new(ColumnOf.FromObjects([.. func.Select(f => this[f.Column].agg(f.Statistic).Value)]),
+        new Labels(ColumnOf.FromArray((string[])[.. func.Select(f => f.Name)])));
 
-    private static void Boxes(Axes axes, Series[] sets, string[] names, bool grid, double rot)
+    private static void DrawBoxes(Axes axes, Series[] sets, string[] names, bool grid, double rot)
     {
         axes.boxplot([.. sets.Select(s => (NDArray)s.dropna().values)], names);
         axes.grid(grid);
@@ -92,7 +92,7 @@ public sealed partial class DataFrame
     }
 
     /// <summary>So many plots about a square, as pandas lays them out; those that are left over are empty.</summary>
-    private static AxesGrid Plots(int count, (int Rows, int Columns)? layout, (double, double)? figsize)
+    private static AxesGrid MakePlots(int count, (int Rows, int Columns)? layout, (double, double)? figsize)
     {
         int side = (int)Math.Ceiling(Math.Sqrt(count));
         (int rows, int columns) = layout ?? count switch

@@ -35,7 +35,7 @@ public sealed partial class DataFrame
         {
             _ = new Drawing(plots[i], shown[(string[])[.. x is null ? [] : (string[])[x], columns[i]]], x)
             {
-                Color = color?.Name(i) ?? $"C{i % 10}", Style = style, Alpha = alpha, LineWidth = linewidth, Bins = bins,
+                Color = color?.GetName(i) ?? $"C{i % 10}", Style = style, Alpha = alpha, LineWidth = linewidth, Bins = bins,
             }.Draw(kind, legend, null, grid, rot, xlabel, ylabel, logy);
         }
         if (title is not null) { plt.suptitle(title); }
@@ -95,12 +95,12 @@ public static class FramePlots
         var frame = (DataFrame)plot.Target!;
         if (ax is null) { plt.figure(figsize); }
         ax ??= plt.gca();
-        bool isColumn = c is { Values: null } && frame.columns.Contains(c.Name(0));
-        PlotColors? colors = isColumn ? frame[c!.Name(0)] : c;
+        bool isColumn = c is { Values: null } && frame.columns.Contains(c.GetName(0));
+        PlotColors? colors = isColumn ? frame[c!.GetName(0)] : c;
         ScalarMappable drawn = ax.scatter(frame[x], frame[y], s, colors, cmap: cmap, alpha: alpha, label: label);
         ax.set_xlabel(x);
         ax.set_ylabel(y);
-        if (isColumn) { plt.colorbar(drawn, ax: ax).set_label(c!.Name(0)); }
+        if (isColumn) { plt.colorbar(drawn, ax: ax).set_label(c!.GetName(0)); }
         if (title is not null) { ax.set_title(title); }
         if (label is not null) { ax.legend(); }
         if (grid) { ax.grid(); }

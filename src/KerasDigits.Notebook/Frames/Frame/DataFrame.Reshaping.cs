@@ -12,7 +12,7 @@ public sealed partial class DataFrame
     /// <param name="inplace">Whether this frame changes.</param>
     /// <exception cref="ArgumentException">The text is no such condition.</exception>
     /// <exception cref="KeyNotFoundException">It names a column that is not there.</exception>
-    public DataFrame query(string expr, bool inplace = false) => Done(this[Query.Of(this, expr)], inplace);
+    public DataFrame query(string expr, bool inplace = false) => Finish(this[Query.Of(this, expr)], inplace);
 
     /// <summary>A row for each value of a column and a column for each of another.</summary>
     /// <param name="index">The column that gives the rows' labels.</param>
@@ -30,7 +30,7 @@ public sealed partial class DataFrame
     /// <exception cref="ArgumentException">index is not given, or there are several values for columns.</exception>
     public DataFrame pivot_table(ColumnNames? values = null, ColumnNames? index = null, string? columns = null, string aggfunc = "mean",
         double? fill_value = null) =>
-        Pivoting.Table(this, values is null ? null : (string[])values, index
+        Pivoting.MakeTable(this, values is null ? null : (string[])values, index
             ?? throw new ArgumentException("index must name the columns that give the rows' labels.", nameof(index)), columns, aggfunc,
             fill_value);
 

@@ -10,90 +10,91 @@ public sealed partial class DataFrame
     /// <param name="numeric_only">Whether columns of strings and times are left out where pandas would take them in; statistics that need
     /// numbers take no others anyway.</param>
     public Series sum(int axis = 0, bool numeric_only = false) => axis == 0
-        ? Each(c => !numeric_only || c.IsNumber, s => s.sum())
-        : ByRow(Stats.Sum, whole: true);
+        ? ApplyToEach(c => !numeric_only || c.IsNumber, s => s.sum())
+        : ApplyByRow(Stats.Sum, whole: true);
 
     /// <summary>Means.</summary>
     /// <inheritdoc cref="sum(int, bool)"/>
-    public Series mean(int axis = 0, bool numeric_only = false) => axis == 0 ? Each(IsNumber, s => s.mean()) : ByRow(Stats.Mean);
+    public Series mean(int axis = 0, bool numeric_only = false) => axis == 0 ? ApplyToEach(IsNumber, s => s.mean())
+        : ApplyByRow(Stats.ComputeMean);
 
     /// <summary>Standard deviations over n − 1.</summary>
     /// <param name="axis">0 for each column, 1 for each row.</param>
     /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
     /// <param name="ddof">What is taken from n: <c>std(ddof: 0)</c>.</param>
     public Series std(int axis = 0, bool numeric_only = false, int ddof = 1) => axis == 0
-        ? Each(IsNumber, s => s.std(ddof))
-        : ByRow(v => Math.Sqrt(Stats.Variance(v, ddof)));
+        ? ApplyToEach(IsNumber, s => s.std(ddof))
+        : ApplyByRow(v => Math.Sqrt(Stats.ComputeVariance(v, ddof)));
 
     /// <summary>Variances over n − 1.</summary>
     /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
     /// <param name="ddof">What is taken from n.</param>
-    public Series var(bool numeric_only = false, int ddof = 1) => Each(IsNumber, s => s.var(ddof));
+    public Series var(bool numeric_only = false, int ddof = 1) => ApplyToEach(IsNumber, s => s.var(ddof));
 
     /// <summary>Smallest values.</summary>
     /// <inheritdoc cref="sum(int, bool)"/>
     public Series min(int axis = 0, bool numeric_only = false) => axis == 0
-        ? Each(c => numeric_only ? c.IsNumber : IsOrdered(c), s => s.min())
-        : ByRow(v => v.DefaultIfEmpty(double.NaN).Min(), whole: true);
+        ? ApplyToEach(c => numeric_only ? c.IsNumber : IsOrdered(c), s => s.min())
+        : ApplyByRow(v => v.DefaultIfEmpty(double.NaN).Min(), whole: true);
 
     /// <summary>Largest values.</summary>
     /// <inheritdoc cref="sum(int, bool)"/>
     public Series max(int axis = 0, bool numeric_only = false) => axis == 0
-        ? Each(c => numeric_only ? c.IsNumber : IsOrdered(c), s => s.max())
-        : ByRow(v => v.DefaultIfEmpty(double.NaN).Max(), whole: true);
+        ? ApplyToEach(c => numeric_only ? c.IsNumber : IsOrdered(c), s => s.max())
+        : ApplyByRow(v => v.DefaultIfEmpty(double.NaN).Max(), whole: true);
 
     /// <summary>Middle values.</summary>
     /// <inheritdoc cref="sum(int, bool)"/>
     public Series median(int axis = 0, bool numeric_only = false) => axis == 0
-        ? Each(IsNumber, s => s.median())
-        : ByRow(v => Stats.Quantile(v, 0.5));
+        ? ApplyToEach(IsNumber, s => s.median())
+        : ApplyByRow(v => Stats.ComputeQuantile(v, 0.5));
 
     /// <summary>The values below which a share of each column lies.</summary>
     /// <param name="q">The share.</param>
     /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
     public Series quantile(double q = 0.5, bool numeric_only = false) =>
-        Each(IsNumber, s => s.quantile(q)).rename(new Scalar(q).ToString());
+        ApplyToEach(IsNumber, s => s.quantile(q)).rename(new Scalar(q).ToString());
 
     /// <summary>The skewness of each column.</summary>
     /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
-    public Series skew(bool numeric_only = false) => Each(IsNumber, s => s.skew());
+    public Series skew(bool numeric_only = false) => ApplyToEach(IsNumber, s => s.skew());
 
     /// <summary>The excess kurtosis of each column.</summary>
     /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
-    public Series kurt(bool numeric_only = false) => Each(IsNumber, s => s.kurt());
+    public Series kurt(bool numeric_only = false) => ApplyToEach(IsNumber, s => s.kurt());
 
     /// <inheritdoc cref="kurt(bool)"/>
     public Series kurtosis(bool numeric_only = false) => kurt();
 
     /// <summary>How many values are not missing.</summary>
-    public Series count() => Each(_ => true, s => s.count());
+    public Series count() => ApplyToEach(_ => true, s => s.count());
 
     /// <summary>How many different values there are.</summary>
-    public Series nunique() => Each(_ => true, s => s.nunique());
+    public Series nunique() => ApplyToEach(_ => true, s => s.nunique());
 
     /// <summary>Whether any value of a column is true or not 0.</summary>
-    public Series any() => Each(IsNumber, s => s.any());
+    public Series any() => ApplyToEach(IsNumber, s => s.any());
 
     /// <summary>Whether all values of a column are true or not 0.</summary>
-    public Series all() => Each(IsNumber, s => s.all());
+    public Series all() => ApplyToEach(IsNumber, s => s.all());
 
     /// <summary>The label of the largest value of each column.</summary>
-    public Series idxmax() => Each(IsNumber, s => s.idxmax());
+    public Series idxmax() => ApplyToEach(IsNumber, s => s.idxmax());
 
     /// <summary>The label of the smallest value of each column.</summary>
-    public Series idxmin() => Each(IsNumber, s => s.idxmin());
+    public Series idxmin() => ApplyToEach(IsNumber, s => s.idxmin());
 
     /// <summary>A statistic by its name, "mean" for instance.</summary>
     public Series agg(string func) =>
-        Each(func is "count" or "nunique" or "size" or "first" or "last" ? _ => true : func is "min" or "max" ? IsOrdered : IsNumber,
-            Describing.By(func));
+        ApplyToEach(func is "count" or "nunique" or "size" or "first" or "last" ? _ => true : func is "min" or "max" ? IsOrdered : IsNumber,
+            Describing.FindStatistic(func));
 
     /// <summary>Several statistics by their names, one a row.</summary>
     public DataFrame agg(string[] func)
     {
         Series[] rows = [.. func.Select(agg)];
         Labels names = rows[0].index;
-        return new([.. Places.All(names.Count).Select(c => ColumnOf.Objects([.. rows.Select(r => r.Cells[c])]))],
+        return new([.. Places.ListAll(names.Count).Select(c => ColumnOf.FromObjects([.. rows.Select(r => r.Cells[c])]))],
             [.. names.Select(n => n.ToString())], func);
     }
 
@@ -110,22 +111,23 @@ public sealed partial class DataFrame
     /// <param name="include">"all" says both of all columns, "object" takes those of text.</param>
     public DataFrame describe(string? include = null)
     {
-        int[] numbers = [.. Places.All(_cells.Length).Where(c => _cells[c].IsNumber && !_cells[c].IsBool)];
+        int[] numbers = [.. Places.ListAll(_cells.Length).Where(c => _cells[c].IsNumber && !_cells[c].IsBool)];
         if (include is not (null or "all" or "object" or "O"))
         {
             throw new ArgumentException($"include must be \"all\" or \"object\". Received: \"{include}\".", nameof(include));
         }
         if (include is null && numbers.Length > 0)
         {
-            return new([.. numbers.Select(c => (Column)new Cells<double>(Describing.Numbers(Column(c))))],
+            return new([.. numbers.Select(c => (Column)new Cells<double>(Describing.ReadNumbers(GetColumn(c))))],
                 [.. numbers.Select(c => _names[c])], Describing.NumberRows);
         }
-        int[] texts = [.. Places.All(_cells.Length)
+        int[] texts = [.. Places.ListAll(_cells.Length)
             .Where(c => include is null || _cells[c].IsText || (include is "all" && _cells[c].IsBool))];
         if (include is not "all" || numbers.Length == 0)
         {
             if (texts.Length == 0) { throw new InvalidOperationException("Cannot describe a DataFrame without columns"); }
-            return new([.. texts.Select(c => (Column)new ObjectColumn(Describing.Words(Column(c))))], [.. texts.Select(c => _names[c])],
+            return new([.. texts.Select(c => (Column)new ObjectColumn(Describing.ReadWords(GetColumn(c))))],
+                [.. texts.Select(c => _names[c])],
                 Describing.WordRows);
         }
         object?[] none = [.. Enumerable.Repeat(ObjectColumn.NaN, 7)];
@@ -133,10 +135,10 @@ public sealed partial class DataFrame
             ? Describing.NumberRows
             : (string[])["count", "unique", "top", "freq", "mean", "std", "min", "25%", "50%", "75%", "max"];
         return new(
-            [.. Places.All(_cells.Length).Select(c => !_cells[c].IsNumber
+            [.. Places.ListAll(_cells.Length).Select(c => !_cells[c].IsNumber
                 || _cells[c].IsBool
-                ? new ObjectColumn([.. Describing.Words(Column(c)), .. none])
-                : Numbers(Describing.Numbers(Column(c))))],
+                ? new ObjectColumn([.. Describing.ReadWords(GetColumn(c)), .. none])
+                : Numbers(Describing.ReadNumbers(GetColumn(c))))],
             _names, rows);
 
         Column Numbers(double[] v) => new Cells<double>(texts.Length == 0 ? v : [v[0], double.NaN, double.NaN, double.NaN, .. v[1..]]);
@@ -144,40 +146,40 @@ public sealed partial class DataFrame
 
     /// <summary>Pearson's correlation of every two columns of numbers.</summary>
     /// <inheritdoc cref="skew(bool)"/>
-    public DataFrame corr(bool numeric_only = false) => Pairs(Stats.Correlation);
+    public DataFrame corr(bool numeric_only = false) => ComputePairs(Stats.ComputeCorrelation);
 
     /// <summary>The covariance over n − 1 of every two columns of numbers.</summary>
     /// <inheritdoc cref="skew(bool)"/>
-    public DataFrame cov(bool numeric_only = false) => Pairs((x, y) => Stats.Covariance(x, y, out _, out _));
+    public DataFrame cov(bool numeric_only = false) => ComputePairs((x, y) => Stats.ComputeCovariance(x, y, out _, out _));
 
     /// <summary>Pearson's correlation of every column of numbers with another.</summary>
-    public Series corrwith(Series other) => Each(IsNumber, s => s.corr(other));
+    public Series corrwith(Series other) => ApplyToEach(IsNumber, s => s.corr(other));
 
     private static bool IsNumber(Column column) => column.IsNumber;
 
-    private static bool IsOrdered(Column column) => !column.IsText || column.Present().All(i => column[i] is string);
+    private static bool IsOrdered(Column column) => !column.IsText || column.FindPresent().All(i => column[i] is string);
 
-    private DataFrame Pairs(Func<double[], double[], double> of)
+    private DataFrame ComputePairs(Func<double[], double[], double> of)
     {
-        int[] places = [.. Places.All(_cells.Length).Where(c => _cells[c].IsNumber)];
-        double[][] columns = [.. places.Select(c => _cells[c].Doubles(_names[c]))];
+        int[] places = [.. Places.ListAll(_cells.Length).Where(c => _cells[c].IsNumber)];
+        double[][] columns = [.. places.Select(c => _cells[c].ToDoubles(_names[c]))];
         string[] names = [.. places.Select(c => _names[c])];
         return new([.. columns.Select(y => (Column)new Cells<double>([.. columns.Select(x => of(x, y))]))], names, names);
     }
 
-    private Series Each(Func<Column, bool> takes, Func<Series, Scalar> of)
+    private Series ApplyToEach(Func<Column, bool> takes, Func<Series, Scalar> of)
     {
-        int[] places = [.. Places.All(_cells.Length).Where(c => takes(_cells[c]))];
-        return new(ColumnOf.Objects([.. places.Select(c => of(Column(c)).Value)]),
-            new Labels(ColumnOf.Array((string[])[.. places.Select(c => _names[c])])));
+        int[] places = [.. Places.ListAll(_cells.Length).Where(c => takes(_cells[c]))];
+        return new(ColumnOf.FromObjects([.. places.Select(c => of(GetColumn(c)).Value)]),
+            new Labels(ColumnOf.FromArray((string[])[.. places.Select(c => _names[c])])));
     }
 
-    private Series ByRow(Func<double[], double> of, bool whole = false)
+    private Series ApplyByRow(Func<double[], double> of, bool whole = false)
     {
-        int[] places = [.. Places.All(_cells.Length).Where(c => _cells[c].IsNumber)];
-        double[][] columns = [.. places.Select(c => _cells[c].Doubles(_names[c]))];
+        int[] places = [.. Places.ListAll(_cells.Length).Where(c => _cells[c].IsNumber)];
+        double[][] columns = [.. places.Select(c => _cells[c].ToDoubles(_names[c]))];
         var result =
-            new Cells<double>([.. Places.All(shape.rows).Select(r => of([.. columns.Select(c => c[r]).Where(v => !double.IsNaN(v))]))]);
+            new Cells<double>([.. Places.ListAll(shape.rows).Select(r => of([.. columns.Select(c => c[r]).Where(v => !double.IsNaN(v))]))]);
         return new(whole && places.All(c => !_cells[c].IsFloat) ? ColumnOf.Cast(result, "int64", null) : result, _index);
     }
 }

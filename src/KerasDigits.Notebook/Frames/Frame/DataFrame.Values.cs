@@ -6,13 +6,13 @@ namespace KerasDigits.Notebook;
 public sealed partial class DataFrame
 {
     /// <summary>Where values are missing: <c>df.isnull().sum()</c> counts them by column.</summary>
-    public DataFrame isnull() => Mapped(s => s.isnull());
+    public DataFrame isnull() => Map(s => s.isnull());
 
     /// <inheritdoc cref="isnull"/>
     public DataFrame isna() => isnull();
 
     /// <summary>Where values are not missing.</summary>
-    public DataFrame notnull() => Mapped(s => s.notnull());
+    public DataFrame notnull() => Map(s => s.notnull());
 
     /// <inheritdoc cref="notnull"/>
     public DataFrame notna() => notnull();
@@ -28,16 +28,16 @@ public sealed partial class DataFrame
         {
             throw new ArgumentException($"invalid how option: {how}. Say \"any\" or \"all\".", nameof(how));
         }
-        Column[] seen = subset is null ? _cells : [.. subset.Select(s => _cells[_names.Place(s)])];
+        Column[] seen = subset is null ? _cells : [.. subset.Select(s => _cells[_names.FindPlace(s)])];
         if (axis == 1)
         {
-            return Done(
-                Select([.. Places.All(_cells.Length).Where(c => Places.All(shape.rows) is var rows
+            return Finish(
+                Select([.. Places.ListAll(_cells.Length).Where(c => Places.ListAll(shape.rows) is var rows
                     && !(how == "any" ? rows.Any(_cells[c].IsMissing) : rows.All(_cells[c].IsMissing)))]), inplace);
         }
-        int[] kept = [.. Places.All(shape.rows).Where(r => seen.Length == 0
+        int[] kept = [.. Places.ListAll(shape.rows).Where(r => seen.Length == 0
             || !(how == "any" ? Array.Exists(seen, c => c.IsMissing(r)) : Array.TrueForAll(seen, c => c.IsMissing(r))))];
-        return Done(kept.Length == shape.rows ? copy() : Take(kept), inplace);
+        return Finish(kept.Length == shape.rows ? copy() : Take(kept), inplace);
     }
 
     /// <summary>The frame with a value in place of missing ones; with a column, its value of a column's name.</summary>
@@ -45,22 +45,22 @@ public sealed partial class DataFrame
     /// <param name="inplace">Whether this frame changes.</param>
     /// <param name="method">"ffill" repeats the value above, "bfill" the one below.</param>
     public DataFrame fillna(Series? value = null, bool inplace = false, string? method = null) =>
-        Done(Mapped(s => value is null || value.Repeats ? s.fillna(value, method: method) : value.index.Has(s.name)
+        Finish(Map(s => value is null || value.Repeats ? s.fillna(value, method: method) : value.index.Has(s.name)
             ? s.fillna(value[s.name!]) : s), inplace);
 
     /// <summary>Each column with a value of its own in place of missing ones: <c>df.fillna(new() { ["age"] = 30 })</c>.</summary>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] // new() { … } could be a column, says C#, and is none
     public DataFrame fillna(Mapping value, bool inplace = false) =>
-        Done(Mapped(s => value.TryGet(s.name, out object? own) ? s.fillna(new Scalar(own)) : s), inplace);
+        Finish(Map(s => value.TryGet(s.name, out object? own) ? s.fillna(new Scalar(own)) : s), inplace);
 
     /// <summary>The frame with the value above in place of missing ones.</summary>
-    public DataFrame ffill() => Mapped(s => s.ffill());
+    public DataFrame ffill() => Map(s => s.ffill());
 
     /// <summary>The frame with the value below in place of missing ones.</summary>
-    public DataFrame bfill() => Mapped(s => s.bfill());
+    public DataFrame bfill() => Map(s => s.bfill());
 
     /// <summary>Missing numbers between two others, straight between them.</summary>
-    public DataFrame interpolate() => Mapped(s => s.Cells.IsNumber ? s.interpolate() : s);
+    public DataFrame interpolate() => Map(s => s.Cells.IsNumber ? s.interpolate() : s);
 
     /// <summary>Windows of a number of rows, column by column: <c>df.rolling(7).mean()</c>.</summary>
     /// <inheritdoc cref="Series.rolling(int, int?, bool)"/>
@@ -68,11 +68,11 @@ public sealed partial class DataFrame
         new(this, s => s.rolling(window, min_periods, center));
 
     /// <summary>Other values for some values.</summary>
-    public DataFrame replace(Mapping to_replace, bool inplace = false) => Done(Mapped(s => s.replace(to_replace)), inplace);
+    public DataFrame replace(Mapping to_replace, bool inplace = false) => Finish(Map(s => s.replace(to_replace)), inplace);
 
     /// <summary>Another value for one value: <c>df.replace("?", double.NaN)</c>.</summary>
     public DataFrame replace(Scalar to_replace, Scalar value, bool inplace = false) =>
-        Done(Mapped(s => s.replace(to_replace, value)), inplace);
+        Finish(Map(s => s.replace(to_replace, value)), inplace);
 
     /// <summary>The first of equal rows.</summary>
     /// <param name="subset">The columns that count; null: all.</param>
@@ -80,56 +80,57 @@ public sealed partial class DataFrame
     public DataFrame drop_duplicates(ColumnNames? subset = null, bool inplace = false)
     {
         Cells<bool> again = (Cells<bool>)duplicated(subset).Cells;
-        return Done(Take([.. Places.All(shape.rows).Where(r => !again.At(r))]), inplace);
+        return Finish(Take([.. Places.ListAll(shape.rows).Where(r => !again.GetAt(r))]), inplace);
     }
 
     /// <summary>Where a row occurred before.</summary>
     public Series duplicated(ColumnNames? subset = null)
     {
-        var rows = new Labels([.. (subset ?? _names).Select(s => _cells[_names.Place(s)])], new string?[subset?.Count ?? _cells.Length]);
+        var rows = new Labels([.. (subset ?? _names).Select(s => _cells[_names.FindPlace(s)])],
+            new string?[subset?.Count ?? _cells.Length]);
         var seen = new HashSet<object>();
-        return new(new Cells<bool>([.. Places.All(shape.rows).Select(r => !seen.Add(rows.Key(r)))]), _index);
+        return new(new Cells<bool>([.. Places.ListAll(shape.rows).Select(r => !seen.Add(rows.GetKey(r)))]), _index);
     }
 
     /// <summary>A function of each column: <c>df.apply(c => c.max() - c.min())</c>.</summary>
-    public Series apply(Func<Series, Scalar> func) => Each(_ => true, func);
+    public Series apply(Func<Series, Scalar> func) => ApplyToEach(_ => true, func);
 
     /// <summary>A function of each column that gives a column.</summary>
-    public DataFrame transform(Func<Series, Series> func) => Mapped(func);
+    public DataFrame transform(Func<Series, Series> func) => Map(func);
 
     /// <summary>A function of each row: <c>df.apply(r => r["a"] + r["b"], axis: 1)</c>.</summary>
     /// <param name="func">The function.</param>
     /// <param name="axis">1 for rows, 0 for columns.</param>
     public Series apply(Func<Series, Scalar> func, int axis) => axis == 0
         ? apply(func)
-        : new(ColumnOf.Objects([.. Places.All(shape.rows).Select(r => func(Row(r)).Value)]), _index);
+        : new(ColumnOf.FromObjects([.. Places.ListAll(shape.rows).Select(r => func(GetRow(r)).Value)]), _index);
 
     /// <summary>A function of every value.</summary>
-    public DataFrame applymap<TResult>(Func<Scalar, TResult> func) => Mapped(s => s.map(func));
+    public DataFrame applymap<TResult>(Func<Scalar, TResult> func) => Map(s => s.map(func));
 
     /// <summary>Values below and above two bounds moved to them.</summary>
-    public DataFrame clip(double? lower = null, double? upper = null) => Mapped(s => s.clip(lower, upper));
+    public DataFrame clip(double? lower = null, double? upper = null) => Map(s => s.clip(lower, upper));
 
     /// <summary>Values without their signs.</summary>
-    public DataFrame abs() => Mapped(s => s.abs());
+    public DataFrame abs() => Map(s => s.abs());
 
     /// <summary>Values rounded to a number of decimal places.</summary>
-    public DataFrame round(int decimals = 0) => Mapped(s => s.round(decimals));
+    public DataFrame round(int decimals = 0) => Map(s => s.round(decimals));
 
     /// <summary>Sums so far of each column.</summary>
-    public DataFrame cumsum() => Mapped(s => s.cumsum());
+    public DataFrame cumsum() => Map(s => s.cumsum());
 
     /// <summary>The values moved down by a number of rows.</summary>
-    public DataFrame shift(int periods = 1) => Mapped(s => s.shift(periods));
+    public DataFrame shift(int periods = 1) => Map(s => s.shift(periods));
 
     /// <summary>Differences from the row a number of rows earlier.</summary>
-    public DataFrame diff(int periods = 1) => Mapped(s => s.diff(periods));
+    public DataFrame diff(int periods = 1) => Map(s => s.diff(periods));
 
     /// <summary>Changes from the row a number of rows earlier, as shares of it.</summary>
-    public DataFrame pct_change(int periods = 1) => Mapped(s => s.pct_change(periods));
+    public DataFrame pct_change(int periods = 1) => Map(s => s.pct_change(periods));
 
     /// <summary>Where values are one of a list.</summary>
-    public DataFrame isin(IEnumerable<Scalar> values) => Mapped(s => s.isin(values));
+    public DataFrame isin(IEnumerable<Scalar> values) => Map(s => s.isin(values));
 
     /// <summary>Each column plus one value, or plus the value of its name: <c>df + df.mean()</c>.</summary>
     public static DataFrame operator +(DataFrame a, Series b) => a.With(b, (x, y) => x + y);
@@ -171,25 +172,25 @@ public sealed partial class DataFrame
     public DataFrame eq(Series other) => With(other, (x, y) => x == y);
 
     /// <summary>Whether two frames hold the same labels, names, dtypes and values; missing ones are the same.</summary>
-    public bool equals(DataFrame other) => shape == other.shape && _names.SequenceEqual(other._names) && _index.Same(other._index)
-        && Places.All(_cells.Length).All(c => _cells[c].DType == other._cells[c].DType
-            && Places.All(shape.rows).All(r => Equals(_cells[c].Key(r), other._cells[c].Key(r))));
+    public bool equals(DataFrame other) => shape == other.shape && _names.SequenceEqual(other._names) && _index.IsSame(other._index)
+        && Places.ListAll(_cells.Length).All(c => _cells[c].DType == other._cells[c].DType
+            && Places.ListAll(shape.rows).All(r => Equals(_cells[c].GetKey(r), other._cells[c].GetKey(r))));
 
-    internal DataFrame Mapped(Func<Series, Series> map) =>
-        new([.. Places.All(_cells.Length).Select(c => map(new Series(_cells[c], _index, _names[c])).Cells)], _names, _index);
+    internal DataFrame Map(Func<Series, Series> map) =>
+        new([.. Places.ListAll(_cells.Length).Select(c => map(new Series(_cells[c], _index, _names[c])).Cells)], _names, _index);
 
     private DataFrame With(Series other, Func<Series, Series, Series> of)
     {
-        if (other.Repeats) { return Mapped(s => of(s, other)); }
-        foreach (Scalar name in other.index) { _names.Place(name.ToString()); }
-        return Mapped(s => of(s, other.index.Has(s.name) ? other[s.name!] : double.NaN));
+        if (other.Repeats) { return Map(s => of(s, other)); }
+        foreach (Scalar name in other.index) { _names.FindPlace(name.ToString()); }
+        return Map(s => of(s, other.index.Has(s.name) ? other[s.name!] : double.NaN));
     }
 
     private DataFrame With(DataFrame other, Func<Series, Series, Series> of)
     {
         string[] names = _names.SequenceEqual(other._names) ? _names : [.. _names.Union(other._names).Order(StringComparer.Ordinal)];
-        Labels rows = _index.Same(other._index) ? _index : _index.Union(other._index);
-        DataFrame a = reindex(rows.Same(_index) ? null : rows, names), b = other.reindex(rows.Same(other._index) ? null : rows, names);
+        Labels rows = _index.IsSame(other._index) ? _index : _index.Union(other._index);
+        DataFrame a = reindex(rows.IsSame(_index) ? null : rows, names), b = other.reindex(rows.IsSame(other._index) ? null : rows, names);
         return new([.. names.Select(n => of(a[n], b[n]).Cells)], names, rows);
     }
 }

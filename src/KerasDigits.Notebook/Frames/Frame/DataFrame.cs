@@ -18,7 +18,7 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     /// <param name="columns">One name per column; null numbers them.</param>
     /// <param name="index">The rows' labels; null numbers them.</param>
     public DataFrame(NDArray data, string[]? columns = null, Labels? index = null)
-        : this(Checked(data, columns), (ColumnNames)(columns ?? Numbered(checked((int)data.shape[1]))), index
+        : this(Check(data, columns), (ColumnNames)(columns ?? Number(checked((int)data.shape[1]))), index
             ?? new Labels(checked((int)data.shape[0])))
     {
     }
@@ -67,11 +67,11 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     }
 
     /// <summary>The columns' dtypes by name.</summary>
-    public Series dtypes => new(new ObjectColumn([.. _cells.Select(c => c.DType)]), new Labels(ColumnOf.Array((string[])_names)));
+    public Series dtypes => new(new ObjectColumn([.. _cells.Select(c => c.DType)]), new Labels(ColumnOf.FromArray((string[])_names)));
 
     /// <summary>A copy of all values as an array of shape (rows, columns), in the dtype that holds them all.</summary>
     /// <exception cref="InvalidOperationException">There is a column of text.</exception>
-    public NDArray values => Frames.Array(_cells, _names, null);
+    public NDArray values => Frames.ToArray(_cells, _names, null);
 
     /// <summary>
     /// Selection by position: <c>df.iloc[.., ..^1]</c> is Python's <c>df.iloc[:, :-1]</c>, <c>df.iloc[.., ^1]</c> its
@@ -95,8 +95,8 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     /// <exception cref="KeyNotFoundException">No column has that name.</exception>
     public Series this[string column]
     {
-        get => Column(_names.Place(column));
-        set => Set(column, value.For(Rows(value)));
+        get => GetColumn(_names.FindPlace(column));
+        set => Set(column, value.TakeFor(ReadRows(value)));
     }
 
     /// <summary>One column of a frame without names, by its number: <c>train_set[0]</c>.</summary>
@@ -118,7 +118,7 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     /// <exception cref="ArgumentException">The frame that is set has another number of rows or columns.</exception>
     public DataFrame this[string[] names]
     {
-        get => Select([.. names.Select(_names.Place)]);
+        get => Select([.. names.Select(_names.FindPlace)]);
         set
         {
             if (value.shape != (shape.rows, names.Length))
@@ -126,7 +126,7 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
                 throw new ArgumentException($"The frame must have shape {(shape.rows, names.Length)}. Received: shape={value.shape}.",
                     nameof(value));
             }
-            bool same = value._index.Same(_index) || value._index.IsDefault;
+            bool same = value._index.IsSame(_index) || value._index.IsDefault;
             for (int i = 0; i < names.Length; i++)
             {
                 Set(names[i], same ? value._cells[i] : value._cells[i].Take(value._index.Match(_index)));
@@ -139,7 +139,7 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     /// <exception cref="ArgumentException">What is set are rows: set their columns one by one.</exception>
     public DataFrame this[Series mask]
     {
-        get => AreNames(mask) ? this[(string[])mask] : Take(Chosen(mask, _index));
+        get => AreNames(mask) ? this[(string[])mask] : Take(Choose(mask, _index));
         set
         {
             if (!AreNames(mask))
@@ -165,14 +165,14 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     public DataFrame copy() => new([.. _cells], _names, _index);
 
     /// <summary>Columns by name: <c>foreach (var (name, column) in df.items())</c>.</summary>
-    public IEnumerable<(string name, Series column)> items() => Places.All(_cells.Length).Select(i => (_names[i], Column(i)));
+    public IEnumerable<(string name, Series column)> items() => Places.ListAll(_cells.Length).Select(i => (_names[i], GetColumn(i)));
 
     /// <summary>Rows by label: <c>foreach (var (label, row) in df.iterrows())</c>.</summary>
-    public IEnumerable<(Scalar label, Series row)> iterrows() => Places.All(shape.rows).Select(i => (_index[i], Row(i)));
+    public IEnumerable<(Scalar label, Series row)> iterrows() => Places.ListAll(shape.rows).Select(i => (_index[i], GetRow(i)));
 
     /// <summary>The values as an array of a dtype, shape (rows, columns).</summary>
     /// <param name="dtype">NumPy's name, "float32" for instance; null: that of values.</param>
-    public NDArray to_numpy(string? dtype = null) => Frames.Array(_cells, _names, dtype is null ? null : NumberType.Parse(dtype));
+    public NDArray to_numpy(string? dtype = null) => Frames.ToArray(_cells, _names, dtype is null ? null : NumberType.Parse(dtype));
 
     /// <inheritdoc/>
     public override NDArray AsArray() => values;
@@ -189,10 +189,10 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
 
     /// <summary>The whole frame as a table.</summary>
     /// <param name="index">Whether the rows' labels stand before them.</param>
-    public string to_string(bool index = true) => FrameText.Whole(this, index);
+    public string to_string(bool index = true) => FrameText.WriteWhole(this, index);
 
     IEnumerator<KeyValuePair<string, Array>> IEnumerable<KeyValuePair<string, Array>>.GetEnumerator() =>
-        Places.All(_cells.Length).Select(i => KeyValuePair.Create(_names[i], Column(i).NetArray())).GetEnumerator();
+        Places.ListAll(_cells.Length).Select(i => KeyValuePair.Create(_names[i], GetColumn(i).ToNetArray())).GetEnumerator();
 
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() =>
         ((IEnumerable<KeyValuePair<string, Array>>)this).GetEnumerator();
@@ -203,17 +203,17 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
 
     internal Column[] Cells => _cells;
 
-    internal Series Column(int column) => new Series(_cells[column], _index, _names[column]).Of(this);
+    internal Series GetColumn(int column) => new Series(_cells[column], _index, _names[column]).Of(this);
 
     /// <summary>A row as a column, labelled by the columns' names.</summary>
-    internal Series Row(int row)
+    internal Series GetRow(int row)
     {
-        var names = new Labels(ColumnOf.Array((string[])_names));
-        object? label = _index.Value(row);
+        var names = new Labels(ColumnOf.FromArray((string[])_names));
+        object? label = _index.GetValue(row);
         string? name = label is null ? null : new Scalar(label).ToString();
         if (_cells.Length > 0 && Array.TrueForAll(_cells, c => c.IsNumber) && (_cells.All(c => c.IsBool) || !_cells.Any(c => c.IsBool)))
         {
-            return new(ColumnOf.Flat(Frames.Array([.. _cells.Select(c => c.Slice(row, 1))], _names, null).reshape(-1)), names, name);
+            return new(ColumnOf.FromFlat(Frames.ToArray([.. _cells.Select(c => c.Slice(row, 1))], _names, null).reshape(-1)), names, name);
         }
         object?[] values = [.. _cells.Select(c => c.IsMissing(row) && !c.IsText ? double.NaN : c[row])];
         return new(Array.TrueForAll(_cells, c => c.IsDate) ? DateColumn.From(values) : new ObjectColumn(values), names, name);
@@ -229,24 +229,24 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     internal DataFrame Take(int[] rows) => new(Frames.Take(_cells, rows), _names, _index.Take(rows));
 
     /// <summary>The rows that a condition chooses.</summary>
-    internal static int[] Chosen(Series mask, Labels rows)
+    internal static int[] Choose(Series mask, Labels rows)
     {
-        if (mask.Cells is not Cells<bool> && !(mask.Cells.IsText && mask.Cells.Objects().All(v => v is bool)))
+        if (mask.Cells is not Cells<bool> && !(mask.Cells.IsText && mask.Cells.ToObjects().All(v => v is bool)))
         {
             throw new ArgumentException("A condition must be bool, a comparison for instance. Received: dtype "
-                + $"{mask.dtype}.{(mask.Cells.Objects().Any(v => v is double.NaN) ? " It holds missing values: "
+                + $"{mask.dtype}.{(mask.Cells.ToObjects().Any(v => v is double.NaN) ? " It holds missing values: "
                 + "fillna(false) first." : "")}");
         }
-        Column truths = mask.For(rows);
-        return [.. Places.All(truths.Length).Where(i => truths[i] is true)];
+        Column truths = mask.TakeFor(rows);
+        return [.. Places.ListAll(truths.Length).Where(i => truths[i] is true)];
     }
 
-    private static bool AreNames(Series list) => list.Cells.IsText && list.size > 0 && list.Cells.Objects().All(v => v is string);
+    private static bool AreNames(Series list) => list.Cells.IsText && list.size > 0 && list.Cells.ToObjects().All(v => v is string);
 
-    internal static string[] Numbered(int count) => [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
+    internal static string[] Number(int count) => [.. Enumerable.Range(0, count).Select(i => i.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>Becomes another frame: what <c>inplace</c> does.</summary>
-    private DataFrame Done(DataFrame result, bool inplace)
+    private DataFrame Finish(DataFrame result, bool inplace)
     {
         if (!inplace) { return result; }
         (_cells, _names, _index) = (result._cells, result._names, result._index);
@@ -254,7 +254,7 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     }
 
     /// <summary>The rows that a new column is for: a frame without columns has those of its first one.</summary>
-    private Labels Rows(Series value)
+    private Labels ReadRows(Series value)
     {
         if (_cells.Length == 0 && _index.Count == 0 && !value.Repeats) { _index = value.index; }
         return _index;
@@ -270,20 +270,22 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
         if (_names.Has(name))
         {
             _cells = [.. _cells];
-            _cells[_names.Place(name)] = column;
+            _cells[_names.FindPlace(name)] = column;
             return;
         }
         (_cells, _names) = ([.. _cells, column], new ColumnNames([.. _names, name]));
     }
 
-    private static Column[] Checked(NDArray data, string[]? columns)
+    private static Column[] Check(NDArray data, string[]? columns)
     {
-        if (data.ndim != 2) { throw new ArgumentException($"Must pass 2-d input. Received: shape={Buffers.Text(data)}.", nameof(data)); }
+        if (data.ndim != 2) { throw new ArgumentException($"Must pass 2-d input. Received: shape={Buffers.WriteText(data)}.",
+            nameof(data)); }
         if (columns is not null && columns.Length != data.shape[1])
         {
-            throw new ArgumentException($"columns must name every column. Received: {columns.Length} names for shape={Buffers.Text(data)}.",
+            throw new ArgumentException($"columns must name every column. Received: {columns.Length} names for "
+                + $"shape={Buffers.WriteText(data)}.",
                 nameof(columns));
         }
-        return ColumnOf.Block(data);
+        return ColumnOf.FromBlock(data);
     }
 }

@@ -20,8 +20,8 @@ public sealed class FrameData
     public static implicit operator FrameData(NDArray array)
     {
         NDArray table = array.ndim == 1 ? array.reshape(-1, 1) : array;
-        if (table.ndim != 2) { throw new ArgumentException($"Must pass 2-d input. Received: shape={Buffers.Text(array)}."); }
-        return new() { _made = (ColumnOf.Block(table), DataFrame.Numbered(checked((int)table.shape[1])),
+        if (table.ndim != 2) { throw new ArgumentException($"Must pass 2-d input. Received: shape={Buffers.WriteText(array)}."); }
+        return new() { _made = (ColumnOf.FromBlock(table), DataFrame.Number(checked((int)table.shape[1])),
             new Labels(checked((int)table.shape[0]))) };
     }
 
@@ -31,8 +31,8 @@ public sealed class FrameData
         if (array.Rank == 1) { return (Series)array; }
         if (array.Rank != 2) { throw new ArgumentException($"Must pass 2-d input. Received: an array of rank {array.Rank}."); }
         Column[] cells = [.. Enumerable.Range(0, array.GetLength(1))
-            .Select(c => ColumnOf.Objects([.. Enumerable.Range(0, array.GetLength(0)).Select(r => array.GetValue(r, c))]))];
-        return new() { _made = (cells, DataFrame.Numbered(cells.Length), new Labels(array.GetLength(0))) };
+            .Select(c => ColumnOf.FromObjects([.. Enumerable.Range(0, array.GetLength(0)).Select(r => array.GetValue(r, c))]))];
+        return new() { _made = (cells, DataFrame.Number(cells.Length), new Labels(array.GetLength(0))) };
     }
 
     /// <summary>One column.</summary>
@@ -50,20 +50,20 @@ public sealed class FrameData
 
     internal Labels Index => Made.Index;
 
-    private (Column[] Cells, string[] Names, Labels Index) Made => _made ??= Together(_columns, null);
+    private (Column[] Cells, string[] Names, Labels Index) Made => _made ??= JoinSeries(_columns, null);
 
     /// <summary>Columns by name.</summary>
     /// <param name="columns">The columns.</param>
     /// <param name="index">The rows' labels; null: those of the columns, or numbers.</param>
     internal static FrameData Of(IEnumerable<KeyValuePair<string, Series>> columns, Labels? index) =>
-        new() { _made = Together([.. columns], index) };
+        new() { _made = JoinSeries([.. columns], index) };
 
     /// <summary>The same with names and labels of its own, as <c>pd.DataFrame(data, columns=, index=)</c> takes them.</summary>
     internal FrameData With(string[]? columns, Labels? index)
     {
         if (_columns.Count > 0)
         {
-            var (cells, names, labels) = Together(_columns, index);
+            var (cells, names, labels) = JoinSeries(_columns, index);
             return columns is null
                 ? new() { _made = (cells, names, labels) }
                 : new() { _made =
@@ -87,9 +87,9 @@ public sealed class FrameData
         return new() { _made = (Cells, columns ?? Names, index ?? Index) };
     }
 
-    private static (Column[] Cells, string[] Names, Labels Index) Together(List<KeyValuePair<string, Series>> columns, Labels? index)
+    private static (Column[] Cells, string[] Names, Labels Index) JoinSeries(List<KeyValuePair<string, Series>> columns, Labels? index)
     {
-        Labels rows = index ?? Common(columns);
+        Labels rows = index ?? FindCommon(columns);
         foreach (var (name, column) in columns)
         {
             if (!column.Repeats && !column.HasLabels && column.size != rows.Count)
@@ -98,15 +98,15 @@ public sealed class FrameData
                     + $"others have {rows.Count}.", nameof(columns));
             }
         }
-        return ([.. columns.Select(c => c.Value.For(rows))], [.. columns.Select(c => c.Key)], rows);
+        return ([.. columns.Select(c => c.Value.TakeFor(rows))], [.. columns.Select(c => c.Key)], rows);
     }
 
-    private static Labels Common(List<KeyValuePair<string, Series>> columns)
+    private static Labels FindCommon(List<KeyValuePair<string, Series>> columns)
     {
         Labels? rows = null;
         foreach (Series column in columns.Select(c => c.Value).Where(c => c.HasLabels))
         {
-            rows = rows is null || rows.Same(column.index) ? rows ?? column.index : rows.Union(column.index);
+            rows = rows is null || rows.IsSame(column.index) ? rows ?? column.index : rows.Union(column.index);
         }
         if (rows is not null) { return rows; }
         Series? first = columns.Select(c => c.Value).FirstOrDefault(c => !c.Repeats);

@@ -12,7 +12,7 @@ public sealed class ILocator
 
     /// <summary>One row, labelled by the columns' names.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
-    public Series this[Index row] => _frame.Row(Places.One(row, _frame.shape.rows));
+    public Series this[Index row] => _frame.GetRow(Places.ResolveOne(row, _frame.shape.rows));
 
     /// <inheritdoc cref="this[Index]"/>
     public Series this[int row] => this[row < 0 ? ^-row : (Index)row];
@@ -21,7 +21,7 @@ public sealed class ILocator
     public DataFrame this[Range rows] => Places.Cut(rows, _frame.shape.rows) is var (first, count) ? _frame.Slice(first, count) : _frame;
 
     /// <summary>Rows in an order.</summary>
-    public DataFrame this[int[] rows] => _frame.Take(Places.Many(rows, _frame.shape.rows));
+    public DataFrame this[int[] rows] => _frame.Take(Places.ResolveMany(rows, _frame.shape.rows));
 
     /// <inheritdoc cref="this[int[]]"/>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] // a list written out is an array
@@ -32,25 +32,25 @@ public sealed class ILocator
 
     /// <summary>Some rows of some columns. Ends beyond the frame are cut off, as in Python.</summary>
     public DataFrame this[Range rows, Range columns] => Places.Cut(columns, _frame.shape.columns) is var (left, width)
-        ? Columns([.. Enumerable.Range(left, width)]).iloc[rows]
+        ? GetColumns([.. Enumerable.Range(left, width)]).iloc[rows]
         : _frame;
 
     /// <summary>Some rows of columns in an order.</summary>
-    public DataFrame this[Range rows, int[] columns] => Columns(columns).iloc[rows];
+    public DataFrame this[Range rows, int[] columns] => GetColumns(columns).iloc[rows];
 
     /// <summary>Rows of some columns, in an order.</summary>
     public DataFrame this[int[] rows, Range columns] => Places.Cut(columns, _frame.shape.columns) is var (left, width)
-        ? Columns([.. Enumerable.Range(left, width)]).iloc[rows]
+        ? GetColumns([.. Enumerable.Range(left, width)]).iloc[rows]
         : _frame;
 
     /// <summary>Some rows of one column.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such column.</exception>
     public Series this[Range rows, Index column]
     {
-        get => One(column).iloc[rows];
+        get => GetOne(column).iloc[rows];
         set
         {
-            int place = Places.One(column, _frame.shape.columns);
+            int place = Places.ResolveOne(column, _frame.shape.columns);
             (int first, int count) = Places.Cut(rows, _frame.shape.rows);
             Locator.Write(_frame, _frame.columns[place], [.. Enumerable.Range(first, count)], value);
         }
@@ -63,11 +63,12 @@ public sealed class ILocator
     /// <exception cref="IndexOutOfRangeException">There is no such row or column.</exception>
     public Scalar this[Index row, Index column]
     {
-        get => One(column).iloc[row];
-        set => Locator.Write(_frame, _frame.columns[Places.One(column, _frame.shape.columns)], [Places.One(row, _frame.shape.rows)], value);
+        get => GetOne(column).iloc[row];
+        set => Locator.Write(_frame, _frame.columns[Places.ResolveOne(column, _frame.shape.columns)],
+            [Places.ResolveOne(row, _frame.shape.rows)], value);
     }
 
-    private Series One(Index column) => _frame.Column(Places.One(column, _frame.shape.columns));
+    private Series GetOne(Index column) => _frame.GetColumn(Places.ResolveOne(column, _frame.shape.columns));
 
-    private DataFrame Columns(int[] columns) => _frame.Select(Places.Many(columns, _frame.shape.columns));
+    private DataFrame GetColumns(int[] columns) => _frame.Select(Places.ResolveMany(columns, _frame.shape.columns));
 }

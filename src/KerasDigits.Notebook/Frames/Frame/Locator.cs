@@ -13,36 +13,36 @@ public sealed class Locator
 
     /// <summary>The row with a label.</summary>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
-    public Series this[int label] => _frame.Row(_frame.index.Rows((long)label)[0]);
+    public Series this[int label] => _frame.GetRow(_frame.index.FindRows((long)label)[0]);
 
     /// <inheritdoc cref="this[int]"/>
-    public Series this[string label] => _frame.Row(_frame.index.Rows(label)[0]);
+    public Series this[string label] => _frame.GetRow(_frame.index.FindRows(label)[0]);
 
     /// <summary>The rows from one label to another, both included.</summary>
-    public DataFrame this[Range labels] => _frame.Take(Between(labels));
+    public DataFrame this[Range labels] => _frame.Take(FindBetween(labels));
 
     /// <summary>
     /// The rows from one label to another, both included, Python's <c>df.loc["a":"c"]</c>; null stands for the first and the last. Of times
     /// also parts: <c>("2020-01", "2020-02")</c> is all of January and February.
     /// </summary>
-    public DataFrame this[(string? first, string? last) labels] => _frame.Take(_frame.index.Between(labels.first, labels.last));
+    public DataFrame this[(string? first, string? last) labels] => _frame.Take(_frame.index.FindBetween(labels.first, labels.last));
 
     /// <summary>A column in the rows from one label to another, both included.</summary>
     public Series this[(string? first, string? last) labels, string column]
     {
-        get => _frame[column].Take(_frame.index.Between(labels.first, labels.last));
-        set => Write(_frame, column, _frame.index.Between(labels.first, labels.last), value);
+        get => _frame[column].Take(_frame.index.FindBetween(labels.first, labels.last));
+        set => Write(_frame, column, _frame.index.FindBetween(labels.first, labels.last), value);
     }
 
     /// <summary>Some columns in the rows from one label to another.</summary>
     public DataFrame this[(string? first, string? last) labels, string[] columns] =>
-        _frame[columns].Take(_frame.index.Between(labels.first, labels.last));
+        _frame[columns].Take(_frame.index.FindBetween(labels.first, labels.last));
 
     /// <summary>The rows with some labels.</summary>
-    public DataFrame this[string[] labels] => _frame.Take(Labelled(labels));
+    public DataFrame this[string[] labels] => _frame.Take(FindLabelled(labels));
 
     /// <inheritdoc cref="this[string[]]"/>
-    public DataFrame this[int[] labels] => _frame.Take(Labelled(labels));
+    public DataFrame this[int[] labels] => _frame.Take(FindLabelled(labels));
 
     /// <summary>The rows where a condition holds.</summary>
     public DataFrame this[Series mask] => _frame[mask];
@@ -50,14 +50,14 @@ public sealed class Locator
     /// <summary>One value.</summary>
     public Scalar this[int label, string column]
     {
-        get => new(_frame[column].Cells[_frame.index.Rows((long)label)[0]]);
+        get => new(_frame[column].Cells[_frame.index.FindRows((long)label)[0]]);
         set => Put((long)label, column, value);
     }
 
     /// <summary>One value.</summary>
     public Scalar this[string label, string column]
     {
-        get => new(_frame[column].Cells[_frame.index.Rows(label)[0]]);
+        get => new(_frame[column].Cells[_frame.index.FindRows(label)[0]]);
         set => Put(label, column, value);
     }
 
@@ -68,7 +68,7 @@ public sealed class Locator
     public Series this[Series mask, string column]
     {
         get => _frame[column][mask];
-        set => Write(_frame, column, DataFrame.Chosen(mask, _frame.index), value);
+        set => Write(_frame, column, DataFrame.Choose(mask, _frame.index), value);
     }
 
     /// <summary>Some columns in the rows where a condition holds.</summary>
@@ -77,12 +77,12 @@ public sealed class Locator
     /// <summary>A column in the rows from one label to another, both included.</summary>
     public Series this[Range labels, string column]
     {
-        get => _frame[column].Take(Between(labels));
-        set => Write(_frame, column, Between(labels), value);
+        get => _frame[column].Take(FindBetween(labels));
+        set => Write(_frame, column, FindBetween(labels), value);
     }
 
     /// <summary>Some columns in the rows from one label to another.</summary>
-    public DataFrame this[Range labels, string[] columns] => _frame[columns].Take(Between(labels));
+    public DataFrame this[Range labels, string[] columns] => _frame[columns].Take(FindBetween(labels));
 
     /// <summary>
     /// Writes values into some rows of a column; a dtype that cannot hold them becomes one that can, and a column that is not there is
@@ -93,42 +93,43 @@ public sealed class Locator
         Column old = frame.columns.Has(column)
             ? frame[column].Cells
             : new Cells<double>([.. Enumerable.Repeat(double.NaN, frame.shape.rows)]);
-        frame.Set(column, Written(old, column, rows, value.For(frame.index.Take(rows))));
+        frame.Set(column, WriteInto(old, column, rows, value.TakeFor(frame.index.Take(rows))));
     }
 
     /// <summary>A column with other values in some rows.</summary>
-    internal static Column Written(Column old, string? column, int[] rows, Column given)
+    internal static Column WriteInto(Column old, string? column, int[] rows, Column given)
     {
         if (old.IsNumber && given.IsNumber && (old.IsFloat || !given.IsFloat) && old.IsBool == given.IsBool)
         {
-            double[] numbers = old.Doubles(column), others = given.Doubles(column);
+            double[] numbers = old.ToDoubles(column), others = given.ToDoubles(column);
             for (int i = 0; i < rows.Length; i++) { numbers[rows[i]] = others[i]; }
             return ColumnOf.Cast(new Cells<double>(numbers), old.DType, column);
         }
-        object?[] all = old.Objects();
+        object?[] all = old.ToObjects();
         for (int i = 0; i < rows.Length; i++) { all[rows[i]] = given[i]; }
-        return old.IsText ? new ObjectColumn(all) : ColumnOf.Objects(all);
+        return old.IsText ? new ObjectColumn(all) : ColumnOf.FromObjects(all);
     }
 
     private void Put(object label, string column, Scalar value)
     {
-        if (_frame.index.Has(label)) { Write(_frame, column, [.. _frame.index.Rows(label)], value); }
+        if (_frame.index.Has(label)) { Write(_frame, column, [.. _frame.index.FindRows(label)], value); }
         else
         {
-            throw new KeyNotFoundException($"A label must be one of the index's. Received: {PythonText.Repr(label)}. pd.concat adds rows.");
+            throw new KeyNotFoundException($"A label must be one of the index's. Received: {PythonText.FormatRepr(label)}. pd.concat "
+                + "adds rows.");
         }
     }
 
-    private int[] Labelled<T>(T[] labels)
+    private int[] FindLabelled<T>(T[] labels)
     {
         Labels index = _frame.index;
-        return [.. labels.SelectMany(l => index.Rows(l is int number ? (long)number : l))];
+        return [.. labels.SelectMany(l => index.FindRows(l is int number ? (long)number : l))];
     }
 
-    private int[] Between(Range labels)
+    private int[] FindBetween(Range labels)
     {
         Labels index = _frame.index;
-        if (labels.Equals(Range.All)) { return Places.All(index.Count); }
+        if (labels.Equals(Range.All)) { return Places.ListAll(index.Count); }
         int first = labels.Start.Equals(Index.Start) ? 0 : Row(labels.Start), last = labels.End.Equals(Index.End)
             ? index.Count - 1
             : Row(labels.End);
@@ -137,7 +138,7 @@ public sealed class Locator
         int Row(Index label)
         {
             if (label.IsFromEnd) { throw new ArgumentException("loc takes labels, and ^ counts from the end: say iloc[..^1]."); }
-            if (index.Has((long)label.Value)) { return index.Rows((long)label.Value)[0]; }
+            if (index.Has((long)label.Value)) { return index.FindRows((long)label.Value)[0]; }
             return index.AreNumbers ? label.Value >= index.Count
                 ? index.Count - 1
                 : throw new KeyNotFoundException($"{label.Value} is no label of the index.")

@@ -11,10 +11,10 @@ internal static class CategoryText
     public static string Of(CategoryColumn column)
     {
         Column all = column.Categories;
-        string head = string.Create(CultureInfo.InvariantCulture, $"Categories ({all.Length}, {DType(all)}): ");
+        string head = string.Create(CultureInfo.InvariantCulture, $"Categories ({all.Length}, {WriteDType(all)}): ");
         string separator = column.Ordered ? " < " : ", ";
         var (text, length, first) = ("", head.Length, true);
-        foreach (string category in Texts(all))
+        foreach (string category in WriteTexts(all))
         {
             if (length + separator.Length + category.Length > Width)
             {
@@ -31,14 +31,15 @@ internal static class CategoryText
         return head + "[" + text.Replace(" < ... < ", " ... ", StringComparison.Ordinal) + "]";
     }
 
-    private static string DType(Column categories) => categories.Length > 0
+    private static string WriteDType(Column categories) => categories.Length > 0
         && categories[0] is Interval interval ? $"interval[{(interval.whole ? "int64" : "float64")}, {interval.closed}]" : categories.DType;
 
-    private static IEnumerable<string> Texts(Column categories) => categories.Length <= MostCategories ? Some(categories)
-        : [.. Some(categories.Slice(0, EdgeCategories)), "...",
-            .. Some(categories.Slice(categories.Length - EdgeCategories, EdgeCategories))];
+    private static IEnumerable<string> WriteTexts(Column categories) => categories.Length <= MostCategories ? SelectSome(categories)
+        : [.. SelectSome(categories.Slice(0, EdgeCategories)), "...",
+            .. SelectSome(categories.Slice(categories.Length - EdgeCategories, EdgeCategories))];
 
-    private static string[] Some(Column categories) =>
-        categories.IsText ? [.. categories.Objects().Select(c => c is string text ? PythonText.Repr(text) : new Scalar(c).ToString())]
-        : [.. CellText.Loose(categories, lead: false)];
+    private static string[] SelectSome(Column categories) =>
+        categories.IsText ? [.. categories.ToObjects().Select(c => c is string text ? PythonText.FormatRepr(text)
+            : new Scalar(c).ToString())]
+        : [.. CellText.WriteLoose(categories, lead: false)];
 }

@@ -10,11 +10,12 @@ internal static class LabelText
 
     public static string Of(Labels labels)
     {
-        string name = labels.name is { } own ? $", name={PythonText.Repr(own)}" : "";
+        string name = labels.name is { } own ? $", name={PythonText.FormatRepr(own)}" : "";
         if (labels.LevelCount > 1)
         {
-            return $"MultiIndex([{string.Join($",\n{new string(' ', 12)}", labels.Select(l => PythonText.Repr(l.Value)))}],\n           "
-                + $"names={PythonText.Repr(labels.Names)})";
+            return $"MultiIndex([{string.Join($",\n{new string(' ', 12)}", labels.Select(l => PythonText.FormatRepr(l.Value)))}],\n      "
+                + "     "
+                + $"names={PythonText.FormatRepr(labels.Names)})";
         }
         if (labels.IsRange)
         {
@@ -31,15 +32,15 @@ internal static class LabelText
         string attributes = $"dtype='{labels.dtype}'{name}";
         if (labels.Count > MostItems) { attributes += $", length={labels.Count}"; }
         if (labels.AreDates) { attributes += labels.Freq is { } freq ? $", freq='{freq}'" : ", freq=None"; }
-        string summary = Summary(labels, kind);
+        string summary = WriteSummary(labels, kind);
         return $"{kind}({summary}{attributes})";
     }
 
     /// <summary>The labels in front of rows, each level a column; equal labels of outer levels are written once.</summary>
-    public static string[][] Levels(Labels labels)
+    public static string[][] WriteLevels(Labels labels)
     {
-        if (labels.LevelCount == 1) { return [Texts(labels.Level(0))]; }
-        string[][] levels = [.. Places.All(labels.LevelCount).Select(l => Texts(labels.Level(l)))];
+        if (labels.LevelCount == 1) { return [WriteTexts(labels.GetLevel(0))]; }
+        string[][] levels = [.. Places.ListAll(labels.LevelCount).Select(l => WriteTexts(labels.GetLevel(l)))];
         string[][] sparse = [.. levels.Select(l => (string[])l.Clone())];
         for (int i = 1; i < labels.Count; i++)
         {
@@ -48,20 +49,20 @@ internal static class LabelText
         return sparse;
     }
 
-    private static string[] Texts(Column column)
+    private static string[] WriteTexts(Column column)
     {
         if (column.IsText || column.IsBool)
         {
             return [.. Enumerable.Range(0, column.Length)
-                .Select(i => column[i] is double.NaN ? "NaN" : CellText.OneLine(new Scalar(column[i]).ToString()))];
+                .Select(i => column[i] is double.NaN ? "NaN" : CellText.ToOneLine(new Scalar(column[i]).ToString()))];
         }
-        string[] texts = CellText.Loose(column, lead: true);
+        string[] texts = CellText.WriteLoose(column, lead: true);
         return texts.All(t => t.Length > 0 && (t[0] == ' ' || t == "NaN")) ? [.. texts.Select(t => t.TrimStart())] : texts;
     }
 
-    private static string Summary(Labels labels, string kind)
+    private static string WriteSummary(Labels labels, string kind)
     {
-        string[] words = Words(labels);
+        string[] words = WriteWords(labels);
         string indent = "\n" + new string(' ', kind.Length + 2);
         if (words.Length == 0) { return "[], "; }
         if (words.Length <= 2) { return $"[{string.Join(", ", words)}], "; }
@@ -96,10 +97,10 @@ internal static class LabelText
         }
     }
 
-    private static string[] Words(Labels labels)
+    private static string[] WriteWords(Labels labels)
     {
-        if (labels.AreDates) { return [.. CellText.Loose(labels.Level(0), false).Select(t => t == "NaT" ? t : $"'{t}'")]; }
-        if (labels.dtype == "float64") { return [.. labels.Select(l => l.IsMissing ? "nan" : PythonText.Repr(l.Value))]; }
-        return [.. labels.Select(l => l.Value is double.NaN ? "nan" : PythonText.Repr(l.Value))];
+        if (labels.AreDates) { return [.. CellText.WriteLoose(labels.GetLevel(0), false).Select(t => t == "NaT" ? t : $"'{t}'")]; }
+        if (labels.dtype == "float64") { return [.. labels.Select(l => l.IsMissing ? "nan" : PythonText.FormatRepr(l.Value))]; }
+        return [.. labels.Select(l => l.Value is double.NaN ? "nan" : PythonText.FormatRepr(l.Value))];
     }
 }

@@ -9,14 +9,14 @@ internal static class SeriesText
     public static string Of(Series series)
     {
         bool isCut = series.size > MostRows;
-        string footer = string.Join(", ", (string[])[.. Footer(series, isCut)])
+        string footer = string.Join(", ", (string[])[.. WriteFooter(series, isCut)])
             + (series.Cells is CategoryColumn category ? "\n" + CategoryText.Of(category) : "");
         if (series.size == 0) { return $"Series([], {footer})"; }
         Series shown = isCut
             ? series.Take([.. Enumerable.Range(0, EdgeRows), .. Enumerable.Range(series.size - EdgeRows, EdgeRows)])
             : series;
         string[] values = CellText.Of(shown.Cells);
-        string[][] levels = LabelText.Levels(shown.index);
+        string[][] levels = LabelText.WriteLevels(shown.index);
         string[] labels = [.. Enumerable.Range(0, shown.size).Select(r => "")];
         for (int level = 0; level < levels.Length; level++)
         {
@@ -35,19 +35,19 @@ internal static class SeriesText
         }
         int wide = labelLines.Max(l => l.Length);
         string body = string.Join("\n", labelLines.Select((l, i) => l.PadRight(wide) + "   " + valueLines[i]));
-        string? header = series.index.LevelCount > 1 ? Header(shown.index, levels) : series.index.name is { } name
-            ? CellText.OneLine(name) : null;
+        string? header = series.index.LevelCount > 1 ? WriteHeader(shown.index, levels) : series.index.name is { } name
+            ? CellText.ToOneLine(name) : null;
         return (header is null ? "" : header + "\n") + body + (footer.Length > 0 ? "\n" + footer : "");
     }
 
-    private static string? Header(Labels labels, string[][] levels) => labels.Names.All(n => n is null) ? null
+    private static string? WriteHeader(Labels labels, string[][] levels) => labels.Names.All(n => n is null) ? null
         : string.Join("  ",
             levels.Select((l, i) => (labels.Names[i] ?? "").PadRight(Math.Max(l.Max(t => t.Length), (labels.Names[i] ?? "").Length))));
 
-    private static IEnumerable<string> Footer(Series series, bool isCut)
+    private static IEnumerable<string> WriteFooter(Series series, bool isCut)
     {
         if (series.index.Freq is { } freq) { yield return "Freq: " + freq; }
-        if (series.name is { } name) { yield return "Name: " + CellText.OneLine(name); }
+        if (series.name is { } name) { yield return "Name: " + CellText.ToOneLine(name); }
         if (isCut) { yield return $"Length: {series.size}"; }
         yield return "dtype: " + series.dtype;
     }

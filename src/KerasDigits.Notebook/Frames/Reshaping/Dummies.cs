@@ -7,7 +7,7 @@ internal static class Dummies
     public static (string[] Names, Column[] Cells) Of(Series column, string? prefix, string separator, bool dropFirst, bool missingToo,
         string dtype)
     {
-        (List<int> firsts, int[] codes) = Stats.Factors(column.Cells, missingToo);
+        (List<int> firsts, int[] codes) = Stats.FindFactors(column.Cells, missingToo);
         Column values = column.Cells.Take([.. firsts]);
         int[] order = Sorting.Order([values], [true]);
         if (dropFirst) { order = [.. order.Skip(1)]; }

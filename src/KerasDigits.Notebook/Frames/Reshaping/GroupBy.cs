@@ -26,52 +26,52 @@ public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
 
     /// <summary>The rows' labels of each group.</summary>
     public Dictionary<Scalar, Labels> groups =>
-        Places.All(ngroups).ToDictionary(g => _groups.Labels[g], g => _frame.index.Take(_groups.Rows[g]));
+        Places.ListAll(ngroups).ToDictionary(g => _groups.Labels[g], g => _frame.index.Take(_groups.Rows[g]));
 
     /// <summary>Sums of each group's columns of numbers.</summary>
     /// <inheritdoc cref="min(bool)"/>
-    public DataFrame sum(bool numeric_only = false) => Each(IsNumber, "sum");
+    public DataFrame sum(bool numeric_only = false) => ApplyToEach(IsNumber, "sum");
 
     /// <summary>Means.</summary>
     /// <inheritdoc cref="min(bool)"/>
-    public DataFrame mean(bool numeric_only = false) => Each(IsNumber, "mean");
+    public DataFrame mean(bool numeric_only = false) => ApplyToEach(IsNumber, "mean");
 
     /// <summary>Middle values.</summary>
     /// <inheritdoc cref="min(bool)"/>
-    public DataFrame median(bool numeric_only = false) => Each(IsNumber, "median");
+    public DataFrame median(bool numeric_only = false) => ApplyToEach(IsNumber, "median");
 
     /// <summary>Standard deviations over n − 1.</summary>
     /// <inheritdoc cref="min(bool)"/>
-    public DataFrame std(bool numeric_only = false) => Each(IsNumber, "std");
+    public DataFrame std(bool numeric_only = false) => ApplyToEach(IsNumber, "std");
 
     /// <summary>Variances over n − 1.</summary>
     /// <inheritdoc cref="min(bool)"/>
-    public DataFrame var(bool numeric_only = false) => Each(IsNumber, "var");
+    public DataFrame var(bool numeric_only = false) => ApplyToEach(IsNumber, "var");
 
     /// <summary>Smallest values.</summary>
     /// <param name="numeric_only">Whether columns of strings and times are left out where pandas would take them in; statistics that need
     /// numbers take no others anyway.</param>
-    public DataFrame min(bool numeric_only = false) => Each(c => !numeric_only || c.IsNumber, "min");
+    public DataFrame min(bool numeric_only = false) => ApplyToEach(c => !numeric_only || c.IsNumber, "min");
 
     /// <summary>Largest values.</summary>
     /// <inheritdoc cref="min(bool)"/>
-    public DataFrame max(bool numeric_only = false) => Each(c => !numeric_only || c.IsNumber, "max");
+    public DataFrame max(bool numeric_only = false) => ApplyToEach(c => !numeric_only || c.IsNumber, "max");
 
     /// <summary>First values that are not missing.</summary>
-    public DataFrame first() => Each(_ => true, "first");
+    public DataFrame first() => ApplyToEach(_ => true, "first");
 
     /// <summary>Last values that are not missing.</summary>
-    public DataFrame last() => Each(_ => true, "last");
+    public DataFrame last() => ApplyToEach(_ => true, "last");
 
     /// <summary>How many values are not missing.</summary>
-    public DataFrame count() => Each(_ => true, "count");
+    public DataFrame count() => ApplyToEach(_ => true, "count");
 
     /// <summary>How many different values there are.</summary>
-    public DataFrame nunique() => Each(_ => true, "nunique");
+    public DataFrame nunique() => ApplyToEach(_ => true, "nunique");
 
     /// <summary>A statistic by its name.</summary>
     public DataFrame agg(string func) =>
-        Each(func is "min" or "max" or "first" or "last" or "count" or "nunique" ? _ => true : IsNumber, func);
+        ApplyToEach(func is "min" or "max" or "first" or "last" or "count" or "nunique" ? _ => true : IsNumber, func);
 
     /// <summary>
     /// A statistic for each of some columns, <c>agg(new() { ["age"] = "mean", ["fare"] = "max" })</c>, or under other names
@@ -80,8 +80,9 @@ public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
     [OverloadResolutionPriority(1)] // new() could be a string too, says C#, and would then be none
     public DataFrame agg(Aggregation func)
     {
-        Column[] parts = [.. func.Select(f => SeriesGroupBy.Results(_groups, _frame[f.Column], Describing.By(f.Statistic)))];
-        return Labelled(parts, [.. func.Select(f => f.Name)]);
+        Column[] parts = [.. func.Select(f =>
+            SeriesGroupBy.ComputeResults(_groups, _frame[f.Column], Describing.FindStatistic(f.Statistic)))];
+        return Label(parts, [.. func.Select(f => f.Name)]);
     }
 
     /// <summary>The number of rows of each group.</summary>
@@ -89,30 +90,30 @@ public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
 
     /// <summary>One group's rows.</summary>
     /// <exception cref="KeyNotFoundException">No group has the key.</exception>
-    public DataFrame get_group(Scalar name) => _frame.Take(_groups.Rows[_groups.Labels.Rows(name)[0]]);
+    public DataFrame get_group(Scalar name) => _frame.Take(_groups.Rows[_groups.Labels.FindRows(name)[0]]);
 
     /// <summary>A function of each group's rows.</summary>
     public Series apply(Func<DataFrame, Scalar> func) =>
-        new(ColumnOf.Objects([.. _groups.Rows.Select(r => func(_frame.Take(r)).Value)]), _groups.Labels);
+        new(ColumnOf.FromObjects([.. _groups.Rows.Select(r => func(_frame.Take(r)).Value)]), _groups.Labels);
 
     /// <inheritdoc/>
     public IEnumerator<(Scalar key, DataFrame rows)> GetEnumerator() =>
-        Places.All(ngroups).Select(g => (_groups.Labels[g], _frame.Take(_groups.Rows[g]))).GetEnumerator();
+        Places.ListAll(ngroups).Select(g => (_groups.Labels[g], _frame.Take(_groups.Rows[g]))).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     private static bool IsNumber(Column column) => column.IsNumber;
 
-    private DataFrame Each(Func<Column, bool> takes, string statistic)
+    private DataFrame ApplyToEach(Func<Column, bool> takes, string statistic)
     {
-        Func<Series, Scalar> of = Describing.By(statistic);
-        int[] columns = [.. Places.All(_frame.shape.columns)
+        Func<Series, Scalar> of = Describing.FindStatistic(statistic);
+        int[] columns = [.. Places.ListAll(_frame.shape.columns)
             .Where(c => !_groups.Names.Contains(_frame.columns[c]) && takes(_frame.Cells[c]))];
-        return Labelled([.. columns.Select(c => SeriesGroupBy.Results(_groups, _frame.Column(c), of))],
+        return Label([.. columns.Select(c => SeriesGroupBy.ComputeResults(_groups, _frame.GetColumn(c), of))],
             [.. columns.Select(c => _frame.columns[c])]);
     }
 
-    private DataFrame Labelled(Column[] cells, string[] names)
+    private DataFrame Label(Column[] cells, string[] names)
     {
         var frame = new DataFrame(cells, (ColumnNames)names, _groups.Labels);
         return _asIndex ? frame : frame.reset_index();
@@ -172,7 +173,7 @@ public class SeriesGroupBy : IEnumerable<(Scalar key, Series values)>
     public Series size() => agg("size");
 
     /// <summary>A statistic by its name.</summary>
-    public Series agg(string func) => new(Results(_groups, _series, Describing.By(func)), _groups.Labels, _series.name);
+    public Series agg(string func) => new(ComputeResults(_groups, _series, Describing.FindStatistic(func)), _groups.Labels, _series.name);
 
     /// <summary>Several statistics by their names, each a column.</summary>
     public DataFrame agg(string[] func) => new([.. func.Select(f => agg(f).Cells)], func, _groups.Labels);
@@ -180,13 +181,13 @@ public class SeriesGroupBy : IEnumerable<(Scalar key, Series values)>
     /// <summary>Number, mean, deviation and quantiles of each group's numbers.</summary>
     public DataFrame describe()
     {
-        double[][] figures = [.. _groups.Rows.Select(r => Describing.Numbers(_series.Take(r)))];
+        double[][] figures = [.. _groups.Rows.Select(r => Describing.ReadNumbers(_series.Take(r)))];
         string[] names = Describing.NumberRows.texts;
         return new([.. names.Select((_, i) => (Column)new Cells<double>([.. figures.Select(f => f[i])]))], names, _groups.Labels);
     }
 
     /// <summary>A function of each group's values.</summary>
-    public Series apply(Func<Series, Scalar> func) => new(Results(_groups, _series, func), _groups.Labels, _series.name);
+    public Series apply(Func<Series, Scalar> func) => new(ComputeResults(_groups, _series, func), _groups.Labels, _series.name);
 
     /// <summary>Each row's statistic of its group: <c>df["age"].fillna(df.groupby("sex")["age"].transform("mean"))</c>.</summary>
     public Series transform(string func)
@@ -202,17 +203,17 @@ public class SeriesGroupBy : IEnumerable<(Scalar key, Series values)>
     public Series value_counts()
     {
         var parts = _groups.Rows.Select(r => _series.Take(r).value_counts()).ToArray();
-        Column keys = _groups.Labels.Level(0).Take([.. parts.SelectMany((p, g) => Enumerable.Repeat(g, p.size))]);
-        var labels = new Labels([keys, Frames.Below([.. parts.Select(p => p.index.Level(0))])], [_groups.Names[0], _series.name]);
-        return new(Frames.Below([.. parts.Select(p => p.Cells)]), labels, _series.name);
+        Column keys = _groups.Labels.GetLevel(0).Take([.. parts.SelectMany((p, g) => Enumerable.Repeat(g, p.size))]);
+        var labels = new Labels([keys, Frames.StackBelow([.. parts.Select(p => p.index.GetLevel(0))])], [_groups.Names[0], _series.name]);
+        return new(Frames.StackBelow([.. parts.Select(p => p.Cells)]), labels, _series.name);
     }
 
     /// <inheritdoc/>
     public IEnumerator<(Scalar key, Series values)> GetEnumerator() =>
-        Places.All(_groups.Rows.Length).Select(g => (_groups.Labels[g], _series.Take(_groups.Rows[g]))).GetEnumerator();
+        Places.ListAll(_groups.Rows.Length).Select(g => (_groups.Labels[g], _series.Take(_groups.Rows[g]))).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    internal static Column Results(Groups groups, Series column, Func<Series, Scalar> of) =>
-        ColumnOf.Objects([.. groups.Rows.Select(r => of(column.Take(r)).Value)]);
+    internal static Column ComputeResults(Groups groups, Series column, Func<Series, Scalar> of) =>
+        ColumnOf.FromObjects([.. groups.Rows.Select(r => of(column.Take(r)).Value)]);
 }

@@ -9,7 +9,7 @@ internal sealed class Groups
         var seen = new Groups(keys, names, sort);
         if (observed || !Array.Exists(keys, k => k.IsCategory)) { return seen; }
         Column[] values = Array.ConvertAll(keys, k => k is CategoryColumn c
-            ? new CategoryColumn(Places.All(c.Categories.Length), c.Categories, c.Ordered)
+            ? new CategoryColumn(Places.ListAll(c.Categories.Length), c.Categories, c.Ordered)
             : CategoryColumn.Of(k).Categories);
         int count = values.Aggregate(1, (n, v) => n * v.Length), every = count;
         var levels = new Column[keys.Length];
@@ -31,7 +31,7 @@ internal sealed class Groups
         for (int i = 0; i < labels.Count; i++)
         {
             if (Array.Exists(keys, k => k.IsMissing(i))) { continue; }
-            object key = labels.Key(i);
+            object key = labels.GetKey(i);
             if (!places.TryGetValue(key, out int group))
             {
                 places[key] = group = rows.Count;
@@ -40,7 +40,7 @@ internal sealed class Groups
             rows[group].Add(i);
         }
         int[] firsts = [.. rows.Select(r => r[0])];
-        int[] order = sort ? Sorting.Order([.. keys.Select(k => k.Take(firsts))], [.. keys.Select(_ => true)]) : Places.All(rows.Count);
+        int[] order = sort ? Sorting.Order([.. keys.Select(k => k.Take(firsts))], [.. keys.Select(_ => true)]) : Places.ListAll(rows.Count);
         Rows = [.. order.Select(g => rows[g].ToArray())];
         Labels = labels.Take([.. order.Select(g => firsts[g])]);
         Length = labels.Count;

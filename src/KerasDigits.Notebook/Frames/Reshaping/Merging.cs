@@ -9,7 +9,7 @@ internal static class Merging
         var keys = new Labels([.. leftOn.Select(k => left[k].Cells)], leftOn);
         var others = new Labels([.. rightOn.Select(k => right[k].Cells)], rightOn);
         // Rows that both must have come key by key, in the order in which keys come up; rows of one frame keep its order.
-        (List<int> lefts, List<int> rights) = how == "inner" ? ByKey(keys, others) : how == "right"
+        (List<int> lefts, List<int> rights) = how == "inner" ? MatchByKey(keys, others) : how == "right"
             ? Swap(Matches(others, keys, outer: true, both: false)) : Matches(keys, others, how is "left" or "outer", how == "outer");
         int[] l = [.. lefts], r = [.. rights];
         var (names, cells) = (new List<string>(), new List<Column>());
@@ -18,7 +18,7 @@ internal static class Merging
         {
             Column taken = left[name].Cells.Take(l);
             int key = Array.IndexOf(leftOn, name);
-            if (shared.Contains(name) && l.Contains(-1)) { taken = Filled(left[name].Cells, right[rightOn[key]].Cells, l, r); }
+            if (shared.Contains(name) && l.Contains(-1)) { taken = Fill(left[name].Cells, right[rightOn[key]].Cells, l, r); }
             names.Add(!shared.Contains(name) && right.columns.Has(name) ? name + suffixes.Left : name);
             cells.Add(taken);
         }
@@ -31,12 +31,12 @@ internal static class Merging
         return how == "outer" && shared.Length == leftOn.Length ? merged.sort_values(leftOn, ignore_index: true) : merged;
     }
 
-    private static (List<int> Rows, List<int> Others) ByKey(Labels keys, Labels others)
+    private static (List<int> Rows, List<int> Others) MatchByKey(Labels keys, Labels others)
     {
         var order = new Dictionary<object, int>();
-        for (int i = 0; i < keys.Count; i++) { order.TryAdd(keys.Key(i), order.Count); }
+        for (int i = 0; i < keys.Count; i++) { order.TryAdd(keys.GetKey(i), order.Count); }
         (List<int> rows, List<int> theirs) = Matches(keys, others, outer: false, both: false);
-        int[] sorted = [.. Places.All(rows.Count).OrderBy(i => order[keys.Key(rows[i])])];
+        int[] sorted = [.. Places.ListAll(rows.Count).OrderBy(i => order[keys.GetKey(rows[i])])];
         return ([.. sorted.Select(i => rows[i])], [.. sorted.Select(i => theirs[i])]);
     }
 
@@ -46,12 +46,12 @@ internal static class Merging
         var places = new Dictionary<object, List<int>>();
         for (int i = 0; i < others.Count; i++)
         {
-            if (!places.TryGetValue(others.Key(i), out List<int>? at)) { places[others.Key(i)] = at = []; }
+            if (!places.TryGetValue(others.GetKey(i), out List<int>? at)) { places[others.GetKey(i)] = at = []; }
             at.Add(i);
         }
         for (int i = 0; i < keys.Count; i++)
         {
-            if (places.TryGetValue(keys.Key(i), out List<int>? found))
+            if (places.TryGetValue(keys.GetKey(i), out List<int>? found))
             {
                 foreach (int other in found)
                 {
@@ -77,6 +77,6 @@ internal static class Merging
 
     private static (List<int> Left, List<int> Right) Swap((List<int> Rows, List<int> Others) matches) => (matches.Others, matches.Rows);
 
-    private static Column Filled(Column left, Column right, int[] l, int[] r) =>
-        ColumnOf.Objects([.. l.Select((row, i) => row >= 0 ? left[row] : right[r[i]])]);
+    private static Column Fill(Column left, Column right, int[] l, int[] r) =>
+        ColumnOf.FromObjects([.. l.Select((row, i) => row >= 0 ? left[row] : right[r[i]])]);
 }

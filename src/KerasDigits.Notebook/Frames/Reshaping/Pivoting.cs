@@ -8,7 +8,7 @@ internal static class Pivoting
     public static DataFrame Pivot(DataFrame frame, string[] index, string columns, string values)
     {
         var keys = new Labels([.. index.Select(i => frame[i].Cells), frame[columns].Cells], [.. index, columns]);
-        if (Enumerable.Range(0, keys.Count).Select(keys.Key).Distinct().Count() < keys.Count)
+        if (Enumerable.Range(0, keys.Count).Select(keys.GetKey).Distinct().Count() < keys.Count)
         {
             throw new ArgumentException("Index contains duplicate entries, cannot reshape. pivot_table takes their mean.", nameof(index));
         }
@@ -16,7 +16,7 @@ internal static class Pivoting
     }
 
     /// <summary>A statistic of the rows of each label and column.</summary>
-    public static DataFrame Table(DataFrame frame, string[]? values, string[] index, string? columns, string statistic, double? fill)
+    public static DataFrame MakeTable(DataFrame frame, string[]? values, string[] index, string? columns, string statistic, double? fill)
     {
         string[] chosen = values
             ?? [.. frame.columns.Where(c => !index.Contains(c) && c != columns
@@ -34,18 +34,18 @@ internal static class Pivoting
                 throw new ArgumentException("values must be one column where columns are given: a frame here has one level of names. "
                     + $"Received: {chosen.Length} columns.", nameof(values));
             }
-            table = Spread(frame, index, columns, chosen[0], Describing.By(statistic));
+            table = Spread(frame, index, columns, chosen[0], Describing.FindStatistic(statistic));
         }
         return fill is { } value ? table.fillna(value) : table;
     }
 
     /// <summary>How often each pair of values comes.</summary>
-    public static DataFrame Crosstab(Series rows, Series columns, string? normalize)
+    public static DataFrame MakeCrosstab(Series rows, Series columns, string? normalize)
     {
-        var frame = new DataFrame([rows.Cells, columns.For(rows.index), new Cells<long>(new long[rows.size])], ["row", "column", "n"],
+        var frame = new DataFrame([rows.Cells, columns.TakeFor(rows.index), new Cells<long>(new long[rows.size])], ["row", "column", "n"],
             rows.index);
         DataFrame counts = Spread(frame, ["row"], "column", "n", s => (long)s.size).fillna(0);
-        double[][] numbers = [.. counts.Cells.Select(c => c.Doubles(null))];
+        double[][] numbers = [.. counts.Cells.Select(c => c.ToDoubles(null))];
         double all = numbers.Sum(c => c.Sum());
         Column[] cells = [.. numbers.Select(column => normalize switch
         {
@@ -56,7 +56,7 @@ internal static class Pivoting
             _ => throw new ArgumentException($"normalize must be \"all\", \"index\" or \"columns\". Received: \"{normalize}\".",
                 nameof(normalize)),
         })];
-        return new(cells, counts.columns.Called(columns.name), counts.index.Named(rows.name));
+        return new(cells, counts.columns.Call(columns.name), counts.index.Rename(rows.name));
     }
 
     /// <summary>A row for each value of some columns.</summary>
@@ -64,9 +64,9 @@ internal static class Pivoting
     {
         string[] melted = values ?? [.. frame.columns.Except(ids)];
         int rows = frame.shape.rows;
-        int[] repeated = [.. melted.SelectMany(_ => Places.All(rows))];
+        int[] repeated = [.. melted.SelectMany(_ => Places.ListAll(rows))];
         Column names = new ObjectColumn([.. melted.SelectMany(m => Enumerable.Repeat((object?)m, rows))]);
-        return new([.. ids.Select(i => frame[i].Cells.Take(repeated)), names, Frames.Below([.. melted.Select(m => frame[m].Cells)])],
+        return new([.. ids.Select(i => frame[i].Cells.Take(repeated)), names, Frames.StackBelow([.. melted.Select(m => frame[m].Cells)])],
             [.. ids, name, value], new Labels(repeated.Length));
     }
 
@@ -75,11 +75,11 @@ internal static class Pivoting
     {
         Labels labels = series.index;
         int last = labels.LevelCount - 1;
-        string[] names = [.. Places.All(last).Select(i => $"level {i}")];
-        var frame = new DataFrame([.. Places.All(last + 1).Select(labels.Level), series.Cells], [.. names, "columns", "values"],
+        string[] names = [.. Places.ListAll(last).Select(i => $"level {i}")];
+        var frame = new DataFrame([.. Places.ListAll(last + 1).Select(labels.GetLevel), series.Cells], [.. names, "columns", "values"],
             new Labels(series.size));
         DataFrame wide = Pivot(frame, names, "columns", "values");
-        return new(wide.Cells, wide.columns.Called(labels.Names[last]), wide.index.Named(labels.Names[..last]));
+        return new(wide.Cells, wide.columns.Call(labels.Names[last]), wide.index.Rename(labels.Names[..last]));
     }
 
     private static DataFrame Spread(DataFrame frame, string[] index, string columns, string values, Func<Series, Scalar> of)
@@ -99,12 +99,12 @@ internal static class Pivoting
             }
         }
         // Rows and columns without any value are not there, as in pandas.
-        int[] kept = [.. Places.All(rows.Rows.Length).Where(r => Array.Exists(cells, c => c[r] is not double.NaN))];
+        int[] kept = [.. Places.ListAll(rows.Rows.Length).Where(r => Array.Exists(cells, c => c[r] is not double.NaN))];
         // One dtype for all: a hole makes all columns float64.
         bool holes = cells.Any(c => kept.Any(r => c[r] is null or double.NaN));
-        Column[] made = [.. cells.Select(c => ColumnOf.Objects([.. kept.Select(r => c[r])]))
-            .Select(c => holes && c is Cells<long> ? new Cells<double>(c.Doubles(null)) : c)];
-        return new(made, new ColumnNames([.. across.Labels.Select(l => l.ToString())]).Called(columns), rows.Labels.Take(kept));
+        Column[] made = [.. cells.Select(c => ColumnOf.FromObjects([.. kept.Select(r => c[r])]))
+            .Select(c => holes && c is Cells<long> ? new Cells<double>(c.ToDoubles(null)) : c)];
+        return new(made, new ColumnNames([.. across.Labels.Select(l => l.ToString())]).Call(columns), rows.Labels.Take(kept));
     }
 
     private static int[] Of(Groups groups)

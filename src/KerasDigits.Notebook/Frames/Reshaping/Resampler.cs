@@ -18,27 +18,27 @@ public sealed class Resampler : GroupBy
     public new Resampler this[string[] columns] => new(_frame[columns], Groups, _stretches);
 
     /// <summary>The rows whose time begins a stretch; missing values where none does.</summary>
-    public DataFrame asfreq() => At(_stretches.Exact());
+    public DataFrame asfreq() => TakeAt(_stretches.FindExact());
 
     /// <summary>The last row up to the beginning of each stretch.</summary>
-    public DataFrame ffill() => At(_stretches.Before());
+    public DataFrame ffill() => TakeAt(_stretches.FindBefore());
 
     /// <inheritdoc cref="ffill"/>
     public DataFrame pad() => ffill();
 
     /// <summary>The first row from the beginning of each stretch.</summary>
-    public DataFrame bfill() => At(_stretches.Behind());
+    public DataFrame bfill() => TakeAt(_stretches.FindBehind());
 
     /// <inheritdoc cref="bfill"/>
     public DataFrame backfill() => bfill();
 
     /// <summary>The row whose time is nearest to the beginning of each stretch.</summary>
-    public DataFrame nearest() => At(_stretches.Nearest());
+    public DataFrame nearest() => TakeAt(_stretches.FindNearest());
 
     /// <summary>The rows whose time begins a stretch, numbers between them on straight lines.</summary>
     public DataFrame interpolate() => asfreq().interpolate();
 
-    private DataFrame At(int[] rows) => new(Frames.Take(_frame.Cells, rows), _frame.columns, _stretches.Labels);
+    private DataFrame TakeAt(int[] rows) => new(Frames.Take(_frame.Cells, rows), _frame.columns, _stretches.Labels);
 }
 
 /// <summary>One column in stretches of time: <c>df["y"].resample("H").ffill()</c>.</summary>
@@ -51,25 +51,25 @@ public sealed class SeriesResampler : SeriesGroupBy
         : base(groups, series) => (_series, _stretches) = (series, stretches);
 
     /// <inheritdoc cref="Resampler.asfreq"/>
-    public Series asfreq() => At(_stretches.Exact());
+    public Series asfreq() => TakeAt(_stretches.FindExact());
 
     /// <inheritdoc cref="Resampler.ffill"/>
-    public Series ffill() => At(_stretches.Before());
+    public Series ffill() => TakeAt(_stretches.FindBefore());
 
     /// <inheritdoc cref="Resampler.ffill"/>
     public Series pad() => ffill();
 
     /// <inheritdoc cref="Resampler.bfill"/>
-    public Series bfill() => At(_stretches.Behind());
+    public Series bfill() => TakeAt(_stretches.FindBehind());
 
     /// <inheritdoc cref="Resampler.bfill"/>
     public Series backfill() => bfill();
 
     /// <inheritdoc cref="Resampler.nearest"/>
-    public Series nearest() => At(_stretches.Nearest());
+    public Series nearest() => TakeAt(_stretches.FindNearest());
 
     /// <inheritdoc cref="Resampler.interpolate"/>
     public Series interpolate() => asfreq().interpolate();
 
-    private Series At(int[] rows) => new(_series.Cells.Take(rows), _stretches.Labels, _series.name);
+    private Series TakeAt(int[] rows) => new(_series.Cells.Take(rows), _stretches.Labels, _series.name);
 }

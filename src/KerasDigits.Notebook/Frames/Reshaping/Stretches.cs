@@ -7,15 +7,15 @@ internal sealed class Stretches(DateColumn times, Labels labels, bool areLabels)
     /// <exception cref="InvalidOperationException">The labels are no times.</exception>
     public static Stretches Of(Labels index, string freq)
     {
-        if (index.Level(0) is not DateColumn times)
+        if (index.GetLevel(0) is not DateColumn times)
         {
             throw new InvalidOperationException($"asfreq goes by labels that are times. Received: labels of {index.dtype}. Make the "
                 + "column times by pd.to_datetime, then set_index.");
         }
-        if (times.Present().Length == 0) { return new(times, index, areLabels: true); }
-        DateTime first = (DateTime)times[Stats.Extreme(times, greatest: false)]!,
-            last = (DateTime)times[Stats.Extreme(times, greatest: true)]!;
-        return new(times, new Labels([DateRange.Between(first, last, null, freq)], [index.name]) { Freq = DateRange.Name(freq) },
+        if (times.FindPresent().Length == 0) { return new(times, index, areLabels: true); }
+        DateTime first = (DateTime)times[Stats.FindExtreme(times, greatest: false)]!,
+            last = (DateTime)times[Stats.FindExtreme(times, greatest: true)]!;
+        return new(times, new Labels([DateRange.MakeBetween(first, last, null, freq)], [index.name]) { Freq = DateRange.NameFreq(freq) },
             areLabels: true);
     }
 
@@ -24,57 +24,57 @@ internal sealed class Stretches(DateColumn times, Labels labels, bool areLabels)
 
     /// <summary>For each beginning its row, by a method of filling; −1 for none.</summary>
     /// <exception cref="ArgumentException">There is no such method.</exception>
-    public int[] Rows(string? method) => method switch
+    public int[] FindRows(string? method) => method switch
     {
-        null => Exact(),
-        "ffill" or "pad" => Before(),
-        "bfill" or "backfill" => Behind(),
-        "nearest" => Nearest(),
+        null => FindExact(),
+        "ffill" or "pad" => FindBefore(),
+        "bfill" or "backfill" => FindBehind(),
+        "nearest" => FindNearest(),
         _ => throw new ArgumentException($"Invalid fill method. Expecting pad (ffill), backfill (bfill) or nearest. Got {method}",
             nameof(method)),
     };
 
     /// <summary>For each the row of that time; −1 for none.</summary>
-    public int[] Exact() => Rows((sorted, at) => Array.BinarySearch(sorted, at) is >= 0 and int found ? found : -1);
+    public int[] FindExact() => FindRows((sorted, at) => Array.BinarySearch(sorted, at) is >= 0 and int found ? found : -1);
 
     /// <summary>For each the last row until then.</summary>
-    public int[] Before() => Rows((sorted, at) => Ahead(sorted, at + 1) - 1);
+    public int[] FindBefore() => FindRows((sorted, at) => CountAhead(sorted, at + 1) - 1);
 
     /// <summary>For each the first row from then on.</summary>
-    public int[] Behind() => Rows((sorted, at) => Ahead(sorted, at) is var first && first < sorted.Length ? first : -1);
+    public int[] FindBehind() => FindRows((sorted, at) => CountAhead(sorted, at) is var first && first < sorted.Length ? first : -1);
 
     /// <summary>For each the row that is nearest; of two as near the later, as in pandas.</summary>
-    public int[] Nearest() => Rows((sorted, at) =>
+    public int[] FindNearest() => FindRows((sorted, at) =>
     {
-        int behind = Ahead(sorted, at), before = behind - 1;
+        int behind = CountAhead(sorted, at), before = behind - 1;
         return before < 0 ? (sorted.Length > 0 ? 0 : -1) : behind == sorted.Length
             || at - sorted[before] < sorted[behind] - at ? before : behind;
     });
 
-    private int[] Rows(Func<long[], long, int> place)
+    private int[] FindRows(Func<long[], long, int> place)
     {
         if (!areLabels)
         {
             throw new InvalidOperationException("Upsampling from level= or on= selection is not supported, use .set_index(...) to "
                 + "explicitly set index to datetime-like");
         }
-        int[] rows = [.. times.Present().OrderBy(r => times.Nanoseconds[r])];
+        int[] rows = [.. times.FindPresent().OrderBy(r => times.Nanoseconds[r])];
         long[] sorted = [.. rows.Select(r => times.Nanoseconds[r])];
         for (int i = 1; i < sorted.Length; i++)
         {
             if (sorted[i] == sorted[i - 1])
             {
                 throw new InvalidOperationException("cannot reindex on an axis with duplicate labels: "
-                    + $"{DateColumn.Time(sorted[i]):yyyy-MM-dd HH:mm:ss} stands twice. Say mean() or first(), which make one row of "
+                    + $"{DateColumn.ToTime(sorted[i]):yyyy-MM-dd HH:mm:ss} stands twice. Say mean() or first(), which make one row of "
                     + "several.");
             }
         }
-        var begins = (DateColumn)labels.Level(0);
-        return [.. Places.All(labels.Count).Select(i => place(sorted, begins.Nanoseconds[i]) is >= 0 and int found ? rows[found] : -1)];
+        var begins = (DateColumn)labels.GetLevel(0);
+        return [.. Places.ListAll(labels.Count).Select(i => place(sorted, begins.Nanoseconds[i]) is >= 0 and int found ? rows[found] : -1)];
     }
 
     /// <summary>How many times lie before one.</summary>
-    private static int Ahead(long[] sorted, long at) => Array.BinarySearch(sorted, at) is >= 0 and int found
+    private static int CountAhead(long[] sorted, long at) => Array.BinarySearch(sorted, at) is >= 0 and int found
         ? found
         : ~Array.BinarySearch(sorted, at);
 }

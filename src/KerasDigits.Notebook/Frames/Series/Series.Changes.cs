@@ -16,13 +16,13 @@ public sealed partial class Series
     public CategoryValues cat => new(this);
 
     /// <summary>Where a value is missing: <c>df["age"].isnull().sum()</c> counts them.</summary>
-    public Series isnull() => With(Missing(true));
+    public Series isnull() => With(FindMissing(true));
 
     /// <inheritdoc cref="isnull"/>
     public Series isna() => isnull();
 
     /// <summary>Where a value is not missing.</summary>
-    public Series notnull() => With(Missing(false));
+    public Series notnull() => With(FindMissing(false));
 
     /// <inheritdoc cref="notnull"/>
     public Series notna() => notnull();
@@ -38,7 +38,7 @@ public sealed partial class Series
         {
             throw new ArgumentException("Must specify a fill 'value' or 'method', one of them.", nameof(value));
         }
-        int[] rows = Places.All(size);
+        int[] rows = Places.ListAll(size);
         if (method is not null)
         {
             bool ahead = method switch
@@ -53,25 +53,26 @@ public sealed partial class Series
                 (int here, int before) = ahead ? (k, k - 1) : (rows.Length - 1 - k, rows.Length - k);
                 if (Cells.IsMissing(here)) { rows[here] = rows[before]; }
             }
-            return Done(With(Cells.Take(rows)), inplace);
+            return Finish(With(Cells.Take(rows)), inplace);
         }
-        if (!rows.Any(Cells.IsMissing)) { return Done(this, inplace); }
-        Column other = value!.For(index);
+        if (!rows.Any(Cells.IsMissing)) { return Finish(this, inplace); }
+        Column other = value!.TakeFor(index);
         if (Cells is CategoryColumn category)
         {
-            return Done(
-                With(CategoryColumn.Of(ColumnOf.Objects([.. rows.Select(i => Cells.IsMissing(i) ? Known(category, other, i) : Cells[i])]),
+            return Finish(
+                With(CategoryColumn.Of(ColumnOf.FromObjects([.. rows.Select(i => Cells.IsMissing(i) ? FindKnown(category, other, i)
+                    : Cells[i])]),
                     category.Categories, category.Ordered)), inplace);
         }
         if (Cells.IsFloat && other.IsNumber)
         {
-            double[] numbers = Cells.Doubles(name), instead = other.Doubles(value.name);
+            double[] numbers = Cells.ToDoubles(name), instead = other.ToDoubles(value.name);
             for (int i = 0; i < numbers.Length; i++) { if (double.IsNaN(numbers[i])) { numbers[i] = instead[i]; } }
-            return Done(With(ColumnOf.Cast(new Cells<double>(numbers), dtype, name)), inplace);
+            return Finish(With(ColumnOf.Cast(new Cells<double>(numbers), dtype, name)), inplace);
         }
-        object?[] all = Cells.Objects();
+        object?[] all = Cells.ToObjects();
         for (int i = 0; i < all.Length; i++) { if (Cells.IsMissing(i)) { all[i] = other[i]; } }
-        return Done(With(Cells.IsText ? new ObjectColumn(all) : ColumnOf.Objects(all)), inplace);
+        return Finish(With(Cells.IsText ? new ObjectColumn(all) : ColumnOf.FromObjects(all)), inplace);
     }
 
     /// <summary>The column with the value before in place of missing ones.</summary>
@@ -83,7 +84,7 @@ public sealed partial class Series
     /// <summary>Missing numbers between two others, straight between them; behind the last the last one.</summary>
     public Series interpolate()
     {
-        double[] v = Doubles();
+        double[] v = ToDoubles();
         int before = -1;
         for (int i = 0; i < v.Length; i++)
         {
@@ -96,31 +97,31 @@ public sealed partial class Series
     }
 
     /// <summary>The values that are not missing.</summary>
-    public Series dropna(bool inplace = false) => Done(Take(Cells.Present()), inplace);
+    public Series dropna(bool inplace = false) => Finish(Take(Cells.FindPresent()), inplace);
 
     /// <summary>The first of equal values.</summary>
-    public Series drop_duplicates() => Take([.. Stats.Factors(Cells, true).Firsts]);
+    public Series drop_duplicates() => Take([.. Stats.FindFactors(Cells, true).Firsts]);
 
     /// <summary>Where a value occurred before.</summary>
     public Series duplicated()
     {
-        HashSet<int> firsts = [.. Stats.Factors(Cells, true).Firsts];
-        return With(new Cells<bool>([.. Places.All(size).Select(i => !firsts.Contains(i))]));
+        HashSet<int> firsts = [.. Stats.FindFactors(Cells, true).Firsts];
+        return With(new Cells<bool>([.. Places.ListAll(size).Select(i => !firsts.Contains(i))]));
     }
 
     /// <summary>A function of every value: <c>df["age"].map(a => a > 30 ? "old" : "young")</c>.</summary>
-    public Series map<T>(Func<Scalar, T> func) => With(ColumnOf.Objects([.. this.Select(v => (object?)func(v))]));
+    public Series map<T>(Func<Scalar, T> func) => With(ColumnOf.FromObjects([.. this.Select(v => (object?)func(v))]));
 
     /// <summary>Other values for values: <c>map(new() { ["male"] = 0, ["female"] = 1 })</c>; NaN for one that has none.</summary>
     public Series map(Mapping values) =>
-        With(ColumnOf.Objects([.. this.Select(v => values.TryGet(v.Value, out object? other) ? other : double.NaN)]));
+        With(ColumnOf.FromObjects([.. this.Select(v => values.TryGet(v.Value, out object? other) ? other : double.NaN)]));
 
     /// <inheritdoc cref="map{T}(Func{Scalar, T})"/>
     public Series apply<T>(Func<Scalar, T> func) => map(func);
 
     /// <summary>Other values for some values; the others stay.</summary>
     public Series replace(Mapping to_replace, bool inplace = false) =>
-        Done(With(ColumnOf.Objects([.. this.Select(v => to_replace.TryGet(v.Value, out object? other) ? other : v.Value)])), inplace);
+        Finish(With(ColumnOf.FromObjects([.. this.Select(v => to_replace.TryGet(v.Value, out object? other) ? other : v.Value)])), inplace);
 
     /// <summary>Another value for one value: <c>replace("?", double.NaN)</c>.</summary>
     public Series replace(Scalar to_replace, Scalar value, bool inplace = false) => replace(new Mapping { [to_replace] = value }, inplace);
@@ -153,31 +154,31 @@ public sealed partial class Series
     public Series between(Scalar left, Scalar right) => (this >= left) & (this <= right);
 
     /// <summary>The values where a condition holds, another where not.</summary>
-    public Series where(Series cond, Series? other = null) => Chosen(cond, this, other ?? double.NaN);
+    public Series where(Series cond, Series? other = null) => Choose(cond, this, other ?? double.NaN);
 
     /// <summary>The values where a condition does not hold, another where it does.</summary>
-    public Series mask(Series cond, Series? other = null) => Chosen(cond, other ?? double.NaN, this);
+    public Series mask(Series cond, Series? other = null) => Choose(cond, other ?? double.NaN, this);
 
     /// <summary>Values below and above two bounds moved to them.</summary>
     public Series clip(double? lower = null, double? upper = null) =>
-        Numbers(v => lower is { } low && v < low ? low : upper is { } high && v > high ? high : v);
+        ApplyToNumbers(v => lower is { } low && v < low ? low : upper is { } high && v > high ? high : v);
 
     /// <summary>Values without their signs.</summary>
-    public Series abs() => Numbers(Math.Abs);
+    public Series abs() => ApplyToNumbers(Math.Abs);
 
     /// <summary>Values rounded to a number of decimal places, halves to the even one.</summary>
-    public Series round(int decimals = 0) => Cells.IsFloat ? Numbers(v => double.IsFinite(v) ? RoundTo(v, decimals) : v) : this;
+    public Series round(int decimals = 0) => Cells.IsFloat ? ApplyToNumbers(v => double.IsFinite(v) ? RoundTo(v, decimals) : v) : this;
 
     /// <summary>Sums so far.</summary>
     public Series cumsum()
     {
         double sum = 0;
-        return Numbers(v => double.IsNaN(v) ? v : sum += v);
+        return ApplyToNumbers(v => double.IsNaN(v) ? v : sum += v);
     }
 
     /// <summary>The values moved down by a number of rows; NaN where none came.</summary>
     public Series shift(int periods = 1) =>
-        With(Cells.Take([.. Places.All(size).Select(i => i - periods is var from && from >= 0 && from < size ? from : -1)]));
+        With(Cells.Take([.. Places.ListAll(size).Select(i => i - periods is var from && from >= 0 && from < size ? from : -1)]));
 
     /// <summary>Differences from the value a number of rows earlier.</summary>
     public Series diff(int periods = 1) => this - shift(periods);
@@ -231,30 +232,30 @@ public sealed partial class Series
     public Series cummax()
     {
         double most = double.NaN;
-        return Numbers(v => double.IsNaN(v) ? v : most = double.IsNaN(most) ? v : Math.Max(most, v));
+        return ApplyToNumbers(v => double.IsNaN(v) ? v : most = double.IsNaN(most) ? v : Math.Max(most, v));
     }
 
     /// <summary>Smallest values so far.</summary>
     public Series cummin()
     {
         double least = double.NaN;
-        return Numbers(v => double.IsNaN(v) ? v : least = double.IsNaN(least) ? v : Math.Min(least, v));
+        return ApplyToNumbers(v => double.IsNaN(v) ? v : least = double.IsNaN(least) ? v : Math.Min(least, v));
     }
 
     /// <summary>Products so far.</summary>
     public Series cumprod()
     {
         double product = 1;
-        return Numbers(v => double.IsNaN(v) ? v : product *= v);
+        return ApplyToNumbers(v => double.IsNaN(v) ? v : product *= v);
     }
 
     /// <summary>The values in order, missing ones last.</summary>
-    public Series sort_values(bool ascending = true, bool inplace = false) => Done(Take(Sorting.Order([Cells], [ascending])), inplace);
+    public Series sort_values(bool ascending = true, bool inplace = false) => Finish(Take(Sorting.Order([Cells], [ascending])), inplace);
 
     /// <summary>The values in the order of their labels.</summary>
     public Series sort_index(bool ascending = true) =>
-        Take(Sorting.Order([.. Places.All(index.LevelCount).Select(index.Level)],
-            [.. Places.All(index.LevelCount).Select(_ => ascending)]));
+        Take(Sorting.Order([.. Places.ListAll(index.LevelCount).Select(index.GetLevel)],
+            [.. Places.ListAll(index.LevelCount).Select(_ => ascending)]));
 
     /// <summary>The largest values.</summary>
     public Series nlargest(int n = 5) => dropna().sort_values(ascending: false).head(n);
@@ -264,23 +265,23 @@ public sealed partial class Series
 
     /// <summary>Random values, as <see cref="DataFrame.sample"/> draws rows.</summary>
     public Series sample(int? n = null, double? frac = null, int? random_state = null) =>
-        Take(DataFrame.Drawn(size, n, frac, random_state));
+        Take(DataFrame.DrawRows(size, n, frac, random_state));
 
     /// <summary>Columns by group: <c>df["b"].groupby(df["a"]).mean()</c>.</summary>
-    public SeriesGroupBy groupby(Series by) => new(Groups.Of([by.For(index)], [by.name], sort: true, observed: false), this);
+    public SeriesGroupBy groupby(Series by) => new(Groups.Of([by.TakeFor(index)], [by.name], sort: true, observed: false), this);
 
     /// <summary>Rows in groups of equal stretches of time, by the labels, which must be times: <c>s.resample("M").mean()</c>.</summary>
     /// <param name="rule">"S", "T" (minutes), "H", "D", "W", "M", "MS", "Q", "QS", "A" or "AS", with a number before for several.</param>
     public SeriesResampler resample(string rule)
     {
-        (Groups groups, Stretches stretches) = DataFrame.Resampled(index.Level(0), rule, index.name, areLabels: true);
+        (Groups groups, Stretches stretches) = DataFrame.Resample(index.GetLevel(0), rule, index.name, areLabels: true);
         return new(this, groups, stretches);
     }
 
     /// <summary>A value for each time from the first label to the last, a step between each two: <c>s.asfreq("D")</c>.</summary>
     /// <inheritdoc cref="DataFrame.asfreq(string, string)"/>
     public Series asfreq(string freq, string? method = null) => Stretches.Of(index, freq) is var steps
-        ? new(Cells.Take(steps.Rows(method)), steps.Labels, name)
+        ? new(Cells.Take(steps.FindRows(method)), steps.Labels, name)
         : this;
 
     internal static double RoundTo(double value, int digits)
@@ -292,29 +293,29 @@ public sealed partial class Series
     }
 
     /// <summary>The rows of some labels.</summary>
-    internal Series Labelled(string[] labels) => Take([.. labels.SelectMany(l => index.Rows(l))]);
+    internal Series Label(string[] labels) => Take([.. labels.SelectMany(l => index.FindRows(l))]);
 
-    private static object? Known(CategoryColumn category, Column value, int row) =>
-        Places.All(category.Categories.Length).Any(c => Equals(category.Categories.Key(c), value.Key(row))) ? value[row]
+    private static object? FindKnown(CategoryColumn category, Column value, int row) =>
+        Places.ListAll(category.Categories.Length).Any(c => Equals(category.Categories.GetKey(c), value.GetKey(row))) ? value[row]
         : throw new ArgumentException($"Cannot setitem on a Categorical with a new category ({new Scalar(value[row])}), set the "
             + "categories first: .cat.set_categories.");
 
-    private Series Chosen(Series cond, Series yes, Series no)
+    private Series Choose(Series cond, Series yes, Series no)
     {
-        Column truths = cond.For(index), a = yes.For(index), b = no.For(index);
-        bool[] holds = truths is Cells<bool> t ? t.Values() : throw new InvalidOperationException("cond must be a condition, bool.");
-        return With(ColumnOf.Objects([.. Places.All(size).Select(i => holds[i] ? a[i] : b[i])]));
+        Column truths = cond.TakeFor(index), a = yes.TakeFor(index), b = no.TakeFor(index);
+        bool[] holds = truths is Cells<bool> t ? t.ToValues() : throw new InvalidOperationException("cond must be a condition, bool.");
+        return With(ColumnOf.FromObjects([.. Places.ListAll(size).Select(i => holds[i] ? a[i] : b[i])]));
     }
 
-    private Series Numbers(Func<double, double> of)
+    private Series ApplyToNumbers(Func<double, double> of)
     {
-        var changed = new Cells<double>(Array.ConvertAll(Doubles(), v => of(v)));
-        return With(Cells.IsFloat || !changed.Values().All(v => v == Math.Floor(v)) ? Cells.IsFloat
+        var changed = new Cells<double>(Array.ConvertAll(ToDoubles(), v => of(v)));
+        return With(Cells.IsFloat || !changed.ToValues().All(v => v == Math.Floor(v)) ? Cells.IsFloat
             ? ColumnOf.Cast(changed, dtype, name)
             : changed : ColumnOf.Cast(changed, "int64", name));
     }
 
-    private Cells<bool> Missing(bool which)
+    private Cells<bool> FindMissing(bool which)
     {
         var result = new bool[size];
         for (int i = 0; i < result.Length; i++) { result[i] = Cells.IsMissing(i) == which; }

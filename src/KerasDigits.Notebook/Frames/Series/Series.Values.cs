@@ -14,7 +14,7 @@ public sealed partial class Series
 
     /// <summary>A copy of the values as an array of shape (size,), in the column's dtype.</summary>
     /// <exception cref="InvalidOperationException">The column is text: use <c>tolist&lt;string&gt;()</c> or strings.</exception>
-    public NDArray values => Frames.Array([Cells], [name], null).reshape(-1);
+    public NDArray values => Frames.ToArray([Cells], [name], null).reshape(-1);
 
     /// <summary>The values of a column of text; null where there is none.</summary>
     /// <exception cref="InvalidOperationException">The column holds numbers.</exception>
@@ -24,7 +24,7 @@ public sealed partial class Series
 
     /// <summary>The values as an array of a dtype, NumPy's name.</summary>
     public NDArray to_numpy(string? dtype = null) =>
-        Frames.Array([Cells], [name], dtype is null ? null : NumberType.Parse(dtype)).reshape(-1);
+        Frames.ToArray([Cells], [name], dtype is null ? null : NumberType.Parse(dtype)).reshape(-1);
 
     /// <summary>The values as a list.</summary>
     public List<Scalar> tolist() => [.. this];
@@ -59,11 +59,11 @@ public sealed partial class Series
 
     /// <summary>An array of shape (n,) or (n, 1).</summary>
     public static implicit operator Series(NDArray array) => array.ndim == 1
-        || (array.ndim == 2 && array.shape[1] == 1) ? new(ColumnOf.Flat(array), repeats: false)
-        : throw new ArgumentException($"Data must be 1-dimensional. Received: shape={Buffers.Text(array)}.");
+        || (array.ndim == 2 && array.shape[1] == 1) ? new(ColumnOf.FromFlat(array), repeats: false)
+        : throw new ArgumentException($"Data must be 1-dimensional. Received: shape={Buffers.WriteText(array)}.");
 
     /// <summary>A list.</summary>
-    public static implicit operator Series(Array values) => new(ColumnOf.Array(values), repeats: false);
+    public static implicit operator Series(Array values) => new(ColumnOf.FromArray(values), repeats: false);
 
     /// <summary>A list.</summary>
     public static implicit operator Series(List<double> values) => values.ToArray();
@@ -84,7 +84,7 @@ public sealed partial class Series
     public static implicit operator Series(Scalars values) => Create([.. values]);
 
     /// <summary>Labels as values.</summary>
-    public static implicit operator Series(Labels labels) => new(labels.Level(0), repeats: false) { name = labels.name };
+    public static implicit operator Series(Labels labels) => new(labels.GetLevel(0), repeats: false) { name = labels.name };
 
     /// <summary>One value for all rows.</summary>
     public static implicit operator Series(double value) => new(new Cells<double>([value]), repeats: true);
@@ -108,27 +108,27 @@ public sealed partial class Series
     public static implicit operator Series(TimeSpan value) => new(SpanColumn.From([value]), repeats: true);
 
     /// <summary>One value for all rows.</summary>
-    public static implicit operator Series(Scalar value) => new(ColumnOf.Objects([value.Value]), repeats: true);
+    public static implicit operator Series(Scalar value) => new(ColumnOf.FromObjects([value.Value]), repeats: true);
 
     /// <summary>Values without labels.</summary>
-    internal static Series Plain(Column cells) => new(cells, repeats: false);
+    internal static Series ToPlain(Column cells) => new(cells, repeats: false);
 
     /// <summary>Whether rows are found by their labels.</summary>
     internal bool HasLabels => !Repeats && !_isList;
 
     /// <summary>The numbers, for whatever draws or counts them.</summary>
-    internal double[] Doubles() => Cells.Doubles(name);
+    internal double[] ToDoubles() => Cells.ToDoubles(name);
 
     /// <summary>The values as an array of .NET, strings or numbers.</summary>
-    internal Array NetArray() => Cells switch
+    internal Array ToNetArray() => Cells switch
     {
         ObjectColumn when Enumerable.Range(0, size).All(i => Cells[i] is string || Cells.IsMissing(i)) => texts.ToArray(),
-        ObjectColumn objects => objects.Objects(),
-        DateColumn dates => dates.Objects(),
-        SpanColumn spans => spans.Objects(),
-        CategoryColumn category => With(category.Plain).NetArray(),
-        Cells<long> whole => whole.Values(),
-        Cells<bool> truths => truths.Values(),
-        _ => Doubles(),
+        ObjectColumn objects => objects.ToObjects(),
+        DateColumn dates => dates.ToObjects(),
+        SpanColumn spans => spans.ToObjects(),
+        CategoryColumn category => With(category.Plain).ToNetArray(),
+        Cells<long> whole => whole.ToValues(),
+        Cells<bool> truths => truths.ToValues(),
+        _ => ToDoubles(),
     };
 }

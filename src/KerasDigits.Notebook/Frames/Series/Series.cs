@@ -60,11 +60,11 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
 
     /// <summary>The value at a label; where labels are no numbers, at a position.</summary>
     /// <exception cref="KeyNotFoundException">No row has the label.</exception>
-    public Scalar this[int label] => index.AreNumbers || index.LevelCount > 1 ? At(label) : new(Cells[label < 0 ? label + size : label]);
+    public Scalar this[int label] => index.AreNumbers || index.LevelCount > 1 ? GetAt(label) : new(Cells[label < 0 ? label + size : label]);
 
     /// <summary>The value at a label.</summary>
     /// <exception cref="KeyNotFoundException">No row has the label.</exception>
-    public Scalar this[string label] => At(label);
+    public Scalar this[string label] => GetAt(label);
 
     /// <summary>
     /// The values where a condition holds: <c>s[s > 3]</c>. Setting them changes the column, and the frame that it was taken from:
@@ -72,8 +72,9 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     /// </summary>
     public Series this[Series mask]
     {
-        get => Take(DataFrame.Chosen(mask, index));
-        set => Done(With(Locator.Written(Cells, name, DataFrame.Chosen(mask, index), value.For(index.Take(DataFrame.Chosen(mask, index))))),
+        get => Take(DataFrame.Choose(mask, index));
+        set => Finish(With(Locator.WriteInto(Cells, name, DataFrame.Choose(mask, index),
+            value.TakeFor(index.Take(DataFrame.Choose(mask, index))))),
             inplace: true);
     }
 
@@ -82,7 +83,7 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
 
     /// <summary>From a collection expression: <c>df["x"] = [1, 2, 3]</c>.</summary>
     public static Series Create(ReadOnlySpan<Scalar> values) =>
-        new(ColumnOf.Objects([.. values.ToArray().Select(v => v.Value)]), repeats: false);
+        new(ColumnOf.FromObjects([.. values.ToArray().Select(v => v.Value)]), repeats: false);
 
     /// <summary>The first values.</summary>
     public Series head(int n = 5) => Slice(0, Math.Clamp(n < 0 ? size + n : n, 0, size));
@@ -104,7 +105,7 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
         {
             throw new ArgumentException("drop must be true here; reset_index() gives a frame with the labels as a column.", nameof(drop));
         }
-        return Done(new(Cells, null, name), inplace);
+        return Finish(new(Cells, null, name), inplace);
     }
 
     /// <summary>A frame of a column whose labels have several levels, as groupby over several columns leaves them: the last level becomes
@@ -139,7 +140,7 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     /// <summary>The values without those of some labels.</summary>
     public Series drop(params Scalar[] labels)
     {
-        HashSet<int> gone = [.. labels.SelectMany(l => index.Rows(l))];
+        HashSet<int> gone = [.. labels.SelectMany(l => index.FindRows(l))];
         return Take([.. Enumerable.Range(0, size).Where(i => !gone.Contains(i))]);
     }
 
@@ -185,10 +186,10 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     internal Series With(Column cells) => new(cells, index, name);
 
     /// <summary>The rows as a frame has them: by label, one value for all, or as many values as rows.</summary>
-    internal Column For(Labels rows)
+    internal Column TakeFor(Labels rows)
     {
         if (Repeats) { return Cells.Take(new int[rows.Count]); }
-        if (_isList || index.Same(rows))
+        if (_isList || index.IsSame(rows))
         {
             return Cells.Length == rows.Count
                 ? Cells
@@ -198,7 +199,7 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     }
 
     /// <summary>The result of a method with <c>inplace</c>.</summary>
-    private Series Done(Series result, bool inplace)
+    private Series Finish(Series result, bool inplace)
     {
         if (!inplace) { return result; }
         (Cells, _index) = (result.Cells, result.index);
@@ -206,11 +207,12 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
         return this;
     }
 
-    private Scalar At(object label)
+    private Scalar GetAt(object label)
     {
-        List<int> rows = index.Rows(label);
+        List<int> rows = index.FindRows(label);
         return rows.Count == 1 ? new(Cells[rows[0]])
-            : throw new InvalidOperationException($"The label {PythonText.Repr(label)} stands {rows.Count} times: loc gives all of its "
+            : throw new InvalidOperationException($"The label {PythonText.FormatRepr(label)} stands {rows.Count} times: loc gives all of "
+            + "its "
                 + "values, loc[label].");
     }
 }

@@ -12,7 +12,7 @@ public readonly struct SeriesLocator
 
     /// <summary>One value.</summary>
     /// <exception cref="IndexOutOfRangeException">There is no such row.</exception>
-    public Scalar this[Index row] => new(_series.Cells[Places.One(row, _series.size)]);
+    public Scalar this[Index row] => new(_series.Cells[Places.ResolveOne(row, _series.size)]);
 
     /// <summary>Some values in a row.</summary>
     public Series this[Range rows] => Places.Cut(rows, _series.size) is var (start, count) ? _series.Slice(start, count) : _series;
@@ -21,7 +21,7 @@ public readonly struct SeriesLocator
     public Scalar this[int row] => this[row < 0 ? ^-row : (Index)row];
 
     /// <summary>Values in an order.</summary>
-    public Series this[int[] rows] => _series.Take(Places.Many(rows, _series.size));
+    public Series this[int[] rows] => _series.Take(Places.ResolveMany(rows, _series.size));
 
     /// <inheritdoc cref="this[int[]]"/>
     public Series this[NDArray rows] => this[Places.Of(rows)];
@@ -39,16 +39,16 @@ public readonly struct SeriesLabelLocator
     public Scalar this[string label] => _series[label];
 
     /// <inheritdoc cref="this[string]"/>
-    public Scalar this[int label] => new(_series.Cells[_series.index.Rows((long)label)[0]]);
+    public Scalar this[int label] => new(_series.Cells[_series.index.FindRows((long)label)[0]]);
 
     /// <summary>
     /// The values from one label to another, both included, Python's <c>s.loc["a":"c"]</c>; null stands for the first and the last. Of
     /// times also parts: <c>("2020-01", "2020-02")</c>.
     /// </summary>
-    public Series this[(string? first, string? last) labels] => _series.Take(_series.index.Between(labels.first, labels.last));
+    public Series this[(string? first, string? last) labels] => _series.Take(_series.index.FindBetween(labels.first, labels.last));
 
     /// <summary>The values of some labels.</summary>
-    public Series this[string[] labels] => _series.Labelled(labels);
+    public Series this[string[] labels] => _series.Label(labels);
 
     /// <summary>The values where a condition holds.</summary>
     public Series this[Series mask] => _series[mask];

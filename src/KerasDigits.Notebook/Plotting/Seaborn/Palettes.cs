@@ -32,11 +32,11 @@ internal static class Palettes
         // The ends of a map are nearly black or white: they are left out.
         double Place(int i) => ColorTables.IsSeparate(name) && ColorTables.Count(name) is var all ? ((i % all) + 0.5) / all
             : (i + 1.0) / (count + 1);
-        return [.. Enumerable.Range(0, count).Select(i => Text(map.GetColor(Place(i))))];
+        return [.. Enumerable.Range(0, count).Select(i => WriteColor(map.GetColor(Place(i))))];
     }
 
     /// <summary>Seaborn's colours of groups that are numbers: from light to dark, round the colours.</summary>
-    public static string CubeHelix(double share)
+    public static string ComputeCubeHelix(double share)
     {
         double x = 0.85 + (share * (0.15 - 0.85)), a = 0.8 * x * (1 - x) / 2, turn = 2 * Math.PI * 0.4 * x;
         string Level(double cosine, double sine) =>
@@ -46,7 +46,7 @@ internal static class Palettes
     }
 
     /// <summary>A colour of three quarters of its saturation, as large areas have.</summary>
-    public static string Desaturated(string hex, double part = 0.75)
+    public static string Desaturate(string hex, double part = 0.75)
     {
         int[] rgb = [.. Enumerable.Range(0, 3).Select(i => Convert.ToInt32(hex.Substring(1 + (2 * i), 2), 16))];
         // Saturation in HLS is the distance from the grey of equal lightness, so that scaling it moves all three towards that grey.
@@ -55,6 +55,6 @@ internal static class Palettes
             ((int)Math.Round(middle + (part * (v - middle)), MidpointRounding.AwayFromZero)).ToString("x2", CultureInfo.InvariantCulture)));
     }
 
-    private static string Text(ScottPlot.Color color) =>
+    private static string WriteColor(ScottPlot.Color color) =>
         string.Create(CultureInfo.InvariantCulture, $"#{color.R:x2}{color.G:x2}{color.B:x2}");
 }

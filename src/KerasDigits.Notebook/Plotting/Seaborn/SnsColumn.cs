@@ -28,11 +28,11 @@ public sealed class SnsColumn
 
     /// <summary>Numbers.</summary>
     public static implicit operator SnsColumn(NDArray values) =>
-        new(null, values.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half ? Buffers.Doubles(values)
-            : Buffers.Flat<long>(values, NPTypeCode.Int64));
+        new(null, values.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half ? Buffers.ToDoubles(values)
+            : Buffers.Flatten<long>(values, NPTypeCode.Int64));
 
     /// <summary>A column.</summary>
-    public static implicit operator SnsColumn(Series values) => new(values.name, values.NetArray());
+    public static implicit operator SnsColumn(Series values) => new(values.name, values.ToNetArray());
 
     /// <summary>The column of a table, or the values as they came.</summary>
     internal static Read? Of(SnsColumn? column, IEnumerable<KeyValuePair<string, Array>>? data)

@@ -22,10 +22,11 @@ public static partial class sns
         if (x is null == y is null) { throw new ArgumentException("countplot takes x or y, one of them.", nameof(x)); }
         SnsColumn.Read groups = SnsColumn.Of(x ?? y, data)!;
         var counts = Split(groups, order, SnsColumn.Of(hue, data), out string[] levels, out string[] inner);
-        DrawBars(On(ax), levels, inner, counts.ToDictionary(c => c.Key, c => (double)c.Value.Count), SnsColumn.Of(hue, data), palette,
+        DrawBars(ChooseAxes(ax), levels, inner, counts.ToDictionary(c => c.Key, c => (double)c.Value.Count), SnsColumn.Of(hue, data),
+            palette,
             color, isUpright: x is not null);
-        Name(On(ax), x is not null ? groups.Name : "count", x is not null ? "count" : groups.Name);
-        return On(ax);
+        LabelAxes(ChooseAxes(ax), x is not null ? groups.Name : "count", x is not null ? "count" : groups.Name);
+        return ChooseAxes(ax);
     }
 
     /// <summary>
@@ -48,11 +49,11 @@ public static partial class sns
         double[] numbers = values.Numbers;
         var rows = Split(groups, order, SnsColumn.Of(hue, data), out string[] levels, out string[] inner);
         var samples = rows.ToDictionary(r => r.Key, r => r.Value.Select(i => numbers[i]).Where(double.IsFinite).ToArray());
-        DrawBars(On(ax), levels, inner, samples.ToDictionary(r => r.Key, r => r.Value.DefaultIfEmpty(double.NaN).Average()),
+        DrawBars(ChooseAxes(ax), levels, inner, samples.ToDictionary(r => r.Key, r => r.Value.DefaultIfEmpty(double.NaN).Average()),
             SnsColumn.Of(hue, data), palette, color, isUpright: true);
-        if (ci is { } width) { DrawErrors(On(ax), levels, inner, samples, width); }
-        Name(On(ax), groups.Name, values.Name);
-        return On(ax);
+        if (ci is { } width) { DrawErrors(ChooseAxes(ax), levels, inner, samples, width); }
+        LabelAxes(ChooseAxes(ax), groups.Name, values.Name);
+        return ChooseAxes(ax);
     }
 
     /// <summary>A box for each group: see <see cref="Axes.boxplot(NDArray[], string[], double?, bool)"/>.</summary>
@@ -77,7 +78,7 @@ public static partial class sns
         var rows = y is null || x is null ? new() { [("", "")] = [.. Enumerable.Range(0, numbers.Length)] }
             : Split(SnsColumn.Of(x, data)!, order, within, out levels, out inner);
         string[] colors = Palettes.Of(palette, within is null ? levels.Length : inner.Length);
-        Axes on = On(ax);
+        Axes on = ChooseAxes(ax);
         double width = GroupWidth / inner.Length;
         for (int i = 0; i < levels.Length; i++)
         {
@@ -85,7 +86,7 @@ public static partial class sns
             {
                 double[] own = [.. (rows.GetValueOrDefault((levels[i], inner[j])) ?? []).Select(r => numbers[r])];
                 on.DrawBoxOf(own, i + Shift(j, inner.Length), within is null ? width : width * 0.98, true,
-                    Ink.Of(Palettes.Desaturated(colors[within is null ? i : j]), 0));
+                    Ink.Of(Palettes.Desaturate(colors[within is null ? i : j]), 0));
             }
         }
         if (within is not null)
@@ -93,13 +94,13 @@ public static partial class sns
             // Boxes are several strokes: squares outside of all that is seen stand for them in the legend.
             for (int j = 0; j < inner.Length; j++)
             {
-                on.bar(Points.Create([double.NaN]), Points.Create([double.NaN]), label: inner[j], color: Palettes.Desaturated(colors[j]));
+                on.bar(Points.Create([double.NaN]), Points.Create([double.NaN]), label: inner[j], color: Palettes.Desaturate(colors[j]));
             }
             on.legend(title: within.Name);
         }
         on.set_xticks(Points.Count(levels.Length), levels);
         on.set_xlim(-0.5, levels.Length - 0.5);
-        Name(on, x is null || y is null ? null : SnsColumn.Of(x, data)!.Name, values.Name);
+        LabelAxes(on, x is null || y is null ? null : SnsColumn.Of(x, data)!.Name, values.Name);
         return on;
     }
 
@@ -139,9 +140,9 @@ public static partial class sns
                 double[] values = samples.GetValueOrDefault((levels[l], inner[i])) ?? [];
                 if (values.Length < 2) { continue; }
                 double[] means = [.. Enumerable.Range(0, draws).Select(_ =>
-                    Buffers.Doubles(random.randint(0, values.Length, new[] { values.Length })).Average(place => values[(int)place]))];
-                lines.Add((l + Shift(i, inner.Length), Pandas.Stats.Quantile(means, (50 - (ci / 2)) / 100),
-                    Pandas.Stats.Quantile(means, (50 + (ci / 2)) / 100)));
+                    Buffers.ToDoubles(random.randint(0, values.Length, new[] { values.Length })).Average(place => values[(int)place]))];
+                lines.Add((l + Shift(i, inner.Length), Pandas.Stats.ComputeQuantile(means, (50 - (ci / 2)) / 100),
+                    Pandas.Stats.ComputeQuantile(means, (50 + (ci / 2)) / 100)));
             }
         }
         if (lines.Count == 0) { return; }
@@ -154,7 +155,7 @@ public static partial class sns
     {
         string[] colors = color is not null ? [.. Enumerable.Repeat(color, Math.Max(levels.Length, inner.Length))]
             : Palettes.Of(palette, hue is null ? levels.Length : inner.Length);
-        if (color is null) { colors = Array.ConvertAll(colors, c => Palettes.Desaturated(c)); }
+        if (color is null) { colors = Array.ConvertAll(colors, c => Palettes.Desaturate(c)); }
         double width = GroupWidth / inner.Length;
         for (int i = 0; i < inner.Length; i++)
         {

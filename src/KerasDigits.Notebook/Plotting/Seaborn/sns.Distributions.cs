@@ -20,11 +20,11 @@ public static partial class sns
         {
             throw new ArgumentException($"`stat` must be count, frequency, probability or density. Received: \"{stat}\".", nameof(stat));
         }
-        Axes on = On(ax);
+        Axes on = ChooseAxes(ax);
         SnsColumn.Read values = SnsColumn.Of(x, data)!;
-        double[] ends = Histogram.AutoEnds(values.Numbers, bins);
+        double[] ends = Histogram.ComputeAutoEnds(values.Numbers, bins);
         double step = ends[1] - ends[0], all = values.Numbers.Count(double.IsFinite);
-        foreach (var (group, numbers, ink) in Groups(values, SnsColumn.Of(hue, data), palette, color, on))
+        foreach (var (group, numbers, ink) in EnumerateGroups(values, SnsColumn.Of(hue, data), palette, color, on))
         {
             double unit = stat switch { "frequency" => 1 / step, "probability" => 1 / all, "density" => 1 / all / step, _ => 1 };
             double[] heights = Array.ConvertAll(Histogram.Counts(numbers, ends, false), c => c * unit);
@@ -36,7 +36,7 @@ public static partial class sns
                 on.plot(at, Array.ConvertAll(density, d => d * numbers.Length * step * unit), color: ink);
             }
         }
-        Name(on, values.Name, char.ToUpperInvariant(stat[0]) + stat[1..]);
+        LabelAxes(on, values.Name, char.ToUpperInvariant(stat[0]) + stat[1..]);
         if (hue is not null) { on.legend(title: SnsColumn.Of(hue, data)!.Name); }
         return on;
     }
@@ -53,19 +53,19 @@ public static partial class sns
     public static Axes kdeplot(SnsColumn x, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? hue = null,
         bool fill = false, string? palette = null, string? color = null, string? label = null, Axes? ax = null)
     {
-        Axes on = On(ax);
+        Axes on = ChooseAxes(ax);
         SnsColumn.Read values = SnsColumn.Of(x, data)!;
         double all = values.Numbers.Count(double.IsFinite);
-        foreach (var (group, numbers, ink) in Groups(values, SnsColumn.Of(hue, data), palette, color, on))
+        foreach (var (group, numbers, ink) in EnumerateGroups(values, SnsColumn.Of(hue, data), palette, color, on))
         {
             if (numbers.Length < 2) { continue; }
-            double reach = 3 * Density.Width(numbers);
+            double reach = 3 * Density.ComputeWidth(numbers);
             var (at, density) = Density.Of(numbers, numbers.Min() - reach, numbers.Max() + reach);
             double[] heights = Array.ConvertAll(density, d => d * numbers.Length / all);
             if (fill) { on.fill_between(at, heights, 0, color: ink, alpha: 0.25); }
             on.plot(at, heights, color: ink, label: group ?? label);
         }
-        Name(on, values.Name, "Density");
+        LabelAxes(on, values.Name, "Density");
         if (hue is not null) { on.legend(title: SnsColumn.Of(hue, data)!.Name); }
         return on;
     }
@@ -82,40 +82,40 @@ public static partial class sns
     public static Axes distplot(SnsColumn a, int? bins = null, bool hist = true, bool kde = true, string? color = null,
         string? label = null, bool norm_hist = false, Axes? ax = null)
     {
-        Axes on = On(ax);
+        Axes on = ChooseAxes(ax);
         SnsColumn.Read values = SnsColumn.Of(a, null)!;
         double[] numbers = [.. values.Numbers.Where(double.IsFinite)];
-        string ink = color ?? on.NextColor();
+        string ink = color ?? on.TakeNextColor();
         bool dense = kde || norm_hist;
         if (hist)
         {
-            double[] ends = Histogram.AutoEnds(numbers, bins ?? Math.Min(Histogram.FreedmanCount(numbers), 50));
+            double[] ends = Histogram.ComputeAutoEnds(numbers, bins ?? Math.Min(Histogram.ComputeFreedmanCount(numbers), 50));
             on.bar(ends[1..].Select((end, i) => (ends[i] + end) / 2).ToArray(), Histogram.Counts(numbers, ends, dense), ends[1] - ends[0],
                 color: ink, alpha: 0.4, label: kde ? null : label);
         }
         if (kde && numbers.Length > 1)
         {
-            double reach = 3 * Density.Width(numbers);
+            double reach = 3 * Density.ComputeWidth(numbers);
             var (at, density) = Density.Of(numbers, numbers.Min() - reach, numbers.Max() + reach);
             on.plot(at, density, color: ink, label: label);
         }
-        Name(on, values.Name, dense ? "Density" : "");
+        LabelAxes(on, values.Name, dense ? "Density" : "");
         if (label is not null) { on.legend(); }
         return on;
     }
 
     /// <summary>The values of each group with its name and colour; one group without a name where there is no hue.</summary>
-    private static IEnumerable<(string? Group, double[] Numbers, string Ink)> Groups(SnsColumn.Read values, SnsColumn.Read? hue,
+    private static IEnumerable<(string? Group, double[] Numbers, string Ink)> EnumerateGroups(SnsColumn.Read values, SnsColumn.Read? hue,
         string? palette, string? color, Axes ax)
     {
         double[] numbers = values.Numbers;
         if (hue is null)
         {
             yield return (null, [.. numbers.Where(double.IsFinite)], color
-                ?? (palette is null ? ax.NextColor() : Palettes.Of(palette, 1)[0]));
+                ?? (palette is null ? ax.TakeNextColor() : Palettes.Of(palette, 1)[0]));
             yield break;
         }
-        string[] groups = hue.Groups, levels = hue.Levels, colors = Colors(hue, palette);
+        string[] groups = hue.Groups, levels = hue.Levels, colors = ChooseColors(hue, palette);
         for (int l = 0; l < levels.Length; l++)
         {
             yield return (levels[l], [.. numbers.Where((n, i) => groups[i] == levels[l] && double.IsFinite(n))], colors[l]);

@@ -17,10 +17,10 @@ public static partial class sns
     public static Axes scatterplot(SnsColumn x, SnsColumn y, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? hue = null,
         string? palette = null, double s = 36, string? color = null, double alpha = 1, Axes? ax = null)
     {
-        Axes on = On(ax);
+        Axes on = ChooseAxes(ax);
         SnsColumn.Read across = SnsColumn.Of(x, data)!, up = SnsColumn.Of(y, data)!;
         Scatter(on, across.Numbers, up.Numbers, SnsColumn.Of(hue, data), palette, s, color, alpha);
-        Name(on, across.Name, up.Name);
+        LabelAxes(on, across.Name, up.Name);
         if (hue is not null) { on.legend(title: SnsColumn.Of(hue, data)!.Name); }
         return on;
     }
@@ -37,12 +37,12 @@ public static partial class sns
     public static Axes lineplot(SnsColumn x, SnsColumn y, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? hue = null,
         string? palette = null, string? color = null, string? label = null, Axes? ax = null)
     {
-        Axes on = On(ax);
+        Axes on = ChooseAxes(ax);
         SnsColumn.Read across = SnsColumn.Of(x, data)!, up = SnsColumn.Of(y, data)!;
         SnsColumn.Read? groups = SnsColumn.Of(hue, data);
         double[] px = across.Numbers, py = up.Numbers;
-        string[] levels = groups?.Levels ?? [""], of = groups?.Groups ?? [], colors = groups is null ? [color ?? on.NextColor()]
-            : Colors(groups, palette);
+        string[] levels = groups?.Levels ?? [""], of = groups?.Groups ?? [], colors = groups is null ? [color ?? on.TakeNextColor()]
+            : ChooseColors(groups, palette);
         for (int l = 0; l < levels.Length; l++)
         {
             var line = Enumerable.Range(0, px.Length).Where(i => groups is null || of[i] == levels[l]).GroupBy(i => px[i], i =>
@@ -50,7 +50,7 @@ public static partial class sns
             on.plot(line.Select(g => g.Key).ToArray(), line.Select(g => g.Average()).ToArray(), color: colors[l], label: groups is null
                 ? label : levels[l]);
         }
-        Name(on, across.Name, up.Name);
+        LabelAxes(on, across.Name, up.Name);
         if (groups is not null) { on.legend(title: groups.Name); }
         return on;
     }
@@ -93,9 +93,9 @@ public static partial class sns
                 }
                 else if (diag_kind == "kde" || (diag_kind == "auto" && hue is not null))
                 {
-                    kdeplot(names[row], table, hue is null ? null : (SnsColumn)hue, fill: true, palette: palette, ax: ax).NoLegend();
+                    kdeplot(names[row], table, hue is null ? null : (SnsColumn)hue, fill: true, palette: palette, ax: ax).RemoveLegend();
                 }
-                else { histplot(names[row], table, hue is null ? null : (SnsColumn)hue, palette: palette, ax: ax).NoLegend(); }
+                else { histplot(names[row], table, hue is null ? null : (SnsColumn)hue, palette: palette, ax: ax).RemoveLegend(); }
                 ax.set_xlabel(row == names.Length - 1 ? names[column] : "");
                 ax.set_ylabel(column == 0 ? names[row] : "");
             }
@@ -128,18 +128,18 @@ public static partial class sns
         ArgumentNullException.ThrowIfNull(data);
         (double letters, string? ink) = LookOfNumbers(annot_kws);
         bool whole = data.typecode is not (NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half);
-        if (mask is not null) { data = Masked(data, mask); }
-        Axes on = On(ax);
-        ScalarMappable mappable = on.Cells(data, cmap ?? "rocket", vmin, vmax, linewidths > 0 ? linecolor : null, linewidths,
+        if (mask is not null) { data = Mask(data, mask); }
+        Axes on = ChooseAxes(ax);
+        ScalarMappable mappable = on.DrawCells(data, cmap ?? "rocket", vmin, vmax, linewidths > 0 ? linecolor : null, linewidths,
             center is { } c ? [c] : null);
         var (rows, columns) = ((int)data.shape[0], (int)data.shape[1]);
-        double[] numbers = Buffers.Doubles(data);
+        double[] numbers = Buffers.ToDoubles(data);
         for (int i = 0; annot && i < numbers.Length; i++)
         {
-            SkiaSharp.SKColor ground = mappable.Color(numbers[i]);
+            SkiaSharp.SKColor ground = mappable.ComputeColor(numbers[i]);
             if (double.IsNaN(numbers[i])) { continue; }
             string text = builtins.format(whole ? (object)(long)numbers[i] : numbers[i], fmt);
-            on.text((i % columns) + 0.5, (i / columns) + 0.5, text, letters, ink ?? (Luminance(ground) > 0.408 ? "0.15" : "white"),
+            on.text((i % columns) + 0.5, (i / columns) + 0.5, text, letters, ink ?? (ComputeLuminance(ground) > 0.408 ? "0.15" : "white"),
                 ha: "center", va: "center");
         }
         double[] Middles(int count) => [.. Enumerable.Range(0, count).Select(i => i + 0.5)];
@@ -168,7 +168,7 @@ public static partial class sns
         int rows = columns[0].Count;
         double[] values = [.. Enumerable.Range(0, rows).SelectMany(r => columns.Select(c => c.Numbers[r]))];
         string[] names = [.. columns.Select(c => c.Name!)];
-        return heatmap(Buffers.Array<double>(values, NPTypeCode.Double, rows, columns.Length), vmin, vmax, cmap, center, annot, fmt,
+        return heatmap(Buffers.MakeArray<double>(values, NPTypeCode.Double, rows, columns.Length), vmin, vmax, cmap, center, annot, fmt,
             annot_kws, linewidths, linecolor, cbar, square, xticklabels ?? names,
             yticklabels ?? (rows == names.Length ? names : null), mask, ax);
     }
@@ -190,16 +190,17 @@ public static partial class sns
     }
 
     // Values that are not shown are none.
-    private static NDArray Masked(NDArray data, NDArray mask)
+    private static NDArray Mask(NDArray data, NDArray mask)
     {
         if (mask.ndim != data.ndim || !mask.shape.SequenceEqual(data.shape))
         {
-            throw new ArgumentException($"The mask must have the table's shape, {Buffers.Text(data)}. Received: {Buffers.Text(mask)}.",
+            throw new ArgumentException($"The mask must have the table's shape, {Buffers.WriteText(data)}. Received: "
+                + $"{Buffers.WriteText(mask)}.",
                 nameof(mask));
         }
-        double[] hidden = Buffers.Doubles(mask);
-        double[] shown = [.. Buffers.Doubles(data).Select((v, i) => hidden[i] != 0 ? double.NaN : v)];
-        return Buffers.Array<double>(shown, NPTypeCode.Double, Buffers.Dims(data));
+        double[] hidden = Buffers.ToDoubles(mask);
+        double[] shown = [.. Buffers.ToDoubles(data).Select((v, i) => hidden[i] != 0 ? double.NaN : v)];
+        return Buffers.MakeArray<double>(shown, NPTypeCode.Double, Buffers.GetDims(data));
     }
 
     private static void Scatter(Axes ax, double[] x, double[] y, SnsColumn.Read? hue, string? palette, double size, string? color,
@@ -207,11 +208,11 @@ public static partial class sns
     {
         if (hue is null)
         {
-            ax.scatter(x, y, size, color ?? (palette is null ? ax.NextColor() : Palettes.Of(palette, 1)[0]), edgecolors: "white",
+            ax.scatter(x, y, size, color ?? (palette is null ? ax.TakeNextColor() : Palettes.Of(palette, 1)[0]), edgecolors: "white",
                 alpha: alpha);
             return;
         }
-        string[] of = hue.Groups, levels = hue.Levels, colors = Colors(hue, palette);
+        string[] of = hue.Groups, levels = hue.Levels, colors = ChooseColors(hue, palette);
         for (int l = 0; l < levels.Length; l++)
         {
             int[] rows = [.. Enumerable.Range(0, x.Length).Where(i => of[i] == levels[l])];
@@ -221,7 +222,7 @@ public static partial class sns
     }
 
     /// <summary>How bright a colour is, by the WCAG's formula.</summary>
-    private static double Luminance(SkiaSharp.SKColor color)
+    private static double ComputeLuminance(SkiaSharp.SKColor color)
     {
         static double Linear(byte level) => level / 255.0 is var v && v <= 0.03928 ? v / 12.92 : Math.Pow((v + 0.055) / 1.055, 2.4);
         return (0.2126 * Linear(color.Red)) + (0.7152 * Linear(color.Green)) + (0.0722 * Linear(color.Blue));

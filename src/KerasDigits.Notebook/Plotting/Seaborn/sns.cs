@@ -60,20 +60,21 @@ public static partial class sns
     /// <summary>Back to Matplotlib's own look.</summary>
     public static void reset_defaults() => mpl.rcdefaults();
 
-    private static Axes On(Axes? ax) => ax ?? plt.gca();
+    private static Axes ChooseAxes(Axes? ax) => ax ?? plt.gca();
 
-    private static void Name(Axes ax, string? x, string? y)
+    private static void LabelAxes(Axes ax, string? x, string? y)
     {
         if (x is not null) { ax.set_xlabel(x); }
         if (y is not null) { ax.set_ylabel(y); }
     }
 
-    private static string[] Colors(SnsColumn.Read hue, string? palette)
+    private static string[] ChooseColors(SnsColumn.Read hue, string? palette)
     {
         string[] levels = hue.Levels;
         if (palette is not null || !hue.AreNumbers) { return Palettes.Of(palette, levels.Length); }
         // Groups that are numbers go from light to dark by their values.
         double[] numbers = [.. hue.Numbers.Where(n => !double.IsNaN(n)).Distinct().Order()];
-        return [.. numbers.Select(n => Palettes.CubeHelix(numbers[^1] > numbers[0] ? (n - numbers[0]) / (numbers[^1] - numbers[0]) : 0))];
+        return [.. numbers.Select(n =>
+            Palettes.ComputeCubeHelix(numbers[^1] > numbers[0] ? (n - numbers[0]) / (numbers[^1] - numbers[0]) : 0))];
     }
 }

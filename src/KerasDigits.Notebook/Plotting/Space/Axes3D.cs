@@ -35,7 +35,7 @@ public sealed class Axes3D
     public ScalarMappable scatter(Points xs, Points ys, Points? zs = null, PlotColors? c = null, double s = 20, string marker = "o",
         string? cmap = null, double alpha = 1, string? label = null, string? color = null)
     {
-        (double X, double Y, double Z)[] at = Together(xs, ys, zs ?? 0);
+        (double X, double Y, double Z)[] at = StackCoordinates(xs, ys, zs ?? 0);
         double[] numbers = c?.Values ?? [];
         if (c?.Values is not null && numbers.Length != at.Length)
         {
@@ -43,9 +43,10 @@ public sealed class Axes3D
                 + $"{at.Length}.", nameof(c));
         }
         var mappable = new ScalarMappable(_axes, ColorMap.Of(cmap), numbers.DefaultIfEmpty(0).Min(), numbers.DefaultIfEmpty(0).Max());
-        SKColor[] colors = c is null ? [.. Enumerable.Repeat(Next(color, alpha), at.Length)] : c.Values is null ? c.Named(at.Length, alpha)
-            : Array.ConvertAll(numbers, n => mappable.Color(n, alpha));
-        Add(new SpacePoints(at, colors, Marker.Checked(marker), Math.Sqrt(s)), label);
+        SKColor[] colors = c is null ? [.. Enumerable.Repeat(TakeNext(color, alpha), at.Length)] : c.Values is null
+            ? c.MakeColors(at.Length, alpha)
+            : Array.ConvertAll(numbers, n => mappable.ComputeColor(n, alpha));
+        Add(new SpacePoints(at, colors, Marker.Check(marker), Math.Sqrt(s)), label);
         return mappable;
     }
 
@@ -60,7 +61,7 @@ public sealed class Axes3D
     /// <exception cref="ArgumentException">There are more or fewer of one than of another.</exception>
     public void plot(Points xs, Points ys, Points? zs = null, string? color = null, double linewidth = 1.5, double alpha = 1,
         string? label = null) =>
-        Add(new SpaceLines([Together(xs, ys, zs ?? 0)], Next(color, alpha), linewidth), label);
+        Add(new SpaceLines([StackCoordinates(xs, ys, zs ?? 0)], TakeNext(color, alpha), linewidth), label);
 
     /// <summary>A surface over a grid.</summary>
     /// <param name="X">Positions of the grid's points, as np.meshgrid gives them.</param>
@@ -75,10 +76,10 @@ public sealed class Axes3D
     public ScalarMappable plot_surface(NDArray X, NDArray Y, NDArray Z, string? cmap = null, string? color = null, double alpha = 1,
         int? rstride = null, int? cstride = null)
     {
-        (double X, double Y, double Z)[][] grid = Grid(X, Y, Z, rstride, cstride);
+        (double X, double Y, double Z)[][] grid = MakeGrid(X, Y, Z, rstride, cstride);
         double[] heights = [.. grid.SelectMany(r => r).Select(p => p.Z).Where(double.IsFinite).DefaultIfEmpty(0)];
         var mappable = new ScalarMappable(_axes, ColorMap.Of(cmap), heights.Min(), heights.Max());
-        Add(new SpaceSurface(grid, cmap is null ? null : h => mappable.Color(h, alpha), Next(color, alpha)), null);
+        Add(new SpaceSurface(grid, cmap is null ? null : h => mappable.ComputeColor(h, alpha), TakeNext(color, alpha)), null);
         return mappable;
     }
 
@@ -87,9 +88,9 @@ public sealed class Axes3D
     public void plot_wireframe(NDArray X, NDArray Y, NDArray Z, string? color = null, double alpha = 1, int? rstride = null,
         int? cstride = null)
     {
-        (double X, double Y, double Z)[][] grid = Grid(X, Y, Z, rstride, cstride);
+        (double X, double Y, double Z)[][] grid = MakeGrid(X, Y, Z, rstride, cstride);
         Add(new SpaceLines([.. grid, .. Enumerable.Range(0, grid[0].Length).Select(c => grid.Select(r => r[c]).ToArray())],
-            Next(color, alpha), 1), null);
+            TakeNext(color, alpha), 1), null);
     }
 
     /// <summary>From where the plot is seen.</summary>
@@ -128,9 +129,9 @@ public sealed class Axes3D
         _axes.Add(item);
     }
 
-    private SKColor Next(string? color, double alpha) => Ink.Of(color, color is null ? _turn++ : 0, alpha);
+    private SKColor TakeNext(string? color, double alpha) => Ink.Of(color, color is null ? _turn++ : 0, alpha);
 
-    private static (double X, double Y, double Z)[] Together(Points xs, Points ys, Points zs)
+    private static (double X, double Y, double Z)[] StackCoordinates(Points xs, Points ys, Points zs)
     {
         double[] x = xs.Values, y = ys.Values, z = zs.Values.Length == 1 && xs.Values.Length > 1
             ? [.. Enumerable.Repeat(zs.Values[0], x.Length)]
@@ -143,15 +144,15 @@ public sealed class Axes3D
         return [.. Enumerable.Range(0, x.Length).Select(i => (x[i], y[i], z[i]))];
     }
 
-    private static (double X, double Y, double Z)[][] Grid(NDArray X, NDArray Y, NDArray Z, int? rowStep, int? columnStep)
+    private static (double X, double Y, double Z)[][] MakeGrid(NDArray X, NDArray Y, NDArray Z, int? rowStep, int? columnStep)
     {
         if (Z.ndim != 2 || !X.shape.SequenceEqual(Z.shape) || !Y.shape.SequenceEqual(Z.shape))
         {
             throw new ArgumentException("X, Y and Z must be arrays of two axes of one shape, as np.meshgrid gives X and Y. Received: "
-                + $"shapes {Buffers.Text(X)}, {Buffers.Text(Y)} and {Buffers.Text(Z)}.", nameof(Z));
+                + $"shapes {Buffers.WriteText(X)}, {Buffers.WriteText(Y)} and {Buffers.WriteText(Z)}.", nameof(Z));
         }
         int rows = (int)Z.shape[0], columns = (int)Z.shape[1];
-        double[] x = Buffers.Doubles(X), y = Buffers.Doubles(Y), z = Buffers.Doubles(Z);
+        double[] x = Buffers.ToDoubles(X), y = Buffers.ToDoubles(Y), z = Buffers.ToDoubles(Z);
         int[] r = Steps(rows, rowStep), c = Steps(columns, columnStep);
         return [.. r.Select(i => c.Select(j => (x[(i * columns) + j], y[(i * columns) + j], z[(i * columns) + j])).ToArray())];
 

@@ -29,10 +29,10 @@ internal sealed class Projection
 
     /// <summary>A place on the picture, and how far towards the eye it is.</summary>
     public (SKPoint At, double Depth) Of((double X, double Y, double Z) place) =>
-        InBox(Share(place.X, 0), Share(place.Y, 1), Share(place.Z, 2));
+        ToBox(ComputeShare(place.X, 0), ComputeShare(place.Y, 1), ComputeShare(place.Z, 2));
 
     /// <summary>The same of a place in the box, whose middle is 0 and whose sides are 0.5 away.</summary>
-    public (SKPoint At, double Depth) InBox(double x, double y, double z)
+    public (SKPoint At, double Depth) ToBox(double x, double y, double z)
     {
         z *= Height;
         double right = (-_sinA * x) + (_cosA * y), up = (-_sinE * _cosA * x) - (_sinE * _sinA * y) + (_cosE * z),
@@ -42,12 +42,13 @@ internal sealed class Projection
     }
 
     /// <summary>A value's place between an axis' ends, from -0.5 to 0.5.</summary>
-    public double Share(double value, int axis) => ((value - _ends[axis].From) / (_ends[axis].To - _ends[axis].From)) - 0.5;
+    public double ComputeShare(double value, int axis) => ((value - _ends[axis].From) / (_ends[axis].To - _ends[axis].From)) - 0.5;
 
     /// <summary>How much light a piece of a surface gets: more where it lies flat.</summary>
-    public double Slope((double X, double Y, double Z)[] corners)
+    public double ComputeSlope((double X, double Y, double Z)[] corners)
     {
-        (double X, double Y, double Z)[] p = Array.ConvertAll(corners, c => (Share(c.X, 0), Share(c.Y, 1), Height * Share(c.Z, 2)));
+        (double X, double Y, double Z)[] p = Array.ConvertAll(corners, c =>
+            (ComputeShare(c.X, 0), ComputeShare(c.Y, 1), Height * ComputeShare(c.Z, 2)));
         var (ax, ay, az) = (p[2].X - p[0].X, p[2].Y - p[0].Y, p[2].Z - p[0].Z);
         var (bx, by, bz) = (p[3].X - p[1].X, p[3].Y - p[1].Y, p[3].Z - p[1].Z);
         var (nx, ny, nz) = ((ay * bz) - (az * by), (az * bx) - (ax * bz), (ax * by) - (ay * bx));

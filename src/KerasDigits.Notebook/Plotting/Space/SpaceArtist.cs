@@ -28,18 +28,19 @@ internal sealed class SpaceArtist : Artist
 
     public override void Draw(SKCanvas canvas, View view)
     {
-        (double From, double To)[] ends = [.. Enumerable.Range(0, 3).Select(EndsOf)];
+        (double From, double To)[] ends = [.. Enumerable.Range(0, 3).Select(ComputeEnds)];
         var projection = new Projection(ends, Elevation, Azimuth, view.Box);
         double[] eye = [projection.Eye.X, projection.Eye.Y, projection.Eye.Z];
         // The walls are the sides that the eye is not on.
         double[] far = [.. eye.Select(e => e >= 0 ? -0.5 : 0.5)];
-        double[][] ticks = [.. ends.Select(e => TickLocator.Ticks(e.From, e.To, 6).Where(t => t >= e.From && t <= e.To).ToArray())];
+        double[][] ticks = [.. ends.Select(e => TickLocator.ChooseTicks(e.From, e.To, 6).Where(t => t >= e.From && t <= e.To).ToArray())];
         for (int axis = 0; axis < 3; axis++) { DrawWall(canvas, view, projection, axis, far[axis], ticks); }
         DrawTexts(canvas, view, projection, far, ticks, ends);
-        foreach ((_, Action<SKCanvas> draw) in Items.SelectMany(i => i.Pieces(projection, view)).OrderBy(p => p.Depth)) { draw(canvas); }
+        foreach ((_, Action<SKCanvas> draw) in Items.SelectMany(i => i.ProjectPieces(projection, view)).OrderBy(p =>
+            p.Depth)) { draw(canvas); }
     }
 
-    private (double From, double To) EndsOf(int axis)
+    private (double From, double To) ComputeEnds(int axis)
     {
         if (Ends[axis] is { } given) { return given; }
         double[] values = [.. Items.SelectMany(i => i.Places).Select(p => axis == 0 ? p.X : axis == 1 ? p.Y : p.Z).Where(double.IsFinite)];
@@ -55,24 +56,25 @@ internal sealed class SpaceArtist : Artist
         {
             double[] place = new double[3];
             (place[axis], place[first], place[second]) = (at, a, b);
-            return projection.InBox(place[0], place[1], place[2]).At;
+            return projection.ToBox(place[0], place[1], place[2]).At;
         }
         using var path = new SKPath();
         path.AddPoly([On(-0.5, -0.5), On(0.5, -0.5), On(0.5, 0.5), On(-0.5, 0.5)], true);
         using var fill = new SKPaint { Color = s_wall, IsAntialias = true };
         canvas.DrawPath(path, fill);
-        using var pen = new SKPaint { Color = s_grid, IsAntialias = true, IsStroke = true, StrokeWidth = view.Pixels(0.8) };
-        foreach (double t in ticks[first].Select(v => projection.Share(v, first))) { canvas.DrawLine(On(t, -0.5), On(t, 0.5), pen); }
-        foreach (double t in ticks[second].Select(v => projection.Share(v, second))) { canvas.DrawLine(On(-0.5, t), On(0.5, t), pen); }
+        using var pen = new SKPaint { Color = s_grid, IsAntialias = true, IsStroke = true, StrokeWidth = view.ToPixels(0.8) };
+        foreach (double t in ticks[first].Select(v => projection.ComputeShare(v, first))) { canvas.DrawLine(On(t, -0.5), On(t, 0.5), pen); }
+        foreach (double t in ticks[second].Select(v => projection.ComputeShare(v, second))) { canvas.DrawLine(On(-0.5, t), On(0.5, t),
+            pen); }
     }
 
     private void DrawTexts(SKCanvas canvas, View view, Projection projection, double[] far, double[][] ticks,
         (double From, double To)[] ends)
     {
-        using var pen = new SKPaint { Color = SKColors.Black, IsAntialias = true, IsStroke = true, StrokeWidth = view.Pixels(0.8) };
+        using var pen = new SKPaint { Color = SKColors.Black, IsAntialias = true, IsStroke = true, StrokeWidth = view.ToPixels(0.8) };
         // The lengths and widths are written along the near edges of the ground, the heights at the rightmost upright edge.
         (double X, double Y) upright = new[] { (-0.5, -0.5), (-0.5, 0.5), (0.5, -0.5),
-            (0.5, 0.5) }.MaxBy(c => projection.InBox(c.Item1, c.Item2, 0).At.X);
+            (0.5, 0.5) }.MaxBy(c => projection.ToBox(c.Item1, c.Item2, 0).At.X);
         double ground = far[2];
         for (int axis = 0; axis < 3; axis++)
         {
@@ -82,23 +84,23 @@ internal sealed class SpaceArtist : Artist
                 1 => (-far[0] * (1 + beside), along, ground),
                 _ => (upright.X * (1 + beside), upright.Y * (1 + beside), along),
             };
-            SKPoint At(double along, double beside) => Edge(along, beside) is var (x, y, z) ? projection.InBox(x, y, z).At : default;
+            SKPoint At(double along, double beside) => Edge(along, beside) is var (x, y, z) ? projection.ToBox(x, y, z).At : default;
             canvas.DrawLine(At(-0.5, 0), At(0.5, 0), pen);
             (string[] texts, _) = TickText.Of(ticks[axis], ends[axis].From, ends[axis].To);
-            float size = view.Pixels(TickSize);
+            float size = view.ToPixels(TickSize);
             for (int i = 0; i < ticks[axis].Length; i++)
             {
-                double along = projection.Share(ticks[axis][i], axis);
+                double along = projection.ComputeShare(ticks[axis][i], axis);
                 canvas.DrawLine(At(along, 0), At(along, 0.04), pen);
                 SKPoint at = At(along, axis == 2 ? 0.1 : 0.14);
                 Letters.Draw(canvas, texts[i], at.X, at.Y + (0.35f * size), size, axis == 2 ? SKTextAlign.Left : SKTextAlign.Center);
             }
             if (Names[axis] is not { } name) { continue; }
             SKPoint middle = At(0, axis == 2 ? 0.1 : 0.42);
-            float height = view.Pixels(name.Size);
+            float height = view.ToPixels(name.Size);
             if (axis == 2)
             {
-                Letters.DrawUpwards(canvas, name.Text, middle.X + texts.Select(t => Letters.Width(t, size)).DefaultIfEmpty(0)
+                Letters.DrawUpwards(canvas, name.Text, middle.X + texts.Select(t => Letters.MeasureWidth(t, size)).DefaultIfEmpty(0)
                     .Max() + (1.6f * height), middle.Y, height);
             }
             else { Letters.Draw(canvas, name.Text, middle.X, middle.Y + (0.35f * height), height, SKTextAlign.Center); }

@@ -16,7 +16,7 @@ internal abstract class SpaceItem : Artist
     public abstract IEnumerable<(double X, double Y, double Z)> Places { get; }
 
     /// <summary>Its pieces, each with its distance towards the eye.</summary>
-    public abstract IEnumerable<(double Depth, Action<SKCanvas> Draw)> Pieces(Projection projection, View view);
+    public abstract IEnumerable<(double Depth, Action<SKCanvas> Draw)> ProjectPieces(Projection projection, View view);
 
     public override void Draw(SKCanvas canvas, View view) { }
 
@@ -29,20 +29,21 @@ internal sealed class SpacePoints((double X, double Y, double Z)[] at, SKColor[]
 {
     public override IEnumerable<(double X, double Y, double Z)> Places => at;
 
-    public override IEnumerable<(double Depth, Action<SKCanvas> Draw)> Pieces(Projection projection, View view)
+    public override IEnumerable<(double Depth, Action<SKCanvas> Draw)> ProjectPieces(Projection projection, View view)
     {
         for (int i = 0; i < at.Length; i++)
         {
             if (!IsFinite(at[i])) { continue; }
             (SKPoint point, double depth) = projection.Of(at[i]);
             SKColor color = colors[i];
-            yield return (depth, canvas => Marker.Draw(canvas, marker, point, view.Pixels(size), color, view));
+            yield return (depth, canvas => Marker.Draw(canvas, marker, point, view.ToPixels(size), color, view));
         }
     }
 
     public override void DrawKey(SKCanvas canvas, View view, float left, float middle, float width, float height)
     {
-        if (colors.Length > 0) { Marker.Draw(canvas, marker, new SKPoint(left + (width / 2), middle), view.Pixels(size), colors[0], view); }
+        if (colors.Length > 0) { Marker.Draw(canvas, marker, new SKPoint(left + (width / 2), middle), view.ToPixels(size), colors[0],
+            view); }
     }
 }
 
@@ -51,7 +52,7 @@ internal sealed class SpaceLines((double X, double Y, double Z)[][] lines, SKCol
 {
     public override IEnumerable<(double X, double Y, double Z)> Places => lines.SelectMany(l => l);
 
-    public override IEnumerable<(double Depth, Action<SKCanvas> Draw)> Pieces(Projection projection, View view)
+    public override IEnumerable<(double Depth, Action<SKCanvas> Draw)> ProjectPieces(Projection projection, View view)
     {
         foreach ((double X, double Y, double Z)[] line in lines)
         {
@@ -69,7 +70,7 @@ internal sealed class SpaceLines((double X, double Y, double Z)[][] lines, SKCol
 
     private void Stroke(SKCanvas canvas, View view, SKPoint from, SKPoint to)
     {
-        using var paint = new SKPaint { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = view.Pixels(width),
+        using var paint = new SKPaint { Color = color, IsAntialias = true, IsStroke = true, StrokeWidth = view.ToPixels(width),
             StrokeCap = SKStrokeCap.Round };
         canvas.DrawLine(from, to, paint);
     }
@@ -82,7 +83,7 @@ internal sealed class SpaceSurface((double X, double Y, double Z)[][] grid, Func
 
     public override IEnumerable<(double X, double Y, double Z)> Places => grid.SelectMany(r => r);
 
-    public override IEnumerable<(double Depth, Action<SKCanvas> Draw)> Pieces(Projection projection, View view)
+    public override IEnumerable<(double Depth, Action<SKCanvas> Draw)> ProjectPieces(Projection projection, View view)
     {
         for (int r = 1; r < grid.Length; r++)
         {
@@ -91,14 +92,14 @@ internal sealed class SpaceSurface((double X, double Y, double Z)[][] grid, Func
                 (double X, double Y, double Z)[] corners = [grid[r - 1][c - 1], grid[r - 1][c], grid[r][c], grid[r][c - 1]];
                 if (!Array.TrueForAll(corners, IsFinite)) { continue; }
                 (SKPoint At, double Depth)[] seen = Array.ConvertAll(corners, projection.Of);
-                SKColor fill = byHeight is not null ? byHeight(corners.Average(p => p.Z)) : Lit(projection.Slope(corners));
+                SKColor fill = byHeight is not null ? byHeight(corners.Average(p => p.Z)) : LightUp(projection.ComputeSlope(corners));
                 SKPoint[] outline = Array.ConvertAll(seen, s => s.At);
                 yield return (seen.Average(s => s.Depth), canvas => Fill(canvas, outline, fill));
             }
         }
     }
 
-    private SKColor Lit(double light) =>
+    private SKColor LightUp(double light) =>
         new((byte)(color.Red * light), (byte)(color.Green * light), (byte)(color.Blue * light), color.Alpha);
 
     private static void Fill(SKCanvas canvas, SKPoint[] outline, SKColor fill)

@@ -21,8 +21,8 @@ internal static partial class EngineShare
             Device.Set($"cuda:{rank % Math.Max(1, torch.cuda.device_count())}");
         }
         if (EngineEnvironment.Has("OMP_NUM_THREADS") || EngineEnvironment.Has("MKL_NUM_THREADS")) { return; }
-        int threads = Threads(Environment.ProcessorCount, Bound(),
-            CoresOf(File.Exists("/proc/cpuinfo") ? OrdinaryFile.ReadText("/proc/cpuinfo") : ""), count);
+        int threads = CountThreads(Environment.ProcessorCount, FindBound(),
+            CountCores(File.Exists("/proc/cpuinfo") ? OrdinaryFile.ReadText("/proc/cpuinfo") : ""), count);
         if (threads < torch.get_num_threads()) { torch.set_num_threads(threads); }
     }
 
@@ -31,11 +31,11 @@ internal static partial class EngineShare
     /// <param name="bound">Cores to which it is bound; null: not known.</param>
     /// <param name="all">The machine's cores; 0: not known.</param>
     /// <param name="processes">Processes on the machine.</param>
-    internal static int Threads(int usable, int? bound, int all, int processes) =>
+    internal static int CountThreads(int usable, int? bound, int all, int processes) =>
         // mpirun binds processes to a core, or to a part of the machine that several then share.
         bound is { } cores && all > cores ? Math.Min(usable, Math.Max(1, all / processes)) : Math.Max(1, usable / processes);
 
-    private static int? Bound()
+    private static int? FindBound()
     {
         if (!OperatingSystem.IsLinux()) { return null; }
         using Process here = Process.GetCurrentProcess();
@@ -43,7 +43,7 @@ internal static partial class EngineShare
         return cores == 64 ? null : cores; // the mask has no more bits
     }
 
-    private static int CoresOf(string cpuinfo) => Processor().Count(cpuinfo);
+    private static int CountCores(string cpuinfo) => Processor().Count(cpuinfo);
 
     [GeneratedRegex(@"^processor\s*:", RegexOptions.Multiline)]
     private static partial Regex Processor();

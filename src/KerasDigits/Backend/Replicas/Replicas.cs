@@ -77,7 +77,7 @@ internal sealed class Replicas(ICollectives line)
 
     /// <summary>Whether every process has a batch, and all the same number of rows.</summary>
     /// <exception cref="InvalidOperationException">They have batches of different sizes.</exception>
-    public bool AllHave(bool batch, int rows)
+    public bool CheckAllHave(bool batch, int rows)
     {
         Span<double> most = [batch ? 0 : 1, batch ? rows : int.MinValue, batch ? -rows : int.MinValue];
         line.Most("the next batch", most);
@@ -88,7 +88,7 @@ internal sealed class Replicas(ICollectives line)
     }
 
     /// <summary>Whether any process says so.</summary>
-    public bool Any(bool here)
+    public bool AgreeOnAny(bool here)
     {
         Span<double> most = [here ? 1 : 0];
         line.Most("whether to stop", most);
@@ -102,7 +102,7 @@ internal sealed class Replicas(ICollectives line)
         using var _ = Scopes.NoGradient();
         if (Idle) { gradient.zero_(); }
         else if (Weight != 1) { gradient.mul_(Weight); }
-        if (Open is { } tally && Tensors.AddressOfFloats(gradient) != 0) { tally.End(MemoryMarshal.Cast<byte, float>(gradient.bytes)); }
+        if (Open is { } tally && Tensors.GetFloatAddress(gradient) != 0) { tally.End(MemoryMarshal.Cast<byte, float>(gradient.bytes)); }
         else { Sum("the gradients", gradient); }
     }
 
@@ -124,11 +124,11 @@ internal sealed class Replicas(ICollectives line)
     /// <summary>Sums a tensor over all, in its place.</summary>
     public void Sum(string what, Tensor values)
     {
-        if (Tensors.AddressOfFloats(values) != 0) { line.Sum(what, MemoryMarshal.Cast<byte, float>(values.bytes)); }
+        if (Tensors.GetFloatAddress(values) != 0) { line.Sum(what, MemoryMarshal.Cast<byte, float>(values.bytes)); }
         else
         {
             // Values on a graphics card, and of other types, take the way through float64 in this process's memory.
-            double[] copy = Numbers(values);
+            double[] copy = ReadNumbers(values);
             line.Sum(what, copy);
             values.copy_(Arrays.ToTensor(np.array(copy)).view(values.shape));
         }
@@ -141,7 +141,7 @@ internal sealed class Replicas(ICollectives line)
         using var _ = Scopes.NoGradient();
         foreach (Variable v in variables)
         {
-            nint address = v.Address(out Tensor holder);
+            nint address = v.ReadAddress(out Tensor holder);
             if (address != 0) { line.Broadcast(what, holder.detach().bytes, 0); }
             else
             {
@@ -191,7 +191,7 @@ internal sealed class Replicas(ICollectives line)
     /// </summary>
     public void AlignGenerators()
     {
-        RunState state = Seeds.DataState(), aligned = new();
+        RunState state = Seeds.SaveDataState(), aligned = new();
         double[] numbers = [.. state.Values.SelectMany(v => v.Value is NDArray words
             ? Array.ConvertAll(words.ToArray<long>(), w => (double)w)
             : [Convert.ToDouble(v.Value, CultureInfo.InvariantCulture)])];
@@ -215,7 +215,7 @@ internal sealed class Replicas(ICollectives line)
     }
 
     /// <summary>Gives every process but the chief numbers of its own to drop values by. The chief goes on as if it were alone.</summary>
-    public void PartGenerators()
+    public void SplitGenerators()
     {
         if (IsChief) { return; }
         ulong here = Fingerprint.Of(Convert.ToBase64String(Seeds.EngineState.ToArray<byte>()));
@@ -232,7 +232,7 @@ internal sealed class Replicas(ICollectives line)
     }
 
     /// <summary>Values as float64.</summary>
-    private static double[] Numbers(Tensor values)
+    private static double[] ReadNumbers(Tensor values)
     {
         using var scope = Scopes.Step();
         return Arrays.ToArray(values.detach()).astype(NPTypeCode.Double).ToArray<double>();

@@ -100,7 +100,7 @@ internal sealed class Tally(Replicas replicas)
 
     private static unsafe void Read(Variable v, Span<float> target)
     {
-        nint address = v.Address(out Tensor holder);
+        nint address = v.ReadAddress(out Tensor holder);
         if (address != 0) { new ReadOnlySpan<float>((void*)address, target.Length).CopyTo(target); }
         else { Arrays.ToArray(holder.detach()).astype(NPTypeCode.Single).ToArray<float>().CopyTo(target); }
         GC.KeepAlive(holder);
@@ -109,7 +109,7 @@ internal sealed class Tally(Replicas replicas)
     /// <summary>Sets a variable's values; empty: zeros.</summary>
     private static unsafe void Write(Variable v, ReadOnlySpan<float> values)
     {
-        nint address = v.Address(out Tensor holder);
+        nint address = v.ReadAddress(out Tensor holder);
         if (address != 0)
         {
             var target = new Span<float>((void*)address, (int)v.Size);

@@ -20,12 +20,12 @@ internal sealed class EventFile : IDisposable
             $"events.out.tfevents.{DateTimeOffset.UtcNow.ToUnixTimeSeconds():D10}.{Environment.MachineName}.{Environment.ProcessId}."
             + $"{Interlocked.Increment(ref s_files.Value) - 1}.v2");
         _file = OrdinaryFile.Grow(Path.Combine(folder, name), FileMode.CreateNew, FileShare.ReadWrite | FileShare.Delete);
-        Write(new ProtoText().Text(3, "brain.Event:2").Message(10, new ProtoText().Text(1, "KerasDigits")), 0);
+        Write(new ProtoText().WriteText(3, "brain.Event:2").WriteMessage(10, new ProtoText().WriteText(1, "KerasDigits")), 0);
         Flush();
     }
 
     /// <summary>A summary of one value.</summary>
-    public void Add(ProtoText value, long step) => Write(new ProtoText().Message(5, new ProtoText().Message(1, value)), step);
+    public void Add(ProtoText value, long step) => Write(new ProtoText().WriteMessage(5, new ProtoText().WriteMessage(1, value)), step);
 
     /// <summary>Hands what was written to the system, so that others see it.</summary>
     public void Flush() => _file.Flush();
@@ -34,16 +34,16 @@ internal sealed class EventFile : IDisposable
 
     private void Write(ProtoText what, long step)
     {
-        ProtoText when = new ProtoText().Double(1, (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds);
-        if (step != 0) { when.Whole(2, step); }
+        ProtoText when = new ProtoText().WriteDouble(1, (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds);
+        if (step != 0) { when.WriteWhole(2, step); }
         byte[] data = [.. when.ToArray(), .. what.ToArray()];
         byte[] record = new byte[data.Length + 16];
         BinaryPrimitives.WriteUInt64LittleEndian(record, (ulong)data.Length);
-        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(8), MaskedSum(record.AsSpan(0, 8)));
+        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(8), ComputeMaskedSum(record.AsSpan(0, 8)));
         data.CopyTo(record, 12);
-        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(12 + data.Length), MaskedSum(data));
+        BinaryPrimitives.WriteUInt32LittleEndian(record.AsSpan(12 + data.Length), ComputeMaskedSum(data));
         _file.Write(record);
     }
 
-    private static uint MaskedSum(ReadOnlySpan<byte> data) => Checksum.Mask(Checksum.Extend(0, data));
+    private static uint ComputeMaskedSum(ReadOnlySpan<byte> data) => Checksum.Mask(Checksum.Extend(0, data));
 }

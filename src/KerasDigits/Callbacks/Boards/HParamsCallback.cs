@@ -33,26 +33,28 @@ public sealed class HParamsCallback : Callback
     {
         _writer = new(_folder);
         var start = new ProtoText();
-        foreach (var (name, value) in _hparams) { start.Message(1, new ProtoText().Text(1, name).Message(2, Value(value))); }
-        _writer.HParams("session_start_info", new ProtoText().Message(3, start.Text(4, _group).Double(5, Now())));
+        foreach (var (name, value) in _hparams) { start.WriteMessage(1,
+            new ProtoText().WriteText(1, name).WriteMessage(2, WriteValue(value))); }
+        _writer.WriteHParams("session_start_info", new ProtoText().WriteMessage(3, start.WriteText(4, _group).WriteDouble(5, ReadClock())));
     }
 
     /// <inheritdoc/>
     public override void on_train_end(Logs? logs = null)
     {
-        _writer?.HParams("session_end_info", new ProtoText().Message(4, new ProtoText().Whole(1, 1).Double(2, Now())));
+        _writer?.WriteHParams("session_end_info",
+            new ProtoText().WriteMessage(4, new ProtoText().WriteWhole(1, 1).WriteDouble(2, ReadClock())));
         _writer?.Dispose();
         _writer = null;
     }
 
-    private static double Now() => (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds;
+    private static double ReadClock() => (DateTime.UtcNow - DateTime.UnixEpoch).TotalSeconds;
 
-    private static ProtoText Value(object? value) => value switch
+    private static ProtoText WriteValue(object? value) => value switch
     {
-        bool b => new ProtoText().Whole(4, b ? 1 : 0),
-        string s => new ProtoText().Text(3, s),
-        null => new ProtoText().Whole(1, 0),
-        IConvertible number => new ProtoText().Double(2, number.ToDouble(CultureInfo.InvariantCulture)),
+        bool b => new ProtoText().WriteWhole(4, b ? 1 : 0),
+        string s => new ProtoText().WriteText(3, s),
+        null => new ProtoText().WriteWhole(1, 0),
+        IConvertible number => new ProtoText().WriteDouble(2, number.ToDouble(CultureInfo.InvariantCulture)),
         _ => throw new ArgumentException($"A hyperparameter must be a number, a text or a bool. Received: {value.GetType()}.",
             nameof(value)),
     };

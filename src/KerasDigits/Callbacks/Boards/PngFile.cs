@@ -15,7 +15,7 @@ internal static class PngFile
         BinaryPrimitives.WriteInt32BigEndian(head, width);
         BinaryPrimitives.WriteInt32BigEndian(head.AsSpan(4), height);
         (head[8], head[9]) = (8, (byte)(channels switch { 1 => 0, 3 => 2, _ => 6 }));
-        Chunk(file, "IHDR"u8, head);
+        WriteChunk(file, "IHDR"u8, head);
         using var packed = new MemoryStream();
         using (var zlib = new ZLibStream(packed, CompressionLevel.Optimal, leaveOpen: true))
         {
@@ -25,23 +25,23 @@ internal static class PngFile
                 zlib.Write(pixels.Slice(row * width * channels, width * channels));
             }
         }
-        Chunk(file, "IDAT"u8, packed.ToArray());
-        Chunk(file, "IEND"u8, []);
+        WriteChunk(file, "IDAT"u8, packed.ToArray());
+        WriteChunk(file, "IEND"u8, []);
         return file.ToArray();
     }
 
-    private static void Chunk(MemoryStream file, ReadOnlySpan<byte> kind, byte[] data)
+    private static void WriteChunk(MemoryStream file, ReadOnlySpan<byte> kind, byte[] data)
     {
         byte[] four = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(four, data.Length);
         file.Write(four);
         byte[] body = [.. kind, .. data];
         file.Write(body);
-        BinaryPrimitives.WriteUInt32BigEndian(four, ~Sum(body));
+        BinaryPrimitives.WriteUInt32BigEndian(four, ~ComputeSum(body));
         file.Write(four);
     }
 
-    private static uint Sum(byte[] data)
+    private static uint ComputeSum(byte[] data)
     {
         uint sum = 0xFFFFFFFF;
         foreach (byte b in data)

@@ -8,37 +8,37 @@ internal sealed class ProtoText
 {
     private readonly MemoryStream _bytes = new();
 
-    public ProtoText Whole(int field, long value)
+    public ProtoText WriteWhole(int field, long value)
     {
-        Varint((ulong)(field << 3));
-        Varint((ulong)value);
+        WriteVarint((ulong)(field << 3));
+        WriteVarint((ulong)value);
         return this;
     }
 
-    public ProtoText Double(int field, double value)
+    public ProtoText WriteDouble(int field, double value)
     {
-        Varint((ulong)((field << 3) | 1));
+        WriteVarint((ulong)((field << 3) | 1));
         Span<byte> raw = stackalloc byte[8];
         BinaryPrimitives.WriteDoubleLittleEndian(raw, value);
         _bytes.Write(raw);
         return this;
     }
 
-    public ProtoText Bytes(int field, ReadOnlySpan<byte> value)
+    public ProtoText WriteBytes(int field, ReadOnlySpan<byte> value)
     {
-        Varint((ulong)((field << 3) | 2));
-        Varint((ulong)value.Length);
+        WriteVarint((ulong)((field << 3) | 2));
+        WriteVarint((ulong)value.Length);
         _bytes.Write(value);
         return this;
     }
 
-    public ProtoText Text(int field, string value) => Bytes(field, Encoding.UTF8.GetBytes(value));
+    public ProtoText WriteText(int field, string value) => WriteBytes(field, Encoding.UTF8.GetBytes(value));
 
-    public ProtoText Message(int field, ProtoText value) => Bytes(field, value.ToArray());
+    public ProtoText WriteMessage(int field, ProtoText value) => WriteBytes(field, value.ToArray());
 
     public byte[] ToArray() => _bytes.ToArray();
 
-    private void Varint(ulong value)
+    private void WriteVarint(ulong value)
     {
         for (; value >= 0x80; value >>= 7) { _bytes.WriteByte((byte)(value | 0x80)); }
         _bytes.WriteByte((byte)value);

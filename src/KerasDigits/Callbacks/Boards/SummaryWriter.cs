@@ -50,7 +50,7 @@ public sealed class SummaryWriter : IDisposable
     {
         byte[] raw = new byte[4];
         BinaryPrimitives.WriteSingleLittleEndian(raw, (float)data);
-        Add(name, "scalars", [], new ProtoText().Whole(1, 1).Message(2, new ProtoText()).Bytes(4, raw), step);
+        Add(name, "scalars", [], new ProtoText().WriteWhole(1, 1).WriteMessage(2, new ProtoText()).WriteBytes(4, raw), step);
     }
 
     /// <summary>Writes how values are spread, over 30 ranges of equal width.</summary>
@@ -64,12 +64,12 @@ public sealed class SummaryWriter : IDisposable
         if (!Array.TrueForAll(values, double.IsFinite)) { return false; }
         byte[] raw = new byte[Buckets * 3 * 8];
         int at = 0;
-        foreach (double number in Ranges(values))
+        foreach (double number in SplitRanges(values))
         {
             BinaryPrimitives.WriteDoubleLittleEndian(raw.AsSpan(at), number);
             at += 8;
         }
-        Add(name, "histograms", [], new ProtoText().Whole(1, 2).Message(2, Axes(Buckets, 3)).Bytes(4, raw), step);
+        Add(name, "histograms", [], new ProtoText().WriteWhole(1, 2).WriteMessage(2, WriteAxes(Buckets, 3)).WriteBytes(4, raw), step);
         return true;
     }
 
@@ -89,10 +89,10 @@ public sealed class SummaryWriter : IDisposable
         double[] values = data.astype(NPTypeCode.Double).flatten().ToArray<double>();
         // tf.image.convert_image_dtype: 255.5 steps, cut.
         byte[] pixels = Array.ConvertAll(values, v => whole ? (byte)v : (byte)Math.Clamp(Math.Clamp(v, 0, 1) * 255.5, 0, 255));
-        ProtoText tensor = new ProtoText().Whole(1, 7).Message(2, Axes(count + 2))
-            .Text(8, width.ToString(CultureInfo.InvariantCulture)).Text(8, height.ToString(CultureInfo.InvariantCulture));
+        ProtoText tensor = new ProtoText().WriteWhole(1, 7).WriteMessage(2, WriteAxes(count + 2))
+            .WriteText(8, width.ToString(CultureInfo.InvariantCulture)).WriteText(8, height.ToString(CultureInfo.InvariantCulture));
         int size = height * width * channels;
-        for (int i = 0; i < count; i++) { tensor.Bytes(8, PngFile.Encode(pixels.AsSpan(i * size, size), width, height, channels)); }
+        for (int i = 0; i < count; i++) { tensor.WriteBytes(8, PngFile.Encode(pixels.AsSpan(i * size, size), width, height, channels)); }
         Add(name, "images", [], tensor, step);
     }
 
@@ -101,7 +101,7 @@ public sealed class SummaryWriter : IDisposable
     /// <param name="data">The text.</param>
     /// <param name="step">Where on the axis.</param>
     public void text(string name, string data, long step) =>
-        Add(name, "text", [], new ProtoText().Whole(1, 7).Message(2, new ProtoText()).Text(8, data), step);
+        Add(name, "text", [], new ProtoText().WriteWhole(1, 7).WriteMessage(2, new ProtoText()).WriteText(8, data), step);
 
     /// <summary>Hands what was written to the system, so that boards see it.</summary>
     public void flush() => _file?.Flush();
@@ -121,17 +121,17 @@ public sealed class SummaryWriter : IDisposable
     }
 
     /// <summary>A model's configuration, from which the board draws its graph.</summary>
-    internal void Graph(string json) =>
-        Add("keras", "graph_keras_model", "1"u8, new ProtoText().Whole(1, 7).Message(2, new ProtoText()).Text(8, json), 0);
+    internal void WriteGraph(string json) =>
+        Add("keras", "graph_keras_model", "1"u8, new ProtoText().WriteWhole(1, 7).WriteMessage(2, new ProtoText()).WriteText(8, json), 0);
 
     /// <summary>A record of the hparams plugin, whose content says all.</summary>
-    internal void HParams(string name, ProtoText content)
+    internal void WriteHParams(string name, ProtoText content)
     {
-        Add($"_hparams_/{name}", "hparams", content.ToArray(), new ProtoText().Whole(1, 1).Message(2, Axes(0)), 0);
+        Add($"_hparams_/{name}", "hparams", content.ToArray(), new ProtoText().WriteWhole(1, 1).WriteMessage(2, WriteAxes(0)), 0);
         flush();
     }
 
-    private static IEnumerable<double> Ranges(double[] values)
+    private static IEnumerable<double> SplitRanges(double[] values)
     {
         if (values.Length == 0) { return new double[Buckets * 3]; }
         double least = values.Min(), most = values.Max(), width = (most - least) / Buckets;
@@ -145,15 +145,15 @@ public sealed class SummaryWriter : IDisposable
         return Enumerable.Range(0, Buckets).SelectMany(i => new[] { Edge(i), Edge(i + 1), counts[i] });
     }
 
-    private static ProtoText Axes(params long[] sizes) =>
-        sizes.Aggregate(new ProtoText(), (shape, n) => shape.Message(2, n == 0 ? new ProtoText() : new ProtoText().Whole(1, n)));
+    private static ProtoText WriteAxes(params long[] sizes) =>
+        sizes.Aggregate(new ProtoText(), (shape, n) => shape.WriteMessage(2, n == 0 ? new ProtoText() : new ProtoText().WriteWhole(1, n)));
 
     private void Add(string tag, string plugin, ReadOnlySpan<byte> content, ProtoText tensor, long step)
     {
-        ProtoText data = new ProtoText().Text(1, plugin);
-        if (content.Length > 0) { data.Bytes(2, content); }
-        (_file ??= new EventFile(_folder)).Add(new ProtoText().Text(1, tag).Message(9, new ProtoText().Message(1, data))
-            .Message(8, tensor), step);
+        ProtoText data = new ProtoText().WriteText(1, plugin);
+        if (content.Length > 0) { data.WriteBytes(2, content); }
+        (_file ??= new EventFile(_folder)).Add(new ProtoText().WriteText(1, tag).WriteMessage(9, new ProtoText().WriteMessage(1, data))
+            .WriteMessage(8, tensor), step);
         if (_isAlwaysFlushed) { flush(); }
     }
 

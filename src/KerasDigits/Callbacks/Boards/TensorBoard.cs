@@ -85,7 +85,7 @@ public sealed class TensorBoard : Callback, IResumable
         base.set_model(model);
         if (write_graph && model is Model { built: true, Graph: not null } known)
         {
-            Train.Graph(ConfigJson.Write(ArchiveConfig.Of(known, withCompileSettings: false)));
+            Train.WriteGraph(ConfigJson.Write(ArchiveConfig.Of(known, withCompileSettings: false)));
             Train.flush();
         }
         if (embeddings_freq > 0) { WriteProjector(); }
@@ -188,13 +188,13 @@ public sealed class TensorBoard : Callback, IResumable
                 _warned = true;
                 Log.Warning($"TensorBoard: {weight.name} holds values that are not finite and has no histogram.");
             }
-            if (write_images && Picture(values) is { } picture) { Train.image(tag + images, picture, epoch); }
+            if (write_images && MakePicture(values) is { } picture) { Train.image(tag + images, picture, epoch); }
         }
     }
 
     /// <summary>A weight as Keras shows it: squeezed, vectors as a line, matrices lying, volumes channel by channel; null where it is no
     /// picture.</summary>
-    private static NDArray? Picture(NDArray values)
+    private static NDArray? MakePicture(NDArray values)
     {
         long[] shape = [.. values.shape.Where(d => d != 1)];
         NDArray w = values.reshape(shape.Length == 0 ? [1] : shape);

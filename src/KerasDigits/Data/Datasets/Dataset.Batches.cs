@@ -19,7 +19,7 @@ public partial class Dataset
         }
         return new Dataset(Batches, () => _count() is >= 0 and long n
             ? (drop_remainder ? n / batch_size : (n + batch_size - 1) / batch_size) : _count(), drop_remainder ? batch_size
-            : null).After(this);
+            : null).DependOn(this);
     }
 
     /// <summary>Batches of elements of several lengths, the shorter ones filled up with zeros.</summary>
@@ -35,7 +35,7 @@ public partial class Dataset
         }));
         return new Dataset(Padded, () => _count() is >= 0 and long n
             ? (drop_remainder ? n / batch_size : (n + batch_size - 1) / batch_size) : _count(), drop_remainder ? batch_size
-            : null).After(this);
+            : null).DependOn(this);
     }
 
     /// <summary>
@@ -61,23 +61,23 @@ public partial class Dataset
     internal static Dataset Of(IReadOnlyList<Element> elements) => new(() => elements, () => elements.Count);
 
     /// <summary>The elements of data sets that an epoch of another makes.</summary>
-    internal static Dataset Joined(IEnumerable<Dataset> parts, Dataset source) =>
-        new Dataset(() => parts.SelectMany(p => p), () => UNKNOWN).After(source);
+    internal static Dataset Join(IEnumerable<Dataset> parts, Dataset source) =>
+        new Dataset(() => parts.SelectMany(p => p), () => UNKNOWN).DependOn(source);
 
     /// <summary>One part of each element, which is a tuple.</summary>
-    internal Dataset Part(int index) => new(() => _open().Select(e => e[index]), _count);
+    internal Dataset TakePart(int index) => new(() => _open().Select(e => e[index]), _count);
 
     /// <summary>Batches taken apart into their rows.</summary>
     public Dataset unbatch()
     {
-        IEnumerable<Element> Rows() => _open().SelectMany(Apart);
-        return new Dataset(Rows, () => UNKNOWN).After(this);
+        IEnumerable<Element> Rows() => _open().SelectMany(SplitApart);
+        return new Dataset(Rows, () => UNKNOWN).DependOn(this);
     }
 
     /// <summary>The rows of one batch.</summary>
-    private static IEnumerable<Element> Apart(Element batch)
+    private static IEnumerable<Element> SplitApart(Element batch)
     {
-        long count = batch.Leaves().First().shape[0];
+        long count = batch.EnumerateLeaves().First().shape[0];
         for (int i = 0; i < count; i++)
         {
             int row = i;

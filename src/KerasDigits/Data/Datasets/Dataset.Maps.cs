@@ -11,17 +11,17 @@ public partial class Dataset
     /// <param name="map_func">The function; what it returns may be an array, a tensor, a tuple or a dictionary.</param>
     /// <param name="num_parallel_calls">Accepted for compatibility with Python: elements are made one after the other, on prefetch's thread
     /// where there is one.</param>
-    public Dataset map<TResult>(Func<NDArray, TResult> map_func, long? num_parallel_calls = null) => Mapped(e => map_func(Whole(e, 1)));
+    public Dataset map<TResult>(Func<NDArray, TResult> map_func, long? num_parallel_calls = null) => Map(e => map_func(StackParts(e, 1)));
 
     /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
-    public Dataset map<TResult>(Func<NDArray, NDArray, TResult> map_func, long? num_parallel_calls = null) => Mapped(e =>
+    public Dataset map<TResult>(Func<NDArray, NDArray, TResult> map_func, long? num_parallel_calls = null) => Map(e =>
     {
         var (a, b) = e;
-        return map_func(Whole(a, 2), Whole(b, 2));
+        return map_func(StackParts(a, 2), StackParts(b, 2));
     });
 
     /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
-    public Dataset map<TResult>(Func<NDArray, NDArray, NDArray, TResult> map_func, long? num_parallel_calls = null) => Mapped(e =>
+    public Dataset map<TResult>(Func<NDArray, NDArray, NDArray, TResult> map_func, long? num_parallel_calls = null) => Map(e =>
     {
         var (a, b, c) = e;
         return map_func(a, b, c);
@@ -30,44 +30,45 @@ public partial class Dataset
     /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
     [OverloadResolutionPriority(-1)]
     public Dataset map<TResult>(Func<Tensor, TResult> map_func, long? num_parallel_calls = null) =>
-        Mapped(e => map_func(Arrays.ToTensor(e)));
+        Map(e => map_func(Arrays.ToTensor(e)));
 
     /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
     [OverloadResolutionPriority(-1)]
-    public Dataset map<TResult>(Func<Tensor, Tensor, TResult> map_func, long? num_parallel_calls = null) => Mapped(e =>
+    public Dataset map<TResult>(Func<Tensor, Tensor, TResult> map_func, long? num_parallel_calls = null) => Map(e =>
     {
         var (a, b) = e;
-        return map_func(Arrays.ToTensor(Whole(a, 2)), Arrays.ToTensor(Whole(b, 2)));
+        return map_func(Arrays.ToTensor(StackParts(a, 2)), Arrays.ToTensor(StackParts(b, 2)));
     });
 
     /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
     [OverloadResolutionPriority(-2)]
-    public Dataset map<TResult>(Func<Element, TResult> map_func, long? num_parallel_calls = null) => Mapped(e => map_func(e));
+    public Dataset map<TResult>(Func<Element, TResult> map_func, long? num_parallel_calls = null) => Map(e => map_func(e));
 
     /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
     [OverloadResolutionPriority(-2)]
-    public Dataset map<TResult>(Func<Element, Element, TResult> map_func, long? num_parallel_calls = null) => Mapped(e =>
+    public Dataset map<TResult>(Func<Element, Element, TResult> map_func, long? num_parallel_calls = null) => Map(e =>
     {
         var (a, b) = e;
         return map_func(a, b);
     });
 
     // C# takes a function without types for one of arrays: of nested elements it must be told.
-    private static NDArray Whole(Element part, int parts) => part.Items is null ? part.numpy()
+    private static NDArray StackParts(Element part, int parts) => part.Items is null ? part.numpy()
         : throw new InvalidOperationException($"The function takes {(parts == 1 ? "an array" : "arrays")}, and the element holds "
-            + $"{part.Form()}: name the type, ds.map({(parts == 1 ? "(Element x) => …" : "(Element x, Element y) => …")}), and take "
+            + $"{part.DescribeForm()}: name the type, ds.map({(parts == 1 ? "(Element x) => …" : "(Element x, Element y) => …")}), and "
+            + "take "
             + "parts by their names, x[\"name\"].");
 
     /// <summary>The elements for which a function holds.</summary>
     /// <param name="predicate">The function.</param>
-    public Dataset filter(Func<NDArray, bool> predicate) => Kept(e => predicate(e));
+    public Dataset filter(Func<NDArray, bool> predicate) => KeepWhere(e => predicate(e));
 
     /// <inheritdoc cref="filter(Func{NDArray, bool})"/>
     [OverloadResolutionPriority(-1)]
-    public Dataset filter(Func<NDArray, NDArray> predicate) => Kept(e => True(predicate(e)));
+    public Dataset filter(Func<NDArray, NDArray> predicate) => KeepWhere(e => IsTrue(predicate(e)));
 
     /// <inheritdoc cref="filter(Func{NDArray, bool})"/>
-    public Dataset filter(Func<NDArray, NDArray, bool> predicate) => Kept(e =>
+    public Dataset filter(Func<NDArray, NDArray, bool> predicate) => KeepWhere(e =>
     {
         var (a, b) = e;
         return predicate(a, b);
@@ -75,20 +76,20 @@ public partial class Dataset
 
     /// <inheritdoc cref="filter(Func{NDArray, bool})"/>
     [OverloadResolutionPriority(-1)]
-    public Dataset filter(Func<NDArray, NDArray, NDArray> predicate) => Kept(e =>
+    public Dataset filter(Func<NDArray, NDArray, NDArray> predicate) => KeepWhere(e =>
     {
         var (a, b) = e;
-        return True(predicate(a, b));
+        return IsTrue(predicate(a, b));
     });
 
     /// <inheritdoc cref="filter(Func{NDArray, bool})"/>
     [OverloadResolutionPriority(-2)]
-    public Dataset filter(Func<Element, bool> predicate) => Kept(predicate);
+    public Dataset filter(Func<Element, bool> predicate) => KeepWhere(predicate);
 
     /// <summary>The data sets that a function makes of the elements, one behind the other.</summary>
     /// <param name="map_func">The function.</param>
     public Dataset flat_map(Func<Element, Dataset> map_func) =>
-        new Dataset(() => _open().SelectMany(map_func), () => UNKNOWN).After(this);
+        new Dataset(() => _open().SelectMany(map_func), () => UNKNOWN).DependOn(this);
 
     /// <summary>The data sets that a function makes of the elements, read in turn.</summary>
     /// <param name="map_func">The function.</param>
@@ -130,7 +131,7 @@ public partial class Dataset
                 foreach (IEnumerator<Element>? o in open) { o?.Dispose(); }
             }
         }
-        return new Dataset(InTurn, () => UNKNOWN).After(this);
+        return new Dataset(InTurn, () => UNKNOWN).DependOn(this);
     }
 
     /// <summary>All elements gathered into one value.</summary>
@@ -139,7 +140,7 @@ public partial class Dataset
     public TState reduce<TState>(TState initial_state, Func<TState, Element, TState> reduce_func) =>
         this.Aggregate(initial_state, reduce_func);
 
-    private Dataset Mapped<TResult>(Func<Element, TResult> change)
+    private Dataset Map<TResult>(Func<Element, TResult> change)
     {
         Element One(Element element)
         {
@@ -149,7 +150,7 @@ public partial class Dataset
         return new(() => _open().Select(One), _count, this);
     }
 
-    private Dataset Kept(Func<Element, bool> holds) => new(() => _open().Where(holds), () => _count() == 0 ? 0 : UNKNOWN, this);
+    private Dataset KeepWhere(Func<Element, bool> holds) => new(() => _open().Where(holds), () => _count() == 0 ? 0 : UNKNOWN, this);
 
-    private static bool True(NDArray value) => value.size == 1 && value.astype(NPTypeCode.Boolean).ToArray<bool>()[0];
+    private static bool IsTrue(NDArray value) => value.size == 1 && value.astype(NPTypeCode.Boolean).ToArray<bool>()[0];
 }

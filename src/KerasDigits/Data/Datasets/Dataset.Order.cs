@@ -12,7 +12,7 @@ public partial class Dataset
         var order = new ShuffleOrder(seed, reshuffle_each_iteration);
         IEnumerable<Element> Shuffled()
         {
-            Random dice = order.Next();
+            Random dice = order.DrawNext();
             var buffer = new List<Element>();
             foreach (Element element in _open())
             {
@@ -100,20 +100,21 @@ public partial class Dataset
     /// <summary>Reads elements ahead on a thread of its own.</summary>
     /// <param name="buffer_size">Elements ahead; tf.data.AUTOTUNE: a few.</param>
     public Dataset prefetch(long buffer_size) =>
-        buffer_size == 0 ? this : new(() => Ahead((int)Math.Clamp(buffer_size < 0 ? 4 : buffer_size, 1, 1024)), _count, this);
+        buffer_size == 0 ? this : new(() => EnumerateAhead((int)Math.Clamp(buffer_size < 0 ? 4 : buffer_size, 1, 1024)), _count, this);
 
     /// <summary>Elements of another data set behind these.</summary>
     /// <param name="dataset">The other one.</param>
     public Dataset concatenate(Dataset dataset) =>
         new Dataset(() => _open().Concat(dataset), () => (_count(), dataset._count()) is (>= 0 and long a, >= 0 and long b) ? a + b
-            : _count() == INFINITE || dataset._count() == INFINITE ? INFINITE : UNKNOWN, this).After(dataset);
+            : _count() == INFINITE || dataset._count() == INFINITE ? INFINITE : UNKNOWN, this).DependOn(dataset);
 
     /// <summary>Pairs of a number and an element.</summary>
     /// <param name="start">The first number.</param>
     public Dataset enumerate(long start = 0) =>
-        new Dataset(() => _open().Select((e, i) => new Element([new Element(NumSharp.NDArray.Scalar(start + i)), e])), _count).After(this);
+        new Dataset(() => _open().Select((e, i) => new Element([new Element(NumSharp.NDArray.Scalar(start + i)), e])), _count)
+            .DependOn(this);
 
-    private IEnumerable<Element> Ahead(int count)
+    private IEnumerable<Element> EnumerateAhead(int count)
     {
         using IEnumerator<Element> elements = Prefetch.ReadAhead(_open(), count);
         while (elements.MoveNext()) { yield return elements.Current; }

@@ -10,7 +10,7 @@ public partial class Dataset
     public static Dataset from_tensor_slices(object tensors)
     {
         Element all = Element.Of(tensors);
-        NDArray[] leaves = [.. all.Leaves()];
+        NDArray[] leaves = [.. all.EnumerateLeaves()];
         Guard.That(leaves.All(a => a.ndim > 0), "Unbatching a tensor is only supported for rank >= 1: a number has no rows.",
             nameof(tensors));
         long[] lengths = [.. leaves.Select(a => a.shape[0])];
@@ -46,7 +46,7 @@ public partial class Dataset
     /// <param name="generator">The iterator's method: <c>static IEnumerable&lt;(NDArray, NDArray)&gt; Generator() { … }</c>.</param>
     /// <param name="output_signature">Shape and dtype of each array; what comes otherwise is refused. Null: taken as it comes.</param>
     public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, params TensorSpec[] output_signature) =>
-        Yielded(generator, [.. output_signature.Select(s => ((string?)s.dtype, (Core.Shape?)s.shape))]);
+        YieldFrom(generator, [.. output_signature.Select(s => ((string?)s.dtype, (Core.Shape?)s.shape))]);
 
     /// <inheritdoc cref="from_generator{T}(Func{IEnumerable{T}}, TensorSpec[])"/>
     public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, (TensorSpec, TensorSpec) output_signature) =>
@@ -61,7 +61,7 @@ public partial class Dataset
     /// <param name="output_types">The arrays' dtype.</param>
     /// <param name="output_shapes">Their shape; null: any.</param>
     public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, string output_types, Core.Shape? output_shapes = null) =>
-        Yielded(generator, [(output_types, output_shapes)]);
+        YieldFrom(generator, [(output_types, output_shapes)]);
 
     /// <summary>What an iterator yields, two arrays at a time; it is restarted in each epoch.</summary>
     /// <param name="generator">The iterator's method.</param>
@@ -69,7 +69,7 @@ public partial class Dataset
     /// <param name="output_shapes">Their shapes; null: any.</param>
     public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, (string, string) output_types,
         (Core.Shape?, Core.Shape?) output_shapes = default) =>
-        Yielded(generator, [(output_types.Item1, output_shapes.Item1), (output_types.Item2, output_shapes.Item2)]);
+        YieldFrom(generator, [(output_types.Item1, output_shapes.Item1), (output_types.Item2, output_shapes.Item2)]);
 
     /// <summary>What an iterator yields, three arrays at a time; it is restarted in each epoch.</summary>
     /// <param name="generator">The iterator's method.</param>
@@ -77,7 +77,7 @@ public partial class Dataset
     /// <param name="output_shapes">Their shapes; null: any.</param>
     public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, (string, string, string) output_types,
         (Core.Shape?, Core.Shape?, Core.Shape?) output_shapes = default) =>
-        Yielded(generator,
+        YieldFrom(generator,
             [(output_types.Item1, output_shapes.Item1), (output_types.Item2, output_shapes.Item2),
                 (output_types.Item3, output_shapes.Item3)]);
 
@@ -119,7 +119,7 @@ public partial class Dataset
                 foreach (IEnumerator<Element> e in open) { e.Dispose(); }
             }
         }
-        return new Dataset(Tuples, () => Shortest(datasets.Select(d => d.cardinality())), datasets[0]).After(datasets);
+        return new Dataset(Tuples, () => FindShortest(datasets.Select(d => d.cardinality())), datasets[0]).DependOn(datasets);
     }
 
     /// <summary>Python's <c>zip((a, b))</c>.</summary>
@@ -157,21 +157,21 @@ public partial class Dataset
         public void Dispose() => then?.Invoke();
     }
 
-    private static long Shortest(IEnumerable<long> counts)
+    private static long FindShortest(IEnumerable<long> counts)
     {
         long[] all = [.. counts];
         return all.Contains(UNKNOWN) ? UNKNOWN : all.Where(c => c >= 0).DefaultIfEmpty(INFINITE).Min();
     }
 
-    private static Dataset Yielded<T>(Func<IEnumerable<T>> generator, (string? Dtype, Core.Shape? Shape)[] forms) =>
-        new(() => generator().Select(item => Fitted(Element.Of(item), forms)), () => UNKNOWN);
+    private static Dataset YieldFrom<T>(Func<IEnumerable<T>> generator, (string? Dtype, Core.Shape? Shape)[] forms) =>
+        new(() => generator().Select(item => Fit(Element.Of(item), forms)), () => UNKNOWN);
 
-    private static Element Fitted(Element element, (string? Dtype, Core.Shape? Shape)[] forms)
+    private static Element Fit(Element element, (string? Dtype, Core.Shape? Shape)[] forms)
     {
         if (forms.Length == 0) { return element; }
-        int count = element.Leaves().Count(), at = 0;
+        int count = element.EnumerateLeaves().Count(), at = 0;
         Guard.That(count == forms.Length, $"The generator must yield {forms.Length} arrays, by its output_types or output_signature. "
-            + $"Received: {element.Form()} of {count}.");
+            + $"Received: {element.DescribeForm()} of {count}.");
         return element.Map(a =>
         {
             (string? dtype, Core.Shape? shape) = forms[at++];

@@ -30,7 +30,7 @@ public partial class Dataset : IResumable
     }
 
     /// <summary>The data sets that this one is made of: what they remember belongs to it.</summary>
-    private Dataset After(params IEnumerable<Dataset> before)
+    private Dataset DependOn(params IEnumerable<Dataset> before)
     {
         _parts.AddRange(before.SelectMany(d => d._parts).Except(_parts));
         return this;
@@ -50,7 +50,7 @@ internal sealed class ShuffleOrder(int? seed, bool reshuffles) : IResumable
     private int _epoch;
 
     /// <summary>The numbers of the next epoch.</summary>
-    public Random Next()
+    public Random DrawNext()
     {
         _seed ??= Backend.Seeds.DrawInt(int.MaxValue);
         // The mixing keeps seed 1 in its second epoch apart from seed 2 in its first.

@@ -28,7 +28,7 @@ public partial class Dataset : IEnumerable<Element>
         (_open, _count) = (open, count);
         if (like is null) { return; }
         (_batches, _batch) = (like._batches, like._batch);
-        After(like);
+        DependOn(like);
     }
 
     private Dataset(Func<IEnumerable<Element>> open, Func<long> count, long? batch) : this(open, count) =>
@@ -51,22 +51,22 @@ public partial class Dataset : IEnumerable<Element>
         {
             Element first = this.FirstOrDefault()
                 ?? throw new InvalidOperationException("The data set holds no element, so that its form is unknown.");
-            return [.. first.Leaves().Select(a => new TensorSpec(ShapeOf(a), Name(a)))];
+            return [.. first.EnumerateLeaves().Select(a => new TensorSpec(GetShape(a), GetName(a)))];
         }
     }
 
     /// <summary>The names of the classes in the order of their numbers: of what image_dataset_from_directory gives.</summary>
     /// <exception cref="InvalidOperationException">It is another data set, one made of that by map or cache for instance.</exception>
-    public IReadOnlyList<string> class_names => Folder(nameof(class_names)).class_names;
+    public IReadOnlyList<string> class_names => ReadFolder(nameof(class_names)).class_names;
 
     /// <summary>The paths of the images: of what image_dataset_from_directory gives.</summary>
     /// <exception cref="InvalidOperationException">It is another data set, one made of that by map or cache for instance.</exception>
-    public IReadOnlyList<string> file_paths => Folder(nameof(file_paths)).file_paths;
+    public IReadOnlyList<string> file_paths => ReadFolder(nameof(file_paths)).file_paths;
 
     /// <summary>What the elements are batches of, where they are: fit lets several workers read it.</summary>
     internal Sequence? Source { get; private init; }
 
-    private IPictureFolder Folder(string wanted) => Source as IPictureFolder ?? throw new InvalidOperationException(
+    private IPictureFolder ReadFolder(string wanted) => Source as IPictureFolder ?? throw new InvalidOperationException(
         $"This data set has no {wanted}: image_dataset_from_directory's own has, and what map, cache, shuffle … make of it no longer. "
         + $"Take them before: var names = ds.{wanted};");
 
@@ -84,14 +84,14 @@ public partial class Dataset : IEnumerable<Element>
     /// <summary>A data set is what fit validates on.</summary>
     public static implicit operator ValidationData(Dataset data) => (ModelData)data;
 
-    private Shape ShapeOf(NDArray a)
+    private Shape GetShape(NDArray a)
     {
         long?[] axes = [.. a.shape.Select(d => (long?)d)];
         if (_batches && axes.Length > 0) { axes[0] = _batch; }
         return new Shape(axes);
     }
 
-    private static string Name(NDArray a) => a.typecode switch
+    private static string GetName(NDArray a) => a.typecode switch
     {
         NPTypeCode.Single => "float32",
         NPTypeCode.Double => "float64",

@@ -59,11 +59,11 @@ public sealed class Element
         + $"({string.Join(", ", Items.Select((_, i) => "part" + i))}) = element.");
 
     /// <summary>Takes a pair apart.</summary>
-    public void Deconstruct(out Element first, out Element second) => (first, second) = (Part(0, 2), Part(1, 2));
+    public void Deconstruct(out Element first, out Element second) => (first, second) = (TakePart(0, 2), TakePart(1, 2));
 
     /// <summary>Takes a tuple of three apart.</summary>
     public void Deconstruct(out Element first, out Element second, out Element third) =>
-        (first, second, third) = (Part(0, 3), Part(1, 3), Part(2, 3));
+        (first, second, third) = (TakePart(0, 3), TakePart(1, 3), TakePart(2, 3));
 
     /// <summary>An element of one array as the array.</summary>
     public static implicit operator NDArray(Element element) => element.numpy();
@@ -84,7 +84,7 @@ public sealed class Element
     public static explicit operator double(Element element) => (double)element.numpy();
 
     /// <summary>An element as a model's data: one array, several, or arrays by name.</summary>
-    public static implicit operator ModelData(Element element) => element.ForModel();
+    public static implicit operator ModelData(Element element) => element.ToModelData();
 
     /// <summary>An element of one array, where TensorFlow takes what becomes a tensor.</summary>
     public static implicit operator Ops.TensorLike(Element element) => element.numpy();
@@ -104,7 +104,7 @@ public sealed class Element
         Element e => e,
         NDArray a => new(a),
         Tensor t => new(Arrays.ToArray(t)),
-        string s => Text(s),
+        string s => MakeText(s),
         string[] texts => new(Texts.Array(texts)),
         NDArray[] several => new([.. several.Select(a => new Element(a))]),
         ArrayLike table => new(table.AsArray()),
@@ -121,7 +121,7 @@ public sealed class Element
     };
 
     /// <summary>All arrays, from left to right.</summary>
-    internal IEnumerable<NDArray> Leaves() => _array is not null ? [_array] : Items!.SelectMany(i => i.Leaves());
+    internal IEnumerable<NDArray> EnumerateLeaves() => _array is not null ? [_array] : Items!.SelectMany(i => i.EnumerateLeaves());
 
     /// <summary>An element of the same form.</summary>
     internal Element Map(Func<NDArray, NDArray> change) => _array is not null
@@ -137,29 +137,29 @@ public sealed class Element
         Element Walk(IReadOnlyList<Element> level) => level[0].Items is not { } items
             ? new Element(join([.. level.Select(e => e.numpy())], component++))
             : level[0].WithItems(items.Select((_, i) => Walk([.. level.Select(e => e.Items is { } own && own.Count == items.Count ? own[i]
-                : throw new InvalidOperationException($"The elements must all be of one form. Received: {level[0].Form()} and "
-                    + $"{e.Form()}."))])).ToArray());
+                : throw new InvalidOperationException($"The elements must all be of one form. Received: {level[0].DescribeForm()} and "
+                    + $"{e.DescribeForm()}."))])).ToArray());
     }
 
     /// <summary>The arrays as fit takes them: one, several, or by name.</summary>
-    internal ModelData ForModel()
+    internal ModelData ToModelData()
     {
         if (_array is not null) { return _array!; }
         NDArray[] arrays = [.. Items!.Select(i => i.numpy())];
         return Keys is null ? arrays! : Keys.Zip(arrays).ToDictionary(p => p.First, p => p.Second)!;
     }
 
-    private static Element Text(string text)
+    private static Element MakeText(string text)
     {
         NDArray one = Texts.Array(new[] { text });
         return new(Texts.Keep(one, one[0]));
     }
 
-    internal string Form() => _array is not null ? "an array" : Keys is not null ? $"a dictionary of {string.Join(", ", Keys)}"
+    internal string DescribeForm() => _array is not null ? "an array" : Keys is not null ? $"a dictionary of {string.Join(", ", Keys)}"
         : $"a tuple of {Items!.Count}";
 
     private Element WithItems(IEnumerable<Element> items) => Keys is null ? new([.. items]) : new(Keys, [.. items]);
 
-    private Element Part(int index, int count) => Items is { } items && items.Count == count ? items[index]
-        : throw new InvalidOperationException($"The element is {Form()} and cannot be taken apart into {count}.");
+    private Element TakePart(int index, int count) => Items is { } items && items.Count == count ? items[index]
+        : throw new InvalidOperationException($"The element is {DescribeForm()} and cannot be taken apart into {count}.");
 }

@@ -22,7 +22,7 @@ public sealed class Windows : IEnumerable<Dataset>
 
     /// <summary>The elements of each window's data set, one after the other.</summary>
     /// <param name="map_func">Makes a data set of a window, for instance its batch.</param>
-    public Dataset flat_map(Func<Dataset, Dataset> map_func) => Dataset.Joined(this.Select(map_func), _source);
+    public Dataset flat_map(Func<Dataset, Dataset> map_func) => Dataset.Join(this.Select(map_func), _source);
 
     /// <summary>
     /// The same for elements of two parts, each of which is a window of its own:
@@ -30,7 +30,7 @@ public sealed class Windows : IEnumerable<Dataset>
     /// </summary>
     /// <param name="map_func">Makes a data set of a window of each part.</param>
     public Dataset flat_map(Func<Dataset, Dataset, Dataset> map_func) =>
-        Dataset.Joined(this.Select(w => map_func(w.Part(0), w.Part(1))), _source);
+        Dataset.Join(this.Select(w => map_func(w.TakePart(0), w.TakePart(1))), _source);
 
     /// <summary>An epoch's windows.</summary>
     public IEnumerator<Dataset> GetEnumerator()

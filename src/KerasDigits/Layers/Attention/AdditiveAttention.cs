@@ -18,7 +18,7 @@ public sealed class AdditiveAttention(bool use_scale = true) : DenseAttention(us
         if (this.use_scale) { _scale = add_weight("scale", new Shape(input_shapes[1][^1]), initializer: "glorot_uniform"); }
     }
 
-    private protected override Tensor Scores(Tensor query, Tensor key)
+    private protected override Tensor ComputeScores(Tensor query, Tensor key)
     {
         Tensor sum = (query.unsqueeze(-2) + key.unsqueeze(-3)).tanh();
         return (_scale is null ? sum : sum * Cast(_scale)).sum(-1);

@@ -24,7 +24,7 @@ public sealed class Attention(bool use_scale = false, string score_mode = "dot")
         if (score_mode == "concat") { _concat = add_weight("concat_score_weight", default, initializer: "ones"); }
     }
 
-    private protected override Tensor Scores(Tensor query, Tensor key)
+    private protected override Tensor ComputeScores(Tensor query, Tensor key)
     {
         if (score_mode == "dot")
         {

@@ -27,17 +27,17 @@ public abstract class DenseAttention : Layer
     public double dropout { get; set; }
 
     /// <summary>Scores of shape (batch, queries, values).</summary>
-    private protected abstract Tensor Scores(Tensor query, Tensor key);
+    private protected abstract Tensor ComputeScores(Tensor query, Tensor key);
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
         Guard.That(inputs.Length is 2 or 3, $"{GetType().Name} layer accepts inputs list of length 2 or 3, namely [query, value] or "
             + $"[query, value, key]. Received length: {inputs.Length}.", nameof(inputs));
-        Tensor query = inputs[0], value = inputs[1], scores = Scores(query, inputs.Length > 2 ? inputs[2] : value);
+        Tensor query = inputs[0], value = inputs[1], scores = ComputeScores(query, inputs.Length > 2 ? inputs[2] : value);
         bool causalNow = causal || context.keywords?.Get("use_causal_mask") is true;
         Tensor? mask = AttentionOps.And(context.mask?[1]?.unsqueeze(-2),
-            causalNow ? AttentionOps.Causal(query.size(-2), value.size(-2), scores) : null);
+            causalNow ? AttentionOps.MakeCausal(query.size(-2), value.size(-2), scores) : null);
         Tensor weights = AttentionOps.Dropout(AttentionOps.MaskedSoftmax(scores, mask), dropout, context.training),
             result = NN.Product(weights, value);
         if (context.mask?[0] is { } asked) { result = result * asked.unsqueeze(-1).to_type(result.dtype); }
@@ -47,7 +47,7 @@ public abstract class DenseAttention : Layer
     /// <inheritdoc/>
     public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => mask?[0] is { } own ? [own, null] : null;
 
-    internal override Shape[] ShapesOf(CallArguments call, Config? keywords)
+    internal override Shape[] ComputeShapes(CallArguments call, Config? keywords)
     {
         Shape query = call.Shapes[0], value = call.Shapes[1];
         Shape result = query.With(^1, value[^1]);
@@ -55,7 +55,7 @@ public abstract class DenseAttention : Layer
     }
 
     /// <inheritdoc/>
-    public override Shape[] compute_output_shape(Shape[] input_shapes) => ShapesOf(CallArguments.Of(input_shapes), null);
+    public override Shape[] compute_output_shape(Shape[] input_shapes) => ComputeShapes(CallArguments.Of(input_shapes), null);
 
     /// <inheritdoc/>
     public override Config get_config()

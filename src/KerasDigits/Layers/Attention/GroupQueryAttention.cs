@@ -102,12 +102,14 @@ public sealed class GroupQueryAttention : Layer
 
     internal override string StoredClass => "GroupedQueryAttention";
 
-    internal override IEnumerable<StoredPart> StoredParts(HashSet<Layer> seen) =>
-        base.StoredParts(seen).Select(p => p.Path.EndsWith("_dense", StringComparison.Ordinal) ? p with { Path = "_" + p.Path } : p);
+    internal override IEnumerable<StoredPart> EnumerateStoredParts(HashSet<Layer> seen) =>
+        base.EnumerateStoredParts(seen).Select(p => p.Path.EndsWith("_dense", StringComparison.Ordinal) ? p with { Path = "_" + p.Path }
+            : p);
 
-    internal override string? ArgumentAt(int position) => position switch { 0 => "query", 1 => "value", 2 => "key", _ => "attention_mask" };
+    internal override string? GetArgument(int position) =>
+        position switch { 0 => "query", 1 => "value", 2 => "key", _ => "attention_mask" };
 
-    private static (int Value, int Key, int Mask) Places(int count, IReadOnlyList<string?>? names)
+    private static (int Value, int Key, int Mask) FindPlaces(int count, IReadOnlyList<string?>? names)
     {
         int value = CallArguments.Find(count, names, "value", 1), key = CallArguments.Find(count, names, "key", 2);
         Guard.That(value >= 0, "GroupQueryAttention must be called with a query and a value: layer.Apply(query, value).", nameof(value));
@@ -116,17 +118,18 @@ public sealed class GroupQueryAttention : Layer
 
     private protected override void BuildFor(CallArguments call)
     {
-        var (value, key, _) = Places(call.Shapes.Length, call.Names);
+        var (value, key, _) = FindPlaces(call.Shapes.Length, call.Names);
         Shape query = call.Shapes[0];
-        _query_dense = Part("query", "bqm,muh->bquh", new Shape(null, num_query_heads, head_dim), "uh", query);
-        _key_dense = Part("key", "bkm,mvh->bkvh", new Shape(null, num_key_value_heads, head_dim), "vh", call.Shapes[key]);
-        if (use_gate) { _gate_dense = Part("gate", "bqm,muh->bquh", new Shape(null, num_query_heads, head_dim), "uh", query, "sigmoid"); }
-        _value_dense = Part("value", "bkm,mvh->bkvh", new Shape(null, num_key_value_heads, head_dim), "vh", call.Shapes[value]);
-        _output_dense = Part("attention_output", "bquh,uhm->bqm", new Shape(null, query[^1]), "m",
+        _query_dense = MakePart("query", "bqm,muh->bquh", new Shape(null, num_query_heads, head_dim), "uh", query);
+        _key_dense = MakePart("key", "bkm,mvh->bkvh", new Shape(null, num_key_value_heads, head_dim), "vh", call.Shapes[key]);
+        if (use_gate) { _gate_dense = MakePart("gate", "bqm,muh->bquh", new Shape(null, num_query_heads, head_dim), "uh", query,
+            "sigmoid"); }
+        _value_dense = MakePart("value", "bkm,mvh->bkvh", new Shape(null, num_key_value_heads, head_dim), "vh", call.Shapes[value]);
+        _output_dense = MakePart("attention_output", "bquh,uhm->bqm", new Shape(null, query[^1]), "m",
             new Shape(query[0], query[1], num_query_heads, head_dim));
     }
 
-    private EinsumDense Part(string name, string equation, Shape output, string bias, Shape input, string? activation = null)
+    private EinsumDense MakePart(string name, string equation, Shape output, string bias, Shape input, string? activation = null)
     {
         var part = new EinsumDense(equation, output, activation, bias_axes: use_bias ? bias : null, kernel_initializer: kernel_initializer,
             bias_initializer: bias_initializer, kernel_regularizer: kernel_regularizer, bias_regularizer: bias_regularizer,
@@ -138,7 +141,7 @@ public sealed class GroupQueryAttention : Layer
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
-        var (v, k, m) = Places(inputs.Length, context.argument_names);
+        var (v, k, m) = FindPlaces(inputs.Length, context.argument_names);
         int shared = num_query_heads / num_key_value_heads;
         Tensor query = _query_dense!.call(inputs[0], context.training).permute(0, 2, 1, 3) * (1 / Math.Sqrt(head_dim));
         Tensor key = _key_dense!.call(inputs[k], context.training).repeat_interleave(shared, 2).permute(0, 2, 1, 3),
@@ -147,7 +150,7 @@ public sealed class GroupQueryAttention : Layer
         bool causal = context.keywords?.Get("use_causal_mask") is true;
         Tensor?[]? masks = context.mask;
         Tensor? mask = AttentionOps.And(m < 0 ? null : inputs[m].ne(0), masks?[0]?.unsqueeze(-1), masks?[v]?.unsqueeze(-2),
-            k == v ? null : masks?[k]?.unsqueeze(-2), causal ? AttentionOps.Causal(scores.shape[^2], scores.shape[^1], scores) : null,
+            k == v ? null : masks?[k]?.unsqueeze(-2), causal ? AttentionOps.MakeCausal(scores.shape[^2], scores.shape[^1], scores) : null,
             sliding_window is { } near ? AttentionOps.Near(scores.shape[^2], scores.shape[^1], near, scores) : null);
         while (mask is not null && mask.dim() < 4) { mask = mask.unsqueeze(mask.dim() == 3 ? 1 : 0); }
         Tensor weights = AttentionOps.MaskedSoftmax(scores, mask);
@@ -169,14 +172,14 @@ public sealed class GroupQueryAttention : Layer
         return config;
     }
 
-    internal override Shape[] ShapesOf(CallArguments call, Config? keywords)
+    internal override Shape[] ComputeShapes(CallArguments call, Config? keywords)
     {
-        Shape query = call.Shapes[0], source = call.Shapes[Places(call.Shapes.Length, call.Names).Value];
+        Shape query = call.Shapes[0], source = call.Shapes[FindPlaces(call.Shapes.Length, call.Names).Value];
         return keywords?.Get("return_attention_scores") is true
             ? [query, new Shape(query[0], num_query_heads, query[1], source[1])]
             : [query];
     }
 
     /// <inheritdoc/>
-    public override Shape[] compute_output_shape(Shape[] input_shapes) => ShapesOf(CallArguments.Of(input_shapes), null);
+    public override Shape[] compute_output_shape(Shape[] input_shapes) => ComputeShapes(CallArguments.Of(input_shapes), null);
 }

@@ -128,7 +128,7 @@ public sealed class MultiHeadAttention : Layer
         return ApplyAll([.. given.Select(g => g.Tensor!)], [.. given.Select(g => g.Name)], keywords.Count == 0 ? null : keywords);
     }
 
-    private static (int Value, int Key, int Mask) Places(int count, IReadOnlyList<string?>? names)
+    private static (int Value, int Key, int Mask) FindPlaces(int count, IReadOnlyList<string?>? names)
     {
         int value = CallArguments.Find(count, names, "value", 1), key = CallArguments.Find(count, names, "key", 2);
         Guard.That(value >= 0, "MultiHeadAttention must be called with a query and a value: layer.Apply(query, value).", nameof(value));
@@ -137,7 +137,7 @@ public sealed class MultiHeadAttention : Layer
 
     private protected override void BuildFor(CallArguments call)
     {
-        var (value, key, _) = Places(call.Shapes.Length, call.Names);
+        var (value, key, _) = FindPlaces(call.Shapes.Length, call.Names);
         Shape query = call.Shapes[0];
         _seen = (query, call.Shapes[key], call.Shapes[value]);
         _axes = attention_axes is { } given ? [.. given.Select(a => a < 0 ? query.Rank + a : a)] : [.. Enumerable.Range(1, query.Rank - 2)];
@@ -156,27 +156,29 @@ public sealed class MultiHeadAttention : Layer
         _output_dense.Make(new Shape([num_heads, value_dim, .. features]), features);
     }
 
-    internal override string? ArgumentAt(int position) => position switch { 0 => "query", 1 => "value", 2 => "key", _ => "attention_mask" };
+    internal override string? GetArgument(int position) =>
+        position switch { 0 => "query", 1 => "value", 2 => "key", _ => "attention_mask" };
 
     /// <summary>The parts without weights, and the gate, have an underscore in Keras 3's files, the other projections none.</summary>
-    internal override IEnumerable<StoredPart> StoredParts(HashSet<Layer> seen) =>
-        base.StoredParts(seen).Select(p => p.Path is "softmax" or "dropout_layer" or "gate_dense" ? p with { Path = "_" + p.Path } : p);
+    internal override IEnumerable<StoredPart> EnumerateStoredParts(HashSet<Layer> seen) =>
+        base.EnumerateStoredParts(seen).Select(p => p.Path is "softmax" or "dropout_layer" or "gate_dense" ? p with { Path = "_" + p.Path }
+            : p);
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
-        var (v, k, m) = Places(inputs.Length, context.argument_names);
+        var (v, k, m) = FindPlaces(inputs.Length, context.argument_names);
         int rank = (int)inputs[0].dim(), count = _axes.Length;
         // (batch, other axes, heads, attended axes, size): the axes of attention stand together.
-        Tensor query = Heads(inputs[0], _query_dense) * (1 / Math.Sqrt(key_dim)), key = Heads(inputs[k], _key_dense),
-            value = Heads(inputs[v], _value_dense);
+        Tensor query = ProjectHeads(inputs[0], _query_dense) * (1 / Math.Sqrt(key_dim)), key = ProjectHeads(inputs[k], _key_dense),
+            value = ProjectHeads(inputs[v], _value_dense);
         long[] front = query.shape[..^(count + 1)], targets = query.shape[^(count + 1)..^1], sources = key.shape[^(count + 1)..^1];
         Tensor scores = AttentionOps.Products(query.flatten(front.Length, -2), key.flatten(front.Length, -2));
-        Tensor? mask = Mask(inputs, context, v, k, m, scores, targets, sources);
+        Tensor? mask = CombineMasks(inputs, context, v, k, m, scores, targets, sources);
         Tensor weights = AttentionOps.MaskedSoftmax(scores, mask), seen = AttentionOps.Dropout(weights, dropout, context.training);
         Tensor mixed = NN.Product(seen, value.flatten(front.Length, -2)).reshape([.. front, .. targets, value_dim]);
-        if (_gate_dense is { } gate) { mixed = mixed * Heads(inputs[0], gate).sigmoid(); }
-        Tensor output = Output(mixed, rank);
+        if (_gate_dense is { } gate) { mixed = mixed * ProjectHeads(inputs[0], gate).sigmoid(); }
+        Tensor output = ProjectOutput(mixed, rank);
         // The scores go through a Softmax layer there, whose mask they keep.
         context.output_mask = context.mask is null && mask is null ? null : [context.mask?[0], targets.Length == 1 ? mask : null];
         return context.keywords?.Get("return_attention_scores") is true
@@ -185,23 +187,23 @@ public sealed class MultiHeadAttention : Layer
     }
 
     /// <summary>Axes of an input with heads as last but one, in the order (batch, others, heads, attended, size).</summary>
-    private long[] Order(int rank)
+    private long[] OrderAxes(int rank)
     {
         IEnumerable<int> others = Enumerable.Range(1, rank - 2).Where(i => !_axes.Contains(i));
         return [0, .. others.Select(i => (long)i), rank - 1, .. _axes.Select(i => (long)i), rank];
     }
 
-    private Tensor Heads(Tensor x, HeadProjection part)
+    private Tensor ProjectHeads(Tensor x, HeadProjection part)
     {
         Tensor kernel = Cast(part.Kernel);
         Tensor product = NN.Dense(x, kernel.flatten(1, 2), part.Bias is { } bias ? Cast(bias).flatten() : null)
             .unflatten(x.dim() - 1, [kernel.size(1), kernel.size(2)]);
-        return product.permute(Order((int)x.dim()));
+        return product.permute(OrderAxes((int)x.dim()));
     }
 
-    private Tensor Output(Tensor mixed, int rank)
+    private Tensor ProjectOutput(Tensor mixed, int rank)
     {
-        long[] order = Order(rank), back = new long[order.Length];
+        long[] order = OrderAxes(rank), back = new long[order.Length];
         for (int i = 0; i < order.Length; i++) { back[order[i]] = i; }
         Tensor kernel = Cast(_output_dense.Kernel);
         long[] features = kernel.shape[2..];
@@ -210,13 +212,13 @@ public sealed class MultiHeadAttention : Layer
         return features.Length == 1 ? y : y.unflatten(y.dim() - 1, features);
     }
 
-    private Tensor? Mask(Tensor[] inputs, CallContext context, int v, int k, int m, Tensor scores, long[] targets, long[] sources)
+    private Tensor? CombineMasks(Tensor[] inputs, CallContext context, int v, int k, int m, Tensor scores, long[] targets, long[] sources)
     {
         Tensor? Of(int i) => context.mask?[i];
         Tensor? keyMask = k == v ? null : Of(k);
         bool causal = context.keywords?.Get("use_causal_mask") is true;
         Tensor? automatic = AttentionOps.And(Of(0)?.unsqueeze(-1), Of(v)?.unsqueeze(-2), keyMask?.unsqueeze(-2),
-            causal ? AttentionOps.Causal(targets[0], sources[0], scores) : null,
+            causal ? AttentionOps.MakeCausal(targets[0], sources[0], scores) : null,
             sliding_window is { } near ? AttentionOps.Near(targets[0], sources[0], near, scores) : null);
         Tensor? mask = AttentionOps.And(m < 0 ? null : inputs[m].ne(0), automatic);
         if (mask is null) { return null; }
@@ -230,9 +232,9 @@ public sealed class MultiHeadAttention : Layer
     /// <inheritdoc/>
     public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => mask?[0] is { } own ? [own, null] : null;
 
-    internal override Shape[] ShapesOf(CallArguments call, Config? keywords)
+    internal override Shape[] ComputeShapes(CallArguments call, Config? keywords)
     {
-        var (value, _, _) = Places(call.Shapes.Length, call.Names);
+        var (value, _, _) = FindPlaces(call.Shapes.Length, call.Names);
         Shape query = call.Shapes[0], source = call.Shapes[value];
         Shape output = _outputShape is { } features ? query[..^1].Append([.. features]) : query;
         if (keywords?.Get("return_attention_scores") is not true) { return [output]; }
@@ -241,7 +243,7 @@ public sealed class MultiHeadAttention : Layer
     }
 
     /// <inheritdoc/>
-    public override Shape[] compute_output_shape(Shape[] input_shapes) => ShapesOf(CallArguments.Of(input_shapes), null);
+    public override Shape[] compute_output_shape(Shape[] input_shapes) => ComputeShapes(CallArguments.Of(input_shapes), null);
 
     /// <summary>Shape of the output for a query and a value.</summary>
     public Shape compute_output_shape(Shape query_shape, Shape value_shape, Shape? key_shape = null) =>
@@ -259,7 +261,7 @@ public sealed class MultiHeadAttention : Layer
     /// <inheritdoc/>
     public override Config get_config()
     {
-        Config config = CommonConfig();
+        Config config = GetCommonConfig();
         (config["num_heads"], config["key_dim"], config["value_dim"]) = ((long)num_heads, (long)key_dim, (long)value_dim);
         (config["dropout"], config["use_bias"], config["output_shape"]) = (dropout, use_bias, _outputShape?.ToConfig());
         // Keras 2.5 to 2.15 build the layer by these, and do not load it without.

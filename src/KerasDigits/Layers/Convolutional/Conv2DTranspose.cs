@@ -41,6 +41,6 @@ public sealed class Conv2DTranspose(int filters, Size2 kernel_size, Size2? strid
     /// Keras 1's kernel is that of a convolution: (kh, kw, channels, filters), with "th" ordering (filters, channels, kh, kw).
     /// </summary>
     Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin) =>
-        [origin.Kernel(!origin.Keras1 ? stored[0] : ChannelsFirst ? stored[0].permute(2, 3, 0, 1) : stored[0].transpose(2, 3)),
+        [origin.FindKernel(!origin.Keras1 ? stored[0] : ChannelsFirst ? stored[0].permute(2, 3, 0, 1) : stored[0].transpose(2, 3)),
             .. stored[1..]];
 }

@@ -38,5 +38,5 @@ public sealed class Conv3DTranspose(int filters, Size3 kernel_size, Size3? strid
     int IOldWeights.ArraysInKeras1 => 0;
 
     /// <summary>Keras itself forgets to turn this kernel.</summary>
-    Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin) => [origin.Kernel(stored[0]), .. stored[1..]];
+    Tensor[] IOldWeights.FromOld(Tensor[] stored, WeightOrigin origin) => [origin.FindKernel(stored[0]), .. stored[1..]];
 }

@@ -24,11 +24,11 @@ public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize :
         Regularizer? activity_regularizer, Constraint? bias_constraint, bool mayBeCausal = false)
         : base(data_format, kernel_size.ToArray().Length)
     {
-        this.kernel_size = LayerGuard.Positive(kernel_size, nameof(kernel_size));
-        this.strides = LayerGuard.Positive(strides, nameof(strides));
+        this.kernel_size = LayerGuard.CheckPositive(kernel_size, nameof(kernel_size));
+        this.strides = LayerGuard.CheckPositive(strides, nameof(strides));
         this.padding = Guard.OneOf(padding.ToLowerInvariant(), mayBeCausal ? ["valid", "same", "causal"] : ["valid", "same"],
             nameof(padding));
-        this.dilation_rate = LayerGuard.Positive(dilation_rate, nameof(dilation_rate));
+        this.dilation_rate = LayerGuard.CheckPositive(dilation_rate, nameof(dilation_rate));
         Guard.That(strides.ToArray().All(n => n == 1) || dilation_rate.ToArray().All(n => n == 1),
             $"`strides > 1` not supported in conjunction with `dilation_rate > 1`. Received: strides={strides}, "
             + $"dilation_rate={dilation_rate}.", nameof(dilation_rate));
@@ -77,9 +77,9 @@ public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize :
     private protected int Axes => kernel_size.ToArray().Length;
 
     /// <summary>Checks the rank and gives the number of channels, which from now on must stay.</summary>
-    private protected long Channels(Shape input_shape)
+    private protected long GetChannels(Shape input_shape)
     {
-        long channels = Last(input_shape)[^1]
+        long channels = ToChannelsLast(input_shape)[^1]
             ?? throw new ArgumentException("The channel dimension of the inputs should be defined. Found `None` in input shape "
                 + $"{input_shape}.", nameof(input_shape));
         input_spec = WithChannels(channels);
@@ -87,7 +87,7 @@ public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize :
     }
 
     /// <summary>A shape of the window's axes followed by two more.</summary>
-    private protected Shape KernelShape(long second, long last) => Shape.Of([.. kernel_size.ToArray(), second, last]);
+    private protected Shape ComputeKernelShape(long second, long last) => Shape.Of([.. kernel_size.ToArray(), second, last]);
 
     /// <summary>Makes the bias, if there is one.</summary>
     private protected void AddBias(long channels)
@@ -117,7 +117,7 @@ public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize :
         Tensor x = ChannelsFirst ? NN.ChannelsLast(inputs[0]) : inputs[0];
         RunKernel? folded = fusion.Norm is { } norm ? RunKernel.With(norm, MainKernel, x) : null;
         bool over = fusion.Norm is null || folded is not null;
-        Tensor y = Products(x, folded ?? default, over ? fusion.Over ?? activation.InPlace : null);
+        Tensor y = ComputeProducts(x, folded ?? default, over ? fusion.Over ?? activation.InPlace : null);
         if (over && fusion.Over is null && activation.InPlace is null) { y = activation.Apply(y); }
         if (ChannelsFirst) { y = NN.ChannelsFirst(y); }
         if (over) { return y; }
@@ -132,16 +132,16 @@ public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize :
     /// <param name="x">(batch, …, channels).</param>
     /// <param name="weights">Gives the weights that a run keeps.</param>
     /// <param name="over">Written over the result's memory; null: nothing.</param>
-    private protected abstract Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over);
+    private protected abstract Tensor ComputeProducts(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over);
 
-    private protected override Tensor CallLast(Tensor x, bool training) => Activate(Products(x, default, activation.Over));
+    private protected override Tensor CallLast(Tensor x, bool training) => Activate(ComputeProducts(x, default, activation.Over));
 
     /// <summary>Shape of the output with that many channels, channels last.</summary>
-    private protected Shape WindowedShape(Shape shape, long? channels)
+    private protected Shape ComputeWindowedShape(Shape shape, long? channels)
     {
         long[] window = kernel_size.ToArray(), step = strides.ToArray(), dilation = dilation_rate.ToArray();
         string shrinking = padding == "valid" ? "valid" : "same";
         return new([shape[0], .. Enumerable.Range(0, Axes)
-            .Select(i => NN.WindowedSize(shape[i + 1], (int)window[i], (int)step[i], shrinking, (int)dilation[i])), channels]);
+            .Select(i => NN.ComputeWindowedSize(shape[i + 1], (int)window[i], (int)step[i], shrinking, (int)dilation[i])), channels]);
     }
 }

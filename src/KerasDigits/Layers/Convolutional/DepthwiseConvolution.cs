@@ -60,24 +60,25 @@ public abstract class DepthwiseConvolution<TSize> : Convolution<TSize> where TSi
 
     private protected override Variable MainKernel => depthwise_kernel;
 
-    private protected override Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over) =>
-        NN.DepthwiseConv(x, DepthwiseRows(weights), kernel_size.ToArray(), weights.Folds ? weights.Bias(depthwise_kernel, bias) : CastBias,
+    private protected override Tensor ComputeProducts(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over) =>
+        NN.DepthwiseConv(x, ReadDepthwiseRows(weights), kernel_size.ToArray(), weights.Folds ? weights.PrepareBias(depthwise_kernel, bias)
+            : CastBias,
             strides.ToArray(), padding, dilation_rate.ToArray(), over);
 
     /// <summary>The channels' filters as the engine reads them.</summary>
-    private protected Tensor DepthwiseRows(RunKernel weights)
+    private protected Tensor ReadDepthwiseRows(RunKernel weights)
     {
         Tensor Rows(Tensor k) => NN.ForDepthwise(dtype_policy.IsMixed ? k.to(dtype_policy.ComputeType) : k);
-        return weights.Kernel(depthwise_kernel, "rows", Rows) ?? Rows(depthwise_kernel.value);
+        return weights.PrepareKernel(depthwise_kernel, "rows", Rows) ?? Rows(depthwise_kernel.value);
     }
 
-    private protected override Shape ShapeLast(Shape shape) => WindowedShape(shape, shape[^1] * depth_multiplier);
+    private protected override Shape MoveChannelsLast(Shape shape) => ComputeWindowedShape(shape, shape[^1] * depth_multiplier);
 
     /// <summary>Makes the depthwise kernel and gives the number of input channels.</summary>
     private protected long AddDepthwiseKernel(Shape input_shape)
     {
-        long channels = Channels(input_shape);
-        _kernel = add_weight("depthwise_kernel", KernelShape(channels, depth_multiplier), initializer: depthwise_initializer,
+        long channels = GetChannels(input_shape);
+        _kernel = add_weight("depthwise_kernel", ComputeKernelShape(channels, depth_multiplier), initializer: depthwise_initializer,
             regularizer: depthwise_regularizer, constraint: depthwise_constraint);
         return channels;
     }

@@ -67,14 +67,14 @@ public abstract class SeparableConvolution<TSize> : DepthwiseConvolution<TSize> 
 
     private protected override Variable MainKernel => pointwise_kernel;
 
-    private protected override Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over)
+    private protected override Tensor ComputeProducts(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over)
     {
         long[] ones = [.. Enumerable.Repeat(1L, Axes)];
-        Tensor depth = NN.DepthwiseConv(x, DepthwiseRows(default), kernel_size.ToArray(), null, strides.ToArray(), padding,
+        Tensor depth = NN.DepthwiseConv(x, ReadDepthwiseRows(default), kernel_size.ToArray(), null, strides.ToArray(), padding,
             dilation_rate.ToArray());
-        Tensor mix = weights.Folds ? weights.Kernel(pointwise_kernel, "rows", NN.ForConvolution)! : Cast(pointwise_kernel);
-        return NN.Conv(depth, mix, weights.Folds ? weights.Bias(pointwise_kernel, bias) : CastBias, ones, "valid", ones, over: over);
+        Tensor mix = weights.Folds ? weights.PrepareKernel(pointwise_kernel, "rows", NN.ForConvolution)! : Cast(pointwise_kernel);
+        return NN.Conv(depth, mix, weights.Folds ? weights.PrepareBias(pointwise_kernel, bias) : CastBias, ones, "valid", ones, over: over);
     }
 
-    private protected override Shape ShapeLast(Shape shape) => WindowedShape(shape, filters);
+    private protected override Shape MoveChannelsLast(Shape shape) => ComputeWindowedShape(shape, filters);
 }

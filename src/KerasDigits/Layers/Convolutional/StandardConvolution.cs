@@ -68,16 +68,16 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeigh
             if (old.size(0) != steps || old.size(1) != 1 || old.size(3) != filters) { old = old.permute(2, 3, 1, 0); }
             old = old.squeeze(1);
         }
-        return [origin.Kernel(old), .. stored[1..]];
+        return [origin.FindKernel(old), .. stored[1..]];
     }
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        long channels = Channels(input_shape);
+        long channels = GetChannels(input_shape);
         Guard.That(channels % groups == 0, "The number of input channels must be evenly divisible by the number of groups. Received "
             + $"groups={groups}, but the input has {channels} channels (full input shape is {input_shape}).", nameof(groups));
-        _kernel = add_weight("kernel", KernelShape(channels / groups, filters), initializer: kernel_initializer,
+        _kernel = add_weight("kernel", ComputeKernelShape(channels / groups, filters), initializer: kernel_initializer,
             regularizer: kernel_regularizer, constraint: kernel_constraint);
         AddBias(filters);
     }
@@ -86,34 +86,36 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeigh
 
     private protected override Variable MainKernel => kernel;
 
-    private protected override Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over)
+    private protected override Tensor ComputeProducts(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over)
     {
         var (stride, dilation) = (strides.ToArray(), dilation_rate.ToArray());
-        if (HalfTypes.AreWidened(x)) { return InFloat32(x, weights, stride, dilation, over); }
-        Tensor? offset = weights.Folds ? weights.Bias(kernel, bias) : CastBias;
+        if (HalfTypes.AreWidened(x)) { return ComputeInFloat32(x, weights, stride, dilation, over); }
+        Tensor? offset = weights.Folds ? weights.PrepareBias(kernel, bias) : CastBias;
         if (Convolution3x3.Try(x, kernel.value, weights.Folds ? offset : bias?.value, stride, padding, dilation, groups,
-            (form, turn) => weights.Kernel(kernel, form, turn)) is { } y)
+            (form, turn) => weights.PrepareKernel(kernel, form, turn)) is { } y)
         {
             return over is null ? y : over(y);
         }
-        Tensor ready = weights.Kernel(kernel, "rows", k => NN.ForConvolution(dtype_policy.IsMixed ? k.to(dtype_policy.ComputeType) : k))
+        Tensor ready = weights.PrepareKernel(kernel, "rows", k =>
+            NN.ForConvolution(dtype_policy.IsMixed ? k.to(dtype_policy.ComputeType) : k))
             ?? Cast(kernel);
         return NN.Conv(x, ready, offset, stride, padding, dilation, groups, over);
     }
 
     /// <summary>The convolution of half values in float32, by every way that float32 has.</summary>
-    private Tensor InFloat32(Tensor x, RunKernel weights, long[] stride, long[] dilation, Func<Tensor, Tensor>? over)
+    private Tensor ComputeInFloat32(Tensor x, RunKernel weights, long[] stride, long[] dilation, Func<Tensor, Tensor>? over)
     {
-        Tensor Rounded(Tensor k) => HalfTypes.Widened(k.to(x.dtype));
-        Tensor wide = HalfTypes.Widened(x), trained = Rounded(kernel.value);
-        Tensor? offset = CastBias is { } bias ? HalfTypes.Widened(bias) : null;
+        Tensor Rounded(Tensor k) => HalfTypes.Widen(k.to(x.dtype));
+        Tensor wide = HalfTypes.Widen(x), trained = Rounded(kernel.value);
+        Tensor? offset = CastBias is { } bias ? HalfTypes.Widen(bias) : null;
         Tensor y = Convolution3x3.Try(wide, trained, offset, stride, padding, dilation, groups,
-            (form, turn) => weights.Kernel(kernel, form + " rounded", k => turn(Rounded(k))))
-            ?? NN.Conv(wide, weights.Kernel(kernel, "rows rounded", k => NN.ForConvolution(Rounded(k))) ?? trained, offset, stride, padding,
+            (form, turn) => weights.PrepareKernel(kernel, form + " rounded", k => turn(Rounded(k))))
+            ?? NN.Conv(wide, weights.PrepareKernel(kernel, "rows rounded", k => NN.ForConvolution(Rounded(k))) ?? trained, offset, stride,
+                padding,
                 dilation, groups);
         y = y.to(x.dtype);
         return over is null ? y : over(y);
     }
 
-    private protected override Shape ShapeLast(Shape shape) => WindowedShape(shape, filters);
+    private protected override Shape MoveChannelsLast(Shape shape) => ComputeWindowedShape(shape, filters);
 }

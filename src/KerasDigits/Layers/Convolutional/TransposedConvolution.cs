@@ -61,25 +61,25 @@ public abstract class TransposedConvolution<TSize> : Convolution<TSize> where TS
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        _kernel = add_weight("kernel", KernelShape(filters, Channels(input_shape)), initializer: kernel_initializer,
+        _kernel = add_weight("kernel", ComputeKernelShape(filters, GetChannels(input_shape)), initializer: kernel_initializer,
             regularizer: kernel_regularizer, constraint: kernel_constraint);
         AddBias(filters);
     }
 
     private protected override Variable MainKernel => kernel;
 
-    private protected override Tensor Products(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over)
+    private protected override Tensor ComputeProducts(Tensor x, RunKernel weights, Func<Tensor, Tensor>? over)
     {
         Tensor y = NN.ConvTranspose(x, Cast(kernel), CastBias, strides.ToArray(), padding, output_padding?.ToArray(),
             dilation_rate.ToArray());
         return over is null ? y : over(y);
     }
 
-    private protected override Shape ShapeLast(Shape shape)
+    private protected override Shape MoveChannelsLast(Shape shape)
     {
         long[] window = kernel_size.ToArray(), step = strides.ToArray(), dilation = dilation_rate.ToArray();
         long[]? more = output_padding?.ToArray();
         return new([shape[0], .. Enumerable.Range(0, Axes)
-            .Select(i => NN.TransposedSize(shape[i + 1], window[i], step[i], padding, more?[i], dilation[i])), filters]);
+            .Select(i => NN.ComputeTransposedSize(shape[i + 1], window[i], step[i], padding, more?[i], dilation[i])), filters]);
     }
 }

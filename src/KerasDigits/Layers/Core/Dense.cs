@@ -71,7 +71,7 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
     /// <inheritdoc/>
     internal override QuantizedProduct? Quantized => _quantized;
 
-    private protected override IReadOnlyList<Variable> StoredOwn => _quantized?.Stored(_bias) ?? base.StoredOwn;
+    private protected override IReadOnlyList<Variable> StoredOwn => _quantized?.EnumerateStored(_bias) ?? base.StoredOwn;
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)
@@ -95,7 +95,7 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
     {
         if (_quantized is null) { return activation.Apply(Ops.NN.Dense(inputs, Cast(kernel), _bias is null ? null : Cast(_bias))); }
         Tensor y = _quantized.Of(inputs, training, static (x, k) => Ops.NN.Dense(x, k, null));
-        return activation.Apply(_bias is null ? y : y + _quantized.Bias(Cast(_bias)));
+        return activation.Apply(_bias is null ? y : y + _quantized.ReadBias(Cast(_bias)));
     }
 
     int? IFusable.NormAxis => activation.KerassName == "linear" && _quantized is null ? -1 : null;
@@ -111,7 +111,7 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
         }
         RunKernel? folded = RunKernel.With(fusion.Norm, kernel, inputs[0]);
         Tensor y = folded is { } f
-            ? Ops.NN.Dense(inputs[0], f.Kernel(kernel, "plain", k => k)!, f.Bias(kernel, _bias))
+            ? Ops.NN.Dense(inputs[0], f.PrepareKernel(kernel, "plain", k => k)!, f.PrepareBias(kernel, _bias))
             : fusion.Norm.call(Ops.NN.Dense(inputs[0], kernel, _bias?.value), training: false);
         return fusion.Over is { } over ? over(y) : y;
     }

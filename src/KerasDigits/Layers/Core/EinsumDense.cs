@@ -87,19 +87,19 @@ public sealed class EinsumDense : Layer
     /// <inheritdoc/>
     internal override QuantizedProduct? Quantized => _quantized;
 
-    private protected override IReadOnlyList<Variable> StoredOwn => _quantized?.Stored(_bias) ?? base.StoredOwn;
+    private protected override IReadOnlyList<Variable> StoredOwn => _quantized?.EnumerateStored(_bias) ?? base.StoredOwn;
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        var (weight, offset, _) = _parsed.Shapes(input_shape, _partial);
+        var (weight, offset, _) = _parsed.ComputeShapes(input_shape, _partial);
         (_kernel, _quantized) = QuantizedProduct.Make(this,
             () => add_weight("kernel", weight, initializer: kernel_initializer, regularizer: kernel_regularizer,
                 constraint: kernel_constraint),
             () =>
             {
                 Guard.That(weight.IsFullyDefined, $"The kernel of layer {name} must have a known shape. Received: {weight}.");
-                return _parsed.Form(input_shape.Rank, weight.ToArray());
+                return _parsed.MakeForm(input_shape.Rank, weight.ToArray());
             }, AddFixed, "zero_point");
         if (offset is { } shape)
         {
@@ -113,20 +113,20 @@ public sealed class EinsumDense : Layer
         if (_quantized is not null)
         {
             Tensor sum = _quantized.Of(inputs, training, (x, k) => LinearAlgebraOps.Einsum(equation, x, k));
-            return activation.Apply(_bias is null ? sum : sum + _quantized.Bias(Cast(_bias)));
+            return activation.Apply(_bias is null ? sum : sum + _quantized.ReadBias(Cast(_bias)));
         }
         Tensor y = LinearAlgebraOps.Einsum(equation, inputs, Cast(kernel));
         return activation.Apply(_bias is null ? y : y + Cast(_bias));
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => _parsed.Shapes(input_shape, _partial).Output;
+    public override Shape compute_output_shape(Shape input_shape) => _parsed.ComputeShapes(input_shape, _partial).Output;
 
     /// <inheritdoc/>
     public override Config get_config()
     {
         // Keras calls the sizes given at the start output_shape too, which is the whole output's shape here as in all layers.
-        Config config = CommonConfig();
+        Config config = GetCommonConfig();
         config["equation"] = equation;
         config["output_shape"] = _partial.ToConfig();
         foreach (var (key, value) in new (string, object?)[]

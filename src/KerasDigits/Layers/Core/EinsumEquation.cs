@@ -12,7 +12,7 @@ internal sealed partial class EinsumEquation
 
     public EinsumEquation(string equation, string? biasAxes)
     {
-        Match m = Form().Match(equation.Replace(" ", "", StringComparison.Ordinal));
+        Match m = MakeForm().Match(equation.Replace(" ", "", StringComparison.Ordinal));
         bool left = m.Groups["l"].Length > 0, right = m.Groups["r"].Length > 0;
         Guard.That(m.Success && left == m.Groups["lo"].Length > 0 && right == m.Groups["ro"].Length > 0 && !(left && right),
             $"Invalid einsum equation '{equation}'. Equations must be in the form [X],[Y]->[Z], ...[X],[Y]->...[Z], or [X]...,[Y]->[Z]....",
@@ -42,7 +42,7 @@ internal sealed partial class EinsumEquation
     /// <summary>Shapes of the kernel, the bias and the whole output.</summary>
     /// <param name="input">The input's shape with its batch axis.</param>
     /// <param name="partial">The sizes given to the layer.</param>
-    public (Shape Weight, Shape? Bias, Shape Output) Shapes(Shape input, Shape partial)
+    public (Shape Weight, Shape? Bias, Shape Output) ComputeShapes(Shape input, Shape partial)
     {
         int elided = input.Rank - _input.Length;
         Guard.That(elided >= 0 && (elided == 0 || _equation.Contains("...", StringComparison.Ordinal)),
@@ -76,19 +76,19 @@ internal sealed partial class EinsumEquation
     /// <summary>What the kernel's axes are.</summary>
     /// <param name="rank">Number of the input's axes.</param>
     /// <param name="kernel">Sizes of the kernel's axes.</param>
-    public KernelForm Form(int rank, long[] kernel)
+    public KernelForm MakeForm(int rank, long[] kernel)
     {
         int elided = rank - _input.Length, front = _leftElided ? elided : 0;
         long[] scale = [.. Enumerable.Repeat(1L, front),
             .. _output.Select(a => _weight.Contains(a) ? kernel[_weight.IndexOf(a)] : 1L), .. Enumerable.Repeat(1L, elided - front)];
-        return new(kernel, [.. Places(_weight, a => !_output.Contains(a))],
+        return new(kernel, [.. FindPlaces(_weight, a => !_output.Contains(a))],
             [.. _output.Where(a => _weight.Contains(a)).Select(a => _weight.IndexOf(a))], scale,
-            [.. Places(_input, a => !_output.Contains(a)).Select(place => (long)(place + front))]);
+            [.. FindPlaces(_input, a => !_output.Contains(a)).Select(place => (long)(place + front))]);
     }
 
-    private static IEnumerable<int> Places(string letters, Func<char, bool> wanted) =>
+    private static IEnumerable<int> FindPlaces(string letters, Func<char, bool> wanted) =>
         Enumerable.Range(0, letters.Length).Where(i => wanted(letters[i]));
 
     [GeneratedRegex(@"^(?<l>\.\.\.)?(?<in>[a-zA-Z]+)(?<r>\.\.\.)?,(?<w>[a-zA-Z]+)->(?<lo>\.\.\.)?(?<out>[a-zA-Z]+)(?<ro>\.\.\.)?$")]
-    private static partial Regex Form();
+    private static partial Regex MakeForm();
 }

@@ -10,11 +10,11 @@ internal static class KerasFurtherOperations
     public static void AddTo(Dictionary<string, KerasOperations.Operation> table)
     {
         void Add(string name, string signature, Func<OpArguments, Tensor> f) => table[name] = new(signature.Split(' '), a => [f(a)]);
-        void One(string name, Func<Tensor, Tensor> f) => Add(name, "x", a => f(a.Value("x", 0)));
-        void Two(string name, Func<Tensor, Tensor, Tensor> f) => Add(name, "x1 x2", a => f(a.Value("x1", 0), a.Value("x2", 1)));
+        void One(string name, Func<Tensor, Tensor> f) => Add(name, "x", a => f(a.ReadValue("x", 0)));
+        void Two(string name, Func<Tensor, Tensor, Tensor> f) => Add(name, "x1 x2", a => f(a.ReadValue("x1", 0), a.ReadValue("x2", 1)));
         One("Copy", x => x.clone());
-        Add("ConvertToTensor", "x", a => a.Keywords.Get("dtype") is string dtype ? a.Value("x", 0)
-            .to_type(DTypes.Torch(dtype)) : a.Value("x", 0));
+        Add("ConvertToTensor", "x", a => a.Keywords.Get("dtype") is string dtype ? a.ReadValue("x", 0)
+            .to_type(DTypes.ParseTorch(dtype)) : a.ReadValue("x", 0));
         One("Cbrt", x => x.sign() * x.abs().pow(1.0 / 3));
         One("Fabs", x => x.abs());
         One("Erfc", x => x.erfc());
@@ -42,37 +42,40 @@ internal static class KerasFurtherOperations
         Two("Heaviside", (a, b) => a.heaviside(b));
         Two("Kron", (a, b) => a.kron(b));
         Two("Logaddexp2", (a, b) => a.logaddexp2(b));
-        Two("DivideNoNan", (a, b) => OpFunctions.Where(b.eq(0), Tensors.Zeros(default, DTypes.Name(a.dtype)), a / b));
+        Two("DivideNoNan", (a, b) => OpFunctions.SelectWhere(b.eq(0), Tensors.MakeZeros(default, DTypes.GetName(a.dtype)), a / b));
         Two("Ldexp", (a, b) => a * b.to_type(a.dtype).exp2());
         Two("IsIn", (a, b) => a.unsqueeze(-1).eq(b.reshape(-1)).any(-1));
         void Reduce(string name, Func<Tensor, long[], bool, Tensor> f) =>
-            Add(name, "x", a => f(a.Value("x", 0), a.Axes(a.Value("x", 0)), a.Keywords.Get("keepdims") is true));
+            Add(name, "x", a => f(a.ReadValue("x", 0), a.ReadAxes(a.ReadValue("x", 0)), a.Keywords.Get("keepdims") is true));
         Reduce("Ptp", (x, axes, keep) => x.amax(axes, keep) - x.amin(axes, keep));
-        Reduce("Nansum", (x, axes, keep) => Numbers(x, 0).sum(axes, keep));
-        Reduce("Nanmean", (x, axes, keep) => Numbers(x, 0).sum(axes, keep) / x.isnan().logical_not().to_type(x.dtype).sum(axes, keep));
-        Reduce("Nanmax", (x, axes, keep) => Numbers(x, double.NegativeInfinity).amax(axes, keep));
-        Reduce("Nanmin", (x, axes, keep) => Numbers(x, double.PositiveInfinity).amin(axes, keep));
-        Reduce("Nanprod", (x, axes, keep) => OpFunctions.Product(Numbers(x, 1), axes, keep));
-        Add("Rot90", "array", a => a.Value("array", 0)
-            .rot90(a.Number("k", 1), a.Numbers("axes") is { Length: 2 } axes ? (axes[0], axes[1]) : (0, 1)));
-        Add("Trapezoid", "y x", a => Trapezoid(a));
-        Add("Tensordot", "x1 x2", a => TFFurtherFunctions.Tensordot(a.Value("x1", 0), a.Value("x2", 1), a.Keywords.Get("axes") ?? 2L));
-        Add("Sparsemax", "x", a => LaterActivations.sparsemax(a.Value("x", 0), checked((int)a.Number("axis", -1))));
-        Add("Percentile", "x q", a => Quantile(a, 100));
-        Add("Quantile", "x q", a => Quantile(a, 1));
+        Reduce("Nansum", (x, axes, keep) => MakeNumbers(x, 0).sum(axes, keep));
+        Reduce("Nanmean", (x, axes, keep) => MakeNumbers(x, 0).sum(axes, keep) / x.isnan().logical_not().to_type(x.dtype).sum(axes, keep));
+        Reduce("Nanmax", (x, axes, keep) => MakeNumbers(x, double.NegativeInfinity).amax(axes, keep));
+        Reduce("Nanmin", (x, axes, keep) => MakeNumbers(x, double.PositiveInfinity).amin(axes, keep));
+        Reduce("Nanprod", (x, axes, keep) => OpFunctions.Product(MakeNumbers(x, 1), axes, keep));
+        Add("Rot90", "array", a => a.ReadValue("array", 0)
+            .rot90(a.ReadNumber("k", 1), a.ReadNumbers("axes") is { Length: 2 } axes ? (axes[0], axes[1]) : (0, 1)));
+        Add("Trapezoid", "y x", a => ComputeTrapezoid(a));
+        Add("Tensordot", "x1 x2", a =>
+            TFFurtherFunctions.ComputeTensordot(a.ReadValue("x1", 0), a.ReadValue("x2", 1), a.Keywords.Get("axes") ?? 2L));
+        Add("Sparsemax", "x", a => LaterActivations.sparsemax(a.ReadValue("x", 0), checked((int)a.ReadNumber("axis", -1))));
+        Add("Percentile", "x q", a => ComputeQuantile(a, 100));
+        Add("Quantile", "x q", a => ComputeQuantile(a, 1));
         Add("Slice", "inputs start_indices shape",
-            a => Cut(a.Value("inputs", 0), a.Numbers("start_indices") ?? throw OpArguments.Missing("start_indices"), a.Numbers("shape")
+            a => Cut(a.ReadValue("inputs", 0), a.ReadNumbers("start_indices") ?? throw OpArguments.Missing("start_indices"),
+                a.ReadNumbers("shape")
                 ?? throw OpArguments.Missing("shape")));
     }
 
     /// <summary>A tensor with another number wherever it holds none.</summary>
-    private static Tensor Numbers(Tensor x, double other) => OpFunctions.Where(x.isnan(), Tensors.Scalar(other).to_type(x.dtype), x);
+    private static Tensor MakeNumbers(Tensor x, double other) =>
+        OpFunctions.SelectWhere(x.isnan(), Tensors.MakeScalar(other).to_type(x.dtype), x);
 
     /// <param name="a">The call.</param>
     /// <param name="whole">What q counts in: 1 for parts, 100 for percents.</param>
-    private static Tensor Quantile(OpArguments a, double whole)
+    private static Tensor ComputeQuantile(OpArguments a, double whole)
     {
-        int? axis = a.Numbers("axis") switch
+        int? axis = a.ReadNumbers("axis") switch
         {
             null => null,
             [var one] => checked((int)one),
@@ -80,19 +83,19 @@ internal static class KerasFurtherOperations
         };
         (string method, bool keep) = (a.Keywords.Get("method") as string ?? "linear", a.Keywords.Get("keepdims") is true);
         return a.Keywords.Get("q") is List<object?> several
-            ? OpsReductions.quantile(a.Value("x", 0),
+            ? OpsReductions.quantile(a.ReadValue("x", 0),
                 [.. several.Select(q => Convert.ToDouble(q, System.Globalization.CultureInfo.InvariantCulture) / whole)], axis,
                 method, keep)
-            : OpsReductions.quantile(a.Value("x", 0), (a.Real("q") ?? throw OpArguments.Missing("q")) / whole, axis, method, keep);
+            : OpsReductions.quantile(a.ReadValue("x", 0), (a.ReadReal("q") ?? throw OpArguments.Missing("q")) / whole, axis, method, keep);
     }
 
-    private static Tensor Trapezoid(OpArguments a)
+    private static Tensor ComputeTrapezoid(OpArguments a)
     {
-        Tensor y = a.Value("y", 0);
-        long axis = a.Number("axis", -1), last = OpFunctions.Size(y, axis) - 1;
+        Tensor y = a.ReadValue("y", 0);
+        long axis = a.ReadNumber("axis", -1), last = OpFunctions.GetSize(y, axis) - 1;
         Tensor means = (y.narrow(axis, 1, last) + y.narrow(axis, 0, last)) / 2;
-        if (!a.Has("x", 1)) { return (means * (a.Real("dx") ?? 1)).sum([axis]); }
-        Tensor x = a.Value("x", 1);
+        if (!a.Has("x", 1)) { return (means * (a.ReadReal("dx") ?? 1)).sum([axis]); }
+        Tensor x = a.ReadValue("x", 1);
         long own = x.dim() == 1 ? 0 : axis;
         return (means * (x.narrow(own, 1, last) - x.narrow(own, 0, last))).sum([axis]);
     }

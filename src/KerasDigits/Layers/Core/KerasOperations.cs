@@ -12,7 +12,7 @@ internal static class KerasOperations
     /// <param name="OfFunction">Whether it is a function in keras.ops.</param>
     internal sealed record Operation(string[] Signature, Func<OpArguments, Tensor[]> Compute, bool OfFunction = false);
 
-    private static readonly Dictionary<string, Operation> s_all = Table();
+    private static readonly Dictionary<string, Operation> s_all = MakeTable();
 
     /// <summary>The operation of that name; null when it is not known.</summary>
     public static Operation? Find(string name) => s_all.GetValueOrDefault(name) ?? OfFunction(name);
@@ -41,14 +41,14 @@ internal static class KerasOperations
     /// <summary>All names.</summary>
     public static IEnumerable<string> Names => s_all.Keys;
 
-    private static Dictionary<string, Operation> Table()
+    private static Dictionary<string, Operation> MakeTable()
     {
         var table = new Dictionary<string, Operation>();
         void Add(string name, string signature, Func<OpArguments, Tensor> f) => table[name] = new(signature.Split(' '), a => [f(a)]);
-        void One(string name, Func<Tensor, Tensor> f) => Add(name, "x", a => f(a.Value("x", 0)));
-        void Two(string name, Func<Tensor, Tensor, Tensor> f) => Add(name, "x1 x2", a => f(a.Value("x1", 0), a.Value("x2", 1)));
+        void One(string name, Func<Tensor, Tensor> f) => Add(name, "x", a => f(a.ReadValue("x", 0)));
+        void Two(string name, Func<Tensor, Tensor, Tensor> f) => Add(name, "x1 x2", a => f(a.ReadValue("x1", 0), a.ReadValue("x2", 1)));
         void Reduce(string name, Func<Tensor, long[], bool, Tensor> f) =>
-            Add(name, "x", a => f(a.Value("x", 0), a.Axes(a.Value("x", 0)), a.Keywords.Get("keepdims") is true));
+            Add(name, "x", a => f(a.ReadValue("x", 0), a.ReadAxes(a.ReadValue("x", 0)), a.Keywords.Get("keepdims") is true));
         Two("Add", (a, b) => a + b);
         Two("Subtract", (a, b) => a - b);
         Two("Multiply", (a, b) => a * b);
@@ -116,17 +116,18 @@ internal static class KerasOperations
         One("LogSigmoid", LaterActivations.log_sigmoid);
         One("SparsePlus", LaterActivations.sparse_plus);
         One("SparseSigmoid", LaterActivations.sparse_sigmoid);
-        Add("Squareplus", "x", a => LaterActivations.squareplus(a.Value("x", 0), a.Real("b") ?? 4));
-        Add("SoftShrink", "x", a => LaterActivations.soft_shrink(a.Value("x", 0), a.Real("threshold") ?? 0.5));
-        Add("HardShrink", "x", a => LaterActivations.hard_shrink(a.Value("x", 0), a.Real("threshold") ?? 0.5));
-        Add("Threshold", "x", a => LaterActivations.threshold(a.Value("x", 0), a.Real("threshold") ?? 0, a.Real("default_value") ?? 0));
-        Add("Elu", "x", a => ActivationOps.elu(a.Value("x", 0), a.Real("alpha") ?? 1));
-        Add("Celu", "x", a => LaterActivations.celu(a.Value("x", 0), a.Real("alpha") ?? 1));
-        Add("LeakyRelu", "x", a => ActivationOps.leaky_relu(a.Value("x", 0), a.Real("negative_slope") ?? 0.2));
-        Add("Gelu", "x", a => ActivationOps.gelu(a.Value("x", 0), a.Keywords.Get("approximate") is not false));
-        Add("Glu", "x", a => LaterActivations.glu(a.Value("x", 0), checked((int)a.Number("axis", -1))));
-        Add("Softmax", "x", a => a.Value("x", 0).softmax(a.Number("axis", -1)));
-        Add("LogSoftmax", "x", a => LaterActivations.log_softmax(a.Value("x", 0), checked((int)a.Number("axis", -1))));
+        Add("Squareplus", "x", a => LaterActivations.squareplus(a.ReadValue("x", 0), a.ReadReal("b") ?? 4));
+        Add("SoftShrink", "x", a => LaterActivations.soft_shrink(a.ReadValue("x", 0), a.ReadReal("threshold") ?? 0.5));
+        Add("HardShrink", "x", a => LaterActivations.hard_shrink(a.ReadValue("x", 0), a.ReadReal("threshold") ?? 0.5));
+        Add("Threshold", "x", a =>
+            LaterActivations.threshold(a.ReadValue("x", 0), a.ReadReal("threshold") ?? 0, a.ReadReal("default_value") ?? 0));
+        Add("Elu", "x", a => ActivationOps.elu(a.ReadValue("x", 0), a.ReadReal("alpha") ?? 1));
+        Add("Celu", "x", a => LaterActivations.celu(a.ReadValue("x", 0), a.ReadReal("alpha") ?? 1));
+        Add("LeakyRelu", "x", a => ActivationOps.leaky_relu(a.ReadValue("x", 0), a.ReadReal("negative_slope") ?? 0.2));
+        Add("Gelu", "x", a => ActivationOps.gelu(a.ReadValue("x", 0), a.Keywords.Get("approximate") is not false));
+        Add("Glu", "x", a => LaterActivations.glu(a.ReadValue("x", 0), checked((int)a.ReadNumber("axis", -1))));
+        Add("Softmax", "x", a => a.ReadValue("x", 0).softmax(a.ReadNumber("axis", -1)));
+        Add("LogSoftmax", "x", a => LaterActivations.log_softmax(a.ReadValue("x", 0), checked((int)a.ReadNumber("axis", -1))));
         Reduce("Mean", (x, axes, keep) => x.mean(axes, keep));
         Reduce("Sum", (x, axes, keep) => x.sum(axes, keep));
         Reduce("Max", (x, axes, keep) => x.amax(axes, keep));
@@ -139,77 +140,81 @@ internal static class KerasOperations
         Reduce("Any", (x, axes, keep) => x.ne(0).sum(axes, keep).gt(0));
         Reduce("All", (x, axes, keep) => x.eq(0).sum(axes, keep).eq(0));
         Reduce("Logsumexp", Norms.LogSumExp);
-        Add("Argmax", "x", a => a.Keywords.Get("axis") is null ? a.Value("x", 0).argmax() : a.Value("x", 0)
-            .argmax(a.Number("axis"), a.Keywords.Get("keepdims") is true));
-        Add("Argmin", "x", a => a.Keywords.Get("axis") is null ? a.Value("x", 0).argmin() : a.Value("x", 0)
-            .argmin(a.Number("axis"), a.Keywords.Get("keepdims") is true));
-        Add("Sort", "x", a => a.Value("x", 0).sort(a.Number("axis", -1)).Values);
+        Add("Argmax", "x", a => a.Keywords.Get("axis") is null ? a.ReadValue("x", 0).argmax() : a.ReadValue("x", 0)
+            .argmax(a.ReadNumber("axis"), a.Keywords.Get("keepdims") is true));
+        Add("Argmin", "x", a => a.Keywords.Get("axis") is null ? a.ReadValue("x", 0).argmin() : a.ReadValue("x", 0)
+            .argmin(a.ReadNumber("axis"), a.Keywords.Get("keepdims") is true));
+        Add("Sort", "x", a => a.ReadValue("x", 0).sort(a.ReadNumber("axis", -1)).Values);
         Add("Cast", "x",
-            a => a.Value("x", 0).to_type(DTypes.Torch(a.Keywords.Get("dtype") as string ?? throw OpArguments.Missing("dtype"))));
-        Add("GetItem", "x key", a => SlicingOpLambda.Slice(a.Value("x", 0), a.Keywords.Get("key")));
-        Add("Concatenate", "xs", a => NN.Concatenate(a.All("xs"), checked((int)a.Number("axis", 0))));
-        Add("Append", "x1 x2", a => NN.Concatenate([a.Value("x1", 0), a.Value("x2", 1)], checked((int)a.Number("axis", 0))));
+            a => a.ReadValue("x", 0).to_type(DTypes.ParseTorch(a.Keywords.Get("dtype") as string ?? throw OpArguments.Missing("dtype"))));
+        Add("GetItem", "x key", a => SlicingOpLambda.Slice(a.ReadValue("x", 0), a.Keywords.Get("key")));
+        Add("Concatenate", "xs", a => NN.Concatenate(a.ReadAll("xs"), checked((int)a.ReadNumber("axis", 0))));
+        Add("Append", "x1 x2", a => NN.Concatenate([a.ReadValue("x1", 0), a.ReadValue("x2", 1)], checked((int)a.ReadNumber("axis", 0))));
         Add("Stack", "x",
-            a => NN.Concatenate([.. a.All("x").Select(x => x.unsqueeze(OpFunctions.NewAxis(x, a.Number("axis", 0))))],
-                checked((int)OpFunctions.NewAxis(a.Inputs[0], a.Number("axis", 0)))));
-        table["Split"] = new(["x"], a => OpFunctions.SplitAt(a.Value("x", 0), a.Keywords.Get("indices_or_sections"), a.Number("axis", 0)));
+            a => NN.Concatenate([.. a.ReadAll("x").Select(x => x.unsqueeze(OpFunctions.ResolveNewAxis(x, a.ReadNumber("axis", 0))))],
+                checked((int)OpFunctions.ResolveNewAxis(a.Inputs[0], a.ReadNumber("axis", 0)))));
+        table["Split"] = new(["x"], a =>
+            OpFunctions.SplitAt(a.ReadValue("x", 0), a.Keywords.Get("indices_or_sections"), a.ReadNumber("axis", 0)));
         table["Unstack"] = new(["x"],
-            a => [.. OpFunctions.Split(a.Value("x", 0), OpFunctions.Size(a.Value("x", 0), a.Number("axis", 0)), a.Number("axis", 0))
-                .Select(x => x.squeeze(a.Number("axis", 0)))]);
+            a => [.. OpFunctions.Split(a.ReadValue("x", 0), OpFunctions.GetSize(a.ReadValue("x", 0), a.ReadNumber("axis", 0)),
+                a.ReadNumber("axis", 0))
+                .Select(x => x.squeeze(a.ReadNumber("axis", 0)))]);
         Add("ExpandDims", "x",
-            a => (a.Numbers("axis") ?? throw OpArguments.Missing("axis")).Aggregate(a.Value("x", 0), (x, axis) => x.unsqueeze(axis)));
-        Add("Squeeze", "x", a => OpFunctions.Squeeze(a.Value("x", 0), a.Numbers("axis")));
-        Add("Reshape", "x", a => a.Value("x", 0).reshape(Sizes(a.Value("x", 0), a.Keywords.Get("newshape"))));
-        Add("Ravel", "x", a => a.Value("x", 0).reshape(-1));
-        Add("Transpose", "x", a => OpFunctions.Transpose(a.Value("x", 0), a.Numbers("axes")));
-        Add("Swapaxes", "x", a => a.Value("x", 0).transpose(a.Number("axis1"), a.Number("axis2")));
-        Add("Moveaxis", "x", a => a.Value("x", 0).movedim(a.Numbers("source")!, a.Numbers("destination")!));
-        Add("Clip", "x", a => a.Value("x", 0).clamp(a.Real("x_min"), a.Real("x_max")));
-        Add("Where", "condition x1 x2", a => OpFunctions.Where(a.Value("condition", 0), a.Value("x1", 1), a.Value("x2", 2)));
+            a => (a.ReadNumbers("axis") ?? throw OpArguments.Missing("axis")).Aggregate(a.ReadValue("x", 0), (x, axis) =>
+                x.unsqueeze(axis)));
+        Add("Squeeze", "x", a => OpFunctions.Squeeze(a.ReadValue("x", 0), a.ReadNumbers("axis")));
+        Add("Reshape", "x", a => a.ReadValue("x", 0).reshape(ComputeSizes(a.ReadValue("x", 0), a.Keywords.Get("newshape"))));
+        Add("Ravel", "x", a => a.ReadValue("x", 0).reshape(-1));
+        Add("Transpose", "x", a => OpFunctions.Transpose(a.ReadValue("x", 0), a.ReadNumbers("axes")));
+        Add("Swapaxes", "x", a => a.ReadValue("x", 0).transpose(a.ReadNumber("axis1"), a.ReadNumber("axis2")));
+        Add("Moveaxis", "x", a => a.ReadValue("x", 0).movedim(a.ReadNumbers("source")!, a.ReadNumbers("destination")!));
+        Add("Clip", "x", a => a.ReadValue("x", 0).clamp(a.ReadReal("x_min"), a.ReadReal("x_max")));
+        Add("Where", "condition x1 x2", a =>
+            OpFunctions.SelectWhere(a.ReadValue("condition", 0), a.ReadValue("x1", 1), a.ReadValue("x2", 2)));
         Add("Pad", "x constant_values",
-            a => OpFunctions.Pad(a.Value("x", 0), a.Keywords.Get("pad_width"), a.Keywords.Get("mode") as string ?? "constant",
-                a.Real("constant_values") ?? 0));
-        Add("Tile", "x", a => a.Value("x", 0).repeat(a.Numbers("repeats") ?? throw OpArguments.Missing("repeats")));
+            a => OpFunctions.Pad(a.ReadValue("x", 0), a.Keywords.Get("pad_width"), a.Keywords.Get("mode") as string ?? "constant",
+                a.ReadReal("constant_values") ?? 0));
+        Add("Tile", "x", a => a.ReadValue("x", 0).repeat(a.ReadNumbers("repeats") ?? throw OpArguments.Missing("repeats")));
         Add("Einsum", "operands",
             a => OpFunctions.Einsum(a.Keywords.Get("subscripts") as string ?? throw OpArguments.Missing("subscripts"), a.Inputs));
-        Add("Flip", "x", a => a.Value("x", 0).flip(a.Axes(a.Value("x", 0))));
-        Add("ZerosLike", "x", a => a.Value("x", 0).detach().mul(0));
-        Add("OnesLike", "x", a => a.Value("x", 0).detach().mul(0).add(1));
-        Add("LayerNorm", "x gamma beta", Normalized);
+        Add("Flip", "x", a => a.ReadValue("x", 0).flip(a.ReadAxes(a.ReadValue("x", 0))));
+        Add("ZerosLike", "x", a => a.ReadValue("x", 0).detach().mul(0));
+        Add("OnesLike", "x", a => a.ReadValue("x", 0).detach().mul(0).add(1));
+        Add("LayerNorm", "x gamma beta", Normalize);
         table["TopK"] = new(["x"], a =>
         {
-            var (values, places) = OpsReductions.top_k(a.Value("x", 0), checked((int)a.Number("k")));
+            var (values, places) = OpsReductions.top_k(a.ReadValue("x", 0), checked((int)a.ReadNumber("k")));
             return [values, places];
         });
         table["Moments"] = new(["x"],
-            a => [a.Value("x", 0).mean(a.Numbers("axes")!, a.Keywords.Get("keepdims") is true),
-                a.Value("x", 0).var(a.Numbers("axes")!, unbiased: false, keepdim: a.Keywords.Get("keepdims") is true)]);
+            a => [a.ReadValue("x", 0).mean(a.ReadNumbers("axes")!, a.Keywords.Get("keepdims") is true),
+                a.ReadValue("x", 0).var(a.ReadNumbers("axes")!, unbiased: false, keepdim: a.Keywords.Get("keepdims") is true)]);
         KerasFurtherOperations.AddTo(table);
-        Add("RMSNorm", "x scale", Rooted);
+        Add("RMSNorm", "x scale", TakeRoot);
         Add("RGBToGrayscale", "images",
-            a => (a.Value("images", 0) * Tensors.Of((float[])[0.2989f, 0.587f, 0.114f])).sum([-1], keepdim: true));
-        Add("Resize", "images", Resized);
-        Add("AveragePool", "inputs", a => Pooled(a, max: false));
-        Add("MaxPool", "inputs", a => Pooled(a, max: true));
+            a => (a.ReadValue("images", 0) * Tensors.Of((float[])[0.2989f, 0.587f, 0.114f])).sum([-1], keepdim: true));
+        Add("Resize", "images", Resize);
+        Add("AveragePool", "inputs", a => Pool(a, max: false));
+        Add("MaxPool", "inputs", a => Pool(a, max: true));
         return table;
     }
 
     /// <summary>A shape whose null is the batch.</summary>
-    private static long[] Sizes(Tensor x, object? shape) => shape switch
+    private static long[] ComputeSizes(Tensor x, object? shape) => shape switch
     {
         long n => [n],
         List<object?> list => [.. list.Select((d, i) => d is long n ? n : i == 0 ? x.size(0) : -1)],
         _ => throw OpArguments.Missing("newshape"),
     };
 
-    private static Tensor Rooted(OpArguments a)
+    private static Tensor TakeRoot(OpArguments a)
     {
-        Tensor x = a.Value("x", 0),
-            y = x * (x.square().mean(a.Numbers("axis") ?? [-1], true) + (a.Real("epsilon") ?? Settings.Epsilon)).rsqrt();
-        return a.Has("scale", 1) ? y * a.Value("scale", 1) : y;
+        Tensor x = a.ReadValue("x", 0),
+            y = x * (x.square().mean(a.ReadNumbers("axis") ?? [-1], true) + (a.ReadReal("epsilon") ?? Settings.Epsilon)).rsqrt();
+        return a.Has("scale", 1) ? y * a.ReadValue("scale", 1) : y;
     }
 
-    private static Tensor Resized(OpArguments a)
+    private static Tensor Resize(OpArguments a)
     {
         foreach (string option in (string[])["antialias", "crop_to_aspect_ratio", "pad_to_aspect_ratio"])
         {
@@ -217,31 +222,31 @@ internal static class KerasOperations
         }
         Guard.That(a.Keywords.Get("data_format") is null or "channels_last", "`data_format` must be \"channels_last\" here.",
             "data_format");
-        long[] size = a.Numbers("size") is { Length: 2 } two ? two : throw OpArguments.Missing("size");
-        return ImageResize.Resize(a.Value("images", 0), checked((int)size[0]), checked((int)size[1]),
+        long[] size = a.ReadNumbers("size") is { Length: 2 } two ? two : throw OpArguments.Missing("size");
+        return ImageResize.Resize(a.ReadValue("images", 0), checked((int)size[0]), checked((int)size[1]),
             a.Keywords.Get("interpolation") as string ?? "bilinear");
     }
 
-    private static Tensor Normalized(OpArguments a)
+    private static Tensor Normalize(OpArguments a)
     {
-        Tensor x = a.Value("x", 0);
-        long[] axes = a.Numbers("axis") ?? [-1];
-        double epsilon = a.Real("epsilon") ?? Settings.Epsilon;
+        Tensor x = a.ReadValue("x", 0);
+        long[] axes = a.ReadNumbers("axis") ?? [-1];
+        double epsilon = a.ReadReal("epsilon") ?? Settings.Epsilon;
         Tensor y = a.Keywords.Get("rms_scaling") is true
             ? x * (x.square().mean(axes, true) + epsilon).rsqrt()
             : (x - x.mean(axes, true)) * (x.var(axes, unbiased: false, keepdim: true) + epsilon).rsqrt();
-        if (a.Has("gamma", 1)) { y *= a.Value("gamma", 1); }
-        return a.Has("beta", 2) ? y + a.Value("beta", 2) : y;
+        if (a.Has("gamma", 1)) { y *= a.ReadValue("gamma", 1); }
+        return a.Has("beta", 2) ? y + a.ReadValue("beta", 2) : y;
     }
 
     /// <summary>Pooling over one or two axes, channels last or first.</summary>
-    private static Tensor Pooled(OpArguments a, bool max)
+    private static Tensor Pool(OpArguments a, bool max)
     {
-        Tensor x = a.Value("inputs", 0);
+        Tensor x = a.ReadValue("inputs", 0);
         bool first = a.Keywords.Get("data_format") is "channels_first", one = x.dim() == 3;
         if (first) { x = NN.ChannelsLast(x); }
         if (one) { x = x.unsqueeze(1); }
-        long[] pool = a.Numbers("pool_size") ?? throw OpArguments.Missing("pool_size"), strides = a.Numbers("strides") ?? pool;
+        long[] pool = a.ReadNumbers("pool_size") ?? throw OpArguments.Missing("pool_size"), strides = a.ReadNumbers("strides") ?? pool;
         static int Size(long n) => Guard.Positive(checked((int)n));
         Size2 Two(long[] n) => one ? new(1, Size(n[0])) : new(Size(n[0]), Size(n[^1]));
         string padding = a.Keywords.Get("padding") as string ?? "valid";

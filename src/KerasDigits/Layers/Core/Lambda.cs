@@ -57,13 +57,13 @@ public sealed class Lambda : Layer
 
     /// <inheritdoc/>
     public override Shape[] compute_output_shape(Shape[] input_shapes) => _outputShape is { } shape
-        ? [shape.For(input_shapes)]
-        : TrialShapes(input_shapes);
+        ? [shape.ComputeShape(input_shapes)]
+        : ChooseTrialShapes(input_shapes);
 
     /// <inheritdoc/>
     public override Config get_config()
     {
-        Config config = CommonConfig();
+        Config config = GetCommonConfig();
         (config["function"], config["function_type"]) = (function.Method.Name, "function");
         (config["output_shape"], config["output_shape_type"]) = (_outputShape?.ToConfig(), _outputShape?.Name is null ? "raw" : "function");
         config["arguments"] = new Config();
@@ -105,11 +105,11 @@ public readonly struct LambdaShape
         (_sample, _function, Name) = (sample, function, name);
 
     /// <summary>A function of the input's shape: <c>output_shape: new(s => (s[0], 2 * s[1]))</c>.</summary>
-    public LambdaShape(Func<Shape, Shape> function) : this(default, s => function(s[0]), NameOf(function)) { }
+    public LambdaShape(Func<Shape, Shape> function) : this(default, s => function(s[0]), GetName(function)) { }
 
     /// <summary>A function of the shapes of several inputs.</summary>
     [OverloadResolutionPriority(-1)]
-    public LambdaShape(Func<Shape[], Shape> function) : this(default, function, NameOf(function)) { }
+    public LambdaShape(Func<Shape[], Shape> function) : this(default, function, GetName(function)) { }
 
     /// <summary>The function's name; null: a shape was given.</summary>
     internal string? Name { get; }
@@ -129,9 +129,9 @@ public readonly struct LambdaShape
     /// <summary>A function of the input's shape.</summary>
     public static implicit operator LambdaShape(Func<Shape, Shape> function) => new(function);
 
-    internal Shape For(Shape[] inputs) => _function is { } f ? f(inputs) : _sample.WithBatch(inputs[0][0]);
+    internal Shape ComputeShape(Shape[] inputs) => _function is { } f ? f(inputs) : _sample.WithBatch(inputs[0][0]);
 
     internal object? ToConfig() => Name ?? _sample.ToConfig();
 
-    private static string NameOf(Delegate function) => function.Method.Name.Contains('<') ? "<lambda>" : function.Method.Name;
+    private static string GetName(Delegate function) => function.Method.Name.Contains('<') ? "<lambda>" : function.Method.Name;
 }

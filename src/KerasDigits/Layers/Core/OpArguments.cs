@@ -10,7 +10,7 @@ namespace KerasDigits.Layers;
 internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Names, Config Keywords)
 {
     /// <summary>The first argument: a tensor, or numbers.</summary>
-    public Tensor First => Keywords.TryGetValue(OpLambda.Constant, out object? value) ? Plain(value) ?? throw Missing("x") : Inputs[0];
+    public Tensor First => Keywords.TryGetValue(OpLambda.Constant, out object? value) ? ReadPlain(value) ?? throw Missing("x") : Inputs[0];
 
     /// <summary>The values of a first argument that is a list: tensors, and numbers among them.</summary>
     public Tensor[] Several
@@ -20,15 +20,15 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
             if (Keywords.Get(OpLambda.Mixed) is not List<object?> list) { return Inputs; }
             var next = new Queue<Tensor>(Inputs);
             Tensor first = Inputs[0];
-            return [.. list.Select(v => IsHole(v) ? next.Dequeue() : (Plain(v) ?? throw Missing("values")).to_type(first.dtype))];
+            return [.. list.Select(v => IsHole(v) ? next.Dequeue() : (ReadPlain(v) ?? throw Missing("values")).to_type(first.dtype))];
         }
     }
 
     /// <summary>The second argument: a tensor, or a number.</summary>
-    public Tensor Second(string name)
+    public Tensor ReadSecond(string name)
     {
         int at = CallArguments.Find(Inputs.Length, Names, name, position: 1);
-        return at >= 0 ? Inputs[at] : Plain(Keywords.Get(name)) ?? throw Missing(name);
+        return at >= 0 ? Inputs[at] : ReadPlain(Keywords.Get(name)) ?? throw Missing(name);
     }
 
     /// <summary>Whether the first argument is no tensor of the model's.</summary>
@@ -38,10 +38,10 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
     public bool HasTensor(string name) => CallArguments.Find(Inputs.Length, Names, name, position: 1) >= 0;
 
     /// <summary>An argument by name or position: a tensor, or a number.</summary>
-    public Tensor Value(string name, int position)
+    public Tensor ReadValue(string name, int position)
     {
         int at = CallArguments.Find(Inputs.Length, Names, name, position);
-        return at >= 0 ? Inputs[at] : Plain(Keywords.Get(name)) ?? throw Missing(name);
+        return at >= 0 ? Inputs[at] : ReadPlain(Keywords.Get(name)) ?? throw Missing(name);
     }
 
     /// <summary>Whether an argument was given.</summary>
@@ -49,35 +49,36 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
         || Keywords.Get(name) is not null;
 
     /// <summary>All tensors of one argument.</summary>
-    public Tensor[] All(string name) => Names is null ? Inputs : [.. Inputs.Where((_, i) => Names[i] is null || Names[i] == name)];
+    public Tensor[] ReadAll(string name) => Names is null ? Inputs : [.. Inputs.Where((_, i) => Names[i] is null || Names[i] == name)];
 
     /// <summary>An integer, or a default.</summary>
-    public long Number(string name, long missing) => Keywords.Get(name) is null ? missing : Number(name);
+    public long ReadNumber(string name, long missing) => Keywords.Get(name) is null ? missing : ReadNumber(name);
 
     /// <summary>A number; null when it was not given.</summary>
-    public double? Real(string name) => Keywords.Get(name) switch { null => null, long n => n, double x => x, _ => throw Missing(name) };
+    public double? ReadReal(string name) =>
+        Keywords.Get(name) switch { null => null, long n => n, double x => x, _ => throw Missing(name) };
 
     /// <summary>The axes of a reduction: all, unless "axis" names some.</summary>
-    public long[] Axes() => Axes(First);
+    public long[] ReadAxes() => ReadAxes(First);
 
     /// <summary>The axes of a reduction of a tensor.</summary>
-    public long[] Axes(Tensor x) => Numbers("axis") ?? [.. Enumerable.Range(0, (int)x.dim()).Select(i => (long)i)];
+    public long[] ReadAxes(Tensor x) => ReadNumbers("axis") ?? [.. Enumerable.Range(0, (int)x.dim()).Select(i => (long)i)];
 
     /// <summary>A number, or lists of numbers of one shape, as a tensor; null for anything else.</summary>
-    internal static Tensor? Plain(object? value)
+    internal static Tensor? ReadPlain(object? value)
     {
-        if (value is long n) { return Tensors.Scalar(n); }
-        if (value is double x) { return Tensors.Scalar(x); }
-        if (value is bool yes) { return Tensors.Scalar(yes ? 1L : 0L).ne(0); }
+        if (value is long n) { return Tensors.MakeScalar(n); }
+        if (value is double x) { return Tensors.MakeScalar(x); }
+        if (value is bool yes) { return Tensors.MakeScalar(yes ? 1L : 0L).ne(0); }
         if (value is not List<object?> { Count: > 0 } list) { return null; }
-        Tensor?[] parts = [.. list.Select(Plain)];
+        Tensor?[] parts = [.. list.Select(ReadPlain)];
         return parts.Contains(null) || parts.Any(p => !p!.shape.SequenceEqual(parts[0]!.shape))
             ? null
             : NN.Concatenate([.. parts.Select(p => p!.unsqueeze(0))], 0);
     }
 
     /// <summary>An integer.</summary>
-    public long Number(string name) => Keywords.Get(name) is long n ? n : throw Missing(name);
+    public long ReadNumber(string name) => Keywords.Get(name) is long n ? n : throw Missing(name);
 
     /// <summary>
     /// Stands in a list of numbers for one that is a tensor of the model's, an input of the list's name: <c>[tf.shape(x)[0], -1]</c>.
@@ -90,21 +91,21 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
     public static bool IsHole(object? value) => value is Config c && c.Get("class_name") is HoleClass;
 
     /// <summary>A list with other values at its holes, one after the other.</summary>
-    public static List<object?> Filled(List<object?> list, Func<object?> next) => list.ConvertAll(v => IsHole(v) ? next() : v);
+    public static List<object?> ReadFilled(List<object?> list, Func<object?> next) => list.ConvertAll(v => IsHole(v) ? next() : v);
 
     /// <summary>An integer or a list of them, or tensors that hold such; null when it was not given.</summary>
-    public long[]? Numbers(string name)
+    public long[]? ReadNumbers(string name)
     {
         Tensor[] given = Names is null ? [] : [.. Inputs.Where((_, i) => Names[i] == name)];
         if (Keywords.Get(name) is List<object?> list && list.Exists(IsHole))
         {
             var next = new Queue<Tensor>(given);
-            return Plain(name, Filled(list, () => OpFunctions.WholeNumbers(next.Dequeue())[0]));
+            return ReadPlain(name, ReadFilled(list, () => OpFunctions.ToWholeNumbers(next.Dequeue())[0]));
         }
-        return given.Length > 0 ? [.. given.SelectMany(OpFunctions.WholeNumbers)] : Plain(name, Keywords.Get(name));
+        return given.Length > 0 ? [.. given.SelectMany(OpFunctions.ToWholeNumbers)] : ReadPlain(name, Keywords.Get(name));
     }
 
-    private static long[]? Plain(string name, object? value) => value switch
+    private static long[]? ReadPlain(string name, object? value) => value switch
     {
         null => null,
         long n => [n],

@@ -35,7 +35,7 @@ internal abstract class OpLambda : Layer
     /// <inheritdoc/>
     public override string compute_output_dtype() => _dtypes.FirstOrDefault() ?? base.compute_output_dtype();
 
-    internal override string OutputDType(IReadOnlyList<string> given, int output) =>
+    internal override string GetOutputDType(IReadOnlyList<string> given, int output) =>
         output > 0 && output < _dtypes.Length ? _dtypes[output] : compute_output_dtype();
 
     /// <inheritdoc/>
@@ -67,7 +67,7 @@ internal abstract class OpLambda : Layer
     public override Tensor[] call(Tensor[] inputs, CallContext context) =>
         Compute(new(inputs, context.argument_names, context.keywords ?? []));
 
-    internal override Shape[] ShapesOf(CallArguments call, Config? keywords)
+    internal override Shape[] ComputeShapes(CallArguments call, Config? keywords)
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
@@ -79,12 +79,12 @@ internal abstract class OpLambda : Layer
                 : new TrialRun([.. s.Select((d, k) => d ?? (k == 0 ? size.Batch : size.Other))], null))];
             Array.ForEach(known, k => WeightLoading.CheckTrial(Shape.Of(k.Dims)));
             return Compute(
-                new([.. known.Select((k, i) => k.Like(i >= _given.Length ? compute_dtype : _given[i] == DTypes.Text ? "int64"
+                new([.. known.Select((k, i) => k.MakeLike(i >= _given.Length ? compute_dtype : _given[i] == DTypes.Text ? "int64"
                     : _given[i]))], call.Names, keywords ?? []));
         }
         Tensor[] first = Trial(s_trials[0], t => t.First), second = Trial(s_trials[1], t => t.Second);
         _found = [.. first.Zip(second, TrialPair.Of)];
-        _dtypes = Array.ConvertAll(first, y => DTypes.Name(y.dtype));
+        _dtypes = Array.ConvertAll(first, y => DTypes.GetName(y.dtype));
         return Array.ConvertAll([.. first.Zip(second)],
             p => new Shape([.. p.First.shape.Select((d, i) => d == p.Second.shape[i] ? d : (long?)null)]));
     }
@@ -126,7 +126,7 @@ internal sealed class SlicingOpLambda : OpLambda
                     x = x.select(axis, index);
                     break;
                 case Config c when c.Get("class_name") is "__slice__" && c.Get("config") is Config part:
-                    x = Part(x, axis++, part.Get("start"), part.Get("stop"), part.Get("step"));
+                    x = SlicePart(x, axis++, part.Get("start"), part.Get("stop"), part.Get("step"));
                     break;
                 case var item when item is "..." || (item as Config)?.Get("class_name") is "__ellipsis__":
                     axis = checked((int)x.dim() - items.Skip(i + 1).Count(later => later is not null));
@@ -134,7 +134,7 @@ internal sealed class SlicingOpLambda : OpLambda
                 case Config c when c.ContainsKey("start"):
                     Guard.That(axis < x.dim(), $"There must be no more slices than axes. Received: {items.Count} for the shape "
                         + $"({string.Join(", ", x.shape)}).", "slice_spec");
-                    x = Part(x, axis++, c.Get("start"), c.Get("stop"), c.Get("step"));
+                    x = SlicePart(x, axis++, c.Get("start"), c.Get("stop"), c.Get("step"));
                     break;
                 default:
                     throw new NotSupportedException($"A slice must be a number, start:stop:step, None or Ellipsis. Received: {items[i]}.");
@@ -143,11 +143,11 @@ internal sealed class SlicingOpLambda : OpLambda
         return x;
     }
 
-    private static Tensor Part(Tensor x, int axis, object? start, object? stop, object? step)
+    private static Tensor SlicePart(Tensor x, int axis, object? start, object? stop, object? step)
     {
         long stride = step is null ? 1 : step is long given and not 0 and not long.MinValue ? given
             : throw new NotSupportedException($"The step of a slice must be a whole number other than 0. Received: {step}.");
-        if (stride < 0) { return Backwards(x, axis, start, stop, -stride); }
+        if (stride < 0) { return SliceBackwards(x, axis, start, stop, -stride); }
         long At(object? value, long missing) => value is null ? missing : value is long n
             ? Math.Clamp(n < 0 ? n + x.shape[axis] : n, 0, x.shape[axis])
             : throw new NotSupportedException($"The ends of a slice must be whole numbers. Received: {value}.");
@@ -156,7 +156,7 @@ internal sealed class SlicingOpLambda : OpLambda
     }
 
     /// <summary>A slice from the end towards the start: one of the reversed axis, with its ends counted from there.</summary>
-    private static Tensor Backwards(Tensor x, int axis, object? start, object? stop, long stride)
+    private static Tensor SliceBackwards(Tensor x, int axis, object? start, object? stop, long stride)
     {
         long last = x.shape[axis] - 1;
         long At(object? value, long missing) => value is null ? missing : value is long n

@@ -31,7 +31,7 @@ internal static class RegisteredFunction
 
     private static Tensor Call(MethodInfo method, ParameterInfo[] parameters, OpArguments a)
     {
-        object?[] values = [.. parameters.Select((p, i) => Value(p, i == 0, a))];
+        object?[] values = [.. parameters.Select((p, i) => ReadValue(p, i == 0, a))];
         try { return (Tensor)method.Invoke(null, values)!; }
         catch (TargetInvocationException e) when (e.InnerException is { } inner)
         {
@@ -40,7 +40,7 @@ internal static class RegisteredFunction
         }
     }
 
-    private static object? Value(ParameterInfo p, bool first, OpArguments a)
+    private static object? ReadValue(ParameterInfo p, bool first, OpArguments a)
     {
         Tensor[] tensors = [.. a.Inputs.Where((_, i) => a.Names?[i] is { } name ? name == p.Name : first)];
         object? plain = a.Keywords.Get(first && a.StartsWithConstant ? OpLambda.Constant : p.Name!);
@@ -49,7 +49,7 @@ internal static class RegisteredFunction
         if (TakesTensors(type))
         {
             Tensor? tensor = tensors.Length > 0 ? tensors[0] : plain is double or long && type == typeof(Operand) ? null
-                : OpArguments.Plain(plain);
+                : OpArguments.ReadPlain(plain);
             if (tensor is not null) { return type == typeof(Operand) ? (object)(Operand)tensor : tensor; }
             if (plain is double or long) { return (Operand)Convert.ToDouble(plain, System.Globalization.CultureInfo.InvariantCulture); }
             return p.HasDefaultValue ? p.DefaultValue : throw OpArguments.Missing(p.Name!);

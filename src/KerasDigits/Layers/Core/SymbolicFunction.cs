@@ -39,7 +39,7 @@ internal static class SymbolicFunction
     {
         ParameterInfo[] parameters = Registry.Functions[path].GetParameters();
         var (name, renamed) = path.StartsWith("keras.backend.", StringComparison.Ordinal)
-            && s_inTensorFlow.TryGetValue(path[14..], out var known) ? known : (TensorFlowName(path) ?? path, []);
+            && s_inTensorFlow.TryGetValue(path[14..], out var known) ? known : (FindTensorFlowName(path) ?? path, []);
         // Defaults are left out where they are the function's own.
         bool same = name == path || path.StartsWith("tf.", StringComparison.Ordinal);
         var inputs = new List<KerasTensor>();
@@ -62,7 +62,7 @@ internal static class SymbolicFunction
     }
 
     /// <summary>The name under which files hold a function of <c>tf</c>: tf.reduce_mean is math.reduce_mean; null for others.</summary>
-    private static string? TensorFlowName(string path)
+    private static string? FindTensorFlowName(string path)
     {
         if (!path.StartsWith("tf.", StringComparison.Ordinal)) { return null; }
         string name = path[3..];
@@ -70,7 +70,7 @@ internal static class SymbolicFunction
     }
 
     /// <summary>A function of TensorFlow of one or two arguments: tensors or numbers.</summary>
-    internal static KerasTensor Operator(string name, SymbolicOperand x, SymbolicOperand? y = null)
+    internal static KerasTensor ApplyOperator(string name, SymbolicOperand x, SymbolicOperand? y = null)
     {
         var keywords = new Config();
         if (x.Tensor is null) { keywords[OpLambda.Constant] = x.Number; }
@@ -84,14 +84,14 @@ internal static class SymbolicFunction
     /// <summary>A part of a tensor.</summary>
     internal static KerasTensor Slice(KerasTensor x, IReadOnlyList<object?> items)
     {
-        var layer = new SlicingOpLambda { name = FreeName("tf.__operators__.getitem", [x]) };
+        var layer = new SlicingOpLambda { name = FindFreeName("tf.__operators__.getitem", [x]) };
         return layer.ApplyAll([x], null, new Config { ["slice_spec"] = items.Count == 1 ? items[0] : items.ToList() })[0];
     }
 
     /// <summary>
     /// The next name that no layer before these tensors has: a model that was read may hold names that this process has not given.
     /// </summary>
-    private static string FreeName(string start, KerasTensor[] tensors)
+    private static string FindFreeName(string start, KerasTensor[] tensors)
     {
         HashSet<KerasTensor> seen = [.. tensors];
         HashSet<string> taken = [];
@@ -110,7 +110,7 @@ internal static class SymbolicFunction
     internal static KerasTensor Make(string function, KerasTensor[] inputs, string?[] names, Config keywords)
     {
         Guard.That(inputs.Length > 0, $"{function} must be given at least one symbolic tensor.", "x");
-        var layer = new TFOpLambda(function) { name = FreeName("tf." + function, inputs) };
+        var layer = new TFOpLambda(function) { name = FindFreeName("tf." + function, inputs) };
         return layer.ApplyAll(inputs, Array.TrueForAll(names, n => n is null) ? null : names, keywords.Count == 0 ? null : keywords)[0];
     }
 }

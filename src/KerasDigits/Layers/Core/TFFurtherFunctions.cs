@@ -13,7 +13,7 @@ internal static class TFFurtherFunctions
             table[name] = new(a => [compute(a)], keywords);
         void One(string name, Func<Tensor, Tensor> compute) => Add(name, a => compute(a.First));
         void Two(string name, Func<Tensor, Tensor, Tensor> compute, string second = "y") =>
-            Add(name, a => compute(a.First, a.Second(second)), second);
+            Add(name, a => compute(a.First, a.ReadSecond(second)), second);
         One("math.asin", x => x.asin());
         One("math.acos", x => x.acos());
         One("math.atan", x => x.atan());
@@ -28,122 +28,124 @@ internal static class TFFurtherFunctions
         One("math.digamma", x => x.digamma());
         One("math.is_finite", x => x.isfinite());
         One("math.log_sigmoid", LaterActivations.log_sigmoid);
-        Add("math.zero_fraction", a => Typed(a.First.eq(0).to_type(DTypes.Torch("float32")).mean(), a.Keywords.Get("dtype")), "dtype");
-        Add("nn.crelu", a => NN.Concatenate([a.First.relu(), (-a.First).relu()], checked((int)a.Number("axis", -1))), "axis");
+        Add("math.zero_fraction", a => ComputeTyped(a.First.eq(0).to_type(DTypes.ParseTorch("float32")).mean(), a.Keywords.Get("dtype")),
+            "dtype");
+        Add("nn.crelu", a => NN.Concatenate([a.First.relu(), (-a.First).relu()], checked((int)a.ReadNumber("axis", -1))), "axis");
         One("linalg.inv", x => x.inverse());
         One("linalg.det", OpFunctions.Determinant);
         One("linalg.trace", x => x.diagonal(0, -2, -1).sum(-1));
         One("linalg.diag_part", x => x.diagonal(0, -2, -1));
         One("linalg.diag", x => x.diag_embed());
         Two("math.atan2", (y, x) => y.atan2(x), "x");
-        Two("math.xdivy", (x, y) => OpFunctions.Where(x.eq(0), Tensors.Zeros(default, DTypes.Name(x.dtype)), x / y));
-        Two("math.xlogy", (x, y) => OpFunctions.Where(x.eq(0), Tensors.Zeros(default, DTypes.Name(x.dtype)), x * y.log()));
-        Two("math.multiply_no_nan", (x, y) => OpFunctions.Where(y.eq(0), Tensors.Zeros(default, DTypes.Name(x.dtype)), x * y));
+        Two("math.xdivy", (x, y) => OpFunctions.SelectWhere(x.eq(0), Tensors.MakeZeros(default, DTypes.GetName(x.dtype)), x / y));
+        Two("math.xlogy", (x, y) => OpFunctions.SelectWhere(x.eq(0), Tensors.MakeZeros(default, DTypes.GetName(x.dtype)), x * y.log()));
+        Two("math.multiply_no_nan", (x, y) => OpFunctions.SelectWhere(y.eq(0), Tensors.MakeZeros(default, DTypes.GetName(x.dtype)), x * y));
         Two("math.logical_xor", (x, y) => x.logical_xor(y));
         Two("linalg.matvec", (a, b) => NN.Product(a, b.unsqueeze(-1)).squeeze(-1), "b");
         Two("linalg.cross", (a, b) => OpFunctions.Cross(a, b), "b");
-        Add("math.scalar_mul", a => a.First * a.Value("x", 1), "x");
+        Add("math.scalar_mul", a => a.First * a.ReadValue("x", 1), "x");
         foreach (string name in (string[])["math.cumsum", "math.cumprod"])
         {
-            Add(name, a => Running(a, name.EndsWith("sum", StringComparison.Ordinal)), "axis", "exclusive", "reverse");
+            Add(name, a => Accumulate(a, name.EndsWith("sum", StringComparison.Ordinal)), "axis", "exclusive", "reverse");
         }
         foreach (string name in (string[])["gather", "compat.v1.gather"])
         {
-            Add(name, Gathered, "indices", "axis", "batch_dims", "validate_indices");
+            Add(name, ComputeGathered, "indices", "axis", "batch_dims", "validate_indices");
         }
         foreach (string name in (string[])["nn.embedding_lookup", "compat.v1.nn.embedding_lookup"])
         {
-            Add(name, a => OpFunctions.Take(a.Value("params", 0), a.Value("ids", 1), 0), "params", "ids", "partition_strategy",
+            Add(name, a => OpFunctions.Take(a.ReadValue("params", 0), a.ReadValue("ids", 1), 0), "params", "ids", "partition_strategy",
                 "validate_indices");
         }
-        Add("one_hot", OneHot, "depth", "on_value", "off_value", "axis", "dtype");
-        Add("repeat", Repeated, "repeats", "axis");
+        Add("one_hot", ComputeOneHot, "depth", "on_value", "off_value", "axis", "dtype");
+        Add("repeat", ComputeRepeated, "repeats", "axis");
         foreach (string name in (string[])["math.argmax", "math.argmin"])
         {
             Add(name,
-                a => Typed(name.EndsWith("max", StringComparison.Ordinal)
-                    ? a.First.argmax(a.Number("axis", 0))
-                    : a.First.argmin(a.Number("axis", 0)), a.Keywords.Get("output_type")), "axis", "output_type");
+                a => ComputeTyped(name.EndsWith("max", StringComparison.Ordinal)
+                    ? a.First.argmax(a.ReadNumber("axis", 0))
+                    : a.First.argmin(a.ReadNumber("axis", 0)), a.Keywords.Get("output_type")), "axis", "output_type");
         }
         foreach (string prefix in (string[])["", "compat.v1."])
         {
-            Add(prefix + "zeros_like", a => Typed(a.First.detach().mul(0), a.Keywords.Get("dtype")), "dtype", "optimize");
-            Add(prefix + "ones_like", a => Typed(a.First.detach().mul(0).add(1), a.Keywords.Get("dtype")), "dtype", "optimize");
+            Add(prefix + "zeros_like", a => ComputeTyped(a.First.detach().mul(0), a.Keywords.Get("dtype")), "dtype", "optimize");
+            Add(prefix + "ones_like", a => ComputeTyped(a.First.detach().mul(0).add(1), a.Keywords.Get("dtype")), "dtype", "optimize");
         }
         foreach (string name in (string[])["math.top_k", "nn.top_k"])
         {
             table[name] = new(a =>
             {
-                var (values, places) = OpsReductions.top_k(a.First, checked((int)a.Number("k", 1)));
-                return [values, Typed(places, a.Keywords.Get("index_type") ?? "int32")];
+                var (values, places) = OpsReductions.top_k(a.First, checked((int)a.ReadNumber("k", 1)));
+                return [values, ComputeTyped(places, a.Keywords.Get("index_type") ?? "int32")];
             }, "k", "sorted", "index_type");
         }
         foreach (string name in (string[])["nn.moments", "compat.v1.nn.moments"])
         {
             table[name] = new(a =>
             {
-                long[] axes = a.Numbers("axes") ?? throw OpArguments.Missing("axes");
+                long[] axes = a.ReadNumbers("axes") ?? throw OpArguments.Missing("axes");
                 bool keep = a.Keywords.Get("keepdims") is true || a.Keywords.Get("keep_dims") is true;
                 return [a.First.mean(axes, keep), a.First.var(axes, unbiased: false, keepdim: keep)];
             }, "axes", "keepdims", "keep_dims", "shift");
         }
         Add("slice",
-            a => Slice(a.First, a.Numbers("begin") ?? throw OpArguments.Missing("begin"), a.Numbers("size")
+            a => Slice(a.First, a.ReadNumbers("begin") ?? throw OpArguments.Missing("begin"), a.ReadNumbers("size")
                 ?? throw OpArguments.Missing("size")), "begin", "size");
         foreach (string name in (string[])["strided_slice", "compat.v1.strided_slice"])
         {
-            Add(name, StridedSlice, "begin", "end", "strides", "begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask",
+            Add(name, SliceStrided, "begin", "end", "strides", "begin_mask", "end_mask", "ellipsis_mask", "new_axis_mask",
                 "shrink_axis_mask", "var");
         }
         foreach (string name in (string[])["nn.depth_to_space", "compat.v1.depth_to_space"])
         {
-            Add(name, a => DepthToSpace(a.First, Block(a)), "block_size", "data_format");
+            Add(name, a => MoveDepthToSpace(a.First, ReadBlock(a)), "block_size", "data_format");
         }
         foreach (string name in (string[])["nn.space_to_depth", "compat.v1.space_to_depth", "space_to_depth"])
         {
-            Add(name, a => SpaceToDepth(a.First, Block(a)), "block_size", "data_format");
+            Add(name, a => MoveSpaceToDepth(a.First, ReadBlock(a)), "block_size", "data_format");
         }
         foreach (string name in (string[])["nn.local_response_normalization", "nn.lrn"])
         {
-            Add(name, LocalResponse, "depth_radius", "bias", "alpha", "beta");
+            Add(name, ComputeLocalResponse, "depth_radius", "bias", "alpha", "beta");
         }
         foreach (string name in (string[])["nn.conv2d", "compat.v1.nn.conv2d", "nn.conv1d", "compat.v1.nn.conv1d", "nn.conv3d",
             "compat.v1.nn.conv3d", "nn.convolution"])
         {
-            Add(name, a => Convolved(a, depthwise: false), "filters", "filter", "strides", "stride", "padding", "data_format", "dilations",
+            Add(name, a => ComputeConvolved(a, depthwise: false), "filters", "filter", "strides", "stride", "padding", "data_format",
+                "dilations",
                 "use_cudnn_on_gpu", "value");
         }
         foreach (string name in (string[])["nn.depthwise_conv2d", "compat.v1.nn.depthwise_conv2d"])
         {
-            Add(name, a => Convolved(a, depthwise: true), "filter", "strides", "padding", "data_format", "dilations", "rate");
+            Add(name, a => ComputeConvolved(a, depthwise: true), "filter", "strides", "padding", "data_format", "dilations", "rate");
         }
         foreach (string name in (string[])["nn.batch_normalization", "compat.v1.nn.batch_normalization"])
         {
-            Add(name, Normalized, "mean", "variance", "offset", "scale", "variance_epsilon");
+            Add(name, ComputeNormalized, "mean", "variance", "offset", "scale", "variance_epsilon");
         }
         foreach (string name in (string[])["tensordot", "compat.v1.tensordot"])
         {
-            Add(name, a => Tensordot(a.First, a.Value("b", 1), a.Keywords.Get("axes")), "b", "axes");
+            Add(name, a => ComputeTensordot(a.First, a.ReadValue("b", 1), a.Keywords.Get("axes")), "b", "axes");
         }
         Add("sequence_mask",
-            a => Typed(OpFunctions.Places(0, a.Number("maxlen")).lt(a.First.to_type(DTypes.Torch("int64")).unsqueeze(-1)),
+            a => ComputeTyped(OpFunctions.Places(0, a.ReadNumber("maxlen")).lt(a.First.to_type(DTypes.ParseTorch("int64")).unsqueeze(-1)),
                 a.Keywords.Get("dtype")), "maxlen", "dtype");
         Add("ensure_shape", a => a.First, "shape");
-        Add("range", a => Steps(a), "limit", "delta", "dtype");
+        Add("range", a => MakeSteps(a), "limit", "delta", "dtype");
         Add("math.add_n", a => a.Several.Aggregate((x, y) => x + y));
         Add("math.accumulate_n", a => a.Several.Aggregate((x, y) => x + y), "shape", "tensor_dtype");
-        Add("math.in_top_k", a => BackendMath.in_top_k(a.Value("predictions", 1), a.First, checked((int)a.Number("k"))),
+        Add("math.in_top_k", a => BackendMath.in_top_k(a.ReadValue("predictions", 1), a.First, checked((int)a.ReadNumber("k"))),
             "predictions", "k");
-        Add("math.cumulative_logsumexp", a => a.First.logcumsumexp(a.Number("axis", 0)), "axis");
+        Add("math.cumulative_logsumexp", a => a.First.logcumsumexp(a.ReadNumber("axis", 0)), "axis");
         Add("reverse_sequence", a => ReverseSequence(a), "seq_lengths", "seq_axis", "batch_axis", "seq_dim", "batch_dim");
     }
 
-    private static Tensor Typed(Tensor x, object? dtype) => dtype is string name ? x.to_type(DTypes.Torch(name)) : x;
+    private static Tensor ComputeTyped(Tensor x, object? dtype) => dtype is string name ? x.to_type(DTypes.ParseTorch(name)) : x;
 
-    private static Tensor Running(OpArguments a, bool sum)
+    private static Tensor Accumulate(OpArguments a, bool sum)
     {
         Tensor x = a.First;
-        long axis = a.Number("axis", 0);
+        long axis = a.ReadNumber("axis", 0);
         bool reverse = a.Keywords.Get("reverse") is true;
         if (reverse) { x = x.flip(axis); }
         Tensor y = sum ? x.cumsum(axis, x.dtype) : x.cumprod(axis, x.dtype);
@@ -151,16 +153,16 @@ internal static class TFFurtherFunctions
         {
             // Each value is that of the one before; the first is that of nothing.
             Tensor first = x.narrow(axis, 0, 1).detach().mul(0);
-            y = NN.Concatenate([sum ? first : first.add(1), y.narrow(axis, 0, OpFunctions.Size(x, axis) - 1)], checked((int)axis));
+            y = NN.Concatenate([sum ? first : first.add(1), y.narrow(axis, 0, OpFunctions.GetSize(x, axis) - 1)], checked((int)axis));
         }
         return reverse ? y.flip(axis) : y;
     }
 
     /// <summary>Entries of an axis by their numbers, in each batch its own where the first axes count batches.</summary>
-    private static Tensor Gathered(OpArguments a)
+    private static Tensor ComputeGathered(OpArguments a)
     {
-        Tensor x = a.First, indices = a.Value("indices", 1).to_type(DTypes.Torch("int64"));
-        long batches = a.Number("batch_dims", 0), axis = a.Number("axis", batches);
+        Tensor x = a.First, indices = a.ReadValue("indices", 1).to_type(DTypes.ParseTorch("int64"));
+        long batches = a.ReadNumber("batch_dims", 0), axis = a.ReadNumber("axis", batches);
         if (batches < 0) { batches += indices.dim(); }
         if (axis < 0) { axis += x.dim(); }
         if (batches == 0) { return OpFunctions.Take(x, indices, axis); }
@@ -174,30 +176,30 @@ internal static class TFFurtherFunctions
         Tensor rows = x.movedim((long[])[at], (long[])[b]).reshape([count * size, .. between, .. rest]);
         Tensor offset = OpFunctions.Places(0, count).unsqueeze(1) * size;
         Tensor flat = indices.reshape(count, -1);
-        Tensor taken = rows.index_select(0, (OpFunctions.Where(flat < 0, flat + size, flat) + offset).reshape(-1))
+        Tensor taken = rows.index_select(0, (OpFunctions.SelectWhere(flat < 0, flat + size, flat) + offset).reshape(-1))
             .reshape([.. outer, .. places, .. between, .. rest]);
         long[] order = [.. Enumerable.Range(0, b), .. Enumerable.Range(b + places.Length, between.Length),
             .. Enumerable.Range(b, places.Length), .. Enumerable.Range(b + places.Length + between.Length, rest.Length)];
         return taken.permute(order);
     }
 
-    private static Tensor OneHot(OpArguments a)
+    private static Tensor ComputeOneHot(OpArguments a)
     {
-        Tensor y = OpFunctions.OneHot(a.First, a.Number("depth"));
-        double on = a.Real("on_value") ?? 1, off = a.Real("off_value") ?? 0;
+        Tensor y = OpFunctions.MakeOneHot(a.First, a.ReadNumber("depth"));
+        double on = a.ReadReal("on_value") ?? 1, off = a.ReadReal("off_value") ?? 0;
         if (on != 1 || off != 0) { y = (y * (on - off)) + off; }
-        long axis = a.Number("axis", -1);
+        long axis = a.ReadNumber("axis", -1);
         if (axis != -1) { y = y.movedim((long[])[-1], (long[])[axis]); }
-        return Typed(y, a.Keywords.Get("dtype"));
+        return ComputeTyped(y, a.Keywords.Get("dtype"));
     }
 
-    private static Tensor Repeated(OpArguments a)
+    private static Tensor ComputeRepeated(OpArguments a)
     {
         Tensor x = a.Keywords.Get("axis") is null ? a.First.reshape(-1) : a.First;
-        long axis = a.Number("axis", 0);
+        long axis = a.ReadNumber("axis", 0);
         return a.Keywords.Get("repeats") is long times
             ? x.repeat_interleave(times, axis)
-            : x.repeat_interleave(a.Value("repeats", 1).to_type(DTypes.Torch("int64")), axis);
+            : x.repeat_interleave(a.ReadValue("repeats", 1).to_type(DTypes.ParseTorch("int64")), axis);
     }
 
     private static Tensor Slice(Tensor x, long[] begin, long[] size)
@@ -207,11 +209,12 @@ internal static class TFFurtherFunctions
     }
 
     /// <summary>x[begin:end:strides], whose masks say which ends are open, which axes are new and which vanish.</summary>
-    private static Tensor StridedSlice(OpArguments a)
+    private static Tensor SliceStrided(OpArguments a)
     {
-        long[] begin = a.Numbers("begin") ?? throw OpArguments.Missing("begin"), end = a.Numbers("end") ?? throw OpArguments.Missing("end"),
-            strides = a.Numbers("strides") ?? [.. begin.Select(_ => 1L)];
-        bool Bit(string mask, int i) => (a.Number(mask, 0) & (1L << i)) != 0;
+        long[] begin = a.ReadNumbers("begin") ?? throw OpArguments.Missing("begin"),
+            end = a.ReadNumbers("end") ?? throw OpArguments.Missing("end"),
+            strides = a.ReadNumbers("strides") ?? [.. begin.Select(_ => 1L)];
+        bool Bit(string mask, int i) => (a.ReadNumber(mask, 0) & (1L << i)) != 0;
         var spec = new List<object?>();
         for (int i = 0; i < begin.Length; i++)
         {
@@ -227,51 +230,51 @@ internal static class TFFurtherFunctions
         return SlicingOpLambda.Slice(a.First, spec);
     }
 
-    private static long Block(OpArguments a)
+    private static long ReadBlock(OpArguments a)
     {
-        LastOnly(a);
-        return a.Number("block_size");
+        CheckLastAxis(a);
+        return a.ReadNumber("block_size");
     }
 
-    private static void LastOnly(OpArguments a) =>
+    private static void CheckLastAxis(OpArguments a) =>
         Guard.That(a.Keywords.Get("data_format") is not string format || !format.StartsWith("NC", StringComparison.Ordinal),
             $"`data_format` must have its channels last here. Received: {a.Keywords.Get("data_format")}.", "data_format");
 
     /// <summary>Channels become squares of pixels.</summary>
-    public static Tensor DepthToSpace(Tensor x, long block)
+    public static Tensor MoveDepthToSpace(Tensor x, long block)
     {
         long n = x.size(0), h = x.size(1), w = x.size(2), c = x.size(3) / (block * block);
         return x.reshape(n, h, w, block, block, c).permute(0, 1, 3, 2, 4, 5).reshape(n, h * block, w * block, c);
     }
 
     /// <summary>Squares of pixels become channels.</summary>
-    public static Tensor SpaceToDepth(Tensor x, long block)
+    public static Tensor MoveSpaceToDepth(Tensor x, long block)
     {
         long n = x.size(0), h = x.size(1) / block, w = x.size(2) / block, c = x.size(3);
         return x.reshape(n, h, block, w, block, c).permute(0, 1, 3, 2, 4, 5).reshape(n, h, w, block * block * c);
     }
 
     /// <summary>Each value divided by a power of the sum of squares of its channel's neighbours.</summary>
-    private static Tensor LocalResponse(OpArguments a)
+    private static Tensor ComputeLocalResponse(OpArguments a)
     {
         Tensor x = a.First;
-        long radius = a.Number("depth_radius", 5), channels = x.size(-1);
+        long radius = a.ReadNumber("depth_radius", 5), channels = x.size(-1);
         Tensor squares = NN.Concatenate([.. Enumerable.Range(0, checked((int)channels)).Select(c =>
         {
             long from = Math.Max(0, c - radius), to = Math.Min(channels, c + radius + 1);
             return x.narrow(-1, from, to - from).square().sum(-1, keepdim: true);
         })], -1);
-        return x / ((squares * (a.Real("alpha") ?? 1)) + (a.Real("bias") ?? 1)).pow(a.Real("beta") ?? 0.5);
+        return x / ((squares * (a.ReadReal("alpha") ?? 1)) + (a.ReadReal("bias") ?? 1)).pow(a.ReadReal("beta") ?? 0.5);
     }
 
     /// <summary>Sizes may stand for the spatial axes alone, or for all of them.</summary>
-    private static Tensor Convolved(OpArguments a, bool depthwise)
+    private static Tensor ComputeConvolved(OpArguments a, bool depthwise)
     {
-        LastOnly(a);
-        Tensor x = a.Has("value", 0) && a.Inputs.Length == 0 ? a.Value("value", 0) : a.First;
-        Tensor kernel = (a.Has("filters", 1) ? a.Value("filters", 1) : a.Value("filter", 1)).to_type(x.dtype);
+        CheckLastAxis(a);
+        Tensor x = a.Has("value", 0) && a.Inputs.Length == 0 ? a.ReadValue("value", 0) : a.First;
+        Tensor kernel = (a.Has("filters", 1) ? a.ReadValue("filters", 1) : a.ReadValue("filter", 1)).to_type(x.dtype);
         int axes = checked((int)x.dim()) - 2;
-        long[] Each(params string[] names) => names.Select(a.Numbers).FirstOrDefault(n => n is not null) is not { } n
+        long[] Each(params string[] names) => names.Select(a.ReadNumbers).FirstOrDefault(n => n is not null) is not { } n
             ? [.. Enumerable.Repeat(1L, axes)]
             : n.Length == 1 ? [.. Enumerable.Repeat(n[0], axes)] : n.Length == axes + 2 ? n[1..^1] : n;
         string padding = a.Keywords.Get("padding") as string
@@ -284,14 +287,14 @@ internal static class TFFurtherFunctions
             : NN.Conv(x, kernel, null, strides, padding.ToLowerInvariant(), dilations);
     }
 
-    private static Tensor Normalized(OpArguments a)
+    private static Tensor ComputeNormalized(OpArguments a)
     {
-        Tensor x = a.First, y = (x - a.Value("mean", 1)) * (a.Value("variance", 2) + (a.Real("variance_epsilon") ?? 0)).rsqrt();
-        if (a.Has("scale", 4)) { y *= a.Value("scale", 4); }
-        return a.Has("offset", 3) ? y + a.Value("offset", 3) : y;
+        Tensor x = a.First, y = (x - a.ReadValue("mean", 1)) * (a.ReadValue("variance", 2) + (a.ReadReal("variance_epsilon") ?? 0)).rsqrt();
+        if (a.Has("scale", 4)) { y *= a.ReadValue("scale", 4); }
+        return a.Has("offset", 3) ? y + a.ReadValue("offset", 3) : y;
     }
 
-    internal static Tensor Tensordot(Tensor a, Tensor b, object? axes)
+    internal static Tensor ComputeTensordot(Tensor a, Tensor b, object? axes)
     {
         if (axes is long count)
         {
@@ -309,24 +312,25 @@ internal static class TFFurtherFunctions
             : throw OpArguments.Missing("axes");
     }
 
-    private static Tensor Steps(OpArguments a)
+    private static Tensor MakeSteps(OpArguments a)
     {
         bool one = !a.Has("limit", 1);
-        Tensor start = a.First, limit = one ? start : a.Value("limit", 1);
+        Tensor start = a.First, limit = one ? start : a.ReadValue("limit", 1);
         Guard.That(!start.is_floating_point() && !limit.is_floating_point(), "tf.range is known here for whole numbers.", "start");
-        long from = one ? 0 : OpFunctions.WholeNumbers(start)[0], to = OpFunctions.WholeNumbers(limit)[0], step = a.Number("delta", 1);
+        long from = one ? 0 : OpFunctions.ToWholeNumbers(start)[0], to = OpFunctions.ToWholeNumbers(limit)[0],
+            step = a.ReadNumber("delta", 1);
         Guard.That(step != 0, "`delta` must not be 0.", "delta");
-        return Typed(OpFunctions.Places(from, Math.Max(from, to), step), a.Keywords.Get("dtype") ?? "int32");
+        return ComputeTyped(OpFunctions.Places(from, Math.Max(from, to), step), a.Keywords.Get("dtype") ?? "int32");
     }
 
     /// <summary>Each row's first values, as many as its length says, turned round.</summary>
     private static Tensor ReverseSequence(OpArguments a)
     {
-        long axis = a.Number("seq_axis", a.Number("seq_dim", 1)), batch = a.Number("batch_axis", a.Number("batch_dim", 0));
-        Tensor x = a.First.movedim((long[])[batch, axis], (long[])[0, 1]), lengths = a.Value("seq_lengths", 1)
-            .to_type(DTypes.Torch("int64")).unsqueeze(1);
+        long axis = a.ReadNumber("seq_axis", a.ReadNumber("seq_dim", 1)), batch = a.ReadNumber("batch_axis", a.ReadNumber("batch_dim", 0));
+        Tensor x = a.First.movedim((long[])[batch, axis], (long[])[0, 1]), lengths = a.ReadValue("seq_lengths", 1)
+            .to_type(DTypes.ParseTorch("int64")).unsqueeze(1);
         Tensor at = OpFunctions.Places(0, x.size(1)).unsqueeze(0);
-        Tensor places = OpFunctions.Where(at < lengths, lengths - 1 - at, at);
+        Tensor places = OpFunctions.SelectWhere(at < lengths, lengths - 1 - at, at);
         Tensor picked = places.reshape([.. places.shape, .. Enumerable.Repeat(1L, checked((int)x.dim()) - 2)]).expand(x.shape);
         return x.gather(1, picked).movedim((long[])[0, 1], (long[])[batch, axis]);
     }

@@ -23,33 +23,35 @@ internal static class TFImageFunctions
         }
         foreach (string name in (string[])["shape", "compat.v1.shape"])
         {
-            Add(name, a => Whole(a.First.shape, a.Keywords.Get("out_type")), "out_type");
+            Add(name, a => RoundToWhole(a.First.shape, a.Keywords.Get("out_type")), "out_type");
         }
         foreach (string name in (string[])["size", "compat.v1.size"])
         {
-            Add(name, a => Whole([a.First.numel()], a.Keywords.Get("out_type")).squeeze(0), "out_type");
+            Add(name, a => RoundToWhole([a.First.numel()], a.Keywords.Get("out_type")).squeeze(0), "out_type");
         }
-        Add("rank", a => Whole([a.First.dim()], "int32").squeeze(0));
-        foreach (string name in (string[])["norm", "compat.v1.norm"]) { Add(name, Norm, "ord", "axis", "keepdims"); }
-        Add("math.reduce_euclidean_norm", a => Norms.Length(a.First, a.Axes(), a.Keywords.Get("keepdims") is true), "axis", "keepdims");
-        Add("broadcast_to", a => a.First.expand(a.Numbers("shape") ?? throw OpArguments.Missing("shape")), "shape");
+        Add("rank", a => RoundToWhole([a.First.dim()], "int32").squeeze(0));
+        foreach (string name in (string[])["norm", "compat.v1.norm"]) { Add(name, ComputeNorm, "ord", "axis", "keepdims"); }
+        Add("math.reduce_euclidean_norm", a => Norms.Length(a.First, a.ReadAxes(), a.Keywords.Get("keepdims") is true), "axis", "keepdims");
+        Add("broadcast_to", a => a.First.expand(a.ReadNumbers("shape") ?? throw OpArguments.Missing("shape")), "shape");
         Add("fill",
-            a => a.Value("value", 1).expand(a.Has("dims", 0) && a.Numbers("dims") is { } dims ? dims : OpFunctions.WholeNumbers(a.First)),
+            a => a.ReadValue("value", 1).expand(a.Has("dims", 0) && a.ReadNumbers("dims") is { } dims ? dims
+                : OpFunctions.ToWholeNumbers(a.First)),
             "dims", "value");
         Add("roll",
-            a => a.First.roll(a.Numbers("shift") ?? throw OpArguments.Missing("shift"), a.Numbers("axis")
+            a => a.First.roll(a.ReadNumbers("shift") ?? throw OpArguments.Missing("shift"), a.ReadNumbers("axis")
                 ?? throw OpArguments.Missing("axis")), "shift", "axis");
     }
 
-    private static Tensor Whole(long[] values, object? dtype) =>
-        CategoryOps.Numbers(values, [values.Length]).to_type(DTypes.Torch(dtype as string ?? "int32"));
+    private static Tensor RoundToWhole(long[] values, object? dtype) =>
+        CategoryOps.Numbers(values, [values.Length]).to_type(DTypes.ParseTorch(dtype as string ?? "int32"));
 
-    private static Tensor Norm(OpArguments a)
+    private static Tensor ComputeNorm(OpArguments a)
     {
         Guard.That(a.Keywords.Get("ord") is null or "euclidean" or 2L or 2.0 or 1L or 1.0,
             $"`ord` must be \"euclidean\", 1 or 2 here. Received: ord={a.Keywords.Get("ord")}.", "ord");
         bool keep = a.Keywords.Get("keepdims") is true;
-        return a.Keywords.Get("ord") is 1L or 1.0 ? a.First.abs().sum(a.Axes(), keepdim: keep) : Norms.Length(a.First, a.Axes(), keep);
+        return a.Keywords.Get("ord") is 1L or 1.0 ? a.First.abs().sum(a.ReadAxes(), keepdim: keep)
+            : Norms.Length(a.First, a.ReadAxes(), keep);
     }
 
     private static Tensor Resize(OpArguments a)
@@ -57,8 +59,9 @@ internal static class TFImageFunctions
         string method = a.Keywords.Get("method") as string ?? "bilinear";
         Guard.That(a.Keywords.Get("antialias") is not true && a.Keywords.Get("preserve_aspect_ratio") is not true,
             "`antialias` and `preserve_aspect_ratio` must be false here.", "antialias");
-        long[] size = a.Numbers("size") is { Length: 2 } two ? two : throw OpArguments.Missing("size");
-        return ImageResize.Resize(a.First.is_floating_point() || method == "nearest" ? a.First : a.First.to_type(DTypes.Torch("float32")),
+        long[] size = a.ReadNumbers("size") is { Length: 2 } two ? two : throw OpArguments.Missing("size");
+        return ImageResize.Resize(a.First.is_floating_point() || method == "nearest" ? a.First
+            : a.First.to_type(DTypes.ParseTorch("float32")),
             checked((int)size[0]), checked((int)size[1]), method);
     }
 
@@ -68,7 +71,7 @@ internal static class TFImageFunctions
         Guard.That(a.Keywords.Get("data_format") is null or "NHWC" or "NWC" or "NDHWC", "`data_format` must have its channels last here.",
             "data_format");
         int axes = checked((int)a.First.dim()) - 2;
-        long[] Each(string name) => a.Numbers(name) is not { } n ? throw OpArguments.Missing(name) : n.Length == 1
+        long[] Each(string name) => a.ReadNumbers(name) is not { } n ? throw OpArguments.Missing(name) : n.Length == 1
             ? [.. Enumerable.Repeat(n[0], axes)] : n.Length == axes + 2 ? n[1..^1] : n;
         string padding = (a.Keywords.Get("padding") as string ?? throw OpArguments.Missing("padding")).ToLowerInvariant();
         long[] size = Each("ksize"), strides = Each("strides");

@@ -8,7 +8,7 @@ namespace KerasDigits.Layers;
 /// </summary>
 internal sealed class TFOpLambda : OpLambda
 {
-    private static readonly Dictionary<string, TensorFunction> s_functions = Table();
+    private static readonly Dictionary<string, TensorFunction> s_functions = MakeTable();
 
     /// <summary>Where TensorFlow keeps what its first version had: functions that the second's call.</summary>
     private const string First = "compat.v1.";
@@ -39,7 +39,7 @@ internal sealed class TFOpLambda : OpLambda
         return _op.Compute(arguments);
     }
 
-    private static Dictionary<string, TensorFunction> Table()
+    private static Dictionary<string, TensorFunction> MakeTable()
     {
         var table = new Dictionary<string, TensorFunction>();
         void Add(string name, Func<OpArguments, Tensor> compute, params string[] keywords) =>
@@ -47,13 +47,13 @@ internal sealed class TFOpLambda : OpLambda
         void Two(Func<Tensor, Tensor, Tensor> compute, params string[] names) => Array.ForEach(names, n => Add(n, a =>
         {
             // A number beside a tensor takes the tensor's dtype, as in TensorFlow.
-            Tensor x = a.First, y = a.Second("y");
+            Tensor x = a.First, y = a.ReadSecond("y");
             return compute(a.StartsWithConstant && x.dim() == 0 ? x.to_type(y.dtype) : x, y.dim() == 0
                 && !a.HasTensor("y") ? y.to_type(x.dtype) : y);
         }, "y"));
         void One(Func<Tensor, Tensor> compute, params string[] names) => Array.ForEach(names, n => Add(n, a => compute(a.First)));
         void Reduce(Func<Tensor, long[], bool, Tensor> compute, string name) =>
-            Add(name, a => compute(a.First, a.Axes(), a.Keywords.Get("keepdims") is true), "axis", "keepdims");
+            Add(name, a => compute(a.First, a.ReadAxes(), a.Keywords.Get("keepdims") is true), "axis", "keepdims");
         Two((a, b) => a + b, "math.add", "__operators__.add");
         Two((a, b) => a - b, "math.subtract", "__operators__.sub");
         Two((a, b) => a * b, "math.multiply", "__operators__.mul");
@@ -102,11 +102,11 @@ internal sealed class TFOpLambda : OpLambda
         One(x => x.expm1(), "math.expm1");
         One(x => x.tan(), "math.tan");
         One(x => x.erf(), "math.erf");
-        Add("nn.leaky_relu", a => ActivationOps.leaky_relu(a.First, a.Real("alpha") ?? 0.2), "alpha");
+        Add("nn.leaky_relu", a => ActivationOps.leaky_relu(a.First, a.ReadReal("alpha") ?? 0.2), "alpha");
         Add("nn.gelu", a => ActivationOps.gelu(a.First, a.Keywords.Get("approximate") is true), "approximate");
-        Add("nn.softmax", a => a.First.softmax(a.Number("axis", -1)), "axis");
-        Add("nn.log_softmax", a => LaterActivations.log_softmax(a.First, checked((int)a.Number("axis", -1))), "axis");
-        Add("math.l2_normalize", a => OpFunctions.Normalize(a.First, a.Axes(), a.Real("epsilon") ?? 1e-12), "axis", "epsilon");
+        Add("nn.softmax", a => a.First.softmax(a.ReadNumber("axis", -1)), "axis");
+        Add("nn.log_softmax", a => LaterActivations.log_softmax(a.First, checked((int)a.ReadNumber("axis", -1))), "axis");
+        Add("math.l2_normalize", a => OpFunctions.Normalize(a.First, a.ReadAxes(), a.ReadReal("epsilon") ?? 1e-12), "axis", "epsilon");
         Reduce((x, axes, keep) => x.mean(axes, keep), "math.reduce_mean");
         Reduce((x, axes, keep) => x.sum(axes, keep), "math.reduce_sum");
         Reduce((x, axes, keep) => x.amax(axes, keep), "math.reduce_max");
@@ -118,40 +118,43 @@ internal sealed class TFOpLambda : OpLambda
         Reduce((x, axes, keep) => x.eq(0).sum(axes, keep).eq(0), "math.reduce_all");
         Reduce((x, axes, keep) => BackendReductions.logsumexp(x, Array.ConvertAll(axes, n => (int)n), keep), "math.reduce_logsumexp");
         Add("nn.bias_add",
-            a => BackendMath.bias_add(a.First, a.Value("bias", 1).to_type(a.First.dtype),
+            a => BackendMath.bias_add(a.First, a.ReadValue("bias", 1).to_type(a.First.dtype),
                 a.Keywords.Get("data_format") is "NCHW" ? "channels_first" : "channels_last"), "bias", "data_format");
-        Add("concat", a => NN.Concatenate(a.Several, checked((int)a.Number("axis"))), "axis");
+        Add("concat", a => NN.Concatenate(a.Several, checked((int)a.ReadNumber("axis"))), "axis");
         Add("stack",
-            a => NN.Concatenate([.. a.Several.Select(x => x.unsqueeze(OpFunctions.NewAxis(x, a.Number("axis", 0))))],
-                checked((int)OpFunctions.NewAxis(a.Inputs[0], a.Number("axis", 0)))), "axis");
-        table["split"] = new(a => OpFunctions.Split(a.First, a.Keywords.Get("num_or_size_splits"), a.Number("axis", 0)),
+            a => NN.Concatenate([.. a.Several.Select(x => x.unsqueeze(OpFunctions.ResolveNewAxis(x, a.ReadNumber("axis", 0))))],
+                checked((int)OpFunctions.ResolveNewAxis(a.Inputs[0], a.ReadNumber("axis", 0)))), "axis");
+        table["split"] = new(a => OpFunctions.Split(a.First, a.Keywords.Get("num_or_size_splits"), a.ReadNumber("axis", 0)),
             "num_or_size_splits", "axis", "num");
-        table["unstack"] = new(a => [.. OpFunctions.Split(a.First, OpFunctions.Size(a.First, a.Number("axis", 0)), a.Number("axis", 0))
-            .Select(x => x.squeeze(a.Number("axis", 0)))], "axis", "num");
-        Add("reshape", a => a.First.reshape(a.Numbers("shape") ?? throw OpArguments.Missing("shape")), "shape");
-        Add("expand_dims", a => a.First.unsqueeze(a.Number("axis")), "axis");
+        table["unstack"] = new(a =>
+            [.. OpFunctions.Split(a.First, OpFunctions.GetSize(a.First, a.ReadNumber("axis", 0)), a.ReadNumber("axis", 0))
+            .Select(x => x.squeeze(a.ReadNumber("axis", 0)))], "axis", "num");
+        Add("reshape", a => a.First.reshape(a.ReadNumbers("shape") ?? throw OpArguments.Missing("shape")), "shape");
+        Add("expand_dims", a => a.First.unsqueeze(a.ReadNumber("axis")), "axis");
         foreach (string name in (string[])["squeeze", "compat.v1.squeeze"])
         {
-            Add(name, a => OpFunctions.Squeeze(a.First, a.Numbers("axis") ?? a.Numbers("squeeze_dims")), "axis", "squeeze_dims");
+            Add(name, a => OpFunctions.Squeeze(a.First, a.ReadNumbers("axis") ?? a.ReadNumbers("squeeze_dims")), "axis", "squeeze_dims");
         }
         foreach (string name in (string[])["transpose", "compat.v1.transpose"])
         {
-            Add(name, a => OpFunctions.Transpose(a.First, a.Numbers("perm")), "perm", "conjugate");
+            Add(name, a => OpFunctions.Transpose(a.First, a.ReadNumbers("perm")), "perm", "conjugate");
         }
         foreach (string name in (string[])["pad", "compat.v1.pad"])
         {
             Add(name,
                 a => OpFunctions.Pad(a.First, a.Keywords.Get("paddings"), a.Keywords.Get("mode") as string ?? "CONSTANT",
-                    a.Real("constant_values") ?? 0), "paddings", "mode", "constant_values");
+                    a.ReadReal("constant_values") ?? 0), "paddings", "mode", "constant_values");
         }
-        Add("tile", a => a.First.repeat(a.Numbers("multiples") ?? throw OpArguments.Missing("multiples")), "multiples");
-        Add("reverse", a => a.First.flip(a.Axes()), "axis");
-        Add("cast", a => a.First.to_type(DTypes.Torch(a.Keywords.Get("dtype") as string ?? throw OpArguments.Missing("dtype"))), "dtype");
-        Add("where", a => OpFunctions.Where(a.First, a.Value("x", 1), a.Value("y", 2)), "x", "y");
-        Add("clip_by_value", a => a.First.maximum(a.Value("clip_value_min", 1)).minimum(a.Value("clip_value_max", 2)), "clip_value_min",
+        Add("tile", a => a.First.repeat(a.ReadNumbers("multiples") ?? throw OpArguments.Missing("multiples")), "multiples");
+        Add("reverse", a => a.First.flip(a.ReadAxes()), "axis");
+        Add("cast", a => a.First.to_type(DTypes.ParseTorch(a.Keywords.Get("dtype") as string ?? throw OpArguments.Missing("dtype"))),
+            "dtype");
+        Add("where", a => OpFunctions.SelectWhere(a.First, a.ReadValue("x", 1), a.ReadValue("y", 2)), "x", "y");
+        Add("clip_by_value", a => a.First.maximum(a.ReadValue("clip_value_min", 1)).minimum(a.ReadValue("clip_value_max", 2)),
+            "clip_value_min",
             "clip_value_max");
         Add("linalg.matmul",
-            a => OpFunctions.Product(a.First, a.Value("b", 1), a.Keywords.Get("transpose_a") is true,
+            a => OpFunctions.Product(a.First, a.ReadValue("b", 1), a.Keywords.Get("transpose_a") is true,
                 a.Keywords.Get("transpose_b") is true), "b", "transpose_a", "transpose_b", "adjoint_a", "adjoint_b", "a_is_sparse",
                 "b_is_sparse", "output_type");
         TFImageFunctions.AddTo(table);

@@ -57,8 +57,8 @@ internal sealed class TensorFlowOpLayer : OpLambda
         // Whole numbers beside whole numbers are sizes.
         Tensor? Constant(object? value)
         {
-            Tensor? plain = OpArguments.Plain(value);
-            return arguments.Inputs.Length > 0 && DTypes.Name(arguments.Inputs[0].dtype) is "int32" or "int64"
+            Tensor? plain = OpArguments.ReadPlain(value);
+            return arguments.Inputs.Length > 0 && DTypes.GetName(arguments.Inputs[0].dtype) is "int32" or "int64"
                 && IsWhole(value) ? plain?.to_type(arguments.Inputs[0].dtype) : plain;
         }
 
@@ -68,15 +68,15 @@ internal sealed class TensorFlowOpLayer : OpLambda
     /// <summary>The inputs, tensors and constants in order, and the node's attributes.</summary>
     private sealed record Call(Tensor[] X, Config Attributes, Config Constants)
     {
-        public bool Flag(string name) => (Attributes.Get(name) as Config)?.Get("b") is true;
+        public bool ReadFlag(string name) => (Attributes.Get(name) as Config)?.Get("b") is true;
 
-        public long Whole(string name, long missing = 0) => Long((Attributes.Get(name) as Config)?.Get("i")) ?? missing;
+        public long ReadWhole(string name, long missing = 0) => ReadLong((Attributes.Get(name) as Config)?.Get("i")) ?? missing;
 
-        public long[] List(string name) => ((Attributes.Get(name) as Config)?.Get("list") as Config)?.Get("i") is List<object?> list
-            ? [.. list.Select(v => Long(v) ?? 0)]
+        public long[] ReadList(string name) => ((Attributes.Get(name) as Config)?.Get("list") as Config)?.Get("i") is List<object?> list
+            ? [.. list.Select(v => ReadLong(v) ?? 0)]
             : [];
 
-        public string Type(string name, string missing = "DT_FLOAT") =>
+        public string ReadType(string name, string missing = "DT_FLOAT") =>
             ((Attributes.Get(name) as Config)?.Get("type") as string ?? missing) switch
         {
             "DT_FLOAT" => "float32", "DT_DOUBLE" => "float64", "DT_HALF" => "float16", "DT_BFLOAT16" => "bfloat16", "DT_INT32" =>
@@ -84,12 +84,12 @@ internal sealed class TensorFlowOpLayer : OpLambda
             var other => throw new NotSupportedException($"The type {other} is not known here."),
         };
 
-        public long[] Numbers(int input) => OpFunctions.WholeNumbers(X[input]);
+        public long[] ReadNumbers(int input) => OpFunctions.ToWholeNumbers(X[input]);
 
-        public object? Raw(int input) => Constants.Get(input.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        public object? ReadRaw(int input) => Constants.Get(input.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
         /// <summary>JSON of protocol buffers writes integers of 64 bits as strings.</summary>
-        private static long? Long(object? value) => value switch
+        private static long? ReadLong(object? value) => value switch
         {
             long n => n,
             string s when long.TryParse(s, System.Globalization.CultureInfo.InvariantCulture, out long n) => n,
@@ -97,14 +97,15 @@ internal sealed class TensorFlowOpLayer : OpLambda
         };
     }
 
-    private static readonly Dictionary<string, Func<Call, Tensor[]>> s_operations = Table();
+    private static readonly Dictionary<string, Func<Call, Tensor[]>> s_operations = MakeTable();
 
-    private static Dictionary<string, Func<Call, Tensor[]>> Table()
+    private static Dictionary<string, Func<Call, Tensor[]>> MakeTable()
     {
         var table = new Dictionary<string, Func<Call, Tensor[]>>();
         void One(string name, Func<Tensor, Tensor> f) => table[name] = c => [f(c.X[0])];
         void Two(Func<Tensor, Tensor, Tensor> f, params string[] names) => Array.ForEach(names, n => table[n] = c => [f(c.X[0], c.X[1])]);
-        void Reduce(string name, Func<Tensor, long[], bool, Tensor> f) => table[name] = c => [f(c.X[0], c.Numbers(1), c.Flag("keep_dims"))];
+        void Reduce(string name, Func<Tensor, long[], bool, Tensor> f) => table[name] = c =>
+            [f(c.X[0], c.ReadNumbers(1), c.ReadFlag("keep_dims"))];
         Two((a, b) => a + b, "Add", "AddV2", "BiasAdd");
         Two((a, b) => a - b, "Sub");
         Two((a, b) => a * b, "Mul");
@@ -115,7 +116,7 @@ internal sealed class TensorFlowOpLayer : OpLambda
         Two((a, b) => a.minimum(b), "Minimum");
         Two((a, b) => a.pow(b), "Pow");
         Two((a, b) => (a - b).square(), "SquaredDifference");
-        Two((a, b) => OpFunctions.Where(b.eq(0), Tensors.Zeros(default, DTypes.Name(a.dtype)), a / b), "DivNoNan");
+        Two((a, b) => OpFunctions.SelectWhere(b.eq(0), Tensors.MakeZeros(default, DTypes.GetName(a.dtype)), a / b), "DivNoNan");
         Two((a, b) => a.atan2(b), "Atan2");
         Two((a, b) => a.gt(b), "Greater");
         Two((a, b) => a.ge(b), "GreaterEqual");
@@ -175,50 +176,51 @@ internal sealed class TensorFlowOpLayer : OpLambda
         Reduce("Prod", OpFunctions.Product);
         Reduce("Any", (x, axes, keep) => x.ne(0).sum(axes, keep).gt(0));
         Reduce("All", (x, axes, keep) => x.eq(0).sum(axes, keep).eq(0));
-        table["Shape"] = c => [Whole(c.X[0].shape, c.Type("out_type", "DT_INT32"))];
-        table["Size"] = c => [Whole([c.X[0].numel()], c.Type("out_type", "DT_INT32")).squeeze(0)];
-        table["Rank"] = c => [Whole([c.X[0].dim()], "int32").squeeze(0)];
-        table["Fill"] = c => [c.X[1].expand(c.Numbers(0))];
-        table["BroadcastTo"] = c => [c.X[0].expand(c.Numbers(1))];
-        table["Range"] = c => [Whole(Steps(c.Numbers(0)[0], c.Numbers(1)[0], c.Numbers(2)[0]), "int32")];
+        table["Shape"] = c => [ReadWhole(c.X[0].shape, c.ReadType("out_type", "DT_INT32"))];
+        table["Size"] = c => [ReadWhole([c.X[0].numel()], c.ReadType("out_type", "DT_INT32")).squeeze(0)];
+        table["Rank"] = c => [ReadWhole([c.X[0].dim()], "int32").squeeze(0)];
+        table["Fill"] = c => [c.X[1].expand(c.ReadNumbers(0))];
+        table["BroadcastTo"] = c => [c.X[0].expand(c.ReadNumbers(1))];
+        table["Range"] = c => [ReadWhole(MakeSteps(c.ReadNumbers(0)[0], c.ReadNumbers(1)[0], c.ReadNumbers(2)[0]), "int32")];
         table["AddN"] = c => [c.X.Aggregate((a, b) => a + b)];
-        table["ArgMin"] = c => [c.X[0].argmin(c.Numbers(1)[0])];
-        table["Slice"] = c => [c.Numbers(1).Zip(c.Numbers(2)).Select((p, i) => (p.First, p.Second, Axis: i))
+        table["ArgMin"] = c => [c.X[0].argmin(c.ReadNumbers(1)[0])];
+        table["Slice"] = c => [c.ReadNumbers(1).Zip(c.ReadNumbers(2)).Select((p, i) => (p.First, p.Second, Axis: i))
             .Aggregate(c.X[0], (x, p) => x.narrow(p.Axis, p.First, p.Second < 0 ? x.size(p.Axis) - p.First : p.Second))];
-        table["ArgMax"] = c => [c.X[0].argmax(c.Numbers(1)[0])];
-        table["Cumsum"] = c => [c.X[0].cumsum(c.Numbers(1)[0])];
-        table["Cast"] = c => [c.X[0].to_type(DTypes.Torch(c.Type("DstT")))];
-        table["ExpandDims"] = c => [c.X[0].unsqueeze(c.Numbers(1)[0])];
-        table["Squeeze"] = c => [OpFunctions.Squeeze(c.X[0], c.List("squeeze_dims"))];
-        table["Transpose"] = c => [c.X[0].permute(c.Numbers(1))];
-        table["Reshape"] = c => [c.X[0].reshape(c.Numbers(1))];
+        table["ArgMax"] = c => [c.X[0].argmax(c.ReadNumbers(1)[0])];
+        table["Cumsum"] = c => [c.X[0].cumsum(c.ReadNumbers(1)[0])];
+        table["Cast"] = c => [c.X[0].to_type(DTypes.ParseTorch(c.ReadType("DstT")))];
+        table["ExpandDims"] = c => [c.X[0].unsqueeze(c.ReadNumbers(1)[0])];
+        table["Squeeze"] = c => [OpFunctions.Squeeze(c.X[0], c.ReadList("squeeze_dims"))];
+        table["Transpose"] = c => [c.X[0].permute(c.ReadNumbers(1))];
+        table["Reshape"] = c => [c.X[0].reshape(c.ReadNumbers(1))];
         table["Pack"] = c =>
-            [NN.Concatenate([.. c.X.Select(x => x.unsqueeze(OpFunctions.NewAxis(x, c.Whole("axis"))))],
-                checked((int)OpFunctions.NewAxis(c.X[0], c.Whole("axis"))))];
-        table["Unpack"] = c => [.. OpFunctions.Split(c.X[0], OpFunctions.Size(c.X[0], c.Whole("axis")), c.Whole("axis"))
-            .Select(x => x.squeeze(c.Whole("axis")))];
-        table["ConcatV2"] = c => [NN.Concatenate(c.X[..^1], checked((int)c.Numbers(c.X.Length - 1)[0]))];
-        table["Split"] = c => OpFunctions.Split(c.X[1], c.Whole("num_split", 1), c.Numbers(0)[0]);
-        table["SplitV"] = c => OpFunctions.Split(c.X[0], c.Numbers(1).Select(n => (object?)n).ToList(), c.Numbers(2)[0]);
-        table["SelectV2"] = table["Select"] = c => [OpFunctions.Where(c.X[0], c.X[1], c.X[2])];
+            [NN.Concatenate([.. c.X.Select(x => x.unsqueeze(OpFunctions.ResolveNewAxis(x, c.ReadWhole("axis"))))],
+                checked((int)OpFunctions.ResolveNewAxis(c.X[0], c.ReadWhole("axis"))))];
+        table["Unpack"] = c => [.. OpFunctions.Split(c.X[0], OpFunctions.GetSize(c.X[0], c.ReadWhole("axis")), c.ReadWhole("axis"))
+            .Select(x => x.squeeze(c.ReadWhole("axis")))];
+        table["ConcatV2"] = c => [NN.Concatenate(c.X[..^1], checked((int)c.ReadNumbers(c.X.Length - 1)[0]))];
+        table["Split"] = c => OpFunctions.Split(c.X[1], c.ReadWhole("num_split", 1), c.ReadNumbers(0)[0]);
+        table["SplitV"] = c => OpFunctions.Split(c.X[0], c.ReadNumbers(1).Select(n => (object?)n).ToList(), c.ReadNumbers(2)[0]);
+        table["SelectV2"] = table["Select"] = c => [OpFunctions.SelectWhere(c.X[0], c.X[1], c.X[2])];
         table["ClipByValue"] = c => [c.X[0].maximum(c.X[1]).minimum(c.X[2])];
-        table["MatMul"] = c => [OpFunctions.Product(c.X[0], c.X[1], c.Flag("transpose_a"), c.Flag("transpose_b"))];
+        table["MatMul"] = c => [OpFunctions.Product(c.X[0], c.X[1], c.ReadFlag("transpose_a"), c.ReadFlag("transpose_b"))];
         table["BatchMatMul"] = table["BatchMatMulV2"] = table["BatchMatMulV3"] = c =>
-            [OpFunctions.Product(c.X[0], c.X[1], c.Flag("adj_x"), c.Flag("adj_y"))];
-        table["Tile"] = c => [c.X[0].repeat(c.Numbers(1))];
-        table["ReverseV2"] = c => [c.X[0].flip(c.Numbers(1))];
-        table["GatherV2"] = c => [OpFunctions.Take(c.X[0], c.X[1], c.Numbers(2)[0])];
-        table["OneHot"] = c => [OpFunctions.OneHot(c.X[0], c.Numbers(1)[0])];
-        table["Pad"] = c => [OpFunctions.Pad(c.X[0], c.Raw(1), "constant", 0)];
-        table["PadV2"] = c => [OpFunctions.Pad(c.X[0], c.Raw(1), "constant", c.X[2].Number())];
-        table["MirrorPad"] = c => [OpFunctions.Pad(c.X[0], c.Raw(1), "reflect", 0)];
-        table["StridedSlice"] = c => [Sliced(c)];
+            [OpFunctions.Product(c.X[0], c.X[1], c.ReadFlag("adj_x"), c.ReadFlag("adj_y"))];
+        table["Tile"] = c => [c.X[0].repeat(c.ReadNumbers(1))];
+        table["ReverseV2"] = c => [c.X[0].flip(c.ReadNumbers(1))];
+        table["GatherV2"] = c => [OpFunctions.Take(c.X[0], c.X[1], c.ReadNumbers(2)[0])];
+        table["OneHot"] = c => [OpFunctions.MakeOneHot(c.X[0], c.ReadNumbers(1)[0])];
+        table["Pad"] = c => [OpFunctions.Pad(c.X[0], c.ReadRaw(1), "constant", 0)];
+        table["PadV2"] = c => [OpFunctions.Pad(c.X[0], c.ReadRaw(1), "constant", c.X[2].ToNumber())];
+        table["MirrorPad"] = c => [OpFunctions.Pad(c.X[0], c.ReadRaw(1), "reflect", 0)];
+        table["StridedSlice"] = c => [Slice(c)];
         return table;
     }
 
-    private static Tensor Whole(long[] values, string dtype) => CategoryOps.Numbers(values, [values.Length]).to_type(DTypes.Torch(dtype));
+    private static Tensor ReadWhole(long[] values, string dtype) =>
+        CategoryOps.Numbers(values, [values.Length]).to_type(DTypes.ParseTorch(dtype));
 
-    private static long[] Steps(long start, long limit, long step)
+    private static long[] MakeSteps(long start, long limit, long step)
     {
         Guard.That(step != 0 && (limit - start) / step < int.MaxValue,
             $"`delta` must not be 0. Received: start={start}, limit={limit}, delta={step}.", "delta");
@@ -226,10 +228,10 @@ internal sealed class TensorFlowOpLayer : OpLambda
     }
 
     /// <summary>x[begin:end:stride, …]: bits of the masks say which ends are open, which axes are new and which vanish.</summary>
-    private static Tensor Sliced(Call c)
+    private static Tensor Slice(Call c)
     {
-        long[] begin = c.Numbers(1), end = c.Numbers(2), stride = c.Numbers(3);
-        bool Bit(string mask, int i) => (c.Whole(mask) & (1L << i)) != 0;
+        long[] begin = c.ReadNumbers(1), end = c.ReadNumbers(2), stride = c.ReadNumbers(3);
+        bool Bit(string mask, int i) => (c.ReadWhole(mask) & (1L << i)) != 0;
         var spec = new List<object?>();
         for (int i = 0; i < begin.Length; i++)
         {

@@ -23,10 +23,10 @@ internal sealed record TrialRun(long[] Dims, long[]? Numbers)
     private const long LongestShape = 64;
 
     public static TrialRun Of(Tensor x) => new(x.shape, x.dim() < 2 && x.numel() <= LongestShape
-        && DTypes.Name(x.dtype) is "int32" or "int64" ? OpFunctions.WholeNumbers(x) : null);
+        && DTypes.GetName(x.dtype) is "int32" or "int64" ? OpFunctions.ToWholeNumbers(x) : null);
 
     /// <summary>A tensor like the result.</summary>
-    public Tensor Like(string dtype) => Numbers is { } numbers
-        ? CategoryOps.Numbers(numbers, Dims).to_type(DTypes.Torch(dtype))
-        : Tensors.Zeros(Shape.Of(Dims), dtype);
+    public Tensor MakeLike(string dtype) => Numbers is { } numbers
+        ? CategoryOps.Numbers(numbers, Dims).to_type(DTypes.ParseTorch(dtype))
+        : Tensors.MakeZeros(Shape.Of(Dims), dtype);
 }

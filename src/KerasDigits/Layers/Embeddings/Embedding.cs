@@ -90,7 +90,7 @@ public sealed class Embedding : Layer
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        if (_few is not null) { return _few.Rows(inputs, name!).to_type(dtype_policy.ComputeType); }
+        if (_few is not null) { return _few.LookUpRows(inputs, name!).to_type(dtype_policy.ComputeType); }
         Tensor rows = SequenceOps.Rows(Cast(embeddings), inputs, name!);
         embeddings.Lookups?.Note(inputs, rows);
         return rows;

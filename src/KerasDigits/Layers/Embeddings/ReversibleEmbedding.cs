@@ -90,7 +90,7 @@ public sealed class ReversibleEmbedding : Layer
     internal override QuantizedProduct? Quantized => _fewBack;
 
     private protected override IReadOnlyList<Variable> StoredOwn => _few is null ? base.StoredOwn
-        : [.. _few.Stored, .. _fewBack?.Stored(null) ?? []];
+        : [.. _few.Stored, .. _fewBack?.EnumerateStored(null) ?? []];
 
     /// <inheritdoc/>
     public override void build(Shape input_shape)
@@ -116,24 +116,25 @@ public sealed class ReversibleEmbedding : Layer
         if (_few is not null)
         {
             return [context.keywords?.Get("reverse") is true
-                ? Capped(FewBack(inputs[0].to_type(dtype_policy.ComputeType), context.training))
-                : _few.Rows(inputs[0], name!).to_type(dtype_policy.ComputeType)];
+                ? Cap(ReverseFewBits(inputs[0].to_type(dtype_policy.ComputeType), context.training))
+                : _few.LookUpRows(inputs[0], name!).to_type(dtype_policy.ComputeType)];
         }
         Tensor rows = Cast(_embeddings ?? throw NotBuilt());
         if (context.keywords?.Get("reverse") is not true) { return [SequenceOps.Rows(rows, inputs[0], name!)]; }
         Tensor kernel = _reverse is { } own ? Cast(own) : rows.transpose(0, 1), vectors = inputs[0].to_type(kernel.dtype);
-        if (reverse_dtype is { } dtype) { (vectors, kernel) = (vectors.to_type(DTypes.Torch(dtype)), kernel.to_type(DTypes.Torch(dtype))); }
+        if (reverse_dtype is { } dtype) { (vectors, kernel) = (vectors.to_type(DTypes.ParseTorch(dtype)),
+            kernel.to_type(DTypes.ParseTorch(dtype))); }
         Tensor values = NN.Product(vectors, kernel);
-        return [Capped(values)];
+        return [Cap(values)];
     }
 
-    private Tensor Capped(Tensor values) => logit_soft_cap is { } cap ? (values / cap).tanh() * cap : values;
+    private Tensor Cap(Tensor values) => logit_soft_cap is { } cap ? (values / cap).tanh() * cap : values;
 
-    private Tensor FewBack(Tensor vectors, bool training)
+    private Tensor ReverseFewBits(Tensor vectors, bool training)
     {
         if (_fewBack is not null) { return _fewBack.Of(vectors, training, NN.Product); }
-        Tensor rounded = dtype_policy.Quantization!.InputsBack is { } range ? QuantizedOps.Rounded(vectors, [-1], range) : vectors;
-        return NN.Product(QuantizedOps.Wide(rounded), _few!.All().transpose(0, 1)).to_type(vectors.dtype);
+        Tensor rounded = dtype_policy.Quantization!.InputsBack is { } range ? QuantizedOps.Round(vectors, [-1], range) : vectors;
+        return NN.Product(QuantizedOps.Wide(rounded), _few!.GetAllRows().transpose(0, 1)).to_type(vectors.dtype);
     }
 
     /// <inheritdoc/>
@@ -143,6 +144,6 @@ public sealed class ReversibleEmbedding : Layer
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => input_shape.Append(output_dim);
 
-    internal override Shape[] ShapesOf(CallArguments call, Config? keywords) =>
+    internal override Shape[] ComputeShapes(CallArguments call, Config? keywords) =>
         [keywords?.Get("reverse") is true ? call.Shapes[0].With(^1, input_dim) : compute_output_shape(call.Shapes[0])];
 }

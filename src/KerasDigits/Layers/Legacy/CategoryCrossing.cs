@@ -33,7 +33,7 @@ public sealed class CategoryCrossing(CrossDepth? depth = null, string? separator
     {
         Guard.That(input_shapes.Length >= 2, "`CategoryCrossing` should be called on at least two inputs. Received: "
             + $"{input_shapes.Length}.", nameof(input_shapes));
-        foreach (int count in Depths(input_shapes.Length))
+        foreach (int count in EnumerateDepths(input_shapes.Length))
         {
             Guard.That(count <= input_shapes.Length,
                 $"Number of inputs cannot be less than depth, got {input_shapes.Length} input tensors, and depth {count}",
@@ -52,7 +52,7 @@ public sealed class CategoryCrossing(CrossDepth? depth = null, string? separator
         var rows = new List<string>();
         for (int row = 0; row < batch; row++)
         {
-            foreach (int[] chosen in Depths(inputs.Length).SelectMany(d => Choices(inputs.Length, d)))
+            foreach (int[] chosen in EnumerateDepths(inputs.Length).SelectMany(d => EnumerateChoices(inputs.Length, d)))
             {
                 rows.AddRange(chosen.Aggregate((IEnumerable<string>)[""],
                     (made, c) => made.SelectMany(m => columns[c].AsEnumerable().Skip(row * widths[c]).Take(widths[c])
@@ -62,12 +62,12 @@ public sealed class CategoryCrossing(CrossDepth? depth = null, string? separator
         return [Arrays.ToTensor(Texts.Array(rows.ToArray())).reshape(batch, batch == 0 ? 0 : rows.Count / batch)];
     }
 
-    private IEnumerable<int> Depths(int columns) => depth?.Of() ?? [columns];
+    private IEnumerable<int> EnumerateDepths(int columns) => depth?.Of() ?? [columns];
 
     /// <summary>Each choice of so many columns, in order.</summary>
-    private static IEnumerable<int[]> Choices(int columns, int count, int from = 0) => count == 0 ? [[]]
+    private static IEnumerable<int[]> EnumerateChoices(int columns, int count, int from = 0) => count == 0 ? [[]]
         : Enumerable.Range(from, Math.Max(0, columns - from))
-        .SelectMany(first => Choices(columns, count - 1, first + 1).Select(rest => (int[])[first, .. rest]));
+        .SelectMany(first => EnumerateChoices(columns, count - 1, first + 1).Select(rest => (int[])[first, .. rest]));
 }
 
 /// <summary>How many columns CategoryCrossing's crosses have: an upper limit, or a list of numbers.</summary>

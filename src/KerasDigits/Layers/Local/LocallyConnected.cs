@@ -26,8 +26,8 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
         : base(data_format, kernel_size.ToArray().Length)
     {
         this.filters = Guard.Positive(filters);
-        this.kernel_size = LayerGuard.Positive(kernel_size, nameof(kernel_size));
-        this.strides = LayerGuard.Positive(strides, nameof(strides));
+        this.kernel_size = LayerGuard.CheckPositive(kernel_size, nameof(kernel_size));
+        this.strides = LayerGuard.CheckPositive(strides, nameof(strides));
         this.padding = padding.ToLowerInvariant();
         Guard.That(implementation is 1 or 2 or 3, $"Unrecognized implementation mode: {implementation}. It must be 1, 2 or 3.",
             nameof(implementation));
@@ -98,7 +98,7 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        Shape input = Last(input_shape), output = ShapeLast(input);
+        Shape input = ToChannelsLast(input_shape), output = MoveChannelsLast(input);
         Guard.That(input_shape[1..].IsFullyDefined,
             $"The dimensions of the inputs to {GetType().Name} should be fully-defined, as every place has weights of its own. Found "
             + $"`None` in input shape {input_shape}.", nameof(input_shape));
@@ -106,12 +106,13 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
             .ToDictionary(i => i, i => input_shape[i]!.Value));
         _pairs = implementation == 1
             ? null
-            : new LocalPairs(Known(input), Known(output), kernel_size.ToArray(), strides.ToArray(), padding == "same", ChannelsFirst);
+            : new LocalPairs(GetKnownSizes(input), GetKnownSizes(output), kernel_size.ToArray(), strides.ToArray(), padding == "same",
+            ChannelsFirst);
         long places = output[1..^1].Product()!.Value, window = kernel_size.ToArray().Aggregate((a, b) => a * b) * input[^1]!.Value;
         Shape shape = implementation switch
         {
             1 => new(places, window, filters),
-            2 => new([.. Given(input)[1..], .. Given(output)[1..]]),
+            2 => new([.. ToGivenOrder(input)[1..], .. ToGivenOrder(output)[1..]]),
             _ => new(_pairs!.Count)
         };
         _kernel = add_weight("kernel", shape, initializer: kernel_initializer, regularizer: kernel_regularizer,
@@ -123,38 +124,38 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
         }
     }
 
-    Tensor ILocalMatrix.Matrix()
+    Tensor ILocalMatrix.MakeMatrix()
     {
-        long[] sizes = Known(Last(BuiltShapes![0]));
+        long[] sizes = GetKnownSizes(ToChannelsLast(BuiltShapes![0]));
         long inputs = sizes.Aggregate((a, b) => a * b);
         return _pairs!.Multiply(RandomOps.Eye(inputs, inputs, "float32").reshape([inputs, .. sizes]), kernel.value.detach(),
             dense: implementation == 2).flatten(1);
     }
 
     /// <summary>The sizes of the axes after the batch.</summary>
-    private static long[] Known(Shape shape) => [.. shape[1..].Select(n => n!.Value)];
+    private static long[] GetKnownSizes(Shape shape) => [.. shape[1..].Select(n => n!.Value)];
 
     private protected override Tensor CallLast(Tensor x, bool training)
     {
         if (_pairs is not null)
         {
             Tensor product = _pairs.Multiply(x, Cast(kernel), dense: implementation == 2);
-            return activation.Apply(_bias is null ? product : product + Offsets(product.shape[1..^1]));
+            return activation.Apply(_bias is null ? product : product + ComputeOffsets(product.shape[1..^1]));
         }
         Tensor y = BackendWindows.LocalProducts(x, Cast(kernel), kernel_size.ToArray(), strides.ToArray(), ChannelsFirst);
-        return activation.Apply(_bias is null ? y : y + Offsets(y.shape[1..^1]));
+        return activation.Apply(_bias is null ? y : y + ComputeOffsets(y.shape[1..^1]));
     }
 
     /// <summary>
     /// The bias at its places. With channels first Keras reads the same numbers as (filters, places …): the axes are renamed, not moved.
     /// </summary>
-    private Tensor Offsets(long[] places) => ChannelsFirst
+    private Tensor ComputeOffsets(long[] places) => ChannelsFirst
         ? Cast(_bias!).reshape([filters, .. places]).movedim([0], [-1]) : Cast(_bias!);
 
-    private protected override Shape ShapeLast(Shape shape)
+    private protected override Shape MoveChannelsLast(Shape shape)
     {
         long[] size = kernel_size.ToArray(), step = strides.ToArray();
-        return new([shape[0], .. size.Select((w, i) => NN.WindowedSize(shape[i + 1], (int)w, (int)step[i], padding, 1)), filters]);
+        return new([shape[0], .. size.Select((w, i) => NN.ComputeWindowedSize(shape[i + 1], (int)w, (int)step[i], padding, 1)), filters]);
     }
 }
 
@@ -162,5 +163,5 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
 internal interface ILocalMatrix
 {
     /// <summary>The matrix (inputs, outputs), places before channels.</summary>
-    Tensor Matrix();
+    Tensor MakeMatrix();
 }

@@ -24,7 +24,7 @@ public sealed class Concatenate(int axis = -1) : Layer
         if (mask is null || Array.TrueForAll(mask, m => m is null)) { return null; }
         Tensor Spread(int i)
         {
-            if (mask[i] is not { } m) { return Ops.SequenceOps.Nothing(inputs[i]); }
+            if (mask[i] is not { } m) { return Ops.SequenceOps.MakeNothing(inputs[i]); }
             while (m.dim() < inputs[i].dim()) { m = m.unsqueeze(-1); }
             return m.expand_as(inputs[i]);
         }

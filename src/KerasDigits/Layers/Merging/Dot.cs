@@ -21,7 +21,7 @@ public sealed class Dot(IntList axes, bool normalize = false) : Layer
     /// <summary>Whether vectors are scaled to length 1 first.</summary>
     public bool normalize { get; } = normalize;
 
-    private int Axis(int which, int rank)
+    private int FindAxis(int which, int rank)
     {
         int axis = axes[Math.Min(which, axes.Count - 1)];
         return axis < 0 ? rank + axis : axis;
@@ -31,7 +31,7 @@ public sealed class Dot(IntList axes, bool normalize = false) : Layer
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
         Tensor x = inputs[0], y = inputs[1];
-        int a = Axis(0, (int)x.dim()), b = Axis(1, (int)y.dim());
+        int a = FindAxis(0, (int)x.dim()), b = FindAxis(1, (int)y.dim());
         return [normalize
             ? AttentionOps.BatchDot(AttentionOps.Normalize(x, a), AttentionOps.Normalize(y, b), a, b)
             : AttentionOps.BatchDot(x, y, a, b)];
@@ -43,7 +43,7 @@ public sealed class Dot(IntList axes, bool normalize = false) : Layer
         Guard.That(input_shapes.Length == 2, $"A `Dot` layer should be called on a list of 2 inputs. Received: {input_shapes.Length}.",
             nameof(input_shapes));
         Shape x = input_shapes[0], y = input_shapes[1];
-        int a = Axis(0, x.Rank), b = Axis(1, y.Rank);
+        int a = FindAxis(0, x.Rank), b = FindAxis(1, y.Rank);
         Guard.That(a > 0 && a < x.Rank && b > 0 && b < y.Rank && (x[a] is null || y[b] is null || x[a] == y[b]),
             $"Incompatible input shapes: axis values {(a < x.Rank && a >= 0 ? x[a] : null)} (at axis {a}) != "
             + $"{(b < y.Rank && b >= 0 ? y[b] : null)} (at axis {b}). Full input shapes: {x}, {y}", nameof(axes));

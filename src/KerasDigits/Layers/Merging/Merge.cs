@@ -21,7 +21,7 @@ public abstract class Merge : Layer
 
     /// <summary>A step counts where it counts in every masked input.</summary>
     public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) =>
-        mask?.OfType<Tensor>().ToArray() is { Length: > 0 } given ? [Ops.SequenceOps.All(given)] : null;
+        mask?.OfType<Tensor>().ToArray() is { Length: > 0 } given ? [Ops.SequenceOps.CombineAll(given)] : null;
 
     /// <inheritdoc/>
     public override Shape[] compute_output_shape(Shape[] input_shapes) => [input_shapes.Skip(1).Aggregate(input_shapes[0], Broadcast)];

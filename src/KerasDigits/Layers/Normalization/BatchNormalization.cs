@@ -114,7 +114,7 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
         int rank = input_shape.Rank;
         Guard.That(fused != true || rank == 4, "Batch normalization layers with `fused=True` only support 4D input tensors. Received: "
             + $"shape {input_shape}. Leave `fused` out.", nameof(fused));
-        long[] axes = LayerGuard.Axes(axis, rank, least: 1), all = [.. Enumerable.Range(0, rank).Select(i => (long)i)];
+        long[] axes = LayerGuard.CheckAxes(axis, rank, least: 1), all = [.. Enumerable.Range(0, rank).Select(i => (long)i)];
         Dictionary<int, long> sizes = axes.ToDictionary(a => (int)a, a => input_shape[(int)a]
             ?? throw new ArgumentException($"Axis {a} of the input to BatchNormalization should be defined. Found `None` in input shape "
                 + $"{input_shape}.", nameof(input_shape)));
@@ -148,8 +148,8 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     internal long Channels => _mean?.Size ?? throw NotBuilt();
 
     /// <summary>Outside of training: result = factor · input + offset, for each channel.</summary>
-    internal (Tensor Factor, Tensor Offset) Affine() =>
-        NN.AffineOfNorm(Flat(gamma), Flat(beta), Flat(_mean)!, Flat(_variance)!, this.epsilon);
+    internal (Tensor Factor, Tensor Offset) ComputeAffine() =>
+        NN.AffineOfNorm(Flatten(gamma), Flatten(beta), Flatten(_mean)!, Flatten(_variance)!, this.epsilon);
 
     int? IFusable.NormAxis => null;
 
@@ -164,15 +164,15 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     /// <summary>Normalizes (…, channels).</summary>
     private Tensor Normalize(Tensor x, bool training)
     {
-        Tensor? scales = Flat(gamma), offsets = Flat(beta);
+        Tensor? scales = Flatten(gamma), offsets = Flatten(beta);
         if (training && !trainable && TrainsWhenFrozen) { return NN.BatchStatisticsNorm(x, scales, offsets, this.epsilon); }
         if (SharesStatistics && training && trainable && !renorm && Replicas.Running is { } replicas)
         {
-            return NN.SyncBatchNorm(x, scales, offsets, Flat(_mean)!, Flat(_variance)!, momentum, this.epsilon,
+            return NN.SyncBatchNorm(x, scales, offsets, Flatten(_mean)!, Flatten(_variance)!, momentum, this.epsilon,
                 unbiased: fused == true, replicas);
         }
         return renorm && training && trainable ? Renormalize(x, scales, offsets)
-            : NN.BatchNorm(x, scales, offsets, Flat(_mean)!, Flat(_variance)!, training && trainable, momentum, this.epsilon,
+            : NN.BatchNorm(x, scales, offsets, Flatten(_mean)!, Flatten(_variance)!, training && trainable, momentum, this.epsilon,
                 unbiased: fused == true);
     }
 
@@ -180,13 +180,14 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     private protected virtual bool SharesStatistics => synchronized;
 
     /// <summary>A weight's memory as (channels,).</summary>
-    private static Tensor? Flat(Variable? weight) => weight is null || weight.value.dim() == 1 ? weight?.value : weight.value.flatten();
+    private static Tensor? Flatten(Variable? weight) => weight is null || weight.value.dim() == 1 ? weight?.value : weight.value.flatten();
 
     private Tensor Renormalize(Tensor x, Tensor? scales, Tensor? offsets)
     {
         double? Limit(string name) => renorm_clipping?.TryGetValue(name, out double limit) == true ? limit : null;
         return NN.BatchRenorm(x, scales, offsets,
-            (Flat(_mean)!, Flat(_variance)!, Flat(_stddev)!, Flat(_renormMean)!, Flat(_renormStddev)!), momentum, renorm_momentum,
+            (Flatten(_mean)!, Flatten(_variance)!, Flatten(_stddev)!, Flatten(_renormMean)!, Flatten(_renormStddev)!), momentum,
+                renorm_momentum,
             this.epsilon, Limit("rmin"), Limit("rmax"), Limit("dmax"));
     }
 }

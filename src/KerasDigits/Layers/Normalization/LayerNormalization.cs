@@ -50,7 +50,7 @@ public sealed class LayerNormalization(IntList? axis = null, double epsilon = 1e
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        _axes = LayerGuard.Axes(axis, input_shape.Rank, least: 0);
+        _axes = LayerGuard.CheckAxes(axis, input_shape.Rank, least: 0);
         var shape = new Shape([.. _axes.Select(a => input_shape[(int)a])]);
         AddScale(shape);
     }

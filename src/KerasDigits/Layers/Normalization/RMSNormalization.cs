@@ -33,7 +33,7 @@ public sealed class RMSNormalization(IntList? axis = null, double epsilon = 1e-6
     /// <inheritdoc/>
     public override void build(Shape input_shape)
     {
-        _axes = LayerGuard.Axes(axis, input_shape.Rank, least: 0);
+        _axes = LayerGuard.CheckAxes(axis, input_shape.Rank, least: 0);
         _scale = add_weight("scale", new Shape([.. _axes.Select(a => input_shape[(int)a])]), initializer: "ones");
     }
 

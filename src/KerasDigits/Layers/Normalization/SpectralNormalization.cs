@@ -54,7 +54,7 @@ public sealed class SpectralNormalization : Wrapper
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
         Tensor kernel = _kernel!.value.detach(), rows = kernel.reshape(-1, kernel.size(-1)), u = vector_u.value.detach(), v = u;
-        if (rows.abs().amax().Number() == 0) { return; }
+        if (rows.abs().amax().ToNumber() == 0) { return; }
         for (int i = 0; i < power_iterations; i++)
         {
             v = AttentionOps.Normalize(OpsNN.matmul(u, rows.transpose(0, 1)), 0, 1);

@@ -12,12 +12,13 @@ public abstract class AdaptivePooling<TSize> : ChannelsLayer where TSize : struc
     /// <summary>Makes one that takes each window's largest value, or its mean.</summary>
     private protected AdaptivePooling(TSize output_size, string? data_format, bool greatest)
         : base(data_format, output_size.ToArray().Length) =>
-        (this.output_size, _greatest) = (LayerGuard.Positive(output_size, nameof(output_size)), greatest);
+        (this.output_size, _greatest) = (LayerGuard.CheckPositive(output_size, nameof(output_size)), greatest);
 
     /// <summary>Size of the output along each axis.</summary>
     public TSize output_size { get; }
 
     private protected override Tensor CallLast(Tensor x, bool training) => NN.AdaptivePool(x, output_size.ToArray(), _greatest);
 
-    private protected override Shape ShapeLast(Shape shape) => new([shape[0], .. output_size.ToArray().Select(n => (long?)n), shape[^1]]);
+    private protected override Shape MoveChannelsLast(Shape shape) =>
+        new([shape[0], .. output_size.ToArray().Select(n => (long?)n), shape[^1]]);
 }

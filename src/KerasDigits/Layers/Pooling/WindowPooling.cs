@@ -9,8 +9,8 @@ public abstract class WindowPooling<TSize> : ChannelsLayer where TSize : struct,
     private protected WindowPooling(TSize pool_size, TSize strides, string padding, string? data_format)
         : base(data_format, pool_size.ToArray().Length)
     {
-        this.pool_size = LayerGuard.Positive(pool_size, nameof(pool_size));
-        this.strides = LayerGuard.Positive(strides, nameof(strides));
+        this.pool_size = LayerGuard.CheckPositive(pool_size, nameof(pool_size));
+        this.strides = LayerGuard.CheckPositive(strides, nameof(strides));
         this.padding = Guard.OneOf(padding.ToLowerInvariant(), ["valid", "same"], nameof(padding));
     }
 
@@ -23,9 +23,9 @@ public abstract class WindowPooling<TSize> : ChannelsLayer where TSize : struct,
     /// <summary>"valid" or "same".</summary>
     public string padding { get; }
 
-    private protected override Shape ShapeLast(Shape shape)
+    private protected override Shape MoveChannelsLast(Shape shape)
     {
         long[] window = pool_size.ToArray(), step = strides.ToArray();
-        return new([shape[0], .. window.Select((n, i) => NN.WindowedSize(shape[i + 1], (int)n, (int)step[i], padding)), shape[^1]]);
+        return new([shape[0], .. window.Select((n, i) => NN.ComputeWindowedSize(shape[i + 1], (int)n, (int)step[i], padding)), shape[^1]]);
     }
 }

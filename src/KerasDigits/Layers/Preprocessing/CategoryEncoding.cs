@@ -26,18 +26,18 @@ public sealed class CategoryEncoding(int? num_tokens = null, string output_mode 
     }, ["multi_hot", "one_hot", "count"]);
 
     /// <summary>Always false.</summary>
-    public bool sparse { get; } = LayerGuard.Dense(sparse);
+    public bool sparse { get; } = LayerGuard.CheckDense(sparse);
 
     private protected override bool AutoCasts => false;
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        Guard.That(inputs.numel() == 0 || (inputs.min().Number() >= 0 && inputs.max().Number() < num_tokens),
+        Guard.That(inputs.numel() == 0 || (inputs.min().ToNumber() >= 0 && inputs.max().ToNumber() < num_tokens),
             $"Input values must be in the range 0 <= values < num_tokens with num_tokens={num_tokens}");
         return CategoryOps.Encode(inputs, output_mode, num_tokens!.Value, compute_dtype);
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => CategoryOps.EncodedShape(input_shape, output_mode, num_tokens);
+    public override Shape compute_output_shape(Shape input_shape) => CategoryOps.ComputeEncodedShape(input_shape, output_mode, num_tokens);
 }

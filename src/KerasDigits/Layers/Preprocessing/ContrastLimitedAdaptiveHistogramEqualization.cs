@@ -37,7 +37,7 @@ public sealed class ContrastLimitedAdaptiveHistogramEqualization : ImageLayer
         var (low, span) = (value_range.Lower, value_range.Upper - value_range.Lower);
         Tensor bytes = QuantizedOps.Wide(x);
         if ((low, span) != (0, 255)) { bytes = (bytes - low) / span * 255; }
-        Tensor y = TileHistograms.Equalized(bytes, clip_limit, tile_grid_size[0], tile_grid_size[1]);
+        Tensor y = TileHistograms.Equalize(bytes, clip_limit, tile_grid_size[0], tile_grid_size[1]);
         return ((low, span) == (0, 255) ? y : (y / 255 * span) + low).to_type(x.dtype);
     }
 }

@@ -27,7 +27,7 @@ public sealed class Discretization : Layer
             $"Both `num_bins` and `bin_boundaries` should not be set. Received: `num_bins={num_bins}` and "
             + $"`bin_boundaries={bin_boundaries}`", nameof(num_bins));
         Guard.That(num_bins is null or > 1, $"`num_bins` must be greater than or equal to 2. You passed {num_bins}.", nameof(num_bins));
-        (this.num_bins, this.epsilon, this.sparse) = (num_bins, epsilon, LayerGuard.Dense(sparse));
+        (this.num_bins, this.epsilon, this.sparse) = (num_bins, epsilon, LayerGuard.CheckDense(sparse));
         this.output_mode = Guard.OneOf(output_mode, ["int", "one_hot", "multi_hot", "count"]);
         _boundaries = bin_boundaries is null ? null : [.. bin_boundaries.Items.Select(b => (float)b)];
         _summary = QuantileSketch.Empty;
@@ -73,7 +73,7 @@ public sealed class Discretization : Layer
         {
             _summary = _summary.Add(values.AsSpan(at * width, Math.Min(size, rows - at) * width), (float)epsilon);
         }
-        _boundaries = _summary.Boundaries(bins);
+        _boundaries = _summary.ComputeBoundaries(bins);
         Store();
     }
 
@@ -108,7 +108,7 @@ public sealed class Discretization : Layer
     internal void LoadSummary(float[] summary)
     {
         _summary = new QuantileSketch(summary[..(summary.Length / 2)], summary[(summary.Length / 2)..]);
-        if (num_bins is { } bins) { _boundaries = _summary.Boundaries(bins); }
+        if (num_bins is { } bins) { _boundaries = _summary.ComputeBoundaries(bins); }
         Store();
     }
 
@@ -124,7 +124,7 @@ public sealed class Discretization : Layer
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) =>
-        CategoryOps.EncodedShape(input_shape, output_mode, _boundaries?.Length + 1 ?? num_bins);
+        CategoryOps.ComputeEncodedShape(input_shape, output_mode, _boundaries?.Length + 1 ?? num_bins);
 
     /// <inheritdoc/>
     public override Config get_config()

@@ -22,7 +22,7 @@ public sealed class HashedCrossing(int num_bins, string output_mode = "int", boo
     public string output_mode { get; } = Guard.OneOf(output_mode, ["int", "one_hot"]);
 
     /// <summary>Always false.</summary>
-    public bool sparse { get; } = LayerGuard.Dense(sparse);
+    public bool sparse { get; } = LayerGuard.CheckDense(sparse);
 
     private protected override bool AutoCasts => false;
 
@@ -37,12 +37,13 @@ public sealed class HashedCrossing(int num_bins, string output_mode = "int", boo
     public NDArray Apply(params CrossedColumn[] inputs)
     {
         using var scope = Scopes.Step();
-        return Arrays.ToArray(Cross([.. inputs.Select(c => c.Hashes)], [inputs.Length == 0 ? 0 : inputs[0].Hashes.Length]));
+        return Arrays.ToArray(CrossColumns([.. inputs.Select(c => c.Hashes)], [inputs.Length == 0 ? 0 : inputs[0].Hashes.Length]));
     }
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context) =>
-        [Cross([.. inputs.Select(x => Array.ConvertAll(Texts.Find(x), v => v.Text is { } text ? Fingerprint.Of(text) : (ulong)v.Number))],
+        [CrossColumns([.. inputs.Select(x =>
+            Array.ConvertAll(Texts.Find(x), v => v.Text is { } text ? Fingerprint.Of(text) : (ulong)v.Number))],
             inputs[0].shape)];
 
     /// <inheritdoc/>
@@ -50,10 +51,10 @@ public sealed class HashedCrossing(int num_bins, string output_mode = "int", boo
     {
         Guard.That(input_shapes.Length >= 2, "`HashedCrossing` should be called on at least two inputs. Received: 1 input.",
             nameof(input_shapes));
-        return [CategoryOps.EncodedShape(input_shapes[0], output_mode, num_bins)];
+        return [CategoryOps.ComputeEncodedShape(input_shapes[0], output_mode, num_bins)];
     }
 
-    private Tensor Cross(ulong[][] columns, long[] shape)
+    private Tensor CrossColumns(ulong[][] columns, long[] shape)
     {
         Guard.That(columns.Length >= 2 && columns.All(c => c.Length == columns[0].Length),
             "`HashedCrossing` should be called on at least two inputs of one length. Received: inputs of "

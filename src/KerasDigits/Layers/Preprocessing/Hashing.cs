@@ -25,7 +25,8 @@ public sealed class Hashing : Layer
             nameof(num_bins));
         Guard.That(mask_value is null or string or int or long,
             $"`mask_value` must be a text or a whole number. Received: mask_value={mask_value}.", nameof(mask_value));
-        (this.num_bins, this.mask_value, this.sparse) = (num_bins, mask_value is int n ? (long)n : mask_value, LayerGuard.Dense(sparse));
+        (this.num_bins, this.mask_value, this.sparse) = (num_bins, mask_value is int n ? (long)n : mask_value,
+            LayerGuard.CheckDense(sparse));
         this.salt = salt;
         this.output_mode = Guard.OneOf(output_mode, ["int", "one_hot", "multi_hot", "count"]);
     }
@@ -56,32 +57,33 @@ public sealed class Hashing : Layer
     /// <summary>
     /// Python's <c>layer(texts)</c>: a bin for each text, int64, or with another output_mode one vector (for "one_hot" one for each).
     /// </summary>
-    public NDArray Apply(params string[] inputs) => Encoded([.. inputs.Select(t => Bin(t, t))], inputs.Length);
+    public NDArray Apply(params string[] inputs) => Encode([.. inputs.Select(t => ComputeBin(t, t))], inputs.Length);
 
     /// <summary>Python's <c>layer([[…], …])</c>: the same for each row.</summary>
     public NDArray Apply(string[][] inputs) =>
-        Encoded([.. inputs.SelectMany(r => r.Select(t => Bin(t, t)))], inputs.Length, inputs.Length == 0 ? 0 : inputs[0].Length);
+        Encode([.. inputs.SelectMany(r => r.Select(t => ComputeBin(t, t)))], inputs.Length, inputs.Length == 0 ? 0 : inputs[0].Length);
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
         long[] bins = [.. Texts.Find(inputs)
-            .Select(v => v.Text is { } text ? Bin(text, text) : Bin(v.Number.ToString(CultureInfo.InvariantCulture), v.Number))];
+            .Select(v => v.Text is { } text ? ComputeBin(text, text)
+            : ComputeBin(v.Number.ToString(CultureInfo.InvariantCulture), v.Number))];
         return CategoryOps.Encode(CategoryOps.Numbers(bins, inputs.shape), output_mode, num_bins, compute_output_dtype());
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => CategoryOps.EncodedShape(input_shape, output_mode, num_bins);
+    public override Shape compute_output_shape(Shape input_shape) => CategoryOps.ComputeEncodedShape(input_shape, output_mode, num_bins);
 
-    private long Bin(string text, object value)
+    private long ComputeBin(string text, object value)
     {
         bool masks = mask_value is not null && num_bins > 1;
         if (masks && Equals(value, mask_value)) { return 0; }
-        ulong hash = salt is { } s ? Fingerprint.Keyed(text, (ulong)s.First, (ulong)s.Second) : Fingerprint.Of(text);
+        ulong hash = salt is { } s ? Fingerprint.HashKeyed(text, (ulong)s.First, (ulong)s.Second) : Fingerprint.Of(text);
         return (long)(hash % (ulong)(masks ? num_bins - 1 : num_bins)) + (masks ? 1 : 0);
     }
 
-    private NDArray Encoded(long[] bins, params long[] shape)
+    private NDArray Encode(long[] bins, params long[] shape)
     {
         using var scope = Scopes.Step();
         return Arrays.ToArray(CategoryOps.Encode(CategoryOps.Numbers(bins, shape), output_mode, num_bins, compute_output_dtype()));

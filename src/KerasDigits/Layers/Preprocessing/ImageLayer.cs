@@ -23,7 +23,7 @@ public abstract class ImageLayer : Layer
     /// <inheritdoc/>
     public sealed override Tensor call(Tensor inputs, bool training)
     {
-        Tensor x = inputs.is_floating_point() ? inputs : inputs.to_type(DTypes.Torch(compute_dtype));
+        Tensor x = inputs.is_floating_point() ? inputs : inputs.to_type(DTypes.ParseTorch(compute_dtype));
         bool single = x.dim() == 3;
         if (single) { x = x.unsqueeze(0); }
         x = ChannelsFirst ? NN.ChannelsFirst(Change(NN.ChannelsLast(x), training)) : Change(x, training);
@@ -89,7 +89,7 @@ public abstract class RandomImageLayer : ImageLayer
     private protected Tensor DrawNormal(Tensor like) => RandomOps.DrawNormal(like, 1, _generator);
 
     /// <summary>One number for the whole batch.</summary>
-    private protected double DrawOne(Tensor x, double low, double high) => RandomOps.DrawUniform(x, [], low, high, _generator).Number();
+    private protected double DrawOne(Tensor x, double low, double high) => RandomOps.DrawUniform(x, [], low, high, _generator).ToNumber();
 }
 
 /// <summary>The range of a random change: one number f for (−f, f), or (lower, upper).</summary>
@@ -107,8 +107,8 @@ public readonly record struct FactorRange(double Lower, double Upper) : IConfigV
     /// <summary>From a number or two.</summary>
     public static FactorRange FromConfig(object? value) => value switch
     {
-        IReadOnlyList<object?> { Count: 2 } list => (Number(list[0]), Number(list[1])),
-        double or long or int => Number(value),
+        IReadOnlyList<object?> { Count: 2 } list => (ReadNumber(list[0]), ReadNumber(list[1])),
+        double or long or int => ReadNumber(value),
         _ => throw new ArgumentException($"A factor must be a number or two numbers. Received: {value ?? "null"}."),
     };
 
@@ -116,7 +116,7 @@ public readonly record struct FactorRange(double Lower, double Upper) : IConfigV
     public override string ToString() => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"({Lower}, {Upper})");
 
     /// <summary>Throws unless lower ≤ upper and both lie in a range.</summary>
-    internal FactorRange Within(double low, double high, string name)
+    internal FactorRange CheckWithin(double low, double high, string name)
     {
         Guard.That(Lower <= Upper && Lower >= low && Upper <= high,
             string.Create(System.Globalization.CultureInfo.InvariantCulture,
@@ -124,5 +124,5 @@ public readonly record struct FactorRange(double Lower, double Upper) : IConfigV
         return this;
     }
 
-    private static double Number(object? value) => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+    private static double ReadNumber(object? value) => Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -19,7 +19,7 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
         Guard.That(!invert || output_mode == "int",
             $"`output_mode` must be `\"int\"` when `invert` is true. Received: output_mode={output_mode}", nameof(output_mode));
         (this.max_tokens, this.num_oov_indices, this.oov_token) = (max_tokens, num_oov_indices, oov_token);
-        this.sparse = LayerGuard.Dense(sparse);
+        this.sparse = LayerGuard.CheckDense(sparse);
         (this.idf_weights, this.invert, this.pad_to_max_tokens) = (idf_weights, invert, pad_to_max_tokens);
         this.output_mode = Guard.OneOf(output_mode switch
         {
@@ -42,7 +42,7 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
     public TToken oov_token { get; }
 
     /// <summary>The vocabulary without special tokens; null when there is none.</summary>
-    public TToken[]? vocabulary => _table.Vocabulary(special: false) is { Length: > 0 } own ? own : null;
+    public TToken[]? vocabulary => _table.ListVocabulary(special: false) is { Length: > 0 } own ? own : null;
 
     /// <summary>Inverse document frequency of each token of the vocabulary, for "tf_idf".</summary>
     public double[]? idf_weights { get; }
@@ -67,7 +67,7 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
 
     /// <summary>The vocabulary.</summary>
     /// <param name="include_special_tokens">Whether mask and unknown token stand in front.</param>
-    public TToken[] get_vocabulary(bool include_special_tokens = true) => _table.Vocabulary(include_special_tokens);
+    public TToken[] get_vocabulary(bool include_special_tokens = true) => _table.ListVocabulary(include_special_tokens);
 
     /// <summary>Sets the vocabulary.</summary>
     /// <param name="vocabulary">The tokens in order, none twice.</param>
@@ -84,19 +84,19 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
     /// </summary>
     public NDArray Apply(TToken[] inputs) => output_mode switch
     {
-        "int" => np.array(Array.ConvertAll(inputs, t => (long)_table.Number(t))),
+        "int" => np.array(Array.ConvertAll(inputs, t => (long)_table.GetNumber(t))),
         "one_hot" => StackRows(inputs.Select(t => _table.Encode([t]))),
         _ => np.array(_table.Encode(inputs)),
     };
 
     /// <summary>Python's <c>layer([[…], …])</c>: the same for each row.</summary>
     public NDArray Apply(TToken[][] inputs) => output_mode == "int"
-        ? np.array(inputs.SelectMany(r => r.Select(t => (long)_table.Number(t))).ToArray())
+        ? np.array(inputs.SelectMany(r => r.Select(t => (long)_table.GetNumber(t))).ToArray())
         .reshape(inputs.Length, inputs.Length == 0 ? 0 : inputs[0].Length)
         : StackRows(inputs.Select(_table.Encode));
 
     /// <summary>The way back, with invert: the tokens of numbers.</summary>
-    public TToken[] Invert(params long[] inputs) => Array.ConvertAll(inputs, _table.Token);
+    public TToken[] Invert(params long[] inputs) => Array.ConvertAll(inputs, _table.GetToken);
 
     /// <summary>The tokens that a tensor holds.</summary>
     private protected abstract TToken[] ReadTokens(Tensor inputs);

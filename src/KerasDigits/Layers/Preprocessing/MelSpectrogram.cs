@@ -69,13 +69,13 @@ public sealed class MelSpectrogram(int fft_length = 2048, int sequence_stride = 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        Tensor x = inputs.to_type(DTypes.Torch(compute_dtype == "float64" ? "float64" : "float32"));
+        Tensor x = inputs.to_type(DTypes.ParseTorch(compute_dtype == "float64" ? "float64" : "float32"));
         Guard.That(x.size(-1) > fft_length / 2, "The input of `MelSpectrogram` must hold more than fft_length / 2 = "
             + $"{fft_length / 2} samples. Received: {x.size(-1)}.", nameof(inputs));
         Tensor power = SignalOps.Magnitudes(x, sequence_length!.Value, sequence_stride, fft_length, window).pow(mag_exp);
         Tensor bands = power.matmul(SignalOps.MelMatrix(power.size(-1), num_mel_bins, sampling_rate, min_freq, max_freq!.Value, power));
         if (power_to_db) { bands = SignalOps.Decibels(bands, min_power, ref_power, top_db); }
-        return bands.transpose(-1, -2).to_type(DTypes.Torch(compute_dtype));
+        return bands.transpose(-1, -2).to_type(DTypes.ParseTorch(compute_dtype));
     }
 
     /// <inheritdoc/>

@@ -38,12 +38,12 @@ public sealed class Normalization : Layer
     public bool invert { get; }
 
     /// <summary>The means in use: one per kept axis's place in TF 2.3.1, in 2.15 with a 1 for each other axis.</summary>
-    public NDArray adapt_mean => InUse(_mean);
+    public NDArray adapt_mean => ReadInUse(_mean);
 
     /// <summary>The variances in use, of the same shape.</summary>
-    public NDArray adapt_variance => InUse(_variance);
+    public NDArray adapt_variance => ReadInUse(_variance);
 
-    private NDArray InUse(Variable? weight)
+    private NDArray ReadInUse(Variable? weight)
     {
         NDArray values = (weight ?? throw NotBuilt()).numpy();
         return Compat.Is215
@@ -91,18 +91,18 @@ public sealed class Normalization : Layer
         Tensor center = x.mean(gone, true);
         _mean!.assign(center.reshape(_mean.value.shape));
         _variance!.assign((x - center).square().mean(gone).reshape(_variance.value.shape));
-        _count!.assign(Tensors.Full(default, x.numel() / Math.Max(1, _mean.Size), "int64"));
+        _count!.assign(Tensors.MakeFull(default, x.numel() / Math.Max(1, _mean.Size), "int64"));
     }
 
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        Tensor x = inputs.is_floating_point() ? inputs : inputs.to_type(DTypes.Torch(compute_dtype));
-        Tensor center = Statistic(mean, _mean, x), root = Statistic(variance, _variance, x).sqrt();
+        Tensor x = inputs.is_floating_point() ? inputs : inputs.to_type(DTypes.ParseTorch(compute_dtype));
+        Tensor center = ChooseStatistic(mean, _mean, x), root = ChooseStatistic(variance, _variance, x).sqrt();
         return invert ? (x * root.clamp_min(Settings.Epsilon)) + center : (x - center) / root.clamp_min(Settings.Epsilon);
     }
 
-    private Tensor Statistic(Numbers? given, Variable? learned, Tensor x)
+    private Tensor ChooseStatistic(Numbers? given, Variable? learned, Tensor x)
     {
         long[] shape = [.. Enumerable.Range(0, (int)x.dim()).Select(i => _kept.Contains(i) ? x.size(i) : 1)];
         if (learned is not null) { return learned.value.to_type(x.dtype).reshape(shape); }

@@ -30,7 +30,7 @@ internal sealed record QuantileSketch(float[] Values, float[] Weights)
     }
 
     /// <summary>The boundaries between equally full bins.</summary>
-    public float[] Boundaries(int bins) => Values.Length == 0 ? [] : Compress(1f / bins).Values[..^1];
+    public float[] ComputeBoundaries(int bins) => Values.Length == 0 ? [] : Compress(1f / bins).Values[..^1];
 
     private QuantileSketch Compress(float epsilon)
     {

@@ -9,7 +9,7 @@ public abstract class RandomAffine : RandomImageLayer
     /// <summary>Sets the shared arguments.</summary>
     private protected RandomAffine(string fill_mode, string interpolation, int? seed, double fill_value) : base(seed) =>
         (this.fill_mode, this.interpolation, this.fill_value) = (ProjectiveTransform.FillMode(fill_mode),
-            ProjectiveTransform.Interpolation(interpolation), fill_value);
+            ProjectiveTransform.CheckInterpolation(interpolation), fill_value);
 
     /// <summary>How the outside is filled: "reflect", "wrap", "constant" or "nearest".</summary>
     public string fill_mode { get; }
@@ -45,7 +45,7 @@ public sealed class RandomRotation(FactorRange factor, string fill_mode = "refle
     : RandomAffine(fill_mode, interpolation, seed, fill_value)
 {
     /// <summary>Range of the angle.</summary>
-    public FactorRange factor { get; } = factor.Within(double.NegativeInfinity, double.PositiveInfinity, nameof(factor));
+    public FactorRange factor { get; } = factor.CheckWithin(double.NegativeInfinity, double.PositiveInfinity, nameof(factor));
 
     private protected override Tensor[] Map(Tensor x, long height, long width)
     {
@@ -70,10 +70,10 @@ public sealed class RandomTranslation(FactorRange height_factor, FactorRange wid
     : RandomAffine(fill_mode, interpolation, seed, fill_value)
 {
     /// <summary>Range of the shift downwards.</summary>
-    public FactorRange height_factor { get; } = height_factor.Within(-1, 1, nameof(height_factor));
+    public FactorRange height_factor { get; } = height_factor.CheckWithin(-1, 1, nameof(height_factor));
 
     /// <summary>Range of the shift to the right.</summary>
-    public FactorRange width_factor { get; } = width_factor.Within(-1, 1, nameof(width_factor));
+    public FactorRange width_factor { get; } = width_factor.CheckWithin(-1, 1, nameof(width_factor));
 
     private protected override Tensor[] Map(Tensor x, long height, long width)
     {
@@ -100,10 +100,10 @@ public sealed class RandomZoom(FactorRange height_factor, FactorRange? width_fac
     : RandomAffine(fill_mode, interpolation, seed, fill_value)
 {
     /// <summary>Range of the change of the height.</summary>
-    public FactorRange height_factor { get; } = height_factor.Within(-1, double.PositiveInfinity, nameof(height_factor));
+    public FactorRange height_factor { get; } = height_factor.CheckWithin(-1, double.PositiveInfinity, nameof(height_factor));
 
     /// <summary>Range of the change of the width.</summary>
-    public FactorRange? width_factor { get; } = width_factor?.Within(-1, double.PositiveInfinity, nameof(width_factor));
+    public FactorRange? width_factor { get; } = width_factor?.CheckWithin(-1, double.PositiveInfinity, nameof(width_factor));
 
     private protected override Tensor[] Map(Tensor x, long height, long width)
     {

@@ -12,7 +12,7 @@ namespace KerasDigits.Layers;
 public sealed class RandomBrightness(FactorRange factor, FactorRange? value_range = null, int? seed = null) : RandomImageLayer(seed)
 {
     /// <summary>Range of the part.</summary>
-    public FactorRange factor { get; } = Checked(factor);
+    public FactorRange factor { get; } = Check(factor);
 
     /// <summary>Smallest and largest value of a pixel.</summary>
     public FactorRange value_range { get; } = value_range is not { } range ? (0, 255) : range.Lower < range.Upper ? range
@@ -26,7 +26,7 @@ public sealed class RandomBrightness(FactorRange factor, FactorRange? value_rang
         return (x + more).clamp(this.value_range.Lower, this.value_range.Upper);
     }
 
-    private static FactorRange Checked(FactorRange factor)
+    private static FactorRange Check(FactorRange factor)
     {
         var (low, high) = (Math.Min(factor.Lower, factor.Upper), Math.Max(factor.Lower, factor.Upper));
         Guard.That(low >= -1 && high <= 1, "The `factor` should be number or a list of 2 numbers in the range [-1.0, 1.0]. Received: "

@@ -7,27 +7,27 @@ public abstract class ChoosingLayer : RandomColorLayer
 {
     /// <summary>Sets the shared arguments.</summary>
     private protected ChoosingLayer(FactorRange? value_range, FactorRange factor, string interpolation, int? seed)
-        : base(factor, value_range, seed) => this.interpolation = ProjectiveTransform.Interpolation(interpolation);
+        : base(factor, value_range, seed) => this.interpolation = ProjectiveTransform.CheckInterpolation(interpolation);
 
     /// <summary>"bilinear" or "nearest", for what is moved.</summary>
     public string interpolation { get; }
 
     /// <summary>The changes of places and colours.</summary>
-    private protected Func<Tensor, Tensor>[] Changes() => Steps(new RandomShear(factor, factor, interpolation, seed: seed),
+    private protected Func<Tensor, Tensor>[] ListChanges() => ListSteps(new RandomShear(factor, factor, interpolation, seed: seed),
         new RandomTranslation(factor, factor, interpolation: interpolation, seed: seed),
         new RandomRotation(factor, interpolation: interpolation, seed: seed),
         new RandomPosterization(Math.Max(1, (int)(8 * factor.Upper)), value_range, seed),
         new Solarization(factor, factor, value_range, seed), new AutoContrast(value_range), new Equalization(value_range));
 
     /// <summary>The changes of light and sharpness.</summary>
-    private protected Func<Tensor, Tensor>[] Lights() => Steps(new RandomBrightness(factor, value_range, seed),
+    private protected Func<Tensor, Tensor>[] ListLights() => ListSteps(new RandomBrightness(factor, value_range, seed),
         new RandomColorDegeneration(factor, value_range, seed), new RandomContrast(factor, seed),
         new RandomSharpness(factor, value_range, seed));
 
     /// <summary>A random one of them.</summary>
     private protected int Pick(Tensor x, int count) => Math.Min(count - 1, (int)DrawOne(x, 0, count));
 
-    private static Func<Tensor, Tensor>[] Steps(params ImageLayer[] layers) =>
+    private static Func<Tensor, Tensor>[] ListSteps(params ImageLayer[] layers) =>
         [.. layers.Select(l => (Func<Tensor, Tensor>)(x => l.call(x, training: true)))];
 }
 
@@ -49,7 +49,7 @@ public sealed class RandAugment : ChoosingLayer
         int? seed = null) : base(value_range, factor ?? 0.5, interpolation, seed)
     {
         this.num_ops = Guard.Positive(num_ops);
-        _changes = [.. Changes(), .. Lights()];
+        _changes = [.. ListChanges(), .. ListLights()];
     }
 
     /// <summary>How many changes are made.</summary>
@@ -84,7 +84,7 @@ public sealed class AugMix : ChoosingLayer
     {
         (this.num_chains, this.chain_depth, this.all_ops) = (Guard.Positive(num_chains), Guard.Positive(chain_depth), all_ops);
         this.alpha = alpha > 0 ? alpha : throw new ArgumentException($"`alpha` must be above 0. Received: alpha={alpha}.", nameof(alpha));
-        _changes = all_ops ? [.. Changes(), .. Lights()] : Changes();
+        _changes = all_ops ? [.. ListChanges(), .. ListLights()] : ListChanges();
     }
 
     /// <summary>Number of chains.</summary>
@@ -101,8 +101,8 @@ public sealed class AugMix : ChoosingLayer
 
     private protected override Tensor Augment(Tensor x)
     {
-        double[] parts = [.. Enumerable.Range(0, num_chains).Select(_ => Gamma(x))];
-        double first = Gamma(x), second = Gamma(x), kept = first / (first + second);
+        double[] parts = [.. Enumerable.Range(0, num_chains).Select(_ => ComputeGamma(x))];
+        double first = ComputeGamma(x), second = ComputeGamma(x), kept = first / (first + second);
         Tensor mixed = x * 0;
         foreach (double part in parts)
         {
@@ -114,11 +114,11 @@ public sealed class AugMix : ChoosingLayer
             }
             mixed = mixed + (changed * (part / parts.Sum()));
         }
-        return Within((x * kept) + (mixed * (1 - kept)));
+        return ClampToRange((x * kept) + (mixed * (1 - kept)));
     }
 
     /// <summary>A draw from Gamma(alpha), by the way of Marsaglia and Tsang.</summary>
-    private double Gamma(Tensor x)
+    private double ComputeGamma(Tensor x)
     {
         double d = Math.Max(alpha, alpha < 1 ? alpha + 1 : alpha) - (1.0 / 3), c = 1 / Math.Sqrt(9 * d);
         while (true)

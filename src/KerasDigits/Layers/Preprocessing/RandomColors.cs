@@ -24,18 +24,18 @@ public abstract class RandomColorLayer : RandomImageLayer
     public FactorRange value_range { get; }
 
     /// <summary>The factors as (batch, 1, 1, 1).</summary>
-    private protected Tensor Factors(Tensor x) => Draw(x, factor.Lower, factor.Upper).view(-1, 1, 1, 1).to_type(x.dtype);
+    private protected Tensor DrawFactors(Tensor x) => Draw(x, factor.Lower, factor.Upper).view(-1, 1, 1, 1).to_type(x.dtype);
 
     /// <summary>Which images are changed, with the factor as probability.</summary>
-    private protected Tensor Chosen(Tensor x) => Draw(x, 0, 1).view(-1, 1, 1, 1).lt(Draw(x, factor.Lower, factor.Upper).view(-1, 1, 1, 1));
+    private protected Tensor Choose(Tensor x) => Draw(x, 0, 1).view(-1, 1, 1, 1).lt(Draw(x, factor.Lower, factor.Upper).view(-1, 1, 1, 1));
 
-    private protected Tensor Within(Tensor x) => x.clamp(value_range.Lower, value_range.Upper);
+    private protected Tensor ClampToRange(Tensor x) => x.clamp(value_range.Lower, value_range.Upper);
 
     /// <summary>Values between 0 and a bound instead of the layer's range.</summary>
     private protected Tensor From(Tensor x, double most) => ColorOps.Rescale(x, value_range.Lower, value_range.Upper, 0, most);
 
     /// <summary>Back again.</summary>
-    private protected Tensor Back(Tensor x, double most) => ColorOps.Rescale(x, 0, most, value_range.Lower, value_range.Upper);
+    private protected Tensor RestoreRange(Tensor x, double most) => ColorOps.Rescale(x, 0, most, value_range.Lower, value_range.Upper);
 }
 
 /// <summary>In training makes images grey, with a probability.</summary>
@@ -65,7 +65,7 @@ public sealed class RandomGrayscale(double factor = 0.5, int? seed = null) : Ran
 public sealed class RandomInvert(FactorRange? factor = null, FactorRange? value_range = null, int? seed = null)
     : RandomColorLayer(factor, value_range, seed)
 {
-    private protected override Tensor Augment(Tensor x) => ColorOps.Choose(Chosen(x), value_range.Upper - x, x);
+    private protected override Tensor Augment(Tensor x) => ColorOps.Choose(Choose(x), value_range.Upper - x, x);
 }
 
 /// <summary>In training reduces the number of bits of each value.</summary>
@@ -80,8 +80,8 @@ public sealed class RandomPosterization(FactorRange factor, FactorRange? value_r
 {
     private protected override Tensor Augment(Tensor x)
     {
-        Tensor step = (8 - (this.factor.Lower == this.factor.Upper ? Factors(x) : Factors(x).floor())).exp2();
-        return Back((From(x, 255).clamp(0, 255).floor() / step).floor() * step, 255);
+        Tensor step = (8 - (this.factor.Lower == this.factor.Upper ? DrawFactors(x) : DrawFactors(x).floor())).exp2();
+        return RestoreRange((From(x, 255).clamp(0, 255).floor() / step).floor() * step, 255);
     }
 }
 
@@ -97,7 +97,7 @@ public sealed class RandomSaturation(FactorRange factor, FactorRange? value_rang
 {
     private protected override Tensor Augment(Tensor x)
     {
-        Tensor part = Factors(x);
+        Tensor part = DrawFactors(x);
         var (hue, saturation, value) = ColorOps.Hsv(x);
         return ColorOps.Rgb(hue, (saturation * (part / (1 - part + Settings.Epsilon))).clamp(value_range.Lower, value_range.Upper)
             .clamp_max(1), value);
@@ -116,11 +116,11 @@ public sealed class RandomHue(FactorRange factor, FactorRange? value_range = nul
 {
     private protected override Tensor Augment(Tensor x)
     {
-        Tensor turn = Factors(x) * 0.5 * Draw(x, -1, 1).view(-1, 1, 1, 1).to_type(x.dtype).sign();
+        Tensor turn = DrawFactors(x) * 0.5 * Draw(x, -1, 1).view(-1, 1, 1, 1).to_type(x.dtype).sign();
         var (hue, saturation, value) = ColorOps.Hsv(From(x, 1));
         hue = hue + turn;
         hue = hue - hue.gt(1).to_type(x.dtype) + hue.lt(0).to_type(x.dtype);
-        return Back(ColorOps.Rgb(hue, saturation, value).clamp(0, 1), 1);
+        return RestoreRange(ColorOps.Rgb(hue, saturation, value).clamp(0, 1), 1);
     }
 }
 
@@ -134,7 +134,7 @@ public sealed class RandomHue(FactorRange factor, FactorRange? value_range = nul
 public sealed class RandomColorDegeneration(FactorRange factor, FactorRange? value_range = null, int? seed = null)
     : RandomColorLayer(factor, value_range, seed)
 {
-    private protected override Tensor Augment(Tensor x) => Within(x + (Factors(x) * (ColorOps.Gray(x) - x)));
+    private protected override Tensor Augment(Tensor x) => ClampToRange(x + (DrawFactors(x) * (ColorOps.Gray(x) - x)));
 }
 
 /// <summary>In training blurs images (factor below 0.5) or sharpens them (above).</summary>
@@ -151,7 +151,7 @@ public sealed class RandomSharpness(FactorRange factor, FactorRange? value_range
     {
         const double A = 1.0 / 13, B = 5.0 / 13;
         Tensor smooth = ColorOps.Filter(x, new[,] { { A, A, A }, { A, B, A }, { A, A, A } });
-        return Within(x + ((1 - (Factors(x) * 2)) * (smooth - x)));
+        return ClampToRange(x + ((1 - (DrawFactors(x) * 2)) * (smooth - x)));
     }
 }
 
@@ -222,7 +222,7 @@ public sealed class Solarization(FactorRange? addition_factor = null, FactorRang
         Tensor added = (From(x, 255) + Draw(x, addition_factor.Lower, addition_factor.Upper * 255).view(-1, 1, 1, 1)
             .to_type(x.dtype)).clamp(0, 255);
         Tensor threshold = Draw(x, threshold_factor.Lower, threshold_factor.Upper * 255).view(-1, 1, 1, 1).to_type(x.dtype);
-        return Back(ColorOps.Choose(added.lt(threshold), added, 255 - added), 255);
+        return RestoreRange(ColorOps.Choose(added.lt(threshold), added, 255 - added), 255);
     }
 }
 

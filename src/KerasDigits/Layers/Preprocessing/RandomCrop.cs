@@ -45,10 +45,10 @@ public sealed class RandomCrop(int height, int width, int? seed = null) : Random
 public sealed class RandomHeight(FactorRange factor, string interpolation = "bilinear", int? seed = null) : RandomImageLayer(seed)
 {
     /// <summary>Range of the change.</summary>
-    public FactorRange factor { get; } = factor.Within(-1, double.PositiveInfinity, nameof(factor));
+    public FactorRange factor { get; } = factor.CheckWithin(-1, double.PositiveInfinity, nameof(factor));
 
     /// <summary>How new pixels are made.</summary>
-    public string interpolation { get; } = ImageResize.Interpolation(interpolation);
+    public string interpolation { get; } = ImageResize.CheckInterpolation(interpolation);
 
     private protected override bool ChangesHeight => true;
 
@@ -66,10 +66,10 @@ public sealed class RandomHeight(FactorRange factor, string interpolation = "bil
 public sealed class RandomWidth(FactorRange factor, string interpolation = "bilinear", int? seed = null) : RandomImageLayer(seed)
 {
     /// <summary>Range of the change.</summary>
-    public FactorRange factor { get; } = factor.Within(-1, double.PositiveInfinity, nameof(factor));
+    public FactorRange factor { get; } = factor.CheckWithin(-1, double.PositiveInfinity, nameof(factor));
 
     /// <summary>How new pixels are made.</summary>
-    public string interpolation { get; } = ImageResize.Interpolation(interpolation);
+    public string interpolation { get; } = ImageResize.CheckInterpolation(interpolation);
 
     private protected override bool ChangesWidth => true;
 

@@ -32,7 +32,7 @@ public sealed class RandomFlip(string mode = "horizontal_and_vertical", int? see
 [KerasExport("keras.layers.RandomContrast", "keras.layers.experimental.preprocessing.RandomContrast")]
 public sealed class RandomContrast(FactorRange factor, int? seed = null) : RandomImageLayer(seed)
 {
-    private readonly double _less = Part(factor, f => f.Lower == -f.Upper ? f.Upper : f.Lower);
+    private readonly double _less = CheckPart(factor, f => f.Lower == -f.Upper ? f.Upper : f.Lower);
 
     /// <summary>Range of the change.</summary>
     public FactorRange factor { get; } = factor;
@@ -56,7 +56,7 @@ public sealed class RandomContrast(FactorRange factor, int? seed = null) : Rando
         return value_range is { } range ? changed.clamp(range.Lower, range.Upper) : changed;
     }
 
-    private static double Part(FactorRange factor, Func<FactorRange, double> lower)
+    private static double CheckPart(FactorRange factor, Func<FactorRange, double> lower)
     {
         double less = lower(factor);
         Guard.That(less is >= 0 and <= 1 && factor.Upper is >= 0 and <= 1,

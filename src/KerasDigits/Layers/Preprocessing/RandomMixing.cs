@@ -31,7 +31,7 @@ public sealed class RandomErasing(FactorRange? factor = null, FactorRange? scale
         var (left, right) = Side(x.size(2));
         var (top, bottom) = Side(x.size(1));
         Tensor fill = fill_value is { } value ? (x * 0) + value : RandomOps.DrawNormal(x, 1, null);
-        return Within(ColorOps.Choose(Chosen(x).logical_and(ColorOps.Boxes(x, left, right, top, bottom)), fill, x));
+        return ClampToRange(ColorOps.Choose(Choose(x).logical_and(ColorOps.Boxes(x, left, right, top, bottom)), fill, x));
     }
 }
 
@@ -49,7 +49,7 @@ public sealed class RandomGaussianBlur(FactorRange? factor = null, Size2? kernel
     : RandomColorLayer(factor, value_range, seed)
 {
     /// <summary>Height and width of the window.</summary>
-    public Size2 kernel_size { get; } = LayerGuard.Positive(kernel_size ?? 3, nameof(kernel_size));
+    public Size2 kernel_size { get; } = LayerGuard.CheckPositive(kernel_size ?? 3, nameof(kernel_size));
 
     /// <summary>Range of the standard deviation.</summary>
     public FactorRange sigma { get; } = (Math.Max(0, sigma?.Lower ?? 0), sigma?.Upper ?? 1);
@@ -57,8 +57,8 @@ public sealed class RandomGaussianBlur(FactorRange? factor = null, Size2? kernel
     private protected override Tensor Augment(Tensor x)
     {
         double Deviation() => DrawOne(x, sigma.Lower, sigma.Upper) + 1e-6;
-        double[,] window = ColorOps.Gaussian(kernel_size.Height, kernel_size.Width, Deviation(), Deviation());
-        return Within(ColorOps.Choose(Chosen(x), ColorOps.Filter(x, window), x));
+        double[,] window = ColorOps.ComputeGaussian(kernel_size.Height, kernel_size.Width, Deviation(), Deviation());
+        return ClampToRange(ColorOps.Choose(Choose(x), ColorOps.Filter(x, window), x));
     }
 }
 
@@ -97,7 +97,7 @@ public abstract class MixingLayer : RandomImageLayer
     private protected MixingLayer(int? seed) : base(seed) { }
 
     /// <summary>One draw from Beta(alpha, alpha) per image, by Jöhnk's way.</summary>
-    private protected Tensor Beta(Tensor x, double alpha)
+    private protected Tensor DrawBeta(Tensor x, double alpha)
     {
         Tensor result = Draw(x, 0, 1) * 0, left = result.eq(0);
         for (int tries = 0; tries < 10_000 && left.any().item<bool>(); tries++)
@@ -110,7 +110,7 @@ public abstract class MixingLayer : RandomImageLayer
         return result;
     }
 
-    private protected Tensor Others(Tensor x) => ColorOps.Shuffled(x, Draw(x, 0, 1));
+    private protected Tensor PickOthers(Tensor x) => ColorOps.Shuffle(x, Draw(x, 0, 1));
 }
 
 /// <summary>In training lays another image of the batch over each one.</summary>
@@ -128,8 +128,8 @@ public sealed class MixUp(double alpha = 0.2, int? seed = null) : MixingLayer(se
 
     private protected override Tensor Augment(Tensor x)
     {
-        Tensor weight = Beta(x, alpha).view(-1, 1, 1, 1).to_type(x.dtype);
-        return (x * weight) + (Others(x) * (1 - weight));
+        Tensor weight = DrawBeta(x, alpha).view(-1, 1, 1, 1).to_type(x.dtype);
+        return (x * weight) + (PickOthers(x) * (1 - weight));
     }
 }
 
@@ -146,8 +146,8 @@ public sealed class CutMix(FactorRange? factor = null, int? seed = null) : Mixin
 
     private protected override Tensor Augment(Tensor x)
     {
-        Tensor side = (1 - Beta(x, DrawOne(x, factor.Lower, factor.Upper) + 1e-6)).sqrt();
+        Tensor side = (1 - DrawBeta(x, DrawOne(x, factor.Lower, factor.Upper) + 1e-6)).sqrt();
         Tensor left = Draw(x, 0, 1) * (x.size(2) - (side * x.size(2))), top = Draw(x, 0, 1) * (x.size(1) - (side * x.size(1)));
-        return ColorOps.Choose(ColorOps.Boxes(x, left, left + (side * x.size(2)), top, top + (side * x.size(1))), Others(x), x);
+        return ColorOps.Choose(ColorOps.Boxes(x, left, left + (side * x.size(2)), top, top + (side * x.size(1))), PickOthers(x), x);
     }
 }

@@ -24,7 +24,7 @@ public sealed class RandomPerspective(FactorRange? factor = null, double scale =
             nameof(scale));
 
     /// <summary>"bilinear" or "nearest".</summary>
-    public string interpolation { get; } = ProjectiveTransform.Interpolation(interpolation);
+    public string interpolation { get; } = ProjectiveTransform.CheckInterpolation(interpolation);
 
     /// <summary>Value of the outside.</summary>
     public double fill_value { get; } = fill_value;
@@ -57,7 +57,7 @@ public sealed class RandomElasticTransform(FactorRange? factor = null, FactorRan
     public FactorRange scale { get; } = (Math.Max(0, scale?.Lower ?? 0), scale?.Upper ?? 1);
 
     /// <summary>"bilinear" or "nearest".</summary>
-    public string interpolation { get; } = ProjectiveTransform.Interpolation(interpolation);
+    public string interpolation { get; } = ProjectiveTransform.CheckInterpolation(interpolation);
 
     /// <summary>How the outside is filled.</summary>
     public string fill_mode { get; } = ProjectiveTransform.FillMode(fill_mode);
@@ -67,14 +67,14 @@ public sealed class RandomElasticTransform(FactorRange? factor = null, FactorRan
 
     private protected override Tensor Augment(Tensor x)
     {
-        Tensor chosen = Chosen(x);
+        Tensor chosen = Choose(x);
         double strength = DrawOne(x, scale.Lower, scale.Upper);
         double reach = Math.Max(x.size(1), x.size(2)) * 0.1 * strength, smooth = Math.Min(x.size(1), x.size(2)) * 0.05 * strength;
         if (smooth <= 0) { return x; }
         int size = (int)(6 * smooth) | 1;
-        double[,] window = ColorOps.Gaussian(size, size, smooth, smooth);
+        double[,] window = ColorOps.ComputeGaussian(size, size, smooth, smooth);
         Tensor Moves() => ColorOps.Filter(DrawNormal(x.narrow(3, 0, 1)) * smooth, window).squeeze(3) * reach;
-        return Within(ColorOps.Choose(chosen,
-            ProjectiveTransform.Displaced(x, Moves(), Moves(), fill_mode, fill_value, interpolation), x));
+        return ClampToRange(ColorOps.Choose(chosen,
+            ProjectiveTransform.Displace(x, Moves(), Moves(), fill_mode, fill_value, interpolation), x));
     }
 }

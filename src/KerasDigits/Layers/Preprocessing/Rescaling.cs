@@ -16,7 +16,7 @@ public sealed class Rescaling(ChannelNumbers scale, ChannelNumbers? offset = nul
     /// <inheritdoc/>
     public override Tensor call(Tensor inputs, bool training)
     {
-        Tensor scaled = (inputs.is_floating_point() ? inputs : inputs.to_type(Backend.DTypes.Torch(compute_dtype)))
+        Tensor scaled = (inputs.is_floating_point() ? inputs : inputs.to_type(Backend.DTypes.ParseTorch(compute_dtype)))
             * scale.ToTensor(inputs);
         return offset.IsZero ? scaled : scaled + offset.ToTensor(inputs);
     }
@@ -46,7 +46,7 @@ public readonly struct ChannelNumbers : IConfigValue<ChannelNumbers>, IEquatable
 
     internal Tensor ToTensor(Tensor like) => IsList
         ? Backend.Tensors.Of([.. _values.Select(v => (float)v)], _values.Length).to(like.device)
-        : Backend.Tensors.Scalar(_values?[0] ?? 0).to(like.device);
+        : Backend.Tensors.MakeScalar(_values?[0] ?? 0).to(like.device);
 
     /// <inheritdoc/>
     public object? ToConfig() => IsList ? _values.Select(v => (object?)v).ToList() : _values?[0] ?? 0.0;

@@ -26,7 +26,7 @@ public sealed class Resizing(int height, int width, string interpolation = "bili
     public int width { get; } = Guard.Positive(width);
 
     /// <summary>How new pixels are made.</summary>
-    public string interpolation { get; } = ImageResize.Interpolation(interpolation);
+    public string interpolation { get; } = ImageResize.CheckInterpolation(interpolation);
 
     /// <summary>Whether images are cut instead of distorted.</summary>
     public bool crop_to_aspect_ratio { get; } = crop_to_aspect_ratio;
@@ -52,10 +52,10 @@ public sealed class Resizing(int height, int width, string interpolation = "bili
 
     private protected override Tensor Change(Tensor x, bool training) => crop_to_aspect_ratio
         ? ImageResize.SmartResize(x, height, width, interpolation, antialias, HasExactKernels)
-        : ImageResize.Resize(pad_to_aspect_ratio ? Padded(x) : x, height, width, interpolation, antialias, HasExactKernels);
+        : ImageResize.Resize(pad_to_aspect_ratio ? Pad(x) : x, height, width, interpolation, antialias, HasExactKernels);
 
     /// <summary>Images of the wanted proportions, as Keras cuts off the halves of pixels.</summary>
-    private Tensor Padded(Tensor x)
+    private Tensor Pad(Tensor x)
     {
         long h = x.size(1), w = x.size(2);
         long rows = (Math.Max(h, (long)((double)w * height / width)) - h) / 2,

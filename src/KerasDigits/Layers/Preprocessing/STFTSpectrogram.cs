@@ -41,7 +41,7 @@ public sealed class STFTSpectrogram : Layer
             $"`fft_length` should be not less than `frame_length`. Received fft_length={fft_length}, frame_length={frame_length}",
             nameof(fft_length));
         (this.frame_step, this.fft_length, this.periodic, this.expand_dims) = (frame_step, fft_length, periodic, expand_dims);
-        this.window = window is null ? null : SignalOps.WindowName(window);
+        this.window = window is null ? null : SignalOps.CheckWindowName(window);
         this.scaling = scaling is null ? null : Guard.OneOf(scaling, ["density", "spectrum"]);
         this.padding = Guard.OneOf(padding, ["valid", "same"]);
         this.data_format = Guard.DataFormat(data_format);
@@ -97,7 +97,7 @@ public sealed class STFTSpectrogram : Layer
     public override Tensor call(Tensor inputs, bool training)
     {
         Tensor x = ChannelsFirst ? inputs : inputs.transpose(1, 2);
-        Tensor? real = Transformed(x, _real), imaginary = Transformed(x, _imaginary);
+        Tensor? real = Transform(x, _real), imaginary = Transform(x, _imaginary);
         // (batch, channels, frequencies, frames)
         Tensor y = mode switch
         {
@@ -117,7 +117,7 @@ public sealed class STFTSpectrogram : Layer
     }
 
     /// <summary>Each channel's frames times a kernel's columns: (batch, channels, frequencies, frames).</summary>
-    private Tensor? Transformed(Tensor x, Variable? kernel)
+    private Tensor? Transform(Tensor x, Variable? kernel)
     {
         if (kernel is null) { return null; }
         Tensor y = NN.Conv(x.reshape(-1, x.size(2), 1), Cast(kernel), null, [Step], padding, [1]);

@@ -35,7 +35,7 @@ public sealed class TextVectorization : Layer, ITokenTable
         string[]? vocabulary = null, double[]? idf_weights = null, bool sparse = false, bool ragged = false, string encoding = "utf-8")
     {
         Guard.That(!ragged, "`ragged` must be false: TensorFlow's ragged tensors do not exist in this engine.", nameof(ragged));
-        (this.sparse, this.ragged, this.encoding) = (LayerGuard.Dense(sparse), ragged, Guard.OneOf(encoding, ["utf-8"]));
+        (this.sparse, this.ragged, this.encoding) = (LayerGuard.CheckDense(sparse), ragged, Guard.OneOf(encoding, ["utf-8"]));
         (this.max_tokens, this.ngrams, this.output_sequence_length, this.pad_to_max_tokens, this.idf_weights) = (max_tokens, ngrams,
             output_sequence_length, pad_to_max_tokens, idf_weights);
         this.standardize = standardize is null
@@ -77,7 +77,7 @@ public sealed class TextVectorization : Layer, ITokenTable
     public bool pad_to_max_tokens { get; }
 
     /// <summary>The vocabulary without special tokens; null when there is none.</summary>
-    public string[]? vocabulary => _table.Vocabulary(special: false) is { Length: > 0 } own ? own : null;
+    public string[]? vocabulary => _table.ListVocabulary(special: false) is { Length: > 0 } own ? own : null;
 
     /// <summary>Rarity of each word.</summary>
     public double[]? idf_weights { get; }
@@ -95,11 +95,11 @@ public sealed class TextVectorization : Layer, ITokenTable
     /// <param name="data">Strings.</param>
     /// <param name="batch_size">Accepted for compatibility with Keras: all data are seen at once.</param>
     /// <param name="steps">Accepted for compatibility with Keras.</param>
-    public void adapt(string[] data, int? batch_size = null, int? steps = null) => _table.Learn(data.Select(Tokens));
+    public void adapt(string[] data, int? batch_size = null, int? steps = null) => _table.Learn(data.Select(SplitTokens));
 
     /// <summary>The vocabulary.</summary>
     /// <param name="include_special_tokens">Whether "" and "[UNK]" stand in front.</param>
-    public string[] get_vocabulary(bool include_special_tokens = true) => _table.Vocabulary(include_special_tokens);
+    public string[] get_vocabulary(bool include_special_tokens = true) => _table.ListVocabulary(include_special_tokens);
 
     /// <summary>Sets the vocabulary.</summary>
     /// <param name="vocabulary">The words in order.</param>
@@ -110,9 +110,9 @@ public sealed class TextVectorization : Layer, ITokenTable
     public int vocabulary_size() => _table.Size;
 
     /// <summary>Python's <c>layer(texts)</c>: (batch, words) int64 in "int" mode, else (batch, vocabulary size) float32.</summary>
-    public NDArray Apply(params string[] inputs) => Encoded(Array.ConvertAll(inputs, Tokens));
+    public NDArray Apply(params string[] inputs) => Encode(Array.ConvertAll(inputs, SplitTokens));
 
-    private NDArray Encoded(string[][] tokens)
+    private NDArray Encode(string[][] tokens)
     {
         if (output_mode != "int")
         {
@@ -123,12 +123,12 @@ public sealed class TextVectorization : Layer, ITokenTable
         long[] numbers = new long[tokens.Length * width];
         for (int i = 0; i < tokens.Length; i++)
         {
-            for (int j = 0; j < Math.Min(width, tokens[i].Length); j++) { numbers[(i * width) + j] = _table.Number(tokens[i][j]); }
+            for (int j = 0; j < Math.Min(width, tokens[i].Length); j++) { numbers[(i * width) + j] = _table.GetNumber(tokens[i][j]); }
         }
         return np.array(numbers).reshape(tokens.Length, width);
     }
 
-    private string[] Tokens(string text)
+    private string[] SplitTokens(string text)
     {
         if (standardize is not (null or "strip_punctuation"))
         {
@@ -157,9 +157,9 @@ public sealed class TextVectorization : Layer, ITokenTable
             "When using `TextVectorization` to tokenize strings, the input rank must be 1 or the last shape dimension must be 1. "
             + $"Received: inputs.shape={Shape.Of(inputs.shape)} with rank={inputs.dim()}", nameof(inputs));
         // Texts that are not cut are a row's tokens as they stand.
-        string[][] tokens = [.. Texts.Of(inputs, name!).Select(Tokens).Chunk(split is null ? (int)Math.Max(1, last) : 1)
+        string[][] tokens = [.. Texts.Of(inputs, name!).Select(SplitTokens).Chunk(split is null ? (int)Math.Max(1, last) : 1)
             .Select(row => row.SelectMany(t => t).ToArray())];
-        return Arrays.ToTensor(Encoded(tokens));
+        return Arrays.ToTensor(Encode(tokens));
     }
 
     private protected override bool AutoCasts => false;

@@ -25,7 +25,7 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
     private int Depth => padToMax ? maxTokens ?? Size : Size;
 
     /// <summary>The tokens, with the special ones in front if wanted.</summary>
-    public TToken[] Vocabulary(bool special = true) => special
+    public TToken[] ListVocabulary(bool special = true) => special
         ? [.. hasMask && mode == "int" ? [mask!] : Array.Empty<TToken>(), .. Enumerable.Repeat(unknown, oov), .. _tokens] : [.. _tokens];
 
     /// <summary>Sets the tokens; special tokens in front are taken off.</summary>
@@ -85,7 +85,7 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
     }
 
     /// <summary>The number of a token.</summary>
-    public int Number(TToken token)
+    public int GetNumber(TToken token)
     {
         if (hasMask && mode == "int" && Equals(token, mask)) { return 0; }
         if (_numbers.TryGetValue(token, out int n)) { return n; }
@@ -96,7 +96,7 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
     }
 
     /// <summary>The token of a number.</summary>
-    public TToken Token(long number) => number >= 0 && number < Size && Vocabulary()[number] is { } t ? t : unknown;
+    public TToken GetToken(long number) => number >= 0 && number < Size && ListVocabulary()[number] is { } t ? t : unknown;
 
     /// <summary>A document as a vector: which tokens it holds, how often, or how often times their rarity.</summary>
     public float[] Encode(IEnumerable<TToken> document)
@@ -105,7 +105,7 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
         foreach (TToken token in document)
         {
             if (hasMask && Equals(token, mask)) { continue; }
-            int n = Number(token);
+            int n = GetNumber(token);
             row[n] = mode is "multi_hot" or "one_hot" ? 1 : row[n] + 1;
         }
         if (mode == "tf_idf")

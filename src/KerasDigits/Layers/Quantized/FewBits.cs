@@ -26,8 +26,8 @@ internal sealed class FewBits : QuantizedProduct
         if (how.Mode is "gptq" or "awq")
         {
             var (rows, columns) = form.Matrix;
-            _kernel = add("kernel", new Shape(how.Bits == 4 ? Half(columns) : columns, rows), "uint8", "zeros");
-            var groups = new Shape(columns, how.Block == -1 ? 1 : how.Blocks(rows));
+            _kernel = add("kernel", new Shape(how.Bits == 4 ? HalveLength(columns) : columns, rows), "uint8", "zeros");
+            var groups = new Shape(columns, how.Block == -1 ? 1 : how.CountBlocks(rows));
             _scale = add("kernel_scale", groups, null, "ones");
             _zero = add(zeroName, groups, "uint8", "zeros");
             _strengths = how.Mode == "awq" ? add("awq_scales", new Shape(rows), null, "ones") : null;
@@ -35,12 +35,12 @@ internal sealed class FewBits : QuantizedProduct
             return;
         }
         bool matrix = how.Mode == "int4" && !how.PacksInputs;
-        _kernel = add("kernel", matrix ? new Shape(form.Rows, Half(form.Columns)) : Packed(), "int8", "zeros");
-        _scale = add("kernel_scale", !matrix ? Sizes(form.ScaleShape) : how.Block == -1 ? new Shape(form.Columns)
-            : new Shape(how.Blocks(form.Rows), form.Columns), null, "ones");
+        _kernel = add("kernel", matrix ? new Shape(form.Rows, HalveLength(form.Columns)) : GetPackedShape(), "int8", "zeros");
+        _scale = add("kernel_scale", !matrix ? GetSizes(form.ScaleShape) : how.Block == -1 ? new Shape(form.Columns)
+            : new Shape(how.CountBlocks(form.Rows), form.Columns), null, "ones");
         if (!matrix || how.Block == -1) { return; }
         _zero = add("kernel_zero", _scale.shape, "int8", "zeros");
-        _groups = Numbered(add, form.Rows, how.Block);
+        _groups = AddNumbers(add, form.Rows, how.Block);
     }
 
     /// <summary>Makes the weights of an embedding's way back, from its vectors to a number for each row.</summary>
@@ -52,13 +52,13 @@ internal sealed class FewBits : QuantizedProduct
     public FewBits(Quantization how, long size, long rows, Variable? groups, FixedWeight add)
     {
         (_how, _form, _packsInputs, _inputs, _groups) = (how, KernelForm.OfDense(size, rows), how.Mode == "int4", how.InputsBack, groups);
-        _kernel = add("reverse_embeddings", Packed(), "int8", "zeros");
-        _scale = add("reverse_embeddings_scale", groups is null ? new Shape(rows) : new Shape(how.Blocks(size), rows), null, "ones");
+        _kernel = add("reverse_embeddings", GetPackedShape(), "int8", "zeros");
+        _scale = add("reverse_embeddings_scale", groups is null ? new Shape(rows) : new Shape(how.CountBlocks(size), rows), null, "ones");
         _zero = groups is null ? null : add("reverse_embeddings_zero", _scale.shape, null, "zeros");
     }
 
     /// <summary>For each place of an axis the number of its block.</summary>
-    internal static Variable Numbered(FixedWeight add, long length, long block)
+    internal static Variable AddNumbers(FixedWeight add, long length, long block)
     {
         Variable groups = add("g_idx", new Shape(length), "float32", "zeros");
         using var scope = Scopes.Step();
@@ -66,13 +66,13 @@ internal sealed class FewBits : QuantizedProduct
     }
 
     /// <summary>Half a length, as two share a byte.</summary>
-    internal static long Half(long length) => (length + 1) / 2;
+    internal static long HalveLength(long length) => (length + 1) / 2;
 
-    private Shape Packed() => Sizes([.. _form.Shape.Select((n, axis) => _packsInputs && axis == PackAxis ? Half(n) : n)]);
+    private Shape GetPackedShape() => GetSizes([.. _form.Shape.Select((n, axis) => _packsInputs && axis == PackAxis ? HalveLength(n) : n)]);
 
     private int PackAxis => _form.Summed is [var first, ..] ? first : 0;
 
-    private static Shape Sizes(long[] sizes) => new([.. sizes.Select(n => (long?)n)]);
+    private static Shape GetSizes(long[] sizes) => new([.. sizes.Select(n => (long?)n)]);
 
     /// <summary>The kernel as it is kept.</summary>
     public Variable Kept => _kernel;
@@ -81,40 +81,40 @@ internal sealed class FewBits : QuantizedProduct
     public override (long[] Axes, InputRange Range)? Inputs => _inputs is null ? null : (_form.InputAxes, _inputs);
 
     /// <inheritdoc/>
-    public override Tensor? Kernel() => Whole(_kernel.value);
+    public override Tensor? UnpackKernel() => Unpack(_kernel.value);
 
-    private Tensor Whole(Tensor stored)
+    private Tensor Unpack(Tensor stored)
     {
         Tensor scale = QuantizedOps.Wide(_scale.value);
         if (_how.Mode is "gptq" or "awq")
         {
             long columns = _form.Matrix.Columns;
-            Tensor bytes = _how.Bits == 4 ? QuantizedOps.Unpacked(stored, 0, columns, signed: false) : QuantizedOps.Wide(stored);
-            Tensor kernel = QuantizedOps.Grouped(bytes, scale, _zero!.value, _groups!.value, 1).transpose(0, 1);
+            Tensor bytes = _how.Bits == 4 ? QuantizedOps.Unpack(stored, 0, columns, signed: false) : QuantizedOps.Wide(stored);
+            Tensor kernel = QuantizedOps.Group(bytes, scale, _zero!.value, _groups!.value, 1).transpose(0, 1);
             if (_strengths is not null) { kernel = kernel.div(QuantizedOps.Wide(_strengths.value).unsqueeze(-1)); }
             return kernel.reshape(_form.Shape);
         }
         if (_packsInputs)
         {
-            Tensor numbers = QuantizedOps.Unpacked(stored, PackAxis, _form.Shape[PackAxis], signed: true);
-            return _zero is null ? numbers.div(_form.Aligned(scale))
-                : QuantizedOps.Grouped(numbers, scale, _zero.value, _groups!.value, 0);
+            Tensor numbers = QuantizedOps.Unpack(stored, PackAxis, _form.Shape[PackAxis], signed: true);
+            return _zero is null ? numbers.div(_form.Align(scale))
+                : QuantizedOps.Group(numbers, scale, _zero.value, _groups!.value, 0);
         }
-        if (_how.Mode == "int8") { return QuantizedOps.Wide(stored).div(_form.Aligned(scale)); }
-        Tensor rows = QuantizedOps.Unpacked(stored, 1, _form.Columns, signed: true);
-        return (_zero is null ? rows.div(scale) : QuantizedOps.Grouped(rows, scale, _zero.value, _groups!.value, 0)).reshape(_form.Shape);
+        if (_how.Mode == "int8") { return QuantizedOps.Wide(stored).div(_form.Align(scale)); }
+        Tensor rows = QuantizedOps.Unpack(stored, 1, _form.Columns, signed: true);
+        return (_zero is null ? rows.div(scale) : QuantizedOps.Group(rows, scale, _zero.value, _groups!.value, 0)).reshape(_form.Shape);
     }
 
     /// <inheritdoc/>
     public override Tensor Of(Tensor inputs, bool training, Func<Tensor, Tensor, Tensor> product)
     {
-        Tensor kernel = RunWeights.Prepared(_kernel, "few bits", Whole) ?? Whole(_kernel.value);
-        Tensor rounded = _inputs is null ? inputs : QuantizedOps.Rounded(inputs, _form.InputAxes, _inputs);
+        Tensor kernel = RunWeights.Prepare(_kernel, "few bits", Unpack) ?? Unpack(_kernel.value);
+        Tensor rounded = _inputs is null ? inputs : QuantizedOps.Round(inputs, _form.InputAxes, _inputs);
         return product(QuantizedOps.Wide(rounded), kernel).to_type(inputs.dtype);
     }
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Variable> Stored(Variable? bias)
+    public override IReadOnlyList<Variable> EnumerateStored(Variable? bias)
     {
         Variable?[] order = _how.Mode is "gptq" or "awq" ? [bias, _kernel, _scale, _zero, _strengths, _groups]
             : [_kernel, bias, _scale, _zero, _ownGroups ? _groups : null];

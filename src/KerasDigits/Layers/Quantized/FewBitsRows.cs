@@ -22,12 +22,12 @@ internal sealed class FewBitsRows
                 + $"quantization_mode={how.Mode}");
         }
         (_size, _packed) = (size, how.Mode == "int4");
-        _table = add("embeddings", new Shape(rows, _packed ? FewBits.Half(size) : size), "int8", "zeros");
+        _table = add("embeddings", new Shape(rows, _packed ? FewBits.HalveLength(size) : size), "int8", "zeros");
         bool grouped = how.Block != -1;
-        _scale = add("embeddings_scale", grouped ? new Shape(rows, how.Blocks(size)) : new Shape(rows), null, "ones");
+        _scale = add("embeddings_scale", grouped ? new Shape(rows, how.CountBlocks(size)) : new Shape(rows), null, "ones");
         if (!grouped) { return; }
         _zero = add("embeddings_zero", _scale.shape, "int8", "zeros");
-        Groups = FewBits.Numbered(add, size, how.Block);
+        Groups = FewBits.AddNumbers(add, size, how.Block);
     }
 
     /// <summary>For each place of a vector the number of its block; null: each row has one scale.</summary>
@@ -37,17 +37,17 @@ internal sealed class FewBitsRows
     public Variable Table => _table;
 
     /// <summary>The vectors of some numbers, in 32 bits.</summary>
-    public Tensor Rows(Tensor numbers, string layer)
+    public Tensor LookUpRows(Tensor numbers, string layer)
     {
         Tensor Part(Variable all) => SequenceOps.Rows(all.value.reshape([all.value.size(0), -1]), numbers, layer);
         Tensor bytes = Part(_table);
-        Tensor rows = _packed ? QuantizedOps.Unpacked(bytes, (int)bytes.dim() - 1, _size, signed: true) : QuantizedOps.Wide(bytes);
+        Tensor rows = _packed ? QuantizedOps.Unpack(bytes, (int)bytes.dim() - 1, _size, signed: true) : QuantizedOps.Wide(bytes);
         Tensor scale = QuantizedOps.Wide(Part(_scale));
-        return _zero is null ? rows.div(scale) : QuantizedOps.Grouped(rows, scale, Part(_zero), Groups!.value, rows.dim() - 1);
+        return _zero is null ? rows.div(scale) : QuantizedOps.Group(rows, scale, Part(_zero), Groups!.value, rows.dim() - 1);
     }
 
     /// <summary>All vectors, in 32 bits.</summary>
-    public Tensor All() => Rows(QuantizedOps.Numbers(_table.value.size(0), _table.value), "");
+    public Tensor GetAllRows() => LookUpRows(QuantizedOps.Numbers(_table.value.size(0), _table.value), "");
 
     /// <summary>The weights by their places in Keras 3's files.</summary>
     public IReadOnlyList<Variable> Stored => [.. new[] { _table, _scale, _zero, Groups }.OfType<Variable>()];

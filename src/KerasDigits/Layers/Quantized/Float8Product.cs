@@ -35,12 +35,12 @@ internal sealed class Float8Product : QuantizedProduct
     }
 
     /// <inheritdoc/>
-    public override Tensor Bias(Tensor bias) => Tensors.IsFloat32(bias) ? QuantizedOps.ToBFloat16(bias) : bias;
+    public override Tensor ReadBias(Tensor bias) => Tensors.IsFloat32(bias) ? QuantizedOps.ToBFloat16(bias) : bias;
 
     /// <inheritdoc/>
     public override IReadOnlyList<Variable> Before => _scales;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Variable> Stored(Variable? bias) =>
+    public override IReadOnlyList<Variable> EnumerateStored(Variable? bias) =>
         bias is null ? [_kernel, .. _scales] : [_kernel, bias, .. _scales];
 }

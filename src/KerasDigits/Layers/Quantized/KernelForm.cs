@@ -20,7 +20,7 @@ internal sealed record KernelForm(long[] Shape, int[] Summed, int[] Order, long[
     public long Columns => Order.Aggregate(1L, (n, axis) => n * Shape[axis]);
 
     /// <summary>A number for each output in front of the kernel's axes.</summary>
-    public Tensor Aligned(Tensor scale)
+    public Tensor Align(Tensor scale)
     {
         Tensor inOrder = scale.reshape([.. Order.Select(a => Shape[a])]);
         int[] rising = [.. Order.Order()];

@@ -37,10 +37,10 @@ internal abstract class QuantizedProduct
     public abstract Tensor Of(Tensor inputs, bool training, Func<Tensor, Tensor, Tensor> product);
 
     /// <summary>The bias as it is added.</summary>
-    public virtual Tensor Bias(Tensor bias) => bias;
+    public virtual Tensor ReadBias(Tensor bias) => bias;
 
     /// <summary>The kernel in 32 bits; null: it is rounded again in each call.</summary>
-    public virtual Tensor? Kernel() => null;
+    public virtual Tensor? UnpackKernel() => null;
 
     /// <summary>To what integers inputs are rounded; null: to none.</summary>
     public virtual (long[] Axes, InputRange Range)? Inputs => null;
@@ -49,5 +49,5 @@ internal abstract class QuantizedProduct
     public virtual IReadOnlyList<Variable> Before => [];
 
     /// <summary>The weights by their places in Keras 3's files.</summary>
-    public abstract IReadOnlyList<Variable> Stored(Variable? bias);
+    public abstract IReadOnlyList<Variable> EnumerateStored(Variable? bias);
 }

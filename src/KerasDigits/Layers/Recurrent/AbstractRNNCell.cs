@@ -30,8 +30,8 @@ public abstract class AbstractRNNCell : Layer
     {
         long batch = batch_size ?? inputs?.shape[inputs.dim() > 2 ? 1 : 0]
             ?? throw new ArgumentException("`batch_size` must be given when `inputs` is not.", nameof(batch_size));
-        return [.. state_size.Select(s => Tensors.Zeros(s.WithBatch(batch), dtype
-            ?? (inputs is null ? compute_dtype : DTypes.Name(inputs.dtype))))];
+        return [.. state_size.Select(s => Tensors.MakeZeros(s.WithBatch(batch), dtype
+            ?? (inputs is null ? compute_dtype : DTypes.GetName(inputs.dtype))))];
     }
 
     /// <summary>Tells the cell the shape of a step's input, without the batch axis, before a sequence is run.</summary>
@@ -41,7 +41,7 @@ public abstract class AbstractRNNCell : Layer
     internal virtual Tensor Project(Tensor inputs, bool training) => inputs;
 
     /// <summary>The rest of each step, from a projected input and the states; made once per sequence.</summary>
-    internal virtual Func<Tensor, Tensor[], Tensor[]> Stepper(bool training) => (x, states) => call(x, states, training);
+    internal virtual Func<Tensor, Tensor[], Tensor[]> MakeStepper(bool training) => (x, states) => call(x, states, training);
 
     /// <summary>
     /// All steps of a sequence in one, where there is a way for that: the states that are given out (time, batch, …), a masked step's the

@@ -52,9 +52,9 @@ public abstract class ConvLSTM<TSize> : CellRNN where TSize : struct, ISpatialSi
 
     private protected override bool NamesCell => false;
 
-    private protected override Shape OutputSize(Shape input) => Own.SizeFor(input[2..]);
+    private protected override Shape GetOutputSize(Shape input) => Own.ComputeSize(input[2..]);
 
-    private protected override IEnumerable<Shape> StateSizes(Shape input) => [Own.SizeFor(input[2..]), Own.SizeFor(input[2..])];
+    private protected override IEnumerable<Shape> GetStateSizes(Shape input) => [Own.ComputeSize(input[2..]), Own.ComputeSize(input[2..])];
 
     private protected override void BuildFor(CallArguments call)
     {

@@ -32,20 +32,20 @@ internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize 
     {
         if (origin.Keras1 && ChannelsFirst) { stored = Array.ConvertAll(stored, t => t.dim() == 4 ? t.permute(2, 3, 1, 0) : t); }
         Tensor[] joined = stored.Length == 12 ? OldGates.Join(stored, 0, 2, 1, 3) : stored;
-        return [origin.Kernel(joined[0]), origin.Kernel(joined[1]), .. joined[2..]];
+        return [origin.FindKernel(joined[0]), origin.FindKernel(joined[1]), .. joined[2..]];
     }
 
     public int filters { get; } = Guard.Positive(filters);
 
-    public TSize kernel_size { get; } = LayerGuard.Positive(kernel_size, nameof(kernel_size));
+    public TSize kernel_size { get; } = LayerGuard.CheckPositive(kernel_size, nameof(kernel_size));
 
-    public TSize strides { get; } = LayerGuard.Positive(strides, nameof(strides));
+    public TSize strides { get; } = LayerGuard.CheckPositive(strides, nameof(strides));
 
     public string padding { get; } = Guard.OneOf(padding.ToLowerInvariant(), ["valid", "same"], nameof(padding));
 
     public string data_format { get; } = Guard.DataFormat(data_format);
 
-    public TSize dilation_rate { get; } = LayerGuard.Positive(dilation_rate, nameof(dilation_rate));
+    public TSize dilation_rate { get; } = LayerGuard.CheckPositive(dilation_rate, nameof(dilation_rate));
 
     public ActivationFn activation { get; } = activation;
 
@@ -80,15 +80,16 @@ internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize 
     public override IReadOnlyList<Shape> state_size => [_size, _size];
 
     /// <summary>Shape of a step's output for a step's input, both without the batch axis.</summary>
-    public Shape SizeFor(Shape step)
+    public Shape ComputeSize(Shape step)
     {
         int from = ChannelsFirst ? 1 : 0;
-        long?[] size = [.. _window.Select((w, i) => NN.WindowedSize(step[from + i], (int)w, (int)_step[i], padding, (int)_dilation[i]))];
+        long?[] size = [.. _window.Select((w, i) =>
+            NN.ComputeWindowedSize(step[from + i], (int)w, (int)_step[i], padding, (int)_dilation[i]))];
         return ChannelsFirst ? new([filters, .. size]) : new([.. size, filters]);
     }
 
     /// <summary>Notes the size of the images; it may change from call to call.</summary>
-    internal override void Prepare(Shape step) => _size = SizeFor(step);
+    internal override void Prepare(Shape step) => _size = ComputeSize(step);
 
     public override void build(Shape[] input_shapes)
     {
@@ -105,7 +106,7 @@ internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize 
     }
 
     public override Tensor[] call(Tensor inputs, Tensor[] states, bool training) =>
-        Stepper(training)(Project(inputs.unsqueeze(0), training).squeeze(0), states);
+        MakeStepper(training)(Project(inputs.unsqueeze(0), training).squeeze(0), states);
 
     internal override Tensor Project(Tensor inputs, bool training)
     {
@@ -114,7 +115,7 @@ internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize 
             .unflatten(0, [inputs.size(0), inputs.size(1)]);
     }
 
-    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training)
+    internal override Func<Tensor, Tensor[], Tensor[]> MakeStepper(bool training)
     {
         Tensor weight = Cast(_recurrent!);
         Tensor? keep = null;
@@ -135,5 +136,5 @@ internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize 
         ? NN.ChannelsFirst(NN.Conv(NN.ChannelsLast(x), weight, offset, step, edges, dilation))
         : NN.Conv(x, weight, offset, step, edges, dilation);
 
-    private protected override Shape Places(Shape input) => ChannelsFirst ? input[2..] : base.Places(input);
+    private protected override Shape CountPlaces(Shape input) => ChannelsFirst ? input[2..] : base.CountPlaces(input);
 }

@@ -43,7 +43,7 @@ public sealed class GRU(int units, ActivationFn? activation = null, ActivationFn
     bool reset_after = true)
     : StandardRNN(new GRUCell(units, activation, recurrent_activation, use_bias, kernel_initializer, recurrent_initializer,
         bias_initializer, kernel_regularizer, recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint,
-        bias_constraint, dropout, recurrent_dropout, reset_after) { name = CellName("gru_cell") },
+        bias_constraint, dropout, recurrent_dropout, reset_after) { name = NameInCell("gru_cell") },
         activity_regularizer, return_sequences, return_state, go_backwards, stateful, unroll, time_major)
 {
     private GRUCell Own => (GRUCell)cell;

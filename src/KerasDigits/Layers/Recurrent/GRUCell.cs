@@ -70,8 +70,8 @@ public sealed class GRUCell(int units, ActivationFn? activation = null, Activati
 
     private protected override Tensor? StateBias => bias is null || !reset_after ? null : Cast(bias).select(0, 1);
 
-    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training) =>
-        reset_after ? StepOf(StateProduct(training, StateBias)) : ResetBefore(training);
+    internal override Func<Tensor, Tensor[], Tensor[]> MakeStepper(bool training) =>
+        reset_after ? StepOf(MakeStateProduct(training, StateBias)) : ResetBefore(training);
 
     private protected override Func<Tensor, Tensor[], Tensor[]> StepOf(Func<Tensor, Tensor> product) => (x, states) =>
     {
@@ -86,7 +86,7 @@ public sealed class GRUCell(int units, ActivationFn? activation = null, Activati
     private Func<Tensor, Tensor[], Tensor[]> ResetBefore(bool training)
     {
         Tensor[] weights = Cast(recurrent_kernel).split([2 * this.units, this.units], -1);
-        Func<Tensor, Tensor[]>? drop = StateDropout(training);
+        Func<Tensor, Tensor[]>? drop = MakeStateDropout(training);
         return (x, states) =>
         {
             Tensor[] dropped = drop?.Invoke(states[0]) ?? [states[0]];

@@ -42,7 +42,7 @@ public sealed class LSTM(int units, ActivationFn? activation = null, ActivationF
     bool unroll = false)
     : StandardRNN(new LSTMCell(units, activation, recurrent_activation, use_bias, kernel_initializer, recurrent_initializer,
         bias_initializer, unit_forget_bias, kernel_regularizer, recurrent_regularizer, bias_regularizer, kernel_constraint,
-        recurrent_constraint, bias_constraint, dropout, recurrent_dropout) { name = CellName("lstm_cell") },
+        recurrent_constraint, bias_constraint, dropout, recurrent_dropout) { name = NameInCell("lstm_cell") },
         activity_regularizer, return_sequences, return_state, go_backwards, stateful, unroll, time_major)
 {
     private LSTMCell Own => (LSTMCell)cell;

@@ -75,14 +75,14 @@ public class LSTMCell(int units, ActivationFn? activation = null, ActivationFn? 
     internal override (Tensor Outputs, Tensor[] States)? CallAll(Tensor inputs, Tensor[] states, Tensor? mask, bool training)
     {
         if (Recurrence is null || SequenceFunction.IsOff) { return null; }
-        return mask is null && inputs.dim() == 3 && compute_dtype == "float32" && EngineLstm.Pays(this.units, states[0].size(0))
+        return mask is null && inputs.dim() == 3 && compute_dtype == "float32" && EngineLstm.GetPays(this.units, states[0].size(0))
             && !(training && (this.dropout > 0 || this.recurrent_dropout > 0))
-            && EngineLstm.Run(inputs, kernel.value.t(), recurrent_kernel.value.t(), bias ?? Tensors.Zeros(4 * this.units), states[0],
+            && EngineLstm.Run(inputs, kernel.value.t(), recurrent_kernel.value.t(), bias ?? Tensors.MakeZeros(4 * this.units), states[0],
                 states[1]) is var (outputs, c)
             ? (outputs, [outputs[-1], c]) : base.CallAll(inputs, states, mask, training);
     }
 
-    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training) => StepOf(StateProduct(training));
+    internal override Func<Tensor, Tensor[], Tensor[]> MakeStepper(bool training) => StepOf(MakeStateProduct(training));
 
     private protected override Func<Tensor, Tensor[], Tensor[]> StepOf(Func<Tensor, Tensor> product) => (x, states) =>
     {

@@ -59,9 +59,9 @@ public sealed class PeepholeLSTMCell(int units, ActivationFn? activation = null,
         _output = add_weight("output_gate_peephole_weights", this.units, initializer: this.kernel_initializer);
     }
 
-    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training)
+    internal override Func<Tensor, Tensor[], Tensor[]> MakeStepper(bool training)
     {
-        Func<Tensor, Tensor> product = StateProduct(training);
+        Func<Tensor, Tensor> product = MakeStateProduct(training);
         Tensor ofInput = Cast(input_gate_peephole_weights), ofForget = Cast(forget_gate_peephole_weights),
             ofOutput = Cast(output_gate_peephole_weights);
         return (x, states) =>

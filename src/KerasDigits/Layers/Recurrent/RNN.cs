@@ -87,7 +87,7 @@ public class RNN : Layer, IStatefulLayer
             + $"tensors: batch_input_shape of a Sequential model's first layer, or batch_size of Input. Received: layer {name}, input "
             + $"shape {input}.");
         _states =
-            [.. cell.state_size.Select((s, i) => new Variable(Tensors.Zeros(s.WithBatch(batch), compute_dtype), $"{name}/state_{i}:0",
+            [.. cell.state_size.Select((s, i) => new Variable(Tensors.MakeZeros(s.WithBatch(batch), compute_dtype), $"{name}/state_{i}:0",
                 trainable: false))];
     }
 
@@ -124,7 +124,7 @@ public class RNN : Layer, IStatefulLayer
         Tensor[] steps = SequenceOps.Steps(cell.Project(x, training)), counts = mask is null ? [] : SequenceOps.Steps(mask);
         Guard.That(steps.Length > 0, $"The sequences for layer {name} must have at least one step. Received: input shape "
             + $"{Shape.Of(x.shape)}.");
-        Func<Tensor, Tensor[], Tensor[]> stepper = cell.Stepper(training);
+        Func<Tensor, Tensor[], Tensor[]> stepper = cell.MakeStepper(training);
         var outputs = new List<Tensor>(return_sequences ? steps.Length : 0);
         Tensor? last = null;
         for (int t = 0; t < steps.Length; t++)
@@ -132,11 +132,12 @@ public class RNN : Layer, IStatefulLayer
             Tensor[] made = stepper(steps[t], states);
             if (mask is not null)
             {
-                made[0] = SequenceOps.Where(counts[t], made[0], last is null || zero_output_for_mask ? made[0].detach().mul(0) : last);
+                made[0] = SequenceOps.SelectWhere(counts[t], made[0], last is null || zero_output_for_mask ? made[0].detach().mul(0)
+                    : last);
             }
             for (int s = 0; s < states.Length; s++)
             {
-                states[s] = mask is null ? made[s + 1] : SequenceOps.Where(counts[t], made[s + 1], states[s]);
+                states[s] = mask is null ? made[s + 1] : SequenceOps.SelectWhere(counts[t], made[s + 1], states[s]);
             }
             last = made[0];
             if (return_sequences) { outputs.Add(last); }
@@ -197,21 +198,21 @@ public class RNN : Layer, IStatefulLayer
         Guard.That(input.Rank >= 3, $"Input 0 of layer {name} is incompatible with the layer: expected ndim=3, found ndim={input.Rank}. "
             + $"Full shape received: {input}");
         long? batch = input[time_major ? 1 : 0], time = input[time_major ? 0 : 1];
-        Shape output = OutputSize(input), single = output.WithBatch(batch);
+        Shape output = GetOutputSize(input), single = output.WithBatch(batch);
         Shape first = !return_sequences ? single : time_major ? single.WithBatch(time) : output.WithBatch(time).WithBatch(batch);
-        return return_state ? [first, .. StateSizes(input).Select(s => s.WithBatch(batch))] : [first];
+        return return_state ? [first, .. GetStateSizes(input).Select(s => s.WithBatch(batch))] : [first];
     }
 
-    internal override long? WorkPerSample() => base.WorkPerSample() * BuiltShapes?[0][time_major ? 0 : 1];
+    internal override long? CountWork() => base.CountWork() * BuiltShapes?[0][time_major ? 0 : 1];
 
     /// <summary>Whether the weights' names hold the cell's name.</summary>
     private protected virtual bool NamesCell => true;
 
     /// <summary>Shape of a step's output, without the batch axis.</summary>
-    private protected virtual Shape OutputSize(Shape input) => cell.output_size;
+    private protected virtual Shape GetOutputSize(Shape input) => cell.output_size;
 
     /// <summary>Shapes of the states, without the batch axis.</summary>
-    private protected virtual IEnumerable<Shape> StateSizes(Shape input) => cell.state_size;
+    private protected virtual IEnumerable<Shape> GetStateSizes(Shape input) => cell.state_size;
 
     /// <inheritdoc/>
     public override Config get_config()

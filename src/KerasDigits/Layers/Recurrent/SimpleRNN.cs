@@ -38,5 +38,5 @@ public sealed class SimpleRNN(int units, ActivationFn? activation = null, bool u
     bool stateful = false, bool unroll = false)
     : StandardRNN(new SimpleRNNCell(units, activation, use_bias, kernel_initializer, recurrent_initializer, bias_initializer,
         kernel_regularizer, recurrent_regularizer, bias_regularizer, kernel_constraint, recurrent_constraint, bias_constraint, dropout,
-        recurrent_dropout) { name = CellName("simple_rnn_cell") },
+        recurrent_dropout) { name = NameInCell("simple_rnn_cell") },
         activity_regularizer, return_sequences, return_state, go_backwards, stateful, unroll, false);

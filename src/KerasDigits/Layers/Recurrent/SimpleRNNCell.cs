@@ -45,7 +45,7 @@ public sealed class SimpleRNNCell(int units, ActivationFn? activation = null, bo
         _ => null,
     };
 
-    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training) => StepOf(StateProduct(training));
+    internal override Func<Tensor, Tensor[], Tensor[]> MakeStepper(bool training) => StepOf(MakeStateProduct(training));
 
     private protected override Func<Tensor, Tensor[], Tensor[]> StepOf(Func<Tensor, Tensor> product) => (x, states) =>
     {

@@ -33,13 +33,14 @@ public sealed class StackedRNNCells(AbstractRNNCell[] cells) : AbstractRNNCell
     }
 
     /// <inheritdoc/>
-    public override Tensor[] call(Tensor inputs, Tensor[] states, bool training) => Stepper(training)(Project(inputs, training), states);
+    public override Tensor[] call(Tensor inputs, Tensor[] states, bool training) =>
+        MakeStepper(training)(Project(inputs, training), states);
 
     internal override Tensor Project(Tensor inputs, bool training) => cells[0].Project(inputs, training);
 
-    internal override Func<Tensor, Tensor[], Tensor[]> Stepper(bool training)
+    internal override Func<Tensor, Tensor[], Tensor[]> MakeStepper(bool training)
     {
-        Func<Tensor, Tensor[], Tensor[]>[] steps = Array.ConvertAll(cells, c => c.Stepper(training));
+        Func<Tensor, Tensor[], Tensor[]>[] steps = Array.ConvertAll(cells, c => c.MakeStepper(training));
         return (x, states) =>
         {
             var made = new Tensor[states.Length + 1];

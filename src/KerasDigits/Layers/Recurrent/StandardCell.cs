@@ -106,12 +106,13 @@ public abstract class StandardCell(int units, ActivationFn? activation, bool use
     }
 
     /// <inheritdoc/>
-    public override Tensor[] call(Tensor inputs, Tensor[] states, bool training) => Stepper(training)(Project(inputs, training), states);
+    public override Tensor[] call(Tensor inputs, Tensor[] states, bool training) =>
+        MakeStepper(training)(Project(inputs, training), states);
 
     internal override Tensor Project(Tensor inputs, bool training)
     {
         if (!training || dropout == 0) { return NN.Dense(inputs, Cast(kernel), InputBias); }
-        Tensor[] masks = Masks(ref _inputMasks, dropout, inputs, inputs.size(-1));
+        Tensor[] masks = DrawMasks(ref _inputMasks, dropout, inputs, inputs.size(-1));
         if (masks.Length == 1) { return NN.Dense(inputs * masks[0], Cast(kernel), InputBias); }
         Tensor[] kernels = Cast(kernel).chunk(Gates, -1);
         Tensor product = NN.Concatenate([.. masks.Select((m, g) => NN.Dense(inputs * m, kernels[g], null))], -1);
@@ -142,7 +143,7 @@ public abstract class StandardCell(int units, ActivationFn? activation, bool use
         bool byStep = !(training && dropout > 0)
             && SequenceFunction.MultipliesByStep(inputs, weights, [recurrent, states[0], extra, offset]);
         Tensor given = byStep ? inputs : Project(inputs, training);
-        Tensor? drop = drops ? Masks(ref _stateMasks, recurrent_dropout, states[0], units)[0] : null;
+        Tensor? drop = drops ? DrawMasks(ref _stateMasks, recurrent_dropout, states[0], units)[0] : null;
         var form = new SequenceForm(recurrence, mask, drop, StepOf) { Kernel = byStep ? weights : null, Bias = byStep ? offset : null };
         Tensor all = SequenceFunction.Run(form, given, recurrent, states[0], extra);
         reset_dropout_mask();
@@ -154,17 +155,17 @@ public abstract class StandardCell(int units, ActivationFn? activation, bool use
     /// <summary>
     /// A function of a state that gives the state for each gate, with its own part dropped in training; null: nothing is dropped.
     /// </summary>
-    private protected Func<Tensor, Tensor[]>? StateDropout(bool training)
+    private protected Func<Tensor, Tensor[]>? MakeStateDropout(bool training)
     {
         if (!training || recurrent_dropout == 0) { return null; }
-        return h => Array.ConvertAll(Masks(ref _stateMasks, recurrent_dropout, h, units), m => h * m);
+        return h => Array.ConvertAll(DrawMasks(ref _stateMasks, recurrent_dropout, h, units), m => h * m);
     }
 
     /// <summary>state · recurrent kernel for all gates, with or without dropout.</summary>
-    private protected Func<Tensor, Tensor> StateProduct(bool training, Tensor? offset = null)
+    private protected Func<Tensor, Tensor> MakeStateProduct(bool training, Tensor? offset = null)
     {
         Tensor weight = Cast(recurrent_kernel);
-        if (StateDropout(training) is not { } drop) { return h => NN.Dense(h, weight, offset); }
+        if (MakeStateDropout(training) is not { } drop) { return h => NN.Dense(h, weight, offset); }
         Tensor[] weights = weight.chunk(Gates, -1);
         return h =>
         {
@@ -175,7 +176,7 @@ public abstract class StandardCell(int units, ActivationFn? activation, bool use
         };
     }
 
-    private Tensor[] Masks(ref Tensor[]? known, double rate, Tensor like, long features)
+    private Tensor[] DrawMasks(ref Tensor[]? known, double rate, Tensor like, long features)
     {
         long batch = like.size(-2);
         if (known is { } k && !k[0].IsInvalid && k[0].size(0) == batch) { return k; }

@@ -15,12 +15,13 @@ public abstract class Cropping<TEdges> : ChannelsLayer where TEdges : struct, IS
 
     private protected override Tensor CallLast(Tensor x, bool training) => NN.Crop(x, cropping.Pairs);
 
-    private protected override Shape ShapeLast(Shape shape)
+    private protected override Shape MoveChannelsLast(Shape shape)
     {
         (long, long)[] edges = cropping.Pairs;
         long?[] left = [.. edges.Select((e, i) => shape[i + 1] - e.Item1 - e.Item2)];
         Guard.That(left.All(n => n is null or > 0),
-            $"`cropping` must leave something of the input. Received: input shape {Given(shape)}, cropping={cropping}.", nameof(cropping));
+            $"`cropping` must leave something of the input. Received: input shape {ToGivenOrder(shape)}, cropping={cropping}.",
+                nameof(cropping));
         return new([shape[0], .. left, shape[^1]]);
     }
 }

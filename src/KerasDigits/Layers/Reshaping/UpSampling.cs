@@ -18,5 +18,6 @@ public abstract class UpSampling<TSize> : ChannelsLayer
 
     private protected override Tensor CallLast(Tensor x, bool training) => NN.Repeat(x, _times);
 
-    private protected override Shape ShapeLast(Shape shape) => new([shape[0], .. _times.Select((t, i) => shape[i + 1] * t), shape[^1]]);
+    private protected override Shape MoveChannelsLast(Shape shape) =>
+        new([shape[0], .. _times.Select((t, i) => shape[i + 1] * t), shape[^1]]);
 }

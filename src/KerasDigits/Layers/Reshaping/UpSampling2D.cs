@@ -11,12 +11,12 @@ namespace KerasDigits.Layers;
 /// tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.UpSampling2D")]
 public sealed class UpSampling2D(Size2? size = null, string? data_format = null, string interpolation = "nearest")
-    : UpSampling<Size2>(LayerGuard.Positive(size ?? 2, nameof(size)), (size ?? 2).ToArray(), data_format)
+    : UpSampling<Size2>(LayerGuard.CheckPositive(size ?? 2, nameof(size)), (size ?? 2).ToArray(), data_format)
 {
     internal override WholeNumbers Wholes => interpolation == "nearest" ? WholeNumbers.Kept : WholeNumbers.Otherwise;
 
     /// <summary>How new pixels are made.</summary>
-    public string interpolation { get; } = ImageResize.Interpolation(interpolation);
+    public string interpolation { get; } = ImageResize.CheckInterpolation(interpolation);
 
     /// <summary>Whether "bilinear" samples from the corners of pixels, as TensorFlow 1 did; set for layers of its files.</summary>
     internal bool SamplesFromCorners { get; set; }

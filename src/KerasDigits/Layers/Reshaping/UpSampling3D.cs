@@ -7,4 +7,4 @@ namespace KerasDigits.Layers;
 /// channels). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.UpSampling3D")]
 public sealed class UpSampling3D(Size3? size = null, string? data_format = null)
-    : UpSampling<Size3>(LayerGuard.Positive(size ?? 2, nameof(size)), (size ?? 2).ToArray(), data_format);
+    : UpSampling<Size3>(LayerGuard.CheckPositive(size ?? 2, nameof(size)), (size ?? 2).ToArray(), data_format);

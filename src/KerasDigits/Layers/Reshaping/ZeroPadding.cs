@@ -15,7 +15,7 @@ public abstract class ZeroPadding<TEdges> : ChannelsLayer where TEdges : struct,
 
     private protected override Tensor CallLast(Tensor x, bool training) => NN.Pad(x, padding.Pairs);
 
-    private protected override Shape ShapeLast(Shape shape)
+    private protected override Shape MoveChannelsLast(Shape shape)
     {
         (long, long)[] edges = padding.Pairs;
         return new([shape[0], .. edges.Select((e, i) => shape[i + 1] + e.Item1 + e.Item2), shape[^1]]);

@@ -58,7 +58,7 @@ public sealed class Bidirectional : Wrapper, IStatefulLayer
 
     private static RNN Copy(RNN layer, string name, bool backwards)
     {
-        using IDisposable own = ConfigReading.Aside();
+        using IDisposable own = ConfigReading.SetAside();
         Config config = layer.get_config();
         (config["name"], config["go_backwards"]) = (name, backwards);
         return (RNN)ConfigBinder.Create(layer.GetType(), config);
@@ -128,7 +128,7 @@ public sealed class Bidirectional : Wrapper, IStatefulLayer
     /// <inheritdoc/>
     public override Config get_config()
     {
-        Config config = CommonConfig();
+        Config config = GetCommonConfig();
         (config["layer"], config["merge_mode"]) = (ConfigBinder.ToPlain(layer), merge_mode);
         if (_ownBackward) { config["backward_layer"] = ConfigBinder.ToPlain(backward_layer); }
         return config;

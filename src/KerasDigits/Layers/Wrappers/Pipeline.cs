@@ -5,8 +5,8 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Pipeline")]
 public sealed class Pipeline : Layer
 {
-    internal override string OutputDType(IReadOnlyList<string> given, int output) =>
-        layers.Aggregate(given, static (dtypes, layer) => [layer.OutputDType(dtypes, 0)])[0];
+    internal override string GetOutputDType(IReadOnlyList<string> given, int output) =>
+        layers.Aggregate(given, static (dtypes, layer) => [layer.GetOutputDType(dtypes, 0)])[0];
 
     /// <summary>Creates the layer.</summary>
     /// <param name="layers">The layers, the one nearest to the input first.</param>

@@ -6,7 +6,7 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.TimeDistributed")]
 public sealed class TimeDistributed : Wrapper
 {
-    internal override string OutputDType(IReadOnlyList<string> given, int output) => layer.OutputDType(given, output);
+    internal override string GetOutputDType(IReadOnlyList<string> given, int output) => layer.GetOutputDType(given, output);
 
     /// <summary>Creates the layer.</summary>
     /// <param name="layer">The layer for one step.</param>
@@ -27,7 +27,7 @@ public sealed class TimeDistributed : Wrapper
         layer.EnsureBuilt(CallArguments.Of([Step(input)]), ownScope: false);
     }
 
-    internal override long? WorkPerSample() => base.WorkPerSample() * BuiltShapes?[0][1];
+    internal override long? CountWork() => base.CountWork() * BuiltShapes?[0][1];
 
     private static Shape Step(Shape input) => input[2..].WithBatch(input[0]);
 

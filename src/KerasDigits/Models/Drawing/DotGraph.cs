@@ -103,13 +103,13 @@ public sealed partial class DotGraph
         else
         {
             text.Append(CultureInfo.InvariantCulture,
-                $"subgraph {Quoted("cluster_" + Name)} {{\nlabel={Quoted(Name)};\nlabeljust=l;\nstyle=dashed;\n");
+                $"subgraph {Quote("cluster_" + Name)} {{\nlabel={Quote(Name)};\nlabeljust=l;\nstyle=dashed;\n");
         }
         foreach (object part in _parts)
         {
             switch (part)
             {
-                case DotNode node: text.Append(CultureInfo.InvariantCulture, $"{node.Name} [label={Quoted(node.Label)}];\n"); break;
+                case DotNode node: text.Append(CultureInfo.InvariantCulture, $"{node.Name} [label={Quote(node.Label)}];\n"); break;
                 case DotEdge edge: text.Append(CultureInfo.InvariantCulture, $"{edge.Source} -> {edge.Destination};\n"); break;
                 default: ((DotGraph)part).Write(text); break;
             }
@@ -117,7 +117,7 @@ public sealed partial class DotGraph
         text.Append("}\n");
     }
 
-    private static string Quoted(string text) =>
+    private static string Quote(string text) =>
         Plain().IsMatch(text) ? text
             : $"\"{text.Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal)}\"";
 

@@ -56,7 +56,7 @@ internal sealed class GraphLayout
         {
             var points = Array.ConvertAll(arrow, p => Turn(p.X, p.Y));
             parts.Add(new DrawnCurve(points));
-            parts.Add(Head(Array.FindLast(points, p => p != points[^1]), points[^1]));
+            parts.Add(DrawHead(Array.FindLast(points, p => p != points[^1]), points[^1]));
         }
         var (w, h) = (layout._width + (2 * Margin), depth);
         return sideways ? new Drawing(h, w, parts) : new Drawing(w, h, parts);
@@ -94,7 +94,7 @@ internal sealed class GraphLayout
             _arrows.Add(Route(graph, i, ends[between[i]].From == graph.Chains[i][0], byName[edge.Source].Box,
                 byName[edge.Destination].Box, rows));
         }
-        foreach (int unit in loops) { _arrows.Add(Loop(units[unit].Box ?? Around(units[unit].Inside!))); }
+        foreach (int unit in loops) { _arrows.Add(PlaceLoop(units[unit].Box ?? MakeBoxAround(units[unit].Inside!))); }
         if (_dot.Name is not null) { AddFrame(_dot.Name); }
     }
 
@@ -145,8 +145,8 @@ internal sealed class GraphLayout
     {
         List<int> chain = graph.Chains[edge];
         Box upper = isDownwards ? source : destination, lower = isDownwards ? destination : source;
-        double port = Port(graph, chain, upper.X, lower);
-        double at = upper.X + (isDownwards ? 0 : Port(graph, [.. Enumerable.Reverse(chain)], lower.X, upper));
+        double port = FindPort(graph, chain, upper.X, lower);
+        double at = upper.X + (isDownwards ? 0 : FindPort(graph, [.. Enumerable.Reverse(chain)], lower.X, upper));
         double y = upper.Y + (upper.Height / 2);
         var points = new List<(double X, double Y)> { (at, y) };
         for (int i = 1; i < chain.Count; i++)
@@ -174,7 +174,7 @@ internal sealed class GraphLayout
     }
 
     /// <summary>How far from its middle an edge meets a box: the straight one in the middle, others beside it.</summary>
-    private static double Port(LayeredGraph graph, List<int> chain, double fromX, Box box)
+    private static double FindPort(LayeredGraph graph, List<int> chain, double fromX, Box box)
     {
         int unit = chain[^1], before = chain[^2];
         bool fromAbove = graph.Row[before] < graph.Row[unit];
@@ -186,13 +186,13 @@ internal sealed class GraphLayout
         return gap * (straight >= 0 ? place - straight : place - ((others.Length - 1) / 2.0));
     }
 
-    private static (double, double)[] Loop(Box box)
+    private static (double, double)[] PlaceLoop(Box box)
     {
         double right = box.X + (box.Width / 2), up = box.Y - 6, down = box.Y + 6;
         return [(right, up), (right + LoopRoom, up), (right + LoopRoom, down), (right, down)];
     }
 
-    private static Box Around(GraphLayout inside)
+    private static Box MakeBoxAround(GraphLayout inside)
     {
         Frame frame = inside._frames[^1];
         Box any = inside._boxes[0];
@@ -223,7 +223,7 @@ internal sealed class GraphLayout
         if (_boxes.Count > 0) { _origin = (_boxes[0].X, _boxes[0].Y); }
     }
 
-    private static DrawnShape Head((double X, double Y) from, (double X, double Y) tip)
+    private static DrawnShape DrawHead((double X, double Y) from, (double X, double Y) tip)
     {
         double length = Math.Sqrt(Math.Pow(tip.X - from.X, 2) + Math.Pow(tip.Y - from.Y, 2));
         var (dx, dy) = ((tip.X - from.X) / length, (tip.Y - from.Y) / length);

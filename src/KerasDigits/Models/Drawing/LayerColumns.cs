@@ -18,7 +18,7 @@ internal sealed class LayerColumns
     public static double[] Of(LayeredGraph graph)
     {
         var columns = new LayerColumns(graph);
-        double[][] layouts = [.. from up in new[] { true, false } from left in new[] { true, false } select columns.Layout(up, left)];
+        double[][] layouts = [.. from up in new[] { true, false } from left in new[] { true, false } select columns.PlaceColumns(up, left)];
         if (graph.Row.Count == 0) { return []; }
         // All four lean on the narrowest: those from the left by their left ends, those from the right by their right ends.
         (double Least, double Greatest)[] ends = Array.ConvertAll(layouts, l =>
@@ -56,7 +56,7 @@ internal sealed class LayerColumns
         return conflicts;
     }
 
-    private double[] Layout(bool up, bool left)
+    private double[] PlaceColumns(bool up, bool left)
     {
         List<int>[] rows = Array.ConvertAll(_graph.Rows, r => left ? r : [.. Enumerable.Reverse(r)]);
         int count = _graph.Row.Count;
@@ -67,7 +67,7 @@ internal sealed class LayerColumns
             int last = -1;
             foreach (int point in row)
             {
-                foreach (int other in Middle((up ? _graph.Above : _graph.Below)[point], place))
+                foreach (int other in FindMiddle((up ? _graph.Above : _graph.Below)[point], place))
                 {
                     if (align[point] != point || last >= place[other] || _conflicts.Contains(up ? (other, point) : (point, other))
                         || IsBesideChain(point, other, up))
@@ -78,7 +78,7 @@ internal sealed class LayerColumns
                 }
             }
         }
-        double[] x = Compact(rows, root);
+        double[] x = PlaceCompactly(rows, root);
         return left ? x : Array.ConvertAll(x, v => -v);
     }
 
@@ -86,7 +86,7 @@ internal sealed class LayerColumns
     private bool IsBesideChain(int point, int other, bool up) =>
         !_graph.IsBox(point) && _graph.IsBox(other) && (up ? _graph.Below : _graph.Above)[other].Any(_graph.IsBox);
 
-    private int[] Middle(List<int> neighbours, int[] place)
+    private int[] FindMiddle(List<int> neighbours, int[] place)
     {
         int[] sorted = [.. neighbours.OrderBy(n => place[n])];
         if (sorted.Length == 0) { return []; }
@@ -96,7 +96,7 @@ internal sealed class LayerColumns
 
     /// <summary>Columns as far to the left as their neighbours allow, then those that stand alone nearer to their right
     /// neighbours.</summary>
-    private double[] Compact(List<int>[] rows, int[] root)
+    private double[] PlaceCompactly(List<int>[] rows, int[] root)
     {
         var gaps = new Dictionary<(int Left, int Right), double>();
         foreach (List<int> row in rows)
@@ -110,7 +110,7 @@ internal sealed class LayerColumns
         }
         var lefts = gaps.ToLookup(g => g.Key.Right, g => (Other: g.Key.Left, Gap: g.Value));
         var rights = gaps.ToLookup(g => g.Key.Left, g => (Other: g.Key.Right, Gap: g.Value));
-        int[] order = Sorted(root.Distinct(), lefts, rights);
+        int[] order = Sort(root.Distinct(), lefts, rights);
         var x = new double[root.Length];
         foreach (int block in order) { x[block] = lefts[block].Select(l => x[l.Other] + l.Gap).DefaultIfEmpty(0).Max(); }
         foreach (int block in order.Reverse())
@@ -121,7 +121,7 @@ internal sealed class LayerColumns
         return [.. root.Select(r => x[r])];
     }
 
-    private static int[] Sorted(IEnumerable<int> blocks, ILookup<int, (int Other, double Gap)> lefts, ILookup<int,
+    private static int[] Sort(IEnumerable<int> blocks, ILookup<int, (int Other, double Gap)> lefts, ILookup<int,
         (int Other, double Gap)> rights)
     {
         Dictionary<int, int> waiting = blocks.ToDictionary(b => b, b => lefts[b].Count());

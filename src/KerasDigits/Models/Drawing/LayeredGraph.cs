@@ -11,8 +11,8 @@ internal sealed class LayeredGraph
     private LayeredGraph(int boxes, IReadOnlyList<(int From, int To)> edges, IReadOnlyList<double> widths)
     {
         _boxes = boxes;
-        var downwards = Acyclic(boxes, edges);
-        int[] rows = Ranks(boxes, downwards);
+        var downwards = RemoveCycles(boxes, edges);
+        int[] rows = ComputeRanks(boxes, downwards);
         Row.AddRange(rows);
         Width.AddRange(widths);
         foreach (var (from, to) in downwards)
@@ -71,7 +71,7 @@ internal sealed class LayeredGraph
         new(widths.Count, edges, widths);
 
     /// <summary>The edges, those turned that would close a circle: a layer that is called on its own output.</summary>
-    private static List<(int From, int To)> Acyclic(int boxes, IReadOnlyList<(int From, int To)> edges)
+    private static List<(int From, int To)> RemoveCycles(int boxes, IReadOnlyList<(int From, int To)> edges)
     {
         var below = edges.ToLookup(e => e.From, e => e.To);
         var state = new int[boxes];
@@ -102,12 +102,12 @@ internal sealed class LayeredGraph
     }
 
     /// <summary>Rows of short edges: as high as possible, then down where that shortens edges or costs nothing.</summary>
-    private static int[] Ranks(int boxes, List<(int From, int To)> edges)
+    private static int[] ComputeRanks(int boxes, List<(int From, int To)> edges)
     {
         var above = edges.ToLookup(e => e.To, e => e.From);
         var below = edges.ToLookup(e => e.From, e => e.To);
         var rows = new int[boxes];
-        int[] order = Topological(boxes, above, below);
+        int[] order = SortTopologically(boxes, above, below);
         foreach (int box in order) { rows[box] = above[box].Select(a => rows[a] + 1).DefaultIfEmpty(0).Max(); }
         for (bool moved = true; moved;)
         {
@@ -125,7 +125,7 @@ internal sealed class LayeredGraph
         return Array.ConvertAll(rows, r => r - least);
     }
 
-    private static int[] Topological(int boxes, ILookup<int, int> above, ILookup<int, int> below)
+    private static int[] SortTopologically(int boxes, ILookup<int, int> above, ILookup<int, int> below)
     {
         int[] waiting = [.. Enumerable.Range(0, boxes).Select(b => above[b].Count())];
         var ready = new Queue<int>(Enumerable.Range(0, boxes).Where(b => waiting[b] == 0));

@@ -25,12 +25,12 @@ internal sealed class ModelDot(bool showShapes, bool showDtype, bool showNames, 
                 throw new InvalidOperationException("This model has not yet been built. Build the model first by calling `build()` or by "
                     + "calling the model on a batch of data.");
             }
-            Box(dot, Escaped(model.name!));
+            MakeBox(dot, Escape(model.name!));
             return dot;
         }
         Layer[] layers = [.. model is Sequential stack ? stack.LayersWithInput : graph.Layers];
-        if (range is not null) { layers = Part(layers, range); }
-        var ends = layers.ToDictionary(l => l, l => Ends(dot, l));
+        if (range is not null) { layers = SelectPart(layers, range); }
+        var ends = layers.ToDictionary(l => l, l => FindEnds(dot, l));
         HashSet<Node> nodes = [.. graph.NodesByDepth.SelectMany(n => n)];
         foreach (Layer layer in range is null ? layers : layers.Skip(1))
         {
@@ -47,21 +47,21 @@ internal sealed class ModelDot(bool showShapes, bool showDtype, bool showNames, 
     }
 
     /// <summary>Where arrows to a layer end and those from it begin: its box, or the first and last of a nested model's.</summary>
-    private (DotNode First, DotNode Last) Ends(DotGraph dot, Layer layer)
+    private (DotNode First, DotNode Last) FindEnds(DotGraph dot, Layer layer)
     {
         if (expandNested && layer is Model inner && IsFunctional(inner))
         {
             DotGraph cluster = dot.Add(Of(inner, isCluster: true));
             return (cluster.get_nodes()[0], cluster.get_nodes()[^1]);
         }
-        var (name, kind) = (layer.name!, Summary.KindOf(layer));
+        var (name, kind) = (layer.name!, Summary.DescribeKind(layer));
         DotGraph? wrapped = null;
         if (layer is Wrapper wrapper)
         {
             if (expandNested && wrapper.layer is Model model && IsFunctional(model)) { wrapped = dot.Add(Of(model, isCluster: true)); }
-            else { (name, kind) = ($"{name}({wrapper.layer.name})", $"{kind}({Summary.KindOf(wrapper.layer)})"); }
+            else { (name, kind) = ($"{name}({wrapper.layer.name})", $"{kind}({Summary.DescribeKind(wrapper.layer)})"); }
         }
-        DotNode box = Box(dot, Label(layer, Escaped(name), Escaped(kind)));
+        DotNode box = MakeBox(dot, WriteLabel(layer, Escape(name), Escape(kind)));
         if (wrapped is null) { return (box, box); }
         dot.Connect(box, wrapped.get_nodes()[0]);
         return (box, wrapped.get_nodes()[^1]);
@@ -69,44 +69,44 @@ internal sealed class ModelDot(bool showShapes, bool showDtype, bool showNames, 
 
     private static bool IsFunctional(Model model) => model is Sequential || model.Graph is not null;
 
-    private DotNode Box(DotGraph dot, string label) =>
+    private DotNode MakeBox(DotGraph dot, string label) =>
         dot.Add(new DotNode((++_count).ToString(System.Globalization.CultureInfo.InvariantCulture), label));
 
-    private string Label(Layer layer, string name, string kind)
+    private string WriteLabel(Layer layer, string name, string kind)
     {
         string label = kind;
         if (showActivations && layer.get_config().Get("activation") is { } activation)
         {
-            label = $"{{{label}|{Escaped(activation as string ?? (activation as Config)?.Get("class_name") as string ?? "?")}}}";
+            label = $"{{{label}|{Escape(activation as string ?? (activation as Config)?.Get("class_name") as string ?? "?")}}}";
         }
         if (showNames) { label = $"{name}{(Compat.Is215 || showActivations ? "|" : ": ")}{label}"; }
         if (showDtype) { label = $"{label}|{layer.compute_dtype}"; }
         if (showShapes)
         {
-            string shapes = $"{{input:|output:}}|{{{{{Escaped(Shapes(layer, ofInputs: true))}}}|{{"
-                + $"{Escaped(Shapes(layer, ofInputs: false))}}}}}";
+            string shapes = $"{{input:|output:}}|{{{{{Escape(DescribeShapes(layer, ofInputs: true))}}}|{{"
+                + $"{Escape(DescribeShapes(layer, ofInputs: false))}}}}}";
             label = Compat.Is215 ? $"{{{label}}}|{shapes}" : $"{label}\n|{shapes}";
         }
         return showTrainable ? $"{(layer.trainable ? "T" : "NT")}|{label}" : label;
     }
 
     /// <summary>The shapes of a layer's calls where all are alike, else a question mark.</summary>
-    private static string Shapes(Layer layer, bool ofInputs)
+    private static string DescribeShapes(Layer layer, bool ofInputs)
     {
         string[] calls = [.. layer.inbound_nodes.Select(n =>
-            Text(layer, ofInputs && layer is not InputLayer ? FirstArgument(n) : [.. n.Outputs])).Distinct()];
+            DescribeTensors(layer, ofInputs && layer is not InputLayer ? GetFirstArgument(n) : [.. n.Outputs])).Distinct()];
         string text = calls.Length == 1 ? calls[0] : "?";
         return Compat.Is215 ? text : text.Replace("None", "?", StringComparison.Ordinal);
     }
 
-    private static KerasTensor[] FirstArgument(Node node) => [.. node.Inputs.Where((_, i) => node.FileNames[i] is null)];
+    private static KerasTensor[] GetFirstArgument(Node node) => [.. node.Inputs.Where((_, i) => node.FileNames[i] is null)];
 
-    private static string Text(Layer layer, KerasTensor[] tensors) =>
+    private static string DescribeTensors(Layer layer, KerasTensor[] tensors) =>
         tensors.Length == 1 && layer is not InputLayer ? tensors[0].shape.ToString()
             : $"[{string.Join(", ", tensors.Select(t => t.shape))}]";
 
     /// <summary>The layers from the first whose name begins as the first pattern to the last that begins as the second.</summary>
-    private static Layer[] Part(Layer[] layers, string[] range)
+    private static Layer[] SelectPart(Layer[] layers, string[] range)
     {
         Guard.That(range.Length == 2, $"layer_range must be of shape (2,). Received: {range.Length} names.", "layer_range");
         int from = Array.FindIndex(layers, l => Fits(l, range[0])), to = Array.FindLastIndex(layers, l => Fits(l, range[1]));
@@ -118,5 +118,5 @@ internal sealed class ModelDot(bool showShapes, bool showDtype, bool showNames, 
     }
 
     /// <summary>Braces, bars and angles mean something in labels.</summary>
-    private static string Escaped(string text) => Regex.Replace(text, @"[{}|<>\\]", m => "\\" + m.Value);
+    private static string Escape(string text) => Regex.Replace(text, @"[{}|<>\\]", m => "\\" + m.Value);
 }

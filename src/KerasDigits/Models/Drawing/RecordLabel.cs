@@ -36,7 +36,7 @@ internal sealed class RecordLabel
     public static RecordLabel Parse(string label, bool sideBySide, Func<string, double> textWidth)
     {
         int at = 0;
-        return Cells(label, ref at, sideBySide, textWidth);
+        return MakeCells(label, ref at, sideBySide, textWidth);
     }
 
     /// <summary>Fills a place: what is left over goes to all cells alike.</summary>
@@ -57,16 +57,16 @@ internal sealed class RecordLabel
         foreach (RecordLabel cell in _cells)
         {
             double w = _sideBySide ? cell.Size.Width + spareX : width, h = _sideBySide ? height : cell.Size.Height + spareY;
-            if (cell != _cells[0]) { parts.Add(_sideBySide ? Straight(x, y, x, y + h) : Straight(x, y, x + w, y)); }
+            if (cell != _cells[0]) { parts.Add(_sideBySide ? MakeStraight(x, y, x, y + h) : MakeStraight(x, y, x + w, y)); }
             cell.Draw(x, y, w, h, parts);
             if (_sideBySide) { x += w; }
             else { y += h; }
         }
     }
 
-    private static DrawnCurve Straight(double x1, double y1, double x2, double y2) => new([(x1, y1), (x1, y1), (x2, y2), (x2, y2)]);
+    private static DrawnCurve MakeStraight(double x1, double y1, double x2, double y2) => new([(x1, y1), (x1, y1), (x2, y2), (x2, y2)]);
 
-    private static RecordLabel Cells(string label, ref int at, bool sideBySide, Func<string, double> textWidth)
+    private static RecordLabel MakeCells(string label, ref int at, bool sideBySide, Func<string, double> textWidth)
     {
         var cells = new List<RecordLabel>();
         var text = new StringBuilder();
@@ -76,7 +76,7 @@ internal sealed class RecordLabel
             char c = at < label.Length ? label[at++] : '}';
             switch (c)
             {
-                case '{': inner = Cells(label, ref at, !sideBySide, textWidth); break;
+                case '{': inner = MakeCells(label, ref at, !sideBySide, textWidth); break;
                 case '|' or '}':
                     cells.Add(inner ?? new RecordLabel(text.ToString().TrimEnd('\n').Split('\n'), textWidth));
                     text.Clear();

@@ -15,7 +15,7 @@ internal static class BackendFunctional
     public static Tensor map_fn(Func<Tensor, Tensor> fn, Tensor elems, string? name = null, string? dtype = null)
     {
         Tensor all = SequenceOps.Stack([.. SequenceOps.Steps(elems).Select(fn)], 0);
-        return dtype is null ? all : all.to_type(DTypes.Torch(dtype));
+        return dtype is null ? all : all.to_type(DTypes.ParseTorch(dtype));
     }
 
     /// <summary>fn(… fn(fn(start, x₀), x₁) …) along the first axis.</summary>
@@ -71,7 +71,7 @@ internal static class BackendFunctional
     {
         Guard.That(level is >= 0 and < 1, $"`level` must be at least 0 and below 1. Received: level={level}.", nameof(level));
         long[] shape = noise_shape is { } given ? [.. given.Select((d, i) => d ?? x.size(i))] : x.shape;
-        return x * RandomOps.Uniform(Shape.Of(shape), 0, 1, DTypes.Name(x.dtype), seed).ge(level).to_type(x.dtype) / (1 - level);
+        return x * RandomOps.Uniform(Shape.Of(shape), 0, 1, DTypes.GetName(x.dtype), seed).ge(level).to_type(x.dtype) / (1 - level);
     }
 
     /// <summary>1-D convolution of (batch, steps, channels) with a kernel (window, channels, filters).</summary>

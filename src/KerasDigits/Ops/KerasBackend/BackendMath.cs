@@ -56,35 +56,35 @@ internal static class BackendMath
 
     /// <summary>The greater one, value by value.</summary>
     [KerasExport("keras.backend.maximum")]
-    public static Tensor maximum(Operand x, Operand y) => x.Like(y).maximum(y.Like(x));
+    public static Tensor maximum(Operand x, Operand y) => x.MakeLike(y).maximum(y.MakeLike(x));
 
     /// <summary>The lesser one, value by value.</summary>
     [KerasExport("keras.backend.minimum")]
-    public static Tensor minimum(Operand x, Operand y) => x.Like(y).minimum(y.Like(x));
+    public static Tensor minimum(Operand x, Operand y) => x.MakeLike(y).minimum(y.MakeLike(x));
 
     /// <summary>Where values are equal.</summary>
     [KerasExport("keras.backend.equal")]
-    public static Tensor equal(Operand x, Operand y) => x.Like(y).eq(y.Like(x));
+    public static Tensor equal(Operand x, Operand y) => x.MakeLike(y).eq(y.MakeLike(x));
 
     /// <summary>Where values differ.</summary>
     [KerasExport("keras.backend.not_equal")]
-    public static Tensor not_equal(Operand x, Operand y) => x.Like(y).ne(y.Like(x));
+    public static Tensor not_equal(Operand x, Operand y) => x.MakeLike(y).ne(y.MakeLike(x));
 
     /// <summary>Where x is above y.</summary>
     [KerasExport("keras.backend.greater")]
-    public static Tensor greater(Operand x, Operand y) => x.Like(y).gt(y.Like(x));
+    public static Tensor greater(Operand x, Operand y) => x.MakeLike(y).gt(y.MakeLike(x));
 
     /// <summary>Where x is at least y.</summary>
     [KerasExport("keras.backend.greater_equal")]
-    public static Tensor greater_equal(Operand x, Operand y) => x.Like(y).ge(y.Like(x));
+    public static Tensor greater_equal(Operand x, Operand y) => x.MakeLike(y).ge(y.MakeLike(x));
 
     /// <summary>Where x is below y.</summary>
     [KerasExport("keras.backend.less")]
-    public static Tensor less(Operand x, Operand y) => x.Like(y).lt(y.Like(x));
+    public static Tensor less(Operand x, Operand y) => x.MakeLike(y).lt(y.MakeLike(x));
 
     /// <summary>Where x is at most y.</summary>
     [KerasExport("keras.backend.less_equal")]
-    public static Tensor less_equal(Operand x, Operand y) => x.Like(y).le(y.Like(x));
+    public static Tensor less_equal(Operand x, Operand y) => x.MakeLike(y).le(y.MakeLike(x));
 
     /// <summary>Product over the last axis of x and the last but one of y: the matrix product of matrices.</summary>
     [KerasExport("keras.backend.dot")]
@@ -110,7 +110,7 @@ internal static class BackendMath
     [KerasExport("keras.backend.switch")]
     public static Tensor choose(Tensor condition, Operand then_expression, Operand else_expression)
     {
-        Tensor a = then_expression.Like(else_expression), b = else_expression.Like(then_expression);
+        Tensor a = then_expression.MakeLike(else_expression), b = else_expression.MakeLike(then_expression);
         Tensor where = condition.to_type(torch.ScalarType.Bool);
         while (where.dim() < Math.Max(a.dim(), b.dim())) { where = where.unsqueeze(-1); }
         return torch.where(where, a, b);

@@ -52,7 +52,7 @@ internal static class BackendNN
     public static Tensor resize_images(Tensor x, int height_factor, int width_factor, string data_format,
         string interpolation = "nearest") =>
         BackendFunctional.InLast(x, data_format,
-            v => ImageResize.Resize(v, v.size(1) * height_factor, v.size(2) * width_factor, ImageResize.Interpolation(interpolation)));
+            v => ImageResize.Resize(v, v.size(1) * height_factor, v.size(2) * width_factor, ImageResize.CheckInterpolation(interpolation)));
 
     /// <summary>Volumes made larger by whole factors: each place repeated.</summary>
     [KerasExport("keras.backend.resize_volumes")]

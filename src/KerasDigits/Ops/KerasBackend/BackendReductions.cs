@@ -11,31 +11,31 @@ internal static class BackendReductions
 {
     /// <summary>Sum.</summary>
     [KerasExport("keras.backend.sum")]
-    public static Tensor sum(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.sum(All(x, axis), keepdims);
+    public static Tensor sum(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.sum(GetAll(x, axis), keepdims);
 
     /// <summary>Mean; truth values count as 0 and 1.</summary>
     [KerasExport("keras.backend.mean")]
-    public static Tensor mean(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => Floats(x).mean(All(x, axis), keepdims);
+    public static Tensor mean(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => Floats(x).mean(GetAll(x, axis), keepdims);
 
     /// <summary>Product.</summary>
     [KerasExport("keras.backend.prod")]
     public static Tensor prod(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
-        EachAxis(x, axis, keepdims, (t, a) => t.prod(a, true));
+        ReduceEachAxis(x, axis, keepdims, (t, a) => t.prod(a, true));
 
     /// <summary>Largest value.</summary>
     [KerasExport("keras.backend.max")]
-    public static Tensor max(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.amax(All(x, axis), keepdims);
+    public static Tensor max(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.amax(GetAll(x, axis), keepdims);
 
     /// <summary>Smallest value.</summary>
     [KerasExport("keras.backend.min")]
-    public static Tensor min(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.amin(All(x, axis), keepdims);
+    public static Tensor min(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.amin(GetAll(x, axis), keepdims);
 
     /// <summary>Variance over n (not n − 1).</summary>
     [KerasExport("keras.backend.var")]
     public static Tensor var(Tensor x, ReductionAxes? axis = null, bool keepdims = false)
     {
         Tensor f = Floats(x);
-        return (f - f.mean(All(x, axis), true)).square().mean(All(x, axis), keepdims);
+        return (f - f.mean(GetAll(x, axis), true)).square().mean(GetAll(x, axis), keepdims);
     }
 
     /// <summary>Standard deviation over n (not n − 1).</summary>
@@ -45,16 +45,16 @@ internal static class BackendReductions
     /// <summary>Whether any value is true or not 0.</summary>
     [KerasExport("keras.backend.any")]
     public static Tensor any(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
-        x.to_type(torch.ScalarType.Bool).to_type(torch.ScalarType.Byte).amax(All(x, axis), keepdims).to_type(torch.ScalarType.Bool);
+        x.to_type(torch.ScalarType.Bool).to_type(torch.ScalarType.Byte).amax(GetAll(x, axis), keepdims).to_type(torch.ScalarType.Bool);
 
     /// <summary>Whether all values are true or not 0.</summary>
     [KerasExport("keras.backend.all")]
     public static Tensor all(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
-        x.to_type(torch.ScalarType.Bool).to_type(torch.ScalarType.Byte).amin(All(x, axis), keepdims).to_type(torch.ScalarType.Bool);
+        x.to_type(torch.ScalarType.Bool).to_type(torch.ScalarType.Byte).amin(GetAll(x, axis), keepdims).to_type(torch.ScalarType.Bool);
 
     /// <summary>log of the sum of exponentials, without overflow.</summary>
     public static Tensor logsumexp(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
-        Norms.LogSumExp(Floats(x), All(x, axis), keepdims);
+        Norms.LogSumExp(Floats(x), GetAll(x, axis), keepdims);
 
     /// <summary>Position of the largest value.</summary>
     [KerasExport("keras.backend.argmax")]
@@ -74,17 +74,17 @@ internal static class BackendReductions
 
     /// <summary>Vectors divided by their L2 norm.</summary>
     [KerasExport("keras.backend.l2_normalize")]
-    public static Tensor l2_normalize(Tensor x, ReductionAxes? axis = null) => LossOps.Unit(x, All(x, axis));
+    public static Tensor l2_normalize(Tensor x, ReductionAxes? axis = null) => LossOps.Unit(x, GetAll(x, axis));
 
-    private static Tensor Floats(Tensor x) => x.is_floating_point() ? x : x.to_type(DTypes.Torch(Settings.FloatX));
+    private static Tensor Floats(Tensor x) => x.is_floating_point() ? x : x.to_type(DTypes.ParseTorch(Settings.FloatX));
 
-    internal static long[] All(Tensor x, ReductionAxes? axis) => axis is { } a
+    internal static long[] GetAll(Tensor x, ReductionAxes? axis) => axis is { } a
         ? a.Axes
         : [.. Enumerable.Range(0, (int)x.dim()).Select(d => (long)d)];
 
-    private static Tensor EachAxis(Tensor x, ReductionAxes? axis, bool keepdims, Func<Tensor, long, Tensor> reduce)
+    private static Tensor ReduceEachAxis(Tensor x, ReductionAxes? axis, bool keepdims, Func<Tensor, long, Tensor> reduce)
     {
-        long[] axes = [.. All(x, axis).Select(a => a < 0 ? a + x.dim() : a).OrderDescending()];
+        long[] axes = [.. GetAll(x, axis).Select(a => a < 0 ? a + x.dim() : a).OrderDescending()];
         foreach (long a in axes) { x = reduce(x, a); }
         if (!keepdims) { foreach (long a in axes) { x = x.squeeze(a); } }
         return x;

@@ -21,7 +21,7 @@ internal static class BackendShapes
 
     /// <summary>Keras's name of the dtype.</summary>
     [KerasExport("keras.backend.dtype")]
-    public static string dtype(Tensor x) => DTypes.Name(x.dtype);
+    public static string dtype(Tensor x) => DTypes.GetName(x.dtype);
 
     /// <summary>Number of values.</summary>
     [KerasExport("keras.backend.count_params")]
@@ -29,7 +29,7 @@ internal static class BackendShapes
 
     /// <summary>The values in another dtype.</summary>
     [KerasExport("keras.backend.cast")]
-    public static Tensor cast(Tensor x, string dtype) => x.to_type(DTypes.Torch(dtype));
+    public static Tensor cast(Tensor x, string dtype) => x.to_type(DTypes.ParseTorch(dtype));
 
     /// <summary>The values in keras.backend.floatx().</summary>
     [KerasExport("keras.backend.cast_to_floatx")]
@@ -79,7 +79,7 @@ internal static class BackendShapes
     /// <summary>Class numbers as rows of zeros and a one; a number of no class is a row of zeros.</summary>
     [KerasExport("keras.backend.one_hot")]
     public static Tensor one_hot(Tensor indices, int num_classes) =>
-        CategoryOps.OneHot(indices, num_classes, DTypes.Torch(Settings.FloatX));
+        CategoryOps.MakeOneHot(indices, num_classes, DTypes.ParseTorch(Settings.FloatX));
 
     /// <summary>The tensor repeated along each axis.</summary>
     [KerasExport("keras.backend.tile")]

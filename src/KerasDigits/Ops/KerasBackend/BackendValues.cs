@@ -23,21 +23,21 @@ internal static class BackendValues
 
     /// <summary>All zeros.</summary>
     [KerasExport("keras.backend.zeros")]
-    public static Tensor zeros(Shape shape, string? dtype = null, string? name = null) => Tensors.Zeros(shape, dtype);
+    public static Tensor zeros(Shape shape, string? dtype = null, string? name = null) => Tensors.MakeZeros(shape, dtype);
 
     /// <summary>All ones.</summary>
     [KerasExport("keras.backend.ones")]
-    public static Tensor ones(Shape shape, string? dtype = null, string? name = null) => Tensors.Ones(shape, dtype);
+    public static Tensor ones(Shape shape, string? dtype = null, string? name = null) => Tensors.MakeOnes(shape, dtype);
 
     /// <summary>Zeros of a tensor's shape.</summary>
     [KerasExport("keras.backend.zeros_like")]
     public static Tensor zeros_like(Tensor x, string? dtype = null, string? name = null) =>
-        Tensors.Zeros(Shape.Of(x.shape), dtype ?? DTypes.Name(x.dtype));
+        Tensors.MakeZeros(Shape.Of(x.shape), dtype ?? DTypes.GetName(x.dtype));
 
     /// <summary>Ones of a tensor's shape.</summary>
     [KerasExport("keras.backend.ones_like")]
     public static Tensor ones_like(Tensor x, string? dtype = null, string? name = null) =>
-        Tensors.Ones(Shape.Of(x.shape), dtype ?? DTypes.Name(x.dtype));
+        Tensors.MakeOnes(Shape.Of(x.shape), dtype ?? DTypes.GetName(x.dtype));
 
     /// <summary>The identity matrix.</summary>
     [KerasExport("keras.backend.eye")]
@@ -46,7 +46,7 @@ internal static class BackendValues
     /// <summary>Numbers from start to before stop; from 0 to before start when stop is null.</summary>
     [KerasExport("keras.backend.arange")]
     public static Tensor arange(long start, long? stop = null, long step = 1, string dtype = "int32") =>
-        torch.arange(stop is null ? 0 : start, stop ?? start, step, dtype: DTypes.Torch(dtype), device: Device.Current);
+        torch.arange(stop is null ? 0 : start, stop ?? start, step, dtype: DTypes.ParseTorch(dtype), device: Device.Current);
 
     /// <summary>Normal numbers.</summary>
     [KerasExport("keras.backend.random_normal")]
@@ -63,7 +63,7 @@ internal static class BackendValues
     public static Tensor random_bernoulli(Shape shape, double p = 0.0, string? dtype = null, int? seed = null)
     {
         Tensor draws = RandomOps.Uniform(shape, 0, 1, "float32", seed);
-        return draws.le(p).to_type(DTypes.Torch(dtype ?? Settings.FloatX));
+        return draws.le(p).to_type(DTypes.ParseTorch(dtype ?? Settings.FloatX));
     }
 
     /// <summary>Normal numbers, drawn again when further than two standard deviations from the mean.</summary>

@@ -63,7 +63,7 @@ public static class Ctc
         for (int s = 0; s < samples; s++)
         {
             (int[] Labels, double Score)[] found = greedy
-                ? [Greatest(logs, s, (int)lengths[s])]
+                ? [FindGreatest(logs, s, (int)lengths[s])]
                 : Search(logs, s, (int)lengths[s], beam_width, top_paths);
             for (int p = 0; p < paths; p++)
             {
@@ -86,7 +86,7 @@ public static class Ctc
 
     private static void CheckLengths(Tensor lengths, long most, string argument, string what)
     {
-        double low = lengths.min().Number(), high = lengths.max().Number();
+        double low = lengths.min().ToNumber(), high = lengths.max().ToNumber();
         Guard.That(low >= 0 && high <= most, $"`{argument}` must be from 0 to {what}, {most}. Received: {low} to {high}.", argument);
     }
 
@@ -96,12 +96,12 @@ public static class Ctc
     {
         Tensor own = torch.arange(labels.size(1), device: labels.device).unsqueeze(0).lt(lengths.reshape(-1, 1));
         Tensor known = labels.ge(0).logical_and(labels.lt(classes));
-        Guard.That(known.logical_or(own.logical_not()).all().Number() != 0, $"Labels must be classes from 0 to {classes - 1}. Received: "
-            + $"{labels.min().Number()} to {labels.max().Number()}.", "y_true");
+        Guard.That(known.logical_or(own.logical_not()).all().ToNumber() != 0, $"Labels must be classes from 0 to {classes - 1}. Received: "
+            + $"{labels.min().ToNumber()} to {labels.max().ToNumber()}.", "y_true");
         return labels.to_type(torch.ScalarType.Int64) * own.to_type(torch.ScalarType.Int64);
     }
 
-    private static (int[] Labels, double Score) Greatest(float[,,] logs, int sample, int steps)
+    private static (int[] Labels, double Score) FindGreatest(float[,,] logs, int sample, int steps)
     {
         var labels = new List<int>();
         int blank = logs.GetLength(2) - 1, before = blank;
@@ -127,7 +127,7 @@ public static class Ctc
         public Prefix With(int next) => _longer.TryGetValue(next, out Prefix? known) ? known : _longer[next] = new Prefix(this, next);
 
         /// <summary>The labels, of equal ones in a row the first: TensorFlow's decoder merges them once more.</summary>
-        public int[] Merged()
+        public int[] Merge()
         {
             var labels = new List<int>();
             for (Prefix at = this; at.Parent is { } before; at = before)
@@ -170,7 +170,7 @@ public static class Ctc
         }
         Guard.That(beams.Count >= paths, $"`top_paths` must be at most the number of sequences, {beams.Count}. Received: "
             + $"top_paths={paths}.", "top_paths");
-        return [.. beams.Select(p => (p.Key.Merged(), Sum(p.Value.Blank, p.Value.Label))).OrderByDescending(p => p.Item2).Take(paths)];
+        return [.. beams.Select(p => (p.Key.Merge(), Sum(p.Value.Blank, p.Value.Label))).OrderByDescending(p => p.Item2).Take(paths)];
     }
 
     private static double Sum(double a, double b) => double.IsNegativeInfinity(a) ? b : double.IsNegativeInfinity(b) ? a

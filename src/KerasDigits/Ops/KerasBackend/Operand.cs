@@ -33,11 +33,11 @@ public readonly struct Operand
     public static implicit operator Operand(int number) => new(null, number, isWhole: true);
 
     /// <summary>The tensor, or the number as a scalar of the dtype of <paramref name="other"/>.</summary>
-    internal Tensor Like(Operand other) => _tensor ?? (other._tensor is { } t ? Tensors.Scalar(_number, DTypes.Name(t.dtype))
-        : Tensors.Scalar(_number, _isWhole && other._isWhole ? "int32" : null));
+    internal Tensor MakeLike(Operand other) => _tensor ?? (other._tensor is { } t ? Tensors.MakeScalar(_number, DTypes.GetName(t.dtype))
+        : Tensors.MakeScalar(_number, _isWhole && other._isWhole ? "int32" : null));
 
     /// <summary>The tensor, or the number as a scalar.</summary>
-    internal Tensor Value => _tensor ?? Tensors.Scalar(_number, _isWhole ? "int32" : null);
+    internal Tensor Value => _tensor ?? Tensors.MakeScalar(_number, _isWhole ? "int32" : null);
 }
 
 /// <summary>What keras.backend reductions take as axis: one, several as a list or tuple, or null for all.</summary>

@@ -25,7 +25,7 @@ internal static class KerasRandom
     /// <summary>Integers from minval to before maxval.</summary>
     [KerasExport("keras.random.randint")]
     public static Tensor randint(Shape shape, int minval, int maxval, string dtype = "int32", int? seed = null) =>
-        RandomOps.Uniform(shape, minval, maxval, "float64", seed).floor().clamp(minval, maxval - 1).to_type(DTypes.Torch(dtype));
+        RandomOps.Uniform(shape, minval, maxval, "float64", seed).floor().clamp(minval, maxval - 1).to_type(DTypes.ParseTorch(dtype));
 
     /// <summary>For each row of logits a number of class numbers, drawn by their probabilities.</summary>
     [KerasExport("keras.random.categorical")]
@@ -33,7 +33,7 @@ internal static class KerasRandom
     {
         // The greatest of logits with Gumbel noise falls on a class with its probability.
         Tensor noise = -(-RandomOps.Uniform(new Shape(logits.size(0), num_samples, logits.size(1)), 1e-20, 1, "float64", seed).log()).log();
-        return (logits.to_type(torch.ScalarType.Float64).unsqueeze(1) + noise).argmax(-1).to_type(DTypes.Torch(dtype));
+        return (logits.to_type(torch.ScalarType.Float64).unsqueeze(1) + noise).argmax(-1).to_type(DTypes.ParseTorch(dtype));
     }
 
     /// <summary>A part of the values set to 0, the others scaled up.</summary>

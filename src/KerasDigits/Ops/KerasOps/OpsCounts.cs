@@ -11,7 +11,7 @@ internal static class OpsCounts
     [KerasExport("keras.ops.append")]
     public static Tensor append(Operand x1, Operand x2, int? axis = null)
     {
-        Tensor a = x1.Like(x2), b = x2.Like(x1);
+        Tensor a = x1.MakeLike(x2), b = x2.MakeLike(x1);
         return axis is { } along ? torch.cat([a, b], along) : torch.cat([a.reshape(-1), b.reshape(-1)], 0);
     }
 
@@ -38,7 +38,7 @@ internal static class OpsCounts
         Tensor numbers = x.to_type(torch.ScalarType.Int64);
         long longest = x.numel() == 0 ? 0 : numbers.max().item<long>() + 1;
         Guard.That(x.numel() == 0 || (numbers.min().item<long>() >= 0 && longest <= int.MaxValue),
-            $"`x` must hold whole numbers from 0 on. Received: {x.min().Number()} to {x.max().Number()}.", nameof(x));
+            $"`x` must hold whole numbers from 0 on. Received: {x.min().ToNumber()} to {x.max().ToNumber()}.", nameof(x));
         Tensor one = weights ?? torch.ones(x.numel(), torch.ScalarType.Int32, x.device);
         return torch.zeros(Math.Max(longest, minlength), one.dtype, x.device).index_add(0, numbers, one, 1);
     }
@@ -49,7 +49,7 @@ internal static class OpsCounts
     {
         Guard.That(sorted_sequence.dim() == 1, $"`sorted_sequence` must have one axis. Received: shape "
             + $"{Shape.Of(sorted_sequence.shape)}.", nameof(sorted_sequence));
-        Tensor each = values.Like(sorted_sequence).unsqueeze(-1);
+        Tensor each = values.MakeLike(sorted_sequence).unsqueeze(-1);
         return (Guard.OneOf(side, ["left", "right"]) == "left" ? sorted_sequence.lt(each) : sorted_sequence.le(each)).sum(-1)
             .to_type(torch.ScalarType.Int32);
     }
@@ -70,7 +70,7 @@ internal static class OpsCounts
     {
         _ = Guard.Positive(bins);
         Tensor values = OpsMath.Floats(x).reshape(-1);
-        var (low, high) = range ?? (values.numel() == 0 ? (0, 1) : (values.min().Number(), values.max().Number()));
+        var (low, high) = range ?? (values.numel() == 0 ? (0, 1) : (values.min().ToNumber(), values.max().ToNumber()));
         Guard.That(double.IsFinite(low) && double.IsFinite(high) && low <= high,
             $"`range` must be two finite numbers, the smaller one first. Received: ({low}, {high}).", nameof(range));
         if (low == high) { (low, high) = (low - 0.5, high + 0.5); }
@@ -84,7 +84,7 @@ internal static class OpsCounts
     [KerasExport("keras.ops.heaviside")]
     public static Tensor heaviside(Operand x1, Operand x2)
     {
-        Tensor x = OpsMath.Floats(x1.Like(x2)), at = x2.Like(x1).to_type(x.dtype);
+        Tensor x = OpsMath.Floats(x1.MakeLike(x2)), at = x2.MakeLike(x1).to_type(x.dtype);
         return torch.where(x.eq(0), at, torch.where(x.isnan(), x, x.gt(0).to_type(x.dtype)));
     }
 
@@ -100,7 +100,7 @@ internal static class OpsCounts
     [KerasExport("keras.ops.divide_no_nan")]
     public static Tensor divide_no_nan(Operand x1, Operand x2)
     {
-        Tensor a = OpsMath.Floats(x1.Like(x2)), b = x2.Like(x1).to_type(a.dtype), none = b.eq(0);
+        Tensor a = OpsMath.Floats(x1.MakeLike(x2)), b = x2.MakeLike(x1).to_type(a.dtype), none = b.eq(0);
         return torch.where(none, torch.zeros_like(b), a / torch.where(none, torch.ones_like(b), b));
     }
 
@@ -185,7 +185,7 @@ internal static class OpsCounts
     {
         Guard.That(condlist.Length == choicelist.Length && condlist.Length > 0, "`condlist` and `choicelist` must be of one length, at "
             + $"least 1. Received: {condlist.Length} and {choicelist.Length}.", nameof(condlist));
-        Tensor result = (defaultValue ?? 0.0).Like(choicelist[0]).to_type(choicelist[0].dtype);
+        Tensor result = (defaultValue ?? 0.0).MakeLike(choicelist[0]).to_type(choicelist[0].dtype);
         for (int i = condlist.Length - 1; i >= 0; i--)
         {
             result = torch.where(condlist[i].to_type(torch.ScalarType.Bool), choicelist[i], result);
@@ -261,7 +261,7 @@ internal static class OpsCounts
         };
         // float32 has no 2^31 - 1, so whole numbers of that size are compared in float64
         Tensor wide = range is null || dtype != "int32" ? x : x.to_type(torch.ScalarType.Float64);
-        return (range is { } r ? wide.clamp(r.Low, r.High) : wide).to_type(DTypes.Torch(dtype));
+        return (range is { } r ? wide.clamp(r.Low, r.High) : wide).to_type(DTypes.ParseTorch(dtype));
     }
 
     /// <summary>How near a picture is to another, in decibels: 10 · log10(max² / mean of squares).</summary>
@@ -278,13 +278,13 @@ internal static class OpsCounts
     public static Tensor cond(Tensor pred, Func<Tensor> true_fn, Func<Tensor> false_fn)
     {
         Guard.That(pred.numel() == 1, $"`pred` must be one truth value. Received: shape {Shape.Of(pred.shape)}.", nameof(pred));
-        return pred.Number() != 0 ? true_fn() : false_fn();
+        return pred.ToNumber() != 0 ? true_fn() : false_fn();
     }
 
     private static Tensor Window(string name, int length)
     {
         Guard.That(length >= 0, $"`x` must not be negative. Received: x={length}.", "x");
-        return Tensors.Of(Array.ConvertAll(SignalOps.Window(name, length, periodic: false), v => (float)v));
+        return Tensors.Of(Array.ConvertAll(SignalOps.ComputeWindow(name, length, periodic: false), v => (float)v));
     }
 
     private static Tensor Without(Tensor x, double instead) =>

@@ -175,63 +175,64 @@ internal static class OpsMath
 
     /// <summary>The sum, element by element.</summary>
     [KerasExport("keras.ops.add")]
-    public static Tensor add(Operand x1, Operand x2) => x1.Like(x2) + x2.Like(x1);
+    public static Tensor add(Operand x1, Operand x2) => x1.MakeLike(x2) + x2.MakeLike(x1);
 
     /// <summary>The difference.</summary>
     [KerasExport("keras.ops.subtract")]
-    public static Tensor subtract(Operand x1, Operand x2) => x1.Like(x2) - x2.Like(x1);
+    public static Tensor subtract(Operand x1, Operand x2) => x1.MakeLike(x2) - x2.MakeLike(x1);
 
     /// <summary>The product, element by element.</summary>
     [KerasExport("keras.ops.multiply")]
-    public static Tensor multiply(Operand x1, Operand x2) => x1.Like(x2) * x2.Like(x1);
+    public static Tensor multiply(Operand x1, Operand x2) => x1.MakeLike(x2) * x2.MakeLike(x1);
 
     /// <summary>The quotient.</summary>
     [KerasExport("keras.ops.divide", "keras.ops.true_divide")]
-    public static Tensor divide(Operand x1, Operand x2) => Floats(x1.Like(x2)) / Floats(x2.Like(x1));
+    public static Tensor divide(Operand x1, Operand x2) => Floats(x1.MakeLike(x2)) / Floats(x2.MakeLike(x1));
 
     /// <summary>The quotient rounded down.</summary>
     [KerasExport("keras.ops.floor_divide")]
-    public static Tensor floor_divide(Operand x1, Operand x2) => x1.Like(x2).div(x2.Like(x1)).floor().to_type(x1.Like(x2).dtype);
+    public static Tensor floor_divide(Operand x1, Operand x2) =>
+        x1.MakeLike(x2).div(x2.MakeLike(x1)).floor().to_type(x1.MakeLike(x2).dtype);
 
     /// <summary>The remainder, with the divisor's sign as in Python.</summary>
     [KerasExport("keras.ops.mod")]
-    public static Tensor mod(Operand x1, Operand x2) => x1.Like(x2).remainder(x2.Like(x1));
+    public static Tensor mod(Operand x1, Operand x2) => x1.MakeLike(x2).remainder(x2.MakeLike(x1));
 
     /// <summary>x1 to the power of x2.</summary>
     [KerasExport("keras.ops.power")]
-    public static Tensor power(Operand x1, Operand x2) => x1.Like(x2).pow(x2.Like(x1));
+    public static Tensor power(Operand x1, Operand x2) => x1.MakeLike(x2).pow(x2.MakeLike(x1));
 
     /// <summary>The greater one, value by value.</summary>
     [KerasExport("keras.ops.maximum")]
-    public static Tensor maximum(Operand x1, Operand x2) => x1.Like(x2).maximum(x2.Like(x1));
+    public static Tensor maximum(Operand x1, Operand x2) => x1.MakeLike(x2).maximum(x2.MakeLike(x1));
 
     /// <summary>The lesser one, value by value.</summary>
     [KerasExport("keras.ops.minimum")]
-    public static Tensor minimum(Operand x1, Operand x2) => x1.Like(x2).minimum(x2.Like(x1));
+    public static Tensor minimum(Operand x1, Operand x2) => x1.MakeLike(x2).minimum(x2.MakeLike(x1));
 
     /// <summary>Where values are equal.</summary>
     [KerasExport("keras.ops.equal")]
-    public static Tensor equal(Operand x1, Operand x2) => x1.Like(x2).eq(x2.Like(x1));
+    public static Tensor equal(Operand x1, Operand x2) => x1.MakeLike(x2).eq(x2.MakeLike(x1));
 
     /// <summary>Where values differ.</summary>
     [KerasExport("keras.ops.not_equal")]
-    public static Tensor not_equal(Operand x1, Operand x2) => x1.Like(x2).ne(x2.Like(x1));
+    public static Tensor not_equal(Operand x1, Operand x2) => x1.MakeLike(x2).ne(x2.MakeLike(x1));
 
     /// <summary>Where x1 is above x2.</summary>
     [KerasExport("keras.ops.greater")]
-    public static Tensor greater(Operand x1, Operand x2) => x1.Like(x2).gt(x2.Like(x1));
+    public static Tensor greater(Operand x1, Operand x2) => x1.MakeLike(x2).gt(x2.MakeLike(x1));
 
     /// <summary>Where x1 is at least x2.</summary>
     [KerasExport("keras.ops.greater_equal")]
-    public static Tensor greater_equal(Operand x1, Operand x2) => x1.Like(x2).ge(x2.Like(x1));
+    public static Tensor greater_equal(Operand x1, Operand x2) => x1.MakeLike(x2).ge(x2.MakeLike(x1));
 
     /// <summary>Where x1 is below x2.</summary>
     [KerasExport("keras.ops.less")]
-    public static Tensor less(Operand x1, Operand x2) => x1.Like(x2).lt(x2.Like(x1));
+    public static Tensor less(Operand x1, Operand x2) => x1.MakeLike(x2).lt(x2.MakeLike(x1));
 
     /// <summary>Where x1 is at most x2.</summary>
     [KerasExport("keras.ops.less_equal")]
-    public static Tensor less_equal(Operand x1, Operand x2) => x1.Like(x2).le(x2.Like(x1));
+    public static Tensor less_equal(Operand x1, Operand x2) => x1.MakeLike(x2).le(x2.MakeLike(x1));
 
     /// <summary>Where both hold.</summary>
     [KerasExport("keras.ops.logical_and")]
@@ -247,15 +248,15 @@ internal static class OpsMath
 
     /// <summary>The angle of the point (x2, x1).</summary>
     [KerasExport("keras.ops.arctan2")]
-    public static Tensor arctan2(Operand x1, Operand x2) => Floats(x1.Like(x2)).atan2(Floats(x2.Like(x1)));
+    public static Tensor arctan2(Operand x1, Operand x2) => Floats(x1.MakeLike(x2)).atan2(Floats(x2.MakeLike(x1)));
 
     /// <summary>√(x1² + x2²).</summary>
     [KerasExport("keras.ops.hypot")]
-    public static Tensor hypot(Operand x1, Operand x2) => Floats(x1.Like(x2)).hypot(Floats(x2.Like(x1)));
+    public static Tensor hypot(Operand x1, Operand x2) => Floats(x1.MakeLike(x2)).hypot(Floats(x2.MakeLike(x1)));
 
     /// <summary>log(exp(x1) + exp(x2)).</summary>
     [KerasExport("keras.ops.logaddexp")]
-    public static Tensor logaddexp(Operand x1, Operand x2) => Floats(x1.Like(x2)).logaddexp(Floats(x2.Like(x1)));
+    public static Tensor logaddexp(Operand x1, Operand x2) => Floats(x1.MakeLike(x2)).logaddexp(Floats(x2.MakeLike(x1)));
 
     /// <summary>The nearest number with so many decimals, halves to the even one.</summary>
     [KerasExport("keras.ops.round")]
@@ -272,7 +273,7 @@ internal static class OpsMath
     /// <summary>The first where the condition holds, else the second.</summary>
     [KerasExport("keras.ops.where")]
     public static Tensor where(Tensor condition, Operand x1, Operand x2) =>
-        torch.where(condition.to_type(torch.ScalarType.Bool), x1.Like(x2), x2.Like(x1));
+        torch.where(condition.to_type(torch.ScalarType.Bool), x1.MakeLike(x2), x2.MakeLike(x1));
 
     /// <summary>Where values are equal within atol + rtol · |x2|.</summary>
     [KerasExport("keras.ops.isclose")]
@@ -284,7 +285,7 @@ internal static class OpsMath
     public static Tensor nan_to_num(Tensor x, double nan = 0.0, double? posinf = null, double? neginf = null) =>
         x.nan_to_num(nan, posinf, neginf);
 
-    internal static Tensor Floats(Tensor x) => x.is_floating_point() ? x : x.to_type(DTypes.Torch(Settings.FloatX));
+    internal static Tensor Floats(Tensor x) => x.is_floating_point() ? x : x.to_type(DTypes.ParseTorch(Settings.FloatX));
 
     private static Tensor Truth(Operand x) => x.Value.to_type(torch.ScalarType.Bool);
 }

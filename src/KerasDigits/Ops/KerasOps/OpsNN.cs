@@ -194,7 +194,7 @@ internal static class OpsNN
     [KerasExport("keras.ops.one_hot")]
     public static Tensor one_hot(Tensor x, int num_classes, int axis = -1, string? dtype = null)
     {
-        Tensor y = CategoryOps.OneHot(x, num_classes, DTypes.Torch(dtype ?? Settings.FloatX));
+        Tensor y = CategoryOps.MakeOneHot(x, num_classes, DTypes.ParseTorch(dtype ?? Settings.FloatX));
         return axis == -1 ? y : y.movedim([-1], [axis]);
     }
 
@@ -202,7 +202,8 @@ internal static class OpsNN
     [KerasExport("keras.ops.multi_hot")]
     public static Tensor multi_hot(Tensor inputs, int num_classes, int axis = -1, string? dtype = null)
     {
-        Tensor y = CategoryOps.OneHot(inputs, num_classes, DTypes.Torch(dtype ?? Settings.FloatX)).amax([inputs.dim() == 1 ? 0 : 1]);
+        Tensor y = CategoryOps.MakeOneHot(inputs, num_classes, DTypes.ParseTorch(dtype ?? Settings.FloatX))
+            .amax([inputs.dim() == 1 ? 0 : 1]);
         return axis == -1 ? y : y.movedim([-1], [axis]);
     }
 
@@ -246,16 +247,17 @@ internal static class OpsNN
     [KerasExport("keras.ops.conv")]
     public static Tensor conv(Tensor inputs, Tensor kernel, IntList? strides = null, string padding = "valid", string? data_format = null,
         IntList? dilation_rate = null) => BackendFunctional.InLast(inputs, data_format,
-        x => NN.Conv(x, kernel, null, Each(strides, inputs), Guard.OneOf(padding, ["valid", "same"], nameof(padding)),
-            Each(dilation_rate, inputs)));
+        x => NN.Conv(x, kernel, null, RepeatForEach(strides, inputs), Guard.OneOf(padding, ["valid", "same"], nameof(padding)),
+            RepeatForEach(dilation_rate, inputs)));
 
     /// <summary>Convolution of each channel by itself, with a kernel (window …, in, multiplier).</summary>
     [KerasExport("keras.ops.depthwise_conv")]
     public static Tensor depthwise_conv(Tensor inputs, Tensor kernel, IntList? strides = null, string padding = "valid",
         string? data_format = null, IntList? dilation_rate = null) =>
             BackendFunctional.InLast(inputs, data_format,
-                x => NN.DepthwiseConv(x, kernel, null, Each(strides, inputs), Guard.OneOf(padding, ["valid", "same"], nameof(padding)),
-                    Each(dilation_rate, inputs)));
+                x => NN.DepthwiseConv(x, kernel, null, RepeatForEach(strides, inputs),
+                    Guard.OneOf(padding, ["valid", "same"], nameof(padding)),
+                    RepeatForEach(dilation_rate, inputs)));
 
     /// <summary>Convolution of each channel by itself, then a mix of the channels.</summary>
     [KerasExport("keras.ops.separable_conv")]
@@ -269,8 +271,9 @@ internal static class OpsNN
     public static Tensor conv_transpose(Tensor inputs, Tensor kernel, IntList strides, string padding = "valid",
         IntList? output_padding = null, string? data_format = null, IntList? dilation_rate = null) =>
             BackendFunctional.InLast(inputs, data_format,
-                x => NN.ConvTranspose(x, kernel, null, Each(strides, inputs), Guard.OneOf(padding, ["valid", "same"], nameof(padding)),
-                    output_padding is null ? null : Each(output_padding, inputs), Each(dilation_rate, inputs)));
+                x => NN.ConvTranspose(x, kernel, null, RepeatForEach(strides, inputs),
+                    Guard.OneOf(padding, ["valid", "same"], nameof(padding)),
+                    output_padding is null ? null : RepeatForEach(output_padding, inputs), RepeatForEach(dilation_rate, inputs)));
 
     /// <summary>Largest value of each window.</summary>
     [KerasExport("keras.ops.max_pool")]
@@ -285,14 +288,14 @@ internal static class OpsNN
     private static Tensor Pool(Tensor inputs, IntList size, IntList? strides, string padding, string? data_format,
         Func<Tensor, long[], long[], string, Tensor> pool, Func<Tensor, Size2, Size2, string, Tensor> pool2d)
     {
-        long[] window = Each(size, inputs), step = Each(strides ?? size, inputs);
+        long[] window = RepeatForEach(size, inputs), step = RepeatForEach(strides ?? size, inputs);
         _ = Guard.OneOf(padding, ["valid", "same"]);
         return BackendFunctional.InLast(inputs, data_format, x => window.Length == 2
             ? pool2d(x, ((int)window[0], (int)window[1]), ((int)step[0], (int)step[1]), padding) : pool(x, window, step, padding));
     }
 
     /// <summary>A number for each axis between batch and channels; null: 1.</summary>
-    private static long[] Each(IntList? numbers, Tensor inputs)
+    private static long[] RepeatForEach(IntList? numbers, Tensor inputs)
     {
         int axes = (int)inputs.dim() - 2;
         long[] all = numbers is { } given ? [.. given.Select(n => (long)n)] : [1];

@@ -148,7 +148,7 @@ internal static class OpsReductions
         if (ord is { } order && axes > 1)
         {
             Guard.That(axes == 2, $"A norm of an order must have one axis or two. Received: {axes} axes.", nameof(axis));
-            return torch.linalg.matrix_norm(OpsMath.Floats(x), order, BackendReductions.All(x, axis), keepdims);
+            return torch.linalg.matrix_norm(OpsMath.Floats(x), order, BackendReductions.GetAll(x, axis), keepdims);
         }
         Tensor size = OpsMath.Floats(x).abs();
         return (ord ?? 2) switch
@@ -157,7 +157,7 @@ internal static class OpsReductions
             double.NegativeInfinity => BackendReductions.min(size, axis, keepdims),
             0 => BackendReductions.sum(size.ne(0).to_type(size.dtype), axis, keepdims),
             1 => BackendReductions.sum(size, axis, keepdims),
-            2 => Norms.Length(size, BackendReductions.All(x, axis), keepdims),
+            2 => Norms.Length(size, BackendReductions.GetAll(x, axis), keepdims),
             var p => BackendReductions.sum(size.pow(p), axis, keepdims).pow(1 / p),
         };
     }
@@ -172,7 +172,7 @@ internal static class OpsReductions
     {
         Guard.That((axis?.Axes.Length ?? x.dim()) == 2, $"The norm \"{ord}\" must have two axes. Received: {axis?.Axes.Length ?? x.dim()}.",
             nameof(axis));
-        return torch.linalg.matrix_norm(OpsMath.Floats(x), Guard.OneOf(ord, ["fro", "nuc"]), BackendReductions.All(x, axis), keepdims);
+        return torch.linalg.matrix_norm(OpsMath.Floats(x), Guard.OneOf(ord, ["fro", "nuc"]), BackendReductions.GetAll(x, axis), keepdims);
     }
 
     /// <summary>Sums of the rows with the same number.</summary>
@@ -184,7 +184,7 @@ internal static class OpsReductions
     public static Tensor segment_sum(Tensor data, Tensor segment_ids, int? num_segments = null, bool sorted = false)
     {
         Tensor ids = segment_ids.to_type(torch.ScalarType.Int64);
-        long count = num_segments ?? (long)ids.max().Number() + 1;
+        long count = num_segments ?? (long)ids.max().ToNumber() + 1;
         return torch.zeros([count, .. data.shape[1..]], dtype: data.dtype, device: data.device).index_add(0, ids, data, 1);
     }
 

@@ -21,7 +21,7 @@ internal static class OpsShapes
 
     /// <summary>The values in another dtype.</summary>
     [KerasExport("keras.ops.cast")]
-    public static Tensor cast(Tensor x, string dtype) => x.to_type(DTypes.Torch(dtype));
+    public static Tensor cast(Tensor x, string dtype) => x.to_type(DTypes.ParseTorch(dtype));
 
     /// <summary>Another shape of as many values; one axis may be -1.</summary>
     [KerasExport("keras.ops.reshape")]
@@ -251,34 +251,35 @@ internal static class OpsShapes
 
     /// <summary>All zeros.</summary>
     [KerasExport("keras.ops.zeros")]
-    public static Tensor zeros(Shape shape, string? dtype = null) => Tensors.Zeros(shape, dtype);
+    public static Tensor zeros(Shape shape, string? dtype = null) => Tensors.MakeZeros(shape, dtype);
 
     /// <summary>All ones.</summary>
     [KerasExport("keras.ops.ones")]
-    public static Tensor ones(Shape shape, string? dtype = null) => Tensors.Ones(shape, dtype);
+    public static Tensor ones(Shape shape, string? dtype = null) => Tensors.MakeOnes(shape, dtype);
 
     /// <summary>All values equal.</summary>
     [KerasExport("keras.ops.full")]
-    public static Tensor full(Shape shape, double fill_value, string? dtype = null) => Tensors.Full(shape, fill_value, dtype);
+    public static Tensor full(Shape shape, double fill_value, string? dtype = null) => Tensors.MakeFull(shape, fill_value, dtype);
 
     /// <summary>Zeros of a tensor's shape.</summary>
     [KerasExport("keras.ops.zeros_like")]
-    public static Tensor zeros_like(Tensor x, string? dtype = null) => Tensors.Zeros(Shape.Of(x.shape), dtype ?? DTypes.Name(x.dtype));
+    public static Tensor zeros_like(Tensor x, string? dtype = null) =>
+        Tensors.MakeZeros(Shape.Of(x.shape), dtype ?? DTypes.GetName(x.dtype));
 
     /// <summary>Ones of a tensor's shape.</summary>
     [KerasExport("keras.ops.ones_like")]
-    public static Tensor ones_like(Tensor x, string? dtype = null) => Tensors.Ones(Shape.Of(x.shape), dtype ?? DTypes.Name(x.dtype));
+    public static Tensor ones_like(Tensor x, string? dtype = null) => Tensors.MakeOnes(Shape.Of(x.shape), dtype ?? DTypes.GetName(x.dtype));
 
     /// <summary>Equal values of a tensor's shape.</summary>
     [KerasExport("keras.ops.full_like")]
     public static Tensor full_like(Tensor x, double fill_value, string? dtype = null) =>
-        Tensors.Full(Shape.Of(x.shape), fill_value, dtype ?? DTypes.Name(x.dtype));
+        Tensors.MakeFull(Shape.Of(x.shape), fill_value, dtype ?? DTypes.GetName(x.dtype));
 
     /// <summary>Ones on a diagonal.</summary>
     [KerasExport("keras.ops.eye")]
     public static Tensor eye(int N, int? M = null, int k = 0, string? dtype = null)
     {
-        Tensor all = Tensors.Ones(new Shape(N, M ?? N), dtype);
+        Tensor all = Tensors.MakeOnes(new Shape(N, M ?? N), dtype);
         return all.tril(k).triu(k);
     }
 
@@ -288,7 +289,8 @@ internal static class OpsShapes
 
     /// <summary>Ones on and below a diagonal.</summary>
     [KerasExport("keras.ops.tri")]
-    public static Tensor tri(int N, int? M = null, int k = 0, string? dtype = null) => Tensors.Ones(new Shape(N, M ?? N), dtype).tril(k);
+    public static Tensor tri(int N, int? M = null, int k = 0, string? dtype = null) =>
+        Tensors.MakeOnes(new Shape(N, M ?? N), dtype).tril(k);
 
     /// <summary>Numbers from start to before stop; from 0 to before start when stop is null.</summary>
     [KerasExport("keras.ops.arange")]
@@ -296,13 +298,13 @@ internal static class OpsShapes
     {
         bool whole = start == Math.Floor(start) && step == Math.Floor(step) && (stop ?? 0) == Math.Floor(stop ?? 0);
         return torch.arange(stop is null ? 0 : start, stop ?? start, step,
-            dtype: DTypes.Torch(dtype ?? (whole ? "int32" : Settings.FloatX)), device: Device.Current);
+            dtype: DTypes.ParseTorch(dtype ?? (whole ? "int32" : Settings.FloatX)), device: Device.Current);
     }
 
     /// <summary>Numbers at equal distances.</summary>
     [KerasExport("keras.ops.linspace")]
     public static Tensor linspace(double start, double stop, int num = 50, bool endpoint = true, string? dtype = null) =>
-        torch.linspace(start, endpoint ? stop : stop - ((stop - start) / num), num, dtype: DTypes.Torch(dtype ?? Settings.FloatX),
+        torch.linspace(start, endpoint ? stop : stop - ((stop - start) / num), num, dtype: DTypes.ParseTorch(dtype ?? Settings.FloatX),
             device: Device.Current);
 
     /// <summary>Numbers at equal ratios: base to equally distant powers.</summary>

@@ -100,8 +100,8 @@ internal sealed unsafe class PlainRecurrence(PlainFunction function) : Recurrenc
     public override int Kept => 0;
 
     public override void Forward(in StepPlace place, int units) =>
-        PlainSteps.Forward(function, place.FromInput, place.FromState, place.State, units);
+        PlainSteps.RunForward(function, place.FromInput, place.FromState, place.State, units);
 
     public override void Backward(in StepPlace place, in StepGradient gradient, int units) =>
-        PlainSteps.Backward(function, place.State, gradient.Carried, gradient.Given, gradient.OfInput, units);
+        PlainSteps.RunBackward(function, place.State, gradient.Carried, gradient.Given, gradient.OfInput, units);
 }

@@ -137,7 +137,7 @@ internal sealed class SequenceFunction : SingleTensorFunction<SequenceFunction>
         for (int t = 0; t < steps.Length; t++)
         {
             Tensor[] made = step(steps[t], states)[1..];
-            states = masks.Length == 0 ? made : [.. made.Zip(states, (m, s) => SequenceOps.Where(masks[t], m, s))];
+            states = masks.Length == 0 ? made : [.. made.Zip(states, (m, s) => SequenceOps.SelectWhere(masks[t], m, s))];
             outputs.Add(states[0]);
         }
         outputs.Add(form.Recurrence.HasCell ? states[1] : torch.zeros_like(states[0]));

@@ -217,7 +217,7 @@ internal sealed unsafe class SequenceRun
         int features = (int)x.size(2);
         nint near = features, far = features * (nint)dense.size(1);
         bool stepsAreNear = ReferenceEquals(dense, bySample);
-        return new StepInputs((float*)Tensors.AddressOfFloats(dense), stepsAreNear ? near : far, stepsAreNear ? far : near, features,
+        return new StepInputs((float*)Tensors.GetFloatAddress(dense), stepsAreNear ? near : far, stepsAreNear ? far : near, features,
             Pack(Floats(kernel), features, _gates), bias is null ? null : Floats(bias));
     }
 
@@ -243,7 +243,7 @@ internal sealed unsafe class SequenceRun
 
     private float* Pack(float* right, int depth, int columns)
     {
-        float* packed = Floats(torch.empty([PackedProduct.Size(depth, columns)]));
+        float* packed = Floats(torch.empty([PackedProduct.GetSize(depth, columns)]));
         PackedProduct.Pack(right, packed, depth, columns);
         return packed;
     }
@@ -253,7 +253,7 @@ internal sealed unsafe class SequenceRun
     {
         if (x.numel() == 0) { return null; }
         _held.Add(x = x.contiguous());
-        return (float*)Tensors.AddressOfFloats(x);
+        return (float*)Tensors.GetFloatAddress(x);
     }
 
     private sealed class Forwards

@@ -32,7 +32,7 @@ internal sealed unsafe class BinaryLossByLogits(float smoothing) : RowLoss
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Slope(in RowData data, float* factors, float* gradient)
+    public override void AddSlope(in RowData data, float* factors, float* gradient)
     {
         for (nint i = 0; i < (nint)data.Rows * data.Columns; i += Functions.Width)
         {
@@ -61,7 +61,7 @@ internal readonly struct BinaryError(float smoothing, float epsilon) : IElementL
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Slope(float p, float t)
+    public float ComputeSlope(float p, float t)
     {
         float wanted = Label(t);
         return p < epsilon || p > 1 - epsilon ? 0 : ((1 - wanted) / (1 - p + epsilon)) - (wanted / (p + epsilon));

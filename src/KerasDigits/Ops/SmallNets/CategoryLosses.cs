@@ -37,7 +37,7 @@ internal sealed unsafe class CategoryLossByLogits(bool classes, float smoothing 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Slope(in RowData data, float* factors, float* gradient)
+    public override void AddSlope(in RowData data, float* factors, float* gradient)
     {
         float* p = (float*)_parts, t = data.T;
         float kept = 1 - smoothing, spread = smoothing / data.Columns;
@@ -76,7 +76,7 @@ internal sealed unsafe class CategoryLoss(float smoothing, float epsilon) : RowL
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Slope(in RowData data, float* factors, float* gradient)
+    public override void AddSlope(in RowData data, float* factors, float* gradient)
     {
         float* p = data.P, t = data.T;
         float kept = 1 - smoothing, spread = smoothing / data.Columns, most = 1 - epsilon;
@@ -112,7 +112,7 @@ internal sealed unsafe class ClassLoss(float epsilon) : RowLoss
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Slope(in RowData data, float* factors, float* gradient)
+    public override void AddSlope(in RowData data, float* factors, float* gradient)
     {
         float* p = data.P;
         for (int row = 0; row < data.Rows; row++, p += data.Columns, gradient += data.Columns)

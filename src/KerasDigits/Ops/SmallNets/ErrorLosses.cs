@@ -9,7 +9,7 @@ internal readonly struct SquaredError : IElementLoss
     public float Value(float p, float t) => (p - t) * (p - t);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Slope(float p, float t) => 2 * (p - t);
+    public float ComputeSlope(float p, float t) => 2 * (p - t);
 }
 
 /// <summary>Absolute differences.</summary>
@@ -19,5 +19,5 @@ internal readonly struct AbsoluteError : IElementLoss
     public float Value(float p, float t) => MathF.Abs(p - t);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Slope(float p, float t) => p > t ? 1 : p < t ? -1 : p - t; // 0 where equal, NaN stays
+    public float ComputeSlope(float p, float t) => p > t ? 1 : p < t ? -1 : p - t; // 0 where equal, NaN stays
 }

@@ -53,18 +53,18 @@ internal static unsafe class Functions
                 for (nint i = 0; i < count; i += Width) { V.Max(V.Load(x + i), Vector512<float>.Zero).Store(y + i); }
                 break;
             case Function.LeakyRelu:
-                for (nint i = 0; i < count; i += Width) { Where(V.Load(x + i), V.Load(x + i) * alpha, V.Load(x + i)).Store(y + i); }
+                for (nint i = 0; i < count; i += Width) { Select(V.Load(x + i), V.Load(x + i) * alpha, V.Load(x + i)).Store(y + i); }
                 break;
             case Function.Elu:
                 for (nint i = 0; i < count; i += Width)
                 {
-                    Where(V.Load(x + i), BelowZero(V.Load(x + i)) * alpha, V.Load(x + i)).Store(y + i);
+                    Select(V.Load(x + i), BelowZero(V.Load(x + i)) * alpha, V.Load(x + i)).Store(y + i);
                 }
                 break;
             case Function.Selu:
                 for (nint i = 0; i < count; i += Width)
                 {
-                    (Where(V.Load(x + i), BelowZero(V.Load(x + i)) * SeluAlpha, V.Load(x + i)) * SeluScale).Store(y + i);
+                    (Select(V.Load(x + i), BelowZero(V.Load(x + i)) * SeluAlpha, V.Load(x + i)) * SeluScale).Store(y + i);
                 }
                 break;
             case Function.Sigmoid:
@@ -103,7 +103,7 @@ internal static unsafe class Functions
 
     /// <summary>Multiplies gradients of the results by the function's slope.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Slope(Function function, float alpha, float* y, float* gradient, nint count)
+    public static void AddSlope(Function function, float alpha, float* y, float* gradient, nint count)
     {
         switch (function)
         {
@@ -123,14 +123,14 @@ internal static unsafe class Functions
             case Function.Elu:
                 for (nint i = 0; i < count; i += Width)
                 {
-                    (V.Load(gradient + i) * Where(V.Load(y + i), V.Load(y + i) + V.Create(alpha), Vector512<float>.One)).Store(
+                    (V.Load(gradient + i) * Select(V.Load(y + i), V.Load(y + i) + V.Create(alpha), Vector512<float>.One)).Store(
                         gradient + i);
                 }
                 break;
             case Function.Selu:
                 for (nint i = 0; i < count; i += Width)
                 {
-                    (V.Load(gradient + i) * Where(V.Load(y + i), V.Load(y + i) + V.Create(SeluAlpha * SeluScale),
+                    (V.Load(gradient + i) * Select(V.Load(y + i), V.Load(y + i) + V.Create(SeluAlpha * SeluScale),
                         V.Create(SeluScale))).Store(gradient + i);
                 }
                 break;
@@ -197,6 +197,6 @@ internal static unsafe class Functions
     private static Vector512<float> BelowZero(Vector512<float> x) => V.Exp(V.Min(x, Vector512<float>.Zero)) - Vector512<float>.One;
 
     /// <summary>One value where the first is below 0, the other elsewhere.</summary>
-    private static Vector512<float> Where(Vector512<float> sign, Vector512<float> below, Vector512<float> above) =>
+    private static Vector512<float> Select(Vector512<float> sign, Vector512<float> below, Vector512<float> above) =>
         V.ConditionalSelect(V.LessThan(sign, Vector512<float>.Zero), below, above);
 }

@@ -14,8 +14,8 @@ internal sealed unsafe class CategoryHits(bool classes) : RowValues
         float* p = data.P, t = data.T;
         for (int row = 0; row < data.Rows; row++, p += data.Columns)
         {
-            int wanted = classes ? (int)t[row] : SoftmaxRows.Place(t + ((nint)row * data.Columns), data.Columns);
-            values[row] = SoftmaxRows.Place(p, data.Columns) == wanted ? 1 : 0;
+            int wanted = classes ? (int)t[row] : SoftmaxRows.FindPlace(t + ((nint)row * data.Columns), data.Columns);
+            values[row] = SoftmaxRows.FindPlace(p, data.Columns) == wanted ? 1 : 0;
         }
     }
 }

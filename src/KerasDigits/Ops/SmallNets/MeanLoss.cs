@@ -13,7 +13,7 @@ internal interface IElementLoss
     /// <summary>The part's derivative by the prediction.</summary>
     /// <param name="p">Prediction.</param>
     /// <param name="t">Target.</param>
-    float Slope(float p, float t);
+    float ComputeSlope(float p, float t);
 }
 
 /// <summary>A mean over each row's predictions.</summary>
@@ -34,14 +34,14 @@ internal sealed unsafe class MeanLoss<T>(T element = default) : RowLoss where T 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public override void Slope(in RowData data, float* factors, float* gradient)
+    public override void AddSlope(in RowData data, float* factors, float* gradient)
     {
         T of = element;
         float* p = data.P, t = data.T;
         for (int row = 0; row < data.Rows; row++, p += data.Columns, t += data.Columns, gradient += data.Columns)
         {
             float factor = factors[row] / data.Columns;
-            for (int i = 0; i < data.Columns; i++) { gradient[i] = factor * of.Slope(p[i], t[i]); }
+            for (int i = 0; i < data.Columns; i++) { gradient[i] = factor * of.ComputeSlope(p[i], t[i]); }
         }
     }
 }

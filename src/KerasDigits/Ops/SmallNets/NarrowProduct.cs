@@ -23,12 +23,12 @@ internal static unsafe class NarrowProduct
     internal static void Multiply<T>(Strided left, float* right, float* result, float* start, nint rows, nint depth, nint columns)
         where T : struct, ILanes<T>
     {
-        if (left.DepthStride == 1) { AlongDepth<T>(left, right, result, start, rows, depth, columns); }
-        else { AlongRows<T>(left, right, result, start, rows, depth, columns); }
+        if (left.DepthStride == 1) { MultiplyAlongDepth<T>(left, right, result, start, rows, depth, columns); }
+        else { MultiplyAlongRows<T>(left, right, result, start, rows, depth, columns); }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AlongDepth<T>(Strided left, float* right, float* result, float* start, nint rows, nint depth, nint columns)
+    private static void MultiplyAlongDepth<T>(Strided left, float* right, float* result, float* start, nint rows, nint depth, nint columns)
         where T : struct, ILanes<T>
     {
         float* side = stackalloc float[Stretch];
@@ -65,7 +65,7 @@ internal static unsafe class NarrowProduct
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AlongRows<T>(Strided left, float* right, float* result, float* start, nint rows, nint depth, nint columns)
+    private static void MultiplyAlongRows<T>(Strided left, float* right, float* result, float* start, nint rows, nint depth, nint columns)
         where T : struct, ILanes<T>
     {
         float* sums = stackalloc float[T.Count];

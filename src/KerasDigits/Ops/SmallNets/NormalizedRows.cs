@@ -112,7 +112,7 @@ internal readonly unsafe struct NormalizedRows(int channels, float* mean, float*
     /// <param name="rows">Rows.</param>
     /// <param name="byBatch">Whether mean and variance were the batch's, and so move with x.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Slope(float* x, float* gradient, float* to, int rows, bool byBatch)
+    public void AddSlope(float* x, float* gradient, float* to, int rows, bool byBatch)
     {
         float part = byBatch ? 1f / rows : 0;
         for (int row = 0; row < rows; row++, x += channels, gradient += channels, to += channels)

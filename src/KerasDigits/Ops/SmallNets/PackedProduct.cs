@@ -15,11 +15,11 @@ internal static unsafe class PackedProduct
     private static nint Width => 2 * (Vector512.IsHardwareAccelerated ? Lanes512.Count : Lanes256.Count);
 
     /// <summary>Numbers that a packed matrix takes.</summary>
-    public static nint Size(nint depth, nint columns) => depth * Math.Max(columns + Width, 2 * Width);
+    public static nint GetSize(nint depth, nint columns) => depth * Math.Max(columns + Width, 2 * Width);
 
     /// <summary>Packs a matrix.</summary>
     /// <param name="right">(depth, columns), row by row.</param>
-    /// <param name="packed">Room for <see cref="Size"/> numbers.</param>
+    /// <param name="packed">Room for <see cref="GetSize"/> numbers.</param>
     /// <param name="depth">Its rows.</param>
     /// <param name="columns">Its columns.</param>
     public static void Pack(float* right, float* packed, nint depth, nint columns)
@@ -52,11 +52,11 @@ internal static unsafe class PackedProduct
     public static void Multiply(Strided left, float* packed, float* result, float* start, nint rows, nint depth, nint columns)
     {
         if (columns < Width) { Product.Multiply(left, packed, result, start, rows, depth, columns); }
-        else if (Vector512.IsHardwareAccelerated) { Blocks<Lanes512>(left, packed, result, start, rows, depth, columns); }
-        else { Blocks<Lanes256>(left, packed, result, start, rows, depth, columns); }
+        else if (Vector512.IsHardwareAccelerated) { MultiplyBlocks<Lanes512>(left, packed, result, start, rows, depth, columns); }
+        else { MultiplyBlocks<Lanes256>(left, packed, result, start, rows, depth, columns); }
     }
 
-    private static void Blocks<T>(Strided left, float* packed, float* result, float* start, nint rows, nint depth, nint columns)
+    private static void MultiplyBlocks<T>(Strided left, float* packed, float* result, float* start, nint rows, nint depth, nint columns)
         where T : struct, ILanes<T>
     {
         nint width = 2 * T.Count;

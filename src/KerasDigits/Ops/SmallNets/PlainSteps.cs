@@ -23,31 +23,31 @@ internal enum PlainFunction
 internal static unsafe class PlainSteps
 {
     /// <summary>One step of one sample.</summary>
-    public static void Forward(PlainFunction function, float* x, float* s, float* state, int units)
+    public static void RunForward(PlainFunction function, float* x, float* s, float* state, int units)
     {
-        if (units >= Lanes512.Count && Vector512.IsHardwareAccelerated) { Forward<Lanes512>(function, x, s, state, units); }
-        else if (units >= Lanes256.Count && Vector256.IsHardwareAccelerated) { Forward<Lanes256>(function, x, s, state, units); }
-        else if (units >= Lanes128.Count) { Forward<Lanes128>(function, x, s, state, units); }
-        else { Forward<Lanes32>(function, x, s, state, units); }
+        if (units >= Lanes512.Count && Vector512.IsHardwareAccelerated) { RunForward<Lanes512>(function, x, s, state, units); }
+        else if (units >= Lanes256.Count && Vector256.IsHardwareAccelerated) { RunForward<Lanes256>(function, x, s, state, units); }
+        else if (units >= Lanes128.Count) { RunForward<Lanes128>(function, x, s, state, units); }
+        else { RunForward<Lanes32>(function, x, s, state, units); }
     }
 
     /// <summary>One step of one sample, on the way back: the gradient of x and of s.</summary>
-    public static void Backward(PlainFunction function, float* state, float* carried, float* given, float* gradient, int units)
+    public static void RunBackward(PlainFunction function, float* state, float* carried, float* given, float* gradient, int units)
     {
         if (units >= Lanes512.Count && Vector512.IsHardwareAccelerated)
         {
-            Backward<Lanes512>(function, state, carried, given, gradient, units);
+            RunBackward<Lanes512>(function, state, carried, given, gradient, units);
         }
         else if (units >= Lanes256.Count && Vector256.IsHardwareAccelerated)
         {
-            Backward<Lanes256>(function, state, carried, given, gradient, units);
+            RunBackward<Lanes256>(function, state, carried, given, gradient, units);
         }
-        else if (units >= Lanes128.Count) { Backward<Lanes128>(function, state, carried, given, gradient, units); }
-        else { Backward<Lanes32>(function, state, carried, given, gradient, units); }
+        else if (units >= Lanes128.Count) { RunBackward<Lanes128>(function, state, carried, given, gradient, units); }
+        else { RunBackward<Lanes32>(function, state, carried, given, gradient, units); }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Forward<T>(PlainFunction function, float* x, float* s, float* state, int units) where T : struct, ILanes<T>
+    private static void RunForward<T>(PlainFunction function, float* x, float* s, float* state, int units) where T : struct, ILanes<T>
     {
         for (int at = 0; at < units; at += T.Count)
         {
@@ -65,7 +65,7 @@ internal static unsafe class PlainSteps
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Backward<T>(PlainFunction function, float* state, float* carried, float* given, float* gradient, int units)
+    private static void RunBackward<T>(PlainFunction function, float* state, float* carried, float* given, float* gradient, int units)
         where T : struct, ILanes<T>
     {
         T one = T.All(1);

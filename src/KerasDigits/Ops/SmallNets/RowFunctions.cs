@@ -13,23 +13,23 @@ internal static unsafe class RowFunctions
     {
         switch (finish)
         {
-            case Finish.Relu: Relu(row, count, room); break;
-            case Finish.Sigmoid: Sigmoid(row, count, room); break;
-            case Finish.Softmax: Softmax(row, count, room); break;
+            case Finish.Relu: ApplyRelu(row, count, room); break;
+            case Finish.Sigmoid: ApplySigmoid(row, count, room); break;
+            case Finish.Softmax: ApplySoftmax(row, count, room); break;
             case Finish.Tanh:
                 for (int i = 0; i < count; i++) { row[i] = MathF.Tanh(row[i]); }
                 break;
         }
     }
 
-    private static void Relu(float* row, int count, int room)
+    private static void ApplyRelu(float* row, int count, int room)
     {
         int i = 0;
         for (; i + 8 <= room && i < count; i += 8) { Vector256.Max(Vector256.Load(row + i), Vector256<float>.Zero).Store(row + i); }
         for (; i < count; i++) { row[i] = MathF.Max(row[i], 0); }
     }
 
-    private static void Sigmoid(float* row, int count, int room)
+    private static void ApplySigmoid(float* row, int count, int room)
     {
         int i = 0;
         for (; i + 8 <= room && i < count; i += 8)
@@ -39,7 +39,7 @@ internal static unsafe class RowFunctions
         for (; i < count; i++) { row[i] = 1 / (1 + MathF.Exp(-row[i])); }
     }
 
-    private static void Softmax(float* row, int count, int room)
+    private static void ApplySoftmax(float* row, int count, int room)
     {
         float most = row[0], sum = 0;
         for (int i = 1; i < count; i++) { most = MathF.Max(most, row[i]); }

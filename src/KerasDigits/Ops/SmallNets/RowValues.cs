@@ -45,5 +45,5 @@ internal abstract unsafe class RowLoss : RowValues
     /// <param name="data">Predictions and targets.</param>
     /// <param name="factors">How much each row's number counts.</param>
     /// <param name="gradient">(rows, columns).</param>
-    public abstract void Slope(in RowData data, float* factors, float* gradient);
+    public abstract void AddSlope(in RowData data, float* factors, float* gradient);
 }

@@ -44,7 +44,7 @@ internal static unsafe class SmallNet
             for (int i = 0; i < stages.Length; i++)
             {
                 float* to = i == stages.Length - 1 ? y : room + (i % 2 * widest);
-                stages[i].Row(from, to);
+                stages[i].MultiplyRow(from, to);
                 from = to;
             }
         }
@@ -77,7 +77,7 @@ internal static unsafe class SmallNet
             for (int i = 0; i < stages.Length; i++)
             {
                 float* to = room + (i % 2 * (long)BlockRows * widest);
-                stages[i].Rows(from, (float*)packed + at[i], to, whole, depths[i]);
+                stages[i].MultiplyRows(from, (float*)packed + at[i], to, whole, depths[i]);
                 from = to;
             }
             for (int row = 0; row < count; row++)

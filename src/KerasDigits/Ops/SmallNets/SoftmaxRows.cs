@@ -18,7 +18,7 @@ internal static unsafe class SoftmaxRows
     {
         for (nint row = 0; row < rows; row++)
         {
-            float most = Greatest(x + (row * columns), columns);
+            float most = FindGreatest(x + (row * columns), columns);
             if (logSums is not null) { logSums[row] = most; }
             for (nint i = row * columns; i < (row + 1) * columns; i++) { y[i] = x[i] - most; }
         }
@@ -35,7 +35,7 @@ internal static unsafe class SoftmaxRows
 
     /// <summary>Turns gradients of the results into those of the arguments.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Slope(float* y, float* gradient, nint rows, nint columns)
+    public static void AddSlope(float* y, float* gradient, nint rows, nint columns)
     {
         for (nint row = 0; row < rows; row++, y += columns, gradient += columns)
         {
@@ -46,7 +46,7 @@ internal static unsafe class SoftmaxRows
     }
 
     /// <summary>The greatest value; NaN where there is one.</summary>
-    public static float Greatest(float* x, nint columns)
+    public static float FindGreatest(float* x, nint columns)
     {
         float most = x[0];
         for (nint i = 1; i < columns; i++) { most = MathF.Max(most, x[i]); }
@@ -54,7 +54,7 @@ internal static unsafe class SoftmaxRows
     }
 
     /// <summary>Where the greatest value stands: the first of equal ones, or the first NaN, as the engine's argmax.</summary>
-    public static int Place(float* x, nint columns)
+    public static int FindPlace(float* x, nint columns)
     {
         int place = 0;
         for (int i = 1; i < columns; i++)

@@ -17,12 +17,13 @@ internal readonly unsafe record struct Stage(nint Kernel, nint Bias, int Depth, 
 
     /// <summary>The result of one row, straight from the kernel where it lies.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Row(float* x, float* y)
+    public void MultiplyRow(float* x, float* y)
     {
         float* kernel = (float*)Kernel, bias = (float*)Bias;
         int column = 0;
-        for (; column + 64 <= Units; column += 64) { Columns64(x, kernel + column, bias is null ? null : bias + column, y + column); }
-        for (; column + 8 <= Units; column += 8) { Columns8(x, kernel + column, bias is null ? null : bias + column, y + column); }
+        for (; column + 64 <= Units; column += 64) { MultiplyColumns64(x, kernel + column, bias is null ? null : bias + column,
+            y + column); }
+        for (; column + 8 <= Units; column += 8) { MultiplyColumns8(x, kernel + column, bias is null ? null : bias + column, y + column); }
         for (; column < Units; column++)
         {
             float sum = bias is null ? 0 : bias[column];
@@ -33,7 +34,7 @@ internal readonly unsafe record struct Stage(nint Kernel, nint Bias, int Depth, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Columns8(float* x, float* kernel, float* bias, float* y)
+    private void MultiplyColumns8(float* x, float* kernel, float* bias, float* y)
     {
         // Four sums: one alone would wait for each of its products.
         Vector256<float> a = bias is null ? default : Vector256.Load(bias), b = default, c = default, d = default;
@@ -50,7 +51,7 @@ internal readonly unsafe record struct Stage(nint Kernel, nint Bias, int Depth, 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Columns64(float* x, float* kernel, float* bias, float* y)
+    private void MultiplyColumns64(float* x, float* kernel, float* bias, float* y)
     {
         Vector256<float> a = default, b = default, c = default, d = default, e = default, f = default, g = default, h = default;
         if (bias is not null)
@@ -81,8 +82,8 @@ internal readonly unsafe record struct Stage(nint Kernel, nint Bias, int Depth, 
     }
 
     /// <summary>
-    /// The kernel and the bias as <see cref="Rows"/> reads them: blocks of columns, zeros around; rows that the stage before pads count
-    /// nothing.
+    /// The kernel and the bias as <see cref="MultiplyRows"/> reads them: blocks of columns, zeros around; rows that the stage before pads
+    /// count nothing.
     /// </summary>
     /// <param name="to">Room for (padded units · (depth + 1)).</param>
     /// <param name="depth">Values of a row with its padding.</param>
@@ -104,7 +105,7 @@ internal readonly unsafe record struct Stage(nint Kernel, nint Bias, int Depth, 
 
     /// <summary>The results of many rows, a multiple of <see cref="MatrixProduct.Rows"/>, with a packed kernel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Rows(float* x, float* packed, float* y, int rows, int depth)
+    public void MultiplyRows(float* x, float* packed, float* y, int rows, int depth)
     {
         int padded = Padded;
         MatrixProduct.Multiply(x, packed, y, rows, depth, padded);

@@ -112,9 +112,9 @@ public sealed class TensorLike : IEnumerable<TensorLike>
             NDArray array => Arrays.ToTensor(array),
             Array { Length: > 0 } array when array.GetType().GetElementType() is { IsPrimitive: true } kind =>
                 Arrays.ToTensor(array, kind == typeof(double) ? dtype ?? "float32" : null),
-            _ => Listed(),
+            _ => StackList(),
         };
-        return dtype is null || DTypes.Name(tensor.dtype) == dtype ? tensor : tensor.to_type(DTypes.Torch(dtype));
+        return dtype is null || DTypes.GetName(tensor.dtype) == dtype ? tensor : tensor.to_type(DTypes.ParseTorch(dtype));
     }
 
     /// <inheritdoc/>
@@ -122,7 +122,7 @@ public sealed class TensorLike : IEnumerable<TensorLike>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    private Tensor Listed()
+    private Tensor StackList()
     {
         var leaves = new List<TensorLike>();
         long[] shape = Walk(leaves);
@@ -132,13 +132,13 @@ public sealed class TensorLike : IEnumerable<TensorLike>
             Tensor stacked = torch.stack(parts.Select(p => p.dtype == parts[0].dtype ? p : p.to_type(parts[0].dtype)), 0);
             return stacked.reshape([.. shape, .. parts[0].shape]);
         }
-        if (leaves.TrueForAll(l => l._value is bool)) { return Shaped<bool>(leaves, v => (bool)v, shape); }
-        if (leaves.TrueForAll(l => l._value is int)) { return Shaped<int>(leaves, v => (int)v, shape); }
-        if (leaves.TrueForAll(l => l._value is int or long)) { return Shaped<long>(leaves, v => v is int n ? n : (long)v, shape); }
-        return Shaped<float>(leaves, v => Convert.ToSingle(v, System.Globalization.CultureInfo.InvariantCulture), shape);
+        if (leaves.TrueForAll(l => l._value is bool)) { return Reshape<bool>(leaves, v => (bool)v, shape); }
+        if (leaves.TrueForAll(l => l._value is int)) { return Reshape<int>(leaves, v => (int)v, shape); }
+        if (leaves.TrueForAll(l => l._value is int or long)) { return Reshape<long>(leaves, v => v is int n ? n : (long)v, shape); }
+        return Reshape<float>(leaves, v => Convert.ToSingle(v, System.Globalization.CultureInfo.InvariantCulture), shape);
     }
 
-    private static Tensor Shaped<T>(List<TensorLike> leaves, Func<object, T> number, long[] shape) where T : unmanaged =>
+    private static Tensor Reshape<T>(List<TensorLike> leaves, Func<object, T> number, long[] shape) where T : unmanaged =>
         Arrays.ToTensor(new NDArray(leaves.Select(l => number(l._value)).ToArray()).reshape(shape));
 
     // The numbers from left to right, and the lengths of the lists around them.

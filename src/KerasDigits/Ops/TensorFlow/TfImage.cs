@@ -19,7 +19,7 @@ public static class TfImage
     public static Tensor resize(Tensor images, Size2 size, string method = "bilinear", bool preserve_aspect_ratio = false,
         bool antialias = false)
     {
-        string way = ImageResize.Interpolation(method);
+        string way = ImageResize.CheckInterpolation(method);
         Guard.That(size.Height > 0 && size.Width > 0,
             $"`size` must be (height, width), both above 0. Received: ({size.Height}, {size.Width}).", nameof(size));
         var (h, w) = (images.size(-3), images.size(-2));
@@ -161,7 +161,7 @@ public static class TfImage
     [KerasExport("tf.image.psnr")]
     public static Tensor psnr(Tensor a, Tensor b, double max_val)
     {
-        double most = TfImageColors.IsFloat(a) ? max_val : max_val / TfImageColors.Greatest(a.dtype);
+        double most = TfImageColors.IsFloat(a) ? max_val : max_val / TfImageColors.GetGreatest(a.dtype);
         Tensor error = (TfImageColors.AsFloat(a) - TfImageColors.AsFloat(b)).square().mean([-3L, -2, -1]);
         return (20 * Math.Log10(most)) - (10 * error.log10());
     }
@@ -185,7 +185,7 @@ public static class TfImage
         Guard.That(img1.dim() >= 3 && img1.size(-3) >= filter_size && img1.size(-2) >= filter_size,
             $"Pictures must be (…, height, width, channels), at least filter_size={filter_size} high and wide. Received: shape "
             + $"({string.Join(", ", img1.shape)}).", nameof(img1));
-        double most = TfImageColors.IsFloat(img1) ? max_val : max_val / TfImageColors.Greatest(img1.dtype);
+        double most = TfImageColors.IsFloat(img1) ? max_val : max_val / TfImageColors.GetGreatest(img1.dtype);
         (double c1, double c2) = (k1 * most * (k1 * most), k2 * most * (k2 * most));
         Tensor x = Planes(img1), y = Planes(img2), window = Window(filter_size, filter_sigma).to_type(x.dtype).to(x.device);
         Tensor meanX = Mean(x), meanY = Mean(y), product = meanX * meanY * 2, squares = meanX.square() + meanY.square();

@@ -15,18 +15,18 @@ public static class TfImageColors
     [KerasExport("tf.image.convert_image_dtype")]
     public static Tensor convert_image_dtype(Tensor image, string dtype, bool saturate = false)
     {
-        torch.ScalarType wanted = DTypes.Torch(dtype);
+        torch.ScalarType wanted = DTypes.ParseTorch(dtype);
         if (image.dtype == wanted) { return image; }
         bool toFloat = DTypes.IsFloating(dtype);
         if (IsFloat(image))
         {
             if (toFloat) { return image.to_type(wanted); }
-            double most = Greatest(wanted);
+            double most = GetGreatest(wanted);
             Tensor scaled = image * (most + 0.5);
             return (saturate ? scaled.clamp(wanted == torch.ScalarType.Byte ? 0 : -most - 1, most) : scaled).to_type(wanted);
         }
-        if (toFloat) { return image.to_type(wanted) * (1 / Greatest(image.dtype)); }
-        double from = Greatest(image.dtype), to = Greatest(wanted);
+        if (toFloat) { return image.to_type(wanted) * (1 / GetGreatest(image.dtype)); }
+        double from = GetGreatest(image.dtype), to = GetGreatest(wanted);
         return from > to ? image.div((long)((from + 1) / (to + 1)), torch.RoundingMode.floor).to_type(wanted)
             : image.to_type(wanted) * (long)((to + 1) / (from + 1));
     }
@@ -94,7 +94,7 @@ public static class TfImageColors
     public static Tensor rgb_to_grayscale(Tensor images)
     {
         Tensor gray = TfImage.OfBatch(AsFloat(images), x => ColorOps.Gray(Colors(x)));
-        return convert_image_dtype(gray, DTypes.Name(images.dtype));
+        return convert_image_dtype(gray, DTypes.GetName(images.dtype));
     }
 
     /// <summary>The one channel three times.</summary>
@@ -118,23 +118,23 @@ public static class TfImageColors
         return (x - mean) / deviation.clamp_min(1 / Math.Sqrt(count));
     }
 
-    internal static bool IsFloat(Tensor x) => DTypes.IsFloating(DTypes.Name(x.dtype));
+    internal static bool IsFloat(Tensor x) => DTypes.IsFloating(DTypes.GetName(x.dtype));
 
     internal static Tensor AsFloat(Tensor x) => IsFloat(x) ? x : convert_image_dtype(x, "float32");
 
-    internal static double Greatest(torch.ScalarType dtype) => dtype switch
+    internal static double GetGreatest(torch.ScalarType dtype) => dtype switch
     {
         torch.ScalarType.Byte => byte.MaxValue,
         torch.ScalarType.Int8 => sbyte.MaxValue,
         torch.ScalarType.Int16 => short.MaxValue,
         torch.ScalarType.Int32 => int.MaxValue,
         torch.ScalarType.Int64 => long.MaxValue,
-        _ => throw new ArgumentException($"Pictures are of floats or whole numbers. Received: dtype {DTypes.Name(dtype)}."),
+        _ => throw new ArgumentException($"Pictures are of floats or whole numbers. Received: dtype {DTypes.GetName(dtype)}."),
     };
 
     private static Tensor Adjust(Tensor image, Func<Tensor, Tensor> change) =>
         IsFloat(image) ? change(image)
-            : convert_image_dtype(change(convert_image_dtype(image, "float32")), DTypes.Name(image.dtype), saturate: true);
+            : convert_image_dtype(change(convert_image_dtype(image, "float32")), DTypes.GetName(image.dtype), saturate: true);
 
     private static Tensor Colors(Tensor x) => x.size(3) == 3 ? x
         : throw new ArgumentException("Pictures must have three channels, red, green, blue. Received: shape "

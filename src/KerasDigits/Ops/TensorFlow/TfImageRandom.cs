@@ -9,11 +9,11 @@ public static class TfImageRandom
 {
     /// <summary>Left and right swapped for about half of the images.</summary>
     [KerasExport("tf.image.random_flip_left_right")]
-    public static Tensor random_flip_left_right(Tensor image, int? seed = null) => Flipped(image, -2, seed);
+    public static Tensor random_flip_left_right(Tensor image, int? seed = null) => Flip(image, -2, seed);
 
     /// <summary>Up and down swapped for about half of the images.</summary>
     [KerasExport("tf.image.random_flip_up_down")]
-    public static Tensor random_flip_up_down(Tensor image, int? seed = null) => Flipped(image, -3, seed);
+    public static Tensor random_flip_up_down(Tensor image, int? seed = null) => Flip(image, -3, seed);
 
     /// <summary>Lighter or darker by up to max_delta, in parts of the largest value.</summary>
     [KerasExport("tf.image.random_brightness")]
@@ -26,12 +26,12 @@ public static class TfImageRandom
     /// <summary>A contrast from lower up to upper.</summary>
     [KerasExport("tf.image.random_contrast")]
     public static Tensor random_contrast(Tensor image, double lower, double upper, int? seed = null) =>
-        TfImageColors.adjust_contrast(image, Between(lower, upper, seed));
+        TfImageColors.adjust_contrast(image, DrawBetween(lower, upper, seed));
 
     /// <summary>A saturation from lower up to upper times that of the image.</summary>
     [KerasExport("tf.image.random_saturation")]
     public static Tensor random_saturation(Tensor image, double lower, double upper, int? seed = null) =>
-        TfImageColors.adjust_saturation(image, Between(lower, upper, seed));
+        TfImageColors.adjust_saturation(image, DrawBetween(lower, upper, seed));
 
     /// <summary>Colours turned by up to max_delta, half the rainbow at most.</summary>
     [KerasExport("tf.image.random_hue")]
@@ -58,14 +58,14 @@ public static class TfImageRandom
         return value;
     }
 
-    private static Tensor Flipped(Tensor image, int axis, int? seed)
+    private static Tensor Flip(Tensor image, int axis, int? seed)
     {
         if (image.dim() == 3) { return Draw(0, 1, seed) < 0.5 ? image.flip(axis) : image; }
         Tensor chosen = RandomOps.Uniform(new Shape(image.size(0), 1, 1, 1), 0, 1, "float32", seed) < 0.5;
         return ColorOps.Choose(chosen, image.flip(axis), image);
     }
 
-    private static double Between(double lower, double upper, int? seed)
+    private static double DrawBetween(double lower, double upper, int? seed)
     {
         Guard.That(upper > lower, $"upper must be > lower. Received: {lower}, {upper}.", nameof(upper));
         Guard.That(lower >= 0, $"lower must be non-negative. Received: {lower}.", nameof(lower));

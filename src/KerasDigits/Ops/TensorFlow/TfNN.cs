@@ -57,7 +57,7 @@ internal static class TfNN
     /// <summary>Values divided by their length along axes.</summary>
     [KerasExport("tf.nn.l2_normalize", "tf.math.l2_normalize")]
     public static Tensor l2_normalize(Tensor x, ReductionAxes? axis = null, double epsilon = 1e-12) =>
-        LossOps.Unit(x, epsilon, BackendReductions.All(x, axis));
+        LossOps.Unit(x, epsilon, BackendReductions.GetAll(x, axis));
 
     /// <summary>Values that are left with the given chance of loss, scaled so that sums stay.</summary>
     [KerasExport("tf.nn.dropout")]

@@ -28,7 +28,7 @@ internal static class TfRandom
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"minval and maxval must be whole numbers, minval < maxval. "
                 + $"Received: minval={minval}, maxval={limit}."), nameof(maxval));
         Tensor drawn = RandomOps.Uniform(shape, minval, limit, "float64", seed).floor().clamp(minval, limit - 1);
-        return drawn.to_type(DTypes.Torch(dtype));
+        return drawn.to_type(DTypes.ParseTorch(dtype));
     }
 
     /// <summary>Normally distributed values, none farther than two standard deviations.</summary>

@@ -9,7 +9,7 @@ internal static class TfReductions
     /// <summary>Sums along axes; all axes by default.</summary>
     [KerasExport("tf.math.reduce_sum", "tf.reduce_sum")]
     public static Tensor reduce_sum(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
-        Whole(input_tensor, OpsReductions.sum(input_tensor, axis, keepdims));
+        ReadWhole(input_tensor, OpsReductions.sum(input_tensor, axis, keepdims));
 
     /// <summary>Means along axes; all axes by default. Of integers they are whole: the mean of 1, 0, 1, 0 is 0.</summary>
     [KerasExport("tf.math.reduce_mean", "tf.reduce_mean")]
@@ -42,7 +42,7 @@ internal static class TfReductions
     /// <summary>Products along axes.</summary>
     [KerasExport("tf.math.reduce_prod", "tf.reduce_prod")]
     public static Tensor reduce_prod(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
-        Whole(input_tensor, OpsReductions.prod(input_tensor, axis, keepdims));
+        ReadWhole(input_tensor, OpsReductions.prod(input_tensor, axis, keepdims));
 
     /// <summary>Whether any value along axes is true.</summary>
     [KerasExport("tf.math.reduce_any", "tf.reduce_any")]
@@ -57,12 +57,12 @@ internal static class TfReductions
     /// <summary>Variances (divided by n) along axes.</summary>
     [KerasExport("tf.math.reduce_variance")]
     public static Tensor reduce_variance(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
-        OpsReductions.var(Real(input_tensor), axis, keepdims);
+        OpsReductions.var(ReadReal(input_tensor), axis, keepdims);
 
     /// <summary>Standard deviations (divided by n) along axes.</summary>
     [KerasExport("tf.math.reduce_std")]
     public static Tensor reduce_std(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
-        OpsReductions.std(Real(input_tensor), axis, keepdims);
+        OpsReductions.std(ReadReal(input_tensor), axis, keepdims);
 
     /// <summary>log(sum(exp(x))) along axes.</summary>
     [KerasExport("tf.math.reduce_logsumexp", "tf.reduce_logsumexp")]
@@ -85,7 +85,7 @@ internal static class TfReductions
 
     /// <summary>Running sums along an axis.</summary>
     [KerasExport("tf.math.cumsum", "tf.cumsum")]
-    public static Tensor cumsum(Tensor x, int axis = 0) => Whole(x, x.cumsum(axis));
+    public static Tensor cumsum(Tensor x, int axis = 0) => ReadWhole(x, x.cumsum(axis));
 
     /// <summary>The k largest values of the last axis and their places.</summary>
     [KerasExport("tf.math.top_k", "tf.nn.top_k")]
@@ -98,9 +98,9 @@ internal static class TfReductions
     private static bool IsWhole(Tensor x) => !x.is_floating_point() && !x.is_complex() && x.dtype != torch.ScalarType.Bool;
 
     // The engine sums whole numbers of any size as int64; TensorFlow's sums are of the dtype that they sum.
-    private static Tensor Whole(Tensor x, Tensor result) => IsWhole(x) ? result.to_type(x.dtype) : result;
+    private static Tensor ReadWhole(Tensor x, Tensor result) => IsWhole(x) ? result.to_type(x.dtype) : result;
 
-    private static Tensor Real(Tensor x) => x.is_floating_point() || x.is_complex() ? x
+    private static Tensor ReadReal(Tensor x) => x.is_floating_point() || x.is_complex() ? x
         : throw new ArgumentException("Input must be either real or complex. Received: a tensor of whole numbers. "
             + "Turn it first: tf.cast(x, tf.float32).", "input_tensor");
 }

@@ -10,7 +10,7 @@ internal static class TfShapes
 {
     /// <summary>A constant tensor of values.</summary>
     [KerasExport("tf.constant")]
-    public static Tensor constant(TensorLike value, string? dtype = null, Shape? shape = null) => Shaped(value.ToTensor(dtype), shape);
+    public static Tensor constant(TensorLike value, string? dtype = null, Shape? shape = null) => Reshape(value.ToTensor(dtype), shape);
 
     /// <summary>Values as a tensor.</summary>
     [KerasExport("tf.convert_to_tensor")]
@@ -18,11 +18,11 @@ internal static class TfShapes
 
     /// <summary>Zeros.</summary>
     [KerasExport("tf.zeros")]
-    public static Tensor zeros(Shape shape, string? dtype = null) => Tensors.Zeros(shape, dtype);
+    public static Tensor zeros(Shape shape, string? dtype = null) => Tensors.MakeZeros(shape, dtype);
 
     /// <summary>Ones.</summary>
     [KerasExport("tf.ones")]
-    public static Tensor ones(Shape shape, string? dtype = null) => Tensors.Ones(shape, dtype);
+    public static Tensor ones(Shape shape, string? dtype = null) => Tensors.MakeOnes(shape, dtype);
 
     /// <summary>One value everywhere.</summary>
     [KerasExport("tf.fill")]
@@ -172,6 +172,6 @@ internal static class TfShapes
     [KerasExport("tf.broadcast_to")]
     public static Tensor broadcast_to(Tensor input, Shape shape) => OpsShapes.broadcast_to(input, shape);
 
-    private static Tensor Shaped(Tensor value, Shape? shape) =>
+    private static Tensor Reshape(Tensor value, Shape? shape) =>
         shape is not { } s ? value : value.numel() == 1 ? value.expand(s.ToArray()).clone() : value.reshape(s.ToArray());
 }

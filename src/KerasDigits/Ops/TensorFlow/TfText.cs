@@ -13,24 +13,24 @@ internal static class TfText
     /// <summary>One value: a string as it is, a tensor's numbers in brackets, lists and dictionaries as Python's.</summary>
     /// <param name="value">Anything.</param>
     /// <param name="summarize">Entries at an axis's begin and end; -1: all.</param>
-    public static string Of(object? value, int summarize) => value is string text ? text : Inner(value, summarize);
+    public static string Of(object? value, int summarize) => value is string text ? text : WriteInner(value, summarize);
 
-    private static string Inner(object? value, int summarize) => value switch
+    private static string WriteInner(object? value, int summarize) => value switch
     {
         null => "None",
         string text => $"'{text}'",
         bool b => b ? "True" : "False",
-        float number => PythonFormat.Repr(number),
-        double number => PythonFormat.Repr(number),
+        float number => PythonFormat.FormatRepr(number),
+        double number => PythonFormat.FormatRepr(number),
         Tensor tensor => OfArray(Arrays.ToArray(tensor.detach()), summarize),
         Variable variable => OfArray(Arrays.ToArray(variable.value.detach()), summarize),
         NDArray array => OfArray(array, summarize),
         Shape shape => $"TensorShape({shape})",
         IDictionary named => "{" + string.Join(", ", named.Keys.Cast<object>()
-            .Select(k => $"{Inner(k, summarize)}: {Inner(named[k], summarize)}")) + "}",
-        ITuple tuple => "(" + string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => Inner(tuple[i], summarize)))
+            .Select(k => $"{WriteInner(k, summarize)}: {WriteInner(named[k], summarize)}")) + "}",
+        ITuple tuple => "(" + string.Join(", ", Enumerable.Range(0, tuple.Length).Select(i => WriteInner(tuple[i], summarize)))
             + (tuple.Length == 1 ? ",)" : ")"),
-        IEnumerable items => "[" + string.Join(", ", items.Cast<object?>().Select(i => Inner(i, summarize))) + "]",
+        IEnumerable items => "[" + string.Join(", ", items.Cast<object?>().Select(i => WriteInner(i, summarize))) + "]",
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
@@ -38,7 +38,7 @@ internal static class TfText
     private static string OfArray(NDArray array, int summarize)
     {
         var text = new StringBuilder();
-        string[] values = Texts.Holds(array) ? [.. Texts.Strings(array).Select(t => $"\"{t}\"")] : Numbers(array);
+        string[] values = Texts.Holds(array) ? [.. Texts.Strings(array).Select(t => $"\"{t}\"")] : WriteNumbers(array);
         if (array.ndim == 0) { return values[0].Trim('"'); }
         Append(text, values, [.. array.shape], 0, 0, summarize);
         return text.ToString();
@@ -64,7 +64,7 @@ internal static class TfText
         text.Append(']');
     }
 
-    private static string[] Numbers(NDArray array) => array.typecode switch
+    private static string[] WriteNumbers(NDArray array) => array.typecode switch
     {
         NPTypeCode.Boolean => Array.ConvertAll(array.ToArray<bool>(), b => b ? "1" : "0"),
         NPTypeCode.Single => Array.ConvertAll(array.ToArray<float>(), OfFloat),
@@ -75,13 +75,13 @@ internal static class TfText
 
     // As few digits as C's %g has by itself where they say which number it is, else as many as always do.
     private static string OfFloat(float x) =>
-        float.Parse(General(x, 6), CultureInfo.InvariantCulture) == x ? General(x, 6) : General(x, 9);
+        float.Parse(WriteGeneral(x, 6), CultureInfo.InvariantCulture) == x ? WriteGeneral(x, 6) : WriteGeneral(x, 9);
 
     private static string OfDouble(double x) =>
-        double.Parse(General(x, 15), CultureInfo.InvariantCulture) == x ? General(x, 15) : General(x, 17);
+        double.Parse(WriteGeneral(x, 15), CultureInfo.InvariantCulture) == x ? WriteGeneral(x, 15) : WriteGeneral(x, 17);
 
     // C's "%.{digits}g".
-    private static string General(double x, int digits)
+    private static string WriteGeneral(double x, int digits)
     {
         if (double.IsNaN(x)) { return "nan"; }
         if (double.IsInfinity(x)) { return x > 0 ? "inf" : "-inf"; }

@@ -13,7 +13,8 @@ public static class TfWindows
     /// <param name="dilations">As strides; null: 1.</param>
     [KerasExport("tf.nn.conv2d")]
     public static Tensor conv2d(Tensor input, Tensor filters, IntList strides, string padding, IntList? dilations = null) =>
-        OpsNN.conv(input, filters, Inner(strides, 2), Padding(padding), "channels_last", dilations is null ? null : Inner(dilations, 2));
+        OpsNN.conv(input, filters, GetInner(strides, 2), CheckPadding(padding), "channels_last", dilations is null ? null
+            : GetInner(dilations, 2));
 
     /// <summary>Convolution of sequences.</summary>
     /// <param name="input">(batch, steps, channels).</param>
@@ -22,7 +23,7 @@ public static class TfWindows
     /// <param name="padding">"SAME" or "VALID".</param>
     [KerasExport("tf.nn.conv1d")]
     public static Tensor conv1d(Tensor input, Tensor filters, IntList stride, string padding) =>
-        OpsNN.conv(input, filters, Inner(stride, 1), Padding(padding), "channels_last");
+        OpsNN.conv(input, filters, GetInner(stride, 1), CheckPadding(padding), "channels_last");
 
     /// <summary>Convolution of each channel by itself.</summary>
     /// <param name="input">(batch, height, width, channels).</param>
@@ -31,7 +32,7 @@ public static class TfWindows
     /// <param name="padding">"SAME" or "VALID".</param>
     [KerasExport("tf.nn.depthwise_conv2d")]
     public static Tensor depthwise_conv2d(Tensor input, Tensor filter, IntList strides, string padding) =>
-        OpsNN.depthwise_conv(input, filter, Inner(strides, 2), Padding(padding), "channels_last");
+        OpsNN.depthwise_conv(input, filter, GetInner(strides, 2), CheckPadding(padding), "channels_last");
 
     /// <summary>Largest value of each window.</summary>
     /// <param name="input">(batch, height, width, channels).</param>
@@ -40,7 +41,7 @@ public static class TfWindows
     /// <param name="padding">"SAME" or "VALID".</param>
     [KerasExport("tf.nn.max_pool2d", "tf.nn.max_pool")]
     public static Tensor max_pool2d(Tensor input, IntList ksize, IntList strides, string padding) =>
-        OpsNN.max_pool(input, Inner(ksize, 2), Inner(strides, 2), Padding(padding), "channels_last");
+        OpsNN.max_pool(input, GetInner(ksize, 2), GetInner(strides, 2), CheckPadding(padding), "channels_last");
 
     /// <summary>Mean of each window.</summary>
     /// <param name="input">(batch, height, width, channels).</param>
@@ -49,11 +50,11 @@ public static class TfWindows
     /// <param name="padding">"SAME" or "VALID".</param>
     [KerasExport("tf.nn.avg_pool2d", "tf.nn.avg_pool")]
     public static Tensor avg_pool2d(Tensor input, IntList ksize, IntList strides, string padding) =>
-        OpsNN.average_pool(input, Inner(ksize, 2), Inner(strides, 2), Padding(padding), "channels_last");
+        OpsNN.average_pool(input, GetInner(ksize, 2), GetInner(strides, 2), CheckPadding(padding), "channels_last");
 
-    private static string Padding(string padding) => Guard.OneOf(padding, ["SAME", "VALID"], nameof(padding)).ToLowerInvariant();
+    private static string CheckPadding(string padding) => Guard.OneOf(padding, ["SAME", "VALID"], nameof(padding)).ToLowerInvariant();
 
-    private static IntList Inner(IntList numbers, int axes) => numbers.Count == axes + 2 ? new([.. numbers.Skip(1).Take(axes)])
+    private static IntList GetInner(IntList numbers, int axes) => numbers.Count == axes + 2 ? new([.. numbers.Skip(1).Take(axes)])
         : numbers.Count == axes ? numbers
         : numbers.Count == 1 ? new([.. Enumerable.Repeat(numbers[0], axes)])
         : throw new ArgumentException($"There must be 1, {axes} or {axes + 2} numbers for windows and strides. Received: {numbers.Count}.",

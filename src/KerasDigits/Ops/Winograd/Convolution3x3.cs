@@ -31,15 +31,15 @@ internal abstract class Convolution3x3
     public static Tensor? Try(Tensor x, Tensor kernel, Tensor? bias, long[] strides, string padding, long[] dilation, long groups,
         Func<string, Func<Tensor, Tensor>, Tensor?> kept)
     {
-        if (Way(x, kernel.shape, strides, dilation, groups, padding) is not { } way) { return null; }
-        int edge = Edge(padding);
+        if (ChooseWay(x, kernel.shape, strides, dilation, groups, padding) is not { } way) { return null; }
+        int edge = GetEdge(padding);
         bool differentiable = torch.is_grad_enabled() && (x.requires_grad || kernel.requires_grad || bias?.requires_grad == true);
         return !differentiable && kept(way.Form, way.TurnKernel) is { } turned
             ? way.Convolve(x, turned, bias, edge)
             : way.Differentiable(x, kernel, bias, edge);
     }
 
-    private static Convolution3x3? Way(Tensor x, long[] kernel, long[] strides, long[] dilation, long groups, string padding)
+    private static Convolution3x3? ChooseWay(Tensor x, long[] kernel, long[] strides, long[] dilation, long groups, string padding)
     {
         if (!MatrixProduct.IsSupported || kernel is not [3, 3, var channels, var filters] || channels % MatrixProduct.Columns != 0
             || filters % MatrixProduct.Columns != 0
@@ -48,15 +48,16 @@ internal abstract class Convolution3x3
             {
                 return null;
             }
-        long height = NN.WindowedSize(x.size(1), 3, 1, padding)!.Value, width = NN.WindowedSize(x.size(2), 3, 1, padding)!.Value;
+        long height = NN.ComputeWindowedSize(x.size(1), 3, 1, padding)!.Value,
+            width = NN.ComputeWindowedSize(x.size(2), 3, 1, padding)!.Value;
         if (height < 1 || width < 1
             || Math.Max(Math.Max(x.size(1) * x.size(2), height * width) * Math.Max(channels, filters), 9 * channels * filters)
             > int.MaxValue / 4)
         {
             return null;
         }
-        Convolution3x3 way = s_ways.MinBy(w => w.Tiles(height, width) * w.Products)!;
-        long tiles = way.Tiles(height, width), products = tiles * way.Products;
+        Convolution3x3 way = s_ways.MinBy(w => w.CountTiles(height, width) * w.Products)!;
+        long tiles = way.CountTiles(height, width), products = tiles * way.Products;
         // A window everywhere takes nine products a result; a quarter of the spared ones pays for moving the data.
         return tiles * x.size(0) >= FewestTiles && products * 5 <= 9 * height * width * 4 ? way : null;
     }
@@ -65,7 +66,7 @@ internal abstract class Convolution3x3
     protected abstract int Products { get; }
 
     /// <summary>Tiles of a picture of results.</summary>
-    protected abstract long Tiles(long height, long width);
+    protected abstract long CountTiles(long height, long width);
 
     /// <summary>What a kernel turned for this way is called among the kept ones.</summary>
     protected abstract string Form { get; }
@@ -80,7 +81,7 @@ internal abstract class Convolution3x3
     protected abstract Tensor Differentiable(Tensor x, Tensor kernel, Tensor? bias, int edge);
 
     /// <summary>Zeros around a picture.</summary>
-    private static int Edge(string padding) => padding == "same" ? 1 : 0;
+    private static int GetEdge(string padding) => padding == "same" ? 1 : 0;
 
     private sealed class By<T> : Convolution3x3 where T : struct, IMinimalFiltering
     {
@@ -88,7 +89,7 @@ internal abstract class Convolution3x3
 
         protected override string Form { get; } = $"minimal filtering {T.Results}";
 
-        protected override long Tiles(long height, long width) => Filtering<T>.Across(height) * Filtering<T>.Across(width);
+        protected override long CountTiles(long height, long width) => Filtering<T>.CountAcross(height) * Filtering<T>.CountAcross(width);
 
         protected override Tensor TurnKernel(Tensor kernel) => Filtering<T>.TurnKernel(kernel);
 

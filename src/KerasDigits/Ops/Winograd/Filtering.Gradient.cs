@@ -20,10 +20,10 @@ internal static unsafe partial class Filtering<T>
     {
         using var scope = torch.NewDisposeScope();
         int channels = (int)x.size(3), filters = (int)gradient.size(3), threads = EngineThreads.Count;
-        Tiles results = ResultTiles((int)gradient.size(1), (int)gradient.size(2), filters), values = ValueTiles(x, results, edge);
+        Tiles results = MakeResultTiles((int)gradient.size(1), (int)gradient.size(2), filters), values = MakeValueTiles(x, results, edge);
         long all = results.PerPicture * x.size(0);
         int most = (int)Math.Clamp(Piece / (Products * (channels + filters) * sizeof(float)), 1, all);
-        Tensor sums = torch.zeros([Products, channels, filters]), rooms = torch.empty([Room<T>.Size(most, channels, filters)]),
+        Tensor sums = torch.zeros([Products, channels, filters]), rooms = torch.empty([Room<T>.ComputeSize(most, channels, filters)]),
             patches = torch.empty([threads, Products * Math.Max(channels, filters)]);
         Tensor kernel = torch.empty([3, 3, channels, filters]);
         fixed (byte* xs = x.bytes, gs = gradient.bytes, us = sums.bytes, memory = rooms.bytes, edges = patches.bytes, ks = kernel.bytes)

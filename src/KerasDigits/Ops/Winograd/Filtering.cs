@@ -24,19 +24,19 @@ internal static unsafe partial class Filtering<T> where T : struct, IMinimalFilt
     {
         using var scope = torch.NewDisposeScope();
         int channels = (int)x.size(3), filters = (int)turned.size(1) * MatrixProduct.Columns, threads = EngineThreads.Count;
-        Tiles into = ResultTiles((int)x.size(1) - 2 + (2 * edge), (int)x.size(2) - 2 + (2 * edge), filters),
-            from = ValueTiles(x, into, edge);
+        Tiles into = MakeResultTiles((int)x.size(1) - 2 + (2 * edge), (int)x.size(2) - 2 + (2 * edge), filters),
+            from = MakeValueTiles(x, into, edge);
         long all = into.PerPicture * x.size(0);
         int most = (int)Math.Clamp(all / threads, MatrixProduct.Rows, TilesInBlock) / MatrixProduct.Rows * MatrixProduct.Rows;
         Tensor y = torch.empty([x.size(0), into.Height, into.Width, filters]), offset = (bias ?? torch.zeros(filters)).contiguous(),
-            rooms = torch.empty([threads, Room<T>.Size(most, channels, filters)]);
+            rooms = torch.empty([threads, Room<T>.ComputeSize(most, channels, filters)]);
         fixed (byte* xs = x.bytes, ys = y.bytes, offsets = offset.bytes, kernels = turned.bytes, memory = rooms.bytes)
         {
             var (source, target, add, kernel, room) = ((nint)xs, (nint)ys, (nint)offsets, (nint)kernels, (nint)memory);
             EngineThreads.Share(threads, (all + most - 1) / most, (thread, block) =>
             {
-                var mine = new Room<T>((float*)room + (thread * Room<T>.Size(most, channels, filters)), most, channels, filters);
-                Block(from, into, (float*)source, (float*)kernel, (float*)target, (float*)add, mine, block * most,
+                var mine = new Room<T>((float*)room + (thread * Room<T>.ComputeSize(most, channels, filters)), most, channels, filters);
+                RunBlock(from, into, (float*)source, (float*)kernel, (float*)target, (float*)add, mine, block * most,
                     (int)Math.Min(most, all - (block * most)));
             });
         }
@@ -66,16 +66,17 @@ internal static unsafe partial class Filtering<T> where T : struct, IMinimalFilt
     private const int TilesInBlock = 48;
 
     /// <summary>Tiles along an axis of so many results.</summary>
-    public static long Across(long results) => (results + T.Results - 1) / T.Results;
+    public static long CountAcross(long results) => (results + T.Results - 1) / T.Results;
 
-    private static Tiles ResultTiles(int height, int width, int filters) =>
-        new(height, width, filters, (int)Across(width), (int)Across(height), T.Results, T.Results, 0);
+    private static Tiles MakeResultTiles(int height, int width, int filters) =>
+        new(height, width, filters, (int)CountAcross(width), (int)CountAcross(height), T.Results, T.Results, 0);
 
-    private static Tiles ValueTiles(Tensor x, Tiles results, int edge) =>
+    private static Tiles MakeValueTiles(Tensor x, Tiles results, int edge) =>
         results with { Height = (int)x.size(1), Width = (int)x.size(2), Channels = (int)x.size(3), Size = T.Reach, Edge = edge };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Block(Tiles from, Tiles into, float* x, float* kernel, float* y, float* bias, Room<T> mine, long first, int count)
+    private static void RunBlock(Tiles from, Tiles into, float* x, float* kernel, float* y, float* bias, Room<T> mine, long first,
+        int count)
     {
         for (int i = 0; i < count; i++)
         {
@@ -128,8 +129,8 @@ internal static unsafe partial class Filtering<T> where T : struct, IMinimalFilt
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scatter(Tiles tiles, float* y, float* bias, long tile, float* patch, float* products, nint plane)
     {
-        float* place = tiles.Place(y, tile, out Range rows, out Range columns), half = stackalloc float[T.Results * T.Reach * Lanes];
-        bool whole = tiles.Whole(rows, columns);
+        float* place = tiles.GetPlace(y, tile, out Range rows, out Range columns), half = stackalloc float[T.Results * T.Reach * Lanes];
+        bool whole = tiles.IsWhole(rows, columns);
         float* to = whole ? place : patch;
         nint down = whole ? tiles.RowStep : T.Results * tiles.Channels;
         for (int f = 0; f < tiles.Channels; f += Lanes)

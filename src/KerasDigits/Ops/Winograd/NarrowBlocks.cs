@@ -17,7 +17,7 @@ internal static unsafe class NarrowBlocks
         {
             for (nint column = 0; column < MatrixProduct.Columns; column += Columns)
             {
-                Part(left + (row * depth), right + column, result + (row * columns) + column, depth, columns);
+                MultiplyPart(left + (row * depth), right + column, result + (row * columns) + column, depth, columns);
             }
         }
     }
@@ -29,13 +29,13 @@ internal static unsafe class NarrowBlocks
         {
             for (nint column = 0; column < MatrixProduct.Columns; column += Columns)
             {
-                TransposedPart(left + row, right + column, result + (row * columns) + column, rows, depth, columns);
+                MultiplyTransposedPart(left + row, right + column, result + (row * columns) + column, rows, depth, columns);
             }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Part(float* left, float* right, float* result, nint depth, nint columns)
+    private static void MultiplyPart(float* left, float* right, float* result, nint depth, nint columns)
     {
         Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default;
         Vector256<float> d0 = default, d1 = default, e0 = default, e1 = default, f0 = default, f1 = default;
@@ -71,7 +71,7 @@ internal static unsafe class NarrowBlocks
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void TransposedPart(float* left, float* right, float* result, nint rows, nint depth, nint columns)
+    private static void MultiplyTransposedPart(float* left, float* right, float* result, nint rows, nint depth, nint columns)
     {
         Vector256<float> a0 = default, a1 = default, b0 = default, b1 = default, c0 = default, c1 = default, d0 = default, d1 = default;
         for (; rows > 0; rows--, left += depth, right += columns)

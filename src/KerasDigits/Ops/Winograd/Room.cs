@@ -10,7 +10,7 @@ internal readonly unsafe struct Room<T>(float* memory, int tiles, int channels, 
     private static int Planes => T.Reach * T.Reach;
 
     /// <summary>Numbers in all.</summary>
-    public static long Size(int tiles, int channels, int filters) =>
+    public static long ComputeSize(int tiles, int channels, int filters) =>
         Planes * (((long)tiles * (channels + filters)) + (2 * Apart) + Math.Max(channels, filters));
 
     /// <summary>The turned values: (products, tiles, channels).</summary>

@@ -22,7 +22,7 @@ internal readonly record struct Tiles(int Height, int Width, int Channels, int A
     /// <param name="rows">Rows of it that lie in the picture, from its first to before its last.</param>
     /// <param name="columns">The same for columns.</param>
     /// <returns>The first value of the tile; it can lie outside of the picture.</returns>
-    public unsafe float* Place(float* pictures, long tile, out Range rows, out Range columns)
+    public unsafe float* GetPlace(float* pictures, long tile, out Range rows, out Range columns)
     {
         long picture = tile / PerPicture, within = tile % PerPicture;
         int row = ((int)(within / Across) * Step) - Edge, column = ((int)(within % Across) * Step) - Edge;
@@ -32,7 +32,7 @@ internal readonly record struct Tiles(int Height, int Width, int Channels, int A
     }
 
     /// <summary>Whether rows and columns of a tile are all of it.</summary>
-    public bool Whole(Range rows, Range columns) => rows.Start.Value == 0 && columns.Start.Value == 0 && rows.End.Value == Size
+    public bool IsWhole(Range rows, Range columns) => rows.Start.Value == 0 && columns.Start.Value == 0 && rows.End.Value == Size
         && columns.End.Value == Size;
 
     /// <summary>The values of a tile: in the picture itself, or, with zeros for what lies outside, in <paramref name="patch"/>.</summary>
@@ -42,9 +42,9 @@ internal readonly record struct Tiles(int Height, int Width, int Channels, int A
     /// <param name="rowStep">Values from one row of the answer to the next.</param>
     public unsafe float* Read(float* pictures, long tile, float* patch, out nint rowStep)
     {
-        float* place = Place(pictures, tile, out Range rows, out Range columns);
+        float* place = GetPlace(pictures, tile, out Range rows, out Range columns);
         rowStep = RowStep;
-        if (Whole(rows, columns)) { return place; }
+        if (IsWhole(rows, columns)) { return place; }
         rowStep = Size * Channels;
         new Span<float>(patch, Size * Size * Channels).Clear();
         Copy(place + (columns.Start.Value * Channels), RowStep, patch + (columns.Start.Value * Channels), rowStep, rows, columns);

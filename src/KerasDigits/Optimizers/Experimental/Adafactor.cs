@@ -73,9 +73,9 @@ public sealed class Adafactor : ModernOptimizer
         }
         else { v.mul_(kept).add_(squares, alpha: 1 - kept); }
         Tensor update = gradient / v.sqrt();
-        update.div_((Rms(update) / clip_threshold).clamp_min(1));
-        parameter.sub_(update.mul_(Rms(parameter).clamp_min(epsilon_2)).mul_(Math.Min(rate, 1 / Math.Sqrt(step))));
+        update.div_((ComputeRms(update) / clip_threshold).clamp_min(1));
+        parameter.sub_(update.mul_(ComputeRms(parameter).clamp_min(epsilon_2)).mul_(Math.Min(rate, 1 / Math.Sqrt(step))));
     }
 
-    private static Tensor Rms(Tensor values) => values.square().mean().sqrt();
+    private static Tensor ComputeRms(Tensor values) => values.square().mean().sqrt();
 }

@@ -38,7 +38,7 @@ public sealed class Lamb : ModernOptimizer
         slots[1].mul_(beta_2).addcmul_(gradient, gradient, 1 - beta_2);
         Tensor update = (slots[0] / (1 - Math.Pow(beta_1, step))).div_((slots[1] / (1 - Math.Pow(beta_2, step))).sqrt_().add_(epsilon));
         Tensor length = parameter.square().sum().sqrt_(), updateLength = update.square().sum().sqrt_();
-        Tensor ratio = (length / updateLength).where((length > 0).logical_and(updateLength > 0), Backend.Tensors.Scalar(1.0f));
+        Tensor ratio = (length / updateLength).where((length > 0).logical_and(updateLength > 0), Backend.Tensors.MakeScalar(1.0f));
         parameter.sub_(update.mul_(ratio * rate));
     }
 }

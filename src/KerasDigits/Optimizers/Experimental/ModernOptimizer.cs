@@ -28,14 +28,14 @@ public abstract class ModernOptimizer : Optimizer
     internal sealed override ClippedGradient[] Clip(ClippedGradient[] gradients) =>
         clipnorm is not null ? ClipNorms(gradients) : global_clipnorm is not null ? ClipTogether(gradients) : ClipValues(gradients);
 
-    private protected override double CheckedDecay(double value) => value == 0 ? value
+    private protected override double CheckDecay(double value) => value == 0 ? value
         : throw new ArgumentException("decay is deprecated in the new Keras optimizers. Use a schedule as learning_rate, or "
             + "keras.optimizers.legacy.", nameof(decay));
 
     /// <summary>Makes the state of these weights, before others than they come to be trained.</summary>
     public void build(IEnumerable<Backend.Variable> var_list)
     {
-        foreach (Backend.Variable variable in var_list) { _ = SlotsOf(variable); }
+        foreach (Backend.Variable variable in var_list) { _ = GetSlots(variable); }
     }
 
     /// <summary>Such an optimizer takes the weights of its first step and no others.</summary>
@@ -167,12 +167,12 @@ public abstract class ModernOptimizer : Optimizer
 
     /// <inheritdoc/>
     public override IReadOnlyList<Backend.Variable> variables() =>
-        WithCount("iteration:0", [.. StoredSlots(SlotOwners).Select(s => SlotsOf(s.Of)[s.Number])]);
+        WithCount("iteration:0", [.. EnumerateSlots(SlotOwners).Select(s => GetSlots(s.Of)[s.Number])]);
 
-    private protected override string SlotName(string slot, string variable) => $"{name}/{StoredName(slot)}/{variable}:0";
+    private protected override string GetSlotName(string slot, string variable) => $"{name}/{GetStoredName(slot)}/{variable}:0";
 
     /// <summary>A slot's name in Keras 2.11 to 2.15.</summary>
-    internal string StoredName(string slot) => (this, slot) switch
+    internal string GetStoredName(string slot) => (this, slot) switch
     {
         (SGD or Lion or Nadam, "momentum") => "m",
         (Nadam, "velocity") => "v",
@@ -192,18 +192,18 @@ public abstract class ModernOptimizer : Optimizer
     protected internal sealed override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {
         if (use_ema && step == 1) { slots[RuleSlots.Count].copy_(parameter); }
-        if (DecayOf(parameter, slots) is { } part) { parameter.mul_(1 - (part * rate)); }
+        if (FindDecay(parameter, slots) is { } part) { parameter.mul_(1 - (part * rate)); }
         Rule(parameter, gradient, slots, rate, step);
-        Average(parameter, slots, step);
+        UpdateAverage(parameter, slots, step);
     }
 
     /// <summary>Part of a weight that is taken away per step, times the rate.</summary>
-    private protected virtual double? DecayOf(Tensor parameter, Tensor[] slots) => weight_decay;
+    private protected virtual double? FindDecay(Tensor parameter, Tensor[] slots) => weight_decay;
 
     /// <summary>
     /// Takes the weight into its running average. With gathered gradients that happens at each batch, from the first step's weights on.
     /// </summary>
-    private void Average(Tensor parameter, Tensor[] slots, long step)
+    private void UpdateAverage(Tensor parameter, Tensor[] slots, long step)
     {
         if (!use_ema) { return; }
         Tensor average = slots[RuleSlots.Count];
@@ -225,7 +225,7 @@ public abstract class ModernOptimizer : Optimizer
     }
 
     /// <inheritdoc/>
-    internal sealed override void Wait(Tensor parameter, Tensor[] slots, long step) => Average(parameter, slots, step);
+    internal sealed override void Wait(Tensor parameter, Tensor[] slots, long step) => UpdateAverage(parameter, slots, step);
 
     /// <summary>The formula: changes the weight and its state in place.</summary>
     protected abstract void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step);

@@ -111,7 +111,7 @@ public sealed class Muon : ModernOptimizer
     internal override bool Needs(string slot, Variable weight) => slot != Velocity || FollowsAdam(weight);
 
     /// <summary>A weight that needs no velocity has an empty one, by which <see cref="Rule"/> knows it.</summary>
-    internal override Shape SlotShape(string slot, Variable weight) => Needs(slot, weight) ? weight.shape : new Shape(0);
+    internal override Shape GetSlotShape(string slot, Variable weight) => Needs(slot, weight) ? weight.shape : new Shape(0);
 
     private bool FollowsAdam(Variable weight)
     {
@@ -122,7 +122,7 @@ public sealed class Muon : ModernOptimizer
             || exclude_layers.Any(e => Regex.IsMatch(path, e));
     }
 
-    private protected override double? DecayOf(Tensor parameter, Tensor[] slots) =>
+    private protected override double? FindDecay(Tensor parameter, Tensor[] slots) =>
         !_first && IsAdams(parameter, slots) ? adam_weight_decay : weight_decay;
 
     private static bool IsAdams(Tensor parameter, Tensor[] slots) => slots[1].numel() == parameter.numel();
@@ -140,14 +140,14 @@ public sealed class Muon : ModernOptimizer
             return;
         }
         mean.mul_(momentum).add_(gradient);
-        Tensor update = Orthogonal(nesterov ? gradient + (mean * momentum) : mean);
+        Tensor update = Orthogonalize(nesterov ? gradient + (mean * momentum) : mean);
         long rows = parameter.shape[0], columns = parameter.shape[1];
         double factor = _first ? Math.Sqrt(Math.Max(1, (double)rows / columns)) : rms_rate is { } size
             ? Math.Sqrt(Math.Max(rows, columns)) * size : 1;
         parameter.add_(update, alpha: -rate * factor);
     }
 
-    private Tensor Orthogonal(Tensor x)
+    private Tensor Orthogonalize(Tensor x)
     {
         bool tall = x.shape[^2] > x.shape[^1];
         if (tall) { x = x.transpose(-2, -1); }

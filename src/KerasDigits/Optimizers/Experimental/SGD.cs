@@ -23,8 +23,8 @@ public sealed class SGD : SameRuleOptimizer
     /// <summary>The state. Keras keeps momenta without momentum too: these are zeros that nothing reads.</summary>
     public override IReadOnlyList<Backend.Variable> variables() => base.variables() is { Count: > 0 } all && momentum == 0
         ? [.. all,
-            .. SlotOwners.Select(w => new Backend.Variable(Backend.Tensors.Zeros(w.shape, w.dtype),
-                SlotName("momentum", w.name.Split(':')[0]), trainable: false))] : base.variables();
+            .. SlotOwners.Select(w => new Backend.Variable(Backend.Tensors.MakeZeros(w.shape, w.dtype),
+                GetSlotName("momentum", w.name.Split(':')[0]), trainable: false))] : base.variables();
 
     /// <summary>Whether the step looks ahead.</summary>
     public bool nesterov { get; }

@@ -33,13 +33,13 @@ public sealed class CosineDecay(double initial_learning_rate, long decay_steps, 
     /// <inheritdoc/>
     public override double Call(long step)
     {
-        if (warmup_target is not { } top) { return Fall(initial_learning_rate, step); }
+        if (warmup_target is not { } top) { return ComputeFall(initial_learning_rate, step); }
         return step < warmup_steps
             ? initial_learning_rate + ((top - initial_learning_rate) * step / warmup_steps)
-            : Fall(top, step - warmup_steps);
+            : ComputeFall(top, step - warmup_steps);
     }
 
-    private double Fall(double from, long step) =>
+    private double ComputeFall(double from, long step) =>
         from * (((1 - alpha) * 0.5 * (1 + Math.Cos(Math.PI * Math.Min(step, decay_steps) / decay_steps))) + alpha);
 }
 

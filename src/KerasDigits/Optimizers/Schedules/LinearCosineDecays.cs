@@ -31,10 +31,10 @@ public sealed class LinearCosineDecay(double initial_learning_rate, double decay
     public double beta { get; } = beta;
 
     /// <inheritdoc/>
-    public override double Call(long step) => initial_learning_rate * At(step, decay_steps, num_periods, alpha, beta, noise: 0);
+    public override double Call(long step) => initial_learning_rate * ComputeAt(step, decay_steps, num_periods, alpha, beta, noise: 0);
 
     /// <summary>The factor of a step.</summary>
-    internal static double At(long step, double steps, double periods, double alpha, double beta, double noise)
+    internal static double ComputeAt(long step, double steps, double periods, double alpha, double beta, double noise)
     {
         double done = Math.Min(step, steps) / steps;
         return ((alpha + 1 - done + noise) * 0.5 * (1 + Math.Cos(2 * Math.PI * periods * done))) + beta;
@@ -83,6 +83,6 @@ public sealed class NoisyLinearCosineDecay(double initial_learning_rate, double 
     {
         double deviation = Math.Sqrt(initial_variance / Math.Pow(1 + step, variance_decay)),
             drawn = Seeds.Draw(random => random.randn(1).ToArray<double>()[0]);
-        return initial_learning_rate * LinearCosineDecay.At(step, decay_steps, num_periods, alpha, beta, deviation * drawn);
+        return initial_learning_rate * LinearCosineDecay.ComputeAt(step, decay_steps, num_periods, alpha, beta, deviation * drawn);
     }
 }

@@ -39,7 +39,8 @@ internal static class AffineFunctions
     [KerasExport("keras.preprocessing.image.random_rotation")]
     public static NDArray random_rotation(NDArray x, double rg, int row_axis = 1, int col_axis = 2, int channel_axis = 0,
         string fill_mode = "nearest", double cval = 0, int interpolation_order = 1) =>
-        Apply(x, new TransformParameters(theta: Uniform(-rg, rg)), row_axis, col_axis, channel_axis, fill_mode, cval, interpolation_order);
+        Apply(x, new TransformParameters(theta: DrawUniform(-rg, rg)), row_axis, col_axis, channel_axis, fill_mode, cval,
+            interpolation_order);
 
     /// <summary>Moves an image at random.</summary>
     /// <param name="x">Image, rank 3.</param>
@@ -55,7 +56,7 @@ internal static class AffineFunctions
         string fill_mode = "nearest", double cval = 0, int interpolation_order = 1)
     {
         CheckAxes(x, row_axis, col_axis, channel_axis);
-        double tx = Uniform(-hrg, hrg) * x.shape[row_axis], ty = Uniform(-wrg, wrg) * x.shape[col_axis];
+        double tx = DrawUniform(-hrg, hrg) * x.shape[row_axis], ty = DrawUniform(-wrg, wrg) * x.shape[col_axis];
         return Apply(x, new TransformParameters(tx: tx, ty: ty), row_axis, col_axis, channel_axis, fill_mode, cval, interpolation_order);
     }
 
@@ -70,7 +71,7 @@ internal static class AffineFunctions
     [KerasExport("keras.preprocessing.image.random_shear")]
     public static NDArray random_shear(NDArray x, double intensity, int row_axis = 1, int col_axis = 2, int channel_axis = 0,
         string fill_mode = "nearest", double cval = 0, int interpolation_order = 1) =>
-        Apply(x, new TransformParameters(shear: Uniform(-intensity, intensity)), row_axis, col_axis, channel_axis, fill_mode, cval,
+        Apply(x, new TransformParameters(shear: DrawUniform(-intensity, intensity)), row_axis, col_axis, channel_axis, fill_mode, cval,
             interpolation_order);
 
     /// <summary>Zooms an image at random.</summary>
@@ -87,7 +88,7 @@ internal static class AffineFunctions
     {
         var (zx, zy) = zoom_range is (1, 1)
             ? (1.0, 1.0)
-            : (Uniform(zoom_range.low, zoom_range.high), Uniform(zoom_range.low, zoom_range.high));
+            : (DrawUniform(zoom_range.low, zoom_range.high), DrawUniform(zoom_range.low, zoom_range.high));
         return Apply(x, new TransformParameters(zx: zx, zy: zy), row_axis, col_axis, channel_axis, fill_mode, cval, interpolation_order);
     }
 
@@ -101,7 +102,7 @@ internal static class AffineFunctions
         ArgumentNullException.ThrowIfNull(x);
         Guard.That(channel_axis >= 0 && channel_axis < x.ndim,
             $"`channel_axis` must be an axis of x, which has {x.ndim}. Received: {channel_axis}.", nameof(channel_axis));
-        return Changed(x, values => PictureOps.ShiftChannels(values, (float)intensity));
+        return ApplyChange(x, values => PictureOps.ShiftChannels(values, (float)intensity));
     }
 
     /// <summary>Adds a random value to all, within the image's own smallest and largest.</summary>
@@ -110,7 +111,7 @@ internal static class AffineFunctions
     /// <param name="channel_axis">Axis of channels.</param>
     [KerasExport("keras.preprocessing.image.random_channel_shift")]
     public static NDArray random_channel_shift(NDArray x, double intensity_range, int channel_axis = 0) =>
-        apply_channel_shift(x, Uniform(-intensity_range, intensity_range), channel_axis);
+        apply_channel_shift(x, DrawUniform(-intensity_range, intensity_range), channel_axis);
 
     /// <summary>Multiplies brightness, on integers from 0 to 255 as Pillow does.</summary>
     /// <param name="x">Image (height, width, channels) with 1, 3 or 4 channels.</param>
@@ -123,7 +124,7 @@ internal static class AffineFunctions
         Guard.That(x.ndim == 3, "Expected image array to have rank 3 (single image). Got array with shape: "
             + $"({string.Join(", ", x.shape)}).", nameof(x));
         if (scale) { x = ImageFiles.img_to_array(ImageFiles.array_to_img(x, "channels_last"), "channels_last"); }
-        return Changed(x, values => PictureOps.Brighten(values, PictureLayout.Of([.. x.shape], "channels_last"), (float)brightness));
+        return ApplyChange(x, values => PictureOps.Brighten(values, PictureLayout.Of([.. x.shape], "channels_last"), (float)brightness));
     }
 
     /// <summary>Multiplies brightness by a random factor.</summary>
@@ -132,7 +133,7 @@ internal static class AffineFunctions
     /// <param name="scale">Whether the image is stretched to 0 … 255 first and stays so.</param>
     [KerasExport("keras.preprocessing.image.random_brightness")]
     public static NDArray random_brightness(NDArray x, (double low, double high) brightness_range, bool scale = true) =>
-        apply_brightness_shift(x, Uniform(brightness_range.low, brightness_range.high), scale);
+        apply_brightness_shift(x, DrawUniform(brightness_range.low, brightness_range.high), scale);
 
     private static NDArray Apply(NDArray x, TransformParameters parameters, int row_axis, int col_axis, int channel_axis, string fill_mode,
         double cval, int order)
@@ -161,19 +162,19 @@ internal static class AffineFunctions
 
     private delegate void Change(Span<float> values);
 
-    private static NDArray Changed(NDArray x, Change change)
+    private static NDArray ApplyChange(NDArray x, Change change)
     {
         float[] values = x.astype(NPTypeCode.Single).copy().ToArray<float>();
         change(values);
         return np.array(values).reshape(new NumSharp.Shape([.. x.shape]));
     }
 
-    private static double Uniform(double low, double high)
+    private static double DrawUniform(double low, double high)
     {
         lock (ImageIterator.Generator)
         {
             using var random = new NumpyDraws();
-            return random.Uniform(low, high);
+            return random.DrawUniform(low, high);
         }
     }
 }

@@ -27,7 +27,7 @@ internal readonly struct AffineWarp
     {
         // Python multiplies 3 by 3 matrices; the products are taken in its order so that rounding agrees.
         double[,]? m = null;
-        void Then(double[,] next) => m = m is null ? next : Product(m, next);
+        void Then(double[,] next) => m = m is null ? next : MultiplyMatrices(m, next);
         if (p.theta != 0)
         {
             double t = p.theta * Math.PI / 180;
@@ -44,7 +44,8 @@ internal readonly struct AffineWarp
         // Keras-Preprocessing 1.1.2, which TF 2.3.1 uses, turns about half a pixel beyond the middle and takes the matrix for one of (row,
         // column); later Keras turns about the middle and takes it for one of (x, y), so that all parameters change axes.
         double shift = Compat.Is215 ? -0.5 : 0.5, x = (rows / 2.0) + shift, y = (columns / 2.0) + shift;
-        m = Product(Product(new[,] { { 1, 0, x }, { 0, 1, y }, { 0, 0, 1 } }, m), new[,] { { 1, 0, -x }, { 0, 1, -y }, { 0, 0, 1 } });
+        m = MultiplyMatrices(MultiplyMatrices(new[,] { { 1, 0, x }, { 0, 1, y }, { 0, 0, 1 } }, m),
+            new[,] { { 1, 0, -x }, { 0, 1, -y }, { 0, 0, 1 } });
         return Compat.Is215
             ? new AffineWarp(m[1, 1], m[1, 0], m[0, 1], m[0, 0], m[1, 2], m[0, 2])
             : new AffineWarp(m[0, 0], m[0, 1], m[1, 0], m[1, 1], m[0, 2], m[1, 2]);
@@ -56,17 +57,17 @@ internal readonly struct AffineWarp
         int fetched = 0;
         for (int row = 0; row < layout.Rows; row++)
         {
-            double needed = Math.Max(RowPlace(row, 0), RowPlace(row, layout.Columns - 1)) + 2;
+            double needed = Math.Max(ComputeRowPlace(row, 0), ComputeRowPlace(row, layout.Columns - 1)) + 2;
             if (needed > fetched)
             {
                 fetched = Fetch(source, layout, fetched, needed + RowsAhead < layout.Rows ? (int)needed + RowsAhead : layout.Rows);
             }
             // Most places lie inside the picture and need no care; they are one run of columns in each row.
-            var (start, end) = order == 1 ? Inside(row, layout) : (0, 0);
-            Edge(source, target, layout, fill, cval, order, row, 0, start);
+            var (start, end) = order == 1 ? FindInside(row, layout) : (0, 0);
+            WarpEdge(source, target, layout, fill, cval, order, row, 0, start);
             InteriorWarp.Apply(source, target, layout, (row * layout.RowStride) + (start * layout.ColumnStride), end - start,
-                RowPlace(row, start), ColumnPlace(row, start), _rowColumn, _columnColumn);
-            Edge(source, target, layout, fill, cval, order, row, end, layout.Columns);
+                ComputeRowPlace(row, start), ComputeColumnPlace(row, start), _rowColumn, _columnColumn);
+            WarpEdge(source, target, layout, fill, cval, order, row, end, layout.Columns);
         }
     }
 
@@ -87,16 +88,16 @@ internal readonly struct AffineWarp
         return row;
     }
 
-    private double RowPlace(int row, int column) => _rowOffset + (row * _rowRow) + (column * _rowColumn);
+    private double ComputeRowPlace(int row, int column) => _rowOffset + (row * _rowRow) + (column * _rowColumn);
 
-    private double ColumnPlace(int row, int column) => _columnOffset + (row * _columnRow) + (column * _columnColumn);
+    private double ComputeColumnPlace(int row, int column) => _columnOffset + (row * _columnRow) + (column * _columnColumn);
 
     /// <summary>The columns of a row whose places have all four neighbours in the image.</summary>
-    private (int Start, int End) Inside(int row, PictureLayout layout)
+    private (int Start, int End) FindInside(int row, PictureLayout layout)
     {
         var (low, high) = (0.0, (double)layout.Columns);
-        Narrow(RowPlace(row, 0), _rowColumn, layout.Rows - 1, ref low, ref high);
-        Narrow(ColumnPlace(row, 0), _columnColumn, layout.Columns - 1, ref low, ref high);
+        Narrow(ComputeRowPlace(row, 0), _rowColumn, layout.Rows - 1, ref low, ref high);
+        Narrow(ComputeColumnPlace(row, 0), _columnColumn, layout.Columns - 1, ref low, ref high);
         if (!(low < high)) { return (0, 0); }
         // A column less on either side: rounding must not lead outside.
         int start = (int)Math.Ceiling(low) + 1, end = (int)Math.Floor(high) - 1;
@@ -115,7 +116,8 @@ internal readonly struct AffineWarp
         high = Math.Min(high, Math.Max(a, b));
     }
 
-    private void Edge(ReadOnlySpan<float> source, Span<float> target, PictureLayout layout, FillMode fill, float cval, int order, int row,
+    private void WarpEdge(ReadOnlySpan<float> source, Span<float> target, PictureLayout layout, FillMode fill, float cval, int order,
+        int row,
         int start, int end)
     {
         double rowStart = _rowOffset + (row * _rowRow), columnStart = _columnOffset + (row * _columnRow);
@@ -123,8 +125,8 @@ internal readonly struct AffineWarp
         for (int column = start; column < end; column++, at += layout.ColumnStride)
         {
             double r = rowStart + (column * _rowColumn), c = columnStart + (column * _columnColumn);
-            if (!(r >= 0 && r <= layout.Rows - 1)) { r = Place(r, layout.Rows, fill); }
-            if (!(c >= 0 && c <= layout.Columns - 1)) { c = Place(c, layout.Columns, fill); }
+            if (!(r >= 0 && r <= layout.Rows - 1)) { r = ResolvePlace(r, layout.Rows, fill); }
+            if (!(c >= 0 && c <= layout.Columns - 1)) { c = ResolvePlace(c, layout.Columns, fill); }
             if (double.IsNaN(r) || double.IsNaN(c))
             {
                 for (int ch = 0; ch < layout.Channels; ch++) { target[at + (ch * layout.ChannelStride)] = cval; }
@@ -157,20 +159,21 @@ internal readonly struct AffineWarp
         if (layout is { Channels: 3, ChannelStride: 1 } && bottom + Math.Max(near, far) + 4 <= source.Length && at + 4 <= target.Length)
         {
             // The fourth value belongs to the next point, which is written afterwards.
-            Vector128<float> point = InteriorWarp.Between(source, top + near, top + far, bottom + near, bottom + far, (float)right,
+            Vector128<float> point = InteriorWarp.Interpolate(source, top + near, top + far, bottom + near, bottom + far, (float)right,
                 (float)below);
             point.CopyTo(target[at..]);
             return;
         }
         for (int ch = 0, shift = 0; ch < layout.Channels; ch++, shift += layout.ChannelStride)
         {
-            target[at + shift] = InteriorWarp.Between(source[top + near + shift], source[top + far + shift], source[bottom + near + shift],
+            target[at + shift] = InteriorWarp.Interpolate(source[top + near + shift], source[top + far + shift],
+                source[bottom + near + shift],
                 source[bottom + far + shift], (float)right, (float)below);
         }
     }
 
     /// <summary>The place inside for one outside; NaN: there is none, the fill value stands there.</summary>
-    private static double Place(double x, int length, FillMode fill)
+    private static double ResolvePlace(double x, int length, FillMode fill)
     {
         if (fill == FillMode.Constant) { return double.NaN; }
         if (fill == FillMode.Nearest) { return x < 0 ? 0 : length - 1; }
@@ -190,7 +193,7 @@ internal readonly struct AffineWarp
         return x >= length ? turn - x - 1 : x;
     }
 
-    private static double[,] Product(double[,] a, double[,] b)
+    private static double[,] MultiplyMatrices(double[,] a, double[,] b)
     {
         var result = new double[3, 3];
         for (int i = 0; i < 3; i++)

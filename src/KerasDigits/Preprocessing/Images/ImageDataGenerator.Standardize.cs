@@ -13,7 +13,7 @@ public sealed partial class ImageDataGenerator
     /// </summary>
     public NDArray? mean
     {
-        get => PerChannel(_mean);
+        get => ReadPerChannel(_mean);
         set => _mean = value?.astype(NPTypeCode.Single).ToArray<float>();
     }
 
@@ -22,7 +22,7 @@ public sealed partial class ImageDataGenerator
     /// </summary>
     public NDArray? std
     {
-        get => PerChannel(_std);
+        get => ReadPerChannel(_std);
         set => _std = value?.astype(NPTypeCode.Single).ToArray<float>();
     }
 
@@ -51,36 +51,37 @@ public sealed partial class ImageDataGenerator
         if (seed is { } s) { Backend.Seeds.SeedNumPy(s); }
         float[] values = x.astype(NPTypeCode.Single).ToArray<float>();
         if (rescale is { } factor and not 0) { PictureOps.Scale(values, (float)factor); }
-        if (augment) { values = Augmented(values, layout, rounds); }
+        if (augment) { values = Augment(values, layout, rounds); }
         if (featurewise_center)
         {
-            double[] sums = ByChannel(values, layout, v => v);
+            double[] sums = SumByChannel(values, layout, v => v);
             _mean = [.. sums.Select(sum => (float)(sum * layout.Channels / values.Length))];
-            Each(values, layout, (v, c) => v - _mean[c]);
+            ChangeEach(values, layout, (v, c) => v - _mean[c]);
         }
         if (featurewise_std_normalization)
         {
-            double[] means = [.. ByChannel(values, layout, v => v).Select(m => m * layout.Channels / values.Length)],
-                squares = ByChannel(values, layout, v => (double)v * v);
+            double[] means = [.. SumByChannel(values, layout, v => v).Select(m => m * layout.Channels / values.Length)],
+                squares = SumByChannel(values, layout, v => (double)v * v);
             _std = [.. squares.Select((q, c) =>
                 (float)Math.Sqrt(Math.Max(0, (q * layout.Channels / values.Length) - (means[c] * means[c]))))];
-            Each(values, layout, (v, c) => v / (_std[c] + 1e-6f));
+            ChangeEach(values, layout, (v, c) => v / (_std[c] + 1e-6f));
         }
-        if (zca_whitening) { _whitening = LinearAlgebraOps.ZcaMatrix(values, values.Length / layout.Size, layout.Size, zca_epsilon); }
+        if (zca_whitening) { _whitening = LinearAlgebraOps.ComputeZcaMatrix(values, values.Length / layout.Size, layout.Size,
+            zca_epsilon); }
     }
 
     /// <summary>Standardizes an image, or several one after the other, in place.</summary>
     internal void StandardizeValues(Span<float> values, PictureLayout layout)
     {
         if (rescale is { } factor and not 0) { PictureOps.Scale(values, (float)factor); }
-        if (samplewise_center) { PictureOps.Normalize(values, (float)Mean(values), 1); }
-        if (samplewise_std_normalization) { PictureOps.Normalize(values, 0, (float)Deviation(values) + 1e-6f); }
+        if (samplewise_center) { PictureOps.Normalize(values, (float)ComputeMean(values), 1); }
+        if (samplewise_std_normalization) { PictureOps.Normalize(values, 0, (float)ComputeDeviation(values) + 1e-6f); }
         if (featurewise_center)
         {
             if (_mean is { } m)
             {
-                OnePerChannel(m, layout, nameof(mean));
-                Each(values, layout, (v, c) => v - m[c]);
+                CheckOnePerChannel(m, layout, nameof(mean));
+                ChangeEach(values, layout, (v, c) => v - m[c]);
             }
             else { WarnNotFitted("featurewise_center"); }
         }
@@ -88,8 +89,8 @@ public sealed partial class ImageDataGenerator
         {
             if (_std is { } d)
             {
-                OnePerChannel(d, layout, nameof(std));
-                Each(values, layout, (v, c) => v / (d[c] + 1e-6f));
+                CheckOnePerChannel(d, layout, nameof(std));
+                ChangeEach(values, layout, (v, c) => v / (d[c] + 1e-6f));
             }
             else { WarnNotFitted("featurewise_std_normalization"); }
         }
@@ -111,7 +112,7 @@ public sealed partial class ImageDataGenerator
         }
     }
 
-    private float[] Augmented(float[] values, PictureLayout layout, int rounds)
+    private float[] Augment(float[] values, PictureLayout layout, int rounds)
     {
         float[] result = new float[values.Length * rounds];
         using var random = new NumpyDraws();
@@ -136,11 +137,11 @@ public sealed partial class ImageDataGenerator
         Log.Warning($"This ImageDataGenerator specifies `{option}`, but it hasn't been fit on any training data. Fit it first by calling "
             + "`.fit(numpy_data)`.");
 
-    private NDArray? PerChannel(float[]? values) => values is null ? null
+    private NDArray? ReadPerChannel(float[]? values) => values is null ? null
         : np.array(values)
         .reshape(data_format == "channels_last" ? new NumSharp.Shape(1, 1, values.Length) : new NumSharp.Shape(values.Length, 1, 1));
 
-    private static void OnePerChannel(float[] values, PictureLayout layout, string name) =>
+    private static void CheckOnePerChannel(float[] values, PictureLayout layout, string name) =>
         Guard.That(values.Length == layout.Channels,
             $"`{name}` must hold one value per channel of the pictures, {layout.Channels}. Received: {values.Length}. Fit the generator "
             + "on pictures of the same kind.", name);
@@ -152,28 +153,28 @@ public sealed partial class ImageDataGenerator
         return (float)sum;
     }
 
-    private static double Mean(ReadOnlySpan<float> values)
+    private static double ComputeMean(ReadOnlySpan<float> values)
     {
         double sum = 0;
         foreach (float v in values) { sum += v; }
         return sum / values.Length;
     }
 
-    private static double Deviation(ReadOnlySpan<float> values)
+    private static double ComputeDeviation(ReadOnlySpan<float> values)
     {
-        double mean = Mean(values), sum = 0;
+        double mean = ComputeMean(values), sum = 0;
         foreach (float v in values) { sum += (v - mean) * (v - mean); }
         return Math.Sqrt(sum / values.Length);
     }
 
-    private static double[] ByChannel(ReadOnlySpan<float> values, PictureLayout layout, Func<float, double> term)
+    private static double[] SumByChannel(ReadOnlySpan<float> values, PictureLayout layout, Func<float, double> term)
     {
         double[] sums = new double[layout.Channels];
         for (int i = 0; i < values.Length; i++) { sums[i / layout.ChannelStride % layout.Channels] += term(values[i]); }
         return sums;
     }
 
-    private static void Each(Span<float> values, PictureLayout layout, Func<float, int, float> change)
+    private static void ChangeEach(Span<float> values, PictureLayout layout, Func<float, int, float> change)
     {
         for (int i = 0; i < values.Length; i++) { values[i] = change(values[i], i / layout.ChannelStride % layout.Channels); }
     }

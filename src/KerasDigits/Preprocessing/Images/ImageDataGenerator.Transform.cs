@@ -54,7 +54,7 @@ public sealed partial class ImageDataGenerator
             Transform(source(i), Target(i), layout, transforms[i]);
             if (preprocessing_function is null) { StandardizeValues(Target(i), layout); }
         }
-        if (heavy || x.size >= Large) { InParallel(count, First); }
+        if (heavy || x.size >= Large) { RunInParallel(count, First); }
         else
         {
             for (int i = 0; i < count; i++) { First(i); }
@@ -72,7 +72,7 @@ public sealed partial class ImageDataGenerator
     }
 
     /// <summary>Runs on several threads; of exceptions the first image's reaches the caller, as it was thrown.</summary>
-    private static void InParallel(int count, Action<int> one)
+    private static void RunInParallel(int count, Action<int> one)
     {
         var failed = new Exception?[count];
         Parallel.For(0, count, i =>
@@ -96,17 +96,17 @@ public sealed partial class ImageDataGenerator
     internal TransformParameters Draw(in NumpyDraws random, PictureLayout layout)
     {
         if (DoesNothing) { return s_nothing; }
-        double theta = rotation_range != 0 ? random.Uniform(-rotation_range, rotation_range) : 0;
+        double theta = rotation_range != 0 ? random.DrawUniform(-rotation_range, rotation_range) : 0;
         double tx = height_shift_range.IsZero ? 0 : height_shift_range.Draw(random, layout.Rows);
         double ty = width_shift_range.IsZero ? 0 : width_shift_range.Draw(random, layout.Columns);
-        double shear = shear_range != 0 ? random.Uniform(-shear_range, shear_range) : 0;
+        double shear = shear_range != 0 ? random.DrawUniform(-shear_range, shear_range) : 0;
         var (zx, zy) = zoom_range is { Low: 1, High: 1 }
             ? (1.0, 1.0)
-            : (random.Uniform(zoom_range.Low, zoom_range.High), random.Uniform(zoom_range.Low, zoom_range.High));
-        bool horizontal = random.Random() < 0.5 && horizontal_flip;
-        bool vertical = random.Random() < 0.5 && vertical_flip;
-        double? channels = channel_shift_range != 0 ? random.Uniform(-channel_shift_range, channel_shift_range) : null;
-        double? brightness = brightness_range is { } b ? random.Uniform(b.Low, b.High) : null;
+            : (random.DrawUniform(zoom_range.Low, zoom_range.High), random.DrawUniform(zoom_range.Low, zoom_range.High));
+        bool horizontal = random.DrawRandom() < 0.5 && horizontal_flip;
+        bool vertical = random.DrawRandom() < 0.5 && vertical_flip;
+        double? channels = channel_shift_range != 0 ? random.DrawUniform(-channel_shift_range, channel_shift_range) : null;
+        double? brightness = brightness_range is { } b ? random.DrawUniform(b.Low, b.High) : null;
         return new TransformParameters(theta, tx, ty, shear, zx, zy, horizontal, vertical, channels, brightness);
     }
 

@@ -54,8 +54,8 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>, IResumable
         {
             Seed();
             total_batches_seen++;
-            _order ??= NewOrder();
-            return Draw(Part((long)index * batch_size));
+            _order ??= DrawOrder();
+            return Draw(TakePart((long)index * batch_size));
         }
     }
 
@@ -66,11 +66,11 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>, IResumable
         lock (Generator)
         {
             Seed();
-            if (batch_index == 0 || _order is null) { _order = NewOrder(); }
+            if (batch_index == 0 || _order is null) { _order = DrawOrder(); }
             long start = n == 0 ? 0 : (long)batch_index * batch_size % n;
             batch_index = n > start + batch_size ? batch_index + 1 : 0;
             total_batches_seen++;
-            make = Draw(Part(start));
+            make = Draw(TakePart(start));
         }
         return make();
     }
@@ -81,7 +81,7 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>, IResumable
     /// <inheritdoc/>
     public override void on_epoch_end()
     {
-        lock (Generator) { _order = NewOrder(); }
+        lock (Generator) { _order = DrawOrder(); }
     }
 
     /// <inheritdoc/>
@@ -112,11 +112,11 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>, IResumable
         if (seed is { } s) { Backend.Seeds.SeedNumPy(s + total_batches_seen); }
     }
 
-    private long[] NewOrder()
+    private long[] DrawOrder()
     {
         if (!shuffle) { return [.. Enumerable.Range(0, (int)n).Select(i => (long)i)]; }
         return Backend.Seeds.Draw(random => random.permutation((int)n).astype(NPTypeCode.Int64).ToArray<long>());
     }
 
-    private long[] Part(long start) => _order![(int)start..(int)Math.Min(n, start + batch_size)];
+    private long[] TakePart(long start) => _order![(int)start..(int)Math.Min(n, start + batch_size)];
 }

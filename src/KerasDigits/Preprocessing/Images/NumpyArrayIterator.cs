@@ -60,7 +60,8 @@ public sealed class NumpyArrayIterator : ImageIterator
     public NumpyArrayIterator(FlowInput x, NDArray? y, ImageDataGenerator image_data_generator, int batch_size = 32, bool shuffle = false,
         NDArray? sample_weight = null, int? seed = null, string? data_format = null, string? save_to_dir = null, string save_prefix = "",
         string save_format = "png", string? subset = null, bool ignore_class_split = false, string? dtype = null)
-        : this(Checked(x, y, sample_weight, FileSettings.Same(image_data_generator, data_format, dtype), subset, ignore_class_split),
+        : this(Check(x, y, sample_weight, FileSettings.CheckGenerator(image_data_generator, data_format, dtype), subset,
+        ignore_class_split),
             image_data_generator, batch_size, shuffle, seed,
             PictureSaver.Of(save_to_dir, save_prefix, save_format, 10_000)) { }
 
@@ -101,7 +102,7 @@ public sealed class NumpyArrayIterator : ImageIterator
         return new Batch([x, .. _others.Select(Rows)], _labels is { } y ? [Rows(y)] : null, _weights is { } w ? [Rows(w)] : null);
     }
 
-    private static (NDArray X, NDArray[] Others, NDArray? Y, NDArray? Weights) Checked(FlowInput input, NDArray? y, NDArray? weights,
+    private static (NDArray X, NDArray[] Others, NDArray? Y, NDArray? Weights) Check(FlowInput input, NDArray? y, NDArray? weights,
         ImageDataGenerator generator, string? subset, bool ignoreClasses)
     {
         ArgumentNullException.ThrowIfNull(input);
@@ -125,7 +126,7 @@ public sealed class NumpyArrayIterator : ImageIterator
         long at = (long)(x.shape[0] * generator.validation_split);
         Guard.That(at > 0, $"The subset \"{subset}\" needs a `validation_split` above 0 in the ImageDataGenerator, and enough samples. "
             + $"Received: validation_split={generator.validation_split} and {x.shape[0]} samples.", nameof(subset));
-        if (y is not null && !ignoreClasses && !Classes(y[$":{at}"]).SetEquals(Classes(y[$"{at}:"])))
+        if (y is not null && !ignoreClasses && !CollectClasses(y[$":{at}"]).SetEquals(CollectClasses(y[$"{at}:"])))
         {
             throw new ArgumentException("Training and validation subsets have different number of classes after the split. If your numpy "
                 + "arrays are sorted by the label, you might want to shuffle them.", nameof(y));
@@ -134,5 +135,5 @@ public sealed class NumpyArrayIterator : ImageIterator
         return (x[part], Array.ConvertAll(input.Others, o => o[part]), y?[part], weights?[part]);
     }
 
-    private static HashSet<double> Classes(NDArray y) => [.. y.astype(NPTypeCode.Double).ToArray<double>()];
+    private static HashSet<double> CollectClasses(NDArray y) => [.. y.astype(NPTypeCode.Double).ToArray<double>()];
 }

@@ -6,7 +6,7 @@ internal static class PictureOps
     /// <summary>Adds a value to all, within the image's own smallest and largest value.</summary>
     public static void ShiftChannels(Span<float> picture, float shift)
     {
-        var (least, greatest) = Ends(picture);
+        var (least, greatest) = FindEnds(picture);
         for (int i = 0; i < picture.Length; i++) { picture[i] = Math.Clamp(picture[i] + shift, least, greatest); }
     }
 
@@ -34,7 +34,7 @@ internal static class PictureOps
     {
         Guard.That(layout.Channels is 1 or 3 or 4,
             $"Unsupported channel number: {layout.Channels}. Brightness is changed in pictures of 1, 3 or 4 channels.", "brightness_range");
-        var (least, greatest) = Ends(picture);
+        var (least, greatest) = FindEnds(picture);
         bool back = Compat.Is215, stretched = !back || least < 0 || greatest > 255;
         float range = greatest - least;
         for (int i = 0; i < picture.Length; i++)
@@ -59,7 +59,7 @@ internal static class PictureOps
         for (int i = 0; i < values.Length; i++) { values[i] = (values[i] - offset) / divisor; }
     }
 
-    private static (float Least, float Greatest) Ends(ReadOnlySpan<float> values)
+    private static (float Least, float Greatest) FindEnds(ReadOnlySpan<float> values)
     {
         var (least, greatest) = (float.PositiveInfinity, float.NegativeInfinity);
         foreach (float v in values) { (least, greatest) = (Math.Min(least, v), Math.Max(greatest, v)); }

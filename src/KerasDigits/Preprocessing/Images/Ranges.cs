@@ -38,23 +38,23 @@ public sealed class ShiftRange
         double shift, greatest;
         if (Values is { } list)
         {
-            shift = list[random.Choice(list.Count)] * Sign(random);
+            shift = list[random.DrawChoice(list.Count)] * Sign(random);
             greatest = list.Max();
         }
         else if (_int is > 0 and int n)
         {
-            shift = random.Choice(n) * Sign(random);
+            shift = random.DrawChoice(n) * Sign(random);
             greatest = n;
         }
         else
         {
             greatest = _float ?? _int!.Value;
-            shift = random.Uniform(-greatest, greatest);
+            shift = random.DrawUniform(-greatest, greatest);
         }
         return greatest < 1 ? shift * size : shift;
     }
 
-    private static int Sign(in NumpyDraws random) => random.Choice(2) == 0 ? -1 : 1;
+    private static int Sign(in NumpyDraws random) => random.DrawChoice(2) == 0 ? -1 : 1;
 
     /// <inheritdoc/>
     public override string ToString() => Values is { } v

@@ -24,16 +24,16 @@ internal static class SequenceFunctions
         Guard.That(truncating is "pre" or "post", $"Truncating type \"{truncating}\" not understood: it must be \"pre\" or \"post\".",
             nameof(truncating));
         int count = sequences.Values.Length, step = sequences.StepSize;
-        int length = maxlen ?? Enumerable.Range(0, count).Select(sequences.LengthOf).DefaultIfEmpty(0).Max();
+        int length = maxlen ?? Enumerable.Range(0, count).Select(sequences.GetLength).DefaultIfEmpty(0).Max();
         double[] result = new double[count * length * step];
         Array.Fill(result, value);
         for (int i = 0; i < count; i++)
         {
-            int own = sequences.LengthOf(i), kept = Math.Min(own, length);
+            int own = sequences.GetLength(i), kept = Math.Min(own, length);
             int from = truncating == "pre" ? own - kept : 0, to = (i * length) + (padding == "pre" ? length - kept : 0);
             Array.Copy(sequences.Values[i], from * step, result, to * step, kept * step);
         }
-        return np.array(result).reshape([count, length, .. sequences.Sample]).astype(DTypes.Array(dtype));
+        return np.array(result).reshape([count, length, .. sequences.Sample]).astype(DTypes.ParseArray(dtype));
     }
 
     /// <summary>For each rank of a word the probability with which word2vec keeps it, from Zipf's law.</summary>
@@ -67,7 +67,7 @@ internal static class SequenceFunctions
     public static (NDArray Couples, NDArray Labels) skipgrams(int[] sequence, int vocabulary_size, int window_size = 4,
         double negative_samples = 1.0, bool shuffle = true, bool categorical = false, NDArray? sampling_table = null, int? seed = null)
     {
-        NumPyRandom random = Backend.Seeds.NumPyFrom(seed ?? Backend.Seeds.DrawInt(10_000_000));
+        NumPyRandom random = Backend.Seeds.MakeNumPy(seed ?? Backend.Seeds.DrawInt(10_000_000));
         double[]? keep = sampling_table?.astype(NPTypeCode.Double).flatten().ToArray<double>();
         var pairs = new List<(int Word, int Other, int Label)>();
         for (int i = 0; i < sequence.Length; i++)

@@ -19,7 +19,7 @@ public sealed class SequenceList : IEnumerable<double[]>
 
     internal int StepSize => Sample.Aggregate(1, (a, b) => a * b);
 
-    internal int LengthOf(int sequence) => Values[sequence].Length / Math.Max(1, StepSize);
+    internal int GetLength(int sequence) => Values[sequence].Length / Math.Max(1, StepSize);
 
     /// <summary>What C# makes of <c>[[1, 2], [3]]</c>.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]

@@ -65,16 +65,16 @@ public sealed class TimeseriesGenerator : Sequence
     public override int Length => (end_index - start_index + (batch_size * stride)) / (batch_size * stride);
 
     /// <inheritdoc/>
-    public override Batch this[int index] => Make(Rows(index));
+    public override Batch this[int index] => Make(ChooseRows(index));
 
     /// <inheritdoc/>
     protected internal override Func<Batch> Prepare(int index)
     {
-        int[] rows = Rows(index);
+        int[] rows = ChooseRows(index);
         return () => Make(rows);
     }
 
-    private int[] Rows(int index)
+    private int[] ChooseRows(int index)
     {
         if (shuffle)
         {
@@ -87,13 +87,13 @@ public sealed class TimeseriesGenerator : Sequence
 
     private Batch Make(int[] rows)
     {
-        int[] steps = [.. rows.SelectMany(Window)];
+        int[] steps = [.. rows.SelectMany(EnumerateWindow)];
         NDArray samples = _data[np.array(steps)]
             .reshape([rows.Length, rows.Length == 0 ? 0 : steps.Length / rows.Length, .. _data.shape[1..].Select(d => (int)d)]);
         return new Batch([samples], [_targets[np.array(rows)]]);
     }
 
-    private IEnumerable<int> Window(int row)
+    private IEnumerable<int> EnumerateWindow(int row)
     {
         IEnumerable<int> steps = Enumerable.Range(0, (length + sampling_rate - 1) / sampling_rate)
             .Select(i => row - length + (i * sampling_rate));

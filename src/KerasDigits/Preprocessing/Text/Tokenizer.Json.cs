@@ -15,13 +15,13 @@ public sealed partial class Tokenizer
         ["char_level"] = char_level,
         ["oov_token"] = oov_token,
         ["document_count"] = (long)document_count,
-        ["word_counts"] = Text(word_counts),
-        ["word_docs"] = Text(word_docs),
-        ["index_docs"] = Text(index_docs),
+        ["word_counts"] = WriteTable(word_counts),
+        ["word_docs"] = WriteTable(word_docs),
+        ["index_docs"] = WriteTable(index_docs),
         ["index_word"] =
             ConfigJson.Write(
                 new Config(index_word.Select(p => KeyValuePair.Create(p.Key.ToString(CultureInfo.InvariantCulture), (object?)p.Value)))),
-        ["word_index"] = Text(word_index),
+        ["word_index"] = WriteTable(word_index),
     };
 
     /// <summary>The tokenizer as JSON, for <see cref="tokenizer_from_json"/> and Python's function of that name.</summary>
@@ -41,21 +41,21 @@ public sealed partial class Tokenizer
             : throw new ModelFileException(file, key, "the dictionary is missing.");
         try
         {
-            var made = new Tokenizer(config.Get("num_words") is { } n ? Whole(n) : null,
+            var made = new Tokenizer(config.Get("num_words") is { } n ? ReadWhole(n) : null,
                 config.Get("filters") as string ?? TextFunctions.Filters, config.Get("lower") is not false,
                 config.Get("split") as string ?? " ", config.Get("char_level") is true,
-                config.Get("oov_token") as string) { document_count = Whole(config.Get("document_count")) };
-            foreach (var (word, count) in Table("word_counts")) { made.word_counts[word] = Whole(count); }
-            foreach (var (word, count) in Table("word_docs")) { made.word_docs[word] = Whole(count); }
+                config.Get("oov_token") as string) { document_count = ReadWhole(config.Get("document_count")) };
+            foreach (var (word, count) in Table("word_counts")) { made.word_counts[word] = ReadWhole(count); }
+            foreach (var (word, count) in Table("word_docs")) { made.word_docs[word] = ReadWhole(count); }
             foreach (var (number, count) in Table("index_docs"))
             {
-                made.index_docs[int.Parse(number, CultureInfo.InvariantCulture)] = Whole(count);
+                made.index_docs[int.Parse(number, CultureInfo.InvariantCulture)] = ReadWhole(count);
             }
             foreach (var (number, word) in Table("index_word"))
             {
                 made.index_word[int.Parse(number, CultureInfo.InvariantCulture)] = (string)word!;
             }
-            foreach (var (word, number) in Table("word_index")) { made.word_index[word] = Whole(number); }
+            foreach (var (word, number) in Table("word_index")) { made.word_index[word] = ReadWhole(number); }
             return made;
         }
         catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)
@@ -64,9 +64,9 @@ public sealed partial class Tokenizer
         }
     }
 
-    private static int Whole(object? value) => Convert.ToInt32(value, CultureInfo.InvariantCulture);
+    private static int ReadWhole(object? value) => Convert.ToInt32(value, CultureInfo.InvariantCulture);
 
-    private static string Text<TKey>(IEnumerable<KeyValuePair<TKey, int>> table) =>
+    private static string WriteTable<TKey>(IEnumerable<KeyValuePair<TKey, int>> table) =>
         ConfigJson.Write(
             new Config(
                 table.Select(p => KeyValuePair.Create(Convert.ToString(p.Key, CultureInfo.InvariantCulture)!, (object?)(long)p.Value))));

@@ -62,7 +62,7 @@ public sealed partial class Tokenizer
     public Dictionary<int, string> index_word { get; } = [];
 
     /// <summary>Learns the words of strings.</summary>
-    public void fit_on_texts(IEnumerable<string> texts) => fit_on_texts(texts.Select(Words));
+    public void fit_on_texts(IEnumerable<string> texts) => fit_on_texts(texts.Select(SplitWords));
 
     /// <summary>Learns the words of strings that are cut already.</summary>
     public void fit_on_texts(IEnumerable<string[]> texts)
@@ -96,9 +96,9 @@ public sealed partial class Tokenizer
     public int[][] texts_to_sequences(IEnumerable<string> texts) => [.. texts_to_sequences_generator(texts)];
 
     /// <summary>The same, one text after the other.</summary>
-    public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<string> texts) => texts.Select(t => Numbers(Words(t)));
+    public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<string> texts) => texts.Select(t => ToNumbers(SplitWords(t)));
 
-    private int[] Numbers(string[] words)
+    private int[] ToNumbers(string[] words)
     {
         int? unknown = oov_token is { } oov && word_index.TryGetValue(oov, out int o) ? o : null;
         var result = new List<int>();
@@ -171,7 +171,7 @@ public sealed partial class Tokenizer
         return np.array(result).reshape(sequences.Count, width);
     }
 
-    private string[] Words(string text)
+    private string[] SplitWords(string text)
     {
         if (!char_level) { return _analyzer?.Invoke(text) ?? TextFunctions.text_to_word_sequence(text, filters, lower, split); }
         return [.. (lower ? text.ToLowerInvariant() : text).EnumerateRunes().Select(r => r.ToString())];

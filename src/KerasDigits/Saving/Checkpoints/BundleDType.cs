@@ -28,10 +28,10 @@ internal static class BundleDType
     }
 
     /// <summary>The number of NumPy's name.</summary>
-    public static int NumberOf(string name) => s_all.First(t => t.Name == name).Number;
+    public static int GetNumber(string name) => s_all.First(t => t.Name == name).Number;
 
     /// <summary>TensorFlow's own name ("float", "half") of NumPy's.</summary>
-    public static string TfName(string name) => s_all.First(t => t.Name == name).Tf;
+    public static string GetTfName(string name) => s_all.First(t => t.Name == name).Tf;
 
     /// <summary>Size of the smallest unit whose bytes are turned round between processors.</summary>
     public static int SwapUnit(string name, int size) => name.StartsWith("complex", StringComparison.Ordinal) ? size / 2 : size;

@@ -60,8 +60,8 @@ internal sealed class BundleTensor
     /// <summary>Reads the bytes once and compares their checksum, without keeping them.</summary>
     public void Verify()
     {
-        if (InSlices) { foreach (BundleTensor part in Slices()) { part.Verify(); } }
-        else if (DType == "string") { _ = Strings(); }
+        if (InSlices) { foreach (BundleTensor part in EnumerateSlices()) { part.Verify(); } }
+        else if (DType == "string") { _ = ReadStrings(); }
         else
         {
             byte[] buffer = new byte[Math.Min(Piece, _entry.Size)];
@@ -73,8 +73,8 @@ internal sealed class BundleTensor
     public Tensor ToTensor()
     {
         CheckSize();
-        Tensor loaded = RawBytes.Empty(DType, Count) ?? throw Fault(_bundle.IndexFile, $"a tensor of {DType} holds no weights.");
-        if (Count > 0) { Into(loaded); }
+        Tensor loaded = RawBytes.MakeEmpty(DType, Count) ?? throw Fault(_bundle.IndexFile, $"a tensor of {DType} holds no weights.");
+        if (Count > 0) { ReadInto(loaded); }
         return loaded.reshape(Dims);
     }
 
@@ -85,32 +85,32 @@ internal sealed class BundleTensor
         if (DType == variable.dtype && RawBytes.IsPlain(variable.value) && !InSlices)
         {
             CheckSize();
-            Into(variable.value);
+            ReadInto(variable.value);
             Variable.MarkChanged();
             return;
         }
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        variable.assign(DTypeIsForeign ? Whole(variable) : ToTensor().reshape(variable.value.shape));
+        variable.assign(DTypeIsForeign ? ReadWhole(variable) : ToTensor().reshape(variable.value.shape));
     }
 
-    private bool DTypeIsForeign => RawBytes.Empty(DType, 0) is null;
+    private bool DTypeIsForeign => RawBytes.MakeEmpty(DType, 0) is null;
 
-    private Tensor Whole(Variable variable)
+    private Tensor ReadWhole(Variable variable)
     {
         using Tensor numbers = Arrays.ToTensor(BundleValues.ToArray(this));
         return numbers.reshape(variable.value.shape);
     }
 
     /// <summary>All bytes, in this processor's order.</summary>
-    public byte[] Bytes()
+    public byte[] ReadBytes()
     {
         CheckSize();
         if (_entry.Size > Array.MaxLength || (InSlices && Count * ElementSize > Array.MaxLength))
         {
             throw Fault(_bundle.IndexFile, "the tensor is larger than an array can be.");
         }
-        if (InSlices) { return Joined(); }
+        if (InSlices) { return JoinSlices(); }
         byte[] bytes = new byte[_entry.Size];
         Read((offset, length) => bytes.AsSpan((int)offset, length));
         if (_bundle.BigEndian) { Swap(bytes); }
@@ -118,7 +118,7 @@ internal sealed class BundleTensor
     }
 
     /// <summary>The strings of a tensor of strings, as bytes.</summary>
-    public byte[][] Strings()
+    public byte[][] ReadStrings()
     {
         if (DType != "string") { throw Fault(_bundle.IndexFile, $"the tensor holds {DType}, not texts."); }
         if (InSlices) { throw Fault(_bundle.IndexFile, "texts in slices are not read."); }
@@ -134,16 +134,17 @@ internal sealed class BundleTensor
         return texts;
     }
 
-    private void Into(Tensor target)
+    private void ReadInto(Tensor target)
     {
         if (InSlices)
         {
-            byte[] whole = Joined();
-            RawBytes.Each(target, Pieces(whole.Length), (offset, memory) => whole.AsSpan((int)offset, memory.Length).CopyTo(memory));
+            byte[] whole = JoinSlices();
+            RawBytes.ForEachPiece(target, ListPieces(whole.Length), (offset, memory) =>
+                whole.AsSpan((int)offset, memory.Length).CopyTo(memory));
             return;
         }
         uint crc = 0;
-        RawBytes.Each(target, Pieces(_entry.Size), (offset, memory) =>
+        RawBytes.ForEachPiece(target, ListPieces(_entry.Size), (offset, memory) =>
         {
             _bundle.Read(_entry.ShardId, _entry.Offset + offset, memory, Key);
             crc = Checksum.Extend(crc, memory);
@@ -152,7 +153,7 @@ internal sealed class BundleTensor
         Compare(crc);
     }
 
-    private static List<(long Offset, int Length)> Pieces(long size)
+    private static List<(long Offset, int Length)> ListPieces(long size)
     {
         const int longest = 1 << 30;
         var pieces = new List<(long, int)>();
@@ -193,7 +194,7 @@ internal sealed class BundleTensor
         if (ElementSize < 0) { throw Fault(_bundle.IndexFile, $"a tensor of {DType} is not read."); }
         if (InSlices)
         {
-            foreach (BundleTensor part in Slices()) { part.CheckSize(); }
+            foreach (BundleTensor part in EnumerateSlices()) { part.CheckSize(); }
             return;
         }
         if (_entry.Size > 0 && _entry.Offset > _bundle.Length(_entry.ShardId, Key) - _entry.Size)
@@ -202,29 +203,29 @@ internal sealed class BundleTensor
         }
     }
 
-    private IReadOnlyList<BundleTensor> Slices() => _parts.Sum(p => p.Count) == Count
+    private IReadOnlyList<BundleTensor> EnumerateSlices() => _parts.Sum(p => p.Count) == Count
         ? _parts
         : throw Fault(_bundle.IndexFile, "the slices of the tensor do not make the whole of it.");
 
-    private byte[] Joined()
+    private byte[] JoinSlices()
     {
         byte[] whole = new byte[checked((int)(Count * ElementSize))];
-        foreach (BundleTensor part in Slices())
+        foreach (BundleTensor part in EnumerateSlices())
         {
-            (long Start, long Length)[] extents = SliceKey.Extents(part._sliceKey) is { } known && known.Length == Dims.Length
+            (long Start, long Length)[] extents = SliceKey.ReadExtents(part._sliceKey) is { } known && known.Length == Dims.Length
                 && part.DType == DType ? known : throw Fault(_bundle.IndexFile, $"the slice {part.Key} does not fit the tensor.");
             var box = extents.Select((e, i) => e.Length < 0 ? (Start: 0L, Length: Dims[i]) : e).ToArray();
             if (box.Where((e, i) => e.Start < 0 || e.Length > Dims[i] - e.Start || e.Length != part.Dims.ElementAtOrDefault(i)).Any())
             {
                 throw Fault(_bundle.IndexFile, $"the slice {part.Key} does not fit the tensor.");
             }
-            Place(part.Bytes(), box, whole);
+            PlaceSlice(part.ReadBytes(), box, whole);
         }
         return whole;
     }
 
     /// <summary>Copies a slice's rows to their places.</summary>
-    private void Place(byte[] bytes, (long Start, long Length)[] box, byte[] whole)
+    private void PlaceSlice(byte[] bytes, (long Start, long Length)[] box, byte[] whole)
     {
         int rank = box.Length;
         long row = rank == 0 ? ElementSize : box[^1].Length * ElementSize;
@@ -264,7 +265,7 @@ internal static class BundleStrings
             if (!Varints.TryRead(raw, ref at, out ulong length) || length > (ulong)raw.Length) { return null; }
             lengths[i] = (int)length;
             total += (int)length;
-            crc = Checksum.Extend(crc, LengthBytes(number, length, bigEndian));
+            crc = Checksum.Extend(crc, WriteLength(number, length, bigEndian));
         }
         if (raw.Length - at - sizeof(uint) != total) { return null; }
         ReadOnlySpan<byte> sum = raw.Slice(at, sizeof(uint));
@@ -290,7 +291,7 @@ internal static class BundleStrings
         foreach (byte[] text in texts)
         {
             Varints.Write(bytes, (ulong)text.Length);
-            crc = Checksum.Extend(crc, LengthBytes(number, (ulong)text.Length, bigEndian: false));
+            crc = Checksum.Extend(crc, WriteLength(number, (ulong)text.Length, bigEndian: false));
         }
         Span<byte> sum = number[..sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(sum, Checksum.Mask(crc));
@@ -305,7 +306,7 @@ internal static class BundleStrings
     }
 
     /// <summary>A length as it enters the checksum: 4 bytes, or 8 where it needs them.</summary>
-    private static ReadOnlySpan<byte> LengthBytes(Span<byte> number, ulong length, bool bigEndian)
+    private static ReadOnlySpan<byte> WriteLength(Span<byte> number, ulong length, bool bigEndian)
     {
         Span<byte> target = number[..(length > uint.MaxValue ? sizeof(ulong) : sizeof(uint))];
         if (target.Length == sizeof(ulong)) { BinaryPrimitives.WriteUInt64LittleEndian(target, length); }

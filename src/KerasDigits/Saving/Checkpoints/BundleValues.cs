@@ -9,11 +9,11 @@ internal static class BundleValues
 {
     public static NDArray ToArray(BundleTensor tensor)
     {
-        NDArray flat = Flat(tensor.DType, tensor.Bytes());
+        NDArray flat = Flatten(tensor.DType, tensor.ReadBytes());
         return tensor.Dims.Length == 0 ? flat.reshape(System.Array.Empty<int>()) : flat.reshape([.. tensor.Dims]);
     }
 
-    private static NDArray Flat(string dtype, byte[] bytes) => dtype switch
+    private static NDArray Flatten(string dtype, byte[] bytes) => dtype switch
     {
         "float32" => np.array(Cast<float>(bytes)),
         "float64" => np.array(Cast<double>(bytes)),
@@ -28,12 +28,12 @@ internal static class BundleValues
         "uint32" => np.array(Cast<uint>(bytes)),
         "uint64" => np.array(Cast<ulong>(bytes)),
         "bool" => np.array(Array.ConvertAll(bytes, b => b != 0)),
-        "complex64" => np.array(Pairs(Array.ConvertAll(Cast<float>(bytes), x => (double)x))),
-        "complex128" => np.array(Pairs(Cast<double>(bytes))),
+        "complex64" => np.array(PairNumbers(Array.ConvertAll(Cast<float>(bytes), x => (double)x))),
+        "complex128" => np.array(PairNumbers(Cast<double>(bytes))),
         _ => throw new NotSupportedException($"A tensor of {dtype} is not an array of numbers."),
     };
 
-    private static Complex[] Pairs(double[] parts) =>
+    private static Complex[] PairNumbers(double[] parts) =>
         [.. Enumerable.Range(0, parts.Length / 2).Select(i => new Complex(parts[2 * i], parts[(2 * i) + 1]))];
 
     private static T[] Cast<T>(byte[] bytes) where T : unmanaged => MemoryMarshal.Cast<byte, T>(bytes).ToArray();

@@ -20,9 +20,9 @@ internal sealed record BundleValue(string DType, IReadOnlyList<long> Dims, Actio
         write(bytes);
     });
 
-    public static BundleValue Of(long value) => Small("int64", [], BitConverter.GetBytes(value));
+    public static BundleValue Of(long value) => MakeSmall("int64", [], BitConverter.GetBytes(value));
 
-    public static BundleValue Of(float value) => Small("float32", [], BitConverter.GetBytes(value));
+    public static BundleValue Of(float value) => MakeSmall("float32", [], BitConverter.GetBytes(value));
 
     /// <summary>One text of bytes.</summary>
     public static BundleValue Of(byte[] text)
@@ -35,20 +35,20 @@ internal sealed record BundleValue(string DType, IReadOnlyList<long> Dims, Actio
     public static BundleValue Of(NumSharp.NDArray array)
     {
         using Tensor tensor = Arrays.ToTensor(array);
-        return Small(DTypes.Name(tensor.dtype), tensor.shape, tensor.cpu().contiguous().bytes.ToArray());
+        return MakeSmall(DTypes.GetName(tensor.dtype), tensor.shape, tensor.cpu().contiguous().bytes.ToArray());
     }
 
-    private static BundleValue Small(string dtype, IReadOnlyList<long> dims, byte[] bytes) => new(dtype, dims, write => write(bytes));
+    private static BundleValue MakeSmall(string dtype, IReadOnlyList<long> dims, byte[] bytes) => new(dtype, dims, write => write(bytes));
 }
 
 /// <summary>Writes a tensor bundle: one data file, and its index.</summary>
 internal static class BundleWriter
 {
     /// <summary>The file of the values.</summary>
-    public static string Data(string prefix) => prefix + ".data-00000-of-00001";
+    public static string GetData(string prefix) => prefix + ".data-00000-of-00001";
 
     /// <summary>The file of their keys.</summary>
-    public static string Index(string prefix) => prefix + ".index";
+    public static string GetIndex(string prefix) => prefix + ".index";
 
     /// <param name="prefix">Common name of the files.</param>
     /// <param name="values">Keys and values.</param>
@@ -58,7 +58,7 @@ internal static class BundleWriter
         {
             ([], new BundleHeader { NumShards = 1, Version = new VersionDef { Producer = 1 } }.ToByteArray()),
         };
-        AtomicFile.Write(Data(prefix), stream =>
+        AtomicFile.Write(GetData(prefix), stream =>
         {
             long offset = 0;
             foreach (var (key, value) in values.Select(v => (Key: Encoding.UTF8.GetBytes(v.Key), v.Value))
@@ -74,11 +74,11 @@ internal static class BundleWriter
                 });
                 var shape = new TensorShape();
                 shape.Dim.Add(value.Dims.Select(d => new TensorShape.Types.Dim { Size = d }));
-                var entry = new BundleEntry { Dtype = BundleDType.NumberOf(value.DType), Shape = shape, Offset = start,
+                var entry = new BundleEntry { Dtype = BundleDType.GetNumber(value.DType), Shape = shape, Offset = start,
                     Size = offset - start, Crc32C = Checksum.Mask(value.Crc ?? crc) };
                 entries.Add((key, entry.ToByteArray()));
             }
         });
-        AtomicFile.Write(Index(prefix), stream => SortedTableWriter.Write(stream, entries));
+        AtomicFile.Write(GetIndex(prefix), stream => SortedTableWriter.Write(stream, entries));
     }
 }

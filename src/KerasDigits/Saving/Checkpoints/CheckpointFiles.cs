@@ -53,7 +53,7 @@ internal static class CheckpointFiles
         using TensorBundle bundle = TensorBundle.Open(prefix);
         if (ObjectGraphs.Read(bundle) is not { } graph)
         {
-            NamedVariables.Load(bundle, TrackedObject.Variables(model));
+            NamedVariables.Load(bundle, TrackedObject.EnumerateVariables(model));
             return new CheckpointLoadStatus(null);
         }
         var status = new CheckpointLoadStatus(new CheckpointRestore(bundle, graph, model));
@@ -68,7 +68,7 @@ internal static class CheckpointFiles
         string folder = Path.GetDirectoryName(Path.GetFullPath(prefix))!;
         Directory.CreateDirectory(folder);
         // All are looked at before the first is written.
-        Array.ForEach((string[])[BundleWriter.Data(prefix), BundleWriter.Index(prefix), CheckpointState.FileOf(folder)],
+        Array.ForEach((string[])[BundleWriter.GetData(prefix), BundleWriter.GetIndex(prefix), CheckpointState.FileOf(folder)],
             OrdinaryFile.Check);
         CheckpointWriter.Write(prefix, root);
         CheckpointState.Write(folder, prefix, [prefix]);
@@ -82,7 +82,7 @@ internal static class NamedVariables
     /// <exception cref="ModelFileException">A name is missing, or a shape differs.</exception>
     public static void Load(TensorBundle bundle, IReadOnlyList<Variable> variables)
     {
-        var found = variables.Select(v => (Variable: v, Name: Names.Plain(v.name))).ToArray();
+        var found = variables.Select(v => (Variable: v, Name: Names.ToPlain(v.name))).ToArray();
         string[] missing = [.. found.Where(f => !bundle.Tensors.ContainsKey(f.Name)).Select(f => f.Name)];
         if (missing.Length > 0)
         {

@@ -60,12 +60,12 @@ internal sealed class CheckpointRestore
     private ObjectNames Names => _names ??= new ObjectNames(Graph);
 
     /// <summary>Variables of layers that the checkpoint gave nothing.</summary>
-    public IReadOnlyList<Variable> Missed() => _root is Layer layer && layer.weights.All(_restored.Contains)
+    public IReadOnlyList<Variable> EnumerateMissed() => _root is Layer layer && layer.weights.All(_restored.Contains)
         ? []
-        : [.. TrackedObject.Variables(_root).Where(v => !_restored.Contains(v))];
+        : [.. TrackedObject.EnumerateVariables(_root).Where(v => !_restored.Contains(v))];
 
     /// <summary>Objects with values that went nowhere: their numbers.</summary>
-    public IEnumerable<int> Unused()
+    public IEnumerable<int> EnumerateUnused()
     {
         HashSet<int> slots = [.. Graph.All.SelectMany(n => n.SlotVariables).Select(s => s.SlotVariableNodeId)];
         return Enumerable.Range(0, Graph.Count).Where(i => Graph[i].Attributes.Any(a => !a.OptionalRestore) && !_given.Contains(i)
@@ -73,11 +73,11 @@ internal sealed class CheckpointRestore
     }
 
     /// <summary>State of optimizers that went nowhere, in words.</summary>
-    public IEnumerable<string> UnusedSlots() => Enumerable.Range(0, Graph.Count)
+    public IEnumerable<string> EnumerateUnusedSlots() => Enumerable.Range(0, Graph.Count)
         .SelectMany(i => Graph[i].SlotVariables.Where(s => !_givenSlots.Contains((s.SlotVariableNodeId, s.SlotName)))
         .Select(s => $"{Names[i]}'s state '{s.SlotName}' for {Names[s.OriginalVariableNodeId]}"));
 
-    public string NameOf(int id) => Names[id];
+    public string GetName(int id) => Names[id];
 
     private void Bind(IEnumerable<(int Id, object Live)> start)
     {
@@ -102,7 +102,7 @@ internal sealed class CheckpointRestore
         var parts = LivePart.Match(Graph, Graph[id], live, _layerName).Select(m => (m.Edge.NodeId, m.Part)).ToList();
         bool grows = live is Layer layer
             && (!layer.built
-                || (WithOptimizer && Child(id, OptimizerEdge) is { } optimizer && parts.TrueForAll(p => p.NodeId != optimizer)));
+                || (WithOptimizer && FindChild(id, OptimizerEdge) is { } optimizer && parts.TrueForAll(p => p.NodeId != optimizer)));
         if (grows) { ((Layer)live).WhenGrown += () => Resume(id, (Layer)live); }
         return parts;
     }
@@ -112,10 +112,10 @@ internal sealed class CheckpointRestore
         switch (live)
         {
             case Variable { TakesAnyLength: true } summed: _restored.Add(summed); break; // filled with its layer's summary
-            case Variable variable when ValueOf(id) is not null: _wanted.Add((id, variable)); break;
+            case Variable variable when FindValue(id) is not null: _wanted.Add((id, variable)); break;
             case Optimizer optimizer when WithOptimizer: _optimizers.Add((id, optimizer)); break;
             case ITokenTable table: _tables.Add((id, table)); break;
-            case Discretization bins when Child(id, "summary") is { } summary: _summaries.Add((summary, bins)); break;
+            case Discretization bins when FindChild(id, "summary") is { } summary: _summaries.Add((summary, bins)); break;
         }
     }
 
@@ -130,7 +130,7 @@ internal sealed class CheckpointRestore
 
     private void Fill(TensorBundle bundle)
     {
-        var found = _wanted.Select(w => (w.Id, w.Variable, Data: Tensor(bundle, ValueOf(w.Id)!)))
+        var found = _wanted.Select(w => (w.Id, w.Variable, Data: OpenTensor(bundle, FindValue(w.Id)!)))
             .OrderBy(w => w.Data.Key, StringComparer.Ordinal).ToList();
         _wanted.Clear();
         foreach (var (_, variable, data) in found) { CheckShape(data, variable.value.shape, variable.name); }
@@ -146,7 +146,7 @@ internal sealed class CheckpointRestore
         _tables.Clear();
         foreach (var (id, bins) in _summaries)
         {
-            bins.LoadSummary(BundleValues.ToArray(Tensor(bundle, ValueOf(id)!)).astype(NumSharp.NPTypeCode.Single).flatten()
+            bins.LoadSummary(BundleValues.ToArray(OpenTensor(bundle, FindValue(id)!)).astype(NumSharp.NPTypeCode.Single).flatten()
                 .ToArray<float>());
             _given.Add(id);
         }
@@ -156,7 +156,8 @@ internal sealed class CheckpointRestore
 
     private void Restore(TensorBundle bundle, int id, Optimizer optimizer)
     {
-        Layer[] models = [.. _bound.Values.OfType<Layer>().Where(l => TrackedObject.Parts(l).Any(p => ReferenceEquals(p.Part, optimizer)))];
+        Layer[] models = [.. _bound.Values.OfType<Layer>().Where(l =>
+            TrackedObject.EnumerateParts(l).Any(p => ReferenceEquals(p.Part, optimizer)))];
         Layer? model = models.FirstOrDefault() ?? _bound.OrderBy(b => b.Key).Select(b => b.Value).OfType<Layer>()
             .FirstOrDefault(l => l.GraphLayers is not null);
         if (model is { built: false }) { return; } // its state needs the weights: again when they are made
@@ -165,20 +166,21 @@ internal sealed class CheckpointRestore
     }
 
     /// <summary>The key of an object's value; null where it has none.</summary>
-    public string? ValueOf(int id) => Graph[id].Attributes.FirstOrDefault(a => a.Name == ObjectGraphs.ValueAttribute)?.CheckpointKey;
+    public string? FindValue(int id) => Graph[id].Attributes.FirstOrDefault(a => a.Name == ObjectGraphs.ValueAttribute)?.CheckpointKey;
 
     /// <summary>The object under a name in another; null where there is none.</summary>
-    public int? Child(int id, string name) => Graph[id].Children.FirstOrDefault(c => c.LocalName == name)?.NodeId;
+    public int? FindChild(int id, string name) => Graph[id].Children.FirstOrDefault(c => c.LocalName == name)?.NodeId;
 
-    public static BundleTensor Tensor(TensorBundle bundle, string key) => bundle.Tensors.TryGetValue(key, out BundleTensor? tensor) ? tensor
+    public static BundleTensor OpenTensor(TensorBundle bundle, string key) => bundle.Tensors.TryGetValue(key, out BundleTensor? tensor)
+        ? tensor
         : throw new ModelFileException(bundle.IndexFile, key, "the value is named in the graph of objects, but missing.");
 
     private void CheckShape(BundleTensor data, long[] shape, string name)
     {
         if (data.Dims.SequenceEqual(shape)) { return; }
         throw new ModelFileException(Prefix, data.Key,
-            $"Received incompatible tensor with shape {Tuple(data.Dims)} when attempting to restore variable with shape "
-            + $"{Tuple(shape)} and name {name}.");
+            $"Received incompatible tensor with shape {WriteTuple(data.Dims)} when attempting to restore variable with shape "
+            + $"{WriteTuple(shape)} and name {name}.");
     }
 
     private void CheckTypes(IEnumerable<(Variable Variable, BundleTensor Data)> found)
@@ -187,12 +189,12 @@ internal sealed class CheckpointRestore
         string[] wrong = [.. found.Where(f => f.Data.ElementSize <= 0
             || (f.Data.DType != f.Variable.dtype && f.Data.DType is ("float32" or "float64")
                 && f.Variable.dtype is ("float32" or "float64")))
-            .Select(f => $"tensor_name = {f.Data.Key}; expected dtype {BundleDType.TfName(f.Variable.dtype)} does not equal original "
-                + $"dtype {(f.Data.ElementSize < 0 ? f.Data.DType : BundleDType.TfName(f.Data.DType))}")];
+            .Select(f => $"tensor_name = {f.Data.Key}; expected dtype {BundleDType.GetTfName(f.Variable.dtype)} does not equal original "
+                + $"dtype {(f.Data.ElementSize < 0 ? f.Data.DType : BundleDType.GetTfName(f.Data.DType))}")];
         if (wrong.Length > 0) { throw new ModelFileException(Prefix, "", string.Join('\n', wrong)); }
     }
 
-    private static string Tuple(IReadOnlyList<long> dims) => dims.Count == 1
+    private static string WriteTuple(IReadOnlyList<long> dims) => dims.Count == 1
         ? $"({dims[0].ToString(CultureInfo.InvariantCulture)},)"
         : $"({string.Join(", ", dims)})";
 }

@@ -37,7 +37,7 @@ internal sealed class CheckpointWriter
         for (int id = 0; id < _objects.Count; id++)
         {
             var (live, path) = _objects[id];
-            foreach (var (name, part) in Parts(live))
+            foreach (var (name, part) in EnumerateParts(live))
             {
                 string at = path.Length == 0 ? ObjectGraphs.Escape(name) : $"{path}/{ObjectGraphs.Escape(name)}";
                 _graph.Nodes[id].Children.Add(new ObjectReference { NodeId = Add(part, at), LocalName = name });
@@ -46,7 +46,7 @@ internal sealed class CheckpointWriter
         foreach (Optimizer optimizer in _objects.Select(o => o.Live).OfType<Optimizer>().ToArray())
         {
             Optimizer inner = optimizer is LossScaleOptimizer scaled ? scaled.inner_optimizer : optimizer;
-            if (inner is not ModernOptimizer) { Slots(optimizer, inner); }
+            if (inner is not ModernOptimizer) { WriteSlots(optimizer, inner); }
         }
         _values.Add((ObjectGraphs.Key, BundleValue.Of(_graph.ToByteArray())));
     }
@@ -60,13 +60,13 @@ internal sealed class CheckpointWriter
         _graph.Nodes.Add(node);
         switch (live)
         {
-            case Variable variable: Value(node, Names.Plain(variable.name), path, BundleValue.Of(variable)); break;
-            case NamedNumber number: Value(node, number.Name, path, number.Value); break;
+            case Variable variable: WriteValue(node, Names.ToPlain(variable.name), path, BundleValue.Of(variable)); break;
+            case NamedNumber number: WriteValue(node, number.Name, path, number.Value); break;
         }
         return id;
     }
 
-    private void Value(ObjectGraph.Types.Node node, string fullName, string path, BundleValue value)
+    private void WriteValue(ObjectGraph.Types.Node node, string fullName, string path, BundleValue value)
     {
         string key = path + Suffix;
         node.Attributes.Add(new ObjectGraph.Types.Attribute { Name = ObjectGraphs.ValueAttribute, FullName = fullName,
@@ -74,42 +74,42 @@ internal sealed class CheckpointWriter
         _values.Add((key, value));
     }
 
-    private IEnumerable<(string Name, object Part)> Parts(object live) => live switch
+    private IEnumerable<(string Name, object Part)> EnumerateParts(object live) => live switch
     {
-        LossScaleOptimizer scaled => Parts(scaled.inner_optimizer),
-        ModernOptimizer modern => Modern(modern),
-        Optimizer old => Old(old),
-        _ => TrackedObject.Parts(live),
+        LossScaleOptimizer scaled => EnumerateParts(scaled.inner_optimizer),
+        ModernOptimizer modern => EnumerateModern(modern),
+        Optimizer old => EnumerateOld(old),
+        _ => TrackedObject.EnumerateParts(live),
     };
 
-    private static IEnumerable<(string, object)> Old(Optimizer o)
+    private static IEnumerable<(string, object)> EnumerateOld(Optimizer o)
     {
         if (o.iterations == 0 && o.SlotVariables().Count == 0) { yield break; } // Keras makes all of it at the first step
         yield return ("iter", new NamedNumber($"{o.name}/iter", BundleValue.Of(o.iterations)));
-        foreach (string name in (string[])["beta_1", "beta_2"]) { if (Hyper(o, name) is { } beta) { yield return (name, beta); } }
+        foreach (string name in (string[])["beta_1", "beta_2"]) { if (ReadHyper(o, name) is { } beta) { yield return (name, beta); } }
         yield return ("decay", new NamedNumber($"{o.name}/decay", BundleValue.Of((float)o.decay)));
         if (o.learning_rate.Schedule is null)
         {
             yield return ("learning_rate", new NamedNumber($"{o.name}/learning_rate", BundleValue.Of((float)o.learning_rate.Value)));
         }
-        foreach (string name in (string[])["momentum", "rho"]) { if (Hyper(o, name) is { } number) { yield return (name, number); } }
+        foreach (string name in (string[])["momentum", "rho"]) { if (ReadHyper(o, name) is { } number) { yield return (name, number); } }
     }
 
-    private static NamedNumber? Hyper(Optimizer o, string name) =>
+    private static NamedNumber? ReadHyper(Optimizer o, string name) =>
         o.GetType().GetProperty(name)?.GetValue(o) is double value
         ? new NamedNumber($"{o.name}/{name}", BundleValue.Of((float)value))
         : null;
 
-    private IEnumerable<(string, object)> Modern(ModernOptimizer o)
+    private IEnumerable<(string, object)> EnumerateModern(ModernOptimizer o)
     {
         var iterations = new NamedNumber("iteration", BundleValue.Of(o.Batches));
-        Variable[] trainable = [.. TrainedBy(o)];
+        Variable[] trainable = [.. EnumerateTrainedBy(o)];
         List<object> variables = [iterations];
         if (o.SlotVariables().Count > 0)
         {
-            variables.AddRange(o.StoredSlots(trainable)
-                .Select(s => (object)new NamedNumber($"{o.name}/{s.Slot}/{Names.Plain(s.Of.name)}",
-                    BundleValue.Of(o.SlotsOf(s.Of)[s.Number]))));
+            variables.AddRange(o.EnumerateSlots(trainable)
+                .Select(s => (object)new NamedNumber($"{o.name}/{s.Slot}/{Names.ToPlain(s.Of.name)}",
+                    BundleValue.Of(o.GetSlots(s.Of)[s.Number]))));
         }
         yield return ("_variables", variables.ToArray());
         yield return ("_iterations", iterations);
@@ -120,31 +120,31 @@ internal sealed class CheckpointWriter
     }
 
     /// <summary>The weights of the model that an optimizer stands in; of a checkpoint with an optimizer beside a model, of that.</summary>
-    private IEnumerable<Variable> TrainedBy(Optimizer o)
+    private IEnumerable<Variable> EnumerateTrainedBy(Optimizer o)
     {
         Layer[] layers = [.. _objects.Select(x => x.Live).OfType<Layer>()];
-        Layer? model = Array.Find(layers, l => TrackedObject.Parts(l)
+        Layer? model = Array.Find(layers, l => TrackedObject.EnumerateParts(l)
             .Any(p => ReferenceEquals(p.Part, o) || (p.Part is LossScaleOptimizer scaled && ReferenceEquals(scaled.inner_optimizer, o))))
             ?? Array.Find(layers, l => l.GraphLayers is not null);
         return model?.trainable_weights ?? [];
     }
 
-    private void Slots(Optimizer outer, Optimizer optimizer)
+    private void WriteSlots(Optimizer outer, Optimizer optimizer)
     {
         if (optimizer.SlotVariables().Count == 0) { return; }
         int id = _ids[outer];
         string place = _objects[id].Path;
-        Variable[] trained = [.. _objects.Select(o => o.Live).OfType<Variable>().Intersect(TrainedBy(outer))];
+        Variable[] trained = [.. _objects.Select(o => o.Live).OfType<Variable>().Intersect(EnumerateTrainedBy(outer))];
         for (int slot = 0; slot < optimizer.SlotNames.Count; slot++)
         {
             string kind = optimizer.SlotNames[slot];
             foreach (Variable variable in trained)
             {
-                Variable state = optimizer.SlotsOf(variable)[slot];
+                Variable state = optimizer.GetSlots(variable)[slot];
                 int of = _ids[variable];
                 var node = new ObjectGraph.Types.Node();
                 _graph.Nodes.Add(node);
-                Value(node, Names.Plain(state.name), $"{_objects[of].Path}/.OPTIMIZER_SLOT/{place}/{ObjectGraphs.Escape(kind)}",
+                WriteValue(node, Names.ToPlain(state.name), $"{_objects[of].Path}/.OPTIMIZER_SLOT/{place}/{ObjectGraphs.Escape(kind)}",
                     BundleValue.Of(state));
                 _graph.Nodes[id].SlotVariables.Add(new SlotReference { OriginalVariableNodeId = of, SlotName = kind,
                     SlotVariableNodeId = _graph.Nodes.Count - 1 });

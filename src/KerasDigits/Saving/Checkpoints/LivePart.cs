@@ -17,7 +17,7 @@ internal static class LivePart
         Func<int, string?>? layerName = null)
     {
         Dictionary<string, object> parts = [];
-        foreach (var (name, part) in TrackedObject.Parts(live)) { parts.TryAdd(Bare(name), part); }
+        foreach (var (name, part) in TrackedObject.EnumerateParts(live)) { parts.TryAdd(StripName(name), part); }
         int shift = 0;
         if (live is Layer { GraphLayers: { } layers }) { shift = Realign(graph, saved, layers, parts); }
         // Only classes of the program's own name variables otherwise than their fields; the other objects need not be parsed for it.
@@ -29,10 +29,11 @@ internal static class LivePart
         }
         foreach (ObjectReference edge in saved.Children)
         {
-            string name = Shifted(edge.LocalName, shift);
+            string name = Shift(edge.LocalName, shift);
             Layer? named = byName is not null && edge.LocalName.StartsWith("layer", StringComparison.Ordinal)
                 && layerName!(edge.NodeId) is { } known ? byName.GetValueOrDefault(known) : null;
-            object? part = named ?? parts.GetValueOrDefault(Bare(name)) ?? (own is not null ? ByWeightName(graph[edge.NodeId], own) : null);
+            object? part = named ?? parts.GetValueOrDefault(StripName(name)) ?? (own is not null ? FindByWeightName(graph[edge.NodeId], own)
+                : null);
             if (part is not null) { yield return (edge, part); }
         }
     }
@@ -60,7 +61,7 @@ internal static class LivePart
         {
             string? place = numbered.FirstOrDefault(n => n.NodeId == edge.NodeId)?.LocalName;
             parts.Remove(edge.LocalName);
-            if (place is not null && parts.TryGetValue(Shifted(place, shift), out object? layer)) { parts[edge.LocalName] = layer; }
+            if (place is not null && parts.TryGetValue(Shift(place, shift), out object? layer)) { parts[edge.LocalName] = layer; }
         }
         return shift;
     }
@@ -70,19 +71,20 @@ internal static class LivePart
         && (graph[edge.NodeId].Attributes.Count > 0
             || graph[edge.NodeId].Children.Any(c => graph[c.NodeId].Attributes.Any(a => a.Name == ObjectGraphs.ValueAttribute)));
 
-    private static string Shifted(string name, int shift) => shift > 0 && name.StartsWith(Numbered, StringComparison.Ordinal)
+    private static string Shift(string name, int shift) => shift > 0 && name.StartsWith(Numbered, StringComparison.Ordinal)
         && int.TryParse(name[Numbered.Length..], NumberStyles.None, CultureInfo.InvariantCulture, out int n)
         ? $"{Numbered}{(n - shift).ToString(CultureInfo.InvariantCulture)}" : name;
 
     /// <summary>A variable whose name in Python's attribute differs from its own: "dense/kernel" is a layer's "kernel".</summary>
-    private static Variable? ByWeightName(ObjectGraph.Types.Node child, Layer layer)
+    private static Variable? FindByWeightName(ObjectGraph.Types.Node child, Layer layer)
     {
         if (child.Attributes is not [{ Name: ObjectGraphs.ValueAttribute } attribute]) { return null; }
         string name = attribute.FullName.Split('/')[^1];
-        Variable[] named = [.. layer.TrackedParts().Select(p => p.Part).OfType<Variable>().Where(v => Layer.ShortName(v) == name)];
+        Variable[] named = [.. layer.EnumerateTrackedParts().Select(p => p.Part).OfType<Variable>().Where(v =>
+            Layer.GetShortName(v) == name)];
         return named.Length == 1 ? named[0] : null;
     }
 
     /// <summary>Python marks what is not meant for users by an underscore; the names here have none, or have it too.</summary>
-    private static string Bare(string name) => name.TrimStart('_');
+    private static string StripName(string name) => name.TrimStart('_');
 }

@@ -31,7 +31,7 @@ internal sealed class MessageFields
 
     /// <summary>Goes to the next field; false at the message's end.</summary>
     /// <exception cref="InvalidDataException">The bytes are no message.</exception>
-    public bool Next()
+    public bool ReadNext()
     {
         long at = Start + Length;
         if (at == _end) { return false; }
@@ -59,7 +59,7 @@ internal sealed class MessageFields
     }
 
     /// <summary>The fields of the message that the value is.</summary>
-    public MessageFields Inside()
+    public MessageFields ReadInside()
     {
         _stream.Position = Start;
         return new MessageFields(_stream, Start + Length);

@@ -12,11 +12,11 @@ internal static class ObjectGraphs
 
     /// <summary>The graph; null where the checkpoint is TensorFlow 1's and knows its tensors by name alone.</summary>
     public static StoredObjects? Read(TensorBundle bundle) => bundle.Tensors.TryGetValue(Key, out BundleTensor? tensor)
-        ? new StoredObjects(tensor.Strings() is { Length: 1 } one ? one[0] : [], bundle.IndexFile)
+        ? new StoredObjects(tensor.ReadStrings() is { Length: 1 } one ? one[0] : [], bundle.IndexFile)
         : null;
 
     /// <summary>An object as protobuf's text format shows its values.</summary>
-    public static string Text(ObjectGraph.Types.Node node)
+    public static string DescribeNode(ObjectGraph.Types.Node node)
     {
         var text = new StringBuilder();
         foreach (ObjectGraph.Types.Attribute a in node.Attributes)

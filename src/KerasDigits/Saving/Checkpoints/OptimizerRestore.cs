@@ -18,78 +18,78 @@ internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore re
 
     public void Run(HashSet<int> given, HashSet<(int, string)> givenSlots)
     {
-        if (restore.Child(id, "loss_scale") is { } scale)
+        if (restore.FindChild(id, "loss_scale") is { } scale)
         {
             // Steps without an overflow grow the scale again; it starts anew here.
             given.UnionWith(restore.Graph[scale].Children.Select(c => c.NodeId));
         }
         ObjectGraph.Types.Node node = restore.Graph[id];
-        bool modern = restore.Child(id, "_iterations") is not null || restore.Child(id, "_variables") is not null;
-        bool old = restore.Child(id, "iter") is not null || node.SlotVariables.Count > 0;
+        bool modern = restore.FindChild(id, "_iterations") is not null || restore.FindChild(id, "_variables") is not null;
+        bool old = restore.FindChild(id, "iter") is not null || node.SlotVariables.Count > 0;
         if (old && !modern && optimizer is ModernOptimizer)
         {
-            throw new ModelFileException(restore.Prefix, restore.NameOf(id),
+            throw new ModelFileException(restore.Prefix, restore.GetName(id),
                 "You are trying to restore a checkpoint from a legacy Keras optimizer into a v2.11+ Optimizer, which can cause errors. " +
                 "Please update the optimizer referenced in your code to be an instance of `tf.keras.optimizers.legacy.Optimizer`, e.g.: "
                 + $"`tf.keras.optimizers.legacy.{optimizer.GetType().Name}`. Here these are keras.optimizers.{optimizer.GetType().Name}.");
         }
         if (modern != optimizer is ModernOptimizer) { return; } // as in Keras: the weights alone are loaded
-        Number(modern ? "_iterations" : "iter", given, n => optimizer.Batches = (long)n);
+        RestoreNumber(modern ? "_iterations" : "iter", given, n => optimizer.Batches = (long)n);
         if (optimizer.learning_rate.Schedule is null)
         {
-            Number(modern ? "_learning_rate" : "learning_rate", given, n => optimizer.learning_rate = n);
+            RestoreNumber(modern ? "_learning_rate" : "learning_rate", given, n => optimizer.learning_rate = n);
         }
-        if (!modern && optimizer is not Optimizers.Nadam) { Number("decay", given, n => optimizer.decay = n); }
+        if (!modern && optimizer is not Optimizers.Nadam) { RestoreNumber("decay", given, n => optimizer.decay = n); }
         foreach (ObjectReference edge in node.Children)
         {
             // What the optimizer computes from other numbers, or was made with.
-            if (restore.ValueOf(edge.NodeId) is not null && Holds(edge.LocalName)) { given.Add(edge.NodeId); }
+            if (restore.FindValue(edge.NodeId) is not null && Holds(edge.LocalName)) { given.Add(edge.NodeId); }
         }
-        if (modern) { Numbered(given); }
-        else { Slots(node, givenSlots); }
+        if (modern) { RestoreNumbered(given); }
+        else { RestoreSlots(node, givenSlots); }
     }
 
     private bool Holds(string hyperparameter) => hyperparameter is "_current_learning_rate" or "_u_product" or "momentum_cache" or "decay"
         || optimizer is Optimizers.Ftrl || optimizer.GetType().GetProperty(hyperparameter) is not null;
 
-    private void Number(string name, HashSet<int> given, Action<double> set)
+    private void RestoreNumber(string name, HashSet<int> given, Action<double> set)
     {
-        if (restore.Child(id, name) is not { } child || restore.ValueOf(child) is not { } key) { return; }
-        BundleTensor tensor = CheckpointRestore.Tensor(bundle, key);
+        if (restore.FindChild(id, name) is not { } child || restore.FindValue(child) is not { } key) { return; }
+        BundleTensor tensor = CheckpointRestore.OpenTensor(bundle, key);
         if (tensor.Count != 1 || tensor.ElementSize <= 0) { throw new ModelFileException(restore.Prefix, key, "it must hold one number."); }
         set(BundleValues.ToArray(tensor).astype(NumSharp.NPTypeCode.Double).flatten().ToArray<double>()[0]);
         given.Add(child);
     }
 
-    private void Slots(ObjectGraph.Types.Node node, HashSet<(int, string)> givenSlots)
+    private void RestoreSlots(ObjectGraph.Types.Node node, HashSet<(int, string)> givenSlots)
     {
         foreach (SlotReference slot in node.SlotVariables)
         {
             int kind = optimizer.SlotNames.ToList().IndexOf(slot.SlotName);
             if (kind < 0 || restore.Bound.GetValueOrDefault(slot.OriginalVariableNodeId) is not Variable variable
-                || restore.ValueOf(slot.SlotVariableNodeId) is not { } key)
+                || restore.FindValue(slot.SlotVariableNodeId) is not { } key)
             {
                 continue;
             }
-            BundleTensor data = CheckpointRestore.Tensor(bundle, key);
-            if (!data.Dims.SequenceEqual(variable.value.shape)) { Misfit(); continue; }
-            data.Assign(optimizer.SlotsOf(variable)[kind]);
+            BundleTensor data = CheckpointRestore.OpenTensor(bundle, key);
+            if (!data.Dims.SequenceEqual(variable.value.shape)) { NoteMisfit(); continue; }
+            data.Assign(optimizer.GetSlots(variable)[kind]);
             givenSlots.Add((slot.SlotVariableNodeId, slot.SlotName));
         }
     }
 
-    private void Numbered(HashSet<int> given)
+    private void RestoreNumbered(HashSet<int> given)
     {
-        if (restore.Child(id, "_variables") is not { } list) { return; }
+        if (restore.FindChild(id, "_variables") is not { } list) { return; }
         var stored = restore.Graph[list].Children.Where(c => c.LocalName != "0"
             && int.TryParse(c.LocalName, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             .OrderBy(c => int.Parse(c.LocalName, CultureInfo.InvariantCulture)).Select(c => c.NodeId)
-            .Where(n => restore.ValueOf(n) is not null).ToList();
+            .Where(n => restore.FindValue(n) is not null).ToList();
         if (stored.Count == 0) { return; }
-        BundleTensor[] data = [.. stored.Select(n => CheckpointRestore.Tensor(bundle, restore.ValueOf(n)!))];
-        (string Slot, int Number, Variable Of)[] places = [.. optimizer.StoredSlots(trainable)];
+        BundleTensor[] data = [.. stored.Select(n => CheckpointRestore.OpenTensor(bundle, restore.FindValue(n)!))];
+        (string Slot, int Number, Variable Of)[] places = [.. optimizer.EnumerateSlots(trainable)];
         bool fits = places.Length == data.Length
-            && !places.Where((p, i) => !data[i].Dims.SequenceEqual(optimizer.SlotsOf(p.Of)[p.Number].value.shape)).Any();
+            && !places.Where((p, i) => !data[i].Dims.SequenceEqual(optimizer.GetSlots(p.Of)[p.Number].value.shape)).Any();
         if (places.Length == 0)
         {
             given.UnionWith(stored); // SGD keeps momenta in Keras also where it uses none
@@ -97,17 +97,17 @@ internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore re
         }
         if (!fits)
         {
-            Misfit();
+            NoteMisfit();
             return;
         }
         for (int i = 0; i < places.Length; i++)
         {
-            data[i].Assign(optimizer.SlotsOf(places[i].Of)[places[i].Number]);
+            data[i].Assign(optimizer.GetSlots(places[i].Of)[places[i].Number]);
             given.Add(stored[i]);
         }
     }
 
-    private void Misfit() =>
+    private void NoteMisfit() =>
         Log.Warning($"The state of the optimizer in {restore.Prefix} does not fit {optimizer.name} and the model's weights; what does not "
             + "fit starts anew.");
 }

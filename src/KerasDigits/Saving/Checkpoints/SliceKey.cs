@@ -8,10 +8,10 @@ namespace KerasDigits.Saving.Checkpoints;
 internal static class SliceKey
 {
     /// <summary>The tensor's name as bytes; null: the key is no slice's.</summary>
-    public static byte[]? NameOf(ReadOnlySpan<byte> key) => Split(key, out int _);
+    public static byte[]? ReadName(ReadOnlySpan<byte> key) => Split(key, out int _);
 
     /// <summary>Start and length of a slice on each axis; length -1: the whole axis. Null: the key is damaged.</summary>
-    public static (long Start, long Length)[]? Extents(ReadOnlySpan<byte> key)
+    public static (long Start, long Length)[]? ReadExtents(ReadOnlySpan<byte> key)
     {
         if (Split(key, out int at) is null || at >= key.Length) { return null; }
         int bytes = key[at++];
@@ -20,7 +20,7 @@ internal static class SliceKey
         var extents = new (long, long)[rank];
         for (int i = 0; i < rank; i++)
         {
-            if (Signed(key, ref at) is not { } start || Signed(key, ref at) is not { } length) { return null; }
+            if (ReadSigned(key, ref at) is not { } start || ReadSigned(key, ref at) is not { } length) { return null; }
             extents[i] = (start, length);
         }
         return extents;
@@ -44,7 +44,7 @@ internal static class SliceKey
     }
 
     /// <summary>A signed number of n bytes: n leading bits tell n, 7n - 1 bits the number; all turned round below 0.</summary>
-    private static long? Signed(ReadOnlySpan<byte> key, ref int at)
+    private static long? ReadSigned(ReadOnlySpan<byte> key, ref int at)
     {
         if (at >= key.Length) { return null; }
         bool negative = key[at] < 0x80;

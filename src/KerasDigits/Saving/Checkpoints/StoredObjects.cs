@@ -25,7 +25,7 @@ internal sealed class StoredObjects
         (_bytes, _file) = (bytes, file);
         try
         {
-            for (var fields = new MessageFields(new MemoryStream(bytes), bytes.Length); fields.Next();)
+            for (var fields = new MessageFields(new MemoryStream(bytes), bytes.Length); fields.ReadNext();)
             {
                 if (fields.Number == NodeField) { _places.Add(((int)fields.Start, (int)fields.Length)); }
             }
@@ -51,15 +51,15 @@ internal sealed class StoredObjects
         try { node = s_parser.ParseFrom(_bytes, place.Start, place.Length); }
         catch (InvalidProtocolBufferException e) { throw Unparsed(e); }
         bool sound = true;
-        foreach (ObjectReference child in node.Children) { sound &= Within(child.NodeId); }
+        foreach (ObjectReference child in node.Children) { sound &= IsWithin(child.NodeId); }
         foreach (SlotReference slot in node.SlotVariables)
         {
-            sound &= Within(slot.OriginalVariableNodeId) && Within(slot.SlotVariableNodeId);
+            sound &= IsWithin(slot.OriginalVariableNodeId) && IsWithin(slot.SlotVariableNodeId);
         }
         return sound ? node : throw Unsound();
     }
 
-    private bool Within(int id) => id >= 0 && id < Count;
+    private bool IsWithin(int id) => id >= 0 && id < Count;
 
     private ModelFileException Unparsed(Exception e) =>
         new(_file, ObjectGraphs.Key, $"the graph of objects cannot be parsed ({e.Message})", e);

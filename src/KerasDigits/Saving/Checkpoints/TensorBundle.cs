@@ -64,7 +64,7 @@ internal sealed class TensorBundle : IDisposable
             BundleEntry entry = Parse(BundleEntry.Parser, value, file, key);
             if (key[0] == 0)
             {
-                if (SliceKey.NameOf(key) is not { } whole)
+                if (SliceKey.ReadName(key) is not { } whole)
                 {
                     throw new ModelFileException(file, Show(key), "the key of a slice is damaged.");
                 }

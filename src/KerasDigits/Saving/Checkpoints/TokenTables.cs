@@ -29,11 +29,12 @@ internal static class TokenTables
                     given.Add(edge.NodeId);
                     if (a.Name == ObjectGraphs.TableAttribute && !edge.LocalName.StartsWith("token_", StringComparison.Ordinal))
                     {
-                        tokens = Tokens(bundle, a.CheckpointKey) ?? tokens;
+                        tokens = ReadTokens(bundle, a.CheckpointKey) ?? tokens;
                     }
                     if (edge.LocalName is "idf_weights" or "tf_idf_weights")
                     {
-                        weights = BundleValues.ToArray(CheckpointRestore.Tensor(bundle, a.CheckpointKey)).astype(NumSharp.NPTypeCode.Double)
+                        weights = BundleValues.ToArray(CheckpointRestore.OpenTensor(bundle, a.CheckpointKey))
+                            .astype(NumSharp.NPTypeCode.Double)
                             .flatten().ToArray<double>();
                     }
                 }
@@ -43,7 +44,7 @@ internal static class TokenTables
     }
 
     /// <summary>The keys of a table in the order of their numbers.</summary>
-    private static List<object>? Tokens(TensorBundle bundle, string key)
+    private static List<object>? ReadTokens(TensorBundle bundle, string key)
     {
         if (!bundle.Tensors.TryGetValue(key + "-keys", out BundleTensor? keys)
             || !bundle.Tensors.TryGetValue(key + "-values", out BundleTensor? values))
@@ -51,7 +52,7 @@ internal static class TokenTables
             return null;
         }
         object[] words = keys.DType == "string"
-            ? [.. keys.Strings().Select(Encoding.UTF8.GetString)]
+            ? [.. keys.ReadStrings().Select(Encoding.UTF8.GetString)]
             : [.. BundleValues.ToArray(keys).astype(NumSharp.NPTypeCode.Int64).flatten().ToArray<long>().Cast<object>()];
         if (values.DType == "string" || words.Length != values.Count) { return null; }
         double[] numbers = BundleValues.ToArray(values).astype(NumSharp.NPTypeCode.Double).flatten().ToArray<double>();

@@ -10,9 +10,9 @@ namespace KerasDigits.Saving.Checkpoints;
 internal static class TrackedObject
 {
     /// <summary>What stands in an object, by Python's names, in TensorFlow's order.</summary>
-    public static IEnumerable<(string Name, object Part)> Parts(object live) => live switch
+    public static IEnumerable<(string Name, object Part)> EnumerateParts(object live) => live switch
     {
-        Layer layer => (layer.GraphLayers is { } stack ? Stack(stack) : []).Concat(layer.TrackedParts()),
+        Layer layer => (layer.GraphLayers is { } stack ? Stack(stack) : []).Concat(layer.EnumerateTrackedParts()),
         TrackedContainer container => container.Parts,
         IReadOnlyDictionary<string, object> named => named.OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => (p.Key, p.Value)),
         IReadOnlyList<object> list => list.Select((o, i) => (i.ToString(CultureInfo.InvariantCulture), o)),
@@ -20,7 +20,7 @@ internal static class TrackedObject
     };
 
     /// <summary>All variables of layers that can be reached, each once.</summary>
-    public static IReadOnlyList<Variable> Variables(object root)
+    public static IReadOnlyList<Variable> EnumerateVariables(object root)
     {
         var found = new List<Variable>();
         var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
@@ -29,7 +29,7 @@ internal static class TrackedObject
         {
             if (live is Optimizer || !seen.Add(live)) { continue; }
             if (live is Variable variable) { found.Add(variable); }
-            foreach (var (_, part) in Parts(live)) { queue.Enqueue(part); }
+            foreach (var (_, part) in EnumerateParts(live)) { queue.Enqueue(part); }
         }
         return found;
     }

@@ -27,7 +27,7 @@ internal sealed class H5Windows(Stream stream)
     public long Length { get; } = stream.Length;
 
     /// <summary>Bytes of the file. They stay what they are when others are read.</summary>
-    public H5Bounded At(long address, long length)
+    public H5Bounded OpenAt(long address, long length)
     {
         Step();
         if (address < 0 || length < 0 || length > LargestPiece || address > Length - length)
@@ -62,16 +62,16 @@ internal ref struct H5Bounded(ReadOnlySpan<byte> bytes)
     /// <summary>What is not taken yet.</summary>
     public readonly ReadOnlySpan<byte> Rest => _rest;
 
-    public byte U8() => Take(1)[0];
+    public byte ReadU8() => Take(1)[0];
 
-    public ushort U16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(2));
+    public ushort ReadU16() => BinaryPrimitives.ReadUInt16LittleEndian(Take(2));
 
-    public uint U32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
+    public uint ReadU32() => BinaryPrimitives.ReadUInt32LittleEndian(Take(4));
 
-    public long I64() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
+    public long ReadI64() => BinaryPrimitives.ReadInt64LittleEndian(Take(8));
 
     /// <summary>An integer of 1, 2, 4 or 8 bytes.</summary>
-    public long Whole(int size) => size switch { 1 => U8(), 2 => U16(), 4 => U32(), _ => I64() };
+    public long ReadWhole(int size) => size switch { 1 => ReadU8(), 2 => ReadU16(), 4 => ReadU32(), _ => ReadI64() };
 
     public ReadOnlySpan<byte> Take(long count)
     {
@@ -88,7 +88,7 @@ internal ref struct H5Bounded(ReadOnlySpan<byte> bytes)
     }
 
     /// <summary>Text up to the first zero byte.</summary>
-    public static string Text(ReadOnlySpan<byte> bytes)
+    public static string ReadText(ReadOnlySpan<byte> bytes)
     {
         int end = bytes.IndexOf((byte)0);
         return Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]);

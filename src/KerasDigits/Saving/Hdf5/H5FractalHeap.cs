@@ -17,22 +17,22 @@ internal sealed class H5FractalHeap
     private H5FractalHeap(H5Windows file, long address)
     {
         _file = file;
-        ReadOnlySpan<byte> all = file.At(address, 146).Rest;
+        ReadOnlySpan<byte> all = file.OpenAt(address, 146).Rest;
         Check(all[..142], all[142..]);
         var b = new H5Bounded(all);
         b.Expect("FRHP\0"u8);
-        _idLength = b.U16();
-        if (b.U16() != 0) { throw new NotPlainException("a compressed heap"); }
-        b.U8();
-        long largest = b.U32();
+        _idLength = b.ReadU16();
+        if (b.ReadU16() != 0) { throw new NotPlainException("a compressed heap"); }
+        b.ReadU8();
+        long largest = b.ReadU32();
         b.Take(12 * 8);
-        _width = b.U16();
-        _start = b.I64();
-        long largestBlock = b.I64();
-        _offsetBytes = (b.U16() + 7) / 8;
-        b.U16();
-        _root = b.I64();
-        _rootRows = b.U16();
+        _width = b.ReadU16();
+        _start = b.ReadI64();
+        long largestBlock = b.ReadI64();
+        _offsetBytes = (b.ReadU16() + 7) / 8;
+        b.ReadU16();
+        _root = b.ReadI64();
+        _rootRows = b.ReadU16();
         if (_width is 0 or > 1024 || !BitOperations.IsPow2(_start) || !BitOperations.IsPow2(largestBlock) || largestBlock < _start
             || _offsetBytes is 0 or > 8 || _idLength > 64)
         {
@@ -54,16 +54,16 @@ internal sealed class H5FractalHeap
     public static void Visit(H5Windows file, long heap, long tree, Visitor visit)
     {
         var messages = new H5FractalHeap(file, heap);
-        ReadOnlySpan<byte> all = file.At(tree, 38).Rest;
+        ReadOnlySpan<byte> all = file.OpenAt(tree, 38).Rest;
         Check(all[..34], all[34..]);
         var b = new H5Bounded(all);
         b.Expect("BTHD\0"u8);
-        int type = b.U8();
-        long nodeBytes = b.U32();
-        int record = b.U16(), depth = b.U16();
-        b.U16();
-        long root = b.I64();
-        int count = b.U16();
+        int type = b.ReadU8();
+        long nodeBytes = b.ReadU32();
+        int record = b.ReadU16(), depth = b.ReadU16();
+        b.ReadU16();
+        long root = b.ReadI64();
+        int count = b.ReadU16();
         // Names of links stand behind a hash; those of attributes before their flags.
         (int skip, int length) = type switch
         {
@@ -80,27 +80,27 @@ internal sealed class H5FractalHeap
         {
             if (level == 0)
             {
-                H5Bounded leaf = file.At(address, 6 + ((long)records * record));
+                H5Bounded leaf = file.OpenAt(address, 6 + ((long)records * record));
                 leaf.Expect("BTLF\0"u8);
-                leaf.U8();
+                leaf.ReadU8();
                 for (int i = 0; i < records; i++) { Record(leaf.Take(record)); }
                 return;
             }
-            (int countBytes, int totalBytes) = node.Pointer(level);
-            H5Bounded inner = file.At(address, 6 + ((long)records * record) + ((records + 1L) * (8 + countBytes + totalBytes)));
+            (int countBytes, int totalBytes) = node.GetPointer(level);
+            H5Bounded inner = file.OpenAt(address, 6 + ((long)records * record) + ((records + 1L) * (8 + countBytes + totalBytes)));
             inner.Expect("BTIN\0"u8);
-            inner.U8();
+            inner.ReadU8();
             for (int i = 0; i < records; i++) { Record(inner.Take(record)); }
             var children = new (long Address, int Records)[records + 1];
             for (int i = 0; i <= records; i++)
             {
-                children[i] = (inner.I64(), (int)Number(inner.Take(countBytes)));
+                children[i] = (inner.ReadI64(), (int)ReadNumber(inner.Take(countBytes)));
                 inner.Take(totalBytes);
             }
             foreach (var (child, its) in children) { Nodes(child, its, level - 1); }
         }
 
-        void Record(ReadOnlySpan<byte> bytes) => messages.Message(bytes.Slice(skip, messages._idLength), visit);
+        void Record(ReadOnlySpan<byte> bytes) => messages.ReadMessage(bytes.Slice(skip, messages._idLength), visit);
     }
 
     /// <summary>How many bytes the numbers beside a node's pointers take.</summary>
@@ -112,30 +112,30 @@ internal sealed class H5FractalHeap
         {
             _pointers = new (int, int)[depth + 1];
             long most = (nodeBytes - 10) / record, below = most;
-            int countBytes = BytesFor(most), totalBytes = 0;
+            int countBytes = CountBytes(most), totalBytes = 0;
             for (int level = 1; level <= depth; level++)
             {
                 _pointers[level] = (countBytes, totalBytes);
                 int pointer = 8 + countBytes + totalBytes;
                 long own = (nodeBytes - 10 - pointer) / (record + pointer);
                 below = ((own + 1) * below) + own;
-                totalBytes = BytesFor(below);
+                totalBytes = CountBytes(below);
             }
         }
 
-        public (int Count, int Total) Pointer(int level) => _pointers[level];
+        public (int Count, int Total) GetPointer(int level) => _pointers[level];
 
-        private static int BytesFor(long most) => (BitOperations.Log2((ulong)Math.Max(1, most)) / 8) + 1;
+        private static int CountBytes(long most) => (BitOperations.Log2((ulong)Math.Max(1, most)) / 8) + 1;
     }
 
-    private void Message(ReadOnlySpan<byte> id, Visitor visit)
+    private void ReadMessage(ReadOnlySpan<byte> id, Visitor visit)
     {
         _file.Step();
         switch (id[0] >> 4)
         {
             case 0:
-                long offset = Number(id.Slice(1, _offsetBytes)), length = Number(id.Slice(1 + _offsetBytes, _lengthBytes));
-                visit(_file.At(Place(offset, length), length).Rest);
+                long offset = ReadNumber(id.Slice(1, _offsetBytes)), length = ReadNumber(id.Slice(1 + _offsetBytes, _lengthBytes));
+                visit(_file.OpenAt(FindPlace(offset, length), length).Rest);
                 break;
             case 2 when _idLength <= 17: // so short that it stands in the record itself
                 visit(id.Slice(1, (id[0] & 15) + 1));
@@ -145,15 +145,15 @@ internal sealed class H5FractalHeap
     }
 
     /// <summary>Where in the file a place of the heap's own numbering is.</summary>
-    private long Place(long offset, long length)
+    private long FindPlace(long offset, long length)
     {
         if (offset < 0 || length < 0) { throw new NotPlainException("a damaged heap"); }
-        if (_rootRows == 0) { return Inside(_root, 0, _start, offset, length); }
+        if (_rootRows == 0) { return FindInside(_root, 0, _start, offset, length); }
         long block = _root, first = 0;
         int rows = _rootRows;
         for (int depth = 0; depth < DeepestTree; depth++)
         {
-            _file.At(block, 5).Expect("FHIB\0"u8);
+            _file.OpenAt(block, 5).Expect("FHIB\0"u8);
             long at = first, next = -1;
             for (int row = 0; row < rows && next < 0; row++)
             {
@@ -164,9 +164,9 @@ internal sealed class H5FractalHeap
                     continue;
                 }
                 long column = (offset - at) / size;
-                long child = _file.At(block + 5 + 8 + _offsetBytes + (8 * ((row * (long)_width) + column)), 8).I64();
+                long child = _file.OpenAt(block + 5 + 8 + _offsetBytes + (8 * ((row * (long)_width) + column)), 8).ReadI64();
                 at += column * size;
-                if (row < _directRows) { return Inside(child, at, size, offset, length); }
+                if (row < _directRows) { return FindInside(child, at, size, offset, length); }
                 (next, first, rows) = (child, at, BitOperations.Log2((ulong)size) - BitOperations.Log2((ulong)(_start * _width)) + 1);
             }
             if (next < 0) { break; }
@@ -175,13 +175,13 @@ internal sealed class H5FractalHeap
         throw new NotPlainException("a damaged heap");
     }
 
-    private long Inside(long block, long first, long size, long offset, long length)
+    private long FindInside(long block, long first, long size, long offset, long length)
     {
-        _file.At(block, 5).Expect("FHDB\0"u8);
+        _file.OpenAt(block, 5).Expect("FHDB\0"u8);
         return offset >= first && offset + length <= first + size ? block + offset - first : throw new NotPlainException("a damaged heap");
     }
 
-    private static long Number(ReadOnlySpan<byte> bytes)
+    private static long ReadNumber(ReadOnlySpan<byte> bytes)
     {
         long value = 0;
         for (int i = bytes.Length - 1; i >= 0; i--) { value = (value << 8) | bytes[i]; }

@@ -58,7 +58,7 @@ internal sealed class H5Dataset(string dtype, long[] dims, H5Dataset.Reader read
 
     public long Count { get; } = dims.Aggregate(1L, (a, b) => checked(a * b));
 
-    public long ByteCount => checked(Count * SizeOf(DType));
+    public long ByteCount => checked(Count * GetSize(DType));
 
     /// <summary>Bytes of one entry of the first axis that has several.</summary>
     public long RowBytes
@@ -76,7 +76,7 @@ internal sealed class H5Dataset(string dtype, long[] dims, H5Dataset.Reader read
     public void Read(long offset, Span<byte> target) => read(offset, target);
 
     /// <summary>Offsets and lengths of pieces that memory can take.</summary>
-    public IReadOnlyList<(long Offset, int Length)> Pieces()
+    public IReadOnlyList<(long Offset, int Length)> EnumeratePieces()
     {
         if (ByteCount is > 0 and <= PieceBytes) { return [(0, (int)ByteCount)]; }
         var pieces = new List<(long, int)>();
@@ -92,7 +92,7 @@ internal sealed class H5Dataset(string dtype, long[] dims, H5Dataset.Reader read
             write(stream);
             return;
         }
-        foreach (var (offset, length) in Pieces())
+        foreach (var (offset, length) in EnumeratePieces())
         {
             byte[] piece = new byte[length];
             read(offset, piece);
@@ -100,7 +100,7 @@ internal sealed class H5Dataset(string dtype, long[] dims, H5Dataset.Reader read
         }
     }
 
-    public static int SizeOf(string dtype) => dtype switch
+    public static int GetSize(string dtype) => dtype switch
     {
         "float32" or "int32" or "uint32" => 4,
         "float64" or "int64" or "uint64" => 8,

@@ -34,7 +34,7 @@ internal static class H5Numbers
     private static void Fill<T>(NativeDataset dataset, long[] dims, long offset, Span<byte> target) where T : unmanaged
     {
         int size = Marshal.SizeOf<T>();
-        Selection? rows = Rows(dims, size, offset, target.Length);
+        Selection? rows = SelectRows(dims, size, offset, target.Length);
         ulong[] memory = [(ulong)(target.Length / size)];
         try
         {
@@ -53,7 +53,7 @@ internal static class H5Numbers
     }
 
     /// <summary>The rows that a range of bytes covers; null for the whole dataset.</summary>
-    private static HyperslabSelection? Rows(long[] dims, int size, long offset, long length)
+    private static HyperslabSelection? SelectRows(long[] dims, int size, long offset, long length)
     {
         long all = dims.Aggregate((long)size, (a, b) => checked(a * b));
         if (offset == 0 && length == all) { return null; }

@@ -31,26 +31,26 @@ internal sealed class H5PlainFile
     public static H5Group Read(Stream stream, Action<int, string> visit, Func<string, H5Dataset.Reader, H5Dataset.Reader> guard)
     {
         var file = new H5PlainFile(stream, visit, guard);
-        return file.Node(file.Superblock(), "", 0) as H5Group ?? throw new NotPlainException("the root is not a group");
+        return file.ReadNode(file.ReadSuperblock(), "", 0) as H5Group ?? throw new NotPlainException("the root is not a group");
     }
 
     /// <summary>The address of the root's header.</summary>
-    private long Superblock()
+    private long ReadSuperblock()
     {
-        H5Bounded b = _file.At(0, Math.Min(96, _file.Length));
+        H5Bounded b = _file.OpenAt(0, Math.Min(96, _file.Length));
         ReadOnlySpan<byte> all = b.Rest;
         b.Expect([0x89, (byte)'H', (byte)'D', (byte)'F', 0x0d, 0x0a, 0x1a, 0x0a]);
-        byte version = b.U8();
+        byte version = b.ReadU8();
         b.Take(version == 0 ? 4 : 0);
-        if (version is not (0 or 2 or 3) || b.U8() != 8 || b.U8() != 8) { throw new NotPlainException("an uncommon superblock"); }
+        if (version is not (0 or 2 or 3) || b.ReadU8() != 8 || b.ReadU8() != 8) { throw new NotPlainException("an uncommon superblock"); }
         b.Take(version == 0 ? 9 : 1);
-        long start = b.I64();
-        long extension = b.I64();
-        long end = b.I64();
+        long start = b.ReadI64();
+        long extension = b.ReadI64();
+        long end = b.ReadI64();
         b.Take(version == 0 ? 16 : 0); // the driver's block, and the root's name
-        long root = b.I64();
+        long root = b.ReadI64();
         if (start != 0 || (version > 0 && extension != Undefined)) { throw new NotPlainException("an uncommon superblock"); }
-        if (version > 0) { Check(all[..44], b.U32()); }
+        if (version > 0) { Check(all[..44], b.ReadU32()); }
         if (end > _file.Length) { throw new InvalidDataException($"it is cut off: it should have {end} bytes and has {_file.Length}"); }
         return root;
     }
@@ -60,18 +60,18 @@ internal sealed class H5PlainFile
         if (Lookup3.Hash(bytes) != sum) { throw new InvalidDataException("a checksum is wrong"); }
     }
 
-    private H5Node Node(long address, string place, int depth)
+    private H5Node ReadNode(long address, string place, int depth)
     {
         _visit(depth, place);
         var header = new Header();
-        if (_file.At(address, 4).Rest.SequenceEqual("OHDR"u8)) { Modern(address, header); }
-        else { Early(address, header); }
-        H5Node node = header.IsGroup ? new H5Group() : Dataset(header, place);
+        if (_file.OpenAt(address, 4).Rest.SequenceEqual("OHDR"u8)) { ReadModern(address, header); }
+        else { ReadEarly(address, header); }
+        H5Node node = header.IsGroup ? new H5Group() : ReadDataset(header, place);
         foreach (var (name, value) in header.Attributes) { node.Attributes[name] = value; }
         if (node is H5Group group)
         {
-            if (header.Tree != Undefined) { Symbols(header.Tree, Names(header.Heap), header.Links, 0); }
-            foreach (var (name, child) in header.Links) { group.Children[name] = Node(child, $"{place}/{name}", depth + 1); }
+            if (header.Tree != Undefined) { ReadSymbols(header.Tree, ReadNames(header.Heap), header.Links, 0); }
+            foreach (var (name, child) in header.Links) { group.Children[name] = ReadNode(child, $"{place}/{name}", depth + 1); }
         }
         return node;
     }
@@ -99,62 +99,62 @@ internal sealed class H5PlainFile
     }
 
     /// <summary>A header of version 1.</summary>
-    private void Early(long address, Header header)
+    private void ReadEarly(long address, Header header)
     {
-        H5Bounded start = _file.At(address, 16);
+        H5Bounded start = _file.OpenAt(address, 16);
         start.Expect([1, 0]);
-        int messages = start.U16();
-        start.U32();
-        header.More.Enqueue((address + 16, start.U32()));
+        int messages = start.ReadU16();
+        start.ReadU32();
+        header.More.Enqueue((address + 16, start.ReadU32()));
         while (header.More.TryDequeue(out var block))
         {
-            H5Bounded b = _file.At(block.Address, block.Length);
+            H5Bounded b = _file.OpenAt(block.Address, block.Length);
             while (messages > 0 && b.Rest.Length >= 8)
             {
                 messages--;
-                (int type, int size, byte flags) = (b.U16(), b.U16(), b.U8());
+                (int type, int size, byte flags) = (b.ReadU16(), b.ReadU16(), b.ReadU8());
                 b.Take(3);
                 long at = block.Address + block.Length - b.Rest.Length;
-                Message(header, type, flags, b.Take(size), at);
+                ReadMessage(header, type, flags, b.Take(size), at);
             }
         }
     }
 
     /// <summary>A header of version 2, whose blocks bear checksums.</summary>
-    private void Modern(long address, Header header)
+    private void ReadModern(long address, Header header)
     {
-        H5Bounded start = _file.At(address, Math.Min(48, _file.Length - address));
+        H5Bounded start = _file.OpenAt(address, Math.Min(48, _file.Length - address));
         int longest = start.Rest.Length;
         start.Expect("OHDR\u0002"u8);
-        byte flags = start.U8();
+        byte flags = start.ReadU8();
         start.Take(((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0));
-        long first = start.Whole(1 << (flags & 3)), prefix = longest - start.Rest.Length;
+        long first = start.ReadWhole(1 << (flags & 3)), prefix = longest - start.Rest.Length;
         if (first < 0 || first > _file.Length) { throw new NotPlainException("a header is longer than the file"); }
         Block(address, prefix, prefix + first + 4);
         while (header.More.TryDequeue(out var block))
         {
-            _file.At(block.Address, 4).Expect("OCHK"u8);
+            _file.OpenAt(block.Address, 4).Expect("OCHK"u8);
             Block(block.Address, 4, block.Length);
         }
 
         void Block(long from, long skip, long length)
         {
-            ReadOnlySpan<byte> all = _file.At(from, length).Rest;
+            ReadOnlySpan<byte> all = _file.OpenAt(from, length).Rest;
             if (length < skip + 4) { throw new NotPlainException("a header ends early"); }
             Check(all[..^4], BinaryPrimitives.ReadUInt32LittleEndian(all[^4..]));
             var b = new H5Bounded(all[(int)skip..^4]);
             int head = (flags & 4) != 0 ? 6 : 4;
             while (b.Rest.Length >= head)
             {
-                (int type, int size, byte marks) = (b.U8(), b.U16(), b.U8());
+                (int type, int size, byte marks) = (b.ReadU8(), b.ReadU16(), b.ReadU8());
                 b.Take(head - 4);
                 long at = from + length - 4 - b.Rest.Length;
-                Message(header, type, marks, b.Take(size), at);
+                ReadMessage(header, type, marks, b.Take(size), at);
             }
         }
     }
 
-    private void Message(Header header, int type, byte flags, ReadOnlySpan<byte> body, long at)
+    private void ReadMessage(Header header, int type, byte flags, ReadOnlySpan<byte> body, long at)
     {
         _file.Step();
         if (type == 0) { return; }
@@ -162,29 +162,30 @@ internal sealed class H5PlainFile
         var b = new H5Bounded(body);
         switch (type)
         {
-            case 0x01: header.Dims = H5PlainValues.Dims(ref b); break;
+            case 0x01: header.Dims = H5PlainValues.ReadDims(ref b); break;
             case 0x02: // link info: links stand in the header, unless a heap is named
                 header.IsGroup = true;
-                b.U8();
-                b.Take((b.U8() & 1) != 0 ? 8 : 0);
-                Dense(b, message => header.Links.Add(Link(message)));
+                b.ReadU8();
+                b.Take((b.ReadU8() & 1) != 0 ? 8 : 0);
+                ReadDense(b, message => header.Links.Add(ReadLink(message)));
                 break;
-            case 0x03: header.DType = H5PlainValues.NumberType(body) ?? throw new NotPlainException("an uncommon type of numbers"); break;
-            case 0x06: header.Links.Add(Link(ref b)); break;
-            case 0x08: header.Data = Layout(ref b, at, body.Length); break;
+            case 0x03: header.DType = H5PlainValues.ReadNumberType(body) ?? throw new NotPlainException("an uncommon type of "
+                + "numbers"); break;
+            case 0x06: header.Links.Add(ReadLink(ref b)); break;
+            case 0x08: header.Data = ReadLayout(ref b, at, body.Length); break;
             case 0x0a: header.IsGroup = true; break;
-            case 0x0c: if (_values.Attribute(body) is { } pair) { header.Attributes.Add(pair); } break;
-            case 0x10: header.More.Enqueue((b.I64(), b.I64())); break;
+            case 0x0c: if (_values.ReadAttribute(body) is { } pair) { header.Attributes.Add(pair); } break;
+            case 0x10: header.More.Enqueue((b.ReadI64(), b.ReadI64())); break;
             case 0x11:
                 header.IsGroup = true;
-                (header.Tree, header.Heap) = (b.I64(), b.I64());
+                (header.Tree, header.Heap) = (b.ReadI64(), b.ReadI64());
                 break;
             case 0x15: // attribute info: as for links
-                b.U8();
-                b.Take((b.U8() & 1) != 0 ? 2 : 0);
-                Dense(b, message =>
+                b.ReadU8();
+                b.Take((b.ReadU8() & 1) != 0 ? 2 : 0);
+                ReadDense(b, message =>
                 {
-                    if (_values.Attribute(message) is { } stored) { header.Attributes.Add(stored); }
+                    if (_values.ReadAttribute(message) is { } stored) { header.Attributes.Add(stored); }
                 });
                 break;
             case 0x04 or 0x05 or 0x0e or 0x12 or 0x16: break; // fill values of data that are there anyway, times, numbers of links
@@ -193,41 +194,41 @@ internal sealed class H5PlainFile
     }
 
     /// <summary>What stands in a heap outside the header, when one is named.</summary>
-    private void Dense(H5Bounded b, H5FractalHeap.Visitor visit)
+    private void ReadDense(H5Bounded b, H5FractalHeap.Visitor visit)
     {
-        long heap = b.I64(), tree = b.I64();
+        long heap = b.ReadI64(), tree = b.ReadI64();
         if (heap != Undefined) { H5FractalHeap.Visit(_file, heap, tree, visit); }
     }
 
-    private static (string Name, long Address) Link(ReadOnlySpan<byte> message)
+    private static (string Name, long Address) ReadLink(ReadOnlySpan<byte> message)
     {
         var b = new H5Bounded(message);
-        return Link(ref b);
+        return ReadLink(ref b);
     }
 
-    private static (string Name, long Address) Link(ref H5Bounded b)
+    private static (string Name, long Address) ReadLink(ref H5Bounded b)
     {
         b.Expect([1]);
-        byte flags = b.U8();
-        if ((flags & 8) != 0 && b.U8() != 0) { throw new NotPlainException("a link that is not a hard one"); }
+        byte flags = b.ReadU8();
+        if ((flags & 8) != 0 && b.ReadU8() != 0) { throw new NotPlainException("a link that is not a hard one"); }
         b.Take(((flags & 4) != 0 ? 8 : 0) + ((flags & 0x10) != 0 ? 1 : 0));
-        return (H5Bounded.Text(b.Take(b.Whole(1 << (flags & 3)))), b.I64());
+        return (H5Bounded.ReadText(b.Take(b.ReadWhole(1 << (flags & 3)))), b.ReadI64());
     }
 
     /// <summary>Where the numbers stand: in a block of their own, or in this message.</summary>
-    private static (long Address, long Bytes) Layout(ref H5Bounded b, long at, int length)
+    private static (long Address, long Bytes) ReadLayout(ref H5Bounded b, long at, int length)
     {
-        byte version = b.U8(), kind = b.U8();
+        byte version = b.ReadU8(), kind = b.ReadU8();
         if (version is not (3 or 4)) { throw new NotPlainException("an early layout"); }
         return kind switch
         {
-            0 => (at + 4, Math.Min(b.U16(), length - 4)),
-            1 => (b.I64(), b.I64()),
+            0 => (at + 4, Math.Min(b.ReadU16(), length - 4)),
+            1 => (b.ReadI64(), b.ReadI64()),
             _ => throw new NotPlainException("chunks"),
         };
     }
 
-    private H5Dataset Dataset(Header header, string place)
+    private H5Dataset ReadDataset(Header header, string place)
     {
         if (header is not { DType: { } dtype, Dims: { } dims, Data: { } data } || header.Links.Count > 0)
         {
@@ -246,45 +247,45 @@ internal sealed class H5PlainFile
     }
 
     /// <summary>Collects the links of a symbol table.</summary>
-    private void Symbols(long address, H5Bounded names, List<(string Name, long Address)> links, int depth)
+    private void ReadSymbols(long address, H5Bounded names, List<(string Name, long Address)> links, int depth)
     {
         if (depth > DeepestTree) { throw new NotPlainException("a tree too deep"); }
-        H5Bounded head = _file.At(address, 8);
+        H5Bounded head = _file.OpenAt(address, 8);
         if (head.Rest.StartsWith("SNOD"u8))
         {
             head.Expect("SNOD\u0001\0"u8);
-            int symbols = head.U16();
-            H5Bounded b = _file.At(address + 8, 40L * symbols);
+            int symbols = head.ReadU16();
+            H5Bounded b = _file.OpenAt(address + 8, 40L * symbols);
             for (int i = 0; i < symbols; i++)
             {
                 _file.Step();
-                (long name, long target, uint kind) = (b.I64(), b.I64(), b.U32());
+                (long name, long target, uint kind) = (b.ReadI64(), b.ReadI64(), b.ReadU32());
                 b.Take(20);
                 if (kind > 1 || name < 0 || name > names.Rest.Length) { throw new NotPlainException("a link that is not a hard one"); }
-                links.Add((H5Bounded.Text(names.Rest[(int)name..]), target));
+                links.Add((H5Bounded.ReadText(names.Rest[(int)name..]), target));
             }
             return;
         }
         head.Expect("TREE\0"u8);
-        byte level = head.U8();
-        int children = head.U16();
-        H5Bounded pairs = _file.At(address + 24, 16L * children);
+        byte level = head.ReadU8();
+        int children = head.ReadU16();
+        H5Bounded pairs = _file.OpenAt(address + 24, 16L * children);
         for (int i = 0; i < children; i++)
         {
-            pairs.I64();
-            long child = pairs.I64();
+            pairs.ReadI64();
+            long child = pairs.ReadI64();
             // A tree of level 0 holds symbols, and higher ones hold trees, so that no path can be longer than the levels.
-            if (_file.At(child, 4).Rest.SequenceEqual("SNOD"u8) != (level == 0)) { throw new NotPlainException("a damaged tree"); }
-            Symbols(child, names, links, depth + 1);
+            if (_file.OpenAt(child, 4).Rest.SequenceEqual("SNOD"u8) != (level == 0)) { throw new NotPlainException("a damaged tree"); }
+            ReadSymbols(child, names, links, depth + 1);
         }
     }
 
-    private H5Bounded Names(long address)
+    private H5Bounded ReadNames(long address)
     {
-        H5Bounded b = _file.At(address, 32);
+        H5Bounded b = _file.OpenAt(address, 32);
         b.Expect("HEAP\0\0\0\0"u8);
-        long length = b.I64();
-        b.I64();
-        return _file.At(b.I64(), length);
+        long length = b.ReadI64();
+        b.ReadI64();
+        return _file.OpenAt(b.ReadI64(), length);
     }
 }

@@ -149,7 +149,7 @@ internal sealed class H5Reader : IDisposable
         }
         long[] dims = [.. dataset.Space.Dimensions.Select(d => checked((long)d))];
         string dtype = NumberType(dataset.Type, place);
-        long bytes = checked(dims.Aggregate(1L, (a, b) => checked(a * b)) * H5Dataset.SizeOf(dtype));
+        long bytes = checked(dims.Aggregate(1L, (a, b) => checked(a * b)) * H5Dataset.GetSize(dtype));
         long most = dataset.Layout.Class == H5DataLayoutClass.Chunked
             ? Math.Max(SmallData, checked(_stream.Length * MostRatio))
             : _stream.Length;

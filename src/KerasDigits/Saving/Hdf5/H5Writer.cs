@@ -29,7 +29,7 @@ internal sealed class H5Writer
         foreach (H5Node node in _nodes)
         {
             _addresses[node] = at;
-            at += Align(Header(node).Length, 8);
+            at += Align(WriteHeader(node).Length, 8);
         }
         _heap.Seal(at);
         at += _heap.Length;
@@ -41,10 +41,10 @@ internal sealed class H5Writer
             _data[dataset] = at;
             at += dataset.ByteCount;
         }
-        stream.Write(Superblock(at));
+        stream.Write(WriteSuperblock(at));
         foreach (H5Node node in _nodes)
         {
-            byte[] header = Header(node);
+            byte[] header = WriteHeader(node);
             stream.Write(header);
             stream.Write(new byte[Align(header.Length, 8) - header.Length]);
         }
@@ -82,76 +82,81 @@ internal sealed class H5Writer
         }
     }
 
-    private byte[] Superblock(long end)
+    private byte[] WriteSuperblock(long end)
     {
         var b = new H5Bytes();
-        b.Raw([0x89, (byte)'H', (byte)'D', (byte)'F', 0x0d, 0x0a, 0x1a, 0x0a]);
-        b.U8(2).U8(8).U8(8).U8(0).I64(0).I64(Undefined).I64(end).I64(_addresses[_nodes[0]]);
-        b.U32(Lookup3.Hash(b.Span));
+        b.AppendRaw([0x89, (byte)'H', (byte)'D', (byte)'F', 0x0d, 0x0a, 0x1a, 0x0a]);
+        b.AppendU8(2).AppendU8(8).AppendU8(8).AppendU8(0).AppendI64(0).AppendI64(Undefined).AppendI64(end).AppendI64(_addresses[_nodes[0]]);
+        b.AppendU32(Lookup3.Hash(b.Span));
         return b.ToArray();
     }
 
-    private byte[] Header(H5Node node)
+    private byte[] WriteHeader(H5Node node)
     {
         var messages = new H5Bytes();
         if (node is H5Group group)
         {
-            Message(messages, 0x02, new H5Bytes().U8(0).U8(0).I64(Undefined).I64(Undefined));
-            Message(messages, 0x0a, new H5Bytes().U8(0).U8(0));
-            foreach (var (name, child) in group.Children) { Message(messages, 0x06, Link(name, _addresses.GetValueOrDefault(child))); }
+            WriteMessage(messages, 0x02, new H5Bytes().AppendU8(0).AppendU8(0).AppendI64(Undefined).AppendI64(Undefined));
+            WriteMessage(messages, 0x0a, new H5Bytes().AppendU8(0).AppendU8(0));
+            foreach (var (name, child) in group.Children) { WriteMessage(messages, 0x06,
+                WriteLink(name, _addresses.GetValueOrDefault(child))); }
         }
         else
         {
             var dataset = (H5Dataset)node;
-            Message(messages, 0x01, H5Types.Space([.. dataset.Dims]));
-            Message(messages, 0x03, H5Types.Number(dataset.DType), flags: 1);
-            Message(messages, 0x05, new H5Bytes().U8(3).U8(0x0a));
-            Message(messages, 0x08, new H5Bytes().U8(3).U8(1).I64(_data.GetValueOrDefault(dataset, Undefined)).I64(dataset.ByteCount));
+            WriteMessage(messages, 0x01, H5Types.DescribeSpace([.. dataset.Dims]));
+            WriteMessage(messages, 0x03, H5Types.DescribeNumber(dataset.DType), flags: 1);
+            WriteMessage(messages, 0x05, new H5Bytes().AppendU8(3).AppendU8(0x0a));
+            WriteMessage(messages, 0x08,
+                new H5Bytes().AppendU8(3).AppendU8(1).AppendI64(_data.GetValueOrDefault(dataset, Undefined)).AppendI64(dataset.ByteCount));
         }
-        foreach (var (name, value) in node.Attributes) { Message(messages, 0x0c, Attribute(name, value)); }
+        foreach (var (name, value) in node.Attributes) { WriteMessage(messages, 0x0c, MakeAttribute(name, value)); }
         var header = new H5Bytes();
-        header.Raw("OHDR"u8).U8(2).U8(2).U32((uint)messages.Length).Raw(messages.Span);
-        header.U32(Lookup3.Hash(header.Span));
+        header.AppendRaw("OHDR"u8).AppendU8(2).AppendU8(2).AppendU32((uint)messages.Length).AppendRaw(messages.Span);
+        header.AppendU32(Lookup3.Hash(header.Span));
         return header.ToArray();
     }
 
-    private static void Message(H5Bytes target, byte type, H5Bytes body, byte flags = 0) =>
-        target.U8(type).U16(checked((ushort)body.Length)).U8(flags).Raw(body.Span);
+    private static void WriteMessage(H5Bytes target, byte type, H5Bytes body, byte flags = 0) =>
+        target.AppendU8(type).AppendU16(checked((ushort)body.Length)).AppendU8(flags).AppendRaw(body.Span);
 
-    private static H5Bytes Link(string name, long address)
+    private static H5Bytes WriteLink(string name, long address)
     {
         byte[] utf8 = Encoding.UTF8.GetBytes(name);
-        return new H5Bytes().U8(1).U8(0x11).U8(1).U16(checked((ushort)utf8.Length)).Raw(utf8).I64(address);
+        return new H5Bytes().AppendU8(1).AppendU8(0x11).AppendU8(1).AppendU16(checked((ushort)utf8.Length)).AppendRaw(utf8)
+            .AppendI64(address);
     }
 
-    private H5Bytes Attribute(string name, object value)
+    private H5Bytes MakeAttribute(string name, object value)
     {
         var (type, space, data) = value switch
         {
-            string text => (H5Types.VariableString(Ascii.IsValid(text)), H5Types.Space(null), _heap.Reference(text)),
-            H5Text unicode => (H5Types.VariableString(ascii: false), H5Types.Space(null), _heap.Reference(unicode.Text)),
-            string[] { Length: 0 } => (H5Types.Number("float64"), H5Types.Space([0]), new H5Bytes()),
-            string[] names => FixedStrings(names),
-            long n => (H5Types.Number("int64"), H5Types.Space(null), new H5Bytes().I64(n)),
-            double x => (H5Types.Number("float64"), H5Types.Space(null), new H5Bytes().I64(BitConverter.DoubleToInt64Bits(x))),
+            string text => (H5Types.DescribeVariableString(Ascii.IsValid(text)), H5Types.DescribeSpace(null), _heap.AddReference(text)),
+            H5Text unicode => (H5Types.DescribeVariableString(ascii: false), H5Types.DescribeSpace(null), _heap.AddReference(unicode.Text)),
+            string[] { Length: 0 } => (H5Types.DescribeNumber("float64"), H5Types.DescribeSpace([0]), new H5Bytes()),
+            string[] names => MakeFixedStrings(names),
+            long n => (H5Types.DescribeNumber("int64"), H5Types.DescribeSpace(null), new H5Bytes().AppendI64(n)),
+            double x => (H5Types.DescribeNumber("float64"), H5Types.DescribeSpace(null),
+                new H5Bytes().AppendI64(BitConverter.DoubleToInt64Bits(x))),
             _ => throw new ArgumentException("An attribute must be a text, a list of names or a number. Received: "
                 + $"{value.GetType().Name} for \"{name}\"."),
         };
         byte[] utf8 = [.. Encoding.UTF8.GetBytes(name), 0];
-        H5Bytes body = new H5Bytes().U8(3).U8(0).U16((ushort)utf8.Length).U16((ushort)type.Length).U16((ushort)space.Length).U8(1)
-            .Raw(utf8).Raw(type.Span).Raw(space.Span).Raw(data.Span);
+        H5Bytes body = new H5Bytes().AppendU8(3).AppendU8(0).AppendU16((ushort)utf8.Length).AppendU16((ushort)type.Length)
+            .AppendU16((ushort)space.Length).AppendU8(1)
+            .AppendRaw(utf8).AppendRaw(type.Span).AppendRaw(space.Span).AppendRaw(data.Span);
         return body.Length <= AttributeLimit ? body
             : throw new ArgumentException($"The attribute \"{name}\" takes {body.Length} bytes, above HDF5's limit of {AttributeLimit}; "
                 + "split the list into several attributes.");
     }
 
-    private static (H5Bytes Type, H5Bytes Space, H5Bytes Data) FixedStrings(string[] names)
+    private static (H5Bytes Type, H5Bytes Space, H5Bytes Data) MakeFixedStrings(string[] names)
     {
         byte[][] utf8 = Array.ConvertAll(names, Encoding.UTF8.GetBytes);
         int width = Math.Max(1, utf8.Max(n => n.Length));
         var data = new H5Bytes();
-        foreach (byte[] n in utf8) { data.Raw(n).Raw(new byte[width - n.Length]); }
-        return (H5Types.FixedString(width), H5Types.Space([names.Length]), data);
+        foreach (byte[] n in utf8) { data.AppendRaw(n).AppendRaw(new byte[width - n.Length]); }
+        return (H5Types.DescribeFixedString(width), H5Types.DescribeSpace([names.Length]), data);
     }
 
     private static long Align(long value, long to) => (value + to - 1) / to * to;
@@ -177,59 +182,65 @@ internal sealed class H5GlobalHeap
     public void Seal(long address)
     {
         _address = address;
-        long used = 16 + _items.Values.Sum(i => 16L + Padded(i.Utf8.Length)) + 16;
+        long used = 16 + _items.Values.Sum(i => 16L + Pad(i.Utf8.Length)) + 16;
         Length = _items.Count == 0 ? 0 : Math.Max(4096, used);
     }
 
-    public H5Bytes Reference(string text) =>
-        new H5Bytes().U32((uint)_items[text].Utf8.Length).I64(_address).U32((uint)_items[text].Index);
+    public H5Bytes AddReference(string text) =>
+        new H5Bytes().AppendU32((uint)_items[text].Utf8.Length).AppendI64(_address).AppendU32((uint)_items[text].Index);
 
     public void WriteTo(Stream stream)
     {
         if (_items.Count == 0) { return; }
-        H5Bytes b = new H5Bytes().Raw("GCOL"u8).U8(1).U8(0).U8(0).U8(0).I64(Length);
+        H5Bytes b = new H5Bytes().AppendRaw("GCOL"u8).AppendU8(1).AppendU8(0).AppendU8(0).AppendU8(0).AppendI64(Length);
         foreach (var (index, utf8) in _items.Values)
         {
-            b.U16((ushort)index).U16(1).U32(0).I64(utf8.Length).Raw(utf8).Raw(new byte[Padded(utf8.Length) - utf8.Length]);
+            b.AppendU16((ushort)index).AppendU16(1).AppendU32(0).AppendI64(utf8.Length).AppendRaw(utf8)
+                .AppendRaw(new byte[Pad(utf8.Length) - utf8.Length]);
         }
         long free = Length - b.Length;
-        b.U16(0).U16(0).U32(0).I64(free).Raw(new byte[free - 16]);
+        b.AppendU16(0).AppendU16(0).AppendU32(0).AppendI64(free).AppendRaw(new byte[free - 16]);
         stream.Write(b.Span);
     }
 
-    private static int Padded(int n) => (n + 7) / 8 * 8;
+    private static int Pad(int n) => (n + 7) / 8 * 8;
 }
 
 /// <summary>HDF5's encoded datatypes and dataspaces.</summary>
 internal static class H5Types
 {
-    public static H5Bytes Number(string dtype) => dtype switch
+    public static H5Bytes DescribeNumber(string dtype) => dtype switch
     {
-        "float16" => Float(2, 15, 10, 5, 15),
-        "float32" => Float(4, 31, 23, 8, 127),
-        "float64" => Float(8, 63, 52, 11, 1023),
-        "bfloat16" => new H5Bytes().U8(0x15).U8(0).U8(0).U8(0).U32(2), // HDF5 knows no such numbers: plain bytes, as h5py writes them
-        _ => new H5Bytes().U8(0x10).U8(dtype[0] == 'i' ? (byte)8 : (byte)0).U8(0).U8(0).U32((uint)H5Dataset.SizeOf(dtype)).U16(0)
-            .U16((ushort)(8 * H5Dataset.SizeOf(dtype))),
+        "float16" => DescribeFloat(2, 15, 10, 5, 15),
+        "float32" => DescribeFloat(4, 31, 23, 8, 127),
+        "float64" => DescribeFloat(8, 63, 52, 11, 1023),
+        "bfloat16" => new H5Bytes().AppendU8(0x15).AppendU8(0).AppendU8(0).AppendU8(0).AppendU32(2),
+            // HDF5 knows no such numbers: plain bytes, as h5py writes them
+        _ => new H5Bytes().AppendU8(0x10).AppendU8(dtype[0] == 'i' ? (byte)8 : (byte)0).AppendU8(0).AppendU8(0)
+            .AppendU32((uint)H5Dataset.GetSize(dtype)).AppendU16(0)
+            .AppendU16((ushort)(8 * H5Dataset.GetSize(dtype))),
     };
 
-    public static H5Bytes FixedString(int width) => new H5Bytes().U8(0x13).U8(1).U8(0).U8(0).U32((uint)width);
+    public static H5Bytes DescribeFixedString(int width) =>
+        new H5Bytes().AppendU8(0x13).AppendU8(1).AppendU8(0).AppendU8(0).AppendU32((uint)width);
 
-    public static H5Bytes VariableString(bool ascii) =>
-        new H5Bytes().U8(0x19).U8(1).U8(ascii ? (byte)0 : (byte)1).U8(0).U32(16).Raw(Number("uint8").Span);
+    public static H5Bytes DescribeVariableString(bool ascii) =>
+        new H5Bytes().AppendU8(0x19).AppendU8(1).AppendU8(ascii ? (byte)0 : (byte)1).AppendU8(0).AppendU32(16)
+            .AppendRaw(DescribeNumber("uint8").Span);
 
     /// <summary>A dataspace; null for a scalar.</summary>
-    public static H5Bytes Space(long[]? dims)
+    public static H5Bytes DescribeSpace(long[]? dims)
     {
         dims ??= [];
-        H5Bytes b = new H5Bytes().U8(2).U8((byte)dims.Length).U8(0).U8(dims.Length == 0 ? (byte)0 : (byte)1);
-        foreach (long d in dims) { b.I64(d); }
+        H5Bytes b = new H5Bytes().AppendU8(2).AppendU8((byte)dims.Length).AppendU8(0).AppendU8(dims.Length == 0 ? (byte)0 : (byte)1);
+        foreach (long d in dims) { b.AppendI64(d); }
         return b;
     }
 
-    private static H5Bytes Float(uint size, byte sign, byte mantissa, byte exponent, uint bias) =>
-        new H5Bytes().U8(0x11).U8(0x20).U8(sign).U8(0).U32(size).U16(0).U16((ushort)(8 * size)).U8(mantissa).U8(exponent).U8(0)
-        .U8(mantissa).U32(bias);
+    private static H5Bytes DescribeFloat(uint size, byte sign, byte mantissa, byte exponent, uint bias) =>
+        new H5Bytes().AppendU8(0x11).AppendU8(0x20).AppendU8(sign).AppendU8(0).AppendU32(size).AppendU16(0).AppendU16((ushort)(8 * size))
+            .AppendU8(mantissa).AppendU8(exponent).AppendU8(0)
+        .AppendU8(mantissa).AppendU32(bias);
 }
 
 /// <summary>Bytes that grow, little-endian.</summary>
@@ -243,27 +254,27 @@ internal sealed class H5Bytes
 
     public byte[] ToArray() => Span.ToArray();
 
-    public H5Bytes U8(byte value) => Raw([value]);
+    public H5Bytes AppendU8(byte value) => AppendRaw([value]);
 
-    public H5Bytes U16(ushort value)
+    public H5Bytes AppendU16(ushort value)
     {
         BinaryPrimitives.WriteUInt16LittleEndian(Take(2), value);
         return this;
     }
 
-    public H5Bytes U32(uint value)
+    public H5Bytes AppendU32(uint value)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(Take(4), value);
         return this;
     }
 
-    public H5Bytes I64(long value)
+    public H5Bytes AppendI64(long value)
     {
         BinaryPrimitives.WriteInt64LittleEndian(Take(8), value);
         return this;
     }
 
-    public H5Bytes Raw(ReadOnlySpan<byte> bytes)
+    public H5Bytes AppendRaw(ReadOnlySpan<byte> bytes)
     {
         bytes.CopyTo(Take(bytes.Length));
         return this;

@@ -15,72 +15,77 @@ internal static class OnnxActivations
     public static string? Find(OnnxGraph g, string name, string x) => name switch
     {
         "linear" or "identity" => x,
-        "relu" => g.Op("Relu", x),
-        "relu6" => g.Op("Clip", [x, g.Number(0), g.Number(6)]),
-        "sigmoid" => g.Op("Sigmoid", x),
-        "tanh" => g.Op("Tanh", x),
-        "softplus" => g.Op("Softplus", x),
-        "softsign" => g.Op("Softsign", x),
-        "elu" => g.Op("Elu", x),
-        "celu" => g.Op("Celu", x),
-        "selu" => g.Op("Selu", x),
-        "leaky_relu" => g.Op("LeakyRelu", [x], ("alpha", 0.2)),
-        "exponential" => g.Op("Exp", x),
-        "softmax" => g.Op("Softmax", [x], ("axis", -1)),
-        "log_softmax" => g.Op("LogSoftmax", [x], ("axis", -1)),
-        "hard_sigmoid" => g.Op("HardSigmoid", [x], ("alpha", 0.2), ("beta", 0.5)),
-        ActivationFn.HardSigmoidOfKeras3 => g.Op("HardSigmoid", [x], ("alpha", 1.0 / 6), ("beta", 0.5)),
-        "hard_silu" or "hard_swish" => g.Op("Mul", [x, Find(g, ActivationFn.HardSigmoidOfKeras3, x)!]),
-        "hard_tanh" => g.Op("Clip", [x, g.Number(-1), g.Number(1)]),
-        "swish" or "silu" => g.Op("Mul", [x, g.Op("Sigmoid", x)]),
-        "mish" => g.Op("Mul", [x, g.Op("Tanh", g.Op("Softplus", x))]),
-        "log_sigmoid" => g.Op("Neg", g.Op("Softplus", g.Op("Neg", x))),
-        "tanh_shrink" => g.Op("Sub", [x, g.Op("Tanh", x)]),
-        "soft_shrink" => g.Op("Shrink", [x], ("lambd", 0.5), ("bias", 0.5)),
-        "hard_shrink" => g.Op("Shrink", [x], ("lambd", 0.5), ("bias", 0.0)),
-        "squareplus" => g.Op("Mul", [g.Op("Add", [x, g.Op("Sqrt", g.Op("Add", [g.Op("Mul", [x, x]), g.Number(4)]))]), g.Number(0.5)]),
-        "sparse_sigmoid" => g.Op("Clip", [g.Op("Mul", [g.Op("Add", [x, g.Number(1)]), g.Number(0.5)]), g.Number(0), g.Number(1)]),
-        "sparse_plus" => SparsePlus(g, x),
-        "gelu" => Gelu(g, x, approximate: false),
-        "glu" => Gated(g, x),
-        "sparsemax" => Sparsemax(g, x),
+        "relu" => g.AddOp("Relu", x),
+        "relu6" => g.AddOp("Clip", [x, g.AddNumber(0), g.AddNumber(6)]),
+        "sigmoid" => g.AddOp("Sigmoid", x),
+        "tanh" => g.AddOp("Tanh", x),
+        "softplus" => g.AddOp("Softplus", x),
+        "softsign" => g.AddOp("Softsign", x),
+        "elu" => g.AddOp("Elu", x),
+        "celu" => g.AddOp("Celu", x),
+        "selu" => g.AddOp("Selu", x),
+        "leaky_relu" => g.AddOp("LeakyRelu", [x], ("alpha", 0.2)),
+        "exponential" => g.AddOp("Exp", x),
+        "softmax" => g.AddOp("Softmax", [x], ("axis", -1)),
+        "log_softmax" => g.AddOp("LogSoftmax", [x], ("axis", -1)),
+        "hard_sigmoid" => g.AddOp("HardSigmoid", [x], ("alpha", 0.2), ("beta", 0.5)),
+        ActivationFn.HardSigmoidOfKeras3 => g.AddOp("HardSigmoid", [x], ("alpha", 1.0 / 6), ("beta", 0.5)),
+        "hard_silu" or "hard_swish" => g.AddOp("Mul", [x, Find(g, ActivationFn.HardSigmoidOfKeras3, x)!]),
+        "hard_tanh" => g.AddOp("Clip", [x, g.AddNumber(-1), g.AddNumber(1)]),
+        "swish" or "silu" => g.AddOp("Mul", [x, g.AddOp("Sigmoid", x)]),
+        "mish" => g.AddOp("Mul", [x, g.AddOp("Tanh", g.AddOp("Softplus", x))]),
+        "log_sigmoid" => g.AddOp("Neg", g.AddOp("Softplus", g.AddOp("Neg", x))),
+        "tanh_shrink" => g.AddOp("Sub", [x, g.AddOp("Tanh", x)]),
+        "soft_shrink" => g.AddOp("Shrink", [x], ("lambd", 0.5), ("bias", 0.5)),
+        "hard_shrink" => g.AddOp("Shrink", [x], ("lambd", 0.5), ("bias", 0.0)),
+        "squareplus" => g.AddOp("Mul",
+            [g.AddOp("Add", [x, g.AddOp("Sqrt", g.AddOp("Add", [g.AddOp("Mul", [x, x]), g.AddNumber(4)]))]), g.AddNumber(0.5)]),
+        "sparse_sigmoid" => g.AddOp("Clip",
+            [g.AddOp("Mul", [g.AddOp("Add", [x, g.AddNumber(1)]), g.AddNumber(0.5)]), g.AddNumber(0), g.AddNumber(1)]),
+        "sparse_plus" => ConvertSparsePlus(g, x),
+        "gelu" => ConvertGelu(g, x, approximate: false),
+        "glu" => ConvertGated(g, x),
+        "sparsemax" => ConvertSparsemax(g, x),
         _ => null,
     };
 
-    public static string Gelu(OnnxGraph g, string x, bool approximate)
+    public static string ConvertGelu(OnnxGraph g, string x, bool approximate)
     {
         string inner = approximate
-            ? g.Op("Tanh",
-                g.Op("Mul",
-                    [g.Op("Add", [x, g.Op("Mul", [g.Op("Mul", [x, g.Op("Mul", [x, x])]), g.Number(0.044715)])]),
-                        g.Number(Math.Sqrt(2 / Math.PI))]))
-            : g.Op("Erf", g.Op("Mul", [x, g.Number(Math.Sqrt(0.5))]));
-        return g.Op("Mul", [g.Op("Mul", [x, g.Number(0.5)]), g.Op("Add", [inner, g.Number(1)])]);
+            ? g.AddOp("Tanh",
+                g.AddOp("Mul",
+                    [g.AddOp("Add", [x, g.AddOp("Mul", [g.AddOp("Mul", [x, g.AddOp("Mul", [x, x])]), g.AddNumber(0.044715)])]),
+                        g.AddNumber(Math.Sqrt(2 / Math.PI))]))
+            : g.AddOp("Erf", g.AddOp("Mul", [x, g.AddNumber(Math.Sqrt(0.5))]));
+        return g.AddOp("Mul", [g.AddOp("Mul", [x, g.AddNumber(0.5)]), g.AddOp("Add", [inner, g.AddNumber(1)])]);
     }
 
-    private static string SparsePlus(OnnxGraph g, string x)
+    private static string ConvertSparsePlus(OnnxGraph g, string x)
     {
-        string up = g.Op("Add", [g.Op("Max", [x, g.Number(-1)]), g.Number(1)]), bent = g.Op("Mul", [g.Op("Mul", [up, up]), g.Number(0.25)]);
-        return g.Op("Where", [g.Op("GreaterOrEqual", [x, g.Number(1)]), x, bent]);
+        string up = g.AddOp("Add", [g.AddOp("Max", [x, g.AddNumber(-1)]), g.AddNumber(1)]),
+            bent = g.AddOp("Mul", [g.AddOp("Mul", [up, up]), g.AddNumber(0.25)]);
+        return g.AddOp("Where", [g.AddOp("GreaterOrEqual", [x, g.AddNumber(1)]), x, bent]);
     }
 
-    private static string Gated(OnnxGraph g, string x)
+    private static string ConvertGated(OnnxGraph g, string x)
     {
-        string[] halves = g.Ops("Split", [x], 2, ("axis", -1));
-        return g.Op("Mul", [halves[0], g.Op("Sigmoid", halves[1])]);
+        string[] halves = g.AddOps("Split", [x], 2, ("axis", -1));
+        return g.AddOp("Mul", [halves[0], g.AddOp("Sigmoid", halves[1])]);
     }
 
     /// <summary>As Keras 3 computes it, whose threshold takes the sum of the running sums.</summary>
-    private static string Sparsemax(OnnxGraph g, string x)
+    private static string ConvertSparsemax(OnnxGraph g, string x)
     {
-        string count = g.Op("Slice", [g.Op("Shape", x), g.Longs(-1), g.Longs(long.MaxValue)]);
-        string sorted = g.Ops("TopK", [x, count], 2, ("axis", -1))[0], sums = g.Op("CumSum", [sorted, Scalar(-1)]);
-        string place = g.Cast(g.Op("Range", [Scalar(1), g.Op("Squeeze", [g.Op("Add", [count, g.Longs(1)])]), Scalar(1)]), OnnxGraph.Float);
-        string stays = g.Cast(g.Op("Greater", [g.Op("Add", [g.Number(1), g.Op("Mul", [place, sorted])]), sums]), OnnxGraph.Float);
-        string number = g.Op("ReduceSum", [stays, g.Longs(-1)], ("keepdims", 1)),
-            total = g.Op("ReduceSum", [g.Op("Mul", [stays, sums]), g.Longs(-1)], ("keepdims", 1));
-        return g.Op("Relu", g.Op("Sub", [x, g.Op("Div", [g.Op("Sub", [total, g.Number(1)]), number])]));
+        string count = g.AddOp("Slice", [g.AddOp("Shape", x), g.AddLongs(-1), g.AddLongs(long.MaxValue)]);
+        string sorted = g.AddOps("TopK", [x, count], 2, ("axis", -1))[0], sums = g.AddOp("CumSum", [sorted, Scalar(-1)]);
+        string place = g.Cast(g.AddOp("Range", [Scalar(1), g.AddOp("Squeeze", [g.AddOp("Add", [count, g.AddLongs(1)])]), Scalar(1)]),
+            OnnxGraph.Float);
+        string stays = g.Cast(g.AddOp("Greater", [g.AddOp("Add", [g.AddNumber(1), g.AddOp("Mul", [place, sorted])]), sums]),
+            OnnxGraph.Float);
+        string number = g.AddOp("ReduceSum", [stays, g.AddLongs(-1)], ("keepdims", 1)),
+            total = g.AddOp("ReduceSum", [g.AddOp("Mul", [stays, sums]), g.AddLongs(-1)], ("keepdims", 1));
+        return g.AddOp("Relu", g.AddOp("Sub", [x, g.AddOp("Div", [g.AddOp("Sub", [total, g.AddNumber(1)]), number])]));
 
-        string Scalar(long value) => g.Values(Backend.Tensors.Scalar(value), OnnxGraph.Int64);
+        string Scalar(long value) => g.AddValues(Backend.Tensors.MakeScalar(value), OnnxGraph.Int64);
     }
 }

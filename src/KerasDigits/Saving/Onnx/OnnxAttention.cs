@@ -10,48 +10,53 @@ internal static class OnnxAttention
         OnnxGraph g = c.Graph;
         OnnxValue query = c.Inputs[0], value = c.Inputs[1], key = c.Inputs.Length > 2 ? c.Inputs[2] : value;
         string scores = Scores(c, query, key);
-        bool causal = c.Flag("causal") || c.Keywords?.Get("use_causal_mask") is true;
-        string? mask = g.And(value.Mask is { } seen ? g.Op("Unsqueeze", [seen, g.Longs(-2)]) : null, causal ? Causal(g, scores) : null);
-        string weights = Softmax(g, scores, mask), result = g.Op("MatMul", [weights, value.Name]);
-        if (query.Mask is { } asked) { result = g.Op("Mul", [result, g.Cast(g.Op("Unsqueeze", [asked, g.Longs(-1)]), OnnxGraph.Float)]); }
+        bool causal = c.ReadFlag("causal") || c.Keywords?.Get("use_causal_mask") is true;
+        string? mask = g.CombineMasks(value.Mask is { } seen ? g.AddOp("Unsqueeze", [seen, g.AddLongs(-2)]) : null, causal
+            ? Causal(g, scores) : null);
+        string weights = Softmax(g, scores, mask), result = g.AddOp("MatMul", [weights, value.Name]);
+        if (query.Mask is { } asked) { result = g.AddOp("Mul",
+            [result, g.Cast(g.AddOp("Unsqueeze", [asked, g.AddLongs(-1)]), OnnxGraph.Float)]); }
         return Outputs(c, new OnnxValue(result, c.Output, "float32", query.Mask, query.MaskRank), weights);
     }
 
     private static string Scores(OnnxCall c, OnnxValue query, OnnxValue key)
     {
         OnnxGraph g = c.Graph;
-        string? scale = c.Weight("scale") is { } s ? g.Weight(s) : null;
+        string? scale = c.FindWeight("scale") is { } s ? g.AddWeight(s) : null;
         bool additive = c.Layer is AdditiveAttention;
-        if (!additive && c.Text("score_mode") != "concat")
+        if (!additive && c.ReadText("score_mode") != "concat")
         {
             int rank = key.Shape.Rank;
-            string products = g.Op("MatMul",
+            string products = g.AddOp("MatMul",
                 [query.Name,
-                    g.Op("Transpose", [key.Name],
+                    g.AddOp("Transpose", [key.Name],
                         ("perm", (long[])[.. Enumerable.Range(0, rank - 2).Select(i => (long)i), rank - 1, rank - 2]))]);
-            return scale is null ? products : g.Op("Mul", [products, scale]);
+            return scale is null ? products : g.AddOp("Mul", [products, scale]);
         }
-        string sum = g.Op("Add", [g.Op("Unsqueeze", [query.Name, g.Longs(-2)]), g.Op("Unsqueeze", [key.Name, g.Longs(-3)])]);
+        string sum = g.AddOp("Add", [g.AddOp("Unsqueeze", [query.Name, g.AddLongs(-2)]), g.AddOp("Unsqueeze", [key.Name, g.AddLongs(-3)])]);
         if (additive)
         {
-            string bent = g.Op("Tanh", sum);
-            return g.Op("ReduceSum", [scale is null ? bent : g.Op("Mul", [bent, scale]), g.Longs(-1)], ("keepdims", 0));
+            string bent = g.AddOp("Tanh", sum);
+            return g.AddOp("ReduceSum", [scale is null ? bent : g.AddOp("Mul", [bent, scale]), g.AddLongs(-1)], ("keepdims", 0));
         }
-        string reduced = g.Op("ReduceSum", [g.Op("Tanh", scale is null ? sum : g.Op("Mul", [sum, scale])), g.Longs(-1)], ("keepdims", 0));
-        return g.Op("Mul", [reduced, g.Weight(c.Weight("concat_score_weight")!)]);
+        string reduced = g.AddOp("ReduceSum", [g.AddOp("Tanh", scale is null ? sum : g.AddOp("Mul", [sum, scale])), g.AddLongs(-1)],
+            ("keepdims", 0));
+        return g.AddOp("Mul", [reduced, g.AddWeight(c.FindWeight("concat_score_weight")!)]);
     }
 
     /// <summary>Whether a query's step may see a value's: (1, queries, values).</summary>
     private static string Causal(OnnxGraph g, string scores)
     {
-        string ones = g.Op("Expand", [g.Number(1), g.Op("Slice", [g.Op("Shape", scores), g.Longs(-2), g.Longs(long.MaxValue)])]);
-        return g.Op("Unsqueeze", [g.Cast(g.Op("Trilu", [ones], ("upper", 0)), OnnxGraph.Bool), g.Longs(0)]);
+        string ones = g.AddOp("Expand",
+            [g.AddNumber(1), g.AddOp("Slice", [g.AddOp("Shape", scores), g.AddLongs(-2), g.AddLongs(long.MaxValue)])]);
+        return g.AddOp("Unsqueeze", [g.Cast(g.AddOp("Trilu", [ones], ("upper", 0)), OnnxGraph.Bool), g.AddLongs(0)]);
     }
 
     private static string Softmax(OnnxGraph g, string scores, string? mask)
     {
-        if (mask is not null) { scores = g.Op("Sub", [scores, g.Op("Mul", [g.Cast(g.Op("Not", mask), OnnxGraph.Float), g.Number(1e9)])]); }
-        return g.Op("Softmax", [scores], ("axis", -1));
+        if (mask is not null) { scores = g.AddOp("Sub",
+            [scores, g.AddOp("Mul", [g.Cast(g.AddOp("Not", mask), OnnxGraph.Float), g.AddNumber(1e9)])]); }
+        return g.AddOp("Softmax", [scores], ("axis", -1));
     }
 
     private static OnnxValue[] Outputs(OnnxCall c, OnnxValue result, string scores) =>
@@ -59,19 +64,19 @@ internal static class OnnxAttention
 
     private static (OnnxValue Query, OnnxValue Value, OnnxValue Key) Places(OnnxCall c)
     {
-        OnnxValue value = c.Argument("value", 1)!;
-        return (c.Inputs[0], value, c.Argument("key", 2) ?? value);
+        OnnxValue value = c.FindArgument("value", 1)!;
+        return (c.Inputs[0], value, c.FindArgument("key", 2) ?? value);
     }
 
     /// <summary>All masks of a call with one axis of attention: (batch, queries, values), or what Keras's caller gave.</summary>
     private static string? Mask(OnnxCall c, string scores, OnnxValue query, OnnxValue value, OnnxValue key)
     {
         OnnxGraph g = c.Graph;
-        string? Spread(OnnxValue x, long axis) => x.Mask is { } mask ? g.Op("Unsqueeze", [mask, g.Longs(axis)]) : null;
-        string? given = c.Argument("attention_mask", 3) is { } own ? own.DType == "bool"
+        string? Spread(OnnxValue x, long axis) => x.Mask is { } mask ? g.AddOp("Unsqueeze", [mask, g.AddLongs(axis)]) : null;
+        string? given = c.FindArgument("attention_mask", 3) is { } own ? own.DType == "bool"
             ? own.Name
             : g.Cast(own.Name, OnnxGraph.Bool) : null;
-        return g.And(given, Spread(query, -1), Spread(value, -2), ReferenceEquals(key, value) ? null : Spread(key, -2),
+        return g.CombineMasks(given, Spread(query, -1), Spread(value, -2), ReferenceEquals(key, value) ? null : Spread(key, -2),
             c.Keywords?.Get("use_causal_mask") is true ? Causal(g, scores) : null);
     }
 
@@ -93,44 +98,47 @@ internal static class OnnxAttention
         // (batch, other axes, heads, attended axes, size).
         long[] order = [0, .. Enumerable.Range(1, rank - 2).Select(i => (long)i).Where(i => !axes.Contains(i)), rank - 1, .. axes, rank];
         int front = rank - axes.Length;
-        Layer Part(string name) => (Layer)layer.TrackedParts().First(p => p.Name == name).Part;
+        Layer Part(string name) => (Layer)layer.EnumerateTrackedParts().First(p => p.Name == name).Part;
         string Projected(string name, OnnxValue x)
         {
-            Tensor kernel = OnnxCall.Weight(Part(name), "kernel")!;
+            Tensor kernel = OnnxCall.FindWeight(Part(name), "kernel")!;
             long heads = kernel.size(1), size = kernel.size(2);
-            string y = g.Op("MatMul", [x.Name, g.Weight(kernel.reshape(kernel.size(0), heads * size))]);
-            if (OnnxCall.Weight(Part(name), "bias") is { } bias) { y = g.Op("Add", [y, g.Weight(bias.reshape(heads * size))]); }
-            return g.Op("Transpose", [g.Op("Reshape", [y, g.Longs([.. new long[rank - 1], heads, size])])], ("perm", order));
+            string y = g.AddOp("MatMul", [x.Name, g.AddWeight(kernel.reshape(kernel.size(0), heads * size))]);
+            if (OnnxCall.FindWeight(Part(name), "bias") is { } bias) { y = g.AddOp("Add", [y, g.AddWeight(bias.reshape(heads * size))]); }
+            return g.AddOp("Transpose", [g.AddOp("Reshape", [y, g.AddLongs([.. new long[rank - 1], heads, size])])], ("perm", order));
         }
-        string Flat(string x, long size) => axes.Length == 1 ? x : g.Op("Reshape", [x, g.Longs([.. new long[front], -1, size])]);
-        string Part2(string x, long from, long to) => g.Op("Slice", [g.Op("Shape", x), g.Longs(from), g.Longs(to)]);
-        string q = g.Op("Mul", [Projected("_query_dense", query), g.Number(1 / Math.Sqrt(layer.key_dim))]),
+        string Flat(string x, long size) => axes.Length == 1 ? x : g.AddOp("Reshape", [x, g.AddLongs([.. new long[front], -1, size])]);
+        string Part2(string x, long from, long to) => g.AddOp("Slice", [g.AddOp("Shape", x), g.AddLongs(from), g.AddLongs(to)]);
+        string q = g.AddOp("Mul", [Projected("_query_dense", query), g.AddNumber(1 / Math.Sqrt(layer.key_dim))]),
             k = Projected("_key_dense", key);
-        string turned = g.Op("Transpose", [Flat(k, layer.key_dim)],
+        string turned = g.AddOp("Transpose", [Flat(k, layer.key_dim)],
             ("perm", (long[])[.. Enumerable.Range(0, front).Select(i => (long)i), front + 1, front]));
-        string scores = g.Op("MatMul", [Flat(q, layer.key_dim), turned]);
+        string scores = g.AddOp("MatMul", [Flat(q, layer.key_dim), turned]);
         string? mask = Mask(c, scores, query, value, key);
         if (mask is not null && (axes.Length > 1 || rank > 3))
         {
             throw c.Refused("a mask arrives, and it attends over another axis than that of time.");
         }
         // (batch, queries, values), for every head.
-        if (mask is not null && !(c.Argument("attention_mask", 3) is { Shape.Rank: 4 })) { mask = g.Op("Unsqueeze", [mask, g.Longs(1)]); }
+        if (mask is not null && !(c.FindArgument("attention_mask", 3) is { Shape.Rank: 4 })) { mask = g.AddOp("Unsqueeze",
+            [mask, g.AddLongs(1)]); }
         string weights = Softmax(g, scores, mask);
-        string mixed = g.Op("MatMul", [weights, Flat(Projected("_value_dense", value), layer.value_dim)]);
-        if (axes.Length > 1) { mixed = g.Op("Reshape", [mixed, g.Op("Concat", [Part2(q, 0, -1), g.Longs(layer.value_dim)], ("axis", 0))]); }
-        if (layer.use_gate) { mixed = g.Op("Mul", [mixed, g.Op("Sigmoid", Projected("_gate_dense", query))]); }
+        string mixed = g.AddOp("MatMul", [weights, Flat(Projected("_value_dense", value), layer.value_dim)]);
+        if (axes.Length > 1) { mixed = g.AddOp("Reshape",
+            [mixed, g.AddOp("Concat", [Part2(q, 0, -1), g.AddLongs(layer.value_dim)], ("axis", 0))]); }
+        if (layer.use_gate) { mixed = g.AddOp("Mul", [mixed, g.AddOp("Sigmoid", Projected("_gate_dense", query))]); }
         long[] back = new long[order.Length];
         for (int i = 0; i < order.Length; i++) { back[order[i]] = i; }
-        Tensor output = OnnxCall.Weight(Part("_output_dense"), "kernel")!;
+        Tensor output = OnnxCall.FindWeight(Part("_output_dense"), "kernel")!;
         long width = output.size(0) * output.size(1);
-        string rows = g.Op("Reshape", [g.Op("Transpose", [mixed], ("perm", back)), g.Longs([.. new long[rank - 1], width])]);
-        string result = g.Op("MatMul", [rows, g.Weight(output.reshape(width, -1))]);
-        if (OnnxCall.Weight(Part("_output_dense"), "bias") is { } last) { result = g.Op("Add", [result, g.Weight(last.reshape(-1))]); }
-        if (output.dim() > 3) { result = g.Op("Reshape", [result, g.Longs([.. new long[rank - 1], .. output.shape[2..]])]); }
+        string rows = g.AddOp("Reshape", [g.AddOp("Transpose", [mixed], ("perm", back)), g.AddLongs([.. new long[rank - 1], width])]);
+        string result = g.AddOp("MatMul", [rows, g.AddWeight(output.reshape(width, -1))]);
+        if (OnnxCall.FindWeight(Part("_output_dense"), "bias") is { } last) { result = g.AddOp("Add",
+            [result, g.AddWeight(last.reshape(-1))]); }
+        if (output.dim() > 3) { result = g.AddOp("Reshape", [result, g.AddLongs([.. new long[rank - 1], .. output.shape[2..]])]); }
         bool wanted = c.Keywords?.Get("return_attention_scores") is true;
         string shown = wanted && axes.Length > 1
-            ? g.Op("Reshape", [weights, g.Op("Concat", [Part2(q, 0, -1), Part2(k, front, -1)], ("axis", 0))])
+            ? g.AddOp("Reshape", [weights, g.AddOp("Concat", [Part2(q, 0, -1), Part2(k, front, -1)], ("axis", 0))])
             : weights;
         return Outputs(c, new OnnxValue(result, c.Output, "float32", query.Mask, query.MaskRank), shown);
     }
@@ -141,33 +149,34 @@ internal static class OnnxAttention
         var layer = (GroupQueryAttention)c.Layer;
         RefuseWindow(c, layer.sliding_window);
         var (query, value, key) = Places(c);
-        Layer Part(string name) => (Layer)layer.TrackedParts().First(p => p.Name.TrimStart('_') == name).Part;
+        Layer Part(string name) => (Layer)layer.EnumerateTrackedParts().First(p => p.Name.TrimStart('_') == name).Part;
         // The heads of keys and values stand as often as queries share them.
         string Projected(string name, OnnxValue x, long times)
         {
-            Tensor kernel = OnnxCall.Weight(Part(name), "kernel")!.repeat_interleave(times, 1);
+            Tensor kernel = OnnxCall.FindWeight(Part(name), "kernel")!.repeat_interleave(times, 1);
             long heads = kernel.size(1), size = kernel.size(2);
-            string y = g.Op("MatMul", [x.Name, g.Weight(kernel.reshape(kernel.size(0), heads * size))]);
-            if (OnnxCall.Weight(Part(name), "bias") is { } bias)
+            string y = g.AddOp("MatMul", [x.Name, g.AddWeight(kernel.reshape(kernel.size(0), heads * size))]);
+            if (OnnxCall.FindWeight(Part(name), "bias") is { } bias)
             {
-                y = g.Op("Add", [y, g.Weight(bias.repeat_interleave(times, 0).reshape(heads * size))]);
+                y = g.AddOp("Add", [y, g.AddWeight(bias.repeat_interleave(times, 0).reshape(heads * size))]);
             }
-            return g.Op("Transpose", [g.Op("Reshape", [y, g.Longs(0, 0, heads, size)])], ("perm", (long[])[0, 2, 1, 3]));
+            return g.AddOp("Transpose", [g.AddOp("Reshape", [y, g.AddLongs(0, 0, heads, size)])], ("perm", (long[])[0, 2, 1, 3]));
         }
         long shared = layer.num_query_heads / layer.num_key_value_heads;
-        string q = g.Op("Mul", [Projected("query_dense", query, 1), g.Number(1 / Math.Sqrt(layer.head_dim))]);
-        string scores = g.Op("MatMul", [q, g.Op("Transpose", [Projected("key_dense", key, shared)], ("perm", (long[])[0, 1, 3, 2]))]);
+        string q = g.AddOp("Mul", [Projected("query_dense", query, 1), g.AddNumber(1 / Math.Sqrt(layer.head_dim))]);
+        string scores = g.AddOp("MatMul", [q, g.AddOp("Transpose", [Projected("key_dense", key, shared)], ("perm", (long[])[0, 1, 3, 2]))]);
         string? mask = Mask(c, scores, query, value, key);
-        if (mask is not null && !(c.Argument("attention_mask", 3) is { Shape.Rank: 4 })) { mask = g.Op("Unsqueeze", [mask, g.Longs(1)]); }
+        if (mask is not null && !(c.FindArgument("attention_mask", 3) is { Shape.Rank: 4 })) { mask = g.AddOp("Unsqueeze",
+            [mask, g.AddLongs(1)]); }
         string weights = Softmax(g, scores, mask);
-        string mixed = g.Op("MatMul", [weights, Projected("value_dense", value, shared)]);
-        if (layer.use_gate) { mixed = g.Op("Mul", [mixed, g.Op("Sigmoid", Projected("gate_dense", query, 1))]); }
-        Tensor output = OnnxCall.Weight(Part("output_dense"), "kernel")!;
+        string mixed = g.AddOp("MatMul", [weights, Projected("value_dense", value, shared)]);
+        if (layer.use_gate) { mixed = g.AddOp("Mul", [mixed, g.AddOp("Sigmoid", Projected("gate_dense", query, 1))]); }
+        Tensor output = OnnxCall.FindWeight(Part("output_dense"), "kernel")!;
         long width = output.size(0) * output.size(1);
-        string result = g.Op("MatMul",
-            [g.Op("Reshape", [g.Op("Transpose", [mixed], ("perm", (long[])[0, 2, 1, 3])), g.Longs(0, 0, width)]),
-                g.Weight(output.reshape(width, output.size(2)))]);
-        if (OnnxCall.Weight(Part("output_dense"), "bias") is { } last) { result = g.Op("Add", [result, g.Weight(last)]); }
+        string result = g.AddOp("MatMul",
+            [g.AddOp("Reshape", [g.AddOp("Transpose", [mixed], ("perm", (long[])[0, 2, 1, 3])), g.AddLongs(0, 0, width)]),
+                g.AddWeight(output.reshape(width, output.size(2)))]);
+        if (OnnxCall.FindWeight(Part("output_dense"), "bias") is { } last) { result = g.AddOp("Add", [result, g.AddWeight(last)]); }
         return Outputs(c, new OnnxValue(result, c.Output, "float32", query.Mask, query.MaskRank), weights);
     }
 }

@@ -30,10 +30,10 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
     public string DType => DTypes[0];
 
     /// <summary>Dtypes of the outputs in the file.</summary>
-    public string[] DTypes { get; } = Array.ConvertAll(outputs, o => OnnxGraph.DType(o.DType));
+    public string[] DTypes { get; } = Array.ConvertAll(outputs, o => OnnxGraph.GetDType(o.DType));
 
     /// <summary>The call with floats where the layer computes with floats: ONNX's operators take one type at a time.</summary>
-    public OnnxCall InFloats()
+    public OnnxCall GetInFloats()
     {
         bool all = layer.Wholes == WholeNumbers.Cast,
             some = layer.Wholes == WholeNumbers.Otherwise && layer.CastsFloats && DType == "float32";
@@ -49,25 +49,25 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
     public IReadOnlyList<string?>? Names => names;
 
     /// <summary>An input by its keyword or position; null: it was not given.</summary>
-    public OnnxValue? Argument(string name, int position) => CallArguments.Find(inputs.Length, names, name, position) is >= 0 and var at
+    public OnnxValue? FindArgument(string name, int position) => CallArguments.Find(inputs.Length, names, name, position) is >= 0 and var at
         ? inputs[at]
         : null;
 
     /// <summary>Says a layer inside this one.</summary>
-    public OnnxValue[] Inside(Layer part, params OnnxValue[] values) => inner(part, values);
+    public OnnxValue[] ConvertInside(Layer part, params OnnxValue[] values) => inner(part, values);
 
-    public bool ChannelsFirst => Text("data_format") == "channels_first";
+    public bool ChannelsFirst => ReadText("data_format") == "channels_first";
 
     public object? Get(string argument) => _config.Get(argument);
 
-    public string? Text(string argument) => Get(argument) as string;
+    public string? ReadText(string argument) => Get(argument) as string;
 
-    public double Number(string argument) => Convert.ToDouble(Get(argument), System.Globalization.CultureInfo.InvariantCulture);
+    public double ReadNumber(string argument) => Convert.ToDouble(Get(argument), System.Globalization.CultureInfo.InvariantCulture);
 
-    public bool Flag(string argument) => Get(argument) is true;
+    public bool ReadFlag(string argument) => Get(argument) is true;
 
     /// <summary>A list of whole numbers, also where one stands for a list of one.</summary>
-    public long[] Sizes(string argument) => Get(argument) switch
+    public long[] ReadSizes(string argument) => Get(argument) switch
     {
         List<object?> list => [.. list.Select(v => Convert.ToInt64(v, System.Globalization.CultureInfo.InvariantCulture))],
         null => [],
@@ -75,7 +75,7 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
     };
 
     /// <summary>Numbers for both ends of each spatial axis.</summary>
-    public (long Before, long After)[] Ends(string argument)
+    public (long Before, long After)[] ReadEnds(string argument)
     {
         List<object?> list = (List<object?>)Get(argument)!;
         return list[0] is List<object?>
@@ -84,18 +84,18 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
     }
 
     /// <summary>A weight by its name; null where the layer has none.</summary>
-    public Tensor? Weight(string name) => Weight(layer, name);
+    public Tensor? FindWeight(string name) => FindWeight(layer, name);
 
-    public static Tensor? Weight(Layer layer, string name) =>
-        layer.TrackedParts().Where(p => p.Name == name).Select(p => p.Part).OfType<Variable>().FirstOrDefault()?.value.detach();
+    public static Tensor? FindWeight(Layer layer, string name) =>
+        layer.EnumerateTrackedParts().Where(p => p.Name == name).Select(p => p.Part).OfType<Variable>().FirstOrDefault()?.value.detach();
 
     /// <summary>A value with its channels behind the batch axis, whatever the layer's data_format.</summary>
-    public string First(string value) => ChannelsFirst ? value : graph.First(value, Rank);
+    public string ToChannelsFirst(string value) => ChannelsFirst ? value : graph.ToChannelsFirst(value, Rank);
 
-    public string Last(string value, int? rank = null) => ChannelsFirst ? value : graph.Last(value, rank ?? Rank);
+    public string ToChannelsLast(string value, int? rank = null) => ChannelsFirst ? value : graph.ToChannelsLast(value, rank ?? Rank);
 
     /// <summary>Sizes of the spatial axes; null where one depends on the data.</summary>
-    public long?[] Spatial() => [.. Enumerable.Range(ChannelsFirst ? 2 : 1, Rank - 2).Select(i => X.Shape[i])];
+    public long?[] GetSpatial() => [.. Enumerable.Range(ChannelsFirst ? 2 : 1, Rank - 2).Select(i => X.Shape[i])];
 
     public NotSupportedException Refused(string why) =>
         new($"The layer \"{layer.name}\" of class {layer.GetType().Name} cannot be exported to ONNX: {why}");
@@ -113,6 +113,6 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
                 + "one of Keras's.");
         string Make(string x) => OnnxActivations.Find(graph, name, x)
             ?? throw Refused($"its activation \"{name}\" has no counterpart there.");
-        return OnnxActivations.IsEach(name) ? graph.Each([value], rank, x => Make(x[0])) : Make(value);
+        return OnnxActivations.IsEach(name) ? graph.AddForEach([value], rank, x => Make(x[0])) : Make(value);
     }
 }

@@ -8,15 +8,15 @@ namespace KerasDigits.Saving.Onnx;
 internal static class OnnxCells
 {
     /// <summary>ONNX's operator for a layer of the cell; null: there is none.</summary>
-    public static string? Operator(AbstractRNNCell cell) => cell.GetType() == typeof(LSTMCell) ? "LSTM" : cell is GRUCell ? "GRU"
+    public static string? FindOperator(AbstractRNNCell cell) => cell.GetType() == typeof(LSTMCell) ? "LSTM" : cell is GRUCell ? "GRU"
         : cell is SimpleRNNCell ? "RNN" : null;
 
     /// <summary>The cell's activations in the words of ONNX's recurrent operators; null: one is not among them.</summary>
-    public static string[]? Words(AbstractRNNCell cell)
+    public static string[]? FindWords(AbstractRNNCell cell)
     {
         string[] arguments = cell is SimpleRNNCell ? ["activation"] : cell is GRUCell ? ["recurrent_activation", "activation"]
             : ["recurrent_activation", "activation", "activation"];
-        string?[] words = [.. arguments.Select(a => Function(cell, a).KerassName switch
+        string?[] words = [.. arguments.Select(a => ReadFunction(cell, a).KerassName switch
         {
             "sigmoid" => "Sigmoid",
             "tanh" => "Tanh",
@@ -29,7 +29,7 @@ internal static class OnnxCells
         return words.Contains(null) ? null : [.. words.OfType<string>()];
     }
 
-    private static ActivationFn Function(AbstractRNNCell cell, string argument) =>
+    private static ActivationFn ReadFunction(AbstractRNNCell cell, string argument) =>
         (ActivationFn)cell.GetType().GetProperty(argument)!.GetValue(cell)!;
 
     /// <summary>What a cell computes of its inputs alone: for all steps at once.</summary>
@@ -41,8 +41,9 @@ internal static class OnnxCells
             case StackedRNNCells stack: return Project(c, stack.cells[0], x);
             case StandardCell own:
                 Tensor? bias = own.bias?.value.detach();
-                string y = g.Op("MatMul", [x, g.Weight(own.kernel.value)]);
-                return bias is null ? y : g.Op("Add", [y, g.Weight(cell is GRUCell { reset_after: true } ? bias.select(0, 0) : bias)]);
+                string y = g.AddOp("MatMul", [x, g.AddWeight(own.kernel.value)]);
+                return bias is null ? y
+                    : g.AddOp("Add", [y, g.AddWeight(cell is GRUCell { reset_after: true } ? bias.select(0, 0) : bias)]);
             case var _ when OnnxConvCell.Is(cell): return OnnxConvCell.Project(c, cell, x);
             default: throw c.Refused($"its cell {cell.GetType().Name} is a class of its own.");
         }
@@ -52,7 +53,7 @@ internal static class OnnxCells
     public static (string Output, string[] States) Step(OnnxCall c, AbstractRNNCell cell, string x, string[] states)
     {
         OnnxGraph g = c.Graph;
-        string Activate(string value, string argument) => c.Activate(Function(cell, argument), value, 2);
+        string Activate(string value, string argument) => c.Activate(ReadFunction(cell, argument), value, 2);
         switch (cell)
         {
             case StackedRNNCells stack:
@@ -65,18 +66,20 @@ internal static class OnnxCells
                 }
                 return (x, [.. all]);
             case SimpleRNNCell simple:
-                string output = Activate(g.Op("Add", [x, g.Op("MatMul", [states[0], g.Weight(simple.recurrent_kernel.value)])]),
+                string output = Activate(g.AddOp("Add", [x, g.AddOp("MatMul", [states[0], g.AddWeight(simple.recurrent_kernel.value)])]),
                     "activation");
                 return (output, [output]);
-            case GRUCell gru: return Gated(c, gru, x, states[0], Activate);
+            case GRUCell gru: return ConvertGated(c, gru, x, states[0], Activate);
             case LSTMCell lstm:
-                string[] gates = Split(g, g.Op("Add", [x, g.Op("MatMul", [states[0], g.Weight(lstm.recurrent_kernel.value)])]), 4, -1);
+                string[] gates = Split(g, g.AddOp("Add", [x, g.AddOp("MatMul", [states[0], g.AddWeight(lstm.recurrent_kernel.value)])]), 4,
+                    -1);
                 string Peep(string gate, Func<PeepholeLSTMCell, Variable> weight, string state) =>
-                    lstm is PeepholeLSTMCell p ? g.Op("Add", [gate, g.Op("Mul", [state, g.Weight(weight(p).value)])]) : gate;
+                    lstm is PeepholeLSTMCell p ? g.AddOp("Add", [gate, g.AddOp("Mul", [state, g.AddWeight(weight(p).value)])]) : gate;
                 string input = Activate(Peep(gates[0], p => p.input_gate_peephole_weights, states[1]), "recurrent_activation"),
                     forget = Activate(Peep(gates[1], p => p.forget_gate_peephole_weights, states[1]), "recurrent_activation");
-                string carry = g.Op("Add", [g.Op("Mul", [forget, states[1]]), g.Op("Mul", [input, Activate(gates[2], "activation")])]);
-                string hidden = g.Op("Mul",
+                string carry = g.AddOp("Add",
+                    [g.AddOp("Mul", [forget, states[1]]), g.AddOp("Mul", [input, Activate(gates[2], "activation")])]);
+                string hidden = g.AddOp("Mul",
                     [Activate(Peep(gates[3], p => p.output_gate_peephole_weights, carry), "recurrent_activation"),
                         Activate(carry, "activation")]);
                 return (hidden, [hidden, carry]);
@@ -85,7 +88,7 @@ internal static class OnnxCells
         }
     }
 
-    private static (string, string[]) Gated(OnnxCall c, GRUCell gru, string x, string state, Func<string, string, string> activate)
+    private static (string, string[]) ConvertGated(OnnxCall c, GRUCell gru, string x, string state, Func<string, string, string> activate)
     {
         OnnxGraph g = c.Graph;
         string[] ofInput = Split(g, x, 3, -1);
@@ -93,25 +96,27 @@ internal static class OnnxCells
         string reset, update, candidate;
         if (gru.reset_after)
         {
-            string inner = g.Op("MatMul", [state, g.Weight(recurrent)]);
-            if (gru.bias is { } bias) { inner = g.Op("Add", [inner, g.Weight(bias.value.detach().select(0, 1))]); }
+            string inner = g.AddOp("MatMul", [state, g.AddWeight(recurrent)]);
+            if (gru.bias is { } bias) { inner = g.AddOp("Add", [inner, g.AddWeight(bias.value.detach().select(0, 1))]); }
             string[] ofState = Split(g, inner, 3, -1);
-            update = activate(g.Op("Add", [ofInput[0], ofState[0]]), "recurrent_activation");
-            reset = activate(g.Op("Add", [ofInput[1], ofState[1]]), "recurrent_activation");
-            candidate = activate(g.Op("Add", [ofInput[2], g.Op("Mul", [reset, ofState[2]])]), "activation");
+            update = activate(g.AddOp("Add", [ofInput[0], ofState[0]]), "recurrent_activation");
+            reset = activate(g.AddOp("Add", [ofInput[1], ofState[1]]), "recurrent_activation");
+            candidate = activate(g.AddOp("Add", [ofInput[2], g.AddOp("Mul", [reset, ofState[2]])]), "activation");
         }
         else
         {
-            string[] kernels = [.. recurrent.chunk(3, -1).Select(g.Weight)];
-            update = activate(g.Op("Add", [ofInput[0], g.Op("MatMul", [state, kernels[0]])]), "recurrent_activation");
-            reset = activate(g.Op("Add", [ofInput[1], g.Op("MatMul", [state, kernels[1]])]), "recurrent_activation");
-            candidate = activate(g.Op("Add", [ofInput[2], g.Op("MatMul", [g.Op("Mul", [reset, state]), kernels[2]])]), "activation");
+            string[] kernels = [.. recurrent.chunk(3, -1).Select(g.AddWeight)];
+            update = activate(g.AddOp("Add", [ofInput[0], g.AddOp("MatMul", [state, kernels[0]])]), "recurrent_activation");
+            reset = activate(g.AddOp("Add", [ofInput[1], g.AddOp("MatMul", [state, kernels[1]])]), "recurrent_activation");
+            candidate = activate(g.AddOp("Add", [ofInput[2], g.AddOp("MatMul", [g.AddOp("Mul", [reset, state]), kernels[2]])]),
+                "activation");
         }
-        string output = g.Op("Add", [g.Op("Mul", [update, state]), g.Op("Mul", [g.Op("Sub", [g.Number(1), update]), candidate])]);
+        string output = g.AddOp("Add",
+            [g.AddOp("Mul", [update, state]), g.AddOp("Mul", [g.AddOp("Sub", [g.AddNumber(1), update]), candidate])]);
         return (output, [output]);
     }
 
-    internal static string[] Split(OnnxGraph g, string x, int parts, long axis) => g.Ops("Split", [x], parts, ("axis", axis));
+    internal static string[] Split(OnnxGraph g, string x, int parts, long axis) => g.AddOps("Split", [x], parts, ("axis", axis));
 }
 
 /// <summary>The cell of ConvLSTM1D, 2D and 3D.</summary>
@@ -120,9 +125,9 @@ internal static class OnnxConvCell
     public static bool Is(AbstractRNNCell cell) => cell.GetType() is { IsGenericType: true } type
         && type.GetGenericTypeDefinition() == typeof(ConvLSTMCell<>);
 
-    private static bool ChannelsFirst(Config config) => config.Get("data_format") is "channels_first";
+    private static bool IsChannelsFirst(Config config) => config.Get("data_format") is "channels_first";
 
-    private static long[] Sizes(Config config, string argument) => config.Get(argument) is List<object?> list
+    private static long[] ReadSizes(Config config, string argument) => config.Get(argument) is List<object?> list
         ? [.. list.Cast<long>()]
         : [(long)config.Get(argument)!];
 
@@ -130,19 +135,21 @@ internal static class OnnxConvCell
     {
         OnnxGraph g = c.Graph;
         Config config = cell.get_config();
-        long[] size = Sizes(config, "kernel_size"), strides = Sizes(config, "strides"), dilations = Sizes(config, "dilation_rate");
+        long[] size = ReadSizes(config, "kernel_size"), strides = ReadSizes(config, "strides"),
+            dilations = ReadSizes(config, "dilation_rate");
         Shape step = c.X.Shape[2..];
-        long?[] places = ChannelsFirst(config) ? [.. step.Skip(1)] : [.. step.SkipLast(1)];
+        long?[] places = IsChannelsFirst(config) ? [.. step.Skip(1)] : [.. step.SkipLast(1)];
         // (steps, batch, …) as one axis of pictures, and apart again.
-        string flat = g.Op("Reshape",
-            [x, g.Op("Concat", [g.Longs(-1), g.Op("Slice", [g.Op("Shape", x), g.Longs(2), g.Longs(long.MaxValue)])], ("axis", 0))]);
-        Tensor? bias = OnnxCall.Weight(cell, "bias");
+        string flat = g.AddOp("Reshape",
+            [x, g.AddOp("Concat", [g.AddLongs(-1), g.AddOp("Slice", [g.AddOp("Shape", x), g.AddLongs(2), g.AddLongs(long.MaxValue)])],
+                ("axis", 0))]);
+        Tensor? bias = OnnxCall.FindWeight(cell, "bias");
         string y = Convolve(c, config, flat, "kernel", cell,
             new((string)config["padding"]!, places, size, strides, dilations, c.Layer.TheanoWays), bias);
-        return g.Op("Reshape",
-            [y, g.Op("Concat",
-                [g.Op("Slice", [g.Op("Shape", x), g.Longs(0), g.Longs(2)]),
-                    g.Op("Slice", [g.Op("Shape", y), g.Longs(1), g.Longs(long.MaxValue)])], ("axis", 0))]);
+        return g.AddOp("Reshape",
+            [y, g.AddOp("Concat",
+                [g.AddOp("Slice", [g.AddOp("Shape", x), g.AddLongs(0), g.AddLongs(2)]),
+                    g.AddOp("Slice", [g.AddOp("Shape", y), g.AddLongs(1), g.AddLongs(long.MaxValue)])], ("axis", 0))]);
     }
 
     public static (string, string[]) Step(OnnxCall c, AbstractRNNCell cell, string x, string[] states,
@@ -150,28 +157,28 @@ internal static class OnnxConvCell
     {
         OnnxGraph g = c.Graph;
         Config config = cell.get_config();
-        long[] size = Sizes(config, "kernel_size"), ones = Array.ConvertAll(size, _ => 1L);
-        string sum = g.Op("Add",
+        long[] size = ReadSizes(config, "kernel_size"), ones = Array.ConvertAll(size, _ => 1L);
+        string sum = g.AddOp("Add",
             [x, Convolve(c, config, states[0], "recurrent_kernel", cell,
                 new("same", [.. size.Select(_ => (long?)null)], size, ones, ones, c.Layer.TheanoWays), null)]);
-        string[] gates = OnnxCells.Split(g, sum, 4, ChannelsFirst(config) ? 1 : -1);
+        string[] gates = OnnxCells.Split(g, sum, 4, IsChannelsFirst(config) ? 1 : -1);
         string input = activate(gates[0], "recurrent_activation"), forget = activate(gates[1], "recurrent_activation");
-        string carry = g.Op("Add", [g.Op("Mul", [forget, states[1]]), g.Op("Mul", [input, activate(gates[2], "activation")])]);
-        string output = g.Op("Mul", [activate(gates[3], "recurrent_activation"), activate(carry, "activation")]);
+        string carry = g.AddOp("Add", [g.AddOp("Mul", [forget, states[1]]), g.AddOp("Mul", [input, activate(gates[2], "activation")])]);
+        string output = g.AddOp("Mul", [activate(gates[3], "recurrent_activation"), activate(carry, "activation")]);
         return (output, [output, carry]);
     }
 
     private static string Convolve(OnnxCall c, Config config, string x, string weight, AbstractRNNCell cell, OnnxEdges edges, Tensor? bias)
     {
         OnnxGraph g = c.Graph;
-        Tensor kernel = OnnxCall.Weight(cell, weight)!;
+        Tensor kernel = OnnxCall.FindWeight(cell, weight)!;
         int axes = edges.Strides.Length;
-        string Turned(string value, bool toFirst) => ChannelsFirst(config) ? value : g.Op("Transpose", [value], ("perm", toFirst
+        string Turned(string value, bool toFirst) => IsChannelsFirst(config) ? value : g.AddOp("Transpose", [value], ("perm", toFirst
             ? (long[])[0, axes + 1, .. Enumerable.Range(1, axes).Select(i => (long)i)]
             : [0, .. Enumerable.Range(2, axes).Select(i => (long)i), 1]));
-        string turned = g.Weight(kernel.permute([axes + 1, axes, .. Enumerable.Range(0, axes).Select(i => (long)i)]));
-        var (laid, told) = edges.Around(g, Turned(x, true));
-        return Turned(g.Op("Conv", bias is null ? [laid, turned] : [laid, turned, g.Weight(bias)],
+        string turned = g.AddWeight(kernel.permute([axes + 1, axes, .. Enumerable.Range(0, axes).Select(i => (long)i)]));
+        var (laid, told) = edges.FindAround(g, Turned(x, true));
+        return Turned(g.AddOp("Conv", bias is null ? [laid, turned] : [laid, turned, g.AddWeight(bias)],
             [("kernel_shape", kernel.shape[..axes]), ("strides", edges.Strides), ("dilations", edges.Dilations), .. told]), false);
     }
 }

@@ -19,29 +19,30 @@ internal sealed record OnnxEdges(string Padding, long?[] Sizes, long[] Window, l
 
     /// <summary>Those of a layer.</summary>
     public static OnnxEdges Of(OnnxCall c, long[] window, long[] strides, long[] dilations) =>
-        new(c.Text("padding") ?? "valid", c.Spatial(), window, strides, dilations, c.Layer.TheanoWays);
+        new(c.ReadText("padding") ?? "valid", c.GetSpatial(), window, strides, dilations, c.Layer.TheanoWays);
 
     private bool IsSame => Padding == "same";
 
-    private long Reach(int axis) => (Dilations[axis] * (Window[axis] - 1)) + 1;
+    private long GetReach(int axis) => (Dilations[axis] * (Window[axis] - 1)) + 1;
 
     /// <summary>Widths in front of and behind an axis; null: they depend on the data.</summary>
-    private (long Before, long After)? Widths(int axis)
+    private (long Before, long After)? GetWidths(int axis)
     {
         // With steps of one, and where Theano cuts nothing, they do not depend on the size.
-        if ((Sizes[axis] ?? (Strides[axis] == 1 || Ways.HasFlag(TheanoWays.Uncut) ? Reach(axis) : null)) is not { } size) { return null; }
+        if ((Sizes[axis] ?? (Strides[axis] == 1 || Ways.HasFlag(TheanoWays.Uncut) ? GetReach(axis)
+            : null)) is not { } size) { return null; }
         using TheanoEdges? edges = Ways == TheanoWays.None ? null : TheanoEdges.Open(Ways);
         return OfPool
-            ? NN.SamePool(size, Window[axis], Strides[axis])
-            : NN.Same(size, Window[axis], Strides[axis], Dilations[axis]);
+            ? NN.ComputeSamePool(size, Window[axis], Strides[axis])
+            : NN.ComputeSame(size, Window[axis], Strides[axis], Dilations[axis]);
     }
 
     /// <summary>The widths as an operator's attribute; null: they must be laid around as it runs.</summary>
-    private (string, object)[]? Attribute()
+    private (string, object)[]? GetAttribute()
     {
         if (Padding == "causal") { return [("pads", (long[])[Dilations[0] * (Window[0] - 1), 0])]; }
         if (!IsSame) { return []; }
-        (long Before, long After)?[] widths = [.. Enumerable.Range(0, Window.Length).Select(Widths)];
+        (long Before, long After)?[] widths = [.. Enumerable.Range(0, Window.Length).Select(GetWidths)];
         if (Array.TrueForAll(widths, w => w is not null))
         {
             return [("pads", (long[])[.. widths.Select(w => w!.Value.Before), .. widths.Select(w => w!.Value.After)])];
@@ -52,8 +53,8 @@ internal sealed record OnnxEdges(string Padding, long?[] Sizes, long[] Window, l
     }
 
     /// <summary>The value for a convolution, with its channels first, and what the operator must be told.</summary>
-    public (string X, (string, object)[] Attributes) Around(OnnxGraph g, string x) =>
-        Attribute() is { } told ? (x, told) : (Laid(g, x, g.Number(0)), []);
+    public (string X, (string, object)[] Attributes) FindAround(OnnxGraph g, string x) =>
+        GetAttribute() is { } told ? (x, told) : (GetLaid(g, x, g.AddNumber(0)), []);
 
     /// <summary>A pooling of a value with its channels first.</summary>
     public string Pool(OnnxGraph g, string x, bool max, bool doubles = false)
@@ -61,41 +62,42 @@ internal sealed record OnnxEdges(string Padding, long?[] Sizes, long[] Window, l
         (string, object)[] how = [("kernel_shape", Window), ("strides", Strides)];
         string op = max ? "MaxPool" : "AveragePool";
         bool counts = !max && Ways.HasFlag(TheanoWays.CountsInMeans) && Window.Length < 3;
-        if (Attribute() is { } told)
+        if (GetAttribute() is { } told)
         {
             (string, object)[] mean = counts ? [("count_include_pad", 1L)] : [];
-            return g.Op(op, [x], [.. how, .. told, .. mean]);
+            return g.AddOp(op, [x], [.. how, .. told, .. mean]);
         }
-        string least = g.Number(double.NegativeInfinity);
-        if (max) { return g.Op(op, [Laid(g, x, doubles ? g.Cast(least, OnnxGraph.Double) : least)], how); }
-        string sums = g.Op(op, [Laid(g, x, g.Number(0))], how);
+        string least = g.AddNumber(double.NegativeInfinity);
+        if (max) { return g.AddOp(op, [GetLaid(g, x, doubles ? g.Cast(least, OnnxGraph.Double) : least)], how); }
+        string sums = g.AddOp(op, [GetLaid(g, x, g.AddNumber(0))], how);
         if (counts) { return sums; }
-        string ones = g.Op("Expand", [g.Number(1), g.Op("Concat", [g.Longs(1, 1), Places(g, x)], ("axis", 0))]);
-        return g.Op("Div", [sums, g.Op(op, [Laid(g, ones, g.Number(0))], how)]);
+        string ones = g.AddOp("Expand", [g.AddNumber(1), g.AddOp("Concat", [g.AddLongs(1, 1), GetPlaces(g, x)], ("axis", 0))]);
+        return g.AddOp("Div", [sums, g.AddOp(op, [GetLaid(g, ones, g.AddNumber(0))], how)]);
     }
 
-    private string Places(OnnxGraph g, string x) => g.Op("Slice", [g.Op("Shape", x), g.Longs(2), g.Longs(long.MaxValue)]);
+    private string GetPlaces(OnnxGraph g, string x) => g.AddOp("Slice", [g.AddOp("Shape", x), g.AddLongs(2), g.AddLongs(long.MaxValue)]);
 
     /// <summary>The value with its edges, whose widths are computed of its sizes.</summary>
-    private string Laid(OnnxGraph g, string x, string fill)
+    private string GetLaid(OnnxGraph g, string x, string fill)
     {
-        string sizes = Places(g, x), step = g.Longs(Strides);
-        string last = g.Op("Sub", [g.Op("Div", [g.Op("Add", [sizes, g.Longs([.. Strides.Select(s => s - 1)])]), step]), g.Longs(1)]);
-        string reach = g.Longs([.. Window.Select((_, i) => Reach(i))]);
-        string wanted = g.Op("Sub", [g.Op("Add", [g.Op("Mul", [last, step]), reach]), sizes]), before, after;
+        string sizes = GetPlaces(g, x), step = g.AddLongs(Strides);
+        string last = g.AddOp("Sub",
+            [g.AddOp("Div", [g.AddOp("Add", [sizes, g.AddLongs([.. Strides.Select(s => s - 1)])]), step]), g.AddLongs(1)]);
+        string reach = g.AddLongs([.. Window.Select((_, i) => GetReach(i))]);
+        string wanted = g.AddOp("Sub", [g.AddOp("Add", [g.AddOp("Mul", [last, step]), reach]), sizes]), before, after;
         if (Ways == TheanoWays.None)
         {
-            string total = g.Op("Max", [wanted, g.Longs(0)]);
-            before = g.Op("Div", [total, g.Longs(2)]);
-            after = g.Op("Sub", [total, before]);
+            string total = g.AddOp("Max", [wanted, g.AddLongs(0)]);
+            before = g.AddOp("Div", [total, g.AddLongs(2)]);
+            after = g.AddOp("Sub", [total, before]);
         }
         else
         {
             // Theano's begin does not depend on the size.
             OnnxEdges any = this with { Sizes = [.. Window.Select(w => (long?)w)] };
-            before = g.Longs([.. Window.Select((_, i) => any.Widths(i)!.Value.Before)]);
-            after = g.Op("Max", [g.Op("Sub", [wanted, before]), g.Longs(0)]);
+            before = g.AddLongs([.. Window.Select((_, i) => any.GetWidths(i)!.Value.Before)]);
+            after = g.AddOp("Max", [g.AddOp("Sub", [wanted, before]), g.AddLongs(0)]);
         }
-        return g.Op("Pad", [x, g.Op("Concat", [g.Longs(0, 0), before, g.Longs(0, 0), after], ("axis", 0)), fill]);
+        return g.AddOp("Pad", [x, g.AddOp("Concat", [g.AddLongs(0, 0), before, g.AddLongs(0, 0), after], ("axis", 0)), fill]);
     }
 }

@@ -43,22 +43,23 @@ internal sealed class OnnxGraph
     public string Scope { get; set; } = "";
 
     /// <summary>A node with one output; gives its name.</summary>
-    public string Op(string op, string[] inputs, params (string Name, object Value)[] attributes) => Ops(op, inputs, 1, attributes)[0];
+    public string AddOp(string op, string[] inputs, params (string Name, object Value)[] attributes) =>
+        AddOps(op, inputs, 1, attributes)[0];
 
     /// <summary>A node of one input.</summary>
-    public string Op(string op, string input) => Op(op, [input]);
+    public string AddOp(string op, string input) => AddOp(op, [input]);
 
     /// <summary>A node with several outputs.</summary>
-    public string[] Ops(string op, string[] inputs, int outputs, params (string Name, object Value)[] attributes)
+    public string[] AddOps(string op, string[] inputs, int outputs, params (string Name, object Value)[] attributes)
     {
-        string name = Fresh(op);
+        string name = MakeName(op);
         var node = new NodeProto { Name = name, OpType = op };
         node.Input.Add(inputs);
         for (int i = 0; i < outputs; i++)
         {
-            node.Output.Add(i == 0 ? name : Unique($"{name}:{i.ToString(CultureInfo.InvariantCulture)}"));
+            node.Output.Add(i == 0 ? name : MakeUnique($"{name}:{i.ToString(CultureInfo.InvariantCulture)}"));
         }
-        node.Attribute.Add(attributes.Select(a => Attribute(a.Name, a.Value)));
+        node.Attribute.Add(attributes.Select(a => MakeAttribute(a.Name, a.Value)));
         if (op == "LabelEncoder") { node.Domain = Tables; }
         _nodes.Add(node);
         return [.. node.Output];
@@ -72,16 +73,16 @@ internal sealed class OnnxGraph
     public (string[] States, string[] Outputs) Scan(string[] states, (string Name, int Type)[] sequences,
         Func<string[], string[], (string[] States, string[] Outputs)> body)
     {
-        var steps = new GraphProto { Name = Fresh("steps") };
+        var steps = new GraphProto { Name = MakeName("steps") };
         var (nodes, first) = (_nodes, _first);
         // What is made inside is not seen outside.
         (_nodes, _first) = (steps.Node, new(_first));
-        string[] before = [.. states.Select(_ => Fresh("state"))], now = [.. sequences.Select(_ => Fresh("step"))];
+        string[] before = [.. states.Select(_ => MakeName("state"))], now = [.. sequences.Select(_ => MakeName("step"))];
         steps.Input.Add(before.Select(n => Of(n, Float)).Concat(now.Select((n, i) => Of(n, sequences[i].Type))));
         var (after, outputs) = body(before, now);
-        steps.Output.Add(after.Concat(outputs).Select(n => Of(Op("Identity", n), Float)).ToArray());
+        steps.Output.Add(after.Concat(outputs).Select(n => Of(AddOp("Identity", n), Float)).ToArray());
         (_nodes, _first) = (nodes, first);
-        string[] made = Ops("Scan", [.. states, .. sequences.Select(s => s.Name)], after.Length + outputs.Length, ("body", steps),
+        string[] made = AddOps("Scan", [.. states, .. sequences.Select(s => s.Name)], after.Length + outputs.Length, ("body", steps),
             ("num_scan_inputs", sequences.Length));
         return (made[..after.Length], made[after.Length..]);
 
@@ -89,7 +90,7 @@ internal sealed class OnnxGraph
             new() { Name = name, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = type } } };
     }
 
-    private static AttributeProto Attribute(string name, object value) => value switch
+    private static AttributeProto MakeAttribute(string name, object value) => value switch
     {
         long n => new AttributeProto { Name = name, I = n, Type = 2 },
         int n => new AttributeProto { Name = name, I = n, Type = 2 },
@@ -102,13 +103,13 @@ internal sealed class OnnxGraph
         _ => throw new ArgumentException($"An attribute cannot be a {value.GetType().Name}."),
     };
 
-    private string Fresh(string op) => Unique(Scope.Length == 0 ? op : $"{Scope}/{op}");
+    private string MakeName(string op) => MakeUnique(Scope.Length == 0 ? op : $"{Scope}/{op}");
 
     /// <summary>Keeps names for the graph's own inputs and outputs.</summary>
     public void Reserve(IEnumerable<string> names) => _taken.UnionWith(names);
 
     /// <summary>A name that nothing in the file has: the wanted one, else with a number.</summary>
-    public string Unique(string wanted)
+    public string MakeUnique(string wanted)
     {
         string name = wanted;
         for (int n = _names.GetValueOrDefault(wanted); !_taken.Add(name); _names[wanted] = n)
@@ -119,52 +120,52 @@ internal sealed class OnnxGraph
     }
 
     /// <summary>A constant list of whole numbers.</summary>
-    public string Longs(params long[] values) => Constant(Int64, [values.Length], MemoryMarshal.AsBytes<long>(values).ToArray());
+    public string AddLongs(params long[] values) => AddConstant(Int64, [values.Length], MemoryMarshal.AsBytes<long>(values).ToArray());
 
     /// <summary>A constant number.</summary>
-    public string Number(double value) => Floats([(float)value]);
+    public string AddNumber(double value) => AddFloats([(float)value]);
 
     /// <summary>A constant array.</summary>
-    public string Floats(float[] values, params long[] dims) => Constant(Float, dims, MemoryMarshal.AsBytes<float>(values).ToArray());
+    public string AddFloats(float[] values, params long[] dims) => AddConstant(Float, dims, MemoryMarshal.AsBytes<float>(values).ToArray());
 
     /// <summary>A tensor's values as they are.</summary>
-    public string Values(Tensor value, int type)
+    public string AddValues(Tensor value, int type)
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        Tensor plain = value.detach().cpu().to_type(DTypes.Torch(type switch
+        Tensor plain = value.detach().cpu().to_type(DTypes.ParseTorch(type switch
         {
             Int64 => "int64",
             Int32 => "int32",
             Bool => "bool",
             _ => "float32"
         })).contiguous();
-        return Constant(type, plain.shape, plain.bytes.ToArray());
+        return AddConstant(type, plain.shape, plain.bytes.ToArray());
     }
 
     /// <summary>Of masks that are there whether all are true; null: none is there.</summary>
-    public string? And(params string?[] masks) => masks.OfType<string>().Distinct().ToArray() is { Length: > 0 } given
-        ? given.Skip(1).Aggregate(given[0], (a, b) => Op("And", [a, b]))
+    public string? CombineMasks(params string?[] masks) => masks.OfType<string>().Distinct().ToArray() is { Length: > 0 } given
+        ? given.Skip(1).Aggregate(given[0], (a, b) => AddOp("And", [a, b]))
         : null;
 
     /// <summary>A value in another type.</summary>
-    public string Cast(string value, int type) => Op("Cast", [value], ("to", type));
+    public string Cast(string value, int type) => AddOp("Cast", [value], ("to", type));
 
     /// <summary>A weight's values, in another order if wanted; stored in 16 bits where that was asked for.</summary>
-    public string Weight(Tensor value)
+    public string AddWeight(Tensor value)
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        Tensor plain = value.detach().cpu().to_type(DTypes.Torch("float32")).contiguous();
-        if (!_halfWeights || plain.numel() < 64) { return Constant(Float, plain.shape, plain.bytes.ToArray()); }
-        return Op("Cast", [Constant(Half, plain.shape, plain.to_type(DTypes.Torch("float16")).bytes.ToArray())], ("to", Float));
+        Tensor plain = value.detach().cpu().to_type(DTypes.ParseTorch("float32")).contiguous();
+        if (!_halfWeights || plain.numel() < 64) { return AddConstant(Float, plain.shape, plain.bytes.ToArray()); }
+        return AddOp("Cast", [AddConstant(Half, plain.shape, plain.to_type(DTypes.ParseTorch("float16")).bytes.ToArray())], ("to", Float));
     }
 
-    private string Constant(int type, long[] dims, byte[] bytes)
+    private string AddConstant(int type, long[] dims, byte[] bytes)
     {
         string key = $"{type}|{string.Join(',', dims)}|{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes))}";
         if (_constants.TryGetValue(key, out string? known)) { return known; }
-        string name = Fresh("const");
+        string name = MakeName("const");
         var tensor = new TensorProto { Name = name, DataType = type, RawData = UnsafeByteOperations.UnsafeWrap(bytes) };
         tensor.Dims.Add(dims);
         _graph.Initializer.Add(tensor);
@@ -172,13 +173,13 @@ internal sealed class OnnxGraph
     }
 
     /// <summary>The value with its channels behind the batch axis.</summary>
-    public string First(string last, int rank) => _first.TryGetValue(last, out string? known) ? known
-        : _first[last] = Op("Transpose", [last], ("perm", (long[])[0, rank - 1, .. Enumerable.Range(1, rank - 2).Select(i => (long)i)]));
+    public string ToChannelsFirst(string last, int rank) => _first.TryGetValue(last, out string? known) ? known
+        : _first[last] = AddOp("Transpose", [last], ("perm", (long[])[0, rank - 1, .. Enumerable.Range(1, rank - 2).Select(i => (long)i)]));
 
     /// <summary>A value whose channels stand first, as Keras sees it.</summary>
-    public string Last(string first, int rank)
+    public string ToChannelsLast(string first, int rank)
     {
-        string last = Op("Transpose", [first], ("perm", (long[])[0, .. Enumerable.Range(2, rank - 2).Select(i => (long)i), 1]));
+        string last = AddOp("Transpose", [first], ("perm", (long[])[0, .. Enumerable.Range(2, rank - 2).Select(i => (long)i), 1]));
         _first[last] = first;
         return last;
     }
@@ -190,19 +191,20 @@ internal sealed class OnnxGraph
     /// Something that is done value by value, with channels first where one of the values is there so: the others are often small, as the
     /// weights of channels are.
     /// </summary>
-    public string Each(string[] inputs, int rank, Func<string[], string> make) =>
-        rank > 2 && Array.Exists(inputs, IsFirst) ? Last(make(Array.ConvertAll(inputs, i => First(i, rank))), rank) : make(inputs);
+    public string AddForEach(string[] inputs, int rank, Func<string[], string> make) =>
+        rank > 2 && Array.Exists(inputs, IsFirst) ? ToChannelsLast(make(Array.ConvertAll(inputs, i => ToChannelsFirst(i, rank))), rank)
+            : make(inputs);
 
-    public void Input(string name, OnnxValue value, string batch) => _graph.Input.Add(Info(name, value, batch));
+    public void AddInput(string name, OnnxValue value, string batch) => _graph.Input.Add(MakeInfo(name, value, batch));
 
-    public void Output(string name, OnnxValue value, string batch)
+    public void AddOutput(string name, OnnxValue value, string batch)
     {
-        var node = new NodeProto { Name = Unique($"{name}/output"), OpType = "Identity", Input = { value.Name }, Output = { name } };
+        var node = new NodeProto { Name = MakeUnique($"{name}/output"), OpType = "Identity", Input = { value.Name }, Output = { name } };
         _nodes.Add(node);
-        _graph.Output.Add(Info(name, value, batch));
+        _graph.Output.Add(MakeInfo(name, value, batch));
     }
 
-    private static ValueInfoProto Info(string name, OnnxValue value, string batch)
+    private static ValueInfoProto MakeInfo(string name, OnnxValue value, string batch)
     {
         var shape = new TensorShapeProto();
         for (int i = 0; i < value.Shape.Rank; i++)
@@ -214,23 +216,23 @@ internal sealed class OnnxGraph
                     : $"{name}_{i.ToString(CultureInfo.InvariantCulture)}" });
         }
         return new ValueInfoProto { Name = name,
-            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = TypeOf(value.DType), Shape = shape } } };
+            Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = FindType(value.DType), Shape = shape } } };
     }
 
     /// <summary>Keras's dtype of a value in the file: all floats are float32.</summary>
-    public static string DType(string dtype) => DTypes.IsFloating(dtype) ? "float32" : dtype;
+    public static string GetDType(string dtype) => DTypes.IsFloating(dtype) ? "float32" : dtype;
 
     /// <summary>The value in a type that ONNX Runtime adds and compares: whole numbers of fewer bits become longer ones.</summary>
-    public string Wide(string value, string dtype) => dtype is "bool" or "uint8" or "int8" or "int16" ? Cast(value, Int32) : value;
+    public string GetWide(string value, string dtype) => dtype is "bool" or "uint8" or "int8" or "int16" ? Cast(value, Int32) : value;
 
     /// <summary>A wide value in its own type again.</summary>
     public string Narrow(string value, string dtype) =>
-        dtype is "bool" or "uint8" or "int8" or "int16" ? Cast(value, TypeOf(dtype)) : value;
+        dtype is "bool" or "uint8" or "int8" or "int16" ? Cast(value, FindType(dtype)) : value;
 
     /// <summary>A value in the type of another dtype.</summary>
-    public string As(OnnxValue value, string dtype) => value.DType == dtype ? value.Name : Cast(value.Name, TypeOf(dtype));
+    public string As(OnnxValue value, string dtype) => value.DType == dtype ? value.Name : Cast(value.Name, FindType(dtype));
 
-    public static int TypeOf(string dtype) => dtype switch
+    public static int FindType(string dtype) => dtype switch
     {
         "int32" => Int32,
         "int64" => Int64,
@@ -245,7 +247,7 @@ internal sealed class OnnxGraph
     /// <summary>The file's message: nodes and constants that nothing reads are left out.</summary>
     public ModelProto Finish(string name, bool foldNormalization)
     {
-        if (foldNormalization) { OnnxFolding.Run(_graph, Unique); }
+        if (foldNormalization) { OnnxFolding.Run(_graph, MakeUnique); }
         HashSet<string> wanted = [.. _graph.Output.Select(o => o.Name)];
         for (int i = _graph.Node.Count - 1; i >= 0; i--)
         {
@@ -280,16 +282,16 @@ internal static class OnnxFolding
             if (!makers.TryGetValue(normal.Input[0], out NodeProto? conv) || conv.OpType != "Conv"
                 || !constants.TryGetValue(conv.Input[1], out TensorProto? kernel) || kernel.DataType != OnnxGraph.Float
                 || graph.Node.Count(n => n.Input.Contains(conv.Output[0])) != 1) { continue; }
-            float[][] numbers = [.. normal.Input.Skip(1).Select(i => Floats(constants[i]))];
+            float[][] numbers = [.. normal.Input.Skip(1).Select(i => ReadFloats(constants[i]))];
             float epsilon = normal.Attribute.First(a => a.Name == "epsilon").F;
-            float[] scale = [.. numbers[0].Select((g, i) => g / MathF.Sqrt(numbers[3][i] + epsilon))], weights = Floats(kernel);
-            float[] bias = conv.Input.Count > 2 ? Floats(constants[conv.Input[2]]) : new float[scale.Length];
+            float[] scale = [.. numbers[0].Select((g, i) => g / MathF.Sqrt(numbers[3][i] + epsilon))], weights = ReadFloats(kernel);
+            float[] bias = conv.Input.Count > 2 ? ReadFloats(constants[conv.Input[2]]) : new float[scale.Length];
             int each = weights.Length / scale.Length;
             for (int i = 0; i < weights.Length; i++) { weights[i] *= scale[i / each]; }
             for (int i = 0; i < bias.Length; i++) { bias[i] = ((bias[i] - numbers[2][i]) * scale[i]) + numbers[1][i]; }
             string w = unique($"{normal.Name}/kernel"), b = unique($"{normal.Name}/bias");
-            graph.Initializer.Add(Tensor(w, kernel.Dims, weights));
-            graph.Initializer.Add(Tensor(b, [bias.Length], bias));
+            graph.Initializer.Add(MakeTensor(w, kernel.Dims, weights));
+            graph.Initializer.Add(MakeTensor(b, [bias.Length], bias));
             (string x, string y) = (conv.Input[0], normal.Output[0]);
             conv.Input.Clear();
             conv.Input.Add([x, w, b]);
@@ -299,7 +301,7 @@ internal static class OnnxFolding
         }
     }
 
-    private static TensorProto Tensor(string name, IEnumerable<long> dims, float[] values)
+    private static TensorProto MakeTensor(string name, IEnumerable<long> dims, float[] values)
     {
         var tensor = new TensorProto { Name = name, DataType = OnnxGraph.Float,
             RawData = UnsafeByteOperations.UnsafeWrap(MemoryMarshal.AsBytes<float>(values).ToArray()) };
@@ -307,5 +309,5 @@ internal static class OnnxFolding
         return tensor;
     }
 
-    private static float[] Floats(TensorProto tensor) => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray();
+    private static float[] ReadFloats(TensorProto tensor) => MemoryMarshal.Cast<byte, float>(tensor.RawData.Span).ToArray();
 }

@@ -41,59 +41,69 @@ internal static class OnnxLayers
 
     private static readonly Dictionary<string, Func<OnnxCall, OnnxValue[]>> s_conversions = new()
     {
-        ["Dense"] = c => c.One(Dense(c)), ["Activation"] = c => c.One(Activation(c)), ["Embedding"] = Embedding,
-        ["Masking"] = Masking, ["ReversibleEmbedding"] = Reversible, ["Highway"] = c => c.One(Highway(c)),
-        ["MaxoutDense"] = c => c.One(Maxout(c)),
-        ["Flatten"] = c => c.One(Flatten(c)), ["Reshape"] = c => c.One(Shaped(c, c.X.Name, c.Output)),
-        ["Permute"] = c => c.One(c.Graph.Op("Transpose", [c.X.Name], ("perm", (long[])[0, .. c.Sizes("dims")]))),
+        ["Dense"] = c => c.ConvertOne(ConvertDense(c)), ["Activation"] = c => c.ConvertOne(ConvertActivation(c)),
+            ["Embedding"] = ConvertEmbedding,
+        ["Masking"] = ConvertMasking, ["ReversibleEmbedding"] = ConvertReversible, ["Highway"] = c => c.ConvertOne(ConvertHighway(c)),
+        ["MaxoutDense"] = c => c.ConvertOne(ConvertMaxout(c)),
+        ["Flatten"] = c => c.ConvertOne(Flatten(c)), ["Reshape"] = c => c.ConvertOne(ConvertShape(c, c.X.Name, c.Output)),
+        ["Permute"] = c => c.ConvertOne(c.Graph.AddOp("Transpose", [c.X.Name], ("perm", (long[])[0, .. c.ReadSizes("dims")]))),
         ["RepeatVector"] = c =>
-            c.One(c.Graph.Op("Expand", [c.Graph.Op("Unsqueeze", [c.X.Name, c.Graph.Longs(1)]), c.Graph.Longs(1, c.Sizes("n")[0], 1)])),
-        ["ReLU"] = c => c.One(ReLU(c)), ["LeakyReLU"] = c => c.One(c.Each("LeakyRelu", ("alpha", c.Number("alpha")))),
-        ["ELU"] = c => c.One(c.Each("Elu", ("alpha", c.Number("alpha")))),
-        ["ThresholdedReLU"] = c => c.One(c.Each("ThresholdedRelu", ("alpha", c.Number("theta")))), ["Softmax"] = c => c.One(Softmax(c)),
-        ["PReLU"] = c => c.One(PReLU(c)), ["ParametricSoftplus"] = c => c.One(OnnxEarly.Softplus(c)),
-        ["SReLU"] = c => c.One(OnnxEarly.Bent(c)), ["ModeBatchNormalization"] = c => c.One(OnnxEarly.Normalized(c)),
-        ["AutoContrast"] = c => c.One(OnnxEarly.Stretched(c)),
-        ["Add"] = c => Merged(c, "Add"), ["Subtract"] = c => Merged(c, "Sub"), ["Multiply"] = c => Merged(c, "Mul"),
-        ["Average"] = c => Merged(c, "Mean"), ["Maximum"] = c => Merged(c, "Max"), ["Minimum"] = c => Merged(c, "Min"),
-        ["Concatenate"] = Concatenate, ["Dot"] = Dot, ["BatchNormalization"] = c => c.One(OnnxNormalizations.Batch(c)),
-        ["SyncBatchNormalization"] = c => c.One(OnnxNormalizations.Batch(c)),
-        ["LayerNormalization"] = c => c.One(OnnxNormalizations.Layer(c)),
-        ["RMSNormalization"] = c => c.One(OnnxNormalizations.RootMeanSquare(c)),
-        ["UnitNormalization"] = c => c.One(UnitNormalization(c)), ["Rescaling"] = c => c.One(Rescaling(c)),
-        ["CustomScaleLayer"] = c => c.One(ScaledSum(c)), ["Normalization"] = c => c.One(OnnxNormalizations.Data(c)),
-        ["TimeDistributed"] = TimeDistributed,
-        ["Pipeline"] = c => ((Pipeline)c.Layer).layers.Aggregate(c.Inputs, (values, layer) => c.Inside(layer, values)),
+            c.ConvertOne(c.Graph.AddOp("Expand",
+                [c.Graph.AddOp("Unsqueeze", [c.X.Name, c.Graph.AddLongs(1)]), c.Graph.AddLongs(1, c.ReadSizes("n")[0], 1)])),
+        ["ReLU"] = c => c.ConvertOne(ConvertReLU(c)), ["LeakyReLU"] = c =>
+            c.ConvertOne(c.ConvertEach("LeakyRelu", ("alpha", c.ReadNumber("alpha")))),
+        ["ELU"] = c => c.ConvertOne(c.ConvertEach("Elu", ("alpha", c.ReadNumber("alpha")))),
+        ["ThresholdedReLU"] = c => c.ConvertOne(c.ConvertEach("ThresholdedRelu", ("alpha", c.ReadNumber("theta")))), ["Softmax"] = c =>
+            c.ConvertOne(ConvertSoftmax(c)),
+        ["PReLU"] = c => c.ConvertOne(ConvertPReLU(c)), ["ParametricSoftplus"] = c => c.ConvertOne(OnnxEarly.GetSoftplus(c)),
+        ["SReLU"] = c => c.ConvertOne(OnnxEarly.GetBent(c)), ["ModeBatchNormalization"] = c => c.ConvertOne(OnnxEarly.Normalize(c)),
+        ["AutoContrast"] = c => c.ConvertOne(OnnxEarly.GetStretched(c)),
+        ["Add"] = c => ConvertMerged(c, "Add"), ["Subtract"] = c => ConvertMerged(c, "Sub"), ["Multiply"] = c => ConvertMerged(c, "Mul"),
+        ["Average"] = c => ConvertMerged(c, "Mean"), ["Maximum"] = c => ConvertMerged(c, "Max"), ["Minimum"] = c => ConvertMerged(c, "Min"),
+        ["Concatenate"] = Concatenate, ["Dot"] = ConvertDot, ["BatchNormalization"] = c => c.ConvertOne(OnnxNormalizations.ConvertBatch(c)),
+        ["SyncBatchNormalization"] = c => c.ConvertOne(OnnxNormalizations.ConvertBatch(c)),
+        ["LayerNormalization"] = c => c.ConvertOne(OnnxNormalizations.ConvertLayer(c)),
+        ["RMSNormalization"] = c => c.ConvertOne(OnnxNormalizations.ConvertRootMeanSquare(c)),
+        ["UnitNormalization"] = c => c.ConvertOne(ConvertUnitNormalization(c)), ["Rescaling"] = c => c.ConvertOne(ConvertRescaling(c)),
+        ["CustomScaleLayer"] = c => c.ConvertOne(ConvertScaledSum(c)), ["Normalization"] = c =>
+            c.ConvertOne(OnnxNormalizations.ConvertData(c)),
+        ["TimeDistributed"] = ConvertTimeDistributed,
+        ["Pipeline"] = c => ((Pipeline)c.Layer).layers.Aggregate(c.Inputs, (values, layer) => c.ConvertInside(layer, values)),
         ["Attention"] = OnnxAttention.Dense, ["AdditiveAttention"] = OnnxAttention.Dense, ["MultiHeadAttention"] = OnnxAttention.Heads,
-        ["GroupQueryAttention"] = OnnxAttention.Grouped, ["EinsumDense"] = c => c.One(EinsumDense(c)),
-        ["GroupNormalization"] = c => c.One(OnnxNormalizations.Group(c)),
-        ["Conv1D"] = OnnxSpatial.Conv, ["Conv2D"] = OnnxSpatial.Conv, ["Conv3D"] = OnnxSpatial.Conv, ["DepthwiseConv1D"] = OnnxSpatial.Conv,
-        ["DepthwiseConv2D"] = OnnxSpatial.Conv,
-        ["SeparableConv1D"] = OnnxSpatial.Conv, ["SeparableConv2D"] = OnnxSpatial.Conv, ["Conv1DTranspose"] = OnnxSpatial.Transposed,
-        ["Conv2DTranspose"] = OnnxSpatial.Transposed, ["Conv3DTranspose"] = OnnxSpatial.Transposed,
-        ["MaxPooling1D"] = OnnxSpatial.Pool, ["MaxPooling2D"] = OnnxSpatial.Pool, ["MaxPooling3D"] = OnnxSpatial.Pool,
-        ["AveragePooling1D"] = OnnxSpatial.Pool, ["AveragePooling2D"] = OnnxSpatial.Pool, ["AveragePooling3D"] = OnnxSpatial.Pool,
-        ["GlobalMaxPooling1D"] = OnnxSpatial.GlobalPool, ["GlobalMaxPooling2D"] = OnnxSpatial.GlobalPool,
-        ["GlobalMaxPooling3D"] = OnnxSpatial.GlobalPool,
-        ["GlobalAveragePooling1D"] = OnnxSpatial.GlobalPool, ["GlobalAveragePooling2D"] = OnnxSpatial.GlobalPool,
-        ["GlobalAveragePooling3D"] = OnnxSpatial.GlobalPool,
+        ["GroupQueryAttention"] = OnnxAttention.Grouped, ["EinsumDense"] = c => c.ConvertOne(ConvertEinsumDense(c)),
+        ["GroupNormalization"] = c => c.ConvertOne(OnnxNormalizations.ConvertGroup(c)),
+        ["Conv1D"] = OnnxSpatial.ConvertConv, ["Conv2D"] = OnnxSpatial.ConvertConv, ["Conv3D"] = OnnxSpatial.ConvertConv,
+            ["DepthwiseConv1D"] = OnnxSpatial.ConvertConv,
+        ["DepthwiseConv2D"] = OnnxSpatial.ConvertConv,
+        ["SeparableConv1D"] = OnnxSpatial.ConvertConv, ["SeparableConv2D"] = OnnxSpatial.ConvertConv,
+            ["Conv1DTranspose"] = OnnxSpatial.ConvertTransposed,
+        ["Conv2DTranspose"] = OnnxSpatial.ConvertTransposed, ["Conv3DTranspose"] = OnnxSpatial.ConvertTransposed,
+        ["MaxPooling1D"] = OnnxSpatial.ConvertPool, ["MaxPooling2D"] = OnnxSpatial.ConvertPool, ["MaxPooling3D"] = OnnxSpatial.ConvertPool,
+        ["AveragePooling1D"] = OnnxSpatial.ConvertPool, ["AveragePooling2D"] = OnnxSpatial.ConvertPool,
+            ["AveragePooling3D"] = OnnxSpatial.ConvertPool,
+        ["GlobalMaxPooling1D"] = OnnxSpatial.ConvertGlobalPool, ["GlobalMaxPooling2D"] = OnnxSpatial.ConvertGlobalPool,
+        ["GlobalMaxPooling3D"] = OnnxSpatial.ConvertGlobalPool,
+        ["GlobalAveragePooling1D"] = OnnxSpatial.ConvertGlobalPool, ["GlobalAveragePooling2D"] = OnnxSpatial.ConvertGlobalPool,
+        ["GlobalAveragePooling3D"] = OnnxSpatial.ConvertGlobalPool,
         ["ZeroPadding1D"] = OnnxSpatial.Pad, ["ZeroPadding2D"] = OnnxSpatial.Pad, ["ZeroPadding3D"] = OnnxSpatial.Pad,
-        ["Cropping1D"] = OnnxSpatial.Crop, ["Cropping2D"] = OnnxSpatial.Crop, ["Cropping3D"] = OnnxSpatial.Crop,
-        ["UpSampling1D"] = OnnxSpatial.UpSample, ["UpSampling2D"] = OnnxSpatial.UpSample, ["UpSampling3D"] = OnnxSpatial.UpSample,
-        ["Resizing"] = OnnxSpatial.Resize, ["CenterCrop"] = OnnxWindows.Crop, ["RandomCrop"] = OnnxWindows.Crop,
-        ["AdaptiveAveragePooling1D"] = OnnxWindows.Adaptive, ["AdaptiveAveragePooling2D"] = OnnxWindows.Adaptive,
-        ["AdaptiveAveragePooling3D"] = OnnxWindows.Adaptive,
-        ["AdaptiveMaxPooling1D"] = OnnxWindows.Adaptive, ["AdaptiveMaxPooling2D"] = OnnxWindows.Adaptive,
-        ["AdaptiveMaxPooling3D"] = OnnxWindows.Adaptive,
-        ["LocallyConnected1D"] = OnnxWindows.LocallyConnected, ["LocallyConnected2D"] = OnnxWindows.LocallyConnected,
-        ["Discretization"] = OnnxCategories.Discretization, ["CategoryEncoding"] = OnnxCategories.CategoryEncoding,
-        ["StringLookup"] = OnnxCategories.Lookup, ["IntegerLookup"] = OnnxCategories.Lookup,
+        ["Cropping1D"] = OnnxSpatial.ConvertCrop, ["Cropping2D"] = OnnxSpatial.ConvertCrop, ["Cropping3D"] = OnnxSpatial.ConvertCrop,
+        ["UpSampling1D"] = OnnxSpatial.ConvertUpSample, ["UpSampling2D"] = OnnxSpatial.ConvertUpSample,
+            ["UpSampling3D"] = OnnxSpatial.ConvertUpSample,
+        ["Resizing"] = OnnxSpatial.Resize, ["CenterCrop"] = OnnxWindows.ConvertCrop, ["RandomCrop"] = OnnxWindows.ConvertCrop,
+        ["AdaptiveAveragePooling1D"] = OnnxWindows.ConvertAdaptive, ["AdaptiveAveragePooling2D"] = OnnxWindows.ConvertAdaptive,
+        ["AdaptiveAveragePooling3D"] = OnnxWindows.ConvertAdaptive,
+        ["AdaptiveMaxPooling1D"] = OnnxWindows.ConvertAdaptive, ["AdaptiveMaxPooling2D"] = OnnxWindows.ConvertAdaptive,
+        ["AdaptiveMaxPooling3D"] = OnnxWindows.ConvertAdaptive,
+        ["LocallyConnected1D"] = OnnxWindows.ConvertLocallyConnected, ["LocallyConnected2D"] = OnnxWindows.ConvertLocallyConnected,
+        ["Discretization"] = OnnxCategories.ConvertDiscretization, ["CategoryEncoding"] = OnnxCategories.ConvertCategoryEncoding,
+        ["StringLookup"] = OnnxCategories.ConvertLookup, ["IntegerLookup"] = OnnxCategories.ConvertLookup,
         ["TFOpLambda"] = OnnxFunctions.Run, ["SlicingOpLambda"] = OnnxFunctions.Run, ["KerasOperation"] = OnnxFunctions.Run,
-        ["SpectralNormalization"] = c => c.Inside(((Wrapper)c.Layer).layer, c.Inputs), ["RandomFourierFeatures"] = c => c.One(Fourier(c)),
+        ["SpectralNormalization"] = c => c.ConvertInside(((Wrapper)c.Layer).layer, c.Inputs), ["RandomFourierFeatures"] = c =>
+            c.ConvertOne(ConvertFourier(c)),
         ["RNN"] = OnnxRecurrent.Run, ["ConvLSTM1D"] = OnnxRecurrent.Run, ["ConvLSTM2D"] = OnnxRecurrent.Run,
         ["ConvLSTM3D"] = OnnxRecurrent.Run,
         ["LSTM"] = OnnxRecurrent.Run, ["GRU"] = OnnxRecurrent.Run, ["SimpleRNN"] = OnnxRecurrent.Run,
-        ["Bidirectional"] = OnnxRecurrent.BothWays,
+        ["Bidirectional"] = OnnxRecurrent.ConvertBothWays,
     };
 
     /// <summary>Whether there is a conversion or a written refusal of a class of that name.</summary>
@@ -113,263 +123,272 @@ internal static class OnnxLayers
         }
         if (Refusals.TryGetValue(name, out string? why)) { throw call.Refused(why); }
         if (!s_conversions.TryGetValue(name, out var conversion)) { throw call.Refused(Own); }
-        return conversion(call.InFloats());
+        return conversion(call.GetInFloats());
     }
 
     /// <summary>One output that carries the input's mask on.</summary>
-    public static OnnxValue[] One(this OnnxCall c, string name, string? dtype = null) =>
+    public static OnnxValue[] ConvertOne(this OnnxCall c, string name, string? dtype = null) =>
         [new OnnxValue(name, c.Output, dtype ?? c.DType, c.Layer.supports_masking ? c.X.Mask : null)];
 
-    private static string Each(this OnnxCall c, string op, params (string, object)[] attributes) =>
-        c.Graph.Each([c.X.Name], c.Rank, x => c.Graph.Op(op, x, attributes));
+    private static string ConvertEach(this OnnxCall c, string op, params (string, object)[] attributes) =>
+        c.Graph.AddForEach([c.X.Name], c.Rank, x => c.Graph.AddOp(op, x, attributes));
 
-    private static string Dense(OnnxCall c)
+    private static string ConvertDense(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        string kernel = g.Weight(c.Kernel()), x = c.Summed(), y;
-        string? bias = c.Weight("bias") is { } b ? g.Weight(b) : null;
-        if (c.Rank == 2) { y = g.Op("Gemm", bias is null ? [x, kernel] : [x, kernel, bias]); }
+        string kernel = g.AddWeight(c.UnpackKernel()), x = c.ConvertSum(), y;
+        string? bias = c.FindWeight("bias") is { } b ? g.AddWeight(b) : null;
+        if (c.Rank == 2) { y = g.AddOp("Gemm", bias is null ? [x, kernel] : [x, kernel, bias]); }
         else
         {
-            y = g.Op("MatMul", [x, kernel]);
-            if (bias is not null) { y = g.Op("Add", [y, bias]); }
+            y = g.AddOp("MatMul", [x, kernel]);
+            if (bias is not null) { y = g.AddOp("Add", [y, bias]); }
         }
         return c.Activate(y);
     }
 
-    private static OnnxValue[] Embedding(OnnxCall c)
+    private static OnnxValue[] ConvertEmbedding(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        string ids = g.Op("Cast", [c.X.Name], ("to", OnnxGraph.Int64));
+        string ids = g.AddOp("Cast", [c.X.Name], ("to", OnnxGraph.Int64));
         // Fractions are rows by their whole part, but masked by what they are.
-        string? mask = c.Flag("mask_zero")
-            ? g.Op("Not", c.X.DType == "float32" ? g.Op("Equal", [c.X.Name, g.Number(0)]) : g.Op("Equal", [ids, g.Longs(0)]))
+        string? mask = c.ReadFlag("mask_zero")
+            ? g.AddOp("Not", c.X.DType == "float32" ? g.AddOp("Equal", [c.X.Name, g.AddNumber(0)]) : g.AddOp("Equal", [ids, g.AddLongs(0)]))
             : null;
-        return [new OnnxValue(g.Op("Gather", [g.Weight(c.Vectors()), ids], ("axis", 0)), c.Output, "float32", mask)];
+        return [new OnnxValue(g.AddOp("Gather", [g.AddWeight(c.ConvertVectors()), ids], ("axis", 0)), c.Output, "float32", mask)];
     }
 
     /// <summary>Of whole numbers "relu" gives whole numbers.</summary>
-    private static string Activation(OnnxCall c) => c.DType == "float32" || c.Layer.PassesThrough ? c.Activate(c.X.Name) : Whole(c);
+    private static string ConvertActivation(OnnxCall c) => c.DType == "float32" || c.Layer.PassesThrough ? c.Activate(c.X.Name)
+        : ConvertWhole(c);
 
-    private static string Whole(OnnxCall c)
+    private static string ConvertWhole(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        return g.Narrow(g.Op("Max", [g.Wide(c.X.Name, c.X.DType), Zero(g, c.X.DType)]), c.X.DType);
+        return g.Narrow(g.AddOp("Max", [g.GetWide(c.X.Name, c.X.DType), MakeZero(g, c.X.DType)]), c.X.DType);
     }
 
-    private static string Zero(OnnxGraph g, string dtype) =>
-        g.Values(Tensors.Scalar(0), dtype == "int64" ? OnnxGraph.Int64 : OnnxGraph.Int32);
+    private static string MakeZero(OnnxGraph g, string dtype) =>
+        g.AddValues(Tensors.MakeScalar(0), dtype == "int64" ? OnnxGraph.Int64 : OnnxGraph.Int32);
 
-    private static OnnxValue[] Masking(OnnxCall c)
+    private static OnnxValue[] ConvertMasking(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
         string number = g.As(c.X, "float32");
-        string other = g.Op("Cast", [g.Op("Not", g.Op("Equal", [number, g.Number(c.Number("mask_value"))]))], ("to", OnnxGraph.Float));
-        string any = g.Op("ReduceMax", [other], ("axes", (long[])[-1]), ("keepdims", 1));
-        string mask = g.Op("Cast", [g.Op("Squeeze", [any, g.Longs(-1)])], ("to", OnnxGraph.Bool));
-        if (c.DType == "float32") { return [new OnnxValue(g.Op("Mul", [c.X.Name, any]), c.Output, c.DType, mask)]; }
+        string other = g.AddOp("Cast", [g.AddOp("Not", g.AddOp("Equal", [number, g.AddNumber(c.ReadNumber("mask_value"))]))],
+            ("to", OnnxGraph.Float));
+        string any = g.AddOp("ReduceMax", [other], ("axes", (long[])[-1]), ("keepdims", 1));
+        string mask = g.AddOp("Cast", [g.AddOp("Squeeze", [any, g.AddLongs(-1)])], ("to", OnnxGraph.Bool));
+        if (c.DType == "float32") { return [new OnnxValue(g.AddOp("Mul", [c.X.Name, any]), c.Output, c.DType, mask)]; }
         string there = g.Cast(any, c.DType == "int64" ? OnnxGraph.Int64 : OnnxGraph.Int32);
-        return [new OnnxValue(g.Narrow(g.Op("Mul", [g.Wide(c.X.Name, c.DType), there]), c.DType), c.Output, c.DType, mask)];
+        return [new OnnxValue(g.Narrow(g.AddOp("Mul", [g.GetWide(c.X.Name, c.DType), there]), c.DType), c.Output, c.DType, mask)];
     }
 
     private static string Flatten(OnnxCall c)
     {
         string x = c.X.Name;
-        if (c.ChannelsFirst && c.Rank > 2) { x = c.Graph.Last(x, c.Rank); }
-        return c.Rank == 1 ? c.Graph.Op("Unsqueeze", [x, c.Graph.Longs(1)]) : c.Graph.Op("Reshape", [x, c.Graph.Longs(0, -1)]);
+        if (c.ChannelsFirst && c.Rank > 2) { x = c.Graph.ToChannelsLast(x, c.Rank); }
+        return c.Rank == 1 ? c.Graph.AddOp("Unsqueeze", [x, c.Graph.AddLongs(1)]) : c.Graph.AddOp("Reshape", [x, c.Graph.AddLongs(0, -1)]);
     }
 
     /// <summary>A value in another shape, with the batch axis as it is.</summary>
-    private static string Shaped(OnnxCall c, string x, Shape shape)
+    private static string ConvertShape(OnnxCall c, string x, Shape shape)
     {
         long[] sizes = [0, .. Enumerable.Range(1, shape.Rank - 1).Select(i => shape[i] ?? -1)];
         return sizes.Count(s => s == -1) > 1
             ? throw c.Refused("more than one size depends on the data.")
-            : c.Graph.Op("Reshape", [x, c.Graph.Longs(sizes)]);
+            : c.Graph.AddOp("Reshape", [x, c.Graph.AddLongs(sizes)]);
     }
 
-    private static string ReLU(OnnxCall c)
+    private static string ConvertReLU(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        if (c.DType != "float32") { return Whole(c); }
-        double slope = c.Number("negative_slope"), threshold = c.Number("threshold");
-        return g.Each([c.X.Name], c.Rank, x =>
+        if (c.DType != "float32") { return ConvertWhole(c); }
+        double slope = c.ReadNumber("negative_slope"), threshold = c.ReadNumber("threshold");
+        return g.AddForEach([c.X.Name], c.Rank, x =>
         {
-            string y = slope == 0 && threshold == 0 ? g.Op("Relu", x)
-                : g.Op("Where",
-                    [g.Op("GreaterOrEqual", [x[0], g.Number(threshold)]), x[0],
-                        g.Op("Mul", [g.Op("Sub", [x[0], g.Number(threshold)]), g.Number(slope)])]);
-            return c.Get("max_value") is null ? y : g.Op("Min", [y, g.Number(c.Number("max_value"))]);
+            string y = slope == 0 && threshold == 0 ? g.AddOp("Relu", x)
+                : g.AddOp("Where",
+                    [g.AddOp("GreaterOrEqual", [x[0], g.AddNumber(threshold)]), x[0],
+                        g.AddOp("Mul", [g.AddOp("Sub", [x[0], g.AddNumber(threshold)]), g.AddNumber(slope)])]);
+            return c.Get("max_value") is null ? y : g.AddOp("Min", [y, g.AddNumber(c.ReadNumber("max_value"))]);
         });
     }
 
-    private static string PReLU(OnnxCall c)
+    private static string ConvertPReLU(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        Tensor alpha = c.Weight("alpha")!;
+        Tensor alpha = c.FindWeight("alpha")!;
         return c.Rank > 2 && g.IsFirst(c.X.Name)
-            ? g.Last(g.Op("PRelu", [g.First(c.X.Name, c.Rank), g.Weight(alpha.movedim([-1], [0]))]), c.Rank)
-            : g.Op("PRelu", [c.X.Name, g.Weight(alpha)]);
+            ? g.ToChannelsLast(g.AddOp("PRelu", [g.ToChannelsFirst(c.X.Name, c.Rank), g.AddWeight(alpha.movedim([-1], [0]))]), c.Rank)
+            : g.AddOp("PRelu", [c.X.Name, g.AddWeight(alpha)]);
     }
 
-    private static OnnxValue[] Merged(OnnxCall c, string op)
+    private static OnnxValue[] ConvertMerged(OnnxCall c, string op)
     {
         int rank = c.Inputs.Max(i => i.Shape.Rank);
         string[] names = Array.ConvertAll(c.Inputs, i => i.Shape.Rank == rank ? Number(i)
-            : c.Graph.Op("Unsqueeze", [Number(i), c.Graph.Longs([.. Enumerable.Range(1, rank - i.Shape.Rank).Select(a => (long)a)])]));
-        string y = c.Graph.Each(names, rank, x => op is "Add" or "Mul" or "Sub" ? x.Skip(1)
-            .Aggregate(x[0], (a, b) => c.Graph.Op(op, [a, b])) : c.Graph.Op(op, x));
-        return [new OnnxValue(c.Graph.Narrow(y, c.DType), c.Output, c.DType, AllMasks(c))];
+            : c.Graph.AddOp("Unsqueeze",
+            [Number(i), c.Graph.AddLongs([.. Enumerable.Range(1, rank - i.Shape.Rank).Select(a => (long)a)])]));
+        string y = c.Graph.AddForEach(names, rank, x => op is "Add" or "Mul" or "Sub" ? x.Skip(1)
+            .Aggregate(x[0], (a, b) => c.Graph.AddOp(op, [a, b])) : c.Graph.AddOp(op, x));
+        return [new OnnxValue(c.Graph.Narrow(y, c.DType), c.Output, c.DType, ConvertAllMasks(c))];
 
-        string Number(OnnxValue x) => c.Graph.Wide(c.Graph.As(x, c.DType), c.DType);
+        string Number(OnnxValue x) => c.Graph.GetWide(c.Graph.As(x, c.DType), c.DType);
     }
 
-    private static string? AllMasks(OnnxCall c)
+    private static string? ConvertAllMasks(OnnxCall c)
     {
         string[] masks = [.. c.Inputs.Select(i => i.Mask).OfType<string>()];
-        return masks.Length < c.Inputs.Length ? null : masks.Skip(1).Aggregate(masks[0], (a, b) => a == b ? a : c.Graph.Op("And", [a, b]));
+        return masks.Length < c.Inputs.Length ? null
+            : masks.Skip(1).Aggregate(masks[0], (a, b) => a == b ? a : c.Graph.AddOp("And", [a, b]));
     }
 
     private static OnnxValue[] Concatenate(OnnxCall c)
     {
-        long axis = c.Sizes("axis")[0];
+        long axis = c.ReadSizes("axis")[0];
         if (axis < 0) { axis += c.Rank; }
         string[] names = [.. c.Inputs.Select(i => c.Graph.As(i, c.DType))];
         bool first = c.Rank > 2 && Array.TrueForAll(names, c.Graph.IsFirst);
         long place = !first || axis == 0 ? axis : axis == c.Rank - 1 ? 1 : axis + 1;
-        string y = c.Graph.Each(names, c.Rank, x => c.Graph.Op("Concat", x, ("axis", place)));
-        return [new OnnxValue(y, c.Output, c.DType, JoinedMask(c, (int)axis))];
+        string y = c.Graph.AddForEach(names, c.Rank, x => c.Graph.AddOp("Concat", x, ("axis", place)));
+        return [new OnnxValue(y, c.Output, c.DType, ConvertJoinedMask(c, (int)axis))];
     }
 
     /// <summary>Keras joins the masks as the values, true where an input has none, and a place counts where all its features do.</summary>
-    private static string? JoinedMask(OnnxCall c, int axis)
+    private static string? ConvertJoinedMask(OnnxCall c, int axis)
     {
         OnnxGraph g = c.Graph;
         if (c.Inputs.All(i => i.Mask is null) || c.Rank < 3) { return null; }
-        string Whole(OnnxValue x) => x.Mask is { } mask ? g.Cast(mask, OnnxGraph.Int32)
-            : g.Op("Expand",
-                [g.Values(Backend.Tensors.Scalar(1), OnnxGraph.Int32), g.Op("Slice", [g.Op("Shape", x.Name), g.Longs(0), g.Longs(2)])]);
-        string[] parts = Array.ConvertAll(c.Inputs, Whole);
-        return axis == 1 ? g.Cast(g.Op("Concat", parts, ("axis", 1)), OnnxGraph.Bool) : g.Cast(g.Op("Min", parts), OnnxGraph.Bool);
+        string ConvertWhole(OnnxValue x) => x.Mask is { } mask ? g.Cast(mask, OnnxGraph.Int32)
+            : g.AddOp("Expand",
+                [g.AddValues(Backend.Tensors.MakeScalar(1), OnnxGraph.Int32),
+                    g.AddOp("Slice", [g.AddOp("Shape", x.Name), g.AddLongs(0), g.AddLongs(2)])]);
+        string[] parts = Array.ConvertAll(c.Inputs, ConvertWhole);
+        return axis == 1 ? g.Cast(g.AddOp("Concat", parts, ("axis", 1)), OnnxGraph.Bool) : g.Cast(g.AddOp("Min", parts), OnnxGraph.Bool);
     }
 
-    private static OnnxValue[] Dot(OnnxCall c)
+    private static OnnxValue[] ConvertDot(OnnxCall c)
     {
-        long[] axes = c.Sizes("axes");
+        long[] axes = c.ReadSizes("axes");
         (long a, long b) = (axes[0], axes[^1]);
         if (a < 0) { a += c.Inputs[0].Shape.Rank; }
         if (b < 0) { b += c.Inputs[1].Shape.Rank; }
         OnnxGraph g = c.Graph;
-        string[] x = [.. c.Inputs.Select((v, i) => c.Flag("normalize") ? Unit(g, g.As(v, "float32"), i == 0 ? a : b)
-            : g.Wide(g.As(v, c.DType), c.DType))];
+        string[] x = [.. c.Inputs.Select((v, i) => c.ReadFlag("normalize") ? ConvertUnit(g, g.As(v, "float32"), i == 0 ? a : b)
+            : g.GetWide(g.As(v, c.DType), c.DType))];
         (int left, int right) = (c.Inputs[0].Shape.Rank, c.Inputs[1].Shape.Rank);
         // The axes of both but the summed ones, as Keras's batch_dot orders them.
         string letters = "bcdefgh", others = "ijklmno";
         char[] first = [.. "a" + letters[..(left - 1)]], second = [.. "a" + others[..(right - 1)]];
         (first[(int)a], second[(int)b]) = ('z', 'z');
         string result = "a" + new string([.. first.Skip(1).Concat(second.Skip(1)).Where(l => l != 'z')]);
-        string y = g.Op("Einsum", x, ("equation", $"{new string(first)},{new string(second)}->{result}"));
-        return c.One(g.Narrow(result.Length == 1 ? g.Op("Unsqueeze", [y, g.Longs(1)]) : y, c.DType));
+        string y = g.AddOp("Einsum", x, ("equation", $"{new string(first)},{new string(second)}->{result}"));
+        return c.ConvertOne(g.Narrow(result.Length == 1 ? g.AddOp("Unsqueeze", [y, g.AddLongs(1)]) : y, c.DType));
     }
 
-    private static string Unit(OnnxGraph g, string x, params long[] axes)
+    private static string ConvertUnit(OnnxGraph g, string x, params long[] axes)
     {
-        string square = g.Op("ReduceSum", [g.Op("Mul", [x, x]), g.Longs(axes)], ("keepdims", 1));
-        return g.Op("Div", [x, g.Op("Sqrt", g.Op("Max", [square, g.Number(1e-12)]))]);
+        string square = g.AddOp("ReduceSum", [g.AddOp("Mul", [x, x]), g.AddLongs(axes)], ("keepdims", 1));
+        return g.AddOp("Div", [x, g.AddOp("Sqrt", g.AddOp("Max", [square, g.AddNumber(1e-12)]))]);
     }
 
-    private static string UnitNormalization(OnnxCall c) => Unit(c.Graph, c.X.Name, c.Sizes("axis"));
+    private static string ConvertUnitNormalization(OnnxCall c) => ConvertUnit(c.Graph, c.X.Name, c.ReadSizes("axis"));
 
-    private static string Softmax(OnnxCall c) => c.Inputs.Length > 1 ? throw c.Refused("a mask arrives as an input.")
-        : c.Sizes("axis") is [var axis] ? c.Graph.Op("Softmax", [c.X.Name], ("axis", axis)) : SoftmaxOver(c, c.Sizes("axis"));
+    private static string ConvertSoftmax(OnnxCall c) => c.Inputs.Length > 1 ? throw c.Refused("a mask arrives as an input.")
+        : c.ReadSizes("axis") is [var axis] ? c.Graph.AddOp("Softmax", [c.X.Name], ("axis", axis))
+        : ConvertSoftmaxOver(c, c.ReadSizes("axis"));
 
     /// <summary>exp(x) over its sum along several axes.</summary>
-    private static string SoftmaxOver(OnnxCall c, long[] axes)
+    private static string ConvertSoftmaxOver(OnnxCall c, long[] axes)
     {
         OnnxGraph g = c.Graph;
-        string y = g.Op("Exp", g.Op("Sub", [c.X.Name, g.Op("ReduceMax", [c.X.Name], ("axes", axes), ("keepdims", 1))]));
-        return g.Op("Div", [y, g.Op("ReduceSum", [y, g.Longs(axes)], ("keepdims", 1))]);
+        string y = g.AddOp("Exp", g.AddOp("Sub", [c.X.Name, g.AddOp("ReduceMax", [c.X.Name], ("axes", axes), ("keepdims", 1))]));
+        return g.AddOp("Div", [y, g.AddOp("ReduceSum", [y, g.AddLongs(axes)], ("keepdims", 1))]);
     }
 
 
-    private static string Rescaling(OnnxCall c)
+    private static string ConvertRescaling(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        string x = c.X.DType == "float32" ? c.X.Name : g.Op("Cast", [c.X.Name], ("to", OnnxGraph.Float));
-        return g.Op("Add", [g.Op("Mul", [x, Numbers(c, "scale")]), Numbers(c, "offset")]);
+        string x = c.X.DType == "float32" ? c.X.Name : g.AddOp("Cast", [c.X.Name], ("to", OnnxGraph.Float));
+        return g.AddOp("Add", [g.AddOp("Mul", [x, ConvertNumbers(c, "scale")]), ConvertNumbers(c, "offset")]);
     }
 
-    private static string ScaledSum(OnnxCall c) =>
-        c.Graph.Op("Add", [c.Inputs[0].Name, c.Graph.Op("Mul", [c.Inputs[1].Name, c.Graph.Number(c.Number("scale"))])]);
+    private static string ConvertScaledSum(OnnxCall c) =>
+        c.Graph.AddOp("Add", [c.Inputs[0].Name, c.Graph.AddOp("Mul", [c.Inputs[1].Name, c.Graph.AddNumber(c.ReadNumber("scale"))])]);
 
-    private static string Numbers(OnnxCall c, string argument) => c.Get(argument) is List<object?> list
-        ? c.Graph.Floats([.. list.Select(v => System.Convert.ToSingle(v, System.Globalization.CultureInfo.InvariantCulture))], list.Count)
-        : c.Graph.Number(c.Number(argument));
+    private static string ConvertNumbers(OnnxCall c, string argument) => c.Get(argument) is List<object?> list
+        ? c.Graph.AddFloats([.. list.Select(v => System.Convert.ToSingle(v, System.Globalization.CultureInfo.InvariantCulture))],
+        list.Count)
+        : c.Graph.AddNumber(c.ReadNumber(argument));
 
-    private static OnnxValue[] TimeDistributed(OnnxCall c)
+    private static OnnxValue[] ConvertTimeDistributed(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
         Layer layer = ((Wrapper)c.Layer).layer;
         Shape step = c.X.Shape[2..].WithBatch(null);
         // (samples, steps, …) as samples, and apart again.
-        string Both(string x) => g.Op("Slice", [g.Op("Shape", x), g.Longs(0), g.Longs(2)]);
-        string Rest(string x, long from) => g.Op("Slice", [g.Op("Shape", x), g.Longs(from), g.Longs(long.MaxValue)]);
-        string Merged(string x) => g.Op("Reshape", [x, g.Op("Concat", [g.Longs(-1), Rest(x, 2)], ("axis", 0))]);
-        string Apart(string y) => g.Op("Reshape", [y, g.Op("Concat", [Both(c.X.Name), Rest(y, 1)], ("axis", 0))]);
+        string Both(string x) => g.AddOp("Slice", [g.AddOp("Shape", x), g.AddLongs(0), g.AddLongs(2)]);
+        string Rest(string x, long from) => g.AddOp("Slice", [g.AddOp("Shape", x), g.AddLongs(from), g.AddLongs(long.MaxValue)]);
+        string ConvertMerged(string x) => g.AddOp("Reshape", [x, g.AddOp("Concat", [g.AddLongs(-1), Rest(x, 2)], ("axis", 0))]);
+        string Apart(string y) => g.AddOp("Reshape", [y, g.AddOp("Concat", [Both(c.X.Name), Rest(y, 1)], ("axis", 0))]);
         bool deep = c.X is { Mask: not null, MaskRank: > 2 };
-        OnnxValue[] inner = c.Inside(layer,
-            new OnnxValue(Merged(c.X.Name), step, c.X.DType, deep ? Merged(c.X.Mask!) : null, Math.Max(2, c.X.MaskRank - 1)));
+        OnnxValue[] inner = c.ConvertInside(layer,
+            new OnnxValue(ConvertMerged(c.X.Name), step, c.X.DType, deep ? ConvertMerged(c.X.Mask!) : null, Math.Max(2, c.X.MaskRank - 1)));
         var (outer, rank) = (c.X.Mask, 2);
         if (inner[0].Mask is { } made && (outer is null || deep)) { (outer, rank) = (Apart(made), inner[0].MaskRank + 1); }
         else if (deep)
         {
-            outer = g.Cast(g.Op("ReduceMax", [g.Cast(outer!, OnnxGraph.Int32)],
+            outer = g.Cast(g.AddOp("ReduceMax", [g.Cast(outer!, OnnxGraph.Int32)],
                 ("axes", (long[])[.. Enumerable.Range(2, c.X.MaskRank - 2).Select(i => (long)i)]), ("keepdims", 0)), OnnxGraph.Bool);
         }
         return [.. inner.Select((v, i) => new OnnxValue(Apart(v.Name), c.Outputs[i], v.DType, i == 0 ? outer : null, rank))];
     }
 
-    private static string EinsumDense(OnnxCall c)
+    private static string ConvertEinsumDense(OnnxCall c)
     {
-        string y = c.Graph.Op("Einsum", [c.Summed(), c.Graph.Weight(c.Kernel())], ("equation", c.Text("equation")!));
-        return c.Activate(c.Weight("bias") is { } bias ? c.Graph.Op("Add", [y, c.Graph.Weight(bias)]) : y);
+        string y = c.Graph.AddOp("Einsum", [c.ConvertSum(), c.Graph.AddWeight(c.UnpackKernel())], ("equation", c.ReadText("equation")!));
+        return c.Activate(c.FindWeight("bias") is { } bias ? c.Graph.AddOp("Add", [y, c.Graph.AddWeight(bias)]) : y);
     }
 
-    private static OnnxValue[] Reversible(OnnxCall c)
+    private static OnnxValue[] ConvertReversible(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        if (c.Keywords?.Get("reverse") is not true) { return Embedding(c); }
-        string y = g.Op("MatMul", [c.Back(), g.Weight(c.KernelBack())]);
+        if (c.Keywords?.Get("reverse") is not true) { return ConvertEmbedding(c); }
+        string y = g.AddOp("MatMul", [c.ConvertBack(), g.AddWeight(c.ConvertKernelBack())]);
         return [new OnnxValue(c.Get("logit_soft_cap") is null
             ? y
-            : g.Op("Mul", [g.Op("Tanh", g.Op("Div", [y, g.Number(c.Number("logit_soft_cap"))])), g.Number(c.Number("logit_soft_cap"))]),
+            : g.AddOp("Mul", [g.AddOp("Tanh", g.AddOp("Div", [y, g.AddNumber(c.ReadNumber("logit_soft_cap"))])),
+            g.AddNumber(c.ReadNumber("logit_soft_cap"))]),
             c.Output, "float32")];
     }
 
-    private static string Highway(OnnxCall c)
+    private static string ConvertHighway(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
         string Half(string kernel, string bias)
         {
-            string y = g.Op("MatMul", [c.X.Name, g.Weight(c.Weight(kernel)!)]);
-            return c.Weight(bias) is { } b ? g.Op("Add", [y, g.Weight(b)]) : y;
+            string y = g.AddOp("MatMul", [c.X.Name, g.AddWeight(c.FindWeight(kernel)!)]);
+            return c.FindWeight(bias) is { } b ? g.AddOp("Add", [y, g.AddWeight(b)]) : y;
         }
-        string gate = g.Op("Sigmoid", Half("W_carry", "b_carry"));
-        return g.Op("Add", [g.Op("Mul", [c.Activate(Half("W", "b")), gate]), g.Op("Mul", [g.Op("Sub", [g.Number(1), gate]), c.X.Name])]);
+        string gate = g.AddOp("Sigmoid", Half("W_carry", "b_carry"));
+        return g.AddOp("Add",
+            [g.AddOp("Mul", [c.Activate(Half("W", "b")), gate]), g.AddOp("Mul", [g.AddOp("Sub", [g.AddNumber(1), gate]), c.X.Name])]);
     }
 
-    private static string Maxout(OnnxCall c)
+    private static string ConvertMaxout(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        string all = g.Op("MatMul", [g.Op("Unsqueeze", [c.X.Name, g.Longs(0)]), g.Weight(c.Weight("W")!)]);
-        if (c.Weight("b") is { } bias) { all = g.Op("Add", [all, g.Weight(bias.unsqueeze(1))]); }
-        return g.Op("ReduceMax", [all], ("axes", (long[])[0]), ("keepdims", 0));
+        string all = g.AddOp("MatMul", [g.AddOp("Unsqueeze", [c.X.Name, g.AddLongs(0)]), g.AddWeight(c.FindWeight("W")!)]);
+        if (c.FindWeight("b") is { } bias) { all = g.AddOp("Add", [all, g.AddWeight(bias.unsqueeze(1))]); }
+        return g.AddOp("ReduceMax", [all], ("axes", (long[])[0]), ("keepdims", 0));
     }
 
-    private static string Fourier(OnnxCall c)
+    private static string ConvertFourier(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        Tensor kernel = c.Weight("unscaled_kernel")! / c.Weight("kernel_scale")!;
-        return g.Op("Cos", g.Op("Add", [g.Op("MatMul", [c.X.Name, g.Weight(kernel)]), g.Weight(c.Weight("bias")!)]));
+        Tensor kernel = c.FindWeight("unscaled_kernel")! / c.FindWeight("kernel_scale")!;
+        return g.AddOp("Cos", g.AddOp("Add", [g.AddOp("MatMul", [c.X.Name, g.AddWeight(kernel)]), g.AddWeight(c.FindWeight("bias")!)]));
     }
 }

@@ -7,30 +7,32 @@ namespace KerasDigits.Saving.Onnx;
 internal static class OnnxQuantized
 {
     /// <summary>The kernel of a layer's sum.</summary>
-    public static Tensor Kernel(this OnnxCall c) => c.Layer.Quantized is not { } few ? c.Weight("kernel")!
-        : few.Kernel() ?? throw c.Refused("it computes in float8, which opset 17 lacks. Give it the policy \"float32\".");
+    public static Tensor UnpackKernel(this OnnxCall c) => c.Layer.Quantized is not { } few ? c.FindWeight("kernel")!
+        : few.UnpackKernel() ?? throw c.Refused("it computes in float8, which opset 17 lacks. Give it the policy \"float32\".");
 
     /// <summary>The vectors of an embedding.</summary>
-    public static Tensor Vectors(this OnnxCall c) => c.Layer.QuantizedRows?.All() ?? c.Weight("embeddings")!;
+    public static Tensor ConvertVectors(this OnnxCall c) => c.Layer.QuantizedRows?.GetAllRows() ?? c.FindWeight("embeddings")!;
 
     /// <summary>The input of a layer's sum.</summary>
-    public static string Summed(this OnnxCall c) => c.Layer.Quantized?.Inputs is { } rounded
-        ? Rounded(c, rounded.Axes, rounded.Range) : c.X.Name;
+    public static string ConvertSum(this OnnxCall c) => c.Layer.Quantized?.Inputs is { } rounded
+        ? ConvertRounded(c, rounded.Axes, rounded.Range) : c.X.Name;
 
     /// <summary>The input of an embedding's way back.</summary>
-    public static string Back(this OnnxCall c) => c.Layer.QuantizedRows is null ? c.X.Name : c.Layer.Quantized is not null ? c.Summed()
-        : c.Layer.dtype_policy.Quantization!.InputsBack is { } range ? Rounded(c, [-1], range) : c.X.Name;
+    public static string ConvertBack(this OnnxCall c) => c.Layer.QuantizedRows is null ? c.X.Name : c.Layer.Quantized is not null
+        ? c.ConvertSum()
+        : c.Layer.dtype_policy.Quantization!.InputsBack is { } range ? ConvertRounded(c, [-1], range) : c.X.Name;
 
     /// <summary>The kernel of an embedding's way back.</summary>
-    public static Tensor KernelBack(this OnnxCall c) => c.Layer.Quantized?.Kernel()
-        ?? c.Weight("reverse_embeddings") ?? c.Vectors().transpose(0, 1);
+    public static Tensor ConvertKernelBack(this OnnxCall c) => c.Layer.Quantized?.UnpackKernel()
+        ?? c.FindWeight("reverse_embeddings") ?? c.ConvertVectors().transpose(0, 1);
 
-    private static string Rounded(OnnxCall c, long[] axes, InputRange range)
+    private static string ConvertRounded(OnnxCall c, long[] axes, InputRange range)
     {
         OnnxGraph g = c.Graph;
-        string sizes = g.Op("ReduceMax", [g.Op("Abs", [c.X.Name])], ("axes", axes), ("keepdims", 1));
-        string scale = g.Op("Div", [g.Number(range.Most), g.Op("Add", [sizes, g.Number(range.Epsilon)])]);
-        string whole = g.Op("Clip", [g.Op("Round", [g.Op("Mul", [c.X.Name, scale])]), g.Number(range.Least), g.Number(range.Most)]);
-        return g.Op("Div", [whole, scale]);
+        string sizes = g.AddOp("ReduceMax", [g.AddOp("Abs", [c.X.Name])], ("axes", axes), ("keepdims", 1));
+        string scale = g.AddOp("Div", [g.AddNumber(range.Most), g.AddOp("Add", [sizes, g.AddNumber(range.Epsilon)])]);
+        string whole = g.AddOp("Clip",
+            [g.AddOp("Round", [g.AddOp("Mul", [c.X.Name, scale])]), g.AddNumber(range.Least), g.AddNumber(range.Most)]);
+        return g.AddOp("Div", [whole, scale]);
     }
 }

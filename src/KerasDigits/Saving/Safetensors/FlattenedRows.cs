@@ -9,12 +9,12 @@ namespace KerasDigits.Saving.Safetensors;
 internal static class FlattenedRows
 {
     /// <summary>PyTorch's rows (channels · places, units) in Keras's order.</summary>
-    public static Tensor FromTorch(Tensor kernel, Layer owner) => Flattened(owner) is { } sizes && Fits(kernel, sizes)
+    public static Tensor FromTorch(Tensor kernel, Layer owner) => GetFlattened(owner) is { } sizes && Fits(kernel, sizes)
         ? kernel.reshape([sizes[^1], .. sizes[..^1], kernel.size(1)]).movedim([0], [sizes.Length - 1]).reshape(kernel.shape)
         : kernel;
 
     /// <summary>Keras's rows in PyTorch's order.</summary>
-    public static Tensor ToTorch(Tensor kernel, Layer owner) => Flattened(owner) is { } sizes && Fits(kernel, sizes)
+    public static Tensor ToTorch(Tensor kernel, Layer owner) => GetFlattened(owner) is { } sizes && Fits(kernel, sizes)
         ? kernel.reshape([.. sizes, kernel.size(1)]).movedim([sizes.Length - 1], [0]).reshape(kernel.shape)
         : kernel;
 
@@ -24,15 +24,15 @@ internal static class FlattenedRows
     /// Sizes of the places and channels that the layer's input was flattened from, the channels last; null where the orders agree: no
     /// image stands before it, or its channels stand first as it is flattened.
     /// </summary>
-    private static long[]? Flattened(Layer owner)
+    private static long[]? GetFlattened(Layer owner)
     {
         if (owner is not Dense || owner.inbound_nodes.Count == 0
-            || Behind(owner.inbound_nodes[0].Inputs[0]) is not { Layer: Flatten flatten } node)
+            || GetBehind(owner.inbound_nodes[0].Inputs[0]) is not { Layer: Flatten flatten } node)
         {
             return null;
         }
         KerasTensor flattened = node.Inputs[0];
-        if (flattened.shape.Rank < 3 || flattened.shape[1..].Any(d => d is null) || ChannelsLast(flattened) is not { } last)
+        if (flattened.shape.Rank < 3 || flattened.shape[1..].Any(d => d is null) || GetChannelsLast(flattened) is not { } last)
         {
             return null;
         }
@@ -43,7 +43,7 @@ internal static class FlattenedRows
     }
 
     /// <summary>The call that a value comes from, behind those that change no place.</summary>
-    private static Node? Behind(KerasTensor tensor)
+    private static Node? GetBehind(KerasTensor tensor)
     {
         while (true)
         {
@@ -59,10 +59,10 @@ internal static class FlattenedRows
     }
 
     /// <summary>Whether an image's channels stand last; null: it is none.</summary>
-    private static bool? ChannelsLast(KerasTensor tensor)
+    private static bool? GetChannelsLast(KerasTensor tensor)
     {
-        Node? node = Behind(tensor);
-        while (node is { Layer: Merge or Concatenate }) { node = Behind(node.Inputs[0]); }
+        Node? node = GetBehind(tensor);
+        while (node is { Layer: Merge or Concatenate }) { node = GetBehind(node.Inputs[0]); }
         return node?.Layer switch
         {
             ChannelsLayer spatial => spatial.data_format != "channels_first",

@@ -81,11 +81,11 @@ internal sealed class SafetensorsFile : IDisposable
     public Tensor Read(string name)
     {
         var (dtype, shape, offset, size) = _arrays[name];
-        Tensor tensor = RawBytes.Empty(dtype, shape.Aggregate(1L, (a, b) => a * b))!;
+        Tensor tensor = RawBytes.MakeEmpty(dtype, shape.Aggregate(1L, (a, b) => a * b))!;
         const int piece = 1 << 30;
         var pieces = new List<(long, int)>();
         for (long at = 0; at < size; at += piece) { pieces.Add((at, (int)Math.Min(piece, size - at))); }
-        RawBytes.Each(tensor, pieces, (at, memory) =>
+        RawBytes.ForEachPiece(tensor, pieces, (at, memory) =>
         {
             for (long done = 0; memory.Length > 0;)
             {

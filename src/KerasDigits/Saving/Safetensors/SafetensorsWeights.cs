@@ -13,9 +13,9 @@ internal static class SafetensorsWeights
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        Dictionary<Variable, Layer> owners = Owners(model);
+        Dictionary<Variable, Layer> owners = MapOwners(model);
         var arrays = new List<(string, string, long[], Func<Tensor>)>();
-        foreach (var (name, weight) in Named(model))
+        foreach (var (name, weight) in EnumerateNamed(model))
         {
             string wanted = map?.Invoke(name) ?? name;
             Layer owner = owners.GetValueOrDefault(weight, model);
@@ -25,12 +25,12 @@ internal static class SafetensorsWeights
                 continue;
             }
             // A map may name the module alone: "features.0.kernel" is PyTorch's "features.0.weight".
-            if (wanted.Contains('.', StringComparison.Ordinal) && TorchLayout.Last(wanted) == Layer.ShortName(weight)
-                && TorchLayout.NameOf(Layer.ShortName(weight), owner) is { } torch)
+            if (wanted.Contains('.', StringComparison.Ordinal) && TorchLayout.GetLastPart(wanted) == Layer.GetShortName(weight)
+                && TorchLayout.FindName(Layer.GetShortName(weight), owner) is { } torch)
             {
-                wanted = Module(wanted) + torch;
+                wanted = FindModule(wanted) + torch;
             }
-            string? partner = TorchLayout.Partner(wanted, owner);
+            string? partner = TorchLayout.FindPartner(wanted, owner);
             bool turned = TorchLayout.IsTorchs(wanted);
             (Tensor value, Tensor? second) = turned ? TorchLayout.ToTorch(weight, owner, partner is not null) : (weight.value, null);
             arrays.Add((wanted, weight.dtype, value.shape, () => value));
@@ -51,13 +51,13 @@ internal static class SafetensorsWeights
         using var file = new SafetensorsFile(path);
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        Dictionary<Variable, Layer> owners = Owners(model);
+        Dictionary<Variable, Layer> owners = MapOwners(model);
         var found = new List<(Variable Weight, Layer Owner, string Name, string? Partner)>();
-        foreach (var (name, weight) in Named(model))
+        foreach (var (name, weight) in EnumerateNamed(model))
         {
             string wanted = map?.Invoke(name) ?? name;
             Layer owner = owners.GetValueOrDefault(weight, model);
-            string? torch = TorchLayout.NameOf(Layer.ShortName(weight), owner) is { } other ? Module(wanted) + other : null;
+            string? torch = TorchLayout.FindName(Layer.GetShortName(weight), owner) is { } other ? FindModule(wanted) + other : null;
             string? stored = Find(file, wanted) ?? (torch is null ? null : Find(file, torch));
             if (stored is null)
             {
@@ -65,7 +65,7 @@ internal static class SafetensorsWeights
                     $"it holds no array for the weight {name}. It holds {string.Join(", ", file.Names.Take(20))}. Pass map to say which "
                     + "is which: load_weights(path, map: name => …).");
             }
-            string? partner = TorchLayout.Partner(stored, owner);
+            string? partner = TorchLayout.FindPartner(stored, owner);
             if (partner is not null && file.ShapeOf(partner) is null)
             {
                 throw new ModelFileException(path, partner, $"it holds {stored}, but not its second part.");
@@ -88,11 +88,11 @@ internal static class SafetensorsWeights
     private static void Check(string path, SafetensorsFile file, Variable weight, Layer owner, string name, string stored, string? partner)
     {
         long[] shape = file.ShapeOf(stored)!, own = weight.value.shape;
-        long[]? order = TorchLayout.IsTorchs(stored) ? TorchLayout.Order(weight, shape.Length) : null;
+        long[]? order = TorchLayout.IsTorchs(stored) ? TorchLayout.OrderAxes(weight, shape.Length) : null;
         long[] turned = order is null ? shape : Array.ConvertAll(order, i => shape[i]);
         bool fits = partner is null
             ? turned.SequenceEqual(own)
-            || (order is not null && Layer.ShortName(weight) == "depthwise_kernel" && turned[..^2].SequenceEqual(own[..^2])
+            || (order is not null && Layer.GetShortName(weight) == "depthwise_kernel" && turned[..^2].SequenceEqual(own[..^2])
                 && turned.Aggregate(1L, (a, b) => a * b) == weight.Size)
             : shape is [var n] && n == own[^1] && file.ShapeOf(partner)!.SequenceEqual(shape) && (own.Length == 1 || owner is GRUCell);
         if (!fits)
@@ -103,38 +103,38 @@ internal static class SafetensorsWeights
     }
 
     /// <summary>A name's beginning, up to its last part.</summary>
-    private static string Module(string name) => name[..^TorchLayout.Last(name).Length];
+    private static string FindModule(string name) => name[..^TorchLayout.GetLastPart(name).Length];
 
     private static string? Find(SafetensorsFile file, string name) => file.ShapeOf(name) is not null
         ? name
-        : file.Names.FirstOrDefault(n => Plain(n) == Plain(name));
+        : file.Names.FirstOrDefault(n => StripName(n) == StripName(name));
 
-    private static Dictionary<Variable, Layer> Owners(Layer model)
+    private static Dictionary<Variable, Layer> MapOwners(Layer model)
     {
         var owners = new Dictionary<Variable, Layer>(ReferenceEqualityComparer.Instance);
         foreach (Layer layer in model.Flatten())
         {
-            foreach (Variable own in layer.TrackedParts().Select(p => p.Part).OfType<Variable>()) { owners.TryAdd(own, layer); }
+            foreach (Variable own in layer.EnumerateTrackedParts().Select(p => p.Part).OfType<Variable>()) { owners.TryAdd(own, layer); }
         }
         return owners;
     }
 
-    private static IEnumerable<(string Name, Variable Value)> Named(Layer model)
+    private static IEnumerable<(string Name, Variable Value)> EnumerateNamed(Layer model)
     {
         var seen = new HashSet<string>();
         // A cell's number says how many recurrent layers the session had made: it would be another one when the file is read.
         var cells = new Dictionary<Variable, string>(ReferenceEqualityComparer.Instance);
         foreach (StandardRNN layer in model.Flatten().OfType<StandardRNN>())
         {
-            foreach (Variable weight in layer.weights) { cells[weight] = layer.WithoutNumber(weight.name); }
+            foreach (Variable weight in layer.weights) { cells[weight] = layer.DropNumber(weight.name); }
         }
         foreach (Variable weight in model.weights)
         {
-            string name = Names.Plain(cells.GetValueOrDefault(weight, weight.name)), unique = name;
+            string name = Names.ToPlain(cells.GetValueOrDefault(weight, weight.name)), unique = name;
             for (int n = 1; !seen.Add(unique); n++) { unique = $"{name}_{n}"; }
             yield return (unique, weight);
         }
     }
 
-    private static string Plain(string name) => Names.Plain(name).Replace('.', '/');
+    private static string StripName(string name) => Names.ToPlain(name).Replace('.', '/');
 }

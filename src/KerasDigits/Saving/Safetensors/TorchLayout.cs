@@ -13,7 +13,7 @@ internal static class TorchLayout
     private const string InputBias = "bias_ih", StateBias = "bias_hh";
 
     /// <summary>PyTorch's name for the last part of a weight's name; null: it has none.</summary>
-    public static string? NameOf(string kind, Layer owner) => (kind, owner) switch
+    public static string? FindName(string kind, Layer owner) => (kind, owner) switch
     {
         ("kernel", StandardCell) => "weight_ih_l0",
         ("recurrent_kernel", StandardCell) => "weight_hh_l0",
@@ -26,15 +26,16 @@ internal static class TorchLayout
     };
 
     /// <summary>Whether a name is one that PyTorch gives.</summary>
-    public static bool IsTorchs(string name) => Last(name) is var last
+    public static bool IsTorchs(string name) => GetLastPart(name) is var last
         && (last.StartsWith("weight", StringComparison.Ordinal) || last.StartsWith("bias_", StringComparison.Ordinal)
             || last.StartsWith("running_", StringComparison.Ordinal));
 
-    public static string Last(string name) => name.Split('.', '/')[^1];
+    public static string GetLastPart(string name) => name.Split('.', '/')[^1];
 
     /// <summary>The second array of a recurrent layer's bias; null: the weight is one array.</summary>
-    public static string? Partner(string name, Layer owner) => owner is StandardCell
-        && Last(name).StartsWith(InputBias, StringComparison.Ordinal) ? name.Replace(InputBias, StateBias, StringComparison.Ordinal) : null;
+    public static string? FindPartner(string name, Layer owner) => owner is StandardCell
+        && GetLastPart(name).StartsWith(InputBias, StringComparison.Ordinal) ? name.Replace(InputBias, StateBias, StringComparison.Ordinal)
+        : null;
 
     /// <summary>Keras's weight of PyTorch's arrays.</summary>
     /// <param name="value">The array.</param>
@@ -43,7 +44,7 @@ internal static class TorchLayout
     /// <param name="owner">Its layer.</param>
     public static Tensor FromTorch(Tensor value, Tensor? partner, Variable weight, Layer owner)
     {
-        if (owner is GRUCell) { (value, partner) = (Gates(value), partner is null ? null : Gates(partner)); }
+        if (owner is GRUCell) { (value, partner) = (ReorderGates(value), partner is null ? null : ReorderGates(partner)); }
         if (partner is not null)
         {
             if (owner is not GRUCell) { return value + partner; }
@@ -54,8 +55,8 @@ internal static class TorchLayout
             }
             return Tensors.Concatenate([value.unsqueeze(0), partner.unsqueeze(0)], 0);
         }
-        Tensor turned = Order(weight, (int)value.dim()) is { } order ? value.permute(order) : value;
-        return Layer.ShortName(weight) == "kernel" ? FlattenedRows.FromTorch(turned, owner) : turned;
+        Tensor turned = OrderAxes(weight, (int)value.dim()) is { } order ? value.permute(order) : value;
+        return Layer.GetShortName(weight) == "kernel" ? FlattenedRows.FromTorch(turned, owner) : turned;
     }
 
     /// <summary>PyTorch's arrays of a weight: one, or two biases.</summary>
@@ -67,13 +68,13 @@ internal static class TorchLayout
             if (owner is GRUCell)
             {
                 return value.dim() == 2
-                    ? (Gates(value.select(0, 0)), Gates(value.select(0, 1)))
+                    ? (ReorderGates(value.select(0, 0)), ReorderGates(value.select(0, 1)))
                     : throw new NotSupportedException("PyTorch's GRU applies its reset gate after the product, and this layer before it "
                         + "(reset_after: false).");
             }
             return (value, value * 0);
         }
-        string kind = Layer.ShortName(weight);
+        string kind = Layer.GetShortName(weight);
         if (kind == "kernel") { value = FlattenedRows.ToTorch(value, owner); }
         int axes = (int)value.dim() - 2;
         if (kind == "depthwise_kernel")
@@ -84,20 +85,20 @@ internal static class TorchLayout
         }
         if (axes < 0 || kind is not ("kernel" or "recurrent_kernel" or "pointwise_kernel")) { return (value, null); }
         Tensor first = value.permute([axes + 1, axes, .. Enumerable.Range(0, axes).Select(i => (long)i)]);
-        return (owner is GRUCell ? Gates(first) : first, null);
+        return (owner is GRUCell ? ReorderGates(first) : first, null);
     }
 
     /// <summary>PyTorch's GRU keeps reset before update, Keras's update before reset: the same swap leads both ways.</summary>
-    private static Tensor Gates(Tensor value)
+    private static Tensor ReorderGates(Tensor value)
     {
         Tensor[] gates = value.chunk(3, 0);
         return Tensors.Concatenate([gates[1], gates[0], gates[2]], 0);
     }
 
     /// <summary>The order of PyTorch's axes that gives Keras's; null: the same.</summary>
-    public static long[]? Order(Variable weight, int rank)
+    public static long[]? OrderAxes(Variable weight, int rank)
     {
-        string kind = Layer.ShortName(weight);
+        string kind = Layer.GetShortName(weight);
         if (rank < 2 || kind is not ("kernel" or "recurrent_kernel" or "pointwise_kernel" or "depthwise_kernel")) { return null; }
         // (outputs, inputs, rows, columns) becomes (rows, columns, inputs, outputs); depthwise (channels · multiplier, 1, rows, columns)
         // becomes (rows, columns, channels, multiplier).

@@ -5,25 +5,25 @@ namespace KerasDigits.Saving.SavedModels;
 internal static class SavedConfig
 {
     /// <summary>The same configuration, changed in place.</summary>
-    public static Config Plain(Config config)
+    public static Config ReadPlain(Config config)
     {
-        for (int i = 0; i < config.Count; i++) { config.SetAt(i, Value(config.GetAt(i).Value)); }
+        for (int i = 0; i < config.Count; i++) { config.SetAt(i, ReadValue(config.GetAt(i).Value)); }
         return config;
     }
 
-    private static object? Value(object? value) => value switch
+    private static object? ReadValue(object? value) => value switch
     {
-        List<object?> list => Items(list),
-        Config c when c.Get("class_name") is "__tuple__" => Items(c.Get("items") as List<object?> ?? []),
-        Config c when c.Get("class_name") is "TensorShape" => c.Get("items") is List<object?> dims ? Items(dims) : null,
+        List<object?> list => ReadItems(list),
+        Config c when c.Get("class_name") is "__tuple__" => ReadItems(c.Get("items") as List<object?> ?? []),
+        Config c when c.Get("class_name") is "TensorShape" => c.Get("items") is List<object?> dims ? ReadItems(dims) : null,
         Config c when c.Get("class_name") is "__ellipsis__" => "...",
-        Config c => Plain(c),
+        Config c => ReadPlain(c),
         _ => value,
     };
 
-    private static List<object?> Items(List<object?> list)
+    private static List<object?> ReadItems(List<object?> list)
     {
-        for (int i = 0; i < list.Count; i++) { list[i] = Value(list[i]); }
+        for (int i = 0; i < list.Count; i++) { list[i] = ReadValue(list[i]); }
         return list;
     }
 }

@@ -39,7 +39,7 @@ internal sealed class SavedModelFile
         try
         {
             bool found = false, serves = false;
-            for (var fields = new MessageFields(stream, stream.Length); fields.Next();)
+            for (var fields = new MessageFields(stream, stream.Length); fields.ReadNext();)
             {
                 if (fields.Number != Graphs || serves) { continue; }
                 var other = new SavedModelFile(folder);
@@ -57,7 +57,7 @@ internal sealed class SavedModelFile
     private bool Find(MessageFields graph, Stream stream)
     {
         bool serves = false;
-        for (MessageFields parts = graph.Inside(); parts.Next();)
+        for (MessageFields parts = graph.ReadInside(); parts.ReadNext();)
         {
             var place = (parts.Start, parts.Length);
             switch (parts.Number)
@@ -83,14 +83,14 @@ internal sealed class SavedModelFile
         {
             byte[] bytes = Read(_operations);
             using var stream = new MemoryStream(bytes, writable: false);
-            for (var nodes = new MessageFields(stream, bytes.Length); nodes.Next();)
+            for (var nodes = new MessageFields(stream, bytes.Length); nodes.ReadNext();)
             {
                 if (nodes.Number != OfGraph) { continue; }
                 var (name, op) = ((Start: 0L, Length: 0L), (Start: 0L, Length: 0L));
                 // A node begins with its name and its operator.
-                for (MessageFields fields = nodes.Inside(); name.Length == 0 || op.Length == 0;)
+                for (MessageFields fields = nodes.ReadInside(); name.Length == 0 || op.Length == 0;)
                 {
-                    if (!fields.Next()) { break; }
+                    if (!fields.ReadNext()) { break; }
                     if (fields.Number == Name) { name = (fields.Start, fields.Length); }
                     if (fields.Number == Op) { op = (fields.Start, fields.Length); }
                 }

@@ -48,13 +48,13 @@ internal sealed class SavedModelFolder
         try
         {
             int id = 0;
-            for (var all = new MessageFields(new MemoryStream(bytes), bytes.Length); all.Next();)
+            for (var all = new MessageFields(new MemoryStream(bytes), bytes.Length); all.ReadNext();)
             {
                 if (all.Number != nodes) { continue; }
-                for (MessageFields node = all.Inside(); node.Next();)
+                for (MessageFields node = all.ReadInside(); node.ReadNext();)
                 {
                     if (node.Number != userObject) { continue; }
-                    for (MessageFields user = node.Inside(); user.Next();)
+                    for (MessageFields user = node.ReadInside(); user.ReadNext();)
                     {
                         if (user.Number == metadata && user.Length > 0)
                         {
@@ -94,12 +94,12 @@ internal sealed class SavedModelFolder
     private void ReadNodes(byte[] bytes)
     {
         const int nodes = 1, nodeId = 2, metadata = 5;
-        for (var all = new MessageFields(new MemoryStream(bytes), bytes.Length); all.Next();)
+        for (var all = new MessageFields(new MemoryStream(bytes), bytes.Length); all.ReadNext();)
         {
             if (all.Number != nodes) { continue; }
             int id = 0;
             ReadOnlyMemory<byte> text = default;
-            for (MessageFields node = all.Inside(); node.Next();)
+            for (MessageFields node = all.ReadInside(); node.ReadNext();)
             {
                 if (node.Number == nodeId) { id = (int)node.Value; }
                 else if (node.Number == metadata) { text = bytes.AsMemory((int)node.Start, (int)node.Length); }
@@ -118,7 +118,7 @@ internal sealed class SavedModelFolder
 
     /// <summary>Entries of Keras's metadata of an object; null where it has none.</summary>
     private Config? Of(int node, string[] wanted) => _metadata.TryGetValue(node, out ReadOnlyMemory<byte> text)
-        && text.Length > 0 ? SavedConfig.Plain(ConfigJson.Parse(text.Span, FolderPath, $"metadata of object {node}", wanted)) : null;
+        && text.Length > 0 ? SavedConfig.ReadPlain(ConfigJson.Parse(text.Span, FolderPath, $"metadata of object {node}", wanted)) : null;
 
     /// <summary>The name of the layer that an object is; null: it is no layer.</summary>
     public string? LayerName(int node) => _names.TryGetValue(node, out string? known) ? known : _names[node] = NameOf(node);

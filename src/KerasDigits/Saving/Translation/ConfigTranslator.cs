@@ -30,14 +30,14 @@ internal sealed class ConfigTranslator : ConfigReading
     public static ConfigTranslator Here => Current as ConfigTranslator ?? new ConfigTranslator(KerasEpoch.Own);
 
     /// <inheritdoc/>
-    public override Config Object(Config serialized)
+    public override Config MakeObject(Config serialized)
     {
         if (serialized.Get("class_name") is not string name) { return serialized; }
         if (name == "Merge" && serialized.Get("config") is Config merge && Keras1Arguments.Merge(merge) is { } today)
         {
             return new Config(serialized) { ["class_name"] = today.Class, ["config"] = today.Config };
         }
-        string known = OldNames.Today(name);
+        string known = OldNames.FindToday(name);
         if (known == "BatchNormalization" && serialized.Get("config") is Config { } settings && settings.Get("mode") is 1L or 2L)
         {
             known = nameof(Layers.ModeBatchNormalization);
@@ -50,7 +50,7 @@ internal sealed class ConfigTranslator : ConfigReading
     }
 
     /// <inheritdoc/>
-    public override Config Arguments(Type type, Config config)
+    public override Config ReadArguments(Type type, Config config)
     {
         var result = new Config();
         foreach (var (key, value) in config) { result[key] = PlainValues.Of(value); }
@@ -67,11 +67,11 @@ internal sealed class ConfigTranslator : ConfigReading
             }
             if (item is string named && key.EndsWith("_initializer", StringComparison.Ordinal))
             {
-                result[key] = item = OldNames.Today(named);
+                result[key] = item = OldNames.FindToday(named);
             }
             if (key.EndsWith("activation", StringComparison.Ordinal))
             {
-                result[key] = item = HardSigmoids.Here(FunctionActivations.Of(item), Epoch.IsKeras3);
+                result[key] = item = HardSigmoids.ToOurs(FunctionActivations.Of(item), Epoch.IsKeras3);
             }
             // Keras 3 may hold a generator of seeds in its place.
             if (key == "seed" && item is Config generator && generator.Get("config") is Config settings)

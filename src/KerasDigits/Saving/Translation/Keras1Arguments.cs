@@ -108,7 +108,8 @@ internal sealed class Keras1Arguments
         if (arguments.Remove("m", out object? most)) { arguments["max_value"] = most; }
         if (arguments.Remove("low", out object? low)) { arguments["min_value"] = low; }
         if (arguments.Remove("high", out object? high)) { arguments["max_value"] = high; }
-        return new Config { ["class_name"] = argument.EndsWith("_regularizer", StringComparison.Ordinal) ? "L1L2" : OldNames.Today(kind),
+        return new Config { ["class_name"] = argument.EndsWith("_regularizer", StringComparison.Ordinal) ? "L1L2"
+            : OldNames.FindToday(kind),
             ["config"] = arguments };
     }
 

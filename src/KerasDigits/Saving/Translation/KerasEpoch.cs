@@ -53,13 +53,13 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
     /// </summary>
     public static KerasEpoch Of(string? version, Config config) => Of(version) is { InTensorFlow: true, Minor: 2 } epoch
         && HoldsTypedInitializer(config) ? epoch with { TensorFlow1 = true } : Of(version) is { Major: 1 } first
-        ? first with { ChannelsFirst = Ordering(config) == "th" } : Of(version);
+        ? first with { ChannelsFirst = FindOrdering(config) == "th" } : Of(version);
 
-    private static string? Ordering(object? value) => value switch
+    private static string? FindOrdering(object? value) => value switch
     {
         Config c when c.Get("dim_ordering") is "th" or "tf" => (string)c["dim_ordering"]!,
-        Config c => c.Values.Select(Ordering).FirstOrDefault(o => o is not null),
-        List<object?> list => list.Select(Ordering).FirstOrDefault(o => o is not null),
+        Config c => c.Values.Select(FindOrdering).FirstOrDefault(o => o is not null),
+        List<object?> list => list.Select(FindOrdering).FirstOrDefault(o => o is not null),
         _ => null,
     };
 
@@ -90,17 +90,17 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
     public static KerasEpoch OfConfig(Config config) =>
         config.Get("keras_version") is string version
         ? Of(version, config) with { Theano = config.Get("backend") is "theano" }
-        : config.ContainsKey("module") && config.ContainsKey("registered_name") ? new(3, MinorOfKeras3(config), false) : Own;
+        : config.ContainsKey("module") && config.ContainsKey("registered_name") ? new(3, FindMinorOfKeras3(config), false) : Own;
 
     /// <summary>
     /// Which Keras 3, as far as the arguments tell that it writes: those of 3.13, 3.14 and 3.15 are the first to hold these.
     /// </summary>
-    private static int MinorOfKeras3(object? value) => value switch
+    private static int FindMinorOfKeras3(object? value) => value switch
     {
         Config c =>
             Math.Max(c.ContainsKey("input_axes") ? 15 : c.ContainsKey("renorm") ? 14 : c.ContainsKey("quantization_config") ? 13 : 0,
-                c.Values.Select(MinorOfKeras3).DefaultIfEmpty().Max()),
-        List<object?> list => list.Select(MinorOfKeras3).DefaultIfEmpty().Max(),
+                c.Values.Select(FindMinorOfKeras3).DefaultIfEmpty().Max()),
+        List<object?> list => list.Select(FindMinorOfKeras3).DefaultIfEmpty().Max(),
         _ => 0,
     };
 

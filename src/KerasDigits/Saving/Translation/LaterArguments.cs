@@ -27,22 +27,22 @@ internal static class LaterArguments
     };
 
     /// <summary>A configuration without them, and so the objects inside it.</summary>
-    public static object? Left(object? value) => value switch
+    public static object? ConvertLeft(object? value) => value switch
     {
-        List<object?> list => list.Select(Left).ToList(),
+        List<object?> list => list.Select(ConvertLeft).ToList(),
         Config c when c.Get("class_name") is string name && c.Get("config") is Config config =>
-            new Config(c.Select(p => KeyValuePair.Create(p.Key, p.Key == "config" ? Without(name, config) : Left(p.Value)))),
-        Config c => new Config(c.Select(p => KeyValuePair.Create(p.Key, Left(p.Value)))),
+            new Config(c.Select(p => KeyValuePair.Create(p.Key, p.Key == "config" ? Drop(name, config) : ConvertLeft(p.Value)))),
+        Config c => new Config(c.Select(p => KeyValuePair.Create(p.Key, ConvertLeft(p.Value)))),
         _ => value,
     };
 
-    private static Config Without(string className, Config config)
+    private static Config Drop(string className, Config config)
     {
         var result = new Config();
         (string Name, object? Default)[] later = [.. s_later["*"], .. s_later.GetValueOrDefault(className, [])];
-        foreach (var (key, value) in QuantizedWords.Out(config))
+        foreach (var (key, value) in QuantizedWords.WriteOut(config))
         {
-            if (!Array.Exists(later, l => l.Name == key && Equals(l.Default, value))) { result[key] = Left(value); }
+            if (!Array.Exists(later, l => l.Name == key && Equals(l.Default, value))) { result[key] = ConvertLeft(value); }
         }
         return result;
     }

@@ -38,16 +38,16 @@ internal static class OldNames
     };
 
     /// <summary>tf.keras gives an initializer of its second version this ending too; null: the name is none.</summary>
-    private static string? WithoutVersion(string name) => name.EndsWith("V2", StringComparison.Ordinal)
+    private static string? StripVersion(string name) => name.EndsWith("V2", StringComparison.Ordinal)
         && Registry.FindClass(name[..^2], typeof(Initializers.Initializer)) is not null ? name[..^2] : null;
 
     /// <summary>Renamed modules below which Keras kept a class: what follows the last '>' or '.' is its name.</summary>
-    public static string Today(string name)
+    public static string FindToday(string name)
     {
         foreach (string package in (string[])["Custom>", "keras>", "Keras>"])
         {
             if (name.StartsWith(package, StringComparison.Ordinal)) { name = name[package.Length..]; }
         }
-        return s_classes.GetValueOrDefault(name) ?? WithoutVersion(name) ?? name;
+        return s_classes.GetValueOrDefault(name) ?? StripVersion(name) ?? name;
     }
 }

@@ -25,7 +25,7 @@ internal static class RenamedArguments
             _ = config.Remove(key);
             config[today] = value;
         }
-        QuantizedWords.In(type, config, epoch);
+        QuantizedWords.ReadIn(type, config, epoch);
         if (typeof(Losses.Loss).IsAssignableFrom(type) && config.ContainsKey("reduction"))
         {
             config["reduction"] = config["reduction"] switch

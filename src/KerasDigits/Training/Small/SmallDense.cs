@@ -28,7 +28,7 @@ internal sealed unsafe class SmallDense(Dense layer, int rows, FlatParameters pa
         _turned = memory.Take((nint)_depth * _units);
     }
 
-    public override float* Forward(float* x, int samples, bool training)
+    public override float* RunForward(float* x, int samples, bool training)
     {
         _input = x;
         Product.Multiply(Strided.Plain(x, _depth), (float*)_kernel.Value, _output, _bias is null ? null : (float*)_bias.Value,
@@ -36,7 +36,7 @@ internal sealed unsafe class SmallDense(Dense layer, int rows, FlatParameters pa
         return _output;
     }
 
-    public override float* Backward(float* gradient, int samples)
+    public override float* RunBackward(float* gradient, int samples)
     {
         nint all = (nint)samples * rows;
         if (_kernel.Gradient != 0)

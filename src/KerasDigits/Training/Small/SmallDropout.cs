@@ -17,17 +17,17 @@ internal sealed unsafe class SmallDropout(Dropout layer) : SmallLayer
         _output = memory.Take((nint)samples * Size);
     }
 
-    public override float* Forward(float* x, int samples, bool training)
+    public override float* RunForward(float* x, int samples, bool training)
     {
         _drops = training;
         if (!training) { return x; }
         nint count = (nint)samples * Size;
-        DropoutMask.Fill(_mask, 0, count, DropoutMask.Key(layer.Generator), layer.rate);
+        DropoutMask.Fill(_mask, 0, count, DropoutMask.DrawKey(layer.Generator), layer.rate);
         Functions.Multiply(x, _mask, _output, count);
         return _output;
     }
 
-    public override float* Backward(float* gradient, int samples)
+    public override float* RunBackward(float* gradient, int samples)
     {
         if (_drops) { Functions.Multiply(gradient, _mask, gradient, (nint)samples * Size); }
         return gradient;

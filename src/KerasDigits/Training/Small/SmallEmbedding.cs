@@ -28,7 +28,7 @@ internal sealed unsafe class SmallEmbedding(Embedding layer, int numbers, FlatPa
         return true;
     }
 
-    public override float* Forward(float* x, int samples, bool training)
+    public override float* RunForward(float* x, int samples, bool training)
     {
         _input = x;
         float* table = (float*)_table.Value, y = _output;
@@ -39,7 +39,7 @@ internal sealed unsafe class SmallEmbedding(Embedding layer, int numbers, FlatPa
         return _output;
     }
 
-    public override float* Backward(float* gradient, int samples)
+    public override float* RunBackward(float* gradient, int samples)
     {
         float* sums = (float*)_table.Gradient;
         if (sums is null) { return null; }

@@ -9,7 +9,7 @@ namespace KerasDigits.Training.Small;
 /// <param name="classes">Whether targets are numbers of classes.</param>
 internal sealed unsafe class SmallFeed(long[] input, long[] output, bool classes)
 {
-    private readonly int _width = Product(input), _targets = Product(classes ? output[..^1] : output), _classes = (int)output[^1];
+    private readonly int _width = MultiplyAxes(input), _targets = MultiplyAxes(classes ? output[..^1] : output), _classes = (int)output[^1];
     private ArraySource? _source;
     private (FloatRows X, FloatRows Y, FloatRows? Weights)? _rows;
 
@@ -87,5 +87,5 @@ internal sealed unsafe class SmallFeed(long[] input, long[] output, bool classes
         return true;
     }
 
-    private static int Product(long[] axes) => (int)axes.Aggregate(1L, (a, b) => a * b);
+    private static int MultiplyAxes(long[] axes) => (int)axes.Aggregate(1L, (a, b) => a * b);
 }

@@ -16,16 +16,16 @@ internal sealed unsafe class SmallFunction(Function function, float alpha = 0) :
         if (KeepsInput) { _own = memory.Take((nint)samples * Size); }
     }
 
-    public override float* Forward(float* x, int samples, bool training)
+    public override float* RunForward(float* x, int samples, bool training)
     {
         _output = KeepsInput ? _own : x;
         Functions.Apply(function, alpha, x, _output, (nint)samples * Size);
         return _output;
     }
 
-    public override float* Backward(float* gradient, int samples)
+    public override float* RunBackward(float* gradient, int samples)
     {
-        Functions.Slope(function, alpha, _output, gradient, (nint)samples * Size);
+        Functions.AddSlope(function, alpha, _output, gradient, (nint)samples * Size);
         return gradient;
     }
 }

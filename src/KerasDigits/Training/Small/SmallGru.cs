@@ -46,9 +46,10 @@ internal sealed unsafe class SmallGru(GRU layer, GRUCell cell, int steps, FlatPa
 
     protected override void StepBackward(int sample, int t, float* carried, float* kept, float* given, float* keeps) =>
         GatedSteps.Backward(Step(sample, t),
-            new GatedGradient(carried, kept, given, Row(_fromInput, sample, t, Gates), Row(_fromState, sample, t, Gates), keeps), Units);
+            new GatedGradient(carried, kept, given, GetRow(_fromInput, sample, t, Gates), GetRow(_fromState, sample, t, Gates), keeps),
+                Units);
 
-    private GatedStep Step(int sample, int t) => new(Row(Products, sample, t, Gates), Inner + ((nint)sample * Gates),
-        t == 0 ? null : Row(States, sample, t - 1, Units), Row(_update, sample, t, Units), Row(_reset, sample, t, Units),
-        Row(_candidate, sample, t, Units), Row(_innerParts, sample, t, Units), Row(States, sample, t, Units));
+    private GatedStep Step(int sample, int t) => new(GetRow(Products, sample, t, Gates), Inner + ((nint)sample * Gates),
+        t == 0 ? null : GetRow(States, sample, t - 1, Units), GetRow(_update, sample, t, Units), GetRow(_reset, sample, t, Units),
+        GetRow(_candidate, sample, t, Units), GetRow(_innerParts, sample, t, Units), GetRow(States, sample, t, Units));
 }

@@ -38,11 +38,11 @@ internal abstract unsafe class SmallLayer
     /// <param name="samples">Samples of the batch.</param>
     /// <param name="training">Whether to behave as in training.</param>
     /// <returns>Where they are: in a buffer of the layer's own or in the input's.</returns>
-    public abstract float* Forward(float* x, int samples, bool training);
+    public abstract float* RunForward(float* x, int samples, bool training);
 
     /// <summary>Computes the gradients of the weights and of the input.</summary>
     /// <param name="gradient">Of the results; may be written over.</param>
     /// <param name="samples">Samples of the batch.</param>
     /// <returns>The input's gradient; null where none was asked for.</returns>
-    public abstract float* Backward(float* gradient, int samples);
+    public abstract float* RunBackward(float* gradient, int samples);
 }

@@ -30,7 +30,7 @@ internal static class SmallLosses
             case Losses.BinaryCrossentropy { axis: -1 } b:
                 return Either(b.from_logits, "sigmoid", () => new BinaryLossByLogits((float)b.label_smoothing),
                     () => new MeanLoss<BinaryError>(new((float)b.label_smoothing, epsilon)));
-            case LossFunction { FunctionName: { } name }: return Error(name) is { } error ? (error, false) : null;
+            case LossFunction { FunctionName: { } name }: return FindError(name) is { } error ? (error, false) : null;
             default: return null;
         }
     }
@@ -43,7 +43,7 @@ internal static class SmallLosses
         BinaryAccuracy b => new BinaryHits(b.threshold),
         Metrics.MeanSquaredError or RootMeanSquaredError => new MeanLoss<SquaredError>(),
         Metrics.MeanAbsoluteError => new MeanLoss<AbsoluteError>(),
-        MeanMetricWrapper { FunctionName: { } name } when metric.GetType() == typeof(MeanMetricWrapper) => Error(name) ?? name switch
+        MeanMetricWrapper { FunctionName: { } name } when metric.GetType() == typeof(MeanMetricWrapper) => FindError(name) ?? name switch
         {
             "categorical_accuracy" => new CategoryHits(classes: false),
             "sparse_categorical_accuracy" => new CategoryHits(classes: true),
@@ -57,7 +57,7 @@ internal static class SmallLosses
         _ => null,
     };
 
-    private static RowLoss? Error(string name) => name switch
+    private static RowLoss? FindError(string name) => name switch
     {
         "mean_squared_error" or "mse" or "MSE" => new MeanLoss<SquaredError>(),
         "mean_absolute_error" or "mae" or "MAE" => new MeanLoss<AbsoluteError>(),

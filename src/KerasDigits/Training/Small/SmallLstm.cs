@@ -42,9 +42,9 @@ internal sealed unsafe class SmallLstm(LSTM layer, LSTMCell cell, int steps, Fla
     protected override void StepForward(int sample, int t) => LongSteps.Forward(Step(sample, t), Units);
 
     protected override void StepBackward(int sample, int t, float* carried, float* kept, float* given, float* keeps) =>
-        LongSteps.Backward(Step(sample, t), new LongGradient(carried, kept, given, Row(_ofGates, sample, t, Gates), keeps), Units);
+        LongSteps.Backward(Step(sample, t), new LongGradient(carried, kept, given, GetRow(_ofGates, sample, t, Gates), keeps), Units);
 
-    private LongStep Step(int sample, int t) => new(Row(Products, sample, t, Gates), Inner + ((nint)sample * Gates),
-        t == 0 ? null : Row(_cells, sample, t - 1, Units), Row(_open, sample, t, Gates), Row(_cells, sample, t, Units),
-        Row(States, sample, t, Units));
+    private LongStep Step(int sample, int t) => new(GetRow(Products, sample, t, Gates), Inner + ((nint)sample * Gates),
+        t == 0 ? null : GetRow(_cells, sample, t - 1, Units), GetRow(_open, sample, t, Gates), GetRow(_cells, sample, t, Units),
+        GetRow(States, sample, t, Units));
 }

@@ -29,7 +29,7 @@ internal sealed unsafe class SmallNormalization(BatchNormalization layer, int ro
             memory.Take(channels), memory.Take(channels), memory.Take(channels));
     }
 
-    public override float* Forward(float* x, int samples, bool training)
+    public override float* RunForward(float* x, int samples, bool training)
     {
         _input = x;
         _byBatch = training && layer.trainable;
@@ -41,20 +41,20 @@ internal sealed unsafe class SmallNormalization(BatchNormalization layer, int ro
             _kept.Move((float*)_mean.Value, (float*)_variance.Value, layer.momentum, unbiased);
         }
         else { _kept.Take((float*)_mean.Value, (float*)_variance.Value); }
-        _kept.Scale((float)layer.epsilon, Address(_gamma), Address(_beta));
+        _kept.Scale((float)layer.epsilon, GetAddress(_gamma), GetAddress(_beta));
         _kept.Apply(x, _output, all);
         return _output;
     }
 
-    public override float* Backward(float* gradient, int samples)
+    public override float* RunBackward(float* gradient, int samples)
     {
         int all = samples * rows;
         _kept.Sum(_input, gradient, all);
         _kept.WriteSums(_gamma is null ? null : (float*)_gamma.Gradient, _beta is null ? null : (float*)_beta.Gradient);
         if (_inputGradient is null) { return null; }
-        _kept.Slope(_input, gradient, _inputGradient, all, _byBatch);
+        _kept.AddSlope(_input, gradient, _inputGradient, all, _byBatch);
         return _inputGradient;
     }
 
-    private static float* Address(SmallWeight? weight) => weight is null ? null : (float*)weight.Value;
+    private static float* GetAddress(SmallWeight? weight) => weight is null ? null : (float*)weight.Value;
 }

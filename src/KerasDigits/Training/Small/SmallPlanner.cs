@@ -20,7 +20,7 @@ internal sealed class SmallPlanner(FlatParameters parameters)
     /// <summary>Adds a layer of the model; false: it is none of those that can be compiled.</summary>
     public bool Add(SmallLink link)
     {
-        if (Sizes(link) is not { } sizes) { return false; }
+        if (FindSizes(link) is not { } sizes) { return false; }
         switch (link.Layer)
         {
             case Flatten { data_format: var format } when format == "channels_last" || link.Input.Rank <= 2:
@@ -32,10 +32,10 @@ internal sealed class SmallPlanner(FlatParameters parameters)
                 return true;
             case Dense { Quantized: null } dense:
                 Push(new SmallDense(dense, sizes.Rows, parameters) { Size = sizes.Output });
-                return Function(dense.activation, sizes);
-            case Activation activation: return Function(activation.activation, sizes);
-            case Softmax { axis: [-1] }: return Function("softmax", sizes);
-            case ReLU { negative_slope: 0, threshold: 0, max_value: null }: return Function("relu", sizes);
+                return PlansFunction(dense.activation, sizes);
+            case Activation activation: return PlansFunction(activation.activation, sizes);
+            case Softmax { axis: [-1] }: return PlansFunction("softmax", sizes);
+            case ReLU { negative_slope: 0, threshold: 0, max_value: null }: return PlansFunction("relu", sizes);
             case LeakyReLU { alpha: > 0 } leaky:
                 Push(new SmallFunction(Ops.SmallNets.Function.LeakyRelu, (float)leaky.alpha) { Size = sizes.Output });
                 return true;
@@ -63,7 +63,7 @@ internal sealed class SmallPlanner(FlatParameters parameters)
         }
     }
 
-    private bool Function(ActivationFn activation, LinkSizes sizes)
+    private bool PlansFunction(ActivationFn activation, LinkSizes sizes)
     {
         if (!activation.IsKerass) { return false; }
         Function? function = activation.name switch
@@ -93,7 +93,7 @@ internal sealed class SmallPlanner(FlatParameters parameters)
         LastFunction = null;
     }
 
-    private static LinkSizes? Sizes(SmallLink link)
+    private static LinkSizes? FindSizes(SmallLink link)
     {
         if (link.Input.Rank < 2 || link.Output.Rank < 2) { return null; }
         return link.Input[1..].Product() is > 0 and <= int.MaxValue and { } input

@@ -71,7 +71,7 @@ internal abstract unsafe class SmallRecurrent(RecurrentForm form, FlatParameters
         _inputGradient = backwards ? memory.Take(all * Depth) : null;
     }
 
-    public override float* Forward(float* x, int samples, bool training)
+    public override float* RunForward(float* x, int samples, bool training)
     {
         _input = x;
         float* bias = _bias is null ? null : (float*)_bias.Value, innerBias = HasInnerBias && bias is not null ? bias + Gates : null;
@@ -88,11 +88,11 @@ internal abstract unsafe class SmallRecurrent(RecurrentForm form, FlatParameters
             for (int i = 0; i < samples; i++) { StepForward(i, t); }
         }
         if (_givesSequences) { return States; }
-        for (int i = 0; i < samples; i++) { Copy(Row(States, i, _steps - 1, Units), _last + ((nint)i * Units), Units); }
+        for (int i = 0; i < samples; i++) { Copy(GetRow(States, i, _steps - 1, Units), _last + ((nint)i * Units), Units); }
         return _last;
     }
 
-    public override float* Backward(float* gradient, int samples)
+    public override float* RunBackward(float* gradient, int samples)
     {
         nint all = (nint)samples * _steps;
         Transposition.Turn((float*)_recurrent.Value, _turned, Units, Gates);
@@ -103,7 +103,8 @@ internal abstract unsafe class SmallRecurrent(RecurrentForm form, FlatParameters
             for (int i = 0; i < samples; i++)
             {
                 nint at = (nint)i * Units;
-                StepBackward(i, t, _carried + at, t == _steps - 1 ? null : _kept + at, _givesSequences ? Row(gradient, i, t, Units) : null,
+                StepBackward(i, t, _carried + at, t == _steps - 1 ? null : _kept + at, _givesSequences ? GetRow(gradient, i, t, Units)
+                    : null,
                     _keeps + at);
             }
             if (t > 0)
@@ -143,7 +144,7 @@ internal abstract unsafe class SmallRecurrent(RecurrentForm form, FlatParameters
     protected abstract void StepBackward(int sample, int t, float* carried, float* kept, float* given, float* keeps);
 
     /// <summary>A sample's row at a step, in rows of all steps.</summary>
-    protected float* Row(float* rows, int sample, int t, int width) => rows + ((((nint)sample * _steps) + t) * width);
+    protected float* GetRow(float* rows, int sample, int t, int width) => rows + ((((nint)sample * _steps) + t) * width);
 
     private void WriteBias(float* gradient, nint all)
     {
@@ -154,7 +155,7 @@ internal abstract unsafe class SmallRecurrent(RecurrentForm form, FlatParameters
     private void WriteRecurrent(nint all, int samples)
     {
         // Each step meets the state of the row before; a first step has none, and there stands another sample's last one.
-        for (int i = 0; i < samples; i++) { new Span<float>(Row(OfState, i, 0, Gates), Gates).Clear(); }
+        for (int i = 0; i < samples; i++) { new Span<float>(GetRow(OfState, i, 0, Gates), Gates).Clear(); }
         if (all > 1)
         {
             Product.Multiply(Strided.Transposed(States, Units), OfState + Gates, (float*)_recurrent.Gradient, null, Units, all - 1, Gates);

@@ -15,16 +15,16 @@ internal sealed unsafe class SmallSoftmax(int units) : SmallLayer
         if (KeepsInput) { _own = memory.Take((nint)samples * Size); }
     }
 
-    public override float* Forward(float* x, int samples, bool training)
+    public override float* RunForward(float* x, int samples, bool training)
     {
         _output = KeepsInput ? _own : x;
         SoftmaxRows.Apply(x, _output, samples * (Size / units), units);
         return _output;
     }
 
-    public override float* Backward(float* gradient, int samples)
+    public override float* RunBackward(float* gradient, int samples)
     {
-        SoftmaxRows.Slope(_output, gradient, samples * (Size / units), units);
+        SoftmaxRows.AddSlope(_output, gradient, samples * (Size / units), units);
         return gradient;
     }
 }

@@ -152,18 +152,18 @@ internal sealed unsafe class SmallStep
         foreach (SmallLayer layer in _layers)
         {
             before = x;
-            x = layer.Forward(x, samples, training: true);
+            x = layer.RunForward(x, samples, training: true);
         }
         int rows = samples * _rowsPerSample;
         float* logits = _ofLogits ? x : before;
         var data = new RowData((nint)x, (nint)logits, (nint)_feed.Y, rows, _columns);
         Weigh(data, samples);
         foreach (var m in _rowMetrics) { Note(m, data); }
-        _rowLoss.Slope(data, _factors, _gradient);
+        _rowLoss.AddSlope(data, _factors, _gradient);
         if (_adds) { _parameters.ZeroGradients(); }
         float* gradient = _gradient;
         int last = _layers.Length - (_rowLoss.IsByLogits && !_ofLogits ? 2 : 1);
-        for (int i = last; i >= _first; i--) { gradient = _layers[i].Backward(gradient, samples); }
+        for (int i = last; i >= _first; i--) { gradient = _layers[i].RunBackward(gradient, samples); }
         foreach (SmallPenalty penalty in _penalties) { penalty.AddSlope(); }
         _parameters.Step();
         GC.KeepAlive(_memory);
@@ -174,7 +174,7 @@ internal sealed unsafe class SmallStep
     private void Weigh(in RowData data, int samples)
     {
         _rowLoss.Compute(data, _values);
-        double weight = _loss.WeightOf(0), total = 0;
+        double weight = _loss.GetWeight(0), total = 0;
         float part = (float)(_sums ? weight * (Replicas.Running?.SumFactor ?? 1) : weight / data.Rows);
         for (int row = 0; row < data.Rows; row++)
         {

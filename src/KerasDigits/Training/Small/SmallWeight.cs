@@ -14,7 +14,7 @@ internal sealed class SmallWeight
     public SmallWeight(Variable variable, FlatParameters parameters)
     {
         _variable = variable;
-        Gradient = parameters.GradientOf(variable);
+        Gradient = parameters.GetGradient(variable);
     }
 
     /// <summary>The weight.</summary>
@@ -27,5 +27,5 @@ internal sealed class SmallWeight
     public nint Gradient { get; }
 
     /// <summary>Looks where the values are now; false: they are not where the step can reach them.</summary>
-    public bool Find() => (Value = _variable.Address(out _holder)) != 0;
+    public bool Find() => (Value = _variable.ReadAddress(out _holder)) != 0;
 }

@@ -64,9 +64,9 @@ public sealed class SpectrogramTests
     [InlineData("barthann", new[] { 0, 0.5, 1, 0.5, 0 })]
     public void WindowsOfSciPy(string name, double[] expected)
     {
-        double[] window = SignalOps.Window(name, 5, periodic: false);
+        double[] window = SignalOps.ComputeWindow(name, 5, periodic: false);
         for (int i = 0; i < 5; i++) { Assert.Equal(expected[i], window[i], 1e-6); }
-        Assert.Equal(SignalOps.Window(name, 6, periodic: false)[..5], SignalOps.Window(name, 5, periodic: true));
+        Assert.Equal(SignalOps.ComputeWindow(name, 6, periodic: false)[..5], SignalOps.ComputeWindow(name, 5, periodic: true));
     }
 
     [Fact]

@@ -161,7 +161,7 @@ public sealed class RecurrentTests
         KerasTensor y = layers.Dropout(0.9).Apply(x, training: false);
         var model = models.Model(x, y);
         using var scope = Scopes.Step();
-        Tensor data = Tensors.Ones(new KerasDigits.Core.Shape(2, 4));
+        Tensor data = Tensors.MakeOnes(new KerasDigits.Core.Shape(2, 4));
         Same(Arrays.ToArray(data), Arrays.ToArray(model.Apply(data, training: true)), 0);
         Model copy = models.model_from_json(model.to_json());
         Same(Arrays.ToArray(data), Arrays.ToArray(copy.Apply(data, training: true)), 0);

@@ -35,8 +35,9 @@ public sealed class BackendFunctionalTests : IDisposable
         Tensor x = Tensors.Of([1, 2, 3, 4], 2, 2), y = Tensors.Of([5, 6, 7, 8], 2, 2);
         Assert.Equal([17, 53], Values(K.batch_dot(x, y, 1)));
         Assert.Equal([2, 1], K.batch_dot(x, y).shape);
-        Assert.Equal([32, 1, 30], K.batch_dot(Tensors.Ones(new Shape(32, 20, 1)), Tensors.Ones(new Shape(32, 30, 20)), (1, 2)).shape);
-        Assert.Equal([4, 2, 5], K.batch_dot(Tensors.Ones(new Shape(4, 2, 3)), Tensors.Ones(new Shape(4, 3, 5))).shape);
+        Assert.Equal([32, 1, 30],
+            K.batch_dot(Tensors.MakeOnes(new Shape(32, 20, 1)), Tensors.MakeOnes(new Shape(32, 30, 20)), (1, 2)).shape);
+        Assert.Equal([4, 2, 5], K.batch_dot(Tensors.MakeOnes(new Shape(4, 2, 3)), Tensors.MakeOnes(new Shape(4, 3, 5))).shape);
         Assert.Contains("axes=[0, 1]", Assert.Throws<ArgumentException>(() => K.batch_dot(x, y, (0, 1))).Message, StringComparison.Ordinal);
     }
 
@@ -44,17 +45,17 @@ public sealed class BackendFunctionalTests : IDisposable
     public void Convolutions_and_windows()
     {
         Tensor x = Tensors.Of([.. Enumerable.Range(1, 9).Select(i => (float)i)], 1, 3, 3, 1);
-        Assert.Equal([12, 16, 24, 28], Values(K.conv2d(x, Tensors.Ones(new Shape(2, 2, 1, 1)))));
+        Assert.Equal([12, 16, 24, 28], Values(K.conv2d(x, Tensors.MakeOnes(new Shape(2, 2, 1, 1)))));
         Assert.Equal([5, 6, 8, 9], Values(K.pool2d(x, 2)));
         Assert.Equal([3, 4, 6, 7], Values(K.pool2d(x, 2, pool_mode: "avg")));
-        Assert.Equal([3, 5, 7, 9, 11, 13, 15, 17], Values(K.conv1d(x.reshape(1, 9, 1), Tensors.Ones(new Shape(2, 1, 1)))));
+        Assert.Equal([3, 5, 7, 9, 11, 13, 15, 17], Values(K.conv1d(x.reshape(1, 9, 1), Tensors.MakeOnes(new Shape(2, 1, 1)))));
         Assert.Equal([1, 12, 1], K.temporal_padding(x.reshape(1, 9, 1), (1, 2)).shape);
     }
 
     [Fact]
     public void Dropout_scales_what_stays()
     {
-        float[] y = Values(K.dropout(Tensors.Ones(new Shape(1000, 4)), 0.25, new Shape(null, 1), seed: 4));
+        float[] y = Values(K.dropout(Tensors.MakeOnes(new Shape(1000, 4)), 0.25, new Shape(null, 1), seed: 4));
         Assert.All(Enumerable.Range(0, 1000), i => Assert.True(y[4 * i] is 0 or > 1.33f and < 1.34f && y[4 * i] == y[(4 * i) + 3]));
         Assert.Equal(0.25, y.Count(v => v == 0) / 4000.0, 0.05);
     }

@@ -14,17 +14,17 @@ public sealed class TensorLikeTests
     {
         Tensor ints = tf.constant([[1, 2, 3], [4, 5, 6]]);
         Assert.Equal([2, 3], ints.shape);
-        Assert.Equal("int32", DTypes.Name(ints.dtype));
-        Assert.Equal("float32", DTypes.Name(tf.constant([1.0, 2]).dtype));
-        Assert.Equal("float32", DTypes.Name(tf.constant(1.5).dtype));
-        Assert.Equal("float32", DTypes.Name(tf.constant(new[] { 1.0, 2 }).dtype));
-        Assert.Equal("float64", DTypes.Name(tf.constant(np.array(new[] { 1.0, 2 })).dtype));
-        Assert.Equal("bool", DTypes.Name(tf.constant([true, false]).dtype));
-        Assert.Equal("int64", DTypes.Name(tf.constant([5_000_000_000, 1]).dtype));
-        Assert.Equal("float64", DTypes.Name(tf.convert_to_tensor([1, 2], dtype: tf.float64).dtype));
+        Assert.Equal("int32", DTypes.GetName(ints.dtype));
+        Assert.Equal("float32", DTypes.GetName(tf.constant([1.0, 2]).dtype));
+        Assert.Equal("float32", DTypes.GetName(tf.constant(1.5).dtype));
+        Assert.Equal("float32", DTypes.GetName(tf.constant(new[] { 1.0, 2 }).dtype));
+        Assert.Equal("float64", DTypes.GetName(tf.constant(np.array(new[] { 1.0, 2 })).dtype));
+        Assert.Equal("bool", DTypes.GetName(tf.constant([true, false]).dtype));
+        Assert.Equal("int64", DTypes.GetName(tf.constant([5_000_000_000, 1]).dtype));
+        Assert.Equal("float64", DTypes.GetName(tf.convert_to_tensor([1, 2], dtype: tf.float64).dtype));
         Assert.Equal([2, 2], tf.constant(7, shape: (2, 2)).shape);
         Assert.Equal([2, 2, 3], tf.convert_to_tensor([ints, ints]).shape);
-        Assert.Equal("float32", DTypes.Name(tf.Variable(3.0).value.dtype));
+        Assert.Equal("float32", DTypes.GetName(tf.Variable(3.0).value.dtype));
         Assert.Contains("one length", Assert.Throws<ArgumentException>(() => tf.constant([[1, 2], [3]])).Message, StringComparison.Ordinal);
     }
 
@@ -111,12 +111,12 @@ public sealed class TensorLikeTests
             Tensor predictions = model.Apply(images, training: true);
             Tensor loss = loss_object.Apply(labels, predictions);
             optimizer.apply_gradients(tape.gradient(loss, model.trainable_variables).Zip(model.trainable_variables));
-            first = mean.Apply(loss).Number();
+            first = mean.Apply(loss).ToNumber();
             accuracy.update_state(labels, predictions);
         }
-        Assert.Equal(mean.result().Number(), first);
-        Assert.InRange(accuracy.result().Number(), 0, 1);
-        Assert.Equal(1, tf.keras.metrics.BinaryAccuracy().Apply(tf.constant([1.0, 0]), tf.constant([0.9, 0.1])).Number());
+        Assert.Equal(mean.result().ToNumber(), first);
+        Assert.InRange(accuracy.result().ToNumber(), 0, 1);
+        Assert.Equal(1, tf.keras.metrics.BinaryAccuracy().Apply(tf.constant([1.0, 0]), tf.constant([0.9, 0.1])).ToNumber());
     }
 
     private static double[] Numbers(Tensor t) => Arrays.ToArray(t).astype(NPTypeCode.Double).flatten().ToArray<double>();

@@ -36,7 +36,7 @@ public sealed class TfImageTests
     public void Colours_change_as_in_TensorFlows_own_tests(string what, string wanted)
     {
         Tensor result = s_changes[what](Bytes(2, 2, 3));
-        Assert.Equal("uint8", DTypes.Name(result.dtype));
+        Assert.Equal("uint8", DTypes.GetName(result.dtype));
         Assert.Equal(wanted, string.Join(' ', Numbers(result)));
         Assert.Equal(Numbers(result), Numbers(s_changes[what](Bytes(1, 2, 2, 3))));
     }
@@ -114,7 +114,7 @@ public sealed class TfImageTests
         Assert.Equal([2.5, 4.5, 10.5, 12.5], Numbers(tf.image.resize(x, [2, 2])));
         Assert.Equal(new long[] { 2, 2, 1 }, tf.image.resize(x, (2, 8), preserve_aspect_ratio: true).shape);
         Assert.Equal([0, 2.5, 4.5, 0, 0, 10.5, 12.5, 0], Numbers(tf.image.resize_with_pad(x, 2, 4)));
-        Assert.Equal("uint8", DTypes.Name(tf.image.resize(Bytes(2, 2, 3), [1, 1], method: "nearest").dtype));
+        Assert.Equal("uint8", DTypes.GetName(tf.image.resize(Bytes(2, 2, 3), [1, 1], method: "nearest").dtype));
         Assert.Equal([12 + 48], Numbers(tf.image.total_variation(x)));
         Assert.Equal(20 * Math.Log10(255), Numbers(tf.image.psnr(tf.cast(x, tf.uint8), tf.cast(x + 1, tf.uint8), max_val: 255))[0], 3);
         Assert.Contains("width must be >= target + offset", Assert.Throws<ArgumentException>(() =>

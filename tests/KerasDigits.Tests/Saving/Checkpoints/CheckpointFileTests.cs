@@ -226,7 +226,7 @@ public sealed class CheckpointFileTests : IDisposable
     {
         Sequential model = models.Sequential([layers.Dense(2, input_shape: 3)]);
         model.compile("sgd", "mse");
-        var step = new KerasDigits.Backend.Variable(KerasDigits.Backend.Tensors.Zeros([], "int64"), "step:0", trainable: false);
+        var step = new KerasDigits.Backend.Variable(KerasDigits.Backend.Tensors.MakeZeros([], "int64"), "step:0", trainable: false);
         Checkpoint checkpoint = tf.train.Checkpoint(("step", step), ("net", model), ("opt", model.optimizer));
         CheckpointManager manager = tf.train.CheckpointManager(checkpoint, _folder, max_to_keep: 2);
         for (int i = 0; i < 3; i++)

@@ -84,7 +84,7 @@ public sealed class SignatureTests
 
     /// <summary>Makes the object of a configuration of the class, in the version that is being read.</summary>
     internal static IKerasObject Read(Signature c, Config serialized) => c.Kind == "layers"
-        ? ModelBuilder.Layer(serialized, "generated", c.ClassName)
+        ? ModelBuilder.Build(serialized, "generated", c.ClassName)
         : (IKerasObject)ConfigBinder.Deserialize(serialized,
             c.IsSchedule ? typeof(KerasDigits.Optimizers.Schedules.LearningRateSchedule) : s_kinds[c.Kind]);
 

@@ -29,8 +29,8 @@ public sealed class H5FileTests
         Assert.Equal("Größe π", back.Attributes["text"]);
         Assert.Equal(7L, back.Attributes["whole"]);
         Assert.Equal(0.1, back.Attributes["real"]);
-        Assert.Empty(H5Values.Names(back, "none")!);
-        Assert.Equal(["a/b", "schön:0", "层"], H5Values.Names(back, "names")!);
+        Assert.Empty(H5Values.ReadNames(back, "none")!);
+        Assert.Equal(["a/b", "schön:0", "层"], H5Values.ReadNames(back, "names")!);
         Assert.Equal([2, 0], Assert.IsType<H5Dataset>(back.Find("a/b/层/kernel:0")).Dims);
     }
 
@@ -42,7 +42,7 @@ public sealed class H5FileTests
         H5Values.SetNames(root, "layer_names", names);
         Assert.False(root.Attributes.ContainsKey("layer_names"));
         Assert.True(root.Attributes.ContainsKey("layer_names1"));
-        Assert.Equal(names, H5Values.Names(Through(root), "layer_names")!);
+        Assert.Equal(names, H5Values.ReadNames(Through(root), "layer_names")!);
     }
 
     [Theory]
@@ -56,7 +56,7 @@ public sealed class H5FileTests
     [InlineData("uint64")]
     public void NumbersOfEveryTypeComeBackBitForBit(string dtype)
     {
-        byte[] bytes = new byte[6 * H5Dataset.SizeOf(dtype)];
+        byte[] bytes = new byte[6 * H5Dataset.GetSize(dtype)];
         for (int i = 0; i < bytes.Length; i++) { bytes[i] = (byte)((i * 37) & 0x3f); }
         var root = new H5Group();
         root.Children["d"] = new H5Dataset(dtype, [2, 3], (_, target) => bytes.CopyTo(target));

@@ -30,19 +30,19 @@ public sealed class H5KindTests
     {
         using H5Reader reader = H5Reader.Open(File);
         var dataset = (H5Dataset)reader.Root.Find(name)!;
-        var variable = new Variable(Tensors.Zeros(new Shape(6, 8)), "v:0");
+        var variable = new Variable(Tensors.MakeZeros(new Shape(6, 8)), "v:0");
         H5Values.Assign(variable, dataset);
         Assert.Equal(Enumerable.Range(0, 48).Select(i => factor * ((i * 0.25f) - 3)), variable.numpy().flatten().ToArray<float>());
         byte[] rows = new byte[2 * dataset.RowBytes];
         dataset.Read(3 * dataset.RowBytes, rows);
-        Assert.Equal(H5Values.Bytes(dataset).AsSpan((int)(3 * dataset.RowBytes), rows.Length).ToArray(), rows);
+        Assert.Equal(H5Values.ReadBytes(dataset).AsSpan((int)(3 * dataset.RowBytes), rows.Length).ToArray(), rows);
     }
 
     [Fact]
     public void CompressionThatIsNotReadIsNamedWithTheWayOut()
     {
         using H5Reader reader = H5Reader.Open(Path.Combine(AppContext.BaseDirectory, "Goldens", "h5", "lzf.h5"));
-        var e = Assert.Throws<ModelFileException>(() => H5Values.Bytes((H5Dataset)reader.Root.Find("lzf")!));
+        var e = Assert.Throws<ModelFileException>(() => H5Values.ReadBytes((H5Dataset)reader.Root.Find("lzf")!));
         Assert.Equal("/lzf", e.Place);
         Assert.Contains("h5repack -f GZIP=4", e.Message);
     }
@@ -61,7 +61,7 @@ public sealed class H5KindTests
         Assert.Empty((string[])a["empty"]);
         Assert.Equal(7L, a["i4"]);
         Assert.Equal(0.5, a["f4"]);
-        Assert.Equal(["x", "y", "zz"], H5Values.Names(reader.Root, "names")!);
+        Assert.Equal(["x", "y", "zz"], H5Values.ReadNames(reader.Root, "names")!);
         Assert.Equal("v11", a["many11"]);
     }
 
@@ -82,8 +82,8 @@ public sealed class H5KindTests
         }
         Assert.True(hits > 1);
         using H5Reader reader = H5Reader.Open(new MemoryStream(bytes), "kinds.h5");
-        string message = Assert.Throws<ModelFileException>(() => H5Values.Bytes((H5Dataset)reader.Root.Find("fletcher")!)).Message;
+        string message = Assert.Throws<ModelFileException>(() => H5Values.ReadBytes((H5Dataset)reader.Root.Find("fletcher")!)).Message;
         Assert.True(message.Contains("checksum", StringComparison.Ordinal), message);
-        Assert.NotEmpty(H5Values.Bytes((H5Dataset)reader.Root.Find("chunked")!));
+        Assert.NotEmpty(H5Values.ReadBytes((H5Dataset)reader.Root.Find("chunked")!));
     }
 }

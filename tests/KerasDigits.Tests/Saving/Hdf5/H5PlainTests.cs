@@ -22,7 +22,7 @@ public sealed class H5PlainTests
     {
         var model = models.Sequential([layers.Dense(3, input_shape: 2, name: "a"), layers.Dense(2, name: "b")]);
         var root = new H5Group();
-        root.Attributes["model_config"] = ConfigJson.Write(model.SavedConfig());
+        root.Attributes["model_config"] = ConfigJson.Write(model.GetSavedConfig());
         LayerWeights.Save(root, model.layers);
         var stream = new MemoryStream();
         H5Writer.Write(stream, root);
@@ -36,7 +36,7 @@ public sealed class H5PlainTests
         if (node is H5Dataset data)
         {
             found.Add($"{place} {data.DType} ({string.Join(", ", data.Dims)}) "
-                + $"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(H5Values.Bytes(data)))}");
+                + $"{Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(H5Values.ReadBytes(data)))}");
         }
         if (node is H5Group group) { foreach (var (name, child) in group.Children) { found.AddRange(Entries(child, $"{place}/{name}")); } }
         return found;

@@ -74,7 +74,7 @@ public sealed class TwinTests : IDisposable
     /// for nothing.
     /// </summary>
     private static IEnumerable<string> OfKeras2(string place, object? theirs, object? ours) =>
-        FileTree.Compare(place, LaterArguments.Left(Bare(theirs)), ours);
+        FileTree.Compare(place, LaterArguments.ConvertLeft(Bare(theirs)), ours);
 
     private static object? Bare(object? value) => value switch
     {

@@ -47,10 +47,10 @@ internal abstract class CsvColumn
     {
         return form.DType switch
         {
-            "int32" => Numbers<int>(Utf8, Number(form.Default, Convert.ToInt32)),
-            "int64" => Numbers<long>(Utf8, Number(form.Default, Convert.ToInt64)),
-            "float32" => Numbers<float>(Utf8, Number(form.Default, Convert.ToSingle)),
-            "float64" => Numbers<double>(Utf8, Number(form.Default, Convert.ToDouble)),
+            "int32" => Numbers<int>(AppendUtf8, Number(form.Default, Convert.ToInt32)),
+            "int64" => Numbers<long>(AppendUtf8, Number(form.Default, Convert.ToInt64)),
+            "float32" => Numbers<float>(AppendUtf8, Number(form.Default, Convert.ToSingle)),
+            "float64" => Numbers<double>(AppendUtf8, Number(form.Default, Convert.ToDouble)),
             "string" => new TextColumn(form.Default as string) { Name = name, Field = field, Missing = missing },
             _ => throw new ArgumentException("A column's dtype must be float32, float64, int32, int64 or string. Received: "
                 + $"\"{form.DType}\" for the column \"{name}\"."),
@@ -63,16 +63,16 @@ internal abstract class CsvColumn
             new(parse, otherwise, form.DType) { Name = name, Field = field, Missing = missing };
     }
 
-    private static bool Utf8(ReadOnlySpan<byte> field, out int value) => Utf8Parser.TryParse(field, out value, out int used)
+    private static bool AppendUtf8(ReadOnlySpan<byte> field, out int value) => Utf8Parser.TryParse(field, out value, out int used)
         && used == field.Length;
 
-    private static bool Utf8(ReadOnlySpan<byte> field, out long value) => Utf8Parser.TryParse(field, out value, out int used)
+    private static bool AppendUtf8(ReadOnlySpan<byte> field, out long value) => Utf8Parser.TryParse(field, out value, out int used)
         && used == field.Length;
 
-    private static bool Utf8(ReadOnlySpan<byte> field, out float value) =>
+    private static bool AppendUtf8(ReadOnlySpan<byte> field, out float value) =>
         float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
-    private static bool Utf8(ReadOnlySpan<byte> field, out double value) =>
+    private static bool AppendUtf8(ReadOnlySpan<byte> field, out double value) =>
         double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     private sealed class NumberColumn<T>(NumberColumn<T>.Parser parse, T? otherwise, string type) : CsvColumn where T : unmanaged
@@ -125,6 +125,6 @@ internal abstract class CsvColumn
 
         public override void Copy(int from, int to) => _places[to] = _places[from];
 
-        public override NDArray Take(int rows) => Texts.ForOneRun(_batch[..rows]);
+        public override NDArray Take(int rows) => Texts.KeepForOneRun(_batch[..rows]);
     }
 }

@@ -9,7 +9,7 @@ internal static class CsvDatasets
     private const long BatchesAhead = 2;
 
     /// <summary>Batches of columns by name, beside the label where one is named.</summary>
-    public static Dataset Batches(CsvTable table, int batch_size, string[]? column_names, object[]? column_defaults, string? label_name,
+    public static Dataset MakeBatches(CsvTable table, int batch_size, string[]? column_names, object[]? column_defaults, string? label_name,
         object? select_columns, int? num_epochs, bool shuffle, int shuffle_buffer_size, int? shuffle_seed, int? prefetch_buffer_size,
         long num_rows_for_inference)
     {
@@ -18,16 +18,16 @@ internal static class CsvDatasets
             + $"shuffle_buffer_size={shuffle_buffer_size}.", nameof(shuffle_buffer_size));
         Guard.That(table.Header || column_names is not null, "Cannot infer column names without a header line: give `column_names`.",
             nameof(column_names));
-        string[] names = column_names ?? table.Names();
+        string[] names = column_names ?? table.ReadNames();
         Guard.That(names.Distinct().Count() == names.Length, "Cannot have duplicate column names.", nameof(column_names));
-        int[] fields = Selected(select_columns, names);
+        int[] fields = SelectColumns(select_columns, names);
         Guard.That(label_name is null || fields.Any(f => names[f] == label_name), $"`label_name` provided must be one of the columns: "
             + $"{string.Join(", ", fields.Select(f => names[f]))}. Received: label_name=\"{label_name}\".", nameof(label_name));
         Guard.That(column_defaults is null || column_defaults.Length == fields.Length, "`column_defaults` must hold one for each of the "
             + $"{fields.Length} columns that are read. Received: {column_defaults?.Length}.", nameof(column_defaults));
         (string, object?)[] forms = column_defaults is null
-            ? Array.ConvertAll(table.DTypes(fields, num_rows_for_inference), t => (t, (object?)(t == "string" ? "" : 0)))
-            : Array.ConvertAll(column_defaults, Form);
+            ? Array.ConvertAll(table.GuessDTypes(fields, num_rows_for_inference), t => (t, (object?)(t == "string" ? "" : 0)))
+            : Array.ConvertAll(column_defaults, ReadForm);
         var order = new ShuffleOrder(shuffle_seed, reshuffles: true);
         IEnumerable<Element> Open()
         {
@@ -36,14 +36,14 @@ internal static class CsvDatasets
             int places = shuffle ? shuffle_buffer_size : 1;
             foreach (CsvColumn column in columns) { column.Reserve(places + 1, batch_size); }
             int filled = 0;
-            foreach (int place in Places(table, columns, names.Length, num_epochs, shuffle ? order.Next() : null, places))
+            foreach (int place in EnumeratePlaces(table, columns, names.Length, num_epochs, shuffle ? order.DrawNext() : null, places))
             {
                 foreach (CsvColumn column in columns) { column.Move(place, filled); }
                 if (++filled < batch_size) { continue; }
-                yield return Batch(columns, filled, label_name);
+                yield return MakeBatch(columns, filled, label_name);
                 filled = 0;
             }
-            if (filled > 0) { yield return Batch(columns, filled, label_name); }
+            if (filled > 0) { yield return MakeBatch(columns, filled, label_name); }
         }
         Dataset data = Dataset.OfBatches(Open, num_epochs is null ? Dataset.INFINITE : Dataset.UNKNOWN,
             num_epochs is null ? batch_size : null);
@@ -51,11 +51,11 @@ internal static class CsvDatasets
     }
 
     /// <summary>A tuple of numbers or strings for each record.</summary>
-    public static Dataset Rows(CsvTable table, object[] record_defaults, int[]? select_cols, int[]? exclude_cols)
+    public static Dataset MakeRows(CsvTable table, object[] record_defaults, int[]? select_cols, int[]? exclude_cols)
     {
         Guard.That(select_cols is null || exclude_cols is null, "Either select_cols or exclude_cols should be specified, not both.",
             nameof(select_cols));
-        (string, object?)[] forms = Array.ConvertAll(record_defaults, Form);
+        (string, object?)[] forms = Array.ConvertAll(record_defaults, ReadForm);
         IEnumerable<Element> Open()
         {
             CsvColumn[]? columns = null;
@@ -64,13 +64,13 @@ internal static class CsvDatasets
                 using CsvRecords records = table.Open(file, out _);
                 int? width = null;
                 // How many fields there are is known at the first record, which is read again as the columns read it.
-                using (CsvRecords first = table.Open(file, out _)) { width = first.Next() ? first.Count : null; }
+                using (CsvRecords first = table.Open(file, out _)) { width = first.ReadNext() ? first.Count : null; }
                 if (width is not { } count) { continue; }
                 columns ??= Columns(count);
                 while (table.Read(records, columns, count, 0, file))
                 {
                     foreach (CsvColumn column in columns) { column.Move(0, 0); }
-                    yield return new Element([.. columns.Select(c => new Element(One(c)))]);
+                    yield return new Element([.. columns.Select(c => new Element(ReadOne(c)))]);
                 }
             }
         }
@@ -88,7 +88,7 @@ internal static class CsvDatasets
         return Dataset.OfRows(Open);
     }
 
-    private static NDArray One(CsvColumn column)
+    private static NDArray ReadOne(CsvColumn column)
     {
         NDArray one = column.Take(1);
         return Backend.Texts.Keep(one, one[0]);
@@ -98,13 +98,13 @@ internal static class CsvDatasets
     /// Places in which a record waits, in the order in which they are given out: of the shuffle's places a random one, which the next
     /// record then takes; without a shuffle always the same.
     /// </summary>
-    private static IEnumerable<int> Places(CsvTable table, CsvColumn[] columns, int width, int? epochs, Random? dice, int places)
+    private static IEnumerable<int> EnumeratePlaces(CsvTable table, CsvColumn[] columns, int width, int? epochs, Random? dice, int places)
     {
         int waiting = 0;
         for (int epoch = 0; epochs is null || epoch < epochs; epoch++)
         {
             bool any = false;
-            foreach (string file in dice is null ? table.Files : Mixed(table.Files, dice))
+            foreach (string file in dice is null ? table.Files : Mix(table.Files, dice))
             {
                 using CsvRecords records = table.Open(file, out _);
                 while (true)
@@ -140,14 +140,14 @@ internal static class CsvDatasets
         }
     }
 
-    private static string[] Mixed(string[] files, Random dice)
+    private static string[] Mix(string[] files, Random dice)
     {
         string[] mixed = [.. files];
         dice.Shuffle(mixed);
         return mixed;
     }
 
-    private static Element Batch(CsvColumn[] columns, int rows, string? label)
+    private static Element MakeBatch(CsvColumn[] columns, int rows, string? label)
     {
         CsvColumn[] features = [.. columns.Where(c => c.Name != label)];
         var named = new Element([.. features.Select(c => c.Name)], [.. features.Select(c => new Element(c.Take(rows)))]);
@@ -155,7 +155,7 @@ internal static class CsvDatasets
     }
 
     /// <summary>A dtype, for a column that must not lack values, or the value for those that are missing.</summary>
-    private static (string DType, object? Default) Form(object given) => given switch
+    private static (string DType, object? Default) ReadForm(object given) => given switch
     {
         "int32" or "int64" or "float32" or "float64" or "string" => ((string)given, null),
         string text => ("string", text),
@@ -166,7 +166,7 @@ internal static class CsvDatasets
             + $"or a text. Received: {given}."),
     };
 
-    private static int[] Selected(object? chosen, string[] names) => chosen switch
+    private static int[] SelectColumns(object? chosen, string[] names) => chosen switch
     {
         null => [.. Enumerable.Range(0, names.Length)],
         string[] texts => [.. texts.Select(t => Array.IndexOf(names, t) is >= 0 and int at ? at

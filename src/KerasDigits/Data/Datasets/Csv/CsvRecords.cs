@@ -49,18 +49,18 @@ internal sealed class CsvRecords : IDisposable
     }
 
     /// <summary>The field as a string.</summary>
-    public string Text(int field) => System.Text.Encoding.UTF8.GetString(this[field]);
+    public string ReadText(int field) => System.Text.Encoding.UTF8.GetString(this[field]);
 
     /// <summary>Goes to the next record; false: there is none.</summary>
-    public bool Next()
+    public bool ReadNext()
     {
         while (true)
         {
             Line++;
-            int end = LineEnd();
+            int end = FindLineEnd();
             if (end < 0) { return false; }
             ReadOnlySpan<byte> line = _buffer.AsSpan(_at, end - _at);
-            if (_quotes && line.Contains((byte)'"')) { return Quoted(); }
+            if (_quotes && line.Contains((byte)'"')) { return ReadQuoted(); }
             int start = _at;
             _at = Math.Min(end + 1, _end);
             if (line.EndsWith("\r"u8)) { line = line[..^1]; }
@@ -76,7 +76,7 @@ internal sealed class CsvRecords : IDisposable
     }
 
     /// <summary>Where the line ends that begins here: its end's place, or the file's end; -1: the file has ended.</summary>
-    private int LineEnd()
+    private int FindLineEnd()
     {
         for (int searched = 0; ;)
         {
@@ -101,7 +101,7 @@ internal sealed class CsvRecords : IDisposable
     }
 
     /// <summary>A record with quotes: letter by letter, over line ends too.</summary>
-    private bool Quoted()
+    private bool ReadQuoted()
     {
         _fields.Clear();
         int used = 0;

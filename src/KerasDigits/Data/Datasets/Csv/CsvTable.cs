@@ -33,7 +33,7 @@ internal sealed class CsvTable
     /// <summary>The files of a pattern or of several, sorted.</summary>
     /// <param name="patterns">A path, with * and ? in the file's name.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
-    public static string[] Matching(IEnumerable<string> patterns)
+    public static string[] FindMatching(IEnumerable<string> patterns)
     {
         string[] given = [.. patterns], found = [.. given.SelectMany(Matches).Distinct().Order(StringComparer.Ordinal)];
         return found.Length > 0 ? found : throw new FileNotFoundException($"No files match `file_pattern` {string.Join(", ", given)}.");
@@ -64,12 +64,12 @@ internal sealed class CsvTable
                 "compression_type"),
         };
         var records = new CsvRecords(stream, path, Delimiter, Quotes);
-        names = Header && records.Next() ? [.. Enumerable.Range(0, records.Count).Select(records.Text)] : null;
+        names = Header && records.ReadNext() ? [.. Enumerable.Range(0, records.Count).Select(records.ReadText)] : null;
         return records;
     }
 
     /// <summary>The names in the files' headers.</summary>
-    public string[] Names()
+    public string[] ReadNames()
     {
         string[]? all = null;
         foreach (string file in Files)
@@ -88,19 +88,19 @@ internal sealed class CsvTable
     /// <summary>The dtypes of columns by their first values, the narrowest that holds all of them.</summary>
     /// <param name="fields">Numbers of the columns' fields.</param>
     /// <param name="most">Records that are looked at.</param>
-    public string[] DTypes(int[] fields, long most)
+    public string[] GuessDTypes(int[] fields, long most)
     {
         int[] kinds = Array.ConvertAll(fields, _ => -1);
         long seen = 0;
         foreach (string file in Files)
         {
             using CsvRecords records = Open(file, out _);
-            for (; seen < most && records.Next(); seen++)
+            for (; seen < most && records.ReadNext(); seen++)
             {
                 for (int i = 0; i < fields.Length; i++)
                 {
                     if (fields[i] >= records.Count) { continue; }
-                    string text = records.Text(fields[i]);
+                    string text = records.ReadText(fields[i]);
                     if (text.Length == 0 || text == Missing) { continue; }
                     while (kinds[i] < 0 || !Holds(s_types[kinds[i]], text)) { kinds[i]++; }
                 }
@@ -128,7 +128,7 @@ internal sealed class CsvTable
     /// <exception cref="InvalidDataException">A record is faulty, and errors are not passed over.</exception>
     public bool Read(CsvRecords records, CsvColumn[] columns, int width, int place, string file)
     {
-        while (records.Next())
+        while (records.ReadNext())
         {
             if (records.Count != width)
             {
@@ -140,7 +140,7 @@ internal sealed class CsvTable
             if (faulty < 0) { return true; }
             if (IgnoresErrors) { continue; }
             CsvColumn column = columns[faulty];
-            string text = records.Text(column.Field);
+            string text = records.ReadText(column.Field);
             throw new InvalidDataException(text.Length == 0 || text == Missing
                 ? $"Field {column.Field} is required but missing in record! (\"{file}\", line {records.Line}, column \"{column.Name}\")"
                 : $"Field {column.Field} in record is not a valid {column.TypeName}: {text} (\"{file}\", line {records.Line}, column "

@@ -45,7 +45,7 @@ public sealed class DataFrameIterator : FileIterator
         bool validate_filenames = true)
         : this(new FrameListing(new FrameColumns(dataframe), directory ?? "", x_col, y_col ?? "class", weight_col, classes, class_mode),
             subset, validate_filenames, image_data_generator ?? new ImageDataGenerator { DoesNothing = true },
-            FileSettings.Checked(target_size, color_mode, class_mode, s_modes, interpolation, keep_aspect_ratio, save_to_dir, save_prefix,
+            FileSettings.Check(target_size, color_mode, class_mode, s_modes, interpolation, keep_aspect_ratio, save_to_dir, save_prefix,
                 save_format), directory ?? "", batch_size, shuffle, seed) { }
 
     private DataFrameIterator(FrameListing listing, string? subset, bool validate, ImageDataGenerator generator, FileSettings settings,

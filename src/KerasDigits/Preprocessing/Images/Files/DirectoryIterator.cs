@@ -35,8 +35,8 @@ public sealed class DirectoryIterator : FileIterator
         int? seed = null, string? data_format = null, string? save_to_dir = null, string save_prefix = "", string save_format = "png",
         bool follow_links = false, string? subset = null, string interpolation = "nearest", bool keep_aspect_ratio = false,
         string? dtype = null)
-        : this(directory, classes, follow_links, subset, FileSettings.Same(image_data_generator, data_format, dtype),
-            FileSettings.Checked(target_size, color_mode, class_mode, s_modes, interpolation, keep_aspect_ratio, save_to_dir, save_prefix,
+        : this(directory, classes, follow_links, subset, FileSettings.CheckGenerator(image_data_generator, data_format, dtype),
+            FileSettings.Check(target_size, color_mode, class_mode, s_modes, interpolation, keep_aspect_ratio, save_to_dir, save_prefix,
                 save_format), batch_size, shuffle, seed)
     {
     }
@@ -55,7 +55,7 @@ public sealed class DirectoryIterator : FileIterator
     private static ListedPictures List(string directory, string[]? classes, bool followLinks, string? subset, double split)
     {
         PictureFolders.CheckFolder(directory);
-        string[] folders = classes is { Length: > 0 } ? classes : PictureFolders.Classes(directory);
+        string[] folders = classes is { Length: > 0 } ? classes : PictureFolders.ListClasses(directory);
         List<string> names = [];
         List<int[]> numbers = [];
         for (int number = 0; number < folders.Length; number++)
@@ -64,10 +64,10 @@ public sealed class DirectoryIterator : FileIterator
             if (!Directory.Exists(folder))
             {
                 throw new DirectoryNotFoundException($"`classes` must name folders in '{directory}'. Received: \"{folders[number]}\", "
-                    + $"which is not there; there are: {string.Join(", ", PictureFolders.Classes(directory))}.");
+                    + $"which is not there; there are: {string.Join(", ", PictureFolders.ListClasses(directory))}.");
             }
-            string[] files = [.. PictureFolders.Files(folder, PictureFolders.Endings, followLinks)];
-            var (start, stop) = FileSettings.Part(subset, split, files.Length);
+            string[] files = [.. PictureFolders.EnumerateFiles(folder, PictureFolders.Endings, followLinks)];
+            var (start, stop) = FileSettings.ChoosePart(subset, split, files.Length);
             foreach (string file in files[start..stop])
             {
                 names.Add(Path.GetRelativePath(directory, file));
@@ -80,9 +80,9 @@ public sealed class DirectoryIterator : FileIterator
             + $"{string.Join(", ", PictureFolders.Endings)} are looked for in one folder per class "
             + $"({(folders.Length == 0 ? "there is no folder" : string.Join(", ", folders.Take(10)))}) and in the folders below; files "
             + "beside these folders do not count.", nameof(directory));
-        return new ListedPictures([.. names], [.. names.Select(n => Path.Combine(directory, n))], Numbered(folders), [.. numbers]);
+        return new ListedPictures([.. names], [.. names.Select(n => Path.Combine(directory, n))], NumberClasses(folders), [.. numbers]);
     }
 
-    internal static IReadOnlyDictionary<string, int> Numbered(IEnumerable<string> names) =>
+    internal static IReadOnlyDictionary<string, int> NumberClasses(IEnumerable<string> names) =>
         new OrderedDictionary<string, int>(names.Select((name, i) => KeyValuePair.Create(name, i)));
 }

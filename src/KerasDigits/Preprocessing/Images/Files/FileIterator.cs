@@ -42,7 +42,7 @@ public abstract class FileIterator : ImageIterator
     /// <exception cref="InvalidOperationException">There are no classes, or images with several.</exception>
     public IReadOnlyList<int> classes => _pictures.Classes is { } all && all.All(c => c.Length == 1) ? [.. all.Select(c => c[0])]
         : throw new InvalidOperationException(_pictures.Classes is null
-            ? $"There are no classes with class_mode {Text(class_mode)}."
+            ? $"There are no classes with class_mode {DescribeMode(class_mode)}."
             : "Pictures have several classes each: see class_lists.");
 
     /// <summary>Each image's class numbers, where an image can have several; null without classes.</summary>
@@ -82,7 +82,7 @@ public abstract class FileIterator : ImageIterator
     {
         NDArray x = _generator.MakeBatch(image_shape.ToArray(), _layout, transforms, i => Load(_pictures.Paths[indices[i]]), heavy: true);
         _saver?.Save(x, indices, numbers, _generator.data_format);
-        return new Batch([x], Targets(x, indices), _pictures.Weights is { } w ? [w[np.array(indices)]] : null);
+        return new Batch([x], MakeTargets(x, indices), _pictures.Weights is { } w ? [w[np.array(indices)]] : null);
     }
 
     private float[] Load(string path)
@@ -99,7 +99,7 @@ public abstract class FileIterator : ImageIterator
         return values;
     }
 
-    private NDArray[]? Targets(NDArray x, long[] indices)
+    private NDArray[]? MakeTargets(NDArray x, long[] indices)
     {
         NPTypeCode type = x.typecode;
         switch (class_mode)
@@ -118,7 +118,7 @@ public abstract class FileIterator : ImageIterator
         }
     }
 
-    private static string Text(string? mode) => mode is null ? "None" : $"\"{mode}\"";
+    private static string DescribeMode(string? mode) => mode is null ? "None" : $"\"{mode}\"";
 }
 
 /// <summary>Files with what is known of each.</summary>
@@ -135,7 +135,7 @@ internal sealed record ListedPictures(string[] Names, string[] Paths, IReadOnlyD
 internal sealed record FileSettings(Size2 TargetSize, string ColorMode, string? ClassMode, string Interpolation, bool KeepAspectRatio,
     PictureSaver? Saver)
 {
-    public static FileSettings Checked(Size2? target_size, string color_mode, string? class_mode, string?[] modes, string interpolation,
+    public static FileSettings Check(Size2? target_size, string color_mode, string? class_mode, string?[] modes, string interpolation,
         bool keep_aspect_ratio, string? save_to_dir, string save_prefix, string save_format)
     {
         Size2 size = target_size ?? 256;
@@ -145,13 +145,13 @@ internal sealed record FileSettings(Size2 TargetSize, string ColorMode, string? 
             $"Invalid color mode: \"{color_mode}\"; expected \"rgb\", \"rgba\", or \"grayscale\".", nameof(color_mode));
         Guard.That(modes.Contains(class_mode), $"Invalid class_mode: {class_mode}; expected one of: "
             + $"{string.Join(", ", modes.Select(m => m ?? "null (None)"))}.", nameof(class_mode));
-        _ = PillowFilter.Named(interpolation);
+        _ = PillowFilter.ComputeNamed(interpolation);
         return new(size, color_mode, class_mode, interpolation, keep_aspect_ratio,
             PictureSaver.Of(save_to_dir, save_prefix, save_format, 10_000_000));
     }
 
     /// <summary>The generator, when what an iterator is told beside it agrees.</summary>
-    public static ImageDataGenerator Same(ImageDataGenerator generator, string? data_format, string? dtype)
+    public static ImageDataGenerator CheckGenerator(ImageDataGenerator generator, string? data_format, string? dtype)
     {
         ArgumentNullException.ThrowIfNull(generator, "image_data_generator");
         Guard.That(data_format is null || data_format == generator.data_format,
@@ -163,7 +163,7 @@ internal sealed record FileSettings(Size2 TargetSize, string ColorMode, string? 
     }
 
     /// <summary>The part of a list that a subset has.</summary>
-    public static (int Start, int Stop) Part(string? subset, double validation_split, int count)
+    public static (int Start, int Stop) ChoosePart(string? subset, double validation_split, int count)
     {
         if (subset is null) { return (0, count); }
         Guard.That(subset is "training" or "validation", $"Invalid subset name: {subset}; expected \"training\" or \"validation\".",

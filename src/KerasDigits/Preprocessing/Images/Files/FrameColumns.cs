@@ -58,18 +58,18 @@ internal sealed class FrameColumns
         : throw new ArgumentException($"The frame must have a column \"{name}\". It has: {string.Join(", ", _columns.Keys)}.", "dataframe");
 
     /// <summary>A column of text; null in it means that the value is none.</summary>
-    public string?[] Text(string name) => this[name] as string[] ?? Array.ConvertAll(Objects(name), v => v as string);
+    public string?[] ReadText(string name) => this[name] as string[] ?? Array.ConvertAll(ReadObjects(name), v => v as string);
 
     /// <summary>A column's values as objects.</summary>
-    public object?[] Objects(string name) => [.. this[name].Cast<object?>()];
+    public object?[] ReadObjects(string name) => [.. this[name].Cast<object?>()];
 
     /// <summary>Whether a column holds numbers, of a numeric type or as objects.</summary>
-    public bool IsNumeric(string name) => IsNumeric(Plain(name));
+    public bool IsNumeric(string name) => IsNumeric(GetPlain(name));
 
     /// <summary>Some rows of a column of numbers, in its own dtype.</summary>
-    public NDArray Numbers(string name, int[] rows)
+    public NDArray ReadNumbers(string name, int[] rows)
     {
-        Array all = Plain(name);
+        Array all = GetPlain(name);
         Type type = all.GetType().GetElementType()!;
         Guard.That(type == typeof(bool) || IsNumeric(all), $"Column \"{name}\" must be numeric. Received: values of type {type.Name}.",
             "dataframe");
@@ -82,7 +82,7 @@ internal sealed class FrameColumns
         && type != typeof(char);
 
     /// <summary>A column; numbers that are kept as objects become doubles.</summary>
-    private Array Plain(string name)
+    private Array GetPlain(string name)
     {
         Array all = this[name];
         return all.GetType() == typeof(object[]) && all is object[] objects

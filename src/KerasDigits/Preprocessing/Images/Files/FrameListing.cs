@@ -28,19 +28,19 @@ internal sealed class FrameListing(FrameColumns frame, string directory, string 
         string[][] labels = [];
         if (_hasClasses)
         {
-            labels = Array.ConvertAll(frame.Objects(y_col.Names[0]), v => v is string one ? [one] : (string[])v!);
+            labels = Array.ConvertAll(frame.ReadObjects(y_col.Names[0]), v => v is string one ? [one] : (string[])v!);
             // TF 2.3.1 sorts given classes too.
             string[] known = classes is { Length: > 0 }
                 ? [.. Compat.Is215 ? classes.Distinct() : classes.Distinct().Order(StringComparer.Ordinal)]
                 : [.. rows.SelectMany(r => labels[r]).Distinct().Order(StringComparer.Ordinal)];
-            indices = DirectoryIterator.Numbered(known);
+            indices = DirectoryIterator.NumberClasses(known);
             if (classes is { Length: > 0 })
             {
                 labels = Array.ConvertAll(labels, l => Array.FindAll(l, indices.ContainsKey));
                 rows = [.. rows.Where(r => labels[r].Length > 0)];
             }
         }
-        var (start, stop) = FileSettings.Part(subset, validation_split, rows.Length);
+        var (start, stop) = FileSettings.ChoosePart(subset, validation_split, rows.Length);
         rows = rows[start..stop];
         string found = $"Found {rows.Length} {(validate ? "validated" : "non-validated")} image filenames";
         Output.WriteLine(_hasClasses ? $"{found} belonging to {indices.Count} classes." : $"{found}.");
@@ -51,20 +51,20 @@ internal sealed class FrameListing(FrameColumns frame, string directory, string 
             "dataframe");
         return new ListedPictures([.. rows.Select(r => names[r])], [.. rows.Select(Located)], indices,
             _hasClasses ? [.. rows.Select(r => labels[r].Select(l => indices[l]).ToArray())] : null,
-            Targets(rows), weight_col is null ? null : frame.Numbers(weight_col, rows));
+            MakeTargets(rows), weight_col is null ? null : frame.ReadNumbers(weight_col, rows));
     }
 
-    private NDArray[]? Targets(int[] rows) => class_mode switch
+    private NDArray[]? MakeTargets(int[] rows) => class_mode switch
     {
-        "multi_output" => [.. y_col.Names.Select(c => frame.Numbers(c, rows))],
+        "multi_output" => [.. y_col.Names.Select(c => frame.ReadNumbers(c, rows))],
         "raw" => [y_col.IsList
-            ? np.stack([.. y_col.Names.Select(c => Common(frame.Numbers(c, rows)))], 1)
-            : frame.Numbers(y_col.Names[0], rows)],
+            ? np.stack([.. y_col.Names.Select(c => StackColumn(frame.ReadNumbers(c, rows)))], 1)
+            : frame.ReadNumbers(y_col.Names[0], rows)],
         _ => null,
     };
 
     /// <summary>Columns of different dtypes stand in one array as float64.</summary>
-    private NDArray Common(NDArray column) => y_col.Names.Select(c => frame[c].GetType()).Distinct().Count() == 1
+    private NDArray StackColumn(NDArray column) => y_col.Names.Select(c => frame[c].GetType()).Distinct().Count() == 1
         ? column
         : column.astype(NPTypeCode.Double);
 
@@ -73,12 +73,12 @@ internal sealed class FrameListing(FrameColumns frame, string directory, string 
     {
         Guard.That(class_mode != "multi_output" || y_col.IsList,
             $"If class_mode=\"multi_output\", y_col must be a list. Received: \"{y_col}\".", nameof(y_col));
-        string?[] names = frame.Text(x_col);
+        string?[] names = frame.ReadText(x_col);
         Guard.That(names.All(n => n is not null), $"All values in column x_col={x_col} must be strings.", nameof(x_col));
         if (_hasClasses)
         {
             Guard.That(!y_col.IsList, $"If class_mode=\"{class_mode}\", y_col must be one column. Received: {y_col}.", nameof(y_col));
-            object?[] labels = frame.Objects(y_col.Names[0]);
+            object?[] labels = frame.ReadObjects(y_col.Names[0]);
             Guard.That(class_mode == "categorical" || labels.All(l => l is string),
                 $"If class_mode=\"{class_mode}\", y_col=\"{y_col}\" column values must be strings.", nameof(y_col));
             Guard.That(labels.All(l => l is string or string[]),

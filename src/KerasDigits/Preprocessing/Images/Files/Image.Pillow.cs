@@ -129,19 +129,19 @@ public sealed partial class Image
     {
         Guard.That(box.right > box.left && box.bottom > box.top,
             $"Coordinate 'right' must be above 'left', and 'lower' above 'upper'. Received: {box}.", nameof(box));
-        return Picked(box.right - box.left, box.bottom - box.top, (x, y) => (x + box.left, y + box.top));
+        return Pick(box.right - box.left, box.bottom - box.top, (x, y) => (x + box.left, y + box.top));
     }
 
     /// <summary>The image mirrored or turned by quarters.</summary>
     /// <param name="method">FLIP_LEFT_RIGHT, FLIP_TOP_BOTTOM, ROTATE_90, ROTATE_180, ROTATE_270 or TRANSPOSE.</param>
     public Image transpose(int method) => method switch
     {
-        FLIP_LEFT_RIGHT => Picked(width, height, (x, y) => (width - 1 - x, y)),
-        FLIP_TOP_BOTTOM => Picked(width, height, (x, y) => (x, height - 1 - y)),
-        ROTATE_90 => Picked(height, width, (x, y) => (width - 1 - y, x)),
-        ROTATE_180 => Picked(width, height, (x, y) => (width - 1 - x, height - 1 - y)),
-        ROTATE_270 => Picked(height, width, (x, y) => (y, height - 1 - x)),
-        TRANSPOSE => Picked(height, width, (x, y) => (y, x)),
+        FLIP_LEFT_RIGHT => Pick(width, height, (x, y) => (width - 1 - x, y)),
+        FLIP_TOP_BOTTOM => Pick(width, height, (x, y) => (x, height - 1 - y)),
+        ROTATE_90 => Pick(height, width, (x, y) => (width - 1 - y, x)),
+        ROTATE_180 => Pick(width, height, (x, y) => (width - 1 - x, height - 1 - y)),
+        ROTATE_270 => Pick(height, width, (x, y) => (y, height - 1 - x)),
+        TRANSPOSE => Pick(height, width, (x, y) => (y, x)),
         _ => throw new ArgumentException("`method` must be FLIP_LEFT_RIGHT, FLIP_TOP_BOTTOM, ROTATE_90, ROTATE_180, ROTATE_270 or "
             + $"TRANSPOSE. Received: {method}.", nameof(method)),
     };
@@ -175,11 +175,11 @@ public sealed partial class Image
         static int Fixed(double v) => (int)Math.Floor((v * 65536) + 0.5);
         int fa = Fixed(a), fb = Fixed(b), fc = Fixed(c + (a * 0.5) + (b * 0.5)), fd = Fixed(d), fe = Fixed(e),
             ff = Fixed(f + (d * 0.5) + (e * 0.5));
-        return Picked(w, h, (x, y) => (((fa * x) + (fb * y) + fc) >> 16, ((fd * x) + (fe * y) + ff) >> 16));
+        return Pick(w, h, (x, y) => (((fa * x) + (fb * y) + fc) >> 16, ((fd * x) + (fe * y) + ff) >> 16));
     }
 
     /// <summary>A copy of the image.</summary>
-    public Image copy() => Picked(width, height, (x, y) => (x, y));
+    public Image copy() => Pick(width, height, (x, y) => (x, y));
 
     /// <summary>A pixel's values.</summary>
     /// <param name="xy">Column and row.</param>
@@ -195,7 +195,7 @@ public sealed partial class Image
     public override string ToString() => $"<PIL.Image.Image image mode={mode} size={width}x{height}>";
 
     /// <summary>An image whose pixels are pixels of this one; zeros where there is none.</summary>
-    private Image Picked(int newWidth, int newHeight, Func<int, int, (int X, int Y)> from)
+    private Image Pick(int newWidth, int newHeight, Func<int, int, (int X, int Y)> from)
     {
         int channels = Channels;
         byte[] pixels = new byte[_pixels is null ? 0 : newWidth * newHeight * channels];

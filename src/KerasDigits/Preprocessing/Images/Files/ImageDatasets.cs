@@ -43,7 +43,7 @@ internal static class ImageDatasets
         Size2 size = image_size ?? 256;
         Guard.That(size.Height > 0 && size.Width > 0,
             $"`image_size` must be (height, width), both above 0. Received: ({size.Height}, {size.Width}).", nameof(image_size));
-        interpolation = Ops.ImageResize.Interpolation(interpolation);
+        interpolation = Ops.ImageResize.CheckInterpolation(interpolation);
         LabelledFiles files = LabelledFiles.Find(directory, s_endings, "image", labels, label_mode, class_names, shuffle, seed,
             validation_split, subset, follow_links);
         return Dataset.FromSequence(new ImageDataset(files, color_mode, Guard.Positive(batch_size), size, interpolation,
@@ -60,7 +60,7 @@ internal static class ImageDatasets
     public static NDArray smart_resize(NDArray x, Size2 size, string interpolation = "bilinear")
     {
         ArgumentNullException.ThrowIfNull(x);
-        interpolation = Ops.ImageResize.Interpolation(interpolation);
+        interpolation = Ops.ImageResize.CheckInterpolation(interpolation);
         Guard.That(x.ndim is 3 or 4, "Expected an image array with shape `(height, width, channels)`, or `(batch_size, height, width, "
             + $"channels)`, but got input with incorrect rank, of shape ({string.Join(", ", x.shape)})", nameof(x));
         Guard.That(size.Height > 0 && size.Width > 0,

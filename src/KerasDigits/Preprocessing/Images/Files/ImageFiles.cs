@@ -28,7 +28,7 @@ internal static class ImageFiles
         }
         Guard.That(color_mode is "grayscale" or "rgb" or "rgba",
             $"color_mode must be \"grayscale\", \"rgb\", or \"rgba\". Received: \"{color_mode}\".", nameof(color_mode));
-        PillowFilter filter = PillowFilter.Named(interpolation);
+        PillowFilter filter = PillowFilter.ComputeNamed(interpolation);
         Image image = path.Decode();
         image = color_mode switch
         {
@@ -40,7 +40,7 @@ internal static class ImageFiles
         Guard.That(target.Height > 0 && target.Width > 0,
             $"`target_size` must be (height, width), both above 0. Received: ({target.Height}, {target.Width}).", nameof(target_size));
         return PillowResize.Of(image, target.Width, target.Height, filter,
-            keep_aspect_ratio ? Middle(image, target) : (0, 0, image.width, image.height));
+            keep_aspect_ratio ? FindMiddle(image, target) : (0, 0, image.width, image.height));
     }
 
     /// <summary>The values of an image as an array with a channel axis.</summary>
@@ -113,7 +113,7 @@ internal static class ImageFiles
     /// <param name="ext">Endings without the point; null: jpg, jpeg, bmp, png, ppm, tif, tiff.</param>
     [KerasExport("keras.preprocessing.image.list_pictures")]
     public static string[] list_pictures(string directory, string[]? ext = null) =>
-        [.. PictureFolders.Files(directory, [.. (ext ?? ["jpg", "jpeg", "bmp", "png", "ppm", "tif", "tiff"]).Select(e => "." + e)],
+        [.. PictureFolders.EnumerateFiles(directory, [.. (ext ?? ["jpg", "jpeg", "bmp", "png", "ppm", "tif", "tiff"]).Select(e => "." + e)],
             followLinks: false)];
 
     internal static void Write(string path, Image image, string? format, int? quality = null)
@@ -131,7 +131,7 @@ internal static class ImageFiles
         return name switch { "jpg" or "jpe" or "jfif" => "jpeg", "dib" => "bmp", _ => name };
     }
 
-    private static (double, double, double, double) Middle(Image image, Size2 target)
+    private static (double, double, double, double) FindMiddle(Image image, Size2 target)
     {
         int height = Math.Min(image.height, (int)((long)image.width * target.Height / target.Width)),
             width = Math.Min(image.width, (int)((long)image.height * target.Width / target.Height));

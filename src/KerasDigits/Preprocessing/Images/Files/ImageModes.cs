@@ -21,7 +21,7 @@ internal static class ImageModes
         {
             if (to == 1)
             {
-                target[t] = Grey(source[s], source[s + 1], source[s + 2]);
+                target[t] = ToGrey(source[s], source[s + 1], source[s + 2]);
                 continue;
             }
             target[t] = source[s];
@@ -33,7 +33,7 @@ internal static class ImageModes
     }
 
     /// <summary>ITU-R 601-2 luma in integers: 0.299 R + 0.587 G + 0.114 B, rounded.</summary>
-    public static byte Grey(byte r, byte g, byte b) => (byte)(((r * 19595) + (g * 38470) + (b * 7471) + 0x8000) >> 16);
+    public static byte ToGrey(byte r, byte g, byte b) => (byte)(((r * 19595) + (g * 38470) + (b * 7471) + 0x8000) >> 16);
 
     /// <summary>Colours times alpha (Pillow's "RGBa"), so that transparent pixels do not colour their neighbours.</summary>
     public static byte[] Premultiply(ReadOnlySpan<byte> rgba)

@@ -7,7 +7,7 @@ internal static class PictureFolders
     public static readonly string[] Endings = [".png", ".jpg", ".jpeg", ".bmp", ".ppm", ".tif", ".tiff"];
 
     /// <summary>Names of the folders in a folder, sorted as Python sorts text.</summary>
-    public static string[] Classes(string directory)
+    public static string[] ListClasses(string directory)
     {
         CheckFolder(directory);
         string[] names = [.. Directory.EnumerateDirectories(directory).Select(d => Path.GetFileName(d)!)];
@@ -18,10 +18,10 @@ internal static class PictureFolders
     /// <summary>
     /// The files with these endings in a folder and all below: folders in order of their path, in each the files by name.
     /// </summary>
-    public static IEnumerable<string> Files(string directory, string[] endings, bool followLinks)
+    public static IEnumerable<string> EnumerateFiles(string directory, string[] endings, bool followLinks)
     {
         CheckFolder(directory);
-        string[] folders = [.. Below(directory, followLinks, [])];
+        string[] folders = [.. EnumerateBelow(directory, followLinks, [])];
         Array.Sort(folders, string.CompareOrdinal);
         foreach (string folder in folders)
         {
@@ -44,7 +44,7 @@ internal static class PictureFolders
         }
     }
 
-    private static IEnumerable<string> Below(string folder, bool followLinks, HashSet<string> seen)
+    private static IEnumerable<string> EnumerateBelow(string folder, bool followLinks, HashSet<string> seen)
     {
         yield return folder;
         foreach (string inner in Directory.EnumerateDirectories(folder))
@@ -55,7 +55,7 @@ internal static class PictureFolders
                 // A link to a folder above would never end.
                 if (!followLinks || !seen.Add(info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? inner)) { continue; }
             }
-            foreach (string deeper in Below(inner, followLinks, seen)) { yield return deeper; }
+            foreach (string deeper in EnumerateBelow(inner, followLinks, seen)) { yield return deeper; }
         }
     }
 }

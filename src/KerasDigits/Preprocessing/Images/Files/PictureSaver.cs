@@ -33,7 +33,7 @@ internal sealed class PictureSaver
     public int[] Draw(in NumpyDraws random, int count)
     {
         int[] numbers = new int[count];
-        for (int i = 0; i < count; i++) { numbers[i] = random.Choice(_most); }
+        for (int i = 0; i < count; i++) { numbers[i] = random.DrawChoice(_most); }
         return numbers;
     }
 

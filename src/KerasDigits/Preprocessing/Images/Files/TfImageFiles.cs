@@ -80,8 +80,8 @@ public static class TfImageFiles
 
     private static byte[] Encode(Tensor image, string format, int? quality)
     {
-        Guard.That(image.dim() == 3 && DTypes.Name(image.dtype) == "uint8",
-            $"image must be uint8 of shape (height, width, channels). Received: {DTypes.Name(image.dtype)}, "
+        Guard.That(image.dim() == 3 && DTypes.GetName(image.dtype) == "uint8",
+            $"image must be uint8 of shape (height, width, channels). Received: {DTypes.GetName(image.dtype)}, "
             + $"({string.Join(", ", image.shape)}). Call tf.cast(image, \"uint8\").", nameof(image));
         NDArray pixels = Arrays.ToArray(image);
         string mode = image.size(2) switch { 1 => "L", 3 => "RGB", 4 => "RGBA", var c =>

@@ -6,7 +6,7 @@ internal static class PillowResize
 {
     public static Image Of(Image image, int width, int height, string resample,
         (double Left, double Top, double Right, double Bottom) box) =>
-        Of(image, width, height, PillowFilter.Named(resample), box);
+        Of(image, width, height, PillowFilter.ComputeNamed(resample), box);
 
     public static Image Of(Image image, int width, int height, PillowFilter filter,
         (double Left, double Top, double Right, double Bottom) box)
@@ -17,7 +17,7 @@ internal static class PillowResize
             $"box can't exceed original image size of {image.width} x {image.height}. Received: right {box.Right}, bottom {box.Bottom}.",
             nameof(box));
         Guard.That(box.Right > box.Left && box.Bottom > box.Top, $"box can't be empty. Received: {box}.", nameof(box));
-        if (filter.Weight is null) { return Nearest(image, width, height, box); }
+        if (filter.Weight is null) { return PickNearest(image, width, height, box); }
         bool across = width != image.width || box.Left != 0 || box.Right != width, down = height != image.height || box.Top != 0
             || box.Bottom != height;
         PillowTaps? horizontal = across ? PillowTaps.Of(filter, image.width, box.Left, box.Right, width) : null;
@@ -26,22 +26,22 @@ internal static class PillowResize
         if (image.mode == "I")
         {
             int[] values = image.Values.ToArray();
-            if (horizontal is not null) { values = Wide(values, horizontal, image.height, width, (row, _) => row * image.width, 1); }
-            if (vertical is not null) { values = Wide(values, vertical, height, width, (_, column) => column, width, down: true); }
+            if (horizontal is not null) { values = ResizeWide(values, horizontal, image.height, width, (row, _) => row * image.width, 1); }
+            if (vertical is not null) { values = ResizeWide(values, vertical, height, width, (_, column) => column, width, down: true); }
             return new Image(width, height, values);
         }
         bool alpha = image.mode == "RGBA";
         byte[] pixels = alpha ? ImageModes.Premultiply(image.Pixels) : image.Pixels.ToArray();
-        if (horizontal is not null) { pixels = Across(pixels, horizontal, image.width, image.height, channels); }
-        if (vertical is not null) { pixels = Down(pixels, vertical, width * channels, height); }
+        if (horizontal is not null) { pixels = ResizeAcross(pixels, horizontal, image.width, image.height, channels); }
+        if (vertical is not null) { pixels = ResizeDown(pixels, vertical, width * channels, height); }
         if (alpha) { ImageModes.Unpremultiply(pixels); }
         return new Image(image.mode, width, height, pixels);
     }
 
-    private static Image Nearest(Image image, int width, int height, (double Left, double Top, double Right, double Bottom) box)
+    private static Image PickNearest(Image image, int width, int height, (double Left, double Top, double Right, double Bottom) box)
     {
         // Places are added up, not multiplied: that decides ties as Pillow does.
-        int[] xs = Places(width, box.Left, box.Right), ys = Places(height, box.Top, box.Bottom);
+        int[] xs = ComputePlaces(width, box.Left, box.Right), ys = ComputePlaces(height, box.Top, box.Bottom);
         if (image.mode == "I")
         {
             int[] values = new int[width * height];
@@ -62,7 +62,7 @@ internal static class PillowResize
         return new Image(image.mode, width, height, pixels);
     }
 
-    private static int[] Places(int count, double start, double end)
+    private static int[] ComputePlaces(int count, double start, double end)
     {
         double step = ((float)end - (float)start) / (double)count, at = (float)start + (step * 0.5);
         int[] places = new int[count];
@@ -70,10 +70,10 @@ internal static class PillowResize
         return places;
     }
 
-    private static byte[] Across(byte[] source, PillowTaps taps, int length, int rows, int channels)
+    private static byte[] ResizeAcross(byte[] source, PillowTaps taps, int length, int rows, int channels)
     {
         int places = taps.First.Length;
-        int[] weights = taps.Fixed();
+        int[] weights = taps.ToFixed();
         byte[] result = new byte[rows * places * channels];
         for (int row = 0, to = 0; row < rows; row++)
         {
@@ -92,9 +92,9 @@ internal static class PillowResize
         return result;
     }
 
-    private static byte[] Down(byte[] source, PillowTaps taps, int rowLength, int places)
+    private static byte[] ResizeDown(byte[] source, PillowTaps taps, int rowLength, int places)
     {
-        int[] weights = taps.Fixed(), sums = new int[rowLength];
+        int[] weights = taps.ToFixed(), sums = new int[rowLength];
         byte[] result = new byte[places * rowLength];
         for (int place = 0; place < places; place++)
         {
@@ -111,7 +111,7 @@ internal static class PillowResize
     }
 
     /// <summary>One pass over 32-bit values, which Pillow computes in double.</summary>
-    private static int[] Wide(int[] source, PillowTaps taps, int rows, int columns, Func<int, int, int> start, int stride,
+    private static int[] ResizeWide(int[] source, PillowTaps taps, int rows, int columns, Func<int, int, int> start, int stride,
         bool down = false)
     {
         int[] result = new int[rows * columns];

@@ -52,5 +52,5 @@ internal sealed class PillowTaps
     }
 
     /// <summary>The weights as integers of 1/2²², rounded.</summary>
-    public int[] Fixed() => Array.ConvertAll(Weights, w => (int)((w < 0 ? -0.5 : 0.5) + (w * (1 << Bits))));
+    public int[] ToFixed() => Array.ConvertAll(Weights, w => (int)((w < 0 ? -0.5 : 0.5) + (w * (1 << Bits))));
 }
