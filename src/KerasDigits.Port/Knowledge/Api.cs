@@ -1,5 +1,4 @@
 using System.Reflection;
-using KerasDigits.Port.Types;
 
 namespace KerasDigits.Port.Knowledge;
 

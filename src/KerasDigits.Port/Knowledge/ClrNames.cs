@@ -1,5 +1,3 @@
-using KerasDigits.Port.Types;
-
 namespace KerasDigits.Port.Knowledge;
 
 /// <summary>Types of the assemblies: their names in C#, and what they are for the translator.</summary>

@@ -1,5 +1,4 @@
 using KerasDigits.Port.Translating;
-using KerasDigits.Port.Types;
 
 namespace KerasDigits.Port.Knowledge;
 

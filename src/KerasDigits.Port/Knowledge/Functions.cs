@@ -1,5 +1,3 @@
-using KerasDigits.Port.Types;
-
 namespace KerasDigits.Port.Knowledge;
 
 /// <summary>Functions of Python's own modules by their path: the C# with its arguments in braces, and the type.</summary>

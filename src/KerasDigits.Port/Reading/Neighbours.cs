@@ -1,5 +1,3 @@
-using KerasDigits.Port.Knowledge;
-using KerasDigits.Port.Syntax;
 using KerasDigits.Port.Translating;
 
 namespace KerasDigits.Port.Reading;

@@ -1,5 +1,4 @@
 using System.Text;
-using KerasDigits.Port.Syntax;
 
 namespace KerasDigits.Port.Reading;
 

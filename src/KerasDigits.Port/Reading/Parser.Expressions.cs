@@ -1,5 +1,3 @@
-using KerasDigits.Port.Syntax;
-
 namespace KerasDigits.Port.Reading;
 
 /// <content>Expressions, from the loosest operator to the tightest.</content>

@@ -1,5 +1,3 @@
-using KerasDigits.Port.Syntax;
-
 namespace KerasDigits.Port.Reading;
 
 /// <content>match, case and their patterns.</content>

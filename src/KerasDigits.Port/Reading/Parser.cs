@@ -1,5 +1,3 @@
-using KerasDigits.Port.Syntax;
-
 namespace KerasDigits.Port.Reading;
 
 /// <summary>Python 3.6 to 3.13 by recursive descent. This file: the tokens; beside it statements, expressions, patterns.</summary>

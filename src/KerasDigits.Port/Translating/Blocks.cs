@@ -1,5 +1,3 @@
-using KerasDigits.Port.Syntax;
-
 namespace KerasDigits.Port.Translating;
 
 /// <summary>A block of C#, which is what a name declared in it is seen in.</summary>

@@ -1,5 +1,4 @@
 using KerasDigits.Port.Reading;
-using KerasDigits.Port.Syntax;
 
 namespace KerasDigits.Port.Translating;
 

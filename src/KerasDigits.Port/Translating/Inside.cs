@@ -1,5 +1,3 @@
-using KerasDigits.Port.Syntax;
-
 namespace KerasDigits.Port.Translating;
 
 /// <summary>The expressions of statements.</summary>

@@ -1,5 +1,3 @@
-using KerasDigits.Port.Syntax;
-
 namespace KerasDigits.Port.Translating;
 
 /// <summary>Arguments as Keras 1 had them, by the names and forms that took their place with the same meaning.</summary>

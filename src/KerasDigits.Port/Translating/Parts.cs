@@ -1,6 +1,3 @@
-using KerasDigits.Port.Syntax;
-using KerasDigits.Port.Types;
-
 namespace KerasDigits.Port.Translating;
 
 /// <summary>C# for an expression, how tightly it binds (0: a word or a call; 14: a lambda), and its type.</summary>

@@ -1,5 +1,3 @@
-using KerasDigits.Port.Syntax;
-
 namespace KerasDigits.Port.Translating;
 
 /// <summary>Questions about <c>*args</c> and <c>**kwargs</c>.</summary>

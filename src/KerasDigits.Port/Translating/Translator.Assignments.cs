@@ -1,7 +1,3 @@
-using KerasDigits.Port.Knowledge;
-using KerasDigits.Port.Syntax;
-using KerasDigits.Port.Types;
-
 namespace KerasDigits.Port.Translating;
 
 /// <content>Assignments, try, raise.</content>

@@ -1,7 +1,4 @@
 using System.Reflection;
-using KerasDigits.Port.Knowledge;
-using KerasDigits.Port.Syntax;
-using KerasDigits.Port.Types;
 
 namespace KerasDigits.Port.Translating;
 

@@ -1,6 +1,3 @@
-using KerasDigits.Port.Syntax;
-using KerasDigits.Port.Types;
-
 namespace KerasDigits.Port.Translating;
 
 /// <content>Heads that cannot be said: they are left alone, and what stands below them is translated.</content>

@@ -1,5 +1,3 @@
-using KerasDigits.Port.Syntax;
-
 namespace KerasDigits.Port.Translating;
 
 /// <content>The accuracy's name in logs, which was "acc" until Keras 2.2 whatever the program called it.</content>

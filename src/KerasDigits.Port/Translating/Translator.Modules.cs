@@ -1,6 +1,3 @@
-using KerasDigits.Port.Syntax;
-using KerasDigits.Port.Types;
-
 namespace KerasDigits.Port.Translating;
 
 /// <content>Calls of Python's own modules that need more than a row of a table: collections and argparse.</content>

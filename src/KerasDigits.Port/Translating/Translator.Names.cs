@@ -1,5 +1,3 @@
-using KerasDigits.Port.Types;
-
 namespace KerasDigits.Port.Translating;
 
 /// <content>Names that take values.</content>

@@ -1,6 +1,3 @@
-using KerasDigits.Port.Syntax;
-using KerasDigits.Port.Types;
-
 namespace KerasDigits.Port.Translating;
 
 /// <content>NumPy's functions with a form of their own.</content>

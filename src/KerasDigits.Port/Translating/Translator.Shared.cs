@@ -1,7 +1,3 @@
-using KerasDigits.Port.Knowledge;
-using KerasDigits.Port.Syntax;
-using KerasDigits.Port.Types;
-
 namespace KerasDigits.Port.Translating;
 
 /// <content>Names that classes and earlier functions use: fields and methods of the program.</content>

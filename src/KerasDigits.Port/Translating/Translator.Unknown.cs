@@ -1,6 +1,3 @@
-using KerasDigits.Port.Syntax;
-using KerasDigits.Port.Types;
-
 namespace KerasDigits.Port.Translating;
 
 /// <content>Values whose type nothing tells: C#'s dynamic, and the runtime's functions where C#'s operators mean something else.</content>

@@ -1,6 +1,3 @@
-using KerasDigits.Port.Syntax;
-using KerasDigits.Port.Types;
-
 namespace KerasDigits.Port.Translating;
 
 /// <content><c>with</c>: what is closed at the end of a block.</content>

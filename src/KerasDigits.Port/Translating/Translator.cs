@@ -1,7 +1,4 @@
-using KerasDigits.Port.Knowledge;
 using KerasDigits.Port.Reading;
-using KerasDigits.Port.Syntax;
-using KerasDigits.Port.Types;
 
 namespace KerasDigits.Port.Translating;
 
