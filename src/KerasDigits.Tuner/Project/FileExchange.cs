@@ -49,10 +49,7 @@ internal sealed class FileExchange(string folder, string kind)
         }
         _known = false;
         OrdinaryFile.Check(path);
-        OrdinaryFile.Check(_spare);
-#pragma warning disable RS0030 // looked at above
-        using (var file = File.OpenHandle(_spare, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None))
-#pragma warning restore RS0030
+        using (var file = OrdinaryFile.OpenForWriting(_spare, FileMode.OpenOrCreate))
         {
             RandomAccess.Write(file, json, 0);
             if (RandomAccess.GetLength(file) != json.Length) { RandomAccess.SetLength(file, json.Length); }

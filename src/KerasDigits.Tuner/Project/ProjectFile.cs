@@ -15,10 +15,7 @@ internal static class ProjectFile
         try
         {
             OrdinaryFile.Check(path);
-            OrdinaryFile.Check(temporary);
-#pragma warning disable RS0030 // looked at above
-            using (var file = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write, FileShare.None, preallocationSize: 0))
-#pragma warning restore RS0030
+            using (var file = OrdinaryFile.OpenForWriting(temporary, FileMode.Create))
             {
                 RandomAccess.Write(file, json, 0);
             }

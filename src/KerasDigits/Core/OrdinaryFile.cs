@@ -93,6 +93,16 @@ public static partial class OrdinaryFile
         return new FileStream(path, mode, access, share, buffer);
     }
 
+    /// <summary>Opens a file that nobody else reads or writes meanwhile, for writing at any place.</summary>
+    /// <param name="path">Its path; the folder must exist.</param>
+    /// <param name="mode">Whether it is made or opened.</param>
+    /// <exception cref="IOException">It is no ordinary file.</exception>
+    public static SafeFileHandle OpenForWriting(string path, FileMode mode)
+    {
+        Check(path);
+        return File.OpenHandle(path, mode, FileAccess.Write, FileShare.None);
+    }
+
 #pragma warning restore RS0030
 
     /// <summary>Kind and rights of what a path leads to; null when there is nothing, or this system does not tell.</summary>
