@@ -5,6 +5,9 @@ namespace KerasDigits.Benchmarks;
 /// <summary>Times an action after a first, uncounted one.</summary>
 internal static class Timing
 {
+    /// <summary>Milliseconds of runs that are not counted: by then .NET has compiled what short ones run.</summary>
+    public const double WarmUp = 500;
+
     /// <summary>Median milliseconds of <paramref name="times"/> calls.</summary>
     public static double Median(Action action, int times) => Median(() => 0, _ => action(), times);
 

@@ -12,7 +12,7 @@ namespace KerasDigits.Benchmarks.Growing;
 /// </summary>
 internal static class Growth
 {
-    private const double Linear = 1.15, WarmUp = 500;
+    private const double Linear = 1.15;
 
     private sealed record Row(string What, string Unit, int[] Sizes, double Power, Func<int, double> Cost);
 
@@ -61,7 +61,7 @@ internal static class Growth
     /// <summary>The least of some calls, after so many that .NET has compiled what they run.</summary>
     private static double Least(Action action, int times = 5)
     {
-        for (double warm = 0; warm < WarmUp;) { warm += Timing.Once(action); }
+        for (double warm = 0; warm < Timing.WarmUp;) { warm += Timing.Once(action); }
         return Enumerable.Range(0, times).Min(_ => Timing.Once(action));
     }
 

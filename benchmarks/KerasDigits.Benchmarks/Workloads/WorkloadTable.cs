@@ -5,8 +5,6 @@ namespace KerasDigits.Benchmarks.Workloads;
 /// <summary>Runs workloads by turns with their opponents, and prints one table.</summary>
 internal static class WorkloadTable
 {
-    private const double WarmUpMilliseconds = 500;
-
     /// <summary>Runs the workloads named, or all; false when one became slower than in the last stored table.</summary>
     public static bool Run(IReadOnlyCollection<string> names, int runs)
     {
@@ -18,7 +16,7 @@ internal static class WorkloadTable
         }
         Backend.Native.EnsureLoaded();
         double rate = MatrixProduct.GigaFlops();
-        Console.WriteLine($"{runs} runs by turns after two that do not count, or half a second's\n");
+        Console.WriteLine($"{runs} runs by turns after two that do not count, or as many as take {Timing.WarmUp} ms\n");
         Console.WriteLine($"{"workload",-21} {"median ms",10} {"least",9} {"MB",6}  {"ratio to opponents' medians here (their MB)",-62} "
             + "to the best recorded, at this machine's rate");
         var rows = new List<StoredTable.Row>();
@@ -34,7 +32,7 @@ internal static class WorkloadTable
     private static void WarmUp(Contender contender)
     {
         double passed = contender.Turn() + contender.Turn();
-        while (passed < WarmUpMilliseconds) { passed += contender.Turn(); }
+        while (passed < Timing.WarmUp) { passed += contender.Turn(); }
     }
 
     private static StoredTable.Row Row(Workload workload, int runs, double rate)
