@@ -11,11 +11,11 @@ internal sealed unsafe class FloatRows
     private const int Ahead = 8, CacheLine = 64;
 
     private readonly object _owner;
-    private readonly nint _address;
+    private readonly nint _address, _size;
     private readonly torch.ScalarType _type;
 
-    private FloatRows(object owner, nint address, torch.ScalarType type, long[] shape) =>
-        (_owner, _address, _type, Shape) = (owner, address, type, shape);
+    private FloatRows(object owner, nint address, torch.ScalarType type, long size, long[] shape) =>
+        (_owner, _address, _type, _size, Shape) = (owner, address, type, (nint)size, shape);
 
     /// <summary>Axes of the data, the first counting rows.</summary>
     public long[] Shape { get; }
@@ -31,7 +31,10 @@ internal sealed unsafe class FloatRows
         {
             return null;
         }
-        fixed (byte* first = tensor.detach().bytes) { return new FloatRows(tensor, (nint)first, tensor.dtype, tensor.shape); }
+        fixed (byte* first = tensor.detach().bytes)
+        {
+            return new FloatRows(tensor, (nint)first, tensor.dtype, tensor.element_size(), tensor.shape);
+        }
     }
 
     /// <summary>An array's rows; null: they cannot be read so.</summary>
@@ -40,7 +43,7 @@ internal sealed unsafe class FloatRows
     public static FloatRows? Of(NDArray dense, torch.ScalarType type) =>
         dense.ndim == 0 || dense.size == 0 || !Reads(type)
         ? null
-        : new FloatRows(dense, (nint)dense.Unsafe.Address, type, [.. dense.shape]);
+        : new FloatRows(dense, (nint)dense.Unsafe.Address, type, dense.typecode.SizeOf(), [.. dense.shape]);
 
     private static bool Reads(torch.ScalarType type) => type is torch.ScalarType.Float32 or torch.ScalarType.Float64
         or torch.ScalarType.Int32 or torch.ScalarType.Int64 or torch.ScalarType.Byte or torch.ScalarType.Bool;
@@ -58,7 +61,7 @@ internal sealed unsafe class FloatRows
             Convert(start * width, to, count * width);
             return;
         }
-        nint size = SizeOf(_type) * (nint)width;
+        nint size = _size * width;
         for (int i = 0; i < count; i++, to += width)
         {
             if (Sse.IsSupported && i + Ahead < count) { Fetch(_address + ((nint)order[start + i + Ahead] * size), size); }
@@ -72,13 +75,6 @@ internal sealed unsafe class FloatRows
         Sse.Prefetch0((void*)row);
         if (size > CacheLine) { Sse.Prefetch0((void*)(row + CacheLine)); }
     }
-
-    private static nint SizeOf(torch.ScalarType type) => type switch
-    {
-        torch.ScalarType.Float64 or torch.ScalarType.Int64 => 8,
-        torch.ScalarType.Float32 or torch.ScalarType.Int32 => 4,
-        _ => 1,
-    };
 
     private void Convert(long first, float* to, int count)
     {

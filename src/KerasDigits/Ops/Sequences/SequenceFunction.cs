@@ -14,7 +14,7 @@ internal sealed class SequenceFunction : SingleTensorFunction<SequenceFunction>
     private const string Form = "form", Wanted = "wanted";
 
     // Weights of inputs that a core's cache holds beside those of the states: 1 MB.
-    private const long MostWeights = 262_144, FewestSamples = 6;
+    private const long MostWeights = 262_144;
 
     private static readonly ThreadSlot<bool> s_off = new("whether sequences go step by step, for tests that compare both");
 
@@ -52,7 +52,8 @@ internal sealed class SequenceFunction : SingleTensorFunction<SequenceFunction>
 
     /// <summary>Runs a sequence.</summary>
     /// <param name="form">What is done.</param>
-    /// <param name="projected">The inputs' products with their weights, bias added: (time, batch, gates).</param>
+    /// <param name="projected">The inputs' products with their weights, bias added: (time, batch, gates); the inputs themselves where
+    /// <see cref="MultipliesByStep"/> and the form has their weights.</param>
     /// <param name="recurrent">Weights of the states, (units, gates).</param>
     /// <param name="firstState">(batch, units).</param>
     /// <param name="extra">The cell's first state, or what is added to the states' products; null: nothing.</param>
@@ -72,7 +73,7 @@ internal sealed class SequenceFunction : SingleTensorFunction<SequenceFunction>
     /// <param name="kernel">Their weights.</param>
     /// <param name="others">What else a gradient may be wanted of.</param>
     public static bool MultipliesByStep(Tensor inputs, Tensor kernel, params Tensor?[] others) =>
-        inputs.size(1) >= FewestSamples && kernel.numel() <= MostWeights && !GoesBack([inputs, kernel, .. others]);
+        inputs.size(1) >= SequenceRun.FewestSamples && kernel.numel() <= MostWeights && !GoesBack([inputs, kernel, .. others]);
 
     private static bool GoesBack(params Tensor?[] values) =>
         torch.is_grad_enabled() && Array.Exists(values, v => v is { requires_grad: true });

@@ -12,8 +12,8 @@ namespace KerasDigits.Ops.Sequences;
 /// <remarks>All memory is (time, batch, …). A masked step leaves the states as they are.</remarks>
 internal sealed unsafe class SequenceRun
 {
-    // Fewer samples in a part would be multiplied row by row, to other last bits.
-    private const int FewestSamples = 6;
+    /// <summary>Samples of a part at least: fewer would be multiplied row by row, slower and to other last bits.</summary>
+    public const int FewestSamples = ProductTiles.Rows;
 
     // Multiply-adds below which one thread is done sooner than another has been woken.
     private const long WorkOfOneThread = 200_000;
@@ -145,8 +145,7 @@ internal sealed unsafe class SequenceRun
                     continue;
                 }
                 var place = new StepPlace((_projected is null ? run.Outer : _projected + (t * (nint)_samples * _gates)) + wide,
-                    run.Inner + wide, before + at,
-                    _hasCell ? cellBefore + at : null,
+                    run.Inner + wide, before + at, _hasCell ? cellBefore + at : null,
                     run.Kept is null ? null : run.Kept + (((t * (nint)_samples) + i) * _recurrence.Kept * _units),
                     _hasCell ? cells + at : null, states + at);
                 _recurrence.Forward(place, _units);
