@@ -6,6 +6,9 @@ namespace KerasDigits.Ops;
 /// <summary>Scores, masks and weighted sums of attention.</summary>
 internal static class AttentionOps
 {
+    /// <summary>What is added to scores that a mask hides.</summary>
+    public const double Lowered = -1e9;
+
     /// <summary>Whether a query's step may see a value's: not the later ones. Shape (1, queries, values).</summary>
     public static Tensor MakeCausal(long queries, long values, Tensor like) =>
         torch.ones([1, queries, values], dtype: torch.ScalarType.Bool, device: like.device).tril();
@@ -21,7 +24,7 @@ internal static class AttentionOps
     {
         if (mask is not null)
         {
-            scores = scores - (mask.logical_not().to_type(scores.dtype) * (scores.dtype == torch.ScalarType.Float16 ? 65504.0 : 1e9));
+            scores = scores + (mask.logical_not().to_type(scores.dtype) * (scores.dtype == torch.ScalarType.Float16 ? -65504.0 : Lowered));
         }
         return F.softmax(scores, -1);
     }

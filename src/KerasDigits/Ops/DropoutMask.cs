@@ -20,9 +20,14 @@ internal static unsafe class DropoutMask
     /// <param name="shape">Its shape.</param>
     /// <param name="rate">Fraction of the values to drop, 0 … 1.</param>
     /// <param name="source">Own generator; null: the run's.</param>
-    public static Tensor Draw(long[] shape, double rate, Seeds.Source? source)
+    public static Tensor Draw(long[] shape, double rate, Seeds.Source? source) => Draw(shape, rate, DrawKey(source));
+
+    /// <summary>A mask of float32 numbers on the CPU.</summary>
+    /// <param name="shape">Its shape.</param>
+    /// <param name="rate">Fraction of the values to drop, 0 … 1.</param>
+    /// <param name="key">What <see cref="DrawKey"/> gave.</param>
+    public static Tensor Draw(long[] shape, double rate, ulong key)
     {
-        ulong key = DrawKey(source);
         Tensor mask = torch.empty(shape);
         long count = mask.numel(), pieces = (count + Piece - 1) / Piece;
         fixed (byte* memory = mask.bytes)

@@ -15,6 +15,11 @@ internal static partial class NN
                 .to(inputs.dtype);
         }
         if (bias is not null && inputs.dim() == 2) { return bias.addmm(inputs, kernel, 1, 1); }
+        // The bias within the product: behind it, it would go through memory once more.
+        if (bias is not null && inputs.dim() > 2 && kernel.dim() == 2 && inputs.numel() > 0)
+        {
+            return bias.addmm(inputs.reshape(-1, inputs.size(-1)), kernel, 1, 1).view([.. inputs.shape[..^1], kernel.size(1)]);
+        }
         Tensor product = Multiply(inputs, kernel);
         return bias is null ? product : product.add(bias);
     }

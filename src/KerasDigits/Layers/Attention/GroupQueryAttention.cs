@@ -2,6 +2,7 @@ using KerasDigits.Backend;
 using KerasDigits.Constraints;
 using KerasDigits.Initializers;
 using KerasDigits.Ops;
+using KerasDigits.Ops.Heads;
 using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
@@ -142,22 +143,37 @@ public sealed class GroupQueryAttention : Layer
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
         var (v, k, m) = FindPlaces(inputs.Length, context.argument_names);
-        int shared = num_query_heads / num_key_value_heads;
-        Tensor query = _query_dense!.call(inputs[0], context.training).permute(0, 2, 1, 3) * (1 / Math.Sqrt(head_dim));
-        Tensor key = _key_dense!.call(inputs[k], context.training).repeat_interleave(shared, 2).permute(0, 2, 1, 3),
-            value = _value_dense!.call(inputs[v], context.training).repeat_interleave(shared, 2).permute(0, 2, 1, 3);
-        Tensor scores = AttentionOps.Products(query, key);
-        bool causal = context.keywords?.Get("use_causal_mask") is true;
+        Tensor query = _query_dense!.call(inputs[0], context.training), key = _key_dense!.call(inputs[k], context.training),
+            value = _value_dense!.call(inputs[v], context.training);
+        bool causal = context.keywords?.Get("use_causal_mask") is true, asked = context.keywords?.Get("return_attention_scores") is true;
         Tensor?[]? masks = context.mask;
         Tensor? mask = AttentionOps.And(m < 0 ? null : inputs[m].ne(0), masks?[0]?.unsqueeze(-1), masks?[v]?.unsqueeze(-2),
-            k == v ? null : masks?[k]?.unsqueeze(-2), causal ? AttentionOps.MakeCausal(scores.shape[^2], scores.shape[^1], scores) : null,
-            sliding_window is { } near ? AttentionOps.Near(scores.shape[^2], scores.shape[^1], near, scores) : null);
+            k == v ? null : masks?[k]?.unsqueeze(-2), causal ? AttentionOps.MakeCausal(query.size(1), key.size(1), query) : null,
+            sliding_window is { } near ? AttentionOps.Near(query.size(1), key.size(1), near, query) : null), weights = null;
         while (mask is not null && mask.dim() < 4) { mask = mask.unsqueeze(mask.dim() == 3 ? 1 : 0); }
-        Tensor weights = AttentionOps.MaskedSoftmax(scores, mask);
-        Tensor mixed = NN.Product(AttentionOps.Dropout(weights, dropout, context.training), value).permute(0, 2, 1, 3);
+        Tensor mixed = !asked && HeadsFunction.Takes(query.flatten(2), key.flatten(2), value.flatten(2), mask, num_query_heads,
+            num_key_value_heads)
+            ? AttendByHeads(query, key, value, mask, context.training)
+            : Attend(query, key, value, mask, context.training, out weights);
         if (_gate_dense is { } gate) { mixed = mixed * gate.call(inputs[0], context.training); }
         Tensor output = _output_dense!.call(mixed, context.training);
-        return context.keywords?.Get("return_attention_scores") is true ? [output, weights] : [output];
+        return asked ? [output, weights!] : [output];
+    }
+
+    private Tensor AttendByHeads(Tensor query, Tensor key, Tensor value, Tensor? mask, bool training)
+    {
+        double rate = training ? dropout : 0;
+        var form = new HeadsForm(num_query_heads, num_key_value_heads, head_dim, head_dim, mask, rate,
+            rate > 0 ? DropoutMask.DrawKey(null) : 0);
+        return HeadsFunction.Run(form, query.flatten(2), key.flatten(2), value.flatten(2)).unflatten(2, [num_query_heads, head_dim]);
+    }
+
+    private Tensor Attend(Tensor queries, Tensor keys, Tensor values, Tensor? mask, bool training, out Tensor weights)
+    {
+        Tensor Spread(Tensor x) => x.repeat_interleave(num_query_heads / num_key_value_heads, 2).permute(0, 2, 1, 3);
+        Tensor query = queries.permute(0, 2, 1, 3) * (1 / Math.Sqrt(head_dim));
+        weights = AttentionOps.MaskedSoftmax(AttentionOps.Products(query, Spread(keys)), mask);
+        return NN.Product(AttentionOps.Dropout(weights, dropout, training), Spread(values)).permute(0, 2, 1, 3);
     }
 
     /// <inheritdoc/>

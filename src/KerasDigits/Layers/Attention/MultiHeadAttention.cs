@@ -2,6 +2,7 @@ using KerasDigits.Backend;
 using KerasDigits.Constraints;
 using KerasDigits.Initializers;
 using KerasDigits.Ops;
+using KerasDigits.Ops.Heads;
 using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
@@ -168,22 +169,46 @@ public sealed class MultiHeadAttention : Layer
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
         var (v, k, m) = FindPlaces(inputs.Length, context.argument_names);
-        int rank = (int)inputs[0].dim(), count = _axes.Length;
-        // (batch, other axes, heads, attended axes, size): the axes of attention stand together.
-        Tensor query = ProjectHeads(inputs[0], _query_dense) * (1 / Math.Sqrt(key_dim)), key = ProjectHeads(inputs[k], _key_dense),
-            value = ProjectHeads(inputs[v], _value_dense);
-        long[] front = query.shape[..^(count + 1)], targets = query.shape[^(count + 1)..^1], sources = key.shape[^(count + 1)..^1];
-        Tensor scores = AttentionOps.Products(query.flatten(front.Length, -2), key.flatten(front.Length, -2));
-        Tensor? mask = CombineMasks(inputs, context, v, k, m, scores, targets, sources);
-        Tensor weights = AttentionOps.MaskedSoftmax(scores, mask), seen = AttentionOps.Dropout(weights, dropout, context.training);
-        Tensor mixed = NN.Product(seen, value.flatten(front.Length, -2)).reshape([.. front, .. targets, value_dim]);
-        if (_gate_dense is { } gate) { mixed = mixed * ProjectHeads(inputs[0], gate).sigmoid(); }
-        Tensor output = ProjectOutput(mixed, rank);
+        Tensor query = inputs[0], key = inputs[k], value = inputs[v];
+        bool asked = context.keywords?.Get("return_attention_scores") is true;
+        long[] targets = [.. _axes.Select(a => query.size(a))], sources = [.. _axes.Select(a => key.size(a))];
+        Tensor? mask = CombineMasks(inputs, context, v, k, m, targets, sources), weights = null;
+        Tensor mixed = !asked && _axes.Length == 1 && HeadsFunction.Takes(query, key, value, mask, num_heads, num_heads)
+            ? AttendByHeads(query, key, value, mask, context.training)
+            : Attend(query, key, value, mask, context.training, out weights);
+        if (_gate_dense is { } gate) { mixed = mixed * Project(query, gate).sigmoid(); }
+        Tensor output = ProjectOutput(mixed);
         // The scores go through a Softmax layer there, whose mask they keep.
         context.output_mask = context.mask is null && mask is null ? null : [context.mask?[0], targets.Length == 1 ? mask : null];
-        return context.keywords?.Get("return_attention_scores") is true
-            ? [output, weights.reshape([.. front, .. targets, .. sources])]
-            : [output];
+        return asked ? [output, weights!] : [output];
+    }
+
+    /// <summary>What the heads find side by side, one axis attended, by loops of our own.</summary>
+    private Tensor AttendByHeads(Tensor query, Tensor key, Tensor value, Tensor? mask, bool training)
+    {
+        double rate = training ? dropout : 0;
+        var form = new HeadsForm(num_heads, num_heads, key_dim, value_dim, mask, rate, rate > 0 ? DropoutMask.DrawKey(null) : 0);
+        // One product makes all three of what attends to itself.
+        return ReferenceEquals(query, key) && ReferenceEquals(query, value)
+            ? HeadsFunction.Run(form, Project(query, _query_dense, _key_dense, _value_dense))
+            : HeadsFunction.Run(form, Project(query, _query_dense), Project(key, _key_dense), Project(value, _value_dense));
+    }
+
+    /// <summary>What the heads find side by side, over any axes, by the engine's operations.</summary>
+    private Tensor Attend(Tensor queries, Tensor keys, Tensor values, Tensor? mask, bool training, out Tensor weights)
+    {
+        int rank = (int)queries.dim(), count = _axes.Length;
+        // (batch, other axes, heads, attended axes, size): the axes of attention stand together.
+        Tensor query = SplitHeads(Project(queries, _query_dense)) * (1 / Math.Sqrt(key_dim)), key = SplitHeads(Project(keys, _key_dense)),
+            value = SplitHeads(Project(values, _value_dense));
+        long[] front = query.shape[..^(count + 1)], targets = query.shape[^(count + 1)..^1], sources = key.shape[^(count + 1)..^1];
+        Tensor scores = AttentionOps.Products(query.flatten(front.Length, -2), key.flatten(front.Length, -2));
+        Tensor plain = AttentionOps.MaskedSoftmax(scores, mask), seen = AttentionOps.Dropout(plain, dropout, training);
+        weights = plain.reshape([.. front, .. targets, .. sources]);
+        Tensor mixed = NN.Product(seen, value.flatten(front.Length, -2)).reshape([.. front, .. targets, value_dim]);
+        long[] order = OrderAxes(rank), back = new long[order.Length];
+        for (int i = 0; i < order.Length; i++) { back[order[i]] = i; }
+        return mixed.permute(back).flatten(-2, -1);
     }
 
     /// <summary>Axes of an input with heads as last but one, in the order (batch, others, heads, attended, size).</summary>
@@ -193,36 +218,38 @@ public sealed class MultiHeadAttention : Layer
         return [0, .. others.Select(i => (long)i), rank - 1, .. _axes.Select(i => (long)i), rank];
     }
 
-    private Tensor ProjectHeads(Tensor x, HeadProjection part)
+    private Tensor SplitHeads(Tensor x) =>
+        x.unflatten(x.dim() - 1, [num_heads, x.size(-1) / num_heads]).permute(OrderAxes((int)x.dim()));
+
+    /// <summary>The projections of all heads side by side, those of several parts one behind the other.</summary>
+    private Tensor Project(Tensor x, params HeadProjection[] parts)
     {
-        Tensor kernel = Cast(part.Kernel);
-        Tensor product = NN.Dense(x, kernel.flatten(1, 2), part.Bias is { } bias ? Cast(bias).flatten() : null)
-            .unflatten(x.dim() - 1, [kernel.size(1), kernel.size(2)]);
-        return product.permute(OrderAxes((int)x.dim()));
+        Tensor Joined(Func<HeadProjection, Tensor> find) =>
+            parts.Length == 1 ? find(parts[0]) : Tensors.Concatenate([.. parts.Select(find)], -1);
+        return NN.Dense(x, Joined(p => Cast(p.Kernel).flatten(1, 2)), use_bias ? Joined(p => Cast(p.Bias!).flatten()) : null);
     }
 
-    private Tensor ProjectOutput(Tensor mixed, int rank)
+    private Tensor ProjectOutput(Tensor mixed)
     {
-        long[] order = OrderAxes(rank), back = new long[order.Length];
-        for (int i = 0; i < order.Length; i++) { back[order[i]] = i; }
         Tensor kernel = Cast(_output_dense.Kernel);
         long[] features = kernel.shape[2..];
-        Tensor y = NN.Dense(mixed.permute(back).flatten(-2, -1), kernel.reshape(num_heads * value_dim, -1),
+        Tensor y = NN.Dense(mixed, kernel.reshape(num_heads * value_dim, -1),
             _output_dense.Bias is { } bias ? Cast(bias).flatten() : null);
         return features.Length == 1 ? y : y.unflatten(y.dim() - 1, features);
     }
 
-    private Tensor? CombineMasks(Tensor[] inputs, CallContext context, int v, int k, int m, Tensor scores, long[] targets, long[] sources)
+    private Tensor? CombineMasks(Tensor[] inputs, CallContext context, int v, int k, int m, long[] targets, long[] sources)
     {
         Tensor? Of(int i) => context.mask?[i];
         Tensor? keyMask = k == v ? null : Of(k);
         bool causal = context.keywords?.Get("use_causal_mask") is true;
         Tensor? automatic = AttentionOps.And(Of(0)?.unsqueeze(-1), Of(v)?.unsqueeze(-2), keyMask?.unsqueeze(-2),
-            causal ? AttentionOps.MakeCausal(targets[0], sources[0], scores) : null,
-            sliding_window is { } near ? AttentionOps.Near(targets[0], sources[0], near, scores) : null);
+            causal ? AttentionOps.MakeCausal(targets[0], sources[0], inputs[0]) : null,
+            sliding_window is { } near ? AttentionOps.Near(targets[0], sources[0], near, inputs[0]) : null);
         Tensor? mask = AttentionOps.And(m < 0 ? null : inputs[m].ne(0), automatic);
         if (mask is null) { return null; }
-        int full = (int)scores.dim() - 2 + (2 * targets.Length);
+        // (batch, other axes, heads, attended axes twice).
+        int full = (int)inputs[0].dim() + targets.Length;
         while (mask.dim() < full) { mask = mask.unsqueeze(Math.Max(0, mask.dim() - (2 * targets.Length))); }
         return targets.Length == 1 ? mask : mask.flatten(-targets.Length, -1).flatten(-1 - targets.Length, -2);
     }

@@ -37,6 +37,9 @@ internal unsafe interface ILanes<T> where T : struct, ILanes<T>
     /// <summary>2ⁿ of a whole number n from −126 to 127, given as n + <see cref="LaneFunctions.Whole"/>.</summary>
     static abstract T PowerOfTwo(T n);
 
+    /// <summary>The greater value; where one is not a number, not a number or the other.</summary>
+    static abstract T Max(T a, T b);
+
     /// <summary>|x|.</summary>
     static abstract T Abs(T x);
 
@@ -51,4 +54,7 @@ internal unsafe interface ILanes<T> where T : struct, ILanes<T>
 
     /// <summary>The sum of the values.</summary>
     float Sum();
+
+    /// <summary>The greatest of the values; of those that are not numbers it may be any.</summary>
+    float Greatest();
 }

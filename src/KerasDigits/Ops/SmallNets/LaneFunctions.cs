@@ -43,6 +43,10 @@ internal static class LaneFunctions
             T.Where(size, small, T.All(1), T.All(1) + t));
     }
 
+    /// <summary>exp(x) of what is at most 0; what lies below 1e-38 is 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Power<T>(T x) where T : struct, ILanes<T> => T.Where(x, T.All(Least), default, Exp(x));
+
     /// <summary>
     /// exp(x) for a sum with 1, for which what lies beyond 1e-38 and 1e38 counts as that: 2ⁿ · exp(r), r within half of ln 2 around 0.
     /// </summary>

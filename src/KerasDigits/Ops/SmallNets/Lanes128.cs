@@ -43,6 +43,9 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes1
         new(((n._value.AsInt32() << LaneFunctions.Fraction) + Vector128.Create(LaneFunctions.One)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes128 Max(Lanes128 a, Lanes128 b) => new(Vector128.MaxNative(a._value, b._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes128 Abs(Lanes128 x) => new(Vector128.Abs(x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,4 +60,11 @@ internal readonly unsafe struct Lanes128(Vector128<float> value) : ILanes<Lanes1
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Sum() => Vector128.Sum(_value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Greatest()
+    {
+        Vector128<float> pairs = Vector128.MaxNative(_value, Vector128.Shuffle(_value, Vector128.Create(2, 3, 0, 1)));
+        return MathF.Max(pairs[0], pairs[1]);
+    }
 }

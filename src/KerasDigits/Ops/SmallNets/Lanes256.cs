@@ -43,6 +43,9 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
         new(((n._value.AsInt32() << LaneFunctions.Fraction) + Vector256.Create(LaneFunctions.One)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes256 Max(Lanes256 a, Lanes256 b) => new(Vector256.MaxNative(a._value, b._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes256 Abs(Lanes256 x) => new(Vector256.Abs(x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,4 +60,7 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Sum() => Vector256.Sum(_value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Greatest() => new Lanes128(Vector128.MaxNative(_value.GetLower(), _value.GetUpper())).Greatest();
 }

@@ -41,6 +41,9 @@ internal readonly unsafe struct Lanes32(float value) : ILanes<Lanes32>
         new(BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(n._value) << LaneFunctions.Fraction) + LaneFunctions.One));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes32 Max(Lanes32 a, Lanes32 b) => new(MathF.Max(a._value, b._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes32 Abs(Lanes32 x) => new(MathF.Abs(x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -54,4 +57,7 @@ internal readonly unsafe struct Lanes32(float value) : ILanes<Lanes32>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Sum() => _value;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Greatest() => _value;
 }

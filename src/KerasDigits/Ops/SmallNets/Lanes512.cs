@@ -43,6 +43,9 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
         new(((n._value.AsInt32() << LaneFunctions.Fraction) + Vector512.Create(LaneFunctions.One)).AsSingle());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Lanes512 Max(Lanes512 a, Lanes512 b) => new(Vector512.MaxNative(a._value, b._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Lanes512 Abs(Lanes512 x) => new(Vector512.Abs(x._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,4 +60,7 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float Sum() => Vector512.Sum(_value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public float Greatest() => new Lanes256(Vector256.MaxNative(_value.GetLower(), _value.GetUpper())).Greatest();
 }
