@@ -12,7 +12,7 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
 
     private protected IndexLookup(int? max_tokens, int num_oov_indices, TToken? mask_token, bool masks, TToken oov_token,
         TToken[]? vocabulary, double[]? idf_weights, bool invert, string output_mode, bool sparse, bool pad_to_max_tokens,
-        IComparer<TToken> order, Func<TToken, int> bucket)
+        IComparer<TToken> order)
     {
         Guard.That(num_oov_indices >= 0, "`num_oov_indices` must be greater than or equal to 0. Received: "
             + $"num_oov_indices={num_oov_indices}.", nameof(num_oov_indices));
@@ -28,7 +28,7 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
             var m => m
         }, ["int", "one_hot", "multi_hot", "count", "tf_idf"]);
         _table = new TokenTable<TToken>(max_tokens, num_oov_indices, mask_token, masks, oov_token, this.output_mode, pad_to_max_tokens,
-            order, bucket);
+            order, t => (int)(ComputeHash(t) % (ulong)num_oov_indices));
         if (vocabulary is not null) { _table.Set(vocabulary, idf_weights); }
     }
 
@@ -58,6 +58,25 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
 
     /// <summary>Whether vectors have max_tokens places even when the vocabulary is smaller.</summary>
     public bool pad_to_max_tokens { get; }
+
+    /// <summary>One number or two that make another hash of unknown tokens, as in Keras 3.15; null: TensorFlow's plain one.</summary>
+    [KerasKeyword]
+    public Salt? salt { get; init; }
+
+    /// <inheritdoc/>
+    public override Config get_config()
+    {
+        Config config = base.get_config();
+        if (salt is not null) { config[nameof(salt)] = salt.ToConfig(); }
+        return config;
+    }
+
+    /// <summary>The number by whose remainder an unknown token finds its place.</summary>
+    private protected abstract ulong ComputeHash(TToken token);
+
+    /// <summary>TensorFlow's hash of a text.</summary>
+    private protected ulong ComputeTextHash(string text) => salt is { } s
+        ? Fingerprint.HashKeyed(text, (ulong)s.First, (ulong)s.Second) : Fingerprint.Of(text);
 
     /// <summary>Learns the vocabulary: the most frequent first.</summary>
     /// <param name="data">The tokens, in any order.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using KerasDigits.Backend;
 using NumSharp;
 
@@ -29,8 +30,7 @@ public sealed class IntegerLookup : IndexLookup<long>
         long[]? vocabulary = null, string vocabulary_dtype = "int64", double[]? idf_weights = null, bool invert = false,
         string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false)
         : base(max_tokens, num_oov_indices, mask_token ?? 0, mask_token is not null, oov_token, vocabulary, idf_weights, invert,
-            output_mode, sparse, pad_to_max_tokens, Comparer<long>.Default,
-            n => (int)(((n % num_oov_indices) + num_oov_indices) % num_oov_indices)) =>
+            output_mode, sparse, pad_to_max_tokens, Comparer<long>.Default) =>
         (this.mask_token, this.vocabulary_dtype) = (mask_token, Guard.OneOf(vocabulary_dtype, ["int64", "int32"]));
 
     /// <summary>A token that becomes 0; null: none.</summary>
@@ -38,6 +38,29 @@ public sealed class IntegerLookup : IndexLookup<long>
 
     /// <summary>"int64" or "int32".</summary>
     public string vocabulary_dtype { get; }
+
+    /// <summary>
+    /// How unknown integers are spread: "floormod" or null, by the remainder, or "farmhash", by TensorFlow's hash of their digits, as Keras
+    /// 3.15 has it.
+    /// </summary>
+    [KerasKeyword]
+    public string? oov_method { get; init => field = value is null ? null : Guard.OneOf(value, ["floormod", "farmhash"]); }
+
+    /// <inheritdoc/>
+    public override Config get_config()
+    {
+        Config config = base.get_config();
+        if (oov_method is not (null or "floormod")) { config[nameof(oov_method)] = oov_method; }
+        return config;
+    }
+
+    private protected override ulong ComputeHash(long token)
+    {
+        if (oov_method == "farmhash") { return ComputeTextHash(token.ToString(CultureInfo.InvariantCulture)); }
+        Guard.That(salt is null,
+            $"`salt` can only be used when `oov_method='farmhash'`. Received: oov_method={oov_method ?? "floormod"}", nameof(salt));
+        return (ulong)(((token % num_oov_indices) + num_oov_indices) % num_oov_indices);
+    }
 
     private protected override long[] ReadTokens(Tensor inputs) =>
         Arrays.ToArray(inputs).astype(NPTypeCode.Int64).flatten().ToArray<long>();

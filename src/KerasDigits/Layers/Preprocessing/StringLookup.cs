@@ -30,7 +30,7 @@ public sealed class StringLookup : IndexLookup<string>
         string[]? vocabulary = null, double[]? idf_weights = null, string encoding = "utf-8", bool invert = false,
         string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false)
         : base(max_tokens, num_oov_indices, mask_token, mask_token is not null, oov_token, vocabulary, idf_weights, invert, output_mode,
-            sparse, pad_to_max_tokens, StringComparer.Ordinal, t => (int)(Fingerprint.Of(t) % (ulong)num_oov_indices)) =>
+            sparse, pad_to_max_tokens, StringComparer.Ordinal) =>
         (this.mask_token, this.encoding) = (mask_token, Guard.OneOf(encoding, ["utf-8"]));
 
     /// <summary>A token that becomes 0; null: none.</summary>
@@ -38,6 +38,8 @@ public sealed class StringLookup : IndexLookup<string>
 
     /// <summary>Always "utf-8".</summary>
     public string encoding { get; }
+
+    private protected override ulong ComputeHash(string token) => ComputeTextHash(token);
 
     private protected override string[] ReadTokens(Tensor inputs) => Texts.Of(inputs, name!);
 

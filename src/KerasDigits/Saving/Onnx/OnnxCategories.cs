@@ -59,7 +59,10 @@ internal static class OnnxCategories
         long oov = c.ReadSizes("num_oov_indices")[0];
         string mode = c.ReadText("output_mode")!;
         if (c.ReadFlag("invert")) { return ConvertInverse(c, all, texts); }
-        if (oov > 1 && texts) { throw c.Refused("unknown texts are spread by TensorFlow's hash, which ONNX has no operator for."); }
+        if (oov > 1 && (texts || c.Layer is IntegerLookup { oov_method: "farmhash" }))
+        {
+            throw c.Refused("unknown tokens are spread by TensorFlow's hash, which ONNX has no operator for.");
+        }
         if (oov == 0) { throw c.Refused("unknown values are errors (num_oov_indices=0), and a graph raises none."); }
         object? mask = c.Get("mask_token");
         int start = (int)oov + (mask is not null && mode == "int" ? 1 : 0);

@@ -42,6 +42,8 @@ internal static class NeutralArguments
         // The vocabulary itself stands in the file.
         ["vocabulary_size"] = (t, v) => v is long && Is<Layers.ITokenTable>(t),
         ["make_vocab_size"] = (t, v) => v is long && Is<Layers.ITokenTable>(t),
+        // Keras 3.15 spreads unknown texts by their hash, whatever this says.
+        ["oov_method"] = (t, v) => v is "floormod" or "farmhash" && t == typeof(Layers.StringLookup),
         ["has_static_table"] = (t, v) => v is true && Is<Layers.ITokenTable>(t),
     };
 
@@ -60,7 +62,7 @@ internal static class NeutralArguments
         ["dropout"] = [0.0], ["groups"] = [1.0], ["num_oov_indices"] = [1.0],
         ["value_range"] = [new List<object?> { 0L, 255L }, new List<object?> { 0.0, 255.0 }], ["encoding"] = ["utf-8"], ["axis"] = [-1.0],
         ["label_smoothing"] = [0.0], ["gradient_accumulation_steps"] = [1.0],
-        ["loss_scale_factor"] = [1.0], ["mode"] = [0.0], ["power_iterations"] = [1.0], ["oov_method"] = ["floormod", "farmhash"],
+        ["loss_scale_factor"] = [1.0], ["mode"] = [0.0], ["power_iterations"] = [1.0],
         ["steps_per_execution"] = [1.0],
     };
 

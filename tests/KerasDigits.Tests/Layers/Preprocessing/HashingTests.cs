@@ -80,6 +80,30 @@ public sealed class HashingTests
         Assert.Equal(1f, y.GetSingle(1, bins[1]));
     }
 
+    /// <summary>Keras 3.15's numbers for unknown integers, which it says in its own tests; a salt makes others.</summary>
+    [Fact]
+    public void Unknown_integers_are_spread_as_the_layer_says()
+    {
+        long[] known = [10, 20, 30], unknown = [100, 200, 300, 400];
+        Assert.Equal([0, 0, 0, 0], layers.IntegerLookup(num_oov_indices: 4, vocabulary: known).Apply(unknown).ToArray<long>());
+        var hashed = layers.IntegerLookup(num_oov_indices: 4, vocabulary: known, oov_method: "farmhash");
+        Assert.Equal([3, 1, 3, 1], hashed.Apply(unknown).ToArray<long>());
+        long[] more = [.. unknown, .. Enumerable.Range(500, 60).Select(n => (long)n)];
+        var salted = layers.IntegerLookup(num_oov_indices: 4, vocabulary: known, oov_method: "farmhash", salt: (137, 42));
+        Assert.NotEqual(hashed.Apply(more).ToArray<long>(), salted.Apply(more).ToArray<long>());
+        string[] words = [.. more.Select(n => $"{n}")];
+        Assert.Equal(salted.Apply(more).ToArray<long>(),
+            layers.StringLookup(num_oov_indices: 4, vocabulary: ["10"], salt: (137, 42)).Apply(words).ToArray<long>());
+        Assert.Equal(layers.Hashing(4, salt: (137, 42)).Apply(words).ToArray<long>(), salted.Apply(more).ToArray<long>());
+        foreach (var layer in (KerasDigits.Layers.IntegerLookup[])[hashed, salted])
+        {
+            var again = (KerasDigits.Layers.IntegerLookup)layers.deserialize(layers.serialize(layer));
+            Assert.Equal(layer.Apply(more).ToArray<long>(), again.Apply(more).ToArray<long>());
+        }
+        Assert.Contains("`salt` can only be used", Assert.Throws<ArgumentException>(() =>
+            layers.IntegerLookup(num_oov_indices: 4, vocabulary: known, salt: 3).Apply(unknown)).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Arguments_are_checked()
     {

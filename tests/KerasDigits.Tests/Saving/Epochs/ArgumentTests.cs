@@ -32,7 +32,7 @@ public sealed class ArgumentTests(ITestOutputHelper output)
     /// <summary>What is refused, with the reason.</summary>
     private static readonly Dictionary<string, string> s_refused = new()
     {
-        ["virtual_batch_size"] = "normalization of parts of a batch in training", ["salt"] = "Keras 3.15's other hash of unknown words",
+        ["virtual_batch_size"] = "normalization of parts of a batch in training",
         ["TextVectorization.ragged"] = "the engine has no ragged tensors",
         ["Resizing.fill_mode"] = "Keras's documentation allows one value",
     };

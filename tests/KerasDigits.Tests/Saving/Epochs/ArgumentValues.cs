@@ -68,6 +68,7 @@ internal static class ArgumentValues
         ("Cropping3D", "cropping") => [L(L(1L, 0L), L(0L, 1L), L(2L, 1L))],
         ("Cropping1D", "cropping") => [L(2L, 1L)],
         ("IntegerLookup", "vocabulary") => [L(3L, 5L)], ("StringLookup" or "TextVectorization", "vocabulary") => [L("a", "b")],
+        ("IntegerLookup", "oov_method") => ["farmhash"], ("StringLookup", "oov_method") => [],
         ("IntegerLookup", "mask_token") => [-2L], ("IntegerLookup", "oov_token") => [-7L],
         ("TextVectorization" or "StringLookup", "encoding") => ["utf-8"],
         ("MultiHeadAttention", "output_shape") => [5L, L(5L)],
@@ -103,7 +104,7 @@ internal static class ArgumentValues
         "value_shape", "lora_rank", "lora_alpha", "quantization_config", "gptq_unpacked_column_size", "idf_weights", "mean", "variance",
         "num_constants", "fn", "function", "arguments", "output_mask", "batch_input_shape", "batch_shape", "vocabulary_size",
         "label_weights", "num_labels", "warmup_target", "inner_optimizer", "optimizer", "loss_scale", "optimizer_map",
-        "default_optimizer", "oov_method",
+        "default_optimizer",
         "reverse_dtype", "bounding_box_format", "transform_bias",
     ];
 
