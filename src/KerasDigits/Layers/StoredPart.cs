@@ -7,4 +7,5 @@ namespace KerasDigits.Layers;
 /// …</param>
 /// <param name="Layer">The layer that owns them.</param>
 /// <param name="Weights">Trainable ones first, frozen or not.</param>
-internal readonly record struct StoredPart(string Path, Layer Layer, IReadOnlyList<Variable> Weights);
+/// <param name="OtherName">A second name of the path's last step, by which another Keras looks for the group; null: none.</param>
+internal readonly record struct StoredPart(string Path, Layer Layer, IReadOnlyList<Variable> Weights, string? OtherName = null);

@@ -8,7 +8,8 @@ namespace KerasDigits.Saving;
 /// <summary>
 /// Weights in Keras 3's layout (".weights.h5", and inside ".keras"): groups by class name and number, datasets vars/0, vars/1 …
 /// </summary>
-/// <remarks>Keras 2.13 to 2.15 use the same groups without the attribute "name". Source: keras 3.12 and tf.keras 2.15,
+/// <remarks>Keras 2.15 uses the same groups without the attribute "name"; attention's bear its names too, so that it reads them.
+/// Source: keras 3.12 and tf.keras 2.15,
 /// saving/saving_lib.py.</remarks>
 internal static class TrackedWeights
 {
@@ -20,7 +21,9 @@ internal static class TrackedWeights
     {
         foreach (StoredPart part in model.EnumerateStoredParts([]).Select(ReadWhole))
         {
-            H5Group vars = root.Ensure(part.Path.Split('/', StringSplitOptions.RemoveEmptyEntries)).Ensure(["vars"]);
+            string[] steps = part.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+            H5Group group = root.Ensure(steps), vars = group.Ensure(["vars"]);
+            if (part.OtherName is { } other) { root.Ensure(steps[..^1]).Children[other] = group; }
             vars.Attributes["name"] = new H5Text(part.Layer.name!);
             for (int i = 0; i < part.Weights.Count; i++)
             {

@@ -160,10 +160,13 @@ public sealed class MultiHeadAttention : Layer
     internal override string? GetArgument(int position) =>
         position switch { 0 => "query", 1 => "value", 2 => "key", _ => "attention_mask" };
 
-    /// <summary>The parts without weights, and the gate, have an underscore in Keras 3's files, the other projections none.</summary>
+    /// <summary>
+    /// The parts without weights, and the gate, have an underscore in Keras 3's files, the other projections none; Keras 2.15 looks for
+    /// them by names with an underscore.
+    /// </summary>
     internal override IEnumerable<StoredPart> EnumerateStoredParts(HashSet<Layer> seen) =>
         base.EnumerateStoredParts(seen).Select(p => p.Path is "softmax" or "dropout_layer" or "gate_dense" ? p with { Path = "_" + p.Path }
-            : p);
+            : p.Path.Length > 0 ? p with { OtherName = "_" + p.Path } : p);
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)

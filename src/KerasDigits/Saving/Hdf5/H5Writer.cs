@@ -15,6 +15,7 @@ internal sealed class H5Writer
     private const int AttributeLimit = 65_000;
     private const long Undefined = -1;
     private readonly List<H5Node> _nodes = [];
+    private readonly Dictionary<H5Node, uint> _links = [];
     private readonly Dictionary<H5Node, long> _addresses = [];
     private readonly Dictionary<H5Dataset, long> _data = [];
     private readonly H5GlobalHeap _heap = new();
@@ -62,8 +63,14 @@ internal sealed class H5Writer
         }
     }
 
+    /// <summary>Notes a node and what is below it, once: one that stands under two names is one object with two links.</summary>
     private void Collect(H5Node node, string path)
     {
+        if (!_links.TryAdd(node, 1))
+        {
+            _links[node]++;
+            return;
+        }
         _nodes.Add(node);
         foreach (object value in node.Attributes.Values)
         {
@@ -111,6 +118,7 @@ internal sealed class H5Writer
                 new H5Bytes().AppendU8(3).AppendU8(1).AppendI64(_data.GetValueOrDefault(dataset, Undefined)).AppendI64(dataset.ByteCount));
         }
         foreach (var (name, value) in node.Attributes) { WriteMessage(messages, 0x0c, MakeAttribute(name, value)); }
+        if (_links[node] > 1) { WriteMessage(messages, 0x16, new H5Bytes().AppendU8(0).AppendU32(_links[node])); }
         var header = new H5Bytes();
         header.AppendRaw("OHDR"u8).AppendU8(2).AppendU8(2).AppendU32((uint)messages.Length).AppendRaw(messages.Span);
         header.AppendU32(Lookup3.Hash(header.Span));

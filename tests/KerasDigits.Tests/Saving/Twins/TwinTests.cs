@@ -102,10 +102,12 @@ public sealed class TwinTests : IDisposable
             "2.4 names an AUC's thresholds, null where they are the default ones"),
         (@"^tf m\.h5 /optimizer_weights/SGD/m/.*: values of sum 0, 0 ",
             "TF-Keras keeps the last step where there is no momentum, and does not use it"),
-        (@"^tf m\.weights\.h5 /layers/multi_head_attention/", "2.13 to 2.15 name attention's parts with an underscore; they read ours"),
+        (@"^tf m\.weights\.h5 /layers/multi_head_attention(/(query|key|value|output)_dense|: group)",
+            "Keras 3's names of attention's parts stand beside 2.15's, for the same groups"),
+        (@"^k3 .*/layers/multi_head_attention(/_(query|key|value|output)_dense|: group)", "2.15's names beside Keras 3's"),
         (@"^tf m\.weights\.h5 .*(@name: written|/metrics|/optimizer/|/layer(/|:))",
-            "2.13 to 2.15's layout: without names, with the epoch's metrics and a wrapper's pattern, the optimizer without its rate; they "
-            + "read ours"),
+            "2.15's layout: without names, with the epoch's metrics and a wrapper's pattern, the optimizer without its rate; by its loader "
+            + "it reads the weights of ours"),
         (@"^k3 .*\.recurrent_initializer: ""orthogonal"" instead of \{", "the word, since Keras 3 up to 3.6 has another name for the class"),
         (@"^k3 .*\.shared_object_id: absent", "tells which policies and initializers were one object, which changes nothing"),
         (@"^k3 .*\.config\.(optional|input_axes|output_axes|quantization_config|renorm|renorm_clipping|renorm_momentum|zero_output_for_mask|seed|use_gate|sliding_window|rms_scaling|axis): absent instead of (null|false|0\.99|-1)$",
