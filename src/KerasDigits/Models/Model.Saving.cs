@@ -13,6 +13,7 @@ public partial class Model
     public override void save(string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null,
         bool save_traces = true, string? keras_version = null)
     {
+        ArgumentException.ThrowIfNullOrEmpty(filepath);
         FileFormat format = FileFormats.OfModel(filepath, save_format);
         bool shared = keras_version is not null && Guard.OneOf(keras_version, ["any"], nameof(keras_version)) == "any";
         Guard.That(!shared || format == FileFormat.H5,
@@ -27,6 +28,7 @@ public partial class Model
     /// <inheritdoc/>
     public override void save_weights(string filepath, bool overwrite = true, string? save_format = null)
     {
+        ArgumentException.ThrowIfNullOrEmpty(filepath);
         FileFormat format = FileFormats.OfWeights(filepath, save_format);
         CheckTarget(format == FileFormat.Checkpoint ? filepath + ".index" : filepath, overwrite);
         Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs "
@@ -49,6 +51,7 @@ public partial class Model
     /// <inheritdoc/>
     public override CheckpointLoadStatus load_weights(string filepath, bool by_name = false, bool skip_mismatch = false)
     {
+        ArgumentException.ThrowIfNullOrEmpty(filepath);
         if (filepath.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) && File.Exists(filepath))
         {
             Guard.That(!by_name && !skip_mismatch, "Weights in safetensors are matched by name: pass by_name: false and skip_mismatch: "
@@ -78,7 +81,7 @@ public partial class Model
                 nameof(by_name));
             using var archive = new KerasArchive(filepath);
             using H5Reader inner = archive.Weights();
-            TrackedWeights.Load(inner.Root, this, filepath, skip_mismatch);
+            LoadTracked(inner.Root, filepath, skip_mismatch);
             return new CheckpointLoadStatus(null);
         }
         using H5Reader reader = H5Reader.Open(filepath);
@@ -152,17 +155,16 @@ public partial class Model
 
     internal void ReadWeights(H5Group root, string file, bool byName = false, bool skipMismatch = false)
     {
-        if (!root.Children.ContainsKey("model_weights")
-            && !root.Attributes.Keys.Any(k => k.StartsWith("layer_names", StringComparison.Ordinal) || k == LayerWeights.FirstCount)
-            && TrackedWeights.Fits(root))
+        if (!root.Children.ContainsKey("model_weights") && !LayerWeights.ListsLayers(root) && TrackedWeights.Fits(root))
         {
             Guard.That(!byName, "Weights in Keras 3's layout are matched by their place in the model: pass by_name: false.", "by_name");
-            TrackedWeights.Load(root, this, file, skipMismatch);
+            LoadTracked(root, file, skipMismatch);
             return;
         }
         Guard.That(byName || !skipMismatch, "When calling model.load_weights, skip_mismatch can only be set to True when by_name is True.",
             "skip_mismatch");
-        H5Group source = root.Find("model_weights") as H5Group ?? root;
+        // A layer may be called "model_weights": a file of weights alone lists its layers at its root.
+        H5Group source = LayerWeights.ListsLayers(root) ? root : root.Find("model_weights") as H5Group ?? root;
         if (byName) { LayerWeights.LoadByName(source, layers, skipMismatch, file); }
         else { LayerWeights.Load(source, StoredOrder ?? layers, file); }
     }
@@ -228,6 +230,12 @@ public partial class Model
         return root;
     }
 
+    private void LoadTracked(H5Group root, string file, bool skipMismatch)
+    {
+        TrackedWeights.Load(root, this, file, skipMismatch);
+        if (CompileArguments is not null) { StoredOptimizer.LoadBeside(root, optimizer, trainable_weights, file); }
+    }
+
     private static void CheckTarget(string filepath, bool overwrite)
     {
         OrdinaryFile.Check(filepath);
@@ -252,6 +260,7 @@ internal static class ModelFiles
     [KerasExport("keras.models.load_model")]
     public static Model load_model(string filepath, Dictionary<string, object>? custom_objects = null, bool compile = true)
     {
+        ArgumentException.ThrowIfNullOrEmpty(filepath);
         using IDisposable scope = CustomObjects.Open(custom_objects);
         if (Directory.Exists(filepath)) { return SavedModelLoader.Load(filepath, compile); }
         if (!File.Exists(filepath)) { throw new FileNotFoundException($"No file or directory found at {filepath}", filepath); }

@@ -32,4 +32,12 @@ internal sealed class LossScaling(bool dynamic, double start, int growthSteps)
         }
         return true;
     }
+
+    /// <summary>Takes a file's factor and count; false: it is no positive number.</summary>
+    public bool Restore(double value, long good)
+    {
+        if (!(double.IsFinite(value) && value > 0)) { return false; }
+        if (dynamic) { (Value, Good) = (value, Math.Max(0, good)); }
+        return true;
+    }
 }

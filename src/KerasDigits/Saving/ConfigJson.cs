@@ -149,9 +149,21 @@ internal static class ConfigJson
 
     private static void Quote(StringBuilder text, string s)
     {
+        Guard.That(!HoldsHalfPair(s), "A text that goes into a file must hold whole characters: one half of a surrogate pair can be read "
+            + $"by nobody. Received: \"{s}\".", "value");
         text.Append('"');
         JsonText.AppendEscaped(text, s);
         text.Append('"');
+    }
+
+    private static bool HoldsHalfPair(string s)
+    {
+        for (int i = 0; i < s.Length; i++)
+        {
+            if (i + 1 < s.Length && char.IsSurrogatePair(s[i], s[i + 1])) { i++; }
+            else if (char.IsSurrogate(s[i])) { return true; }
+        }
+        return false;
     }
 
     private static void Join<T>(StringBuilder text, char open, char close, IEnumerable<T> items, Action<T> append)

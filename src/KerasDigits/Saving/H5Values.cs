@@ -98,7 +98,10 @@ internal static class H5Values
     }
 
     /// <summary>The first number of a small dataset.</summary>
-    public static long ReadWhole(H5Dataset dataset) => (long)ToDoubles(dataset.DType, ReadBytes(dataset))[0];
+    public static long ReadWhole(H5Dataset dataset) => (long)ReadNumber(dataset);
+
+    /// <summary>The first number of a dataset.</summary>
+    public static double ReadNumber(H5Dataset dataset) => ToDoubles(dataset.DType, ReadBytes(dataset))[0];
 
     /// <summary>All bytes of a dataset.</summary>
     public static byte[] ReadBytes(H5Dataset dataset)

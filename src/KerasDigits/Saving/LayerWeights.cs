@@ -50,6 +50,10 @@ internal static class LayerWeights
         group.Ensure(parts[..^1]).Children[parts[^1]] = dataset;
     }
 
+    /// <summary>Whether a group says which layers stand in it, or how many.</summary>
+    public static bool ListsLayers(H5Group group) =>
+        group.Attributes.Keys.Any(k => k.StartsWith("layer_names", StringComparison.Ordinal) || k == FirstCount);
+
     /// <summary>Whether any layer of a file has weights.</summary>
     public static bool Holds(H5Group source) => source.Attributes.ContainsKey(FirstCount)
         || (H5Values.ReadNames(source, "layer_names") ?? []).Any(n => source.Find(n) is H5Group group

@@ -83,6 +83,7 @@ public sealed class NameTests : IDisposable
         {
             var input = Input(3, name: "in:0");
             var x = layers.Dense(3, name: "top_level_model_weights").Apply(layers.Dense(3, name: "a:b").Apply(input));
+            x = layers.Dense(3, name: "model_weights").Apply(layers.Dense(3, name: "optimizer_weights").Apply(x));
             Model model = models.Model(input, layers.Dense(2, name: "a").Apply(layers.Dense(3, name: "a:1").Apply(x)), name: "m:n");
             model.compile(optimizer: "adam", loss: "mse");
             return model;
@@ -121,6 +122,25 @@ public sealed class NameTests : IDisposable
             Same(model.get_weights(), models.load_model(Target("m.keras")).get_weights());
             File.Delete(Target("m.keras"));
         }
+    }
+
+    /// <summary>Half a surrogate pair is no character, and JSON that holds one is read by nobody.</summary>
+    [Fact]
+    public void HalfACharacterIsRefused()
+    {
+        Model model = models.Sequential([layers.Dense(1, input_shape: 2, name: "\ud83d")]);
+        foreach (string file in (string[])["m.h5", "m.keras", "w.safetensors"])
+        {
+            Assert.Contains("whole characters", Assert.Throws<ArgumentException>(() =>
+            {
+                if (file[0] == 'm') { model.save(Target(file)); }
+                else { model.save_weights(Target(file)); }
+            }).Message, StringComparison.Ordinal);
+            Assert.Empty(Directory.GetFileSystemEntries(_folder));
+        }
+        model = models.Sequential([layers.Dense(1, input_shape: 2, name: "\ud83d\ude00")]);
+        model.save(Target("m.h5"));
+        Assert.Equal("\ud83d\ude00", models.load_model(Target("m.h5")).layers[0].name);
     }
 
     /// <summary>1,501 layers of 50 letters: 75 kB of names, twice that of weights' names in the layer that holds them all.</summary>

@@ -76,6 +76,8 @@ internal sealed class CheckpointWriter
 
     private IEnumerable<(string Name, object Part)> EnumerateParts(object live) => live switch
     {
+        LossScaleOptimizer { dynamic: true, Scaling: { } scaling } scaled => EnumerateParts(scaled.inner_optimizer)
+            .Append(("loss_scale", DescribeScaling(scaling))),
         LossScaleOptimizer scaled => EnumerateParts(scaled.inner_optimizer),
         ModernOptimizer modern => EnumerateModern(modern),
         Optimizer old => EnumerateOld(old),
@@ -94,6 +96,12 @@ internal sealed class CheckpointWriter
         }
         foreach (string name in (string[])["momentum", "rho"]) { if (ReadHyper(o, name) is { } number) { yield return (name, number); } }
     }
+
+    private static Dictionary<string, object> DescribeScaling(LossScaling scaling) => new()
+    {
+        ["current_loss_scale"] = new NamedNumber("current_loss_scale", BundleValue.Of((float)scaling.Value)),
+        ["good_steps"] = new NamedNumber("good_steps", BundleValue.Of(scaling.Good)),
+    };
 
     private static NamedNumber? ReadHyper(Optimizer o, string name) =>
         o.GetType().GetProperty(name)?.GetValue(o) is double value

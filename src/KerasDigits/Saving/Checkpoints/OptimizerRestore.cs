@@ -20,7 +20,7 @@ internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore re
     {
         if (restore.FindChild(id, "loss_scale") is { } scale)
         {
-            // Steps without an overflow grow the scale again; it starts anew here.
+            RestoreScaling(scale, given);
             given.UnionWith(restore.Graph[scale].Children.Select(c => c.NodeId));
         }
         ObjectGraph.Types.Node node = restore.Graph[id];
@@ -52,9 +52,24 @@ internal sealed class OptimizerRestore(TensorBundle bundle, CheckpointRestore re
     private bool Holds(string hyperparameter) => hyperparameter is "_current_learning_rate" or "_u_product" or "momentum_cache" or "decay"
         || optimizer is Optimizers.Ftrl || optimizer.GetType().GetProperty(hyperparameter) is not null;
 
-    private void RestoreNumber(string name, HashSet<int> given, Action<double> set)
+    /// <summary>The scale of the loss, and the steps since it last changed, which TensorFlow 2.3 and earlier name otherwise.</summary>
+    private void RestoreScaling(int node, HashSet<int> given)
     {
-        if (restore.FindChild(id, name) is not { } child || restore.FindValue(child) is not { } key) { return; }
+        if (outer is not LossScaleOptimizer { dynamic: true, Scaling: { } scaling }) { return; }
+        double good = 0;
+        foreach (string name in (string[])["good_steps", "num_good_steps"]) { RestoreNumber(name, given, n => good = n, node); }
+        RestoreNumber("current_loss_scale", given, n =>
+        {
+            if (!scaling.Restore(n, (long)good))
+            {
+                throw new ModelFileException(restore.Prefix, restore.GetName(node), "the scale of the loss must be a positive number.");
+            }
+        }, node);
+    }
+
+    private void RestoreNumber(string name, HashSet<int> given, Action<double> set, int? of = null)
+    {
+        if (restore.FindChild(of ?? id, name) is not { } child || restore.FindValue(child) is not { } key) { return; }
         BundleTensor tensor = CheckpointRestore.OpenTensor(bundle, key);
         if (tensor.Count != 1 || tensor.ElementSize <= 0) { throw new ModelFileException(restore.Prefix, key, "it must hold one number."); }
         set(BundleValues.ToArray(tensor).astype(NumSharp.NPTypeCode.Double).flatten().ToArray<double>()[0]);
