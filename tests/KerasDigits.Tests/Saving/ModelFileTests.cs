@@ -226,27 +226,19 @@ public sealed class ModelFileTests : IDisposable
     public void PredictionsAreKeras(string pack, string name, string file, string path)
     {
         var c = Golden.Pack(pack).Cases.First(k => k.GetProperty("name").GetString() == name);
-        Model model;
-        try
+        if (file.EndsWith(".json", StringComparison.Ordinal))
         {
-            if (file.EndsWith(".json", StringComparison.Ordinal))
-            {
-                Model read = models.model_from_json(File.ReadAllText(path));
-                Assert.Equal(c.GetProperty("weight_shapes").GetArrayLength(), read.weights.Count);
-                return;
-            }
-            string full = path.Replace(".weights.h5", ".h5", StringComparison.Ordinal);
-            Skip.IfNot(File.Exists(full), "the full model's file is absent");
-            model = models.load_model(full);
-            if (full != path)
-            {
-                foreach (var w in model.weights) { w.assign(w.value * 0); }
-                model.load_weights(path);
-            }
+            Model read = models.model_from_json(File.ReadAllText(path));
+            Assert.Equal(c.GetProperty("weight_shapes").GetArrayLength(), read.weights.Count);
+            return;
         }
-        catch (ModelFileException e) when (e.Reason.StartsWith("Unknown ", StringComparison.Ordinal))
+        string full = path.Replace(".weights.h5", ".h5", StringComparison.Ordinal);
+        Skip.IfNot(File.Exists(full), "the full model's file is absent");
+        Model model = models.load_model(full);
+        if (full != path)
         {
-            throw new SkipException($"{file} holds what the library lacks: {e.Reason}");
+            foreach (var w in model.weights) { w.assign(w.value * 0); }
+            model.load_weights(path);
         }
         string[] outputs = c.TryGetProperty("outputs", out var several)
             ? [.. several.EnumerateArray().Select(o => o.GetString()!)]
@@ -255,14 +247,17 @@ public sealed class ModelFileTests : IDisposable
         Golden.Report(outputs.Select((o, i) => Golden.Difference(Golden.Pack(pack).Array(o), made[i], 1e-5, o)));
     }
 
+    /// <summary>Files of the full packs with a loss and a metric of their program's own, which ask for custom_objects.</summary>
+    internal static bool HoldsOwnClasses(string file) => Path.GetFileName(file) == "semantics_metric_names.h5";
+
     public static TheoryData<string> GoldenFiles()
     {
         string folder = Path.Combine(Golden.Folder, "files");
         var data = new TheoryData<string>();
         foreach (string file in Directory.Exists(folder) ? Directory.GetFiles(folder)
             .Where(f => f.EndsWith(".keras", StringComparison.Ordinal)
-                || (f.EndsWith(".h5", StringComparison.Ordinal) && !f.EndsWith(".weights.h5", StringComparison.Ordinal))).Order()
-                .ToArray() : [])
+                || (f.EndsWith(".h5", StringComparison.Ordinal) && !f.EndsWith(".weights.h5", StringComparison.Ordinal)))
+            .Where(f => !HoldsOwnClasses(f)).Order().ToArray() : [])
         {
             data.Add(file);
         }
@@ -273,12 +268,7 @@ public sealed class ModelFileTests : IDisposable
     [MemberData(nameof(GoldenFiles))]
     public void GoldenFilesLoadSaveAndLoadAgainUnchanged(string file)
     {
-        Model model;
-        try { model = models.load_model(file); }
-        catch (ModelFileException e) when (e.Reason.StartsWith("Unknown ", StringComparison.Ordinal))
-        {
-            throw new SkipException($"{Path.GetFileName(file)} holds what the library lacks: {e.Reason}");
-        }
+        Model model = models.load_model(file);
         foreach (string target in new[] { "again.h5", "again.keras" })
         {
             model.save(Target(target));

@@ -14,6 +14,16 @@ internal sealed class SavedModelPack : IDisposable
     private static readonly string[] s_packs = ["savedmodels", "savedmodels_tf212", "savedmodels_tf213", "savedmodels_tf214"];
     private readonly string _folder = Directory.CreateTempSubdirectory("keras-savedmodels-").FullName;
 
+    /// <summary>Folders with layers, functions and classes that only Python has, and what is said of them; OwnClassesTests gives them
+    /// their counterparts.</summary>
+    public static readonly IReadOnlyDictionary<string, string> OfPython = new Dictionary<string, string>
+    {
+        ["custom_registered"] = "Unknown ", ["custom_unregistered"] = "Unknown ", ["custom_no_config"] = "Unknown ",
+        ["custom_model"] = "Unknown ", ["custom_pieces"] = "Unknown ", ["ops_lists"] = "names no input",
+        ["subclass_plain"] = "Unknown ", ["subclass_tied"] = "Unknown ", ["lambda_layers"] = "Python bytecode",
+        ["tf_saved_model_save"] = "graph of TensorFlow alone", ["model_export"] = "graph of TensorFlow alone",
+    };
+
     /// <summary>The packs that are there.</summary>
     public static IEnumerable<string> Packs => s_packs.Where(p => File.Exists(Path.Combine(Golden.Folder, p + ".json")));
 

@@ -27,7 +27,8 @@ public sealed class OnnxTests : IDisposable
 
     public static TheoryData<string, string> Models() =>
         SavedModelPack.Cases(c => c.GetProperty("kind").GetString() == "model" && c.TryGetProperty("saved_model", out _)
-            && !c.GetProperty("name").GetString()!.Contains("float16", StringComparison.Ordinal));
+            && !c.GetProperty("name").GetString()!.Contains("float16", StringComparison.Ordinal)
+            && !SavedModelPack.OfPython.ContainsKey(c.GetProperty("name").GetString()!));
 
     [SkippableTheory]
     [MemberData(nameof(Models))]
@@ -40,7 +41,6 @@ public sealed class OnnxTests : IDisposable
             Assert.Null(Difference(models.load_model(Path.Combine(_pack.Unpack(c), c.GetProperty("saved_model").GetString()!),
                 compile: false), inputs!));
         }
-        catch (ModelFileException e) { throw new SkipException(e.Reason); }
         catch (NotSupportedException e)
         {
             Skip.If(e.Message.Contains("cannot be exported to ONNX: ", StringComparison.Ordinal), e.Message);
@@ -145,19 +145,22 @@ public sealed class OnnxTests : IDisposable
         }
     }
 
+    /// <summary>The twins' files of weights alone, and the one that TF-Keras failed to write to its end.</summary>
+    private static bool IsOfWeightsOrCut(string file) =>
+        Path.GetFileName(Path.GetDirectoryName(file)) == "legacy" || file.EndsWith("tf/text_vectorization.h5", StringComparison.Ordinal);
+
     /// <summary>Whole models in the packs' files: written by Keras 2 and 3.</summary>
     public static TheoryData<string> Files() =>
         [.. Directory.GetFiles(Golden.Folder, "*.*", new EnumerationOptions { RecurseSubdirectories = true })
         .Where(f => (f.EndsWith(".h5", StringComparison.Ordinal) || f.EndsWith(".keras", StringComparison.Ordinal))
-            && !f.Contains("weights", StringComparison.Ordinal)).Select(f => Path.GetRelativePath(Golden.Folder, f)).Order()];
+            && !f.Contains("weights", StringComparison.Ordinal) && !IsOfWeightsOrCut(f))
+        .Select(f => Path.GetRelativePath(Golden.Folder, f)).Order()];
 
     [SkippableTheory]
     [MemberData(nameof(Files))]
     public void ModelFilesPredictTheSame(string file)
     {
-        Model model;
-        try { model = models.load_model(Path.Combine(Golden.Folder, file), compile: false); }
-        catch (ModelFileException e) { throw new SkipException(e.Reason); }
+        Model model = models.load_model(Path.Combine(Golden.Folder, file), compile: false);
         NDArray[] inputs = [.. model.inputs.Select(i =>
         {
             int[] shape = [2, .. i.shape[1..].Select(d => (int)(d ?? 5))];
