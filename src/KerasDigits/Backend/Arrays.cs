@@ -33,6 +33,7 @@ public static class Arrays
     /// <summary>The array in memory without gaps, and the engine's type of its elements; types that the engine lacks are widened.</summary>
     internal static (NDArray Array, torch.ScalarType Type) MakeDense(NDArray array)
     {
+        SeveralArrays.Refuse(array);
         NDArray dense = array.Shape is { IsContiguous: true, IsSliced: false, IsBroadcasted: false }
             ? array
             : Texts.Keep(array, array.copy());

@@ -81,7 +81,8 @@ public sealed class ModelData : IEnumerable<NDArray>
 
     /// <summary>One array.</summary>
     [return: NotNullIfNotNull(nameof(array))]
-    public static implicit operator ModelData?(NDArray? array) => array is null ? null : new([array]) { IsOne = true };
+    public static implicit operator ModelData?(NDArray? array) => array is null ? null
+        : Backend.SeveralArrays.Of(array) is { } several ? new(several) : new([array]) { IsOne = true };
 
     /// <summary>Several arrays.</summary>
     [return: NotNullIfNotNull(nameof(arrays))]

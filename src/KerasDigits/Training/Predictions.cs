@@ -1,4 +1,7 @@
+using KerasDigits.Backend;
 using NumSharp;
+using NumSharp.Backends;
+using NumSharp.Generic;
 
 namespace KerasDigits.Training;
 
@@ -7,9 +10,8 @@ namespace KerasDigits.Training;
 /// <c>var (a, b) = model.predict(x);</c>, <c>model.predict(x)[0]</c>; where the model gives a dictionary also by name,
 /// <c>model.predict(x)["left"]</c>.
 /// </summary>
-/// <remarks>As an array it is the only output's; a model with several has no such array: shape, ndim and size then say so, and the array is
-/// empty.</remarks>
-public sealed class Predictions : NDArray
+/// <remarks>As an array it is the only output's; a model with several has no such array: whatever is computed with it says so.</remarks>
+public sealed class Predictions : NDArray, System.Collections.IEnumerable
 {
     private readonly NDArray[] _outputs;
     private readonly IReadOnlyList<string>? _keys;
@@ -17,10 +19,14 @@ public sealed class Predictions : NDArray
     /// <summary>Whether the outputs have names: a dictionary's.</summary>
     internal bool HasNames => _keys is not null;
 
+    private readonly SeveralArrays? _several;
+
     internal Predictions(NDArray[] outputs, IReadOnlyList<string>? keys)
-        : base(outputs.Length == 1
-            ? outputs[0].Unsafe.Storage
-            : new NDArray(NPTypeCode.Single, new NumSharp.Shape(0), false).Unsafe.Storage) => (_outputs, _keys) = (outputs, keys);
+        : base(outputs.Length == 1 ? outputs[0].Unsafe.Storage : new UnmanagedStorage(NPTypeCode.Single))
+    {
+        (_outputs, _keys) = (outputs, keys);
+        if (outputs.Length != 1) { TensorEngine = _several = new SeveralArrays(outputs); }
+    }
 
     /// <summary>The arrays, one for each output.</summary>
     public IReadOnlyList<NDArray> outputs => _outputs;
@@ -60,9 +66,42 @@ public sealed class Predictions : NDArray
     /// <inheritdoc cref="shape"/>
     public new long size => GetOnly().size;
 
-    private NDArray GetOnly() => _outputs.Length == 1 ? _outputs[0]
-        : throw new InvalidOperationException($"The model has {_outputs.Length} outputs, and predict gives an array for each: take them "
-            + "apart, var (a, b) = model.predict(x), or choose one, model.predict(x)[0].");
+    /// <summary>Rows and columns of the only output's array exchanged.</summary>
+    /// <inheritdoc cref="shape"/>
+    public new NDArray T => GetOnly().T;
+
+    /// <summary>All values of the only output's array in one row.</summary>
+    /// <inheritdoc cref="shape"/>
+    public new NDArray flatten(char order = 'C') => GetOnly().flatten(order);
+
+    /// <inheritdoc cref="flatten"/>
+    public new NDArray ravel(char order = 'C') => GetOnly().ravel(order);
+
+    /// <summary>The only output's values in another shape; one size may be -1.</summary>
+    /// <inheritdoc cref="shape"/>
+    public new NDArray reshape(params int[] shape) => GetOnly().reshape(shape);
+
+    /// <summary>The only output's values as another type.</summary>
+    /// <inheritdoc cref="shape"/>
+    public new NDArray astype(Type dtype, bool copy = true) => GetOnly().astype(dtype, copy);
+
+    /// <summary>The only output's values in memory of their own.</summary>
+    /// <inheritdoc cref="shape"/>
+    public new NDArray copy(char order = 'C') => GetOnly().copy(order);
+
+    /// <summary>The only output's array without axes of size 1, or without one of them.</summary>
+    /// <inheritdoc cref="shape"/>
+    public new NDArray squeeze(int? axis = null) => GetOnly().squeeze(axis);
+
+    /// <summary>The only output's values.</summary>
+    /// <inheritdoc cref="shape"/>
+    public new TValue[] ToArray<TValue>() where TValue : unmanaged => GetOnly().ToArray<TValue>();
+
+    /// <summary>The outputs one after the other, as Python goes through a list; of one output its rows.</summary>
+    public new System.Collections.IEnumerator GetEnumerator() =>
+        _outputs.Length == 1 ? _outputs[0].GetEnumerator() : _outputs.GetEnumerator();
+
+    private NDArray GetOnly() => _several is null ? _outputs[0] : throw _several.Refuse();
 
     /// <summary>Two outputs.</summary>
     public void Deconstruct(out NDArray first, out NDArray second) => (first, second) = (GetAt(0, 2), GetAt(1, 2));
@@ -88,6 +127,57 @@ public sealed class Predictions : NDArray
     public override string ToString() => _keys is not null
         ? $"{{{string.Join(", ", _keys.Zip(_outputs, (k, o) => $"'{k}': {o}"))}}}"
         : _outputs.Length == 1 ? _outputs[0].ToString() : $"[{string.Join(", ", _outputs.Select(o => o.ToString()))}]";
+
+    /// <summary>The sum, value by value, with the only output's array.</summary>
+    /// <exception cref="InvalidOperationException">There are several outputs.</exception>
+    public static NDArray operator +(object left, Predictions right) => left + right.GetOnly();
+
+    /// <inheritdoc cref="op_Addition(object, Predictions)"/>
+    public static NDArray operator +(NDArray left, Predictions right) => left + right.GetOnly();
+
+    /// <summary>The difference, value by value, with the only output's array.</summary>
+    /// <exception cref="InvalidOperationException">There are several outputs.</exception>
+    public static NDArray operator -(object left, Predictions right) => left - right.GetOnly();
+
+    /// <inheritdoc cref="op_Subtraction(object, Predictions)"/>
+    public static NDArray operator -(NDArray left, Predictions right) => left - right.GetOnly();
+
+    /// <summary>The product, value by value, with the only output's array.</summary>
+    /// <exception cref="InvalidOperationException">There are several outputs.</exception>
+    public static NDArray operator *(object left, Predictions right) => left * right.GetOnly();
+
+    /// <inheritdoc cref="op_Multiply(object, Predictions)"/>
+    public static NDArray operator *(NDArray left, Predictions right) => left * right.GetOnly();
+
+    /// <summary>The quotient, value by value, with the only output's array.</summary>
+    /// <exception cref="InvalidOperationException">There are several outputs.</exception>
+    public static NDArray operator /(object left, Predictions right) => left / right.GetOnly();
+
+    /// <inheritdoc cref="op_Division(object, Predictions)"/>
+    public static NDArray operator /(NDArray left, Predictions right) => left / right.GetOnly();
+
+    /// <summary>The remainder, value by value, with the only output's array.</summary>
+    /// <exception cref="InvalidOperationException">There are several outputs.</exception>
+    public static NDArray operator %(object left, Predictions right) => left % right.GetOnly();
+
+    /// <inheritdoc cref="op_Modulus(object, Predictions)"/>
+    public static NDArray operator %(NDArray left, Predictions right) => left % right.GetOnly();
+
+    /// <summary>Where the only output's values are above others.</summary>
+    /// <exception cref="InvalidOperationException">There are several outputs.</exception>
+    public static NDArray<bool> operator >(Predictions left, object right) => left.GetOnly() > right;
+
+    /// <summary>Where the only output's values are below others.</summary>
+    /// <exception cref="InvalidOperationException">There are several outputs.</exception>
+    public static NDArray<bool> operator <(Predictions left, object right) => left.GetOnly() < right;
+
+    /// <summary>Where the only output's values are at least others.</summary>
+    /// <exception cref="InvalidOperationException">There are several outputs.</exception>
+    public static NDArray<bool> operator >=(Predictions left, object right) => left.GetOnly() >= right;
+
+    /// <summary>Where the only output's values are at most others.</summary>
+    /// <exception cref="InvalidOperationException">There are several outputs.</exception>
+    public static NDArray<bool> operator <=(Predictions left, object right) => left.GetOnly() <= right;
 
     /// <summary>All arrays: Python's list of outputs.</summary>
     public static implicit operator NDArray[](Predictions predictions) => [.. predictions._outputs];

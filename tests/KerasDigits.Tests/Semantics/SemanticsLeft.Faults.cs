@@ -24,7 +24,7 @@ internal static partial class SemanticsLeft
             2.3,2.15 mixed_precision/loss_scale_fixed_overflow#after
         one LossScaleOptimizer wraps old and new optimizers, and "adam" is Keras 2.4's
             2.3,2.15 mixed_precision/policy_wraps_the_optimizer#string
-        arrays of predictions are float32: NumSharp's float16 has no arithmetic
+        arrays of predictions are float32, of bfloat16 too, which NumSharp has not (docs/PORTING.md)
             2.3,2.15 mixed_precision/dtypes#predict_dtype
         objects inside configurations are written with class and arguments alone, without module and registered_name (docs/VERSIONS.md)
             2.3,2.15 mixed_precision/saved_config_mixed_float16#model_config|training_config

@@ -1,0 +1,116 @@
+using KerasDigits.Models;
+using KerasDigits.Training;
+using NumSharp;
+using static KerasDigits.keras;
+
+namespace KerasDigits.Tests.Training;
+
+/// <summary>What predict gives as one array, as several, and where several stand in the place of one.</summary>
+public sealed class PredictionsTests
+{
+    private static readonly NDArray s_x = np.arange(12).reshape(4, 3).astype(np.float32);
+
+    private static readonly Model s_one = Make(1), s_two = Make(2);
+
+    private static Model Make(int outputs)
+    {
+        var i = Input(3);
+        return Model(i, [.. Enumerable.Range(1, outputs).Select(n =>
+            layers.Dense(n, kernel_initializer: "ones", name: $"d{n}").Apply(i))]);
+    }
+
+    [Fact]
+    public void One_output_is_an_array()
+    {
+        Predictions p = s_one.predict(s_x);
+        float[] doubled = [6, 24, 42, 60];
+        Assert.Equal(doubled, (p * 2).ToArray<float>());
+        Assert.Equal(doubled, (2 * p).ToArray<float>());
+        Assert.Equal(doubled, (p + p).ToArray<float>());
+        Assert.Equal(doubled, (np.ones(new NumSharp.Shape(4, 1)).astype(np.float32) * 2 * p).ToArray<float>());
+        Assert.Equal([-3f, -12, -21, -30], (-p).ToArray<float>());
+        Assert.Equal([true, false, false, false], (p < 5).ToArray<bool>());
+        Assert.Equal([3f, 12, 21, 30], p.flatten().ToArray<float>());
+        Assert.Equal([2L, 2], p.reshape(2, -1).shape);
+        Assert.Equal([1L, 4], p.T.shape);
+        Assert.Equal(4, p.squeeze().shape[0]);
+        Assert.Equal(typeof(double), p.astype(np.float64).dtype);
+        Assert.Equal(4, p.Cast<object>().Count());
+        Assert.Equal(66f, (float)np.sum(p));
+        Assert.Equal([3f, 12, 21, 30], p.ToArray<float>());
+    }
+
+    public static TheoryData<string, Action<Predictions>> Uses() => new()
+    {
+        { "times a number", p => _ = p * 2 },
+        { "a number times them", p => _ = 2 * p },
+        { "plus an array", p => _ = p + np.ones(new NumSharp.Shape(4, 1)) },
+        { "an array less them", p => _ = np.ones(new NumSharp.Shape(4, 1)) - p },
+        { "plus themselves", p => _ = p + p },
+        { "negative", p => _ = -p },
+        { "above", p => _ = p > 0.5 },
+        { "np.sum", p => np.sum(p) },
+        { "np.mean", p => np.mean(p) },
+        { "np.argmax", p => np.argmax(p) },
+        { "np.argmax along an axis", p => np.argmax(p, 1) },
+        { "np.sqrt", p => np.sqrt(p) },
+        { "np.around", p => np.around(p) },
+        { "shape", p => _ = p.shape },
+        { "size", p => _ = p.size },
+        { "flatten", p => p.flatten() },
+        { "reshape", p => p.reshape(-1) },
+        { "astype", p => p.astype(np.float64) },
+        { "T", p => _ = p.T },
+        { "ToArray", p => p.ToArray<float>() },
+        { "squeeze", p => p.squeeze() },
+        { "a tensor of them", p => keras.backend.constant(p) },
+    };
+
+    [Theory, MemberData(nameof(Uses))]
+    public void Several_outputs_in_the_place_of_one_are_refused(string what, Action<Predictions> use)
+    {
+        Exception? thrown = Record.Exception(() => use(s_two.predict(s_x)));
+        Assert.True(thrown is InvalidOperationException && thrown.Message.Contains("The model has 2 outputs")
+            && thrown.Message.Contains("var (a, b) = model.predict(x)"), $"{what}: {thrown}");
+    }
+
+    [Fact]
+    public void No_use_of_several_as_one_array_gives_numbers()
+    {
+        NDArray p = s_two.predict(s_x);
+        foreach (var (what, use) in new (string, Action)[]
+        {
+            ("p * 2", () => _ = p * 2), ("2 * p", () => _ = 2 * p), ("np.concatenate", () => np.concatenate([p, p])),
+            ("np.stack", () => np.stack([p, p])), ("p[0]", () => _ = p[0]), ("np.sum", () => np.sum(p)), ("np.save", Save),
+            ("reshape", () => p.reshape(-1)), ("p > 0", () => _ = p > 0),
+        })
+        {
+            Assert.True(Record.Exception(use) is not null, what);
+        }
+
+        void Save() => np.save(Path.Combine(Directory.CreateTempSubdirectory().FullName, "p.npy"), p);
+    }
+
+    [Fact]
+    public void Several_outputs_are_a_list()
+    {
+        Predictions p = s_two.predict(s_x);
+        Assert.Equal(2, p.Count);
+        Assert.Equal([1L, 2], p.Cast<NDArray>().Select(o => o.shape[1]));
+        Assert.Equal(2, ((NDArray[])p).Length);
+        Assert.StartsWith("[", p.ToString());
+        var (a, b) = p;
+        Assert.Equal(new long[] { 4, 1 }, a.shape);
+        Assert.Equal(new long[] { 4, 2 }, b.shape);
+    }
+
+    [Fact]
+    public void Outputs_of_a_model_go_into_another_as_its_inputs()
+    {
+        KerasDigits.Layers.KerasTensor[] inputs = [Input(1), Input(2)];
+        var sum = Model(inputs, layers.Concatenate().Apply(inputs));
+        Assert.Equal(new long[] { 4, 3 }, sum.predict(s_two.predict(s_x)).shape);
+        sum.compile(loss: "mse");
+        Assert.Equal(0f, (float)sum.evaluate(s_two.predict(s_x), sum.predict(s_two.predict(s_x)), verbose: 0)["loss"], 5);
+    }
+}
