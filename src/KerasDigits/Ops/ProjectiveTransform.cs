@@ -59,7 +59,13 @@ internal static class ProjectiveTransform
         double w = Math.Max(1, width - 1), h = Math.Max(1, height - 1);
         Tensor start = torch.tensor(new[,] { { 0, 0 }, { w, 0 }, { 0, h }, { w, h } }, device: moves.device).unsqueeze(0)
             .expand(moves.size(0), 4, 2);
-        Tensor end = start * (1 + moves.to_type(torch.ScalarType.Float64));
+        return FindMap(start, start * (1 + moves.to_type(torch.ScalarType.Float64)));
+    }
+
+    /// <summary>The maps (batch, 8) by which what stands at four places (batch, 4, 2) comes to stand at four others.</summary>
+    public static Tensor FindMap(Tensor start, Tensor end)
+    {
+        (start, end) = (start.to_type(torch.ScalarType.Float64), end.to_type(torch.ScalarType.Float64));
         Tensor startX = start.select(2, 0), startY = start.select(2, 1), x = end.select(2, 0), y = end.select(2, 1);
         Tensor none = x * 0, one = none + 1;
         Tensor across = torch.stack([x, y, one, none, none, none, -startX * x, -startX * y], 2),

@@ -105,9 +105,9 @@ public sealed class FurtherFunctionTests : IDisposable
     {
         using var scope = Scopes.Step();
         Tensor x = Tensors.Of(Enumerable.Range(0, 8).Select(i => (float)i).ToArray()).reshape(1, 1, 2, 4),
-            wide = TFFurtherFunctions.MoveDepthToSpace(x, 2);
+            wide = NN.MoveDepthToSpace(x, 2);
         Assert.Equal([0, 1, 4, 5, 2, 3, 6, 7], wide.reshape(-1).data<float>().ToArray());
-        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], TFFurtherFunctions.MoveSpaceToDepth(wide, 2).reshape(-1).data<float>().ToArray());
+        Assert.Equal([0, 1, 2, 3, 4, 5, 6, 7], NN.MoveSpaceToDepth(wide, 2).reshape(-1).data<float>().ToArray());
     }
 
     [Theory]

@@ -98,11 +98,11 @@ internal static class TFFurtherFunctions
         }
         foreach (string name in (string[])["nn.depth_to_space", "compat.v1.depth_to_space"])
         {
-            Add(name, a => MoveDepthToSpace(a.First, ReadBlock(a)), "block_size", "data_format");
+            Add(name, a => NN.MoveDepthToSpace(a.First, ReadBlock(a)), "block_size", "data_format");
         }
         foreach (string name in (string[])["nn.space_to_depth", "compat.v1.space_to_depth", "space_to_depth"])
         {
-            Add(name, a => MoveSpaceToDepth(a.First, ReadBlock(a)), "block_size", "data_format");
+            Add(name, a => NN.MoveSpaceToDepth(a.First, ReadBlock(a)), "block_size", "data_format");
         }
         foreach (string name in (string[])["nn.local_response_normalization", "nn.lrn"])
         {
@@ -239,20 +239,6 @@ internal static class TFFurtherFunctions
     private static void CheckLastAxis(OpArguments a) =>
         Guard.That(a.Keywords.Get("data_format") is not string format || !format.StartsWith("NC", StringComparison.Ordinal),
             $"`data_format` must have its channels last here. Received: {a.Keywords.Get("data_format")}.", "data_format");
-
-    /// <summary>Channels become squares of pixels.</summary>
-    public static Tensor MoveDepthToSpace(Tensor x, long block)
-    {
-        long n = x.size(0), h = x.size(1), w = x.size(2), c = x.size(3) / (block * block);
-        return x.reshape(n, h, w, block, block, c).permute(0, 1, 3, 2, 4, 5).reshape(n, h * block, w * block, c);
-    }
-
-    /// <summary>Squares of pixels become channels.</summary>
-    public static Tensor MoveSpaceToDepth(Tensor x, long block)
-    {
-        long n = x.size(0), h = x.size(1) / block, w = x.size(2) / block, c = x.size(3);
-        return x.reshape(n, h, block, w, block, c).permute(0, 1, 3, 2, 4, 5).reshape(n, h, w, block * block * c);
-    }
 
     /// <summary>Each value divided by a power of the sum of squares of its channel's neighbours.</summary>
     private static Tensor ComputeLocalResponse(OpArguments a)

@@ -38,6 +38,21 @@ public static class Ctc
             blank: 0, reduction: torch.nn.Reduction.None);
     }
 
+    /// <summary>The loss of each sequence by logits; labels and steps are as many as their lengths say.</summary>
+    internal static Tensor OfLogits(Tensor target, Tensor output, Tensor target_length, Tensor output_length, int blank)
+    {
+        Check(output, output_length);
+        Guard.That(target.dim() == 2 && target.size(0) == output.size(0) && target_length.numel() == output.size(0), "`target` must have "
+            + $"the shape (samples, most labels), and `target_length` one entry for each of {output.size(0)} samples. Received: shapes "
+            + $"{Shape.Of(target.shape)} and {Shape.Of(target_length.shape)}.", nameof(target));
+        Guard.That(blank >= 0 && blank < output.size(-1), $"`mask_index` must be a class, 0 to {output.size(-1) - 1}. Received: {blank}.",
+            nameof(blank));
+        CheckLengths(target_length, target.size(1), nameof(target_length), "the number of labels in `target`");
+        Tensor lengths = target_length.to_type(torch.ScalarType.Int64).flatten();
+        return F.ctc_loss(F.log_softmax(output.transpose(0, 1), -1), CheckLabels(target, lengths, output.size(-1)),
+            output_length.to_type(torch.ScalarType.Int64).flatten(), lengths, blank: blank, reduction: torch.nn.Reduction.None);
+    }
+
     /// <summary>The likeliest labels of sequences.</summary>
     /// <param name="y_pred">Probabilities, (samples, steps, classes).</param>
     /// <param name="input_length">Steps of each sample, (samples,).</param>

@@ -287,7 +287,8 @@ internal static class OpsCounts
         return Tensors.Of(Array.ConvertAll(SignalOps.ComputeWindow(name, length, periodic: false), v => (float)v));
     }
 
-    private static Tensor Without(Tensor x, double instead) =>
+    /// <summary>Another value in the place of what is no number.</summary>
+    internal static Tensor Without(Tensor x, double instead) =>
         x.is_floating_point() ? torch.where(x.isnan(), torch.full_like(x, instead), x) : x;
 
     private static Tensor Where(Tensor result, Tensor x, ReductionAxes? axis, bool keepdims) => x.is_floating_point()

@@ -159,11 +159,11 @@ internal static class OpsMath
 
     /// <summary>The conjugate: real numbers stay.</summary>
     [KerasExport("keras.ops.conjugate", "keras.ops.conj")]
-    public static Tensor conjugate(Tensor x) => x;
+    public static Tensor conjugate(Tensor x) => x.is_complex() ? x.conj().resolve_conj() : x;
 
     /// <summary>The real part.</summary>
     [KerasExport("keras.ops.real")]
-    public static Tensor real(Tensor x) => x;
+    public static Tensor real(Tensor x) => x.is_complex() ? x.real : x;
 
     /// <summary>The value alone: no gradient passes.</summary>
     [KerasExport("keras.ops.stop_gradient")]

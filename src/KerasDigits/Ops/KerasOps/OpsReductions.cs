@@ -54,7 +54,7 @@ internal static class OpsReductions
     /// <param name="keepdims">Whether the axis stays, with size 1.</param>
     [KerasExport("keras.ops.argmax")]
     public static Tensor argmax(Tensor x, int? axis = null, bool keepdims = false) =>
-        (axis is { } a ? x.argmax(a, keepdims) : x.reshape(-1).argmax()).to_type(torch.ScalarType.Int32);
+        (axis is { } a ? x.argmax(a, keepdims) : KeepAxes(x.reshape(-1).argmax(), x, keepdims)).to_type(torch.ScalarType.Int32);
 
     /// <summary>Position of the smallest value, int32.</summary>
     /// <param name="x">Any shape.</param>
@@ -62,15 +62,24 @@ internal static class OpsReductions
     /// <param name="keepdims">Whether the axis stays, with size 1.</param>
     [KerasExport("keras.ops.argmin")]
     public static Tensor argmin(Tensor x, int? axis = null, bool keepdims = false) =>
-        (axis is { } a ? x.argmin(a, keepdims) : x.reshape(-1).argmin()).to_type(torch.ScalarType.Int32);
+        (axis is { } a ? x.argmin(a, keepdims) : KeepAxes(x.reshape(-1).argmin(), x, keepdims)).to_type(torch.ScalarType.Int32);
 
     /// <summary>Running sums; of all values in their order when axis is null.</summary>
     [KerasExport("keras.ops.cumsum")]
-    public static Tensor cumsum(Tensor x, int? axis = null) => axis is { } a ? x.cumsum(a) : x.reshape(-1).cumsum(0);
+    public static Tensor cumsum(Tensor x, int? axis = null) =>
+        KeepWhole(axis is { } a ? x.cumsum(a) : x.reshape(-1).cumsum(0), x);
 
     /// <summary>Running products; of all values in their order when axis is null.</summary>
     [KerasExport("keras.ops.cumprod")]
-    public static Tensor cumprod(Tensor x, int? axis = null) => axis is { } a ? x.cumprod(a) : x.reshape(-1).cumprod(0);
+    public static Tensor cumprod(Tensor x, int? axis = null) =>
+        KeepWhole(axis is { } a ? x.cumprod(a) : x.reshape(-1).cumprod(0), x);
+
+    /// <summary>The engine sums integers as int64: Keras keeps their dtype, and makes int32 of truth values.</summary>
+    private static Tensor KeepWhole(Tensor result, Tensor x) => x.is_floating_point() || x.is_complex() ? result
+        : result.to_type(x.dtype == torch.ScalarType.Bool ? torch.ScalarType.Int32 : x.dtype);
+
+    private static Tensor KeepAxes(Tensor result, Tensor x, bool keepdims) =>
+        keepdims ? result.reshape([.. x.shape.Select(_ => 1L)]) : result;
 
     /// <summary>Number of values other than 0, int32.</summary>
     [KerasExport("keras.ops.count_nonzero")]
@@ -118,7 +127,10 @@ internal static class OpsReductions
         }
         _ = Guard.OneOf(method, ["linear", "lower", "higher", "midpoint", "nearest"]);
         int at = axis ?? 0;
-        Tensor sorted = (axis is null ? OpsMath.Floats(x).reshape(-1) : OpsMath.Floats(x)).sort(at).Values;
+        Tensor values = axis is null ? OpsMath.Floats(x).reshape(-1) : OpsMath.Floats(x), sorted = values.sort(at).Values;
+        Guard.That(values.size(at) > 0, "There must be at least one value along the axis.", nameof(x));
+        // What is no number stands behind all others: it would count as the greatest.
+        Tensor lacks = values.isnan().any(at);
         return Array.ConvertAll(parts, q =>
         {
             double place = q * (sorted.size(at) - 1), low = Math.Floor(place), high = Math.Ceiling(place);
@@ -130,7 +142,9 @@ internal static class OpsReductions
                 "midpoint" => (high - low) / 2,
                 _ => Math.Round(place, MidpointRounding.ToEven) - low
             };
-            Tensor below = sorted.select(at, (long)low), value = below + ((sorted.select(at, (long)high) - below) * part);
+            Tensor below = sorted.select(at, (long)low),
+                value = part == 0 ? below : below + ((sorted.select(at, (long)high) - below) * part);
+            value = value.masked_fill(lacks, double.NaN);
             return !keepdims ? value : axis is null ? value.reshape([.. x.shape.Select(_ => 1L)]) : value.unsqueeze(at);
         });
     }
@@ -183,10 +197,68 @@ internal static class OpsReductions
     [KerasExport("keras.ops.segment_sum")]
     public static Tensor segment_sum(Tensor data, Tensor segment_ids, int? num_segments = null, bool sorted = false)
     {
-        Tensor ids = segment_ids.to_type(torch.ScalarType.Int64);
-        long count = num_segments ?? (long)ids.max().ToNumber() + 1;
-        return torch.zeros([count, .. data.shape[1..]], dtype: data.dtype, device: data.device).index_add(0, ids, data, 1);
+        var (ids, count) = FindSegments(segment_ids, num_segments);
+        return torch.zeros([count + 1, .. data.shape[1..]], dtype: data.dtype, device: data.device).index_add(0, ids, data, 1)
+            .narrow(0, 0, count);
     }
+
+    /// <summary>The greatest of the rows with the same number: the dtype's least value, or -∞, where there is none.</summary>
+    /// <inheritdoc cref="segment_sum"/>
+    [KerasExport("keras.ops.segment_max")]
+    public static Tensor segment_max(Tensor data, Tensor segment_ids, int? num_segments = null, bool sorted = false) =>
+        ReduceSegments(data, segment_ids, num_segments, FindRange(data).Least, rows => BackendReductions.max(rows, 0));
+
+    /// <summary>The smallest of the rows with the same number: the dtype's greatest value, or ∞, where there is none.</summary>
+    /// <inheritdoc cref="segment_sum"/>
+    [KerasExport("keras.ops.segment_min")]
+    public static Tensor segment_min(Tensor data, Tensor segment_ids, int? num_segments = null, bool sorted = false) =>
+        ReduceSegments(data, segment_ids, num_segments, FindRange(data).Most, rows => BackendReductions.min(rows, 0));
+
+    /// <summary>Products of the rows with the same number: 1 where there is none.</summary>
+    /// <inheritdoc cref="segment_sum"/>
+    [KerasExport("keras.ops.segment_prod")]
+    public static Tensor segment_prod(Tensor data, Tensor segment_ids, int? num_segments = null, bool sorted = false) =>
+        ReduceSegments(data, segment_ids, num_segments, 1, rows => rows.prod(0L).to_type(data.dtype));
+
+    /// <summary>The rows in the order of their segments, and of each segment's rows one.</summary>
+    private static Tensor ReduceSegments(Tensor data, Tensor segment_ids, int? num_segments, double start, Func<Tensor, Tensor> reduce)
+    {
+        var (ids, count) = FindSegments(segment_ids, num_segments);
+        Tensor rows = data.index_select(0, ids.argsort(0));
+        long[] lengths = torch.bincount(ids, null, count + 1).data<long>().ToArray();
+        Tensor none = torch.full(data.shape[1..], start, dtype: data.dtype, device: data.device);
+        var found = new List<Tensor>();
+        long at = 0;
+        foreach (long length in lengths[..^1])
+        {
+            found.Add(length == 0 ? none : reduce(rows.narrow(0, at, length)));
+            at += length;
+        }
+        return found.Count == 0 ? torch.zeros([0, .. data.shape[1..]], dtype: data.dtype, device: data.device) : torch.stack(found, 0);
+    }
+
+    /// <summary>The numbers of the rows' segments, and how many segments there are: rows with a number that is none fall into one more.
+    /// </summary>
+    private static (Tensor Ids, long Count) FindSegments(Tensor segment_ids, int? num_segments)
+    {
+        Guard.That(segment_ids.dim() == 1, $"`segment_ids` must have one axis, a number for each row. Received: shape "
+            + $"{Shape.Of(segment_ids.shape)}.", nameof(segment_ids));
+        Tensor ids = segment_ids.to_type(torch.ScalarType.Int64);
+        long count = num_segments ?? (ids.numel() == 0 ? 0 : Math.Max(0, (long)ids.max().ToNumber() + 1));
+        return (torch.where(ids.ge(0).logical_and(ids.lt(count)), ids, torch.full_like(ids, count)), count);
+    }
+
+    /// <summary>The ends of a dtype's range.</summary>
+    private static (double Least, double Most) FindRange(Tensor x) => x.dtype switch
+    {
+        torch.ScalarType.Byte => (byte.MinValue, byte.MaxValue),
+        torch.ScalarType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+        torch.ScalarType.Int16 => (short.MinValue, short.MaxValue),
+        torch.ScalarType.Int32 => (int.MinValue, int.MaxValue),
+        // float64 has no 2^63 - 1: the number below it
+        torch.ScalarType.Int64 => (long.MinValue, 9223372036854774784.0),
+        _ => (double.NegativeInfinity, double.PositiveInfinity),
+    };
 
     /// <summary>The k greatest values of the last axis, the greatest first, and their places (int32): of equal ones the first.</summary>
     [KerasExport("keras.ops.top_k")]
