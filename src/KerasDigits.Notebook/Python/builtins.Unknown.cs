@@ -46,13 +46,13 @@ public static partial class builtins
     {
         string text => slice(text, start, stop, step),
         NDArray array => array[$"{start}:{stop}:{step}"],
-        DataFrame frame when step == 1 => frame.iloc[Between(start, stop)],
-        Series series when step == 1 => series.iloc[Between(start, stop)],
+        DataFrame frame when step == 1 => frame.iloc[MakeRange(start, stop)],
+        Series series when step == 1 => series.iloc[MakeRange(start, stop)],
         IList list => slice([.. list.Cast<object?>()], start, stop, step),
         _ => throw new ArgumentException($"'{items?.GetType().Name ?? "None"}' object is not subscriptable", nameof(items)),
     };
 
-    private static Range Between(int? start, int? stop) => (start is { } a ? From(a) : 0)..(stop is { } b ? From(b) : ^0);
+    private static Range MakeRange(int? start, int? stop) => (start is { } a ? From(a) : 0)..(stop is { } b ? From(b) : ^0);
 
     private static Index From(int place) => place < 0 ? ^-place : place;
 

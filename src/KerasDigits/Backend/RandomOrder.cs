@@ -13,7 +13,7 @@ internal static unsafe class RandomOrder
     private const int Ahead = 64;
 
     /// <summary>The numbers 0 to <paramref name="count"/> − 1 in another order; the generator goes on behind these draws.</summary>
-    public static long[] Permutation(NumPyRandom generator, int count)
+    public static long[] DrawPermutation(NumPyRandom generator, int count)
     {
         NativeRandomState state = generator.get_state();
         var words = new MT19937();
@@ -33,7 +33,7 @@ internal static unsafe class RandomOrder
             int draws = Math.Min(Ahead, last);
             for (int k = 0; k < draws; k++)
             {
-                others[k] = Below(last - k, words);
+                others[k] = DrawBelow(last - k, words);
                 if (Sse.IsSupported) { Sse.Prefetch0(order + others[k]); }
             }
             for (int k = 0; k < draws; k++, last--)
@@ -45,7 +45,7 @@ internal static unsafe class RandomOrder
     }
 
     /// <summary>A number from 0 to <paramref name="most"/>: as many bits as it has, drawn again until they do not exceed it.</summary>
-    private static int Below(int most, MT19937 words)
+    private static int DrawBelow(int most, MT19937 words)
     {
         uint mask = uint.MaxValue >> BitOperations.LeadingZeroCount((uint)most), drawn;
         do { drawn = words.NextUInt32() & mask; } while (drawn > (uint)most);

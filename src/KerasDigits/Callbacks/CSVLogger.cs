@@ -59,7 +59,7 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
 
     RunState IResumable.GetState()
     {
-        RunState state = new RunState().Set("header", _header).Set("text", _writer is null ? "" : Written());
+        RunState state = new RunState().Set("header", _header).Set("text", _writer is null ? "" : ReadWritten());
         return _keys is null ? state : state.Set("keys", string.Join('\n', _keys));
     }
 
@@ -79,7 +79,7 @@ public sealed class CSVLogger(string filename, string separator = ",", bool appe
             NewLine = "\r\n", AutoFlush = true,
         };
 
-    private string Written()
+    private string ReadWritten()
     {
         using var reader = new StreamReader(OrdinaryFile.Open(filename, share: FileShare.ReadWrite));
         return reader.ReadToEnd();

@@ -28,7 +28,7 @@ public class Constraint : IKerasObject, IConfigValue
     /// <inheritdoc/>
     public virtual Config get_config() => ConfigBinder.Arguments(this);
 
-    private protected static long[] Axes(IntList axis) => [.. axis.Select(a => (long)a)];
+    private protected static long[] ListAxes(IntList axis) => [.. axis.Select(a => (long)a)];
 
     /// <summary>A single axis stands in files as a number, several as a list.</summary>
     private protected static Config WithAxis(Config config, IntList axis)

@@ -20,7 +20,7 @@ public sealed class MaxNorm(double max_value = 2, IntList? axis = null) : Constr
     /// <inheritdoc/>
     public override Tensor Call(Tensor w)
     {
-        Tensor norms = Norms.Length(w, Axes(axis), keepdim: true);
+        Tensor norms = Norms.Length(w, ListAxes(axis), keepdim: true);
         return w * (norms.clamp(0, max_value) / (norms + Settings.Epsilon));
     }
 }
@@ -45,7 +45,7 @@ public sealed class UnitNorm(IntList? axis = null) : Constraint
     public override Config get_config() => WithAxis(base.get_config(), axis);
 
     /// <inheritdoc/>
-    public override Tensor Call(Tensor w) => w / (Settings.Epsilon + Norms.Length(w, Axes(axis), keepdim: true));
+    public override Tensor Call(Tensor w) => w / (Settings.Epsilon + Norms.Length(w, ListAxes(axis), keepdim: true));
 }
 
 /// <summary>Weights whose L2 norm along an axis is between two values.</summary>
@@ -74,7 +74,7 @@ public sealed class MinMaxNorm(double min_value = 0.0, double max_value = 1.0, d
     /// <inheritdoc/>
     public override Tensor Call(Tensor w)
     {
-        Tensor norms = Norms.Length(w, Axes(axis), keepdim: true);
+        Tensor norms = Norms.Length(w, ListAxes(axis), keepdim: true);
         Tensor wanted = (norms.clamp(min_value, max_value) * rate) + (norms * (1 - rate));
         return w * (wanted / (norms + Settings.Epsilon));
     }

@@ -179,7 +179,7 @@ public static class ConfigBinder
     public static Config Serialize(IKerasObject value)
     {
         var entry = new Config { ["class_name"] = CustomObjects.NameOf(value.GetType()), ["config"] = value.get_config() };
-        return value is ISharedObject ? SharedObjects.Noted(value, entry) : entry;
+        return value is ISharedObject ? SharedObjects.Note(value, entry) : entry;
     }
 
     /// <summary>A plain value as <paramref name="type"/>.</summary>

@@ -28,7 +28,7 @@ public static partial class OrdinaryFile
     /// <summary>Whether a path leads to an ordinary file, a folder, or to nothing.</summary>
     /// <param name="path">The path; links are followed.</param>
     public static bool Is(string path) =>
-        !OperatingSystem.IsLinux() || Mode(path) is not { } mode || (mode & KindBits) is Regular or Folder;
+        !OperatingSystem.IsLinux() || ReadMode(path) is not { } mode || (mode & KindBits) is Regular or Folder;
 
     /// <summary>Bytes of the file to which a path leads; through links, whose own lengths are those of their texts.</summary>
     /// <param name="path">The path.</param>
@@ -106,7 +106,7 @@ public static partial class OrdinaryFile
 #pragma warning restore RS0030
 
     /// <summary>Kind and rights of what a path leads to; null when there is nothing, or this system does not tell.</summary>
-    private static int? Mode(string path)
+    private static int? ReadMode(string path)
     {
         byte[] status = new byte[256]; // struct statx is the same on all processors
         try { return StatX(Here, path, 0, TypeWanted, status) == 0 ? BitConverter.ToUInt16(status, ModeAt) : null; }

@@ -19,7 +19,7 @@ internal sealed class SharedObjects
     private Dictionary<object, long>? _numbers;
 
     /// <summary>Writes a configuration, with all that stands inside; once more where something stands in it twice.</summary>
-    public static Config Written(Func<Config> write)
+    public static Config Write(Func<Config> write)
     {
         if (s_met.Value is not null) { return write(); }
         var met = new SharedObjects();
@@ -36,7 +36,7 @@ internal sealed class SharedObjects
     }
 
     /// <summary>Makes a configuration of which nothing is written: what stands in it is not counted.</summary>
-    public static Config Apart(Func<Config> make)
+    public static Config MakeApart(Func<Config> make)
     {
         SharedObjects? met = s_met.Value;
         s_met.Value = null;
@@ -46,7 +46,7 @@ internal sealed class SharedObjects
 
     /// <summary>Notes an object's entry.</summary>
     /// <returns>The entry, with its number where it has one.</returns>
-    public static Config Noted(object value, Config entry)
+    public static Config Note(object value, Config entry)
     {
         if (s_met.Value is not { } met) { return entry; }
         if (met._numbers is not { } numbers) { met._times[value] = met._times.GetValueOrDefault(value) + 1; }
@@ -55,7 +55,7 @@ internal sealed class SharedObjects
     }
 
     /// <summary>An entry in another form, with the number that it had.</summary>
-    public static Config Kept(Config from, Config to)
+    public static Config KeepNumber(Config from, Config to)
     {
         if (from.Get(Key) is { } number) { to[Key] = number; }
         return to;

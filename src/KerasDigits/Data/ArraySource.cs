@@ -113,7 +113,7 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
         Follow(shuffleBatches ? [.. DrawPermutation(Steps!.Value).SelectMany(TakeBlock)] : DrawPermutation(_samples));
     }
 
-    private long[] DrawPermutation(long count) => RandomOrder.Permutation(_dice!, (int)count);
+    private long[] DrawPermutation(long count) => RandomOrder.DrawPermutation(_dice!, (int)count);
 
     private void Follow(long[] order)
     {

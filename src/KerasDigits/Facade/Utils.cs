@@ -40,7 +40,7 @@ public static class ArrayUtils
             rows[(i * width) + (long)classes[i] + (classes[i] < 0 ? width : 0)] = 1;
         }
         NDArray result = np.array(rows).reshape([.. shape, width]);
-        return dtype == "float32" ? result : result.astype(DTypeOf(dtype));
+        return dtype == "float32" ? result : result.astype(ParseDType(dtype));
     }
 
     /// <summary>Class numbers as rows whose first y numbers are 1 and the others 0, for classes that have an order.</summary>
@@ -60,10 +60,10 @@ public static class ArrayUtils
             int row = i / (classes - 1), place = i % (classes - 1);
             rows[i] = Array.IndexOf(given, 1, row * classes, classes) - (row * classes) > place ? 1 : 0;
         }
-        return np.array(rows).reshape([.. hot.shape[..^1], classes - 1]).astype(DTypeOf(dtype));
+        return np.array(rows).reshape([.. hot.shape[..^1], classes - 1]).astype(ParseDType(dtype));
     }
 
-    private static NPTypeCode DTypeOf(string dtype) => dtype switch
+    private static NPTypeCode ParseDType(string dtype) => dtype switch
     {
         "float32" => NPTypeCode.Single,
         "float64" => NPTypeCode.Double,

@@ -22,8 +22,8 @@ internal static class Contained<T>
     /// <param name="byKey">Whether a dictionary's values come by their keys, as TensorFlow sorts them, or as they were put in.</param>
     /// <param name="everywhere">Whether objects that are no containers, and keys of dictionaries, are looked into too.</param>
     /// <exception cref="InvalidOperationException">Layers are in something that makes them again each time or not yet.</exception>
-    public static IEnumerable<T> In(object? value, string field, bool byKey = true, bool everywhere = false) =>
-        new Walk(field, byKey, everywhere).In(value);
+    public static IEnumerable<T> FindIn(object? value, string field, bool byKey = true, bool everywhere = false) =>
+        new Walk(field, byKey, everywhere).FindIn(value);
 
     private static bool MayHold(Type type, bool everywhere, HashSet<Type> seen)
     {
@@ -40,11 +40,11 @@ internal static class Contained<T>
         if (type.IsArray) { return MayHold(type.GetElementType()!, everywhere, seen); }
         if (type.IsGenericType && type.GetGenericArguments().Any(t => MayHold(t, everywhere, seen))) { return true; }
         // a class of the program's own that is a list or dictionary
-        if (IsOwn(type) && OwnKinds.ElementsOf(type).Any(t => MayHold(t, everywhere, seen))) { return true; }
+        if (IsOwn(type) && OwnKinds.ListElements(type).Any(t => MayHold(t, everywhere, seen))) { return true; }
         // a layer or a holder of layers may be behind it
         if (IsOwn(type) && (type.IsInterface || (everywhere && type.IsAbstract && OwnKinds.IsPlain(type)))) { return true; }
         return (OwnKinds.IsRecord(type) || (everywhere && OwnKinds.IsPlain(type)))
-            && OwnKinds.FieldsOf(type).Any(f => MayHold(f.FieldType, everywhere, seen));
+            && OwnKinds.ListFields(type).Any(f => MayHold(f.FieldType, everywhere, seen));
     }
 
     private static bool IsOwn(Type type) => OwnKinds.IsOwn(type);
@@ -55,34 +55,34 @@ internal static class Contained<T>
         /// <summary>Objects that were looked into: they may hold each other.</summary>
         private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
 
-        public IEnumerable<T> In(object? value)
+        public IEnumerable<T> FindIn(object? value)
         {
             switch (value)
             {
                 case T one: return [one];
                 case null or string or Delegate or Tensor or Layer: return [];
-                case IDictionary dictionary: return Entries(dictionary.Keys.Cast<object>().Select(k => (k, dictionary[k])), byKey);
-                case ITuple tuple: return Enumerable.Range(0, tuple.Length).SelectMany(i => In(tuple[i]));
+                case IDictionary dictionary: return FindInEntries(dictionary.Keys.Cast<object>().Select(k => (k, dictionary[k])), byKey);
+                case ITuple tuple: return Enumerable.Range(0, tuple.Length).SelectMany(i => FindIn(tuple[i]));
                 case Array array when !MayHold(array.GetType(), everywhere): return [];
             }
             Type type = value.GetType();
-            if (OwnKinds.Entry(value) is { } entry) { return Entries([entry], sorted: false); }
+            if (OwnKinds.GetEntry(value) is { } entry) { return FindInEntries([entry], sorted: false); }
             if (value is IEnumerable items && type.Namespace?.StartsWith("NumSharp", StringComparison.Ordinal) != true)
             {
-                return Items(items, type);
+                return FindInItems(items, type);
             }
             if (typeof(T) == typeof(Layer) && OwnKinds.IsNoContainer(type))
             {
                 return type.GetGenericArguments().Any(t => MayHold(t)) ? throw Refused(type) : [];
             }
             return (OwnKinds.IsRecord(type) || (everywhere && OwnKinds.IsPlain(type))) && (type.IsValueType || _seen.Add(value))
-                ? OwnKinds.FieldsOf(type).SelectMany(f => In(f.GetValue(value)))
+                ? OwnKinds.ListFields(type).SelectMany(f => FindIn(f.GetValue(value)))
                 : [];
         }
 
-        private IEnumerable<T> Items(IEnumerable items, Type type)
+        private IEnumerable<T> FindInItems(IEnumerable items, Type type)
         {
-            Type[] elements = [.. OwnKinds.ElementsOf(type)];
+            Type[] elements = [.. OwnKinds.ListElements(type)];
             if (elements.Length > 0 && !elements.Any(e => MayHold(e, everywhere))) { return []; }
             // A query makes its layers anew each time it is read; one of unknown things is none of ours.
             if (!OwnKinds.IsKept(items, type))
@@ -93,19 +93,19 @@ internal static class Contained<T>
             }
             if (OwnKinds.IsEmptyHandle(items, type)) { return []; }
             return OwnKinds.IsDictionary(type)
-                ? Entries(items.Cast<object>().Select(e => OwnKinds.Entry(e)!.Value), byKey)
-                : items.Cast<object?>().SelectMany(In);
+                ? FindInEntries(items.Cast<object>().Select(e => OwnKinds.GetEntry(e)!.Value), byKey)
+                : items.Cast<object?>().SelectMany(FindIn);
         }
 
         /// <summary>
         /// A dictionary's values. What stands among its keys alone is tracked by no one, so it counts only where all is looked for.
         /// </summary>
-        private IEnumerable<T> Entries(IEnumerable<(object Key, object? Value)> entries, bool sorted)
+        private IEnumerable<T> FindInEntries(IEnumerable<(object Key, object? Value)> entries, bool sorted)
         {
-            foreach (var (key, value) in sorted ? OwnKinds.ByKey([.. entries]) : entries)
+            foreach (var (key, value) in sorted ? OwnKinds.OrderByKey([.. entries]) : entries)
             {
-                if (everywhere) { foreach (T one in In(key)) { yield return one; } }
-                foreach (T one in In(value)) { yield return one; }
+                if (everywhere) { foreach (T one in FindIn(key)) { yield return one; } }
+                foreach (T one in FindIn(value)) { yield return one; }
             }
         }
 

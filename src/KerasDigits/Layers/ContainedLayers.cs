@@ -18,7 +18,7 @@ internal static class ContainedLayers
             foreach (FieldInfo field in type.GetFields(OwnKinds.Declared).Where(f => Contained<Layer>.MayHold(f.FieldType, true)))
             {
                 object? value = field.GetValue(owner);
-                foreach (Layer layer in Contained<Layer>.In(value, field.Name, everywhere: true))
+                foreach (Layer layer in Contained<Layer>.FindIn(value, field.Name, everywhere: true))
                 {
                     tracked ??= [.. owner.Flatten()];
                     if (!tracked.Contains(layer)) { throw Hidden(owner, layer, field.Name, value!.GetType()); }

@@ -78,7 +78,7 @@ public abstract partial class Layer
             }
             else
             {
-                foreach (var (one, name) in NumberNames(Contained<Layer>.In(field.GetValue(this), field.Name, byKey: false)))
+                foreach (var (one, name) in NumberNames(Contained<Layer>.FindIn(field.GetValue(this), field.Name, byKey: false)))
                 {
                     yield return ($"{Bare(field.Name)}/{name}", one);
                 }

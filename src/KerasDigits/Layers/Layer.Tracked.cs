@@ -28,7 +28,7 @@ public abstract partial class Layer
         {
             object? value = field.GetValue(this);
             if (value is Layer inner && own.Contains(inner)) { yield return (NameAttribute(field), inner); }
-            else if (value is not Layer && Contained<Layer>.In(value, field.Name).ToArray() is { Length: > 0 } list)
+            else if (value is not Layer && Contained<Layer>.FindIn(value, field.Name).ToArray() is { Length: > 0 } list)
             {
                 yield return (NameAttribute(field), TrackedContainer.Of(value) ?? (object)list);
             }
@@ -72,7 +72,7 @@ public abstract partial class Layer
     /// <summary>Variables in the fields of an own class: alone and in containers.</summary>
     private IEnumerable<Variable> EnumerateHeldVariables() =>
         s_holders.GetOrAdd(GetType(), _ => [.. FindOwnFields().Where(f => Contained<Variable>.MayHold(f.FieldType))])
-            .SelectMany(f => Contained<Variable>.In(f.GetValue(this), f.Name)).Distinct();
+            .SelectMany(f => Contained<Variable>.FindIn(f.GetValue(this), f.Name)).Distinct();
 
     private static readonly ConcurrentDictionary<Type, FieldInfo[]> s_holders = [];
 

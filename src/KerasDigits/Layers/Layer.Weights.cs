@@ -70,7 +70,7 @@ public abstract partial class Layer
     /// </summary>
     /// <exception cref="InvalidOperationException">A field makes layers again whenever it is read.</exception>
     public virtual IReadOnlyList<Layer> SubLayers =>
-        [.. GetFields(GetType()).SelectMany(f => Contained<Layer>.In(f.GetValue(this), f.Name)).Distinct()];
+        [.. GetFields(GetType()).SelectMany(f => Contained<Layer>.FindIn(f.GetValue(this), f.Name)).Distinct()];
 
     /// <summary>Weights the optimizer changes; none when the layer is frozen.</summary>
     public virtual IReadOnlyList<Variable> trainable_weights =>

@@ -38,7 +38,7 @@ internal static class OwnKinds
             || space.StartsWith("NumSharp.", StringComparison.Ordinal)));
 
     /// <summary>All fields of a type and its bases.</summary>
-    public static IEnumerable<FieldInfo> FieldsOf(Type type)
+    public static IEnumerable<FieldInfo> ListFields(Type type)
     {
         for (Type? t = type; t is not null && t != typeof(object); t = t.BaseType)
         {
@@ -47,11 +47,12 @@ internal static class OwnKinds
     }
 
     /// <summary>What a type enumerates as.</summary>
-    public static IEnumerable<Type> ElementsOf(Type type) => Generic(type, typeof(IEnumerable<>)).Select(t => t.GetGenericArguments()[0]);
+    public static IEnumerable<Type> ListElements(Type type) =>
+        FindGeneric(type, typeof(IEnumerable<>)).Select(t => t.GetGenericArguments()[0]);
 
     /// <summary>Whether what a collection enumerates stands in it, and is not made when it is read.</summary>
     public static bool IsKept(IEnumerable items, Type type) => items is ICollection
-        || Generic(type, typeof(ICollection<>)).Any() || Generic(type, typeof(IReadOnlyCollection<>)).Any();
+        || FindGeneric(type, typeof(ICollection<>)).Any() || FindGeneric(type, typeof(IReadOnlyCollection<>)).Any();
 
     /// <summary>Whether a collection is a handle that no collection was put into.</summary>
     public static bool IsEmptyHandle(IEnumerable items, Type type) =>
@@ -59,20 +60,20 @@ internal static class OwnKinds
 
     /// <summary>Whether a type looks its values up by keys.</summary>
     public static bool IsDictionary(Type type) =>
-        Generic(type, typeof(IDictionary<,>)).Any() || Generic(type, typeof(IReadOnlyDictionary<,>)).Any();
+        FindGeneric(type, typeof(IDictionary<,>)).Any() || FindGeneric(type, typeof(IReadOnlyDictionary<,>)).Any();
 
-    private static IEnumerable<Type> Generic(Type type, Type definition) => type.GetInterfaces().Append(type)
+    private static IEnumerable<Type> FindGeneric(Type type, Type definition) => type.GetInterfaces().Append(type)
         .Where(t => t.IsInterface && t.IsGenericType && t.GetGenericTypeDefinition() == definition);
 
     /// <summary>Key and value of a pair; null: the object is none.</summary>
-    public static (object Key, object? Value)? Entry(object? pair) =>
+    public static (object Key, object? Value)? GetEntry(object? pair) =>
         pair?.GetType() is { IsGenericType: true } type && type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>)
             ? (type.GetProperty("Key")!.GetValue(pair)!, type.GetProperty("Value")!.GetValue(pair))
             : null;
 
     /// <summary>Entries as TensorFlow sorts them, by their keys; where keys cannot be compared, as they were put in.</summary>
     /// <remarks>Source: tensorflow, python/training/tracking/data_structures.py, _DictWrapper._values.</remarks>
-    public static IEnumerable<(object Key, object? Value)> ByKey((object Key, object? Value)[] entries)
+    public static IEnumerable<(object Key, object? Value)> OrderByKey((object Key, object? Value)[] entries)
     {
         if (Array.TrueForAll(entries, e => e.Key is string)) { return entries.OrderBy(e => (string)e.Key, StringComparer.Ordinal); }
         return entries.Length > 0 && Array.TrueForAll(entries, e => e.Key is IComparable && e.Key.GetType() == entries[0].Key.GetType())

@@ -12,7 +12,7 @@ internal static class ArchiveConfig
     /// <summary>The whole of config.json.</summary>
     public static Config Of(Model model, bool withCompileSettings)
     {
-        Config config = SharedObjects.Written(() => SerializeObject(model));
+        Config config = SharedObjects.Write(() => SerializeObject(model));
         config["compile_config"] = withCompileSettings && model.CompileArguments is { } arguments ? Compile(arguments) : new Config();
         return config;
     }
@@ -23,20 +23,20 @@ internal static class ArchiveConfig
     /// <summary>
     /// A layer's object; a layer that stands in the file twice has a number by which both are one.
     /// </summary>
-    private static Config SerializeObject(Layer layer) => SharedObjects.Noted(layer, Entry(layer));
+    private static Config SerializeObject(Layer layer) => SharedObjects.Note(layer, MakeEntry(layer));
 
-    private static Config Entry(Layer layer)
+    private static Config MakeEntry(Layer layer)
     {
         switch (layer)
         {
             case KerasOperation operation: return SerializeOperation(operation);
             case Sequential stack: return Stack(stack);
             case Model model when model.GetType() == typeof(Model): return SerializeFunctional(model);
-            case Model: _ = SharedObjects.Apart(layer.get_config); break; // a subclass without get_config() stops here, with its reason
+            case Model: _ = SharedObjects.MakeApart(layer.get_config); break; // a subclass without get_config() stops here, with its reason
         }
         // A model inside a wrapper is written in its own form below.
-        Config own = layer is Wrapper { layer: Model } ? SharedObjects.Apart(layer.get_config) : layer.get_config();
-        Config result = ModernConfig.Layer(CustomObjects.NameOf(layer.GetType()), own);
+        Config own = layer is Wrapper { layer: Model } ? SharedObjects.MakeApart(layer.get_config) : layer.get_config();
+        Config result = ModernConfig.ConvertLayer(CustomObjects.NameOf(layer.GetType()), own);
         if (layer is Wrapper { layer: Model inner } && result["config"] is Config wrapper) { wrapper["layer"] = SerializeObject(inner); }
         if (layer.BuiltShapes is { Length: > 0 } shapes && (layer.weights.Count > 0 || layer is Merge or Concatenate or Dot or Flatten))
         {
@@ -72,7 +72,7 @@ internal static class ArchiveConfig
         {
             ["name"] = model.name,
             ["trainable"] = model.trainable,
-            ["dtype"] = ModernConfig.DTypePolicy(model.dtype_policy.ToConfig()),
+            ["dtype"] = ModernConfig.MakeDTypePolicy(model.dtype_policy.ToConfig()),
             ["layers"] = model.LayersWithInput.Select(l => (object?)SerializeObject(l)).ToList(),
         };
         if (shape is not null) { config["build_input_shape"] = shape; }
@@ -192,11 +192,11 @@ internal static class ArchiveConfig
         Config optimizer = ConfigBinder.Serialize(a.optimizer);
         return new Config
         {
-            ["optimizer"] = ModernConfig.Optimizer((string)optimizer["class_name"]!, (Config)optimizer["config"]!),
-            ["loss"] = ModernConfig.Value(Keras3Words.ConvertLoss(a.loss?.ToPlain(), inH5: false), "keras.losses"),
+            ["optimizer"] = ModernConfig.ConvertOptimizer((string)optimizer["class_name"]!, (Config)optimizer["config"]!),
+            ["loss"] = ModernConfig.ConvertValue(Keras3Words.ConvertLoss(a.loss?.ToPlain(), inH5: false), "keras.losses"),
             ["loss_weights"] = a.loss_weights?.ToPlain(),
-            ["metrics"] = ModernConfig.Value(Keras3Words.ConvertMetrics(a.metrics?.ToPlain(), inH5: false), "keras.metrics"),
-            ["weighted_metrics"] = ModernConfig.Value(Keras3Words.ConvertMetrics(a.weighted_metrics?.ToPlain(), inH5: false),
+            ["metrics"] = ModernConfig.ConvertValue(Keras3Words.ConvertMetrics(a.metrics?.ToPlain(), inH5: false), "keras.metrics"),
+            ["weighted_metrics"] = ModernConfig.ConvertValue(Keras3Words.ConvertMetrics(a.weighted_metrics?.ToPlain(), inH5: false),
                 "keras.metrics"),
             ["run_eagerly"] = false,
             ["steps_per_execution"] = 1L,

@@ -40,7 +40,7 @@ internal static class CompileSettings
     /// <param name="modern">Whether optimizers are those of Keras 2.11 and later; null: as their settings say.</param>
     public static void Restore(Model model, Config config, string file, bool? modern = null)
     {
-        config = (Config)PlainValues.Lists(config)!;
+        config = (Config)PlainValues.MakeLists(config)!;
         ConfigTranslator reading = ConfigTranslator.Here;
         KerasEpoch form = reading.Epoch, epoch = reading.CompileEpoch ?? form.With(config);
         reading.Epoch = epoch;

@@ -15,7 +15,7 @@ public partial class Model
 
     /// <summary>The layers and their connections, from which <see cref="from_config"/> makes an equal model with new weights.</summary>
     /// <exception cref="NotSupportedException">A subclass computes in `call`: it has no graph to write.</exception>
-    public override Config get_config() => SharedObjects.Written(GetConfigured);
+    public override Config get_config() => SharedObjects.Write(GetConfigured);
 
     private Config GetConfigured()
     {
@@ -107,7 +107,7 @@ public partial class Model
             ["class_name"] = layer is Model model ? model.SavedClass : CustomObjects.NameOf(layer.GetType()),
             ["config"] = layer.get_config(),
         };
-        return layer is InputLayer ? entry : SharedObjects.Noted(layer, entry);
+        return layer is InputLayer ? entry : SharedObjects.Note(layer, entry);
     }
 
     /// <summary>Makes a functional model from its configuration.</summary>
@@ -136,7 +136,7 @@ public sealed partial class Sequential
     internal override string SavedClass => "Sequential";
 
     /// <summary>The layers from which <see cref="from_config"/> makes an equal model with new weights.</summary>
-    public override Config get_config() => SharedObjects.Written(() => new()
+    public override Config get_config() => SharedObjects.Write(() => new()
     {
         ["name"] = name,
         ["layers"] = LayersWithInput.Select(l => (object?)Serialize(l)).ToList(),

@@ -80,7 +80,7 @@ public partial class Model
             Guard.That(!by_name, "Weights in Keras 3's layout are matched by their place in the model: pass by_name: false.",
                 nameof(by_name));
             using var archive = new KerasArchive(filepath);
-            using H5Reader inner = archive.Weights();
+            using H5Reader inner = archive.ReadWeights();
             LoadTracked(inner.Root, filepath, skip_mismatch);
             return new CheckpointLoadStatus(null);
         }
@@ -308,12 +308,12 @@ internal static class ModelFiles
     private static Model LoadArchive(string path, bool compile)
     {
         using var archive = new KerasArchive(path);
-        Config config = ConfigJson.Parse(archive.Text("config.json"), path, "config.json");
-        using H5Reader reader = archive.Weights();
+        Config config = ConfigJson.Parse(archive.ReadText("config.json"), path, "config.json");
+        using H5Reader reader = archive.ReadWeights();
         Model model;
-        using ConfigTranslator epoch = ConfigTranslator.Open(archive.Epoch());
+        using ConfigTranslator epoch = ConfigTranslator.Open(archive.FindEpoch());
         using (WeightLoading.OfFile(reader.Values)) { model = Build(config, path); }
-        LayerWays.Apply(model, archive.Ways(), epoch);
+        LayerWays.Apply(model, archive.ReadWays(), epoch);
         if (!model.built)
         {
             throw new ModelFileException(path, "config.json",

@@ -17,7 +17,7 @@ internal static class SavedModelLoader
     public static Model Load(string path, bool compile)
     {
         SavedModelFolder folder = SavedModelFolder.Open(path);
-        Config root = folder.Root();
+        Config root = folder.ReadRoot();
         if (!TensorBundle.Exists(folder.Variables))
         {
             throw new ModelFileException(path, "variables",
@@ -73,7 +73,8 @@ internal static class SavedModelLoader
         if (part is not Config c) { return; }
         if (c.Get("config") is Config config && c.Get("class_name") is string name
             && name.Split('>')[^1] is ("TextVectorization" or "StringLookup" or "IntegerLookup") && config.Get("name") is string layer
-            && config.Get("vocabulary") is null && folder.NodeOf(layer) is { } node && constants.Tokens(node) is { Count: > 0 } tokens)
+            && config.Get("vocabulary") is null && folder.FindNode(layer) is { } node
+            && constants.FindTokens(node) is { Count: > 0 } tokens)
         {
             config["vocabulary"] = tokens.Cast<object?>().ToList();
         }
@@ -87,7 +88,8 @@ internal static class SavedModelLoader
         StoredObjects graph = ObjectGraphs.Read(bundle)
             ?? throw new ModelFileException(folder.FolderPath, "variables",
                 "the variables have no graph of objects, as TensorFlow 1 wrote them.");
-        var restore = new CheckpointRestore(bundle, graph, model, fresh: true, withOptimizer: false, folder.LayerName, constants.Tokens);
+        var restore = new CheckpointRestore(bundle, graph, model, fresh: true, withOptimizer: false, folder.FindLayerName,
+            constants.FindTokens);
         if (model.built && restore.EnumerateMissed() is { Count: > 0 } missed)
         {
             throw new ModelFileException(folder.FolderPath, "variables",

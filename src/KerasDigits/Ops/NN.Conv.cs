@@ -91,7 +91,7 @@ internal static partial class NN
         for (int i = 0; i < axes; i++)
         {
             long reach = ((kernel.size(i) - 1) * dilation[i]) + 1, size = x.size(i + 1), full = ((size - 1) * strides[i]) + reach;
-            long wanted = ComputeTransposedSize(size, kernel.size(i), strides[i], padding, outputPadding?[i], dilation[i])!.Value;
+            long wanted = Padding.ComputeTransposedSize(size, kernel.size(i), strides[i], padding, outputPadding?[i], dilation[i])!.Value;
             cut[i] = padding != "same" ? 0 : TheanoEdges.On ? Math.Min(reach / 2, full - 1) : Math.Max(0, full - wanted) / 2;
             if (size == 1 && dilation[i] == 1)
             {
@@ -132,14 +132,6 @@ internal static partial class NN
         return ChannelsLast(y);
     }
 
-    /// <summary>Size of an axis after a transposed convolution; null stays null.</summary>
-    public static long? ComputeTransposedSize(long? size, long window, long stride, string padding, long? outputPadding, long dilation = 1)
-    {
-        long reach = ((window - 1) * dilation) + 1;
-        return outputPadding is { } more ? ((size - 1) * stride) + reach - (padding == "same" ? 2 * (reach / 2) : 0) + more
-            : padding == "same" ? size * stride : (size * stride) + Math.Max(reach - stride, 0);
-    }
-
     private static Tensor Convolve(Tensor x, Tensor weight, long[] window, Tensor? bias, long[] strides, string padding, long[] dilation,
         long groups, Func<Tensor, Tensor>? over)
     {
@@ -162,7 +154,7 @@ internal static partial class NN
             for (int i = 0; i < axes; i++)
             {
                 long size = x.size(i + 1);
-                edges[i] = padding == "causal" ? (dilation[i] * (window[i] - 1), 0) : ComputeSame(size, window[i], strides[i], dilation[i]);
+                edges[i] = Padding.ComputeEdges(padding, size, window[i], strides[i], dilation[i]);
                 if (padding == "same" && size <= strides[i] && dilation[i] == 1 && window[i] > size && size > 0)
                 {
                     // One place: only the weights that meet values count. With AVX-512 the engine otherwise reads behind a narrow picture

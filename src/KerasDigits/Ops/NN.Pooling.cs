@@ -48,7 +48,7 @@ internal static partial class NN
     }
 
     private static (long, long)[] ComputeSameEdges(Tensor x, long[] pool, long[] strides) =>
-        [.. pool.Select((n, i) => ComputeSamePool(x.size(i + 1), n, strides[i]))];
+        [.. pool.Select((n, i) => Padding.ComputeSameForPool(x.size(i + 1), n, strides[i]))];
 
     /// <summary>The mean or the largest value of windows that spread over each axis between batch and channels.</summary>
     /// <param name="x">(batch, …, channels).</param>

@@ -71,7 +71,7 @@ internal abstract class FolderDataset : Sequence, IPictureFolder
     private protected abstract NDArray Read(string[] paths);
 
     private int[] Order() => _shuffleSeed is { } seed
-        ? LabelledFiles.Permutation(unchecked(seed + _epoch), file_paths.Count)
+        ? LabelledFiles.DrawPermutation(unchecked(seed + _epoch), file_paths.Count)
         : [.. Enumerable.Range(0, file_paths.Count)];
 
     private Batch Make(int[] chosen)
@@ -83,11 +83,11 @@ internal abstract class FolderDataset : Sequence, IPictureFolder
         {
             "int" => np.array(numbers),
             "binary" => np.array(Array.ConvertAll(numbers, n => (float)n)).reshape(new NumSharp.Shape(numbers.Length, 1)),
-            _ => OneHot(numbers),
+            _ => EncodeOneHot(numbers),
         });
     }
 
-    private NDArray OneHot(int[] numbers)
+    private NDArray EncodeOneHot(int[] numbers)
     {
         float[] rows = new float[numbers.Length * class_names.Count];
         for (int i = 0; i < numbers.Length; i++)

@@ -63,7 +63,7 @@ internal sealed record LabelledFiles(string[] Paths, int[]? Numbers, string[] Na
     }
 
     /// <summary>np.random.RandomState(seed).permutation(count), with NumPy's global generator left as it was.</summary>
-    public static int[] Permutation(int seed, int count) =>
+    public static int[] DrawPermutation(int seed, int count) =>
         Backend.Seeds.MakeNumPy(seed).permutation(count).astype(NPTypeCode.Int32).ToArray<int>();
 
     private static (string[] Paths, int[] Numbers, string[] Names) Index(string directory, string[] endings, DatasetLabels labels,
@@ -92,7 +92,7 @@ internal sealed record LabelledFiles(string[] Paths, int[]? Numbers, string[] Na
             ? $"Found {paths.Count} files belonging to {names.Length} classes."
             : $"Found {paths.Count} files belonging to 1 classes.");
         if (seed is not { } s) { return ([.. paths], [.. numbers], names); }
-        int[] order = Permutation(s, paths.Count);
+        int[] order = DrawPermutation(s, paths.Count);
         return (Array.ConvertAll(order, i => paths[i]), Array.ConvertAll(order, i => numbers[i]), names);
     }
 

@@ -18,9 +18,9 @@ internal static class HardSigmoids
         ActivationFn.HardSigmoidOfKeras3 => "hard_sigmoid",
         "hard_sigmoid" => ModernConfig.Stack("hard_sigmoid",
         [
-            ModernConfig.Layer("Rescaling",
+            ModernConfig.ConvertLayer("Rescaling",
                 new Config { ["name"] = "rescaling", ["trainable"] = true, ["dtype"] = "float32", ["scale"] = Slope, ["offset"] = Middle }),
-            ModernConfig.Layer("ReLU",
+            ModernConfig.ConvertLayer("ReLU",
                 new Config { ["name"] = "re_lu", ["trainable"] = true, ["dtype"] = "float32", ["max_value"] = 1.0, ["negative_slope"] = 0.0,
                     ["threshold"] = 0.0 }),
         ]),

@@ -74,23 +74,23 @@ internal sealed class KerasArchive : IDisposable
     });
 
     /// <summary>What layers do otherwise than the form says, by the note of a file written here.</summary>
-    public Config? Ways() => _zip.GetEntry("metadata.json") is null ? null : ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json")
-        .Get(WaysNote) as Config;
+    public Config? ReadWays() => _zip.GetEntry("metadata.json") is null ? null
+        : ConfigJson.Parse(ReadText("metadata.json"), _name, "metadata.json").Get(WaysNote) as Config;
 
     /// <summary>Which Keras wrote the file.</summary>
-    public KerasEpoch Epoch() =>
-        KerasEpoch.Of(_zip.GetEntry("metadata.json") is null ? "3" : ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json")
+    public KerasEpoch FindEpoch() =>
+        KerasEpoch.Of(_zip.GetEntry("metadata.json") is null ? "3" : ConfigJson.Parse(ReadText("metadata.json"), _name, "metadata.json")
             .Get("keras_version") as string ?? "3");
 
     /// <summary>Whether the file was written here with an optimizer that computes by OptimizerV2's formulas.</summary>
     public bool HoldsOptimizerV2() => _zip.GetEntry("metadata.json") is not null
-        && ConfigJson.Parse(Text("metadata.json"), _name, "metadata.json").ContainsKey("optimizer_formulas");
+        && ConfigJson.Parse(ReadText("metadata.json"), _name, "metadata.json").ContainsKey("optimizer_formulas");
 
     /// <summary>The weights: read in place when they are stored without compression, as Keras stores them.</summary>
-    public H5Reader Weights()
+    public H5Reader ReadWeights()
     {
         const string Name = "model.weights.h5";
-        ZipArchiveEntry entry = Entry(Name);
+        ZipArchiveEntry entry = FindEntry(Name);
         if (entry.Length == entry.CompressedLength)
         {
             FileStream file = OrdinaryFile.Open(_name, buffer: 1 << 16);
@@ -100,7 +100,7 @@ internal sealed class KerasArchive : IDisposable
             }
             file.Dispose();
         }
-        return H5Reader.Open(new MemoryStream(Bytes(Name)), _name);
+        return H5Reader.Open(new MemoryStream(ReadBytes(Name)), _name);
     }
 
     /// <summary>Whether a file starts as a zip archive does.</summary>
@@ -114,14 +114,14 @@ internal sealed class KerasArchive : IDisposable
     }
 
     /// <summary>An entry's text.</summary>
-    public string Text(string entry) => Encoding.UTF8.GetString(Bytes(entry));
+    public string ReadText(string entry) => Encoding.UTF8.GetString(ReadBytes(entry));
 
     /// <summary>An entry's bytes; its declared size is checked before memory is taken.</summary>
-    public byte[] Bytes(string entry)
+    public byte[] ReadBytes(string entry)
     {
         try
         {
-            ZipArchiveEntry found = Entry(entry);
+            ZipArchiveEntry found = FindEntry(entry);
             long length = found.Length, packed = Math.Max(1, found.CompressedLength);
             // Weights hardly shrink; a small text may shrink much.
             if (length > MostBytes || (length > Small && length / packed > MostRatio) || packed > _length)
@@ -141,7 +141,7 @@ internal sealed class KerasArchive : IDisposable
         }
     }
 
-    private ZipArchiveEntry Entry(string name)
+    private ZipArchiveEntry FindEntry(string name)
     {
         ZipArchiveEntry[] found = [.. _zip.Entries.Where(e => e.FullName == name)];
         return found.Length == 1

@@ -22,11 +22,11 @@ internal static class ModernConfig
     /// <summary>A layer's object without its place in the model.</summary>
     /// <param name="className">Name in files, "package>name" for registered classes.</param>
     /// <param name="config">get_config()'s result.</param>
-    public static Config Layer(string className, Config config) => className switch
+    public static Config ConvertLayer(string className, Config config) => className switch
     {
-        "ThresholdedReLU" => Layer("ReLU", AsReLU(config)),
-        "SyncBatchNormalization" => Layer("BatchNormalization", new Config(config) { ["synchronized"] = true }),
-        _ => Object(className, "keras.layers", LayerArguments(className, config)),
+        "ThresholdedReLU" => ConvertLayer("ReLU", AsReLU(config)),
+        "SyncBatchNormalization" => ConvertLayer("BatchNormalization", new Config(config) { ["synchronized"] = true }),
+        _ => MakeObject(className, "keras.layers", ConvertLayerArguments(className, config)),
     };
 
     /// <summary>Keras 3 has no ThresholdedReLU; its ReLU with a threshold is the same.</summary>
@@ -38,12 +38,12 @@ internal static class ModernConfig
     {
         ["module"] = "keras",
         ["class_name"] = "Sequential",
-        ["config"] = new Config { ["name"] = name, ["trainable"] = true, ["dtype"] = DTypePolicy("float32"), ["layers"] = layers },
+        ["config"] = new Config { ["name"] = name, ["trainable"] = true, ["dtype"] = MakeDTypePolicy("float32"), ["layers"] = layers },
         ["registered_name"] = null,
     };
 
     /// <summary>A dtype policy.</summary>
-    public static Config DTypePolicy(object? name) => new()
+    public static Config MakeDTypePolicy(object? name) => new()
     {
         ["module"] = "keras",
         ["class_name"] = "DTypePolicy",
@@ -52,49 +52,55 @@ internal static class ModernConfig
     };
 
     /// <summary>The name of a policy, which Keras 2 writes as a string or an object; null: it is neither.</summary>
-    private static string? PolicyName(object? dtype) =>
+    private static string? FindPolicyName(object? dtype) =>
         dtype as string ?? ((dtype as Config)?.Get("config") as Config)?.Get("name") as string;
 
     /// <summary>A value: serialized objects inside get their module; plain data stay.</summary>
     /// <param name="value">The value.</param>
     /// <param name="package">Keras package in which its class is looked for first.</param>
-    public static object? Value(object? value, string package = "")
+    public static object? ConvertValue(object? value, string package = "")
     {
         switch (value)
         {
             case Config c when c.Get("class_name") is string name && c.ContainsKey("config"):
                 if (name == "Orthogonal") { name = OrthogonalOfAll; }
-                string module = Module(name, package) ?? "";
-                if (module == "keras.layers" && c.Get("config") is Config layer) { return SharedObjects.Kept(c, Layer(name, layer)); }
+                string module = FindModule(name, package) ?? "";
+                if (module == "keras.layers" && c.Get("config") is Config layer)
+                {
+                    return SharedObjects.KeepNumber(c, ConvertLayer(name, layer));
+                }
                 Config? inner = c.Get("config") as Config;
                 // Keras 3 demands a text
                 if (inner is not null && package == "keras.optimizers.schedules" && inner.Get("name") is null)
                 {
                     inner = new Config(inner) { ["name"] = name };
                 }
-                return SharedObjects.Kept(c, Object(name, package, inner is null ? c.Get("config") : Arguments(inner)));
-            case Config c: return new Config(c.Select(p => KeyValuePair.Create(p.Key, Value(p.Value, package))));
-            case List<object?> list: return list.Select(v => Value(v, package)).ToList();
+                return SharedObjects.KeepNumber(c, MakeObject(name, package, inner is null ? c.Get("config") : ConvertArguments(inner)));
+            case Config c: return new Config(c.Select(p => KeyValuePair.Create(p.Key, ConvertValue(p.Value, package))));
+            case List<object?> list: return list.Select(v => ConvertValue(v, package)).ToList();
             default: return value;
         }
     }
 
     /// <summary>An optimizer: 2.4's common arguments become Keras 3's.</summary>
-    public static Config Optimizer(string className, Config config)
+    public static Config ConvertOptimizer(string className, Config config)
     {
         if (config.Get("inner_optimizer") is Config inner)
         {
             // A scale that stays is an argument of Keras 3's optimizers themselves.
             if (config.Get("dynamic") is false)
             {
-                return Optimizer((string)inner["class_name"]!,
+                return ConvertOptimizer((string)inner["class_name"]!,
                     new Config((Config)inner["config"]!) { ["loss_scale_factor"] = config.Get("initial_scale") });
             }
-            var scaled = new Config(config) { ["inner_optimizer"] = Optimizer((string)inner["class_name"]!, (Config)inner["config"]!) };
-            return Object(className, "keras.optimizers", scaled);
+            var scaled = new Config(config)
+            {
+                ["inner_optimizer"] = ConvertOptimizer((string)inner["class_name"]!, (Config)inner["config"]!),
+            };
+            return MakeObject(className, "keras.optimizers", scaled);
         }
         var result = new Config { ["name"] = (config.Get("name") as string)?.ToLowerInvariant(),
-            ["learning_rate"] = Value(Rate(className, config), "keras.optimizers.schedules") };
+            ["learning_rate"] = ConvertValue(ConvertRate(className, config), "keras.optimizers.schedules") };
         foreach (string key in (string[])["weight_decay", "clipnorm", "global_clipnorm", "clipvalue"]) { result[key] = config.Get(key); }
         result["use_ema"] = config.Get("use_ema") ?? false;
         result["ema_momentum"] = config.Get("ema_momentum") ?? 0.99;
@@ -103,16 +109,19 @@ internal static class ModernConfig
         result["gradient_accumulation_steps"] = config.Get("gradient_accumulation_steps");
         foreach (var (key, item) in config)
         {
-            if (!result.ContainsKey(key) && key is not ("jit_compile" or "is_legacy_optimizer" or "decay")) { result[key] = Value(item); }
+            if (!result.ContainsKey(key) && key is not ("jit_compile" or "is_legacy_optimizer" or "decay"))
+            {
+                result[key] = ConvertValue(item);
+            }
         }
-        return Object(className, "keras.optimizers", result);
+        return MakeObject(className, "keras.optimizers", result);
     }
 
     /// <summary>Name of the schedule that says what OptimizerV2's argument `decay` does; Keras 3 passes over that.</summary>
     private const string Decay = "decay";
 
     /// <summary>The rate, with OptimizerV2's decay as the schedule that is the same. Nadam's is no decay of the rate.</summary>
-    private static object? Rate(string className, Config config)
+    private static object? ConvertRate(string className, Config config)
     {
         object? rate = config.Get("learning_rate");
         if (className == "Nadam" || config.Get(Decay) is not double growth || growth == 0) { return rate; }
@@ -140,10 +149,10 @@ internal static class ModernConfig
         return new Config(config) { ["learning_rate"] = arguments.Get("initial_learning_rate"), [Decay] = arguments.Get("decay_rate") };
     }
 
-    private static Config Object(string className, string package, object? config)
+    private static Config MakeObject(string className, string package, object? config)
     {
         bool registered = className.Contains('>', StringComparison.Ordinal);
-        string? module = registered ? null : Module(className, package);
+        string? module = registered ? null : FindModule(className, package);
         return new Config
         {
             ["module"] = module,
@@ -153,7 +162,7 @@ internal static class ModernConfig
         };
     }
 
-    private static Config LayerArguments(string className, Config config)
+    private static Config ConvertLayerArguments(string className, Config config)
     {
         if (config.Get("time_major") is true)
         {
@@ -172,7 +181,7 @@ internal static class ModernConfig
             if (s_goneFrom.TryGetValue(className, out string[]? gone) && gone.Contains(key)) { continue; }
             if (className == "LeakyReLU" && key == "alpha") { result["negative_slope"] = value; }
             else if (className == "InputLayer") { result[key == "batch_input_shape" ? "batch_shape" : key] = value; }
-            else if (key == "dtype" && PolicyName(value) is { } policy) { result[key] = DTypePolicy(policy); }
+            else if (key == "dtype" && FindPolicyName(value) is { } policy) { result[key] = MakeDTypePolicy(policy); }
             else if (key == "axis" && className == "BatchNormalization" && value is List<object?> { Count: 1 } one)
             {
                 result[key] = one[0];
@@ -181,22 +190,23 @@ internal static class ModernConfig
                 && !(key == "implementation" && className.StartsWith("LocallyConnected", StringComparison.Ordinal)))
                 && !(key == "activity_regularizer" && className == "Dense" && value is null))
             {
-                result[key] = Argument(key, value);
+                result[key] = ConvertArgument(key, value);
             }
         }
         if (className == "BatchNormalization") { result.TryAdd("synchronized", false); }
         return result;
     }
 
-    private static Config Arguments(Config config) =>
+    private static Config ConvertArguments(Config config) =>
         new(config.Select(p => KeyValuePair.Create(p.Key, p.Key == "reduction"
-            && p.Value is "auto" ? "sum_over_batch_size" : Argument(p.Key, p.Value))));
+            && p.Value is "auto" ? "sum_over_batch_size" : ConvertArgument(p.Key, p.Value))));
 
-    private static object? Argument(string key, object? value) => value is string && key.EndsWith("activation", StringComparison.Ordinal)
+    private static object? ConvertArgument(string key, object? value) =>
+        value is string && key.EndsWith("activation", StringComparison.Ordinal)
         ? HardSigmoids.ToKeras3(value)
-        : value is Config made && Word(made) is { } word
+        : value is Config made && FindWord(made) is { } word
         ? word
-        : Value(value, key[(key.LastIndexOf('_') + 1)..] switch
+        : ConvertValue(value, key[(key.LastIndexOf('_') + 1)..] switch
     {
         "initializer" or "initializers" => "keras.initializers",
         "regularizer" => "keras.regularizers",
@@ -209,7 +219,7 @@ internal static class ModernConfig
     /// The word for an initializer whose class Keras 3 named otherwise up to 3.6, where a word says all of it: every version knows the
     /// words. Null: it is another object.
     /// </summary>
-    public static string? Word(Config made)
+    public static string? FindWord(Config made)
     {
         Config config = made.Get("config") as Config ?? [];
         bool plain = config.Get("gain") is null or 1L or 1.0 && config.Get("seed") is null;
@@ -218,7 +228,7 @@ internal static class ModernConfig
     }
 
     /// <summary>Keras's module of a class: the path under which it is exported here.</summary>
-    private static string? Module(string className, string package)
+    private static string? FindModule(string className, string package)
     {
         if (className == OrthogonalOfAll) { return "keras.initializers"; }
         string end = "." + className;

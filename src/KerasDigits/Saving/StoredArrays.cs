@@ -16,7 +16,7 @@ public sealed record StoredArray(string Path, string DType, IReadOnlyList<long> 
     {
         ArgumentException.ThrowIfNullOrEmpty(filepath);
         using KerasArchive? archive = KerasArchive.IsZip(filepath) ? new KerasArchive(filepath) : null;
-        using H5Reader reader = archive?.Weights() ?? H5Reader.Open(filepath);
+        using H5Reader reader = archive?.ReadWeights() ?? H5Reader.Open(filepath);
         return [.. Of(reader.Root, "")];
     }
 

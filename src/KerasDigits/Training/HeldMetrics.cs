@@ -16,7 +16,7 @@ internal static class HeldMetrics
 
     /// <summary>The metrics of a layer's own fields, alone or in containers, in the order of the fields.</summary>
     public static IEnumerable<Metric> Of(Layer layer) => layer.GetType().Assembly == typeof(Layer).Assembly ? []
-        : s_fields.GetOrAdd(layer.GetType(), FindFields).SelectMany(f => Contained<Metric>.In(f.GetValue(layer), f.Name));
+        : s_fields.GetOrAdd(layer.GetType(), FindFields).SelectMany(f => Contained<Metric>.FindIn(f.GetValue(layer), f.Name));
 
     private static FieldInfo[] FindFields(Type type)
     {

@@ -195,7 +195,7 @@ public abstract partial class TrainableModel
                     BuildFor(batch);
                     backup?.RestoreModel();
                 }
-                using var flags = Traced();
+                using var flags = RestoreTraced();
                 if (!begun)
                 {
                     begun = true;

@@ -157,7 +157,7 @@ public abstract partial class TrainableModel
         source.BeginEpoch();
         _ = source.TryNext(out TensorBatch batch);
         BuildFor(batch);
-        using var traced = train ? Traced() : default;
+        using var traced = train ? RestoreTraced() : default;
         using var threads = new StepThreads();
         threads.Choose(Work(batch));
         if (reset) { reset_metrics(); }

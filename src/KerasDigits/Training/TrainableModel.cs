@@ -238,7 +238,7 @@ public abstract partial class TrainableModel : Layer
     /// The flags of the first step since compile, in force until disposed: Keras traces its step then, so that what callbacks freeze or
     /// unfreeze later changes nothing before the next compile.
     /// </summary>
-    private CompiledFlags.Scope Traced() => (_traced ??= new CompiledFlags(this)).Restore();
+    private CompiledFlags.Scope RestoreTraced() => (_traced ??= new CompiledFlags(this)).Restore();
 
     /// <summary>The buffers of the weights now trainable; made again when they or the optimizer changed.</summary>
     private FlatParameters? LayParameters()

@@ -11,7 +11,7 @@ public class RandomOrderTests
     {
         // np.random.RandomState(3).permutation(20), NumPy 1.24
         Assert.Equal([14L, 2, 1, 17, 4, 16, 6, 7, 15, 12, 9, 11, 19, 18, 13, 5, 0, 8, 3, 10],
-            RandomOrder.Permutation(Seeds.MakeNumPy(3), 20));
+            RandomOrder.DrawPermutation(Seeds.MakeNumPy(3), 20));
     }
 
     [Fact]
@@ -24,9 +24,9 @@ public class RandomOrderTests
                 NumPyRandom ours = Seeds.MakeNumPy(seed), theirs = Seeds.MakeNumPy(seed);
                 // A normal number leaves its twin behind, which an order must not lose.
                 Assert.Equal(theirs.randn<double>(), ours.randn<double>());
-                Assert.Equal(theirs.permutation(count).astype(NPTypeCode.Int64).ToArray<long>(), RandomOrder.Permutation(ours, count));
+                Assert.Equal(theirs.permutation(count).astype(NPTypeCode.Int64).ToArray<long>(), RandomOrder.DrawPermutation(ours, count));
                 Assert.Equal(theirs.randn<double>(), ours.randn<double>());
-                Assert.Equal(theirs.permutation(7).ToArray<long>(), RandomOrder.Permutation(ours, 7));
+                Assert.Equal(theirs.permutation(7).ToArray<long>(), RandomOrder.DrawPermutation(ours, 7));
             }
         }
     }

@@ -46,7 +46,7 @@ internal static class CoreSources
         .RunGeneratorsAndUpdateCompilation(compilation, out compilation, out _).GetRunResult();
 
     /// <summary>All that the tests run on, without assemblies whose name begins so.</summary>
-    private static IEnumerable<MetadataReference> References(string except) =>
+    public static IEnumerable<MetadataReference> References(string except) =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
         .Where(p => !Path.GetFileName(p).StartsWith(except, StringComparison.Ordinal)).Select(p => MetadataReference.CreateFromFile(p));
 }

@@ -177,7 +177,7 @@ public sealed class FileTargetTests : IDisposable
         second.save(path);
         using (var archive = new KerasDigits.Saving.KerasArchive(path))
         {
-            string config = archive.Text("config.json");
+            string config = archive.ReadText("config.json");
             Assert.Contains("\"recurrent_activation\": {\"module\": \"keras\", \"class_name\": \"Sequential\"", config,
                 StringComparison.Ordinal);
             Assert.Contains("\"scale\": 0.2, \"offset\": 0.5", config, StringComparison.Ordinal);
@@ -208,7 +208,7 @@ public sealed class FileTargetTests : IDisposable
         model.save(path);
         using (var archive = new KerasDigits.Saving.KerasArchive(path))
         {
-            string config = archive.Text("config.json");
+            string config = archive.ReadText("config.json");
             Assert.DoesNotMatch("\"SpatialDropout1D\", \"config\": {[^{}]*\"(trainable|noise_shape)\"", config);
             Assert.DoesNotContain("ThresholdedReLU", config, StringComparison.Ordinal);
             Assert.Contains("\"threshold\": 0.5", config, StringComparison.Ordinal);
@@ -248,7 +248,7 @@ public sealed class FileTargetTests : IDisposable
         model.save(path);
         using (var archive = new KerasDigits.Saving.KerasArchive(path))
         {
-            string config = archive.Text("config.json");
+            string config = archive.ReadText("config.json");
             Assert.Contains("\"class_name\": \"InverseTimeDecay\"", config, StringComparison.Ordinal);
             Assert.Contains("\"decay_rate\": 0.5", config, StringComparison.Ordinal);
             Assert.Contains("\"loss\": \"kl_divergence\"", config, StringComparison.Ordinal);
@@ -302,9 +302,9 @@ public sealed class FileTargetTests : IDisposable
                 w => Assert.Equal(w.First.ToArray<float>(), w.Second.ToArray<float>()));
         }
         using var archive = new KerasDigits.Saving.KerasArchive(Path.Combine(_folder, "m.keras"));
-        Assert.Contains("\"synchronized\": true", archive.Text("config.json"), StringComparison.Ordinal);
-        Assert.DoesNotContain("SyncBatch", archive.Text("config.json"), StringComparison.Ordinal);
-        using KerasDigits.Saving.Hdf5.H5Reader weights = archive.Weights();
+        Assert.Contains("\"synchronized\": true", archive.ReadText("config.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("SyncBatch", archive.ReadText("config.json"), StringComparison.Ordinal);
+        using KerasDigits.Saving.Hdf5.H5Reader weights = archive.ReadWeights();
         Assert.NotNull(weights.Root.Find("layers/batch_normalization/vars/3"));
     }
 }

@@ -115,7 +115,7 @@ public sealed class KerasArchiveTests : IDisposable
     {
         model.save(path);
         using var archive = new KerasArchive(path);
-        return ConfigJson.Parse(archive.Text("config.json"), path, "");
+        return ConfigJson.Parse(archive.ReadText("config.json"), path, "");
     }
 
     private static Config Entry(Config model, string name) =>

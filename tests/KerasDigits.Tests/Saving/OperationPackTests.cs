@@ -70,7 +70,7 @@ public sealed class OperationPackTests
         model.save(path);
         using (var archive = new KerasDigits.Saving.KerasArchive(path))
         {
-            JsonElement last = JsonDocument.Parse(archive.Text("config.json")).RootElement.GetProperty("config").GetProperty("layers")
+            JsonElement last = JsonDocument.Parse(archive.ReadText("config.json")).RootElement.GetProperty("config").GetProperty("layers")
                 .EnumerateArray().Last();
             Assert.Equal(named, last.GetProperty("config").TryGetProperty("name", out _));
             JsonElement call = last.GetProperty("inbound_nodes")[0];

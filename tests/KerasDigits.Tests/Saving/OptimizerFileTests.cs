@@ -71,7 +71,7 @@ public sealed class OptimizerFileTests : IDisposable
         string path = Path.Combine(_folder, "m.keras");
         model.save(path);
         using var archive = new KerasArchive(path);
-        using H5Reader reader = archive.Weights();
+        using H5Reader reader = archive.ReadWeights();
         H5Dataset[] outer = TrackedWeights.ReadNumbered((H5Group)reader.Root.Find("optimizer/vars")!),
             inner = TrackedWeights.ReadNumbered((H5Group)reader.Root.Find("optimizer/inner_optimizer/vars")!);
         Assert.Equal(["int32", "float32", "int32", "float32", "int32", "float32"], outer.Take(6).Select(d => d.DType));

@@ -167,8 +167,8 @@ public sealed class QuantizedTests : IDisposable
             string path = Path.Combine(_folder, "words.keras");
             models.load_model(Written(Case("3.15.1", name), "keras")).save(path);
             using var archive = new KerasArchive(path);
-            return JsonDocument.Parse(archive.Text("config.json")).RootElement.GetProperty("config").GetProperty("layers").EnumerateArray()
-                .First(l => l.GetProperty("class_name").GetString() == "Dense").GetProperty("config");
+            return JsonDocument.Parse(archive.ReadText("config.json")).RootElement.GetProperty("config").GetProperty("layers")
+                .EnumerateArray().First(l => l.GetProperty("class_name").GetString() == "Dense").GetProperty("config");
         }
         Assert.Equal("int8_from_float32", First("dense int8").GetProperty("dtype").GetString());
         Assert.False(First("dense int8").TryGetProperty("quantization_config", out _));

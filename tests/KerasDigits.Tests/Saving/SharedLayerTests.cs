@@ -87,7 +87,7 @@ public sealed class SharedLayerTests : IDisposable
         Assert.DoesNotContain("shared_object_id", model.to_json(), StringComparison.Ordinal);
         model.save(Path.Combine(_folder, "m.keras"));
         using var archive = new KerasDigits.Saving.KerasArchive(Path.Combine(_folder, "m.keras"));
-        Assert.DoesNotContain("shared_object_id", archive.Text("config.json"), StringComparison.Ordinal);
+        Assert.DoesNotContain("shared_object_id", archive.ReadText("config.json"), StringComparison.Ordinal);
     }
 
     /// <summary>As TF-Keras 2.15 writes it: the numbers are the order of its objects, initializers among them.</summary>

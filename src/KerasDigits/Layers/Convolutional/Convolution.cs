@@ -142,6 +142,6 @@ public abstract class Convolution<TSize> : ChannelsLayer, IFusable where TSize :
         long[] window = kernel_size.ToArray(), step = strides.ToArray(), dilation = dilation_rate.ToArray();
         string shrinking = padding == "valid" ? "valid" : "same";
         return new([shape[0], .. Enumerable.Range(0, Axes)
-            .Select(i => NN.ComputeWindowedSize(shape[i + 1], (int)window[i], (int)step[i], shrinking, (int)dilation[i])), channels]);
+            .Select(i => Padding.ComputeSize(shape[i + 1], (int)window[i], (int)step[i], shrinking, (int)dilation[i])), channels]);
     }
 }

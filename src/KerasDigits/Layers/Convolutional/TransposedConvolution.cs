@@ -80,6 +80,6 @@ public abstract class TransposedConvolution<TSize> : Convolution<TSize> where TS
         long[] window = kernel_size.ToArray(), step = strides.ToArray(), dilation = dilation_rate.ToArray();
         long[]? more = output_padding?.ToArray();
         return new([shape[0], .. Enumerable.Range(0, Axes)
-            .Select(i => NN.ComputeTransposedSize(shape[i + 1], window[i], step[i], padding, more?[i], dilation[i])), filters]);
+            .Select(i => Padding.ComputeTransposedSize(shape[i + 1], window[i], step[i], padding, more?[i], dilation[i])), filters]);
     }
 }

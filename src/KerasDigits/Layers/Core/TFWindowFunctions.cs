@@ -80,7 +80,8 @@ internal static class TFWindowFunctions
         long[] size = Two("sizes"), stride = Two("strides"), rate = Two("rates");
         if (ReadPadding(a) == "same")
         {
-            x = NN.Pad(x, [NN.ComputeSame(x.size(1), size[0], stride[0], rate[0]), NN.ComputeSame(x.size(2), size[1], stride[1], rate[1])]);
+            x = NN.Pad(x, [Padding.ComputeSame(x.size(1), size[0], stride[0], rate[0]),
+                Padding.ComputeSame(x.size(2), size[1], stride[1], rate[1])]);
         }
         for (int i = 0; i < 2; i++)
         {
@@ -113,7 +114,7 @@ internal static class TFWindowFunctions
             ? null
             : [.. Enumerable.Range(0, axes)
                 .Select(i => (shape.Length == axes + 2 ? shape[i + 1] : shape[i])
-                    - NN.ComputeTransposedSize(x.size(i + 1), kernel.size(i), strides[i], padding, 0, dilations[i])!.Value)];
+                    - Padding.ComputeTransposedSize(x.size(i + 1), kernel.size(i), strides[i], padding, 0, dilations[i])!.Value)];
         return NN.ConvTranspose(x, kernel, null, strides, padding, more, dilations);
     }
 

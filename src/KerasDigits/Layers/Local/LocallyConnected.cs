@@ -155,7 +155,7 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
     private protected override Shape MoveChannelsLast(Shape shape)
     {
         long[] size = kernel_size.ToArray(), step = strides.ToArray();
-        return new([shape[0], .. size.Select((w, i) => NN.ComputeWindowedSize(shape[i + 1], (int)w, (int)step[i], padding, 1)), filters]);
+        return new([shape[0], .. size.Select((w, i) => Padding.ComputeSize(shape[i + 1], (int)w, (int)step[i], padding, 1)), filters]);
     }
 }
 

@@ -26,6 +26,6 @@ public abstract class WindowPooling<TSize> : ChannelsLayer where TSize : struct,
     private protected override Shape MoveChannelsLast(Shape shape)
     {
         long[] window = pool_size.ToArray(), step = strides.ToArray();
-        return new([shape[0], .. window.Select((n, i) => NN.ComputeWindowedSize(shape[i + 1], (int)n, (int)step[i], padding)), shape[^1]]);
+        return new([shape[0], .. window.Select((n, i) => Padding.ComputeSize(shape[i + 1], (int)n, (int)step[i], padding)), shape[^1]]);
     }
 }

@@ -84,7 +84,7 @@ internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize 
     {
         int from = ChannelsFirst ? 1 : 0;
         long?[] size = [.. _window.Select((w, i) =>
-            NN.ComputeWindowedSize(step[from + i], (int)w, (int)_step[i], padding, (int)_dilation[i]))];
+            Padding.ComputeSize(step[from + i], (int)w, (int)_step[i], padding, (int)_dilation[i]))];
         return ChannelsFirst ? new([filters, .. size]) : new([.. size, filters]);
     }
 

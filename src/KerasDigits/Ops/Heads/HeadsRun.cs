@@ -41,7 +41,7 @@ internal sealed unsafe class HeadsRun
         _threads = (long)_samples * _heads * _queries * _values * (_keySize + _valueSize) < WorkOfOneThread ? 1 : EngineThreads.Count;
         if (form.Mask is { } mask)
         {
-            _lowered = Floats(mask.logical_not().to(torch.ScalarType.Float32).mul_(AttentionOps.Lowered));
+            _lowered = FindFloats(mask.logical_not().to(torch.ScalarType.Float32).mul_(AttentionOps.Lowered));
             long[] shape = mask.shape;
             nint Stride(int axis, long values) => shape[axis] == 1 ? 0 : (nint)values;
             (_maskSample, _maskHead, _maskQuery) =
@@ -94,8 +94,8 @@ internal sealed unsafe class HeadsRun
                     Drop(room, sample, head, first, rows);
                     SoftmaxLanes.Multiply(room.Weights, room.Factors, room.Weights, (nint)rows * _padded);
                 }
-                PackedProduct.Multiply(Strided.Plain(room.Weights, _padded), room.Values, room.Result, null, rows, _padded, _valueSize);
-                Put(room.Result, to.At(sample, first, head * _valueSize), to.Step, rows, _valueSize);
+                PackedProduct.Multiply(Strided.OfPlain(room.Weights, _padded), room.Values, room.Result, null, rows, _padded, _valueSize);
+                Put(room.Result, to.Find(sample, first, head * _valueSize), to.Step, rows, _valueSize);
             }
         }
     }
@@ -116,8 +116,8 @@ internal sealed unsafe class HeadsRun
                 int rows = Math.Min(_atOnce, _queries - first);
                 nint scores = (nint)rows * _padded;
                 FindWeights(room, sample, head, first, rows);
-                Take(given.At(sample, first, head * _valueSize), given.Step, room.Given, rows, _valueSize);
-                PackedProduct.Multiply(Strided.Plain(room.Given, _valueSize), room.ValuesTurned, room.Slopes, null, rows, _valueSize,
+                Take(given.Find(sample, first, head * _valueSize), given.Step, room.Given, rows, _valueSize);
+                PackedProduct.Multiply(Strided.OfPlain(room.Given, _valueSize), room.ValuesTurned, room.Slopes, null, rows, _valueSize,
                     _padded);
                 float* seen = room.Weights;
                 if (_form.Rate > 0)
@@ -129,21 +129,21 @@ internal sealed unsafe class HeadsRun
                 }
                 AddProduct(seen, room.Given, room.Sum, room.OfValues, rows, _valueSize);
                 SoftmaxLanes.AddSlope(room.Weights, room.Slopes, rows, _padded);
-                PackedProduct.Multiply(Strided.Plain(room.Slopes, _padded), room.KeysByRow, room.Result, null, rows, _padded, _keySize);
+                PackedProduct.Multiply(Strided.OfPlain(room.Slopes, _padded), room.KeysByRow, room.Result, null, rows, _padded, _keySize);
                 SoftmaxLanes.Scale(room.Result, scale, (nint)rows * _keySize);
-                Put(room.Result, query.At(sample, first, head * _keySize), query.Step, rows, _keySize);
+                Put(room.Result, query.Find(sample, first, head * _keySize), query.Step, rows, _keySize);
                 AddProduct(room.Slopes, room.Queries, room.Sum, room.OfKeys, rows, _keySize);
             }
         }
-        Put(room.OfKeys, key.At(sample, 0, source * _keySize), key.Step, _values, _keySize);
-        Put(room.OfValues, value.At(sample, 0, source * _valueSize), value.Step, _values, _valueSize);
+        Put(room.OfKeys, key.Find(sample, 0, source * _keySize), key.Step, _values, _keySize);
+        Put(room.OfValues, value.Find(sample, 0, source * _valueSize), value.Step, _values, _valueSize);
     }
 
     /// <summary>Packs the keys and values of a head.</summary>
     private void TakeSource(HeadsRoom room, int sample, int source)
     {
-        Take(_key.At(sample, 0, source * _keySize), _key.Step, room.PlainKeys, _values, _keySize);
-        Take(_value.At(sample, 0, source * _valueSize), _value.Step, room.PlainValues, _values, _valueSize);
+        Take(_key.Find(sample, 0, source * _keySize), _key.Step, room.PlainKeys, _values, _keySize);
+        Take(_value.Find(sample, 0, source * _valueSize), _value.Step, room.PlainValues, _values, _valueSize);
         // What lies behind the last value gets the weight 0.
         new Span<float>(room.PlainKeys + ((nint)_values * _keySize), (_padded - _values) * _keySize).Clear();
         new Span<float>(room.PlainValues + ((nint)_values * _valueSize), (_padded - _values) * _valueSize).Clear();
@@ -155,9 +155,9 @@ internal sealed unsafe class HeadsRun
     /// <summary>The weights of some queries, before any are dropped.</summary>
     private void FindWeights(HeadsRoom room, int sample, int head, int first, int rows)
     {
-        Take(_query.At(sample, first, head * _keySize), _query.Step, room.Queries, rows, _keySize);
+        Take(_query.Find(sample, first, head * _keySize), _query.Step, room.Queries, rows, _keySize);
         SoftmaxLanes.Scale(room.Queries, (float)_form.Scale, (nint)rows * _keySize);
-        PackedProduct.Multiply(Strided.Plain(room.Queries, _keySize), room.Keys, room.Weights, null, rows, _keySize, _padded);
+        PackedProduct.Multiply(Strided.OfPlain(room.Queries, _keySize), room.Keys, room.Weights, null, rows, _keySize, _padded);
         for (int row = 0; row < rows; row++)
         {
             float* scores = room.Weights + ((nint)row * _padded);
@@ -187,7 +187,7 @@ internal sealed unsafe class HeadsRun
     /// <summary>to (values, size) += leftᵀ · right.</summary>
     private void AddProduct(float* left, float* right, float* sum, float* to, int rows, int size)
     {
-        Product.Multiply(Strided.Transposed(left, _padded), right, sum, null, _padded, rows, size);
+        Product.Multiply(Strided.OfTransposed(left, _padded), right, sum, null, _padded, rows, size);
         Functions.AddExactly(sum, to, _padded * size);
     }
 
@@ -205,7 +205,7 @@ internal sealed unsafe class HeadsRun
         [.. Enumerable.Range(0, _threads)
             .Select(_ => new HeadsRoom(GetRoom, _atOnce, _padded, _keySize, _valueSize, back, _form.Rate > 0))];
 
-    private nint GetRoom(long count) => (nint)Floats(torch.empty([count]));
+    private nint GetRoom(long count) => (nint)FindFloats(torch.empty([count]));
 
     private (Rows Query, Rows Key, Rows Value) FindRows(Tensor[] parts)
     {
@@ -215,9 +215,9 @@ internal sealed unsafe class HeadsRun
             FindRows(parts[0], places[2].Start));
     }
 
-    private Rows FindRows(Tensor x, int start) => new(Floats(x) + start, (nint)x.size(2), (nint)(x.size(1) * x.size(2)));
+    private Rows FindRows(Tensor x, int start) => new(FindFloats(x) + start, (nint)x.size(2), (nint)(x.size(1) * x.size(2)));
 
-    private float* Floats(Tensor x)
+    private float* FindFloats(Tensor x)
     {
         _held.Add(x = x.contiguous());
         return (float*)Tensors.GetFloatAddress(x);
@@ -231,6 +231,6 @@ internal sealed unsafe class HeadsRun
         /// <summary>Whether queries, keys and values stand in one tensor.</summary>
         public bool Joined { get; init; }
 
-        public float* At(int sample, int row, int place) => (float*)Start + (sample * Sample) + (row * Step) + place;
+        public float* Find(int sample, int row, int place) => (float*)Start + (sample * Sample) + (row * Step) + place;
     }
 }

@@ -129,8 +129,8 @@ internal static class OpsImage
         {
             if (same)
             {
-                x = NN.Pad(x, [NN.ComputeSame(x.size(1), size.Height, step.Height, d),
-                    NN.ComputeSame(x.size(2), size.Width, step.Width, d)]);
+                x = NN.Pad(x, [Padding.ComputeSame(x.size(1), size.Height, step.Height, d),
+                    Padding.ComputeSame(x.size(2), size.Width, step.Width, d)]);
             }
             long tall = ((size.Height - 1) * d) + 1, wide = ((size.Width - 1) * d) + 1;
             Guard.That(x.size(1) >= tall && x.size(2) >= wide, $"Images must be at least as large as a window, {tall} by {wide}. Received: "

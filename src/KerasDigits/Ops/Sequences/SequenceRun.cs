@@ -40,11 +40,11 @@ internal sealed unsafe class SequenceRun
         (_recurrence, _hasCell) = (form.Recurrence, form.Recurrence.HasCell);
         (_steps, _samples) = ((int)projected.size(0), (int)projected.size(1));
         (_units, _gates) = ((int)recurrent.size(0), (int)recurrent.size(1));
-        if (form.Kernel is null) { _projected = Floats(projected); } else { _inputs = Inputs(projected, form.Kernel, form.Bias); }
-        _recurrent = Floats(recurrent);
-        _firstState = Floats(firstState);
-        if (_hasCell) { _firstCell = Floats(extra); } else { _innerBias = Floats(extra); }
-        _drop = form.Drop is null ? null : Floats(form.Drop);
+        if (form.Kernel is null) { _projected = FindFloats(projected); } else { _inputs = TakeInputs(projected, form.Kernel, form.Bias); }
+        _recurrent = FindFloats(recurrent);
+        _firstState = FindFloats(firstState);
+        if (_hasCell) { _firstCell = FindFloats(extra); } else { _innerBias = FindFloats(extra); }
+        _drop = form.Drop is null ? null : FindFloats(form.Drop);
         if (form.Mask is { } mask)
         {
             _held.Add(mask = mask.contiguous());
@@ -66,17 +66,17 @@ internal sealed unsafe class SequenceRun
         nint cellSteps = cells is null ? 2 : _steps;
         var run = new Forwards
         {
-            States = Floats(y),
+            States = FindFloats(y),
             Packed = Pack(_recurrent, _units, _gates),
-            Inner = Room(_gates),
-            Outer = _projected is null ? Room(_gates) : null,
-            Inputs = _projected is null ? Room(_inputs.Features) : null,
-            Dropped = _drop is null ? null : Room(_units),
-            Kept = kept is null ? null : Floats(kept),
-            Cells = !_hasCell ? null : cells is null ? Room(2 * _units) : Floats(cells),
+            Inner = MakeRoom(_gates),
+            Outer = _projected is null ? MakeRoom(_gates) : null,
+            Inputs = _projected is null ? MakeRoom(_inputs.Features) : null,
+            Dropped = _drop is null ? null : MakeRoom(_units),
+            Kept = kept is null ? null : FindFloats(kept),
+            Cells = !_hasCell ? null : cells is null ? MakeRoom(2 * _units) : FindFloats(cells),
             CellSteps = cellSteps,
         };
-        EngineThreads.Share(_parts, _parts, (_, part) => Forward(run, First(part), First(part + 1)));
+        EngineThreads.Share(_parts, _parts, (_, part) => Forward(run, FindFirst(part), FindFirst(part + 1)));
         GC.KeepAlive(_held);
         return y.MoveToOuterDisposeScope();
     }
@@ -93,23 +93,23 @@ internal sealed unsafe class SequenceRun
             first = torch.empty([_samples, _units]), firstCell = torch.empty(_hasCell ? [_samples, _units] : [0]);
         using var scope = torch.NewDisposeScope();
         Tensor turned = torch.empty([_gates, _units]);
-        Transposition.Turn(_recurrent, Floats(turned), _units, _gates);
+        Transposition.Turn(_recurrent, FindFloats(turned), _units, _gates);
         var run = new Backwards
         {
-            States = Floats(states),
-            Kept = Floats(kept),
-            Cells = Floats(cells),
-            Gradient = Floats(gradient),
-            Packed = Pack(Floats(turned), _gates, _units),
-            OfInput = Floats(ofInput),
-            OfState = Floats(ofState),
-            Passed = Room(_units),
-            Passes = Room(_units),
-            Over = _mask is null ? null : Room(_units),
-            First = Floats(first),
-            FirstCell = Floats(firstCell),
+            States = FindFloats(states),
+            Kept = FindFloats(kept),
+            Cells = FindFloats(cells),
+            Gradient = FindFloats(gradient),
+            Packed = Pack(FindFloats(turned), _gates, _units),
+            OfInput = FindFloats(ofInput),
+            OfState = FindFloats(ofState),
+            Passed = MakeRoom(_units),
+            Passes = MakeRoom(_units),
+            Over = _mask is null ? null : MakeRoom(_units),
+            First = FindFloats(first),
+            FirstCell = FindFloats(firstCell),
         };
-        EngineThreads.Share(_parts, _parts, (_, part) => Backward(run, First(part), First(part + 1)));
+        EngineThreads.Share(_parts, _parts, (_, part) => Backward(run, FindFirst(part), FindFirst(part + 1)));
         GC.KeepAlive(_held);
         return new SequenceGradients(ofInput, ofState, first, firstCell);
     }
@@ -126,13 +126,13 @@ internal sealed unsafe class SequenceRun
                 left = run.Dropped;
                 Multiply(before, _drop, left, from, to);
             }
-            PackedProduct.Multiply(Strided.Plain(left + ((nint)from * _units), _units), run.Packed, run.Inner + ((nint)from * _gates),
+            PackedProduct.Multiply(Strided.OfPlain(left + ((nint)from * _units), _units), run.Packed, run.Inner + ((nint)from * _gates),
                 _innerBias, to - from, _units, _gates);
             if (_projected is null)
             {
                 float* inputs = run.Inputs + ((nint)from * _inputs.Features);
                 _inputs.Copy(t, from, to, inputs);
-                PackedProduct.Multiply(Strided.Plain(inputs, _inputs.Features), _inputs.Kernel, run.Outer + ((nint)from * _gates),
+                PackedProduct.Multiply(Strided.OfPlain(inputs, _inputs.Features), _inputs.Kernel, run.Outer + ((nint)from * _gates),
                     _inputs.Bias, to - from, _inputs.Features, _gates);
             }
             for (int i = from; i < to; i++)
@@ -157,18 +157,18 @@ internal sealed unsafe class SequenceRun
                 cells = run.Cells + ((t + 1) % run.CellSteps * rows);
             }
         }
-        Span<float> last = Span(run.States + (_steps * rows), from, to);
-        if (_hasCell) { Span(cellBefore, from, to).CopyTo(last); } else { last.Clear(); }
+        Span<float> last = GetSpan(run.States + (_steps * rows), from, to);
+        if (_hasCell) { GetSpan(cellBefore, from, to).CopyTo(last); } else { last.Clear(); }
     }
 
     private void Backward(Backwards run, int from, int to)
     {
         nint rows = (nint)_samples * _units;
         float* carried = run.First, passed = run.Passed, passes = run.Passes;
-        Span(carried, from, to).Clear();
-        Span(passes, from, to).Clear();
-        if (_hasCell) { Span(run.Gradient + (_steps * rows), from, to).CopyTo(Span(passed, from, to)); }
-        else { Span(passed, from, to).Clear(); }
+        GetSpan(carried, from, to).Clear();
+        GetSpan(passes, from, to).Clear();
+        if (_hasCell) { GetSpan(run.Gradient + (_steps * rows), from, to).CopyTo(GetSpan(passed, from, to)); }
+        else { GetSpan(passed, from, to).Clear(); }
         for (int t = _steps - 1; t >= 0; t--)
         {
             float* before = t == 0 ? _firstState : run.States + ((t - 1) * rows), given = run.Gradient + (t * rows);
@@ -192,7 +192,7 @@ internal sealed unsafe class SequenceRun
                 _recurrence.Backward(place,
                     new StepGradient(carried + at, passed + at, given + at, run.OfInput + wide, run.OfState + wide, passes + at), _units);
             }
-            PackedProduct.Multiply(Strided.Plain(run.OfState + wideStep + ((nint)from * _gates), _gates), run.Packed,
+            PackedProduct.Multiply(Strided.OfPlain(run.OfState + wideStep + ((nint)from * _gates), _gates), run.Packed,
                 carried + ((nint)from * _units), null, to - from, _gates, _units);
             if (_drop is not null) { Multiply(carried, _drop, carried, from, to); }
             for (int i = from; _mask is not null && i < to; i++)
@@ -203,11 +203,11 @@ internal sealed unsafe class SequenceRun
             passed = passes;
             passes = spare;
         }
-        if (_hasCell) { Span(passed, from, to).CopyTo(Span(run.FirstCell, from, to)); }
+        if (_hasCell) { GetSpan(passed, from, to).CopyTo(GetSpan(run.FirstCell, from, to)); }
         else { Functions.AddExactly(passed + ((nint)from * _units), carried + ((nint)from * _units), (to - from) * _units); }
     }
 
-    private StepInputs Inputs(Tensor x, Tensor kernel, Tensor? bias)
+    private StepInputs TakeInputs(Tensor x, Tensor kernel, Tensor? bias)
     {
         // Read where they lie, time before samples or samples before time.
         Tensor bySample = x.transpose(0, 1);
@@ -217,7 +217,7 @@ internal sealed unsafe class SequenceRun
         nint near = features, far = features * (nint)dense.size(1);
         bool stepsAreNear = ReferenceEquals(dense, bySample);
         return new StepInputs((float*)Tensors.GetFloatAddress(dense), stepsAreNear ? near : far, stepsAreNear ? far : near, features,
-            Pack(Floats(kernel), features, _gates), bias is null ? null : Floats(bias));
+            Pack(FindFloats(kernel), features, _gates), bias is null ? null : FindFloats(bias));
     }
 
     private void Multiply(float* a, float* b, float* to, int first, int end)
@@ -229,26 +229,26 @@ internal sealed unsafe class SequenceRun
 
     private bool IsMasked(int t, int sample) => _mask is not null && _mask[(t * (nint)_samples) + sample] == 0;
 
-    private int First(long part) => (int)(_samples * part / _parts);
+    private int FindFirst(long part) => (int)(_samples * part / _parts);
 
-    private Span<float> Span(float* rows, int from, int to) => new(rows + ((nint)from * _units), (to - from) * _units);
+    private Span<float> GetSpan(float* rows, int from, int to) => new(rows + ((nint)from * _units), (to - from) * _units);
 
-    private Span<float> Row(float* row) => new(row, _units);
+    private Span<float> GetRow(float* row) => new(row, _units);
 
-    private void Copy(float* from, float* to) => Row(from).CopyTo(Row(to));
+    private void Copy(float* from, float* to) => GetRow(from).CopyTo(GetRow(to));
 
     /// <summary>Room for so many numbers of each sample.</summary>
-    private float* Room(int width) => Floats(torch.empty([Math.Max(1L, (long)_samples * width)]));
+    private float* MakeRoom(int width) => FindFloats(torch.empty([Math.Max(1L, (long)_samples * width)]));
 
     private float* Pack(float* right, int depth, int columns)
     {
-        float* packed = Floats(torch.empty([PackedProduct.GetSize(depth, columns)]));
+        float* packed = FindFloats(torch.empty([PackedProduct.GetSize(depth, columns)]));
         PackedProduct.Pack(right, packed, depth, columns);
         return packed;
     }
 
     /// <summary>Where dense values lie; null where there are none.</summary>
-    private float* Floats(Tensor x)
+    private float* FindFloats(Tensor x)
     {
         if (x.numel() == 0) { return null; }
         _held.Add(x = x.contiguous());

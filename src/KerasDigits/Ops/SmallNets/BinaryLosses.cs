@@ -54,7 +54,7 @@ internal sealed unsafe class BinaryLossByLogits(float smoothing) : RowLoss
 internal readonly struct BinaryError(float smoothing, float epsilon) : IElementLoss
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Value(float p, float t)
+    public float Compute(float p, float t)
     {
         float q = Math.Clamp(p, epsilon, 1 - epsilon), wanted = Label(t);
         return -((wanted * MathF.Log(q + epsilon)) + ((1 - wanted) * MathF.Log(1 - q + epsilon)));

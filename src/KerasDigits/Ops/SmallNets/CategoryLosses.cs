@@ -107,7 +107,7 @@ internal sealed unsafe class ClassLoss(float epsilon) : RowLoss
         float* p = data.P;
         for (int row = 0; row < data.Rows; row++, p += data.Columns)
         {
-            values[row] = MathF.Log(Sum(p, data.Columns)) - MathF.Log(Within(p[(int)data.T[row]]));
+            values[row] = MathF.Log(Sum(p, data.Columns)) - MathF.Log(Limit(p[(int)data.T[row]]));
         }
     }
 
@@ -127,11 +127,11 @@ internal sealed unsafe class ClassLoss(float epsilon) : RowLoss
     private float Sum(float* p, int columns)
     {
         float sum = 0;
-        for (int i = 0; i < columns; i++) { sum += Within(p[i]); }
+        for (int i = 0; i < columns; i++) { sum += Limit(p[i]); }
         return sum;
     }
 
-    private float Within(float p) => Math.Clamp(p, epsilon, 1 - epsilon);
+    private float Limit(float p) => Math.Clamp(p, epsilon, 1 - epsilon);
 
     private bool Holds(float p) => p >= epsilon && p <= 1 - epsilon;
 }

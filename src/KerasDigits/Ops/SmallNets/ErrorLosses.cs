@@ -6,7 +6,7 @@ namespace KerasDigits.Ops.SmallNets;
 internal readonly struct SquaredError : IElementLoss
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Value(float p, float t) => (p - t) * (p - t);
+    public float Compute(float p, float t) => (p - t) * (p - t);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float ComputeSlope(float p, float t) => 2 * (p - t);
@@ -16,7 +16,7 @@ internal readonly struct SquaredError : IElementLoss
 internal readonly struct AbsoluteError : IElementLoss
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Value(float p, float t) => MathF.Abs(p - t);
+    public float Compute(float p, float t) => MathF.Abs(p - t);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public float ComputeSlope(float p, float t) => p > t ? 1 : p < t ? -1 : p - t; // 0 where equal, NaN stays

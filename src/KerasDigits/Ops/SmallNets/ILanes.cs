@@ -56,5 +56,5 @@ internal unsafe interface ILanes<T> where T : struct, ILanes<T>
     float Sum();
 
     /// <summary>The greatest of the values; of those that are not numbers it may be any.</summary>
-    float Greatest();
+    float FindGreatest();
 }

@@ -16,23 +16,23 @@ internal static class LaneFunctions
 
     /// <summary>1 / (1 + exp(−x)).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sigmoid<T>(T x) where T : struct, ILanes<T> => T.All(1) / SigmoidBelow(x);
+    public static T Sigmoid<T>(T x) where T : struct, ILanes<T> => T.All(1) / SplitSigmoid(x);
 
     /// <summary>What 1 is divided by.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T SigmoidBelow<T>(T x) where T : struct, ILanes<T> => T.All(1) + Exp(default(T) - x);
+    public static T SplitSigmoid<T>(T x) where T : struct, ILanes<T> => T.All(1) + Exp(default(T) - x);
 
     /// <summary>As <see cref="Functions.Tanh"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Tanh<T>(T x) where T : struct, ILanes<T>
     {
-        var (above, below) = TanhParts(x);
+        var (above, below) = SplitTanh(x);
         return above / below;
     }
 
     /// <summary>tanh(x) as a fraction, so that one division serves for a product of several.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (T Above, T Below) TanhParts<T>(T x) where T : struct, ILanes<T>
+    public static (T Above, T Below) SplitTanh<T>(T x) where T : struct, ILanes<T>
     {
         T size = T.Abs(x), z = x * x, t = Exp(size * T.All(-2)), small = T.All(0.625f);
         T p = T.MultiplyAdd(T.All(-5.70498872745e-3f), z, T.All(2.06390887954e-2f));

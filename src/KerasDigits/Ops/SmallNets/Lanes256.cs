@@ -62,5 +62,5 @@ internal readonly unsafe struct Lanes256(Vector256<float> value) : ILanes<Lanes2
     public float Sum() => Vector256.Sum(_value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Greatest() => new Lanes128(Vector128.MaxNative(_value.GetLower(), _value.GetUpper())).Greatest();
+    public float FindGreatest() => new Lanes128(Vector128.MaxNative(_value.GetLower(), _value.GetUpper())).FindGreatest();
 }

@@ -59,5 +59,5 @@ internal readonly unsafe struct Lanes32(float value) : ILanes<Lanes32>
     public float Sum() => _value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Greatest() => _value;
+    public float FindGreatest() => _value;
 }

@@ -62,5 +62,5 @@ internal readonly unsafe struct Lanes512(Vector512<float> value) : ILanes<Lanes5
     public float Sum() => Vector512.Sum(_value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public float Greatest() => new Lanes256(Vector256.MaxNative(_value.GetLower(), _value.GetUpper())).Greatest();
+    public float FindGreatest() => new Lanes256(Vector256.MaxNative(_value.GetLower(), _value.GetUpper())).FindGreatest();
 }

@@ -40,11 +40,11 @@ internal static unsafe class LongSteps
             if (gates is null)
             {
                 // Products of fractions: a division costs as much as all else of a function.
-                var (above, below) = LaneFunctions.TanhParts(zg);
-                T sum = T.MultiplyAdd(LaneFunctions.Sigmoid(zf), last, above / (below * LaneFunctions.SigmoidBelow(zi)));
+                var (above, below) = LaneFunctions.SplitTanh(zg);
+                T sum = T.MultiplyAdd(LaneFunctions.Sigmoid(zf), last, above / (below * LaneFunctions.SplitSigmoid(zi)));
                 sum.Store(step.Cell + k);
-                (above, below) = LaneFunctions.TanhParts(sum);
-                (above / (below * LaneFunctions.SigmoidBelow(zo))).Store(step.State + k);
+                (above, below) = LaneFunctions.SplitTanh(sum);
+                (above / (below * LaneFunctions.SplitSigmoid(zo))).Store(step.State + k);
                 continue;
             }
             T i = LaneFunctions.Sigmoid(zi), f = LaneFunctions.Sigmoid(zf), g = LaneFunctions.Tanh(zg), o = LaneFunctions.Sigmoid(zo);

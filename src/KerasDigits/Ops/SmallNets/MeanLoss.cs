@@ -8,7 +8,7 @@ internal interface IElementLoss
     /// <summary>Its part.</summary>
     /// <param name="p">Prediction.</param>
     /// <param name="t">Target.</param>
-    float Value(float p, float t);
+    float Compute(float p, float t);
 
     /// <summary>The part's derivative by the prediction.</summary>
     /// <param name="p">Prediction.</param>
@@ -28,7 +28,7 @@ internal sealed unsafe class MeanLoss<T>(T element = default) : RowLoss where T 
         for (int row = 0; row < data.Rows; row++, p += data.Columns, t += data.Columns)
         {
             float sum = 0;
-            for (int i = 0; i < data.Columns; i++) { sum += of.Value(p[i], t[i]); }
+            for (int i = 0; i < data.Columns; i++) { sum += of.Compute(p[i], t[i]); }
             values[row] = sum / data.Columns;
         }
     }

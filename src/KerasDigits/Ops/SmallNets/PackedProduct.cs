@@ -67,7 +67,7 @@ internal static unsafe class PackedProduct
             {
                 var block = new Block(packed + (k * width), width, result + first, start is null ? null : start + first, columns, T.Count,
                     Math.Min(DepthAtOnce, depth - k), k > 0);
-                Product.Rows<T>(left.At(0, k), block, rows);
+                Product.MultiplyRows<T>(left.StartAt(0, k), block, rows);
             }
         }
     }

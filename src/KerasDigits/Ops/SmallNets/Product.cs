@@ -45,18 +45,18 @@ internal static unsafe class Product
             {
                 var block = new Block(right + (k * columns) + first, columns, result + first, start is null ? null : start + first, columns,
                     second, Math.Min(DepthAtOnce, depth - k), k > 0);
-                Rows<T>(left.At(0, k), block, rows);
+                MultiplyRows<T>(left.StartAt(0, k), block, rows);
             }
         }
     }
 
     /// <summary>All rows of a block.</summary>
-    internal static void Rows<T>(Strided left, in Block block, nint rows) where T : struct, ILanes<T>
+    internal static void MultiplyRows<T>(Strided left, in Block block, nint rows) where T : struct, ILanes<T>
     {
         nint row = 0;
         if (rows < ProductTiles.Rows)
         {
-            for (; row < rows; row++) { ProductTiles.One<T>(left, block, row); }
+            for (; row < rows; row++) { ProductTiles.MultiplyOne<T>(left, block, row); }
             return;
         }
         while (row < rows)
@@ -64,8 +64,8 @@ internal static unsafe class Product
             // Of the last rows some are computed a second time, and not written.
             nint rest = rows - row, tile = T.Count >= Lanes512.Count && rows >= ProductTiles.MoreRows && rest > ProductTiles.Rows
                 && rest != 2 * ProductTiles.Rows ? ProductTiles.MoreRows : ProductTiles.Rows, skip = Math.Max(0, tile - rest);
-            if (tile == ProductTiles.Rows) { ProductTiles.Six<T>(left, block, row - skip, skip); }
-            else { ProductTiles.Eight<T>(left, block, row - skip, skip); }
+            if (tile == ProductTiles.Rows) { ProductTiles.MultiplySix<T>(left, block, row - skip, skip); }
+            else { ProductTiles.MultiplyEight<T>(left, block, row - skip, skip); }
             row += tile - skip;
         }
     }
@@ -84,13 +84,13 @@ internal readonly unsafe struct Strided(float* start, nint rowStride, nint depth
     public nint DepthStride { get; } = depthStride;
 
     /// <summary>Plain memory: (rows, columns), row by row.</summary>
-    public static Strided Plain(float* start, nint columns) => new(start, columns, 1);
+    public static Strided OfPlain(float* start, nint columns) => new(start, columns, 1);
 
     /// <summary>The transpose of plain memory that holds (columns, rows).</summary>
-    public static Strided Transposed(float* start, nint rows) => new(start, 1, rows);
+    public static Strided OfTransposed(float* start, nint rows) => new(start, 1, rows);
 
     /// <summary>The matrix from a place on.</summary>
-    public Strided At(nint row, nint depth) => new(Start + (row * RowStride) + (depth * DepthStride), RowStride, DepthStride);
+    public Strided StartAt(nint row, nint depth) => new(Start + (row * RowStride) + (depth * DepthStride), RowStride, DepthStride);
 }
 
 /// <summary>Two vectors of columns and a stretch of the depth, over all rows.</summary>

@@ -17,7 +17,7 @@ internal static unsafe class ProductTiles
     /// <param name="row">The first row.</param>
     /// <param name="skip">Rows that are not written.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Six<T>(Strided left, in Block block, nint row, nint skip) where T : struct, ILanes<T>
+    public static void MultiplySix<T>(Strided left, in Block block, nint row, nint skip) where T : struct, ILanes<T>
     {
         nint stride = left.RowStride, step = left.DepthStride, columns = block.Columns, second = block.Second, depth = block.Depth,
             down = block.RightStep;
@@ -67,9 +67,9 @@ internal static unsafe class ProductTiles
         Store(y + (5 * columns), second, f0, f1);
     }
 
-    /// <summary>Eight rows by two vectors, for processors with 32 registers; the arguments as those of <see cref="Six"/>.</summary>
+    /// <summary>Eight rows by two vectors, for processors with 32 registers; the arguments as those of <see cref="MultiplySix"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Eight<T>(Strided left, in Block block, nint row, nint skip) where T : struct, ILanes<T>
+    public static void MultiplyEight<T>(Strided left, in Block block, nint row, nint skip) where T : struct, ILanes<T>
     {
         nint stride = left.RowStride, step = left.DepthStride, columns = block.Columns, second = block.Second, depth = block.Depth,
             down = block.RightStep;
@@ -130,7 +130,7 @@ internal static unsafe class ProductTiles
 
     /// <summary>One row by two vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void One<T>(Strided left, in Block block, nint row) where T : struct, ILanes<T>
+    public static void MultiplyOne<T>(Strided left, in Block block, nint row) where T : struct, ILanes<T>
     {
         nint step = left.DepthStride, columns = block.Columns, second = block.Second, depth = block.Depth, down = block.RightStep;
         float* x = left.Start + (row * left.RowStride), w = block.Right, y = block.Result + (row * columns), start = block.Adds

@@ -58,7 +58,7 @@ internal static unsafe class SoftmaxLanes
         {
             T most = T.Load(x), sum = default;
             for (nint i = T.Count; i < columns; i += T.Count) { most = T.Max(most, T.Load(x + i)); }
-            T greatest = T.All(most.Greatest());
+            T greatest = T.All(most.FindGreatest());
             for (nint i = 0; i < columns; i += T.Count)
             {
                 T power = LaneFunctions.Power(T.Load(x + i) - greatest);

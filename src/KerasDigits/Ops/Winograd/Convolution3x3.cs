@@ -36,7 +36,7 @@ internal abstract class Convolution3x3
         bool differentiable = torch.is_grad_enabled() && (x.requires_grad || kernel.requires_grad || bias?.requires_grad == true);
         return !differentiable && kept(way.Form, way.TurnKernel) is { } turned
             ? way.Convolve(x, turned, bias, edge)
-            : way.Differentiable(x, kernel, bias, edge);
+            : way.ConvolveWithGradient(x, kernel, bias, edge);
     }
 
     private static Convolution3x3? ChooseWay(Tensor x, long[] kernel, long[] strides, long[] dilation, long groups, string padding)
@@ -48,8 +48,8 @@ internal abstract class Convolution3x3
             {
                 return null;
             }
-        long height = NN.ComputeWindowedSize(x.size(1), 3, 1, padding)!.Value,
-            width = NN.ComputeWindowedSize(x.size(2), 3, 1, padding)!.Value;
+        long height = Padding.ComputeSize(x.size(1), 3, 1, padding)!.Value,
+            width = Padding.ComputeSize(x.size(2), 3, 1, padding)!.Value;
         if (height < 1 || width < 1
             || Math.Max(Math.Max(x.size(1) * x.size(2), height * width) * Math.Max(channels, filters), 9 * channels * filters)
             > int.MaxValue / 4)
@@ -78,7 +78,7 @@ internal abstract class Convolution3x3
     protected abstract Tensor Convolve(Tensor x, Tensor turned, Tensor? bias, int edge);
 
     /// <summary>The convolution with a kernel (3, 3, in, out), with its gradients.</summary>
-    protected abstract Tensor Differentiable(Tensor x, Tensor kernel, Tensor? bias, int edge);
+    protected abstract Tensor ConvolveWithGradient(Tensor x, Tensor kernel, Tensor? bias, int edge);
 
     /// <summary>Zeros around a picture.</summary>
     private static int GetEdge(string padding) => padding == "same" ? 1 : 0;
@@ -96,7 +96,7 @@ internal abstract class Convolution3x3
         protected override Tensor Convolve(Tensor x, Tensor turned, Tensor? bias, int edge) =>
             Filtering<T>.Convolve(x.contiguous(), turned, bias, edge);
 
-        protected override Tensor Differentiable(Tensor x, Tensor kernel, Tensor? bias, int edge) =>
+        protected override Tensor ConvolveWithGradient(Tensor x, Tensor kernel, Tensor? bias, int edge) =>
             DifferentiableConvolution<T>.apply(x.contiguous(), kernel, bias ?? torch.zeros(kernel.size(3)), edge);
     }
 }

@@ -48,7 +48,7 @@ internal static class TimeseriesDataset
         if (shuffle)
         {
             int drawn = seed ?? Seeds.DrawInt(1_000_000);
-            int[] order = LabelledFiles.Permutation(drawn, (int)windows.cardinality());
+            int[] order = LabelledFiles.DrawPermutation(drawn, (int)windows.cardinality());
             windows = Dataset.from_tensor_slices((object)np.array(Array.ConvertAll(order, i => (long)i * sequence_stride)))
                 .shuffle(batch_size * 8L, drawn);
         }

@@ -45,9 +45,9 @@ internal static class TextDatasets
     private sealed class TextDataset(LabelledFiles files, int batchSize, int? longest)
         : FolderDataset(files, files.Mode, batchSize, files.Seed)
     {
-        private protected override NDArray Read(string[] paths) => Texts.Array(Array.ConvertAll(paths, Text));
+        private protected override NDArray Read(string[] paths) => Texts.Array(Array.ConvertAll(paths, ReadText));
 
-        private string Text(string path)
+        private string ReadText(string path)
         {
             byte[] bytes = OrdinaryFile.ReadBytes(path);
             return Encoding.UTF8.GetString(bytes, 0, Math.Min(bytes.Length, longest ?? bytes.Length));

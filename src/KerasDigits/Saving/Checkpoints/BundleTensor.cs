@@ -53,7 +53,7 @@ internal sealed class BundleTensor
     /// <summary>Whether the bytes lie within their file.</summary>
     public bool IsThere => InSlices
         ? _parts.Sum(p => p.IsThere ? p.Count : 0) == Count
-        : _entry.Offset <= _bundle.LengthOf(_entry.ShardId) - _entry.Size;
+        : _entry.Offset <= _bundle.MeasureShard(_entry.ShardId) - _entry.Size;
 
     public void SetParts(IReadOnlyList<BundleTensor> parts) => _parts = parts;
 
@@ -129,7 +129,7 @@ internal sealed class BundleTensor
         byte[] raw = new byte[checked((int)Math.Min(_entry.Size, Array.MaxLength))];
         _bundle.Read(_entry.ShardId, _entry.Offset, raw, Key);
         byte[][] texts = BundleStrings.Split(raw, Count, _bundle.BigEndian, out uint crc)
-            ?? throw Fault(_bundle.ShardFile(_entry.ShardId), "Checksum does not match: the lengths of the texts are damaged.");
+            ?? throw Fault(_bundle.FindShardFile(_entry.ShardId), "Checksum does not match: the lengths of the texts are damaged.");
         Compare(crc);
         return texts;
     }
@@ -183,7 +183,7 @@ internal sealed class BundleTensor
         uint stored = Checksum.Unmask(_entry.Crc32C);
         if (crc != stored)
         {
-            throw Fault(_bundle.ShardFile(_entry.ShardId),
+            throw Fault(_bundle.FindShardFile(_entry.ShardId),
                 $"TensorBundle at {_bundle.Prefix} shard {_entry.ShardId} ({_entry.Size} bytes): Checksum does not match: stored "
                 + $"{stored} vs. calculated on the restored bytes {crc}");
         }
@@ -197,9 +197,9 @@ internal sealed class BundleTensor
             foreach (BundleTensor part in EnumerateSlices()) { part.CheckSize(); }
             return;
         }
-        if (_entry.Size > 0 && _entry.Offset > _bundle.Length(_entry.ShardId, Key) - _entry.Size)
+        if (_entry.Size > 0 && _entry.Offset > _bundle.ReadLength(_entry.ShardId, Key) - _entry.Size)
         {
-            throw Fault(_bundle.ShardFile(_entry.ShardId), "Read less bytes than requested");
+            throw Fault(_bundle.FindShardFile(_entry.ShardId), "Read less bytes than requested");
         }
     }
 

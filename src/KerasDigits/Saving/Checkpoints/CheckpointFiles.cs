@@ -68,7 +68,7 @@ internal static class CheckpointFiles
         string folder = Path.GetDirectoryName(Path.GetFullPath(prefix))!;
         Directory.CreateDirectory(folder);
         // All are looked at before the first is written.
-        Array.ForEach((string[])[BundleWriter.GetData(prefix), BundleWriter.GetIndex(prefix), CheckpointState.FileOf(folder)],
+        Array.ForEach((string[])[BundleWriter.GetData(prefix), BundleWriter.GetIndex(prefix), CheckpointState.FindFile(folder)],
             OrdinaryFile.Check);
         CheckpointWriter.Write(prefix, root);
         CheckpointState.Write(folder, prefix, [prefix]);

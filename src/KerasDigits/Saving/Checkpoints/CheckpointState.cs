@@ -11,14 +11,14 @@ internal static class CheckpointState
     private const long Longest = 1 << 24;
 
     /// <summary>The file of a folder.</summary>
-    public static string FileOf(string folder) => Path.Combine(folder, FileName);
+    public static string FindFile(string folder) => Path.Combine(folder, FileName);
 
     /// <summary>Writes the file: the newest checkpoint and all, relative to the folder where they lie in it.</summary>
     public static void Write(string folder, string newest, IEnumerable<string> all)
     {
         var text = new StringBuilder($"model_checkpoint_path: \"{Escape(Relative(newest))}\"\n");
         foreach (string one in all) { text.Append($"all_model_checkpoint_paths: \"{Escape(Relative(one))}\"\n"); }
-        AtomicFile.WriteText(FileOf(folder), text.ToString());
+        AtomicFile.WriteText(FindFile(folder), text.ToString());
 
         string Relative(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) == Path.GetFullPath(folder)
             ? Path.GetFileName(path)
@@ -28,7 +28,7 @@ internal static class CheckpointState
     /// <summary>The newest checkpoint and all of them, as prefixes; null where the folder has no such file.</summary>
     public static (string Newest, IReadOnlyList<string> All)? Read(string folder)
     {
-        string file = FileOf(folder);
+        string file = FindFile(folder);
         if (!File.Exists(file) || OrdinaryFile.Length(file) > Longest) { return null; }
         string? newest = null;
         var all = new List<string>();

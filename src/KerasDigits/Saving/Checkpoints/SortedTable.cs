@@ -27,10 +27,10 @@ internal sealed class SortedTable
         long length = OrdinaryFile.Length(file);
         if (length < FooterSize) { throw new ModelFileException(file, "", "file is too short to be an sstable"); }
         if (length > Array.MaxLength) { throw new ModelFileException(file, "", $"an index of {length} bytes is not read."); }
-        return new SortedTable(file, OrdinaryFile.ReadBytes(file)).Entries();
+        return new SortedTable(file, OrdinaryFile.ReadBytes(file)).ReadEntries();
     }
 
-    private List<(byte[] Key, ReadOnlyMemory<byte> Value)> Entries()
+    private List<(byte[] Key, ReadOnlyMemory<byte> Value)> ReadEntries()
     {
         ReadOnlySpan<byte> footer = _bytes.AsSpan(_bytes.Length - FooterSize);
         if (BinaryPrimitives.ReadUInt64LittleEndian(footer[40..]) != Magic)
@@ -40,15 +40,15 @@ internal sealed class SortedTable
                 + (pointer ? ". The file is a pointer of Git LFS: fetch the file itself with `git lfs pull`." : ""));
         }
         int at = 0;
-        _ = Handle(footer[..40], ref at);
-        var (offset, size) = Handle(footer[..40], ref at);
+        _ = ReadHandle(footer[..40], ref at);
+        var (offset, size) = ReadHandle(footer[..40], ref at);
         var all = new List<(byte[], ReadOnlyMemory<byte>)>();
         byte[]? last = null;
-        foreach (var (_, handle) in Block(offset, size))
+        foreach (var (_, handle) in ReadBlock(offset, size))
         {
             int place = 0;
-            var (start, count) = Handle(handle.Span, ref place);
-            foreach (var (key, value) in Block(start, count))
+            var (start, count) = ReadHandle(handle.Span, ref place);
+            foreach (var (key, value) in ReadBlock(start, count))
             {
                 if (last is not null && last.AsSpan().SequenceCompareTo(key) >= 0) { throw Fault("the keys of the index do not rise."); }
                 all.Add((key, value));
@@ -58,7 +58,7 @@ internal sealed class SortedTable
         return all;
     }
 
-    private List<(byte[] Key, ReadOnlyMemory<byte> Value)> Block(long offset, long size)
+    private List<(byte[] Key, ReadOnlyMemory<byte> Value)> ReadBlock(long offset, long size)
     {
         if (offset < 0 || size < 4 || offset > _bytes.Length - FooterSize || size > _bytes.Length - FooterSize - TrailerSize - offset)
         {
@@ -79,7 +79,7 @@ internal sealed class SortedTable
         };
         uint restarts = BinaryPrimitives.ReadUInt32LittleEndian(content.Span[^4..]);
         if (content.Length < 4 || restarts > (content.Length - 4) / 4) { throw Fault("bad block contents"); }
-        return Items(content[..(content.Length - 4 - ((int)restarts * 4))]);
+        return ReadItems(content[..(content.Length - 4 - ((int)restarts * 4))]);
     }
 
     private byte[] Unpack(ReadOnlySpan<byte> packed)
@@ -98,14 +98,14 @@ internal sealed class SortedTable
         }
     }
 
-    private List<(byte[] Key, ReadOnlyMemory<byte> Value)> Items(ReadOnlyMemory<byte> block)
+    private List<(byte[] Key, ReadOnlyMemory<byte> Value)> ReadItems(ReadOnlyMemory<byte> block)
     {
         var items = new List<(byte[], ReadOnlyMemory<byte>)>();
         byte[] key = [];
         int at = 0;
         while (at < block.Length)
         {
-            long shared = Varint(block.Span, ref at), own = Varint(block.Span, ref at), length = Varint(block.Span, ref at);
+            long shared = ReadVarint(block.Span, ref at), own = ReadVarint(block.Span, ref at), length = ReadVarint(block.Span, ref at);
             if (shared < 0 || own < 0 || length < 0 || shared > key.Length || own > block.Length - at || length > block.Length - at - own
                 || shared + own > LongestKey)
             {
@@ -125,9 +125,10 @@ internal sealed class SortedTable
         return items;
     }
 
-    private (long Offset, long Size) Handle(ReadOnlySpan<byte> bytes, ref int at) => (Varint(bytes, ref at), Varint(bytes, ref at));
+    private (long Offset, long Size) ReadHandle(ReadOnlySpan<byte> bytes, ref int at) =>
+        (ReadVarint(bytes, ref at), ReadVarint(bytes, ref at));
 
-    private long Varint(ReadOnlySpan<byte> bytes, ref int at) => Varints.TryRead(bytes, ref at, out ulong value)
+    private long ReadVarint(ReadOnlySpan<byte> bytes, ref int at) => Varints.TryRead(bytes, ref at, out ulong value)
         && value <= long.MaxValue ? (long)value : throw Fault("bad block handle");
 
     private ModelFileException Fault(string reason) => new(_file, "", reason);

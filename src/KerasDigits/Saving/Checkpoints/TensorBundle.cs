@@ -100,42 +100,42 @@ internal sealed class TensorBundle : IDisposable
     }
 
     /// <summary>Name of a data file.</summary>
-    public string ShardFile(int shard) =>
+    public string FindShardFile(int shard) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{Prefix}.data-{shard:d5}-of-{_shards.Length:d5}");
 
     /// <summary>Reads bytes of a data file.</summary>
     public void Read(int shard, long offset, Span<byte> target, string key)
     {
-        SafeFileHandle handle = Shard(shard, key);
+        SafeFileHandle handle = OpenShard(shard, key);
         while (target.Length > 0)
         {
             int read = RandomAccess.Read(handle, target, offset);
-            if (read == 0) { throw new ModelFileException(ShardFile(shard), key, "Read less bytes than requested"); }
+            if (read == 0) { throw new ModelFileException(FindShardFile(shard), key, "Read less bytes than requested"); }
             target = target[read..];
             offset += read;
         }
     }
 
     /// <summary>Length of a data file.</summary>
-    public long Length(int shard, string key)
+    public long ReadLength(int shard, string key)
     {
-        SafeFileHandle handle = Shard(shard, key);
+        SafeFileHandle handle = OpenShard(shard, key);
         return _lengths[shard] ??= RandomAccess.GetLength(handle);
     }
 
     /// <summary>Length of a data file; 0 where there is none.</summary>
-    public long LengthOf(int shard) => shard < 0 || shard >= _shards.Length ? 0 : _lengths[shard] ??= File.Exists(ShardFile(shard))
-        ? RandomAccess.GetLength(Shard(shard, ""))
+    public long MeasureShard(int shard) => shard < 0 || shard >= _shards.Length ? 0 : _lengths[shard] ??= File.Exists(FindShardFile(shard))
+        ? RandomAccess.GetLength(OpenShard(shard, ""))
         : 0;
 
-    private SafeFileHandle Shard(int shard, string key)
+    private SafeFileHandle OpenShard(int shard, string key)
     {
         if (shard < 0 || shard >= _shards.Length)
         {
             throw new ModelFileException(IndexFile, key, $"there is no data file {shard} of {_shards.Length}.");
         }
         if (_shards[shard] is { } open) { return open; }
-        string file = ShardFile(shard);
+        string file = FindShardFile(shard);
         if (!File.Exists(file)) { throw new ModelFileException(file, key, $"{file}; No such file or directory"); }
         return _shards[shard] = OrdinaryFile.OpenHandle(file);
     }

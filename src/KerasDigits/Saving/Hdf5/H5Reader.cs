@@ -47,7 +47,7 @@ internal sealed class H5Reader : IDisposable
         var reader = new H5Reader(stream, name);
         try
         {
-            reader.Guarded("", () =>
+            reader.RunGuarded("", () =>
             {
                 if (!libraryOnly && reader.ReadPlain()) { return 0; }
                 (reader._objects, reader._stream.Position) = (0, 0);
@@ -91,7 +91,7 @@ internal sealed class H5Reader : IDisposable
         try
         {
             Root = H5PlainFile.Read(_stream, (depth, at) => Visit(depth, place = at),
-                (at, read) => (offset, target) => Guarded(at, target, span => read(offset, span)));
+                (at, read) => (offset, target) => RunGuarded(at, target, span => read(offset, span)));
             return true;
         }
         catch (NotPlainException) { return false; }
@@ -113,15 +113,15 @@ internal sealed class H5Reader : IDisposable
     private void Walk(H5Group target, IH5Group source, string path, int depth)
     {
         Visit(depth, path);
-        Attributes(target, source, path);
+        ReadAttributes(target, source, path);
         foreach (IH5Object child in source.Children())
         {
             string place = $"{path}/{child.Name}";
-            target.Children[child.Name] = Guarded(place, () => Node(child, place, depth));
+            target.Children[child.Name] = RunGuarded(place, () => ReadNode(child, place, depth));
         }
     }
 
-    private H5Node Node(IH5Object child, string place, int depth)
+    private H5Node ReadNode(IH5Object child, string place, int depth)
     {
         switch (child)
         {
@@ -131,8 +131,8 @@ internal sealed class H5Reader : IDisposable
                 return made;
             case NativeDataset dataset:
                 Visit(depth + 1, place);
-                H5Dataset data = Dataset(dataset, place);
-                Attributes(data, dataset, place);
+                H5Dataset data = ReadDataset(dataset, place);
+                ReadAttributes(data, dataset, place);
                 return data;
             default:
                 throw new ModelFileException(_name, place,
@@ -140,7 +140,7 @@ internal sealed class H5Reader : IDisposable
         }
     }
 
-    private H5Dataset Dataset(NativeDataset dataset, string place)
+    private H5Dataset ReadDataset(NativeDataset dataset, string place)
     {
         Fletcher32.Register();
         if (dataset.Layout.Class == H5DataLayoutClass.VirtualStorage)
@@ -160,12 +160,12 @@ internal sealed class H5Reader : IDisposable
                     $"the dataset declares {bytes} bytes, more than a file of {_stream.Length} bytes can hold."));
         }
         return new H5Dataset(dtype, dims, (offset, target) =>
-            Guarded(place, target, bytes == 0 ? null : span => H5Numbers.Read(dataset, dtype, dims, offset, span)));
+            RunGuarded(place, target, bytes == 0 ? null : span => H5Numbers.Read(dataset, dtype, dims, offset, span)));
     }
 
     private delegate void Fill(Span<byte> target);
 
-    private void Guarded(string place, Span<byte> target, Fill? read)
+    private void RunGuarded(string place, Span<byte> target, Fill? read)
     {
         if (read is null) { return; }
         try { read(target); }
@@ -186,17 +186,17 @@ internal sealed class H5Reader : IDisposable
             $"the type {type.Class} of {type.Size} bytes is not a number that Keras's files hold."),
     };
 
-    private void Attributes(H5Node target, IH5Object source, string path)
+    private void ReadAttributes(H5Node target, IH5Object source, string path)
     {
         foreach (IH5Attribute attribute in source.Attributes())
         {
             string place = $"{path}@{attribute.Name}";
-            object? value = Guarded(place, () => Value(attribute));
+            object? value = RunGuarded(place, () => ReadValue(attribute));
             if (value is not null) { target.Attributes[attribute.Name] = value; }
         }
     }
 
-    private object? Value(IH5Attribute attribute)
+    private object? ReadValue(IH5Attribute attribute)
     {
         ulong count = attribute.Space.Dimensions.Aggregate(1UL, (a, b) => checked(a * b));
         bool scalar = attribute.Space.Dimensions.Length == 0;
@@ -216,7 +216,7 @@ internal sealed class H5Reader : IDisposable
     }
 
     /// <summary>Runs a piece of reading; whatever the library throws becomes one exception type with the place.</summary>
-    private T Guarded<T>(string place, Func<T> read)
+    private T RunGuarded<T>(string place, Func<T> read)
     {
         try { return read(); }
         catch (ModelFileException) { throw; }

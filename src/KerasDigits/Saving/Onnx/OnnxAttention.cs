@@ -5,21 +5,21 @@ namespace KerasDigits.Saving.Onnx;
 /// <summary>Attention out of products and softmax, with masks as Keras takes them from the scores.</summary>
 internal static class OnnxAttention
 {
-    public static OnnxValue[] Dense(OnnxCall c)
+    public static OnnxValue[] ConvertDense(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
         OnnxValue query = c.Inputs[0], value = c.Inputs[1], key = c.Inputs.Length > 2 ? c.Inputs[2] : value;
-        string scores = Scores(c, query, key);
+        string scores = AddScores(c, query, key);
         bool causal = c.ReadFlag("causal") || c.Keywords?.Get("use_causal_mask") is true;
         string? mask = g.CombineMasks(value.Mask is { } seen ? g.AddOp("Unsqueeze", [seen, g.AddLongs(-2)]) : null, causal
-            ? Causal(g, scores) : null);
-        string weights = Softmax(g, scores, mask), result = g.AddOp("MatMul", [weights, value.Name]);
+            ? MaskLater(g, scores) : null);
+        string weights = AddSoftmax(g, scores, mask), result = g.AddOp("MatMul", [weights, value.Name]);
         if (query.Mask is { } asked) { result = g.AddOp("Mul",
             [result, g.Cast(g.AddOp("Unsqueeze", [asked, g.AddLongs(-1)]), OnnxGraph.Float)]); }
-        return Outputs(c, new OnnxValue(result, c.Output, "float32", query.Mask, query.MaskRank), weights);
+        return MakeOutputs(c, new OnnxValue(result, c.Output, "float32", query.Mask, query.MaskRank), weights);
     }
 
-    private static string Scores(OnnxCall c, OnnxValue query, OnnxValue key)
+    private static string AddScores(OnnxCall c, OnnxValue query, OnnxValue key)
     {
         OnnxGraph g = c.Graph;
         string? scale = c.FindWeight("scale") is { } s ? g.AddWeight(s) : null;
@@ -45,24 +45,24 @@ internal static class OnnxAttention
     }
 
     /// <summary>Whether a query's step may see a value's: (1, queries, values).</summary>
-    private static string Causal(OnnxGraph g, string scores)
+    private static string MaskLater(OnnxGraph g, string scores)
     {
         string ones = g.AddOp("Expand",
             [g.AddNumber(1), g.AddOp("Slice", [g.AddOp("Shape", scores), g.AddLongs(-2), g.AddLongs(long.MaxValue)])]);
         return g.AddOp("Unsqueeze", [g.Cast(g.AddOp("Trilu", [ones], ("upper", 0)), OnnxGraph.Bool), g.AddLongs(0)]);
     }
 
-    private static string Softmax(OnnxGraph g, string scores, string? mask)
+    private static string AddSoftmax(OnnxGraph g, string scores, string? mask)
     {
         if (mask is not null) { scores = g.AddOp("Sub",
             [scores, g.AddOp("Mul", [g.Cast(g.AddOp("Not", mask), OnnxGraph.Float), g.AddNumber(1e9)])]); }
         return g.AddOp("Softmax", [scores], ("axis", -1));
     }
 
-    private static OnnxValue[] Outputs(OnnxCall c, OnnxValue result, string scores) =>
+    private static OnnxValue[] MakeOutputs(OnnxCall c, OnnxValue result, string scores) =>
         c.Keywords?.Get("return_attention_scores") is true ? [result, new OnnxValue(scores, c.Outputs[1], "float32")] : [result];
 
-    private static (OnnxValue Query, OnnxValue Value, OnnxValue Key) Places(OnnxCall c)
+    private static (OnnxValue Query, OnnxValue Value, OnnxValue Key) FindPlaces(OnnxCall c)
     {
         OnnxValue value = c.FindArgument("value", 1)!;
         return (c.Inputs[0], value, c.FindArgument("key", 2) ?? value);
@@ -77,7 +77,7 @@ internal static class OnnxAttention
             ? own.Name
             : g.Cast(own.Name, OnnxGraph.Bool) : null;
         return g.CombineMasks(given, Spread(query, -1), Spread(value, -2), ReferenceEquals(key, value) ? null : Spread(key, -2),
-            c.Keywords?.Get("use_causal_mask") is true ? Causal(g, scores) : null);
+            c.Keywords?.Get("use_causal_mask") is true ? MaskLater(g, scores) : null);
     }
 
     private static void RefuseWindow(OnnxCall c, int? window)
@@ -85,12 +85,12 @@ internal static class OnnxAttention
         if (window is not null) { throw c.Refused("it has a sliding_window: give the mask as attention_mask instead."); }
     }
 
-    public static OnnxValue[] Heads(OnnxCall c)
+    public static OnnxValue[] ConvertHeads(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
         var layer = (MultiHeadAttention)c.Layer;
         RefuseWindow(c, layer.sliding_window);
-        var (query, value, key) = Places(c);
+        var (query, value, key) = FindPlaces(c);
         int rank = query.Shape.Rank;
         long[] axes = layer.attention_axes is { } given
             ? [.. given.Select(a => (long)(a < 0 ? rank + a : a))]
@@ -122,7 +122,7 @@ internal static class OnnxAttention
         // (batch, queries, values), for every head.
         if (mask is not null && !(c.FindArgument("attention_mask", 3) is { Shape.Rank: 4 })) { mask = g.AddOp("Unsqueeze",
             [mask, g.AddLongs(1)]); }
-        string weights = Softmax(g, scores, mask);
+        string weights = AddSoftmax(g, scores, mask);
         string mixed = g.AddOp("MatMul", [weights, Flat(Projected("_value_dense", value), layer.value_dim)]);
         if (axes.Length > 1) { mixed = g.AddOp("Reshape",
             [mixed, g.AddOp("Concat", [Part2(q, 0, -1), g.AddLongs(layer.value_dim)], ("axis", 0))]); }
@@ -140,15 +140,15 @@ internal static class OnnxAttention
         string shown = wanted && axes.Length > 1
             ? g.AddOp("Reshape", [weights, g.AddOp("Concat", [Part2(q, 0, -1), Part2(k, front, -1)], ("axis", 0))])
             : weights;
-        return Outputs(c, new OnnxValue(result, c.Output, "float32", query.Mask, query.MaskRank), shown);
+        return MakeOutputs(c, new OnnxValue(result, c.Output, "float32", query.Mask, query.MaskRank), shown);
     }
 
-    public static OnnxValue[] Grouped(OnnxCall c)
+    public static OnnxValue[] ConvertGrouped(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
         var layer = (GroupQueryAttention)c.Layer;
         RefuseWindow(c, layer.sliding_window);
-        var (query, value, key) = Places(c);
+        var (query, value, key) = FindPlaces(c);
         Layer Part(string name) => (Layer)layer.EnumerateTrackedParts().First(p => p.Name.TrimStart('_') == name).Part;
         // The heads of keys and values stand as often as queries share them.
         string Projected(string name, OnnxValue x, long times)
@@ -168,7 +168,7 @@ internal static class OnnxAttention
         string? mask = Mask(c, scores, query, value, key);
         if (mask is not null && !(c.FindArgument("attention_mask", 3) is { Shape.Rank: 4 })) { mask = g.AddOp("Unsqueeze",
             [mask, g.AddLongs(1)]); }
-        string weights = Softmax(g, scores, mask);
+        string weights = AddSoftmax(g, scores, mask);
         string mixed = g.AddOp("MatMul", [weights, Projected("value_dense", value, shared)]);
         if (layer.use_gate) { mixed = g.AddOp("Mul", [mixed, g.AddOp("Sigmoid", Projected("gate_dense", query, 1))]); }
         Tensor output = OnnxCall.FindWeight(Part("output_dense"), "kernel")!;
@@ -177,6 +177,6 @@ internal static class OnnxAttention
             [g.AddOp("Reshape", [g.AddOp("Transpose", [mixed], ("perm", (long[])[0, 2, 1, 3])), g.AddLongs(0, 0, width)]),
                 g.AddWeight(output.reshape(width, output.size(2)))]);
         if (OnnxCall.FindWeight(Part("output_dense"), "bias") is { } last) { result = g.AddOp("Add", [result, g.AddWeight(last)]); }
-        return Outputs(c, new OnnxValue(result, c.Output, "float32", query.Mask, query.MaskRank), weights);
+        return MakeOutputs(c, new OnnxValue(result, c.Output, "float32", query.Mask, query.MaskRank), weights);
     }
 }

@@ -33,8 +33,8 @@ internal sealed record OnnxEdges(string Padding, long?[] Sizes, long[] Window, l
             : null)) is not { } size) { return null; }
         using TheanoEdges? edges = Ways == TheanoWays.None ? null : TheanoEdges.Open(Ways);
         return OfPool
-            ? NN.ComputeSamePool(size, Window[axis], Strides[axis])
-            : NN.ComputeSame(size, Window[axis], Strides[axis], Dilations[axis]);
+            ? Ops.Padding.ComputeSameForPool(size, Window[axis], Strides[axis])
+            : Ops.Padding.ComputeSame(size, Window[axis], Strides[axis], Dilations[axis]);
     }
 
     /// <summary>The widths as an operator's attribute; null: they must be laid around as it runs.</summary>

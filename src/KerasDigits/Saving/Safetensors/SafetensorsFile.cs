@@ -40,7 +40,7 @@ internal sealed class SafetensorsFile : IDisposable
     /// <summary>Names of the arrays, in the file's order.</summary>
     public IReadOnlyCollection<string> Names => _arrays.Keys;
 
-    public long[]? ShapeOf(string name) => _arrays.TryGetValue(name, out var a) ? a.Shape : null;
+    public long[]? GetShape(string name) => _arrays.TryGetValue(name, out var a) ? a.Shape : null;
 
     private long ReadHeader()
     {
@@ -61,7 +61,7 @@ internal sealed class SafetensorsFile : IDisposable
             Config entry = value as Config ?? throw Fault(name, "an array must be an object.");
             var (dtype, item) = s_types.Where(t => t.File.Equals(entry.Get("dtype"))).Select(t => (t.Name, t.Size)).FirstOrDefault();
             if (dtype is null) { throw Fault(name, $"the dtype {entry.Get("dtype")} is not known."); }
-            long[] shape = [.. Whole(entry.Get("shape"), name)], place = [.. Whole(entry.Get("data_offsets"), name)];
+            long[] shape = [.. ReadWhole(entry.Get("shape"), name)], place = [.. ReadWhole(entry.Get("data_offsets"), name)];
             long bytes = item;
             foreach (long d in shape) { bytes = d == 0 ? 0 : bytes <= length / d ? bytes * d : long.MaxValue; }
             if (place.Length != 2 || place[0] > place[1] || place[1] > length - start || place[1] - place[0] != bytes)
@@ -73,7 +73,8 @@ internal sealed class SafetensorsFile : IDisposable
         return start;
     }
 
-    private IEnumerable<long> Whole(object? list, string name) => list is List<object?> items && items.TrueForAll(i => i is long and >= 0)
+    private IEnumerable<long> ReadWhole(object? list, string name) => list is List<object?> items
+        && items.TrueForAll(i => i is long and >= 0)
         ? items.Cast<long>()
         : throw Fault(name, "shape and data_offsets must be lists of whole numbers.");
 

@@ -66,7 +66,7 @@ internal static class SafetensorsWeights
                     + "is which: load_weights(path, map: name => …).");
             }
             string? partner = TorchLayout.FindPartner(stored, owner);
-            if (partner is not null && file.ShapeOf(partner) is null)
+            if (partner is not null && file.GetShape(partner) is null)
             {
                 throw new ModelFileException(path, partner, $"it holds {stored}, but not its second part.");
             }
@@ -87,14 +87,14 @@ internal static class SafetensorsWeights
 
     private static void Check(string path, SafetensorsFile file, Variable weight, Layer owner, string name, string stored, string? partner)
     {
-        long[] shape = file.ShapeOf(stored)!, own = weight.value.shape;
+        long[] shape = file.GetShape(stored)!, own = weight.value.shape;
         long[]? order = TorchLayout.IsTorchs(stored) ? TorchLayout.OrderAxes(weight, shape.Length) : null;
         long[] turned = order is null ? shape : Array.ConvertAll(order, i => shape[i]);
         bool fits = partner is null
             ? turned.SequenceEqual(own)
             || (order is not null && Layer.GetShortName(weight) == "depthwise_kernel" && turned[..^2].SequenceEqual(own[..^2])
                 && turned.Aggregate(1L, (a, b) => a * b) == weight.Size)
-            : shape is [var n] && n == own[^1] && file.ShapeOf(partner)!.SequenceEqual(shape) && (own.Length == 1 || owner is GRUCell);
+            : shape is [var n] && n == own[^1] && file.GetShape(partner)!.SequenceEqual(shape) && (own.Length == 1 || owner is GRUCell);
         if (!fits)
         {
             throw new ModelFileException(path, stored,
@@ -105,7 +105,7 @@ internal static class SafetensorsWeights
     /// <summary>A name's beginning, up to its last part.</summary>
     private static string FindModule(string name) => name[..^TorchLayout.GetLastPart(name).Length];
 
-    private static string? Find(SafetensorsFile file, string name) => file.ShapeOf(name) is not null
+    private static string? Find(SafetensorsFile file, string name) => file.GetShape(name) is not null
         ? name
         : file.Names.FirstOrDefault(n => StripName(n) == StripName(name));
 

@@ -16,14 +16,14 @@ internal sealed class GraphConstants(SavedModelFolder folder)
 
     /// <summary>The tokens of a lookup layer's table, in the order of their numbers; null where there are none.</summary>
     /// <param name="node">The layer's number among the objects.</param>
-    public IReadOnlyList<object>? Tokens(int node)
+    public IReadOnlyList<object>? FindTokens(int node)
     {
         if (folder.Objects is not { } objects || node >= objects.Nodes.Count) { return null; }
-        return Filler(objects, node, 0) is { } filler ? Read(objects, filler) : null;
+        return FindFiller(objects, node, 0) is { } filler ? Read(objects, filler) : null;
     }
 
     /// <summary>The function that fills the first table below an object.</summary>
-    private static SavedObject? Filler(SavedObjectGraph objects, int node, int depth)
+    private static SavedObject? FindFiller(SavedObjectGraph objects, int node, int depth)
     {
         foreach (ObjectReference edge in objects.Nodes[node].Children)
         {
@@ -33,7 +33,7 @@ internal sealed class GraphConstants(SavedModelFolder folder)
                 return objects.Nodes[edge.NodeId];
             }
             bool inside = edge.LocalName is "lookup_table" or "_table" or "_lookup_layer" or "_index_lookup_layer";
-            if (inside && depth < Deepest && Filler(objects, edge.NodeId, depth + 1) is { } found) { return found; }
+            if (inside && depth < Deepest && FindFiller(objects, edge.NodeId, depth + 1) is { } found) { return found; }
         }
         return null;
     }
@@ -45,7 +45,8 @@ internal sealed class GraphConstants(SavedModelFolder folder)
         TensorValue[] bound = [.. function.BoundInputs.Where(i => i >= 0 && i < objects.Nodes.Count).Select(i => objects.Nodes[i])
             .Where(o => o.KindCase == SavedObject.KindOneofCase.Constant).Select(o => Constants.GetValueOrDefault(o.Constant.Operation))
             .OfType<TensorValue>()];
-        if (bound.Length != 2 || Values(bound[0]) is not { } keys || Values(bound[1]) is not { } numbers || keys.Count != numbers.Count)
+        if (bound.Length != 2 || ReadValues(bound[0]) is not { } keys || ReadValues(bound[1]) is not { } numbers
+            || keys.Count != numbers.Count)
         {
             return null;
         }
@@ -56,9 +57,9 @@ internal sealed class GraphConstants(SavedModelFolder folder)
         return [.. tokens];
     }
 
-    private Dictionary<string, TensorValue> Constants => _constants ??= All();
+    private Dictionary<string, TensorValue> Constants => _constants ??= FindAll();
 
-    private Dictionary<string, TensorValue> All()
+    private Dictionary<string, TensorValue> FindAll()
     {
         var constants = new Dictionary<string, TensorValue>();
         HashSet<string> bound = [.. folder.Objects!.Nodes.Where(o => o.KindCase == SavedObject.KindOneofCase.Constant)
@@ -71,7 +72,7 @@ internal sealed class GraphConstants(SavedModelFolder folder)
     }
 
     /// <summary>A constant's values: strings or integers. A single value may stand for all of a shape.</summary>
-    private List<object>? Values(TensorValue tensor)
+    private List<object>? ReadValues(TensorValue tensor)
     {
         long count = 1;
         foreach (long d in tensor.TensorShape?.Dim.Select(d => d.Size) ?? [])

@@ -110,21 +110,22 @@ internal sealed class SavedModelFolder
 
     /// <summary>Keras's metadata of the root.</summary>
     /// <exception cref="ModelFileException">There is none: the folder holds a graph alone.</exception>
-    public Config Root() => Of(0, s_ofModel) ?? throw new ModelFileException(FolderPath, "",
+    public Config ReadRoot() => Of(0, s_ofModel) ?? throw new ModelFileException(FolderPath, "",
         $"Unable to create a Keras model from SavedModel at {FolderPath}. This SavedModel was exported with `tf.saved_model.save`, and "
         + "lacks the Keras metadata file. " +
         "Please save your Keras model by calling `model.save` or `tf.keras.models.save_model`. It holds a graph of TensorFlow alone, "
-        + $"which is not run here: {Signatures()}.");
+        + $"which is not run here: {DescribeSignatures()}.");
 
     /// <summary>Entries of Keras's metadata of an object; null where it has none.</summary>
     private Config? Of(int node, string[] wanted) => _metadata.TryGetValue(node, out ReadOnlyMemory<byte> text)
         && text.Length > 0 ? SavedConfig.ReadPlain(ConfigJson.Parse(text.Span, FolderPath, $"metadata of object {node}", wanted)) : null;
 
     /// <summary>The name of the layer that an object is; null: it is no layer.</summary>
-    public string? LayerName(int node) => _names.TryGetValue(node, out string? known) ? known : _names[node] = NameOf(node);
+    public string? FindLayerName(int node) => _names.TryGetValue(node, out string? known) ? known : _names[node] = NameOf(node);
 
     /// <summary>The object that is the layer of a name; null: there is none.</summary>
-    public int? NodeOf(string layer) => _metadata.Keys.Order().Where(n => LayerName(n) == layer).Select(n => (int?)n).FirstOrDefault();
+    public int? FindNode(string layer) =>
+        _metadata.Keys.Order().Where(n => FindLayerName(n) == layer).Select(n => (int?)n).FirstOrDefault();
 
     private readonly Dictionary<int, string?> _names = [];
 
@@ -148,18 +149,19 @@ internal sealed class SavedModelFolder
         catch (Exception e) when (e is JsonException or InvalidOperationException) { return Of(node, ["name"])?.Get("name") as string; }
     }
 
-    private string Signatures()
+    private string DescribeSignatures()
     {
         string[] all = [.. File.ReadSignatures().Where(s => !s.Key.StartsWith("__", StringComparison.Ordinal))
-            .Select(s => $"the signature \"{s.Key}\" takes {Tensors(s.Value.Inputs)} and gives {Tensors(s.Value.Outputs)}")];
+            .Select(s => $"the signature \"{s.Key}\" takes {DescribeTensors(s.Value.Inputs)} and gives "
+                + $"{DescribeTensors(s.Value.Outputs)}")];
         return all.Length == 0 ? "it has no signature" : string.Join("; ", all);
     }
 
-    private static string Size(long size) => size < 0 ? "None" : size.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string FormatSize(long size) => size < 0 ? "None" : size.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string Tensors(IEnumerable<KeyValuePair<string, TensorInfo>> tensors) => string.Join(", ", tensors.Select(t =>
+    private static string DescribeTensors(IEnumerable<KeyValuePair<string, TensorInfo>> tensors) => string.Join(", ", tensors.Select(t =>
         $"{t.Key} {BundleDType.Find(t.Value.Dtype)?.Name ?? "?"} ("
-        + $"{string.Join(", ", t.Value.TensorShape?.Dim.Select(d => Size(d.Size)) ?? [])})"))
+        + $"{string.Join(", ", t.Value.TensorShape?.Dim.Select(d => FormatSize(d.Size)) ?? [])})"))
         is { Length: > 0 } text
         ? text : "nothing";
 }

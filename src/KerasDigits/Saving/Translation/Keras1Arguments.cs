@@ -49,7 +49,7 @@ internal sealed class Keras1Arguments
         // One start for both kernels.
         if (type.Name == "SeparableConv2D" && config.Remove("init", out object? start))
         {
-            start = Value("kernel_initializer", start);
+            start = ConvertValue("kernel_initializer", start);
             (config["depthwise_initializer"], config["pointwise_initializer"]) = (start, start);
         }
         foreach (string key in config.Keys.ToArray())
@@ -57,17 +57,17 @@ internal sealed class Keras1Arguments
             if ((key.EndsWith("_regularizer", StringComparison.Ordinal) || key.EndsWith("_constraint", StringComparison.Ordinal))
                 && config[key] is Config old && !old.ContainsKey("class_name") && old.Get("name") is string kind)
             {
-                config[key] = Named(key, kind, old);
+                config[key] = NameObject(key, kind, old);
             }
             if (ConfigBinder.Accepts(type, key) || !s_renamed.TryGetValue(key, out string[]? candidates)) { continue; }
             if (candidates.FirstOrDefault(c => ConfigBinder.Accepts(type, c)) is not { } name) { continue; }
-            object? value = Value(name, config[key]);
+            object? value = ConvertValue(name, config[key]);
             _ = config.Remove(key);
             config[name] = value;
         }
-        foreach (string key in config.Keys.ToArray()) { config[key] = Value(key, config[key]); }
-        Sizes(config, "kernel_size", "nb_row", "nb_col");
-        Sizes(config, "kernel_size", "kernel_dim1", "kernel_dim2", "kernel_dim3");
+        foreach (string key in config.Keys.ToArray()) { config[key] = ConvertValue(key, config[key]); }
+        JoinSizes(config, "kernel_size", "nb_row", "nb_col");
+        JoinSizes(config, "kernel_size", "kernel_dim1", "kernel_dim2", "kernel_dim3");
         // Paddings, croppings and enlargements did not name their order of axes: it is that of the model's other layers.
         if (epoch.ChannelsFirst && (type.Name.StartsWith("ZeroPadding", StringComparison.Ordinal)
             || type.Name.StartsWith("Cropping", StringComparison.Ordinal)
@@ -86,23 +86,23 @@ internal sealed class Keras1Arguments
         if (type.Name == "Conv2DTranspose" && config.Get("output_shape") is List<object?>) { _ = config.Remove("output_shape"); }
     }
 
-    private static object? Value(string name, object? value) => (name, value) switch
+    private static object? ConvertValue(string name, object? value) => (name, value) switch
     {
         ("data_format", "tf") => "channels_last",
         ("data_format", "th") => "channels_first",
         ("data_format", "default") => null,
-        (_, "one") when Starts(name) => "ones",
-        (_, "zero") when Starts(name) => "zeros",
-        (_, "normal") when Starts(name) => "random_normal",
-        (_, "uniform") when Starts(name) => "random_uniform",
+        (_, "one") when IsStart(name) => "ones",
+        (_, "zero") when IsStart(name) => "zeros",
+        (_, "normal") when IsStart(name) => "random_normal",
+        (_, "uniform") when IsStart(name) => "random_uniform",
         _ => value,
     };
 
-    private static bool Starts(string name) => name.EndsWith("_initializer", StringComparison.Ordinal)
+    private static bool IsStart(string name) => name.EndsWith("_initializer", StringComparison.Ordinal)
         || name.EndsWith("_init", StringComparison.Ordinal) || name == "init";
 
     /// <summary>Regularizers and constraints were {"name": …} with the arguments beside it.</summary>
-    private static Config Named(string argument, string kind, Config old)
+    private static Config NameObject(string argument, string kind, Config old)
     {
         var arguments = new Config(old.Where(p => p.Key != "name"));
         if (arguments.Remove("m", out object? most)) { arguments["max_value"] = most; }
@@ -113,7 +113,7 @@ internal sealed class Keras1Arguments
             ["config"] = arguments };
     }
 
-    private static void Sizes(Config config, string whole, params string[] parts)
+    private static void JoinSizes(Config config, string whole, params string[] parts)
     {
         if (!parts.All(config.ContainsKey)) { return; }
         config[whole] = parts.Select(p => config[p]).ToList();

@@ -34,7 +34,7 @@ internal static class NeutralArguments
         // Statistics over several machines' batches: one process sees the whole batch.
         ["synchronized"] = (t, v) => v is true && Is<Layers.BatchNormalization>(t),
         // How results are stored: here all are dense.
-        ["sparse"] = (t, v) => v is true && StoresResults(t),
+        ["sparse"] = (t, v) => v is true && KeepsResults(t),
         // Keras 3.0 to 3.4 note it and compute nothing by it.
         ["value_range"] = (t, v) => v is List<object?> && t == typeof(Layers.RandomRotation),
         // Boxes beside pictures, which are not taken here.
@@ -48,7 +48,7 @@ internal static class NeutralArguments
     };
 
     /// <summary>Whether the class can give its results as sparse tensors in Keras.</summary>
-    public static bool StoresResults(Type type) => Is<Layers.ITokenTable>(type) || type == typeof(Layers.CategoryEncoding)
+    public static bool KeepsResults(Type type) => Is<Layers.ITokenTable>(type) || type == typeof(Layers.CategoryEncoding)
         || type == typeof(Layers.Hashing) || type == typeof(Layers.HashedCrossing) || type == typeof(Layers.Discretization);
 
     private static bool Is<T>(Type type) => typeof(T).IsAssignableFrom(type);
@@ -79,14 +79,14 @@ internal static class NeutralArguments
         {
             return true;
         }
-        return s_neutral.TryGetValue(name, out object?[]? neutral) && Array.Exists(neutral, n => Same(n, value));
+        return s_neutral.TryGetValue(name, out object?[]? neutral) && Array.Exists(neutral, n => IsSame(n, value));
     }
 
-    private static bool Same(object? neutral, object? value) => (neutral, value) switch
+    private static bool IsSame(object? neutral, object? value) => (neutral, value) switch
     {
         (double a, long b) => a.Equals((double)b),
         (List<object?> a, List<object?> b) => a.Count == b.Count && a.Zip(b)
-            .All(p => Same(p.First is long n ? (double)n : p.First, p.Second)),
+            .All(p => IsSame(p.First is long n ? (double)n : p.First, p.Second)),
         _ => Equals(neutral, value),
     };
 }

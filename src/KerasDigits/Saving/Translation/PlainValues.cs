@@ -5,11 +5,11 @@ namespace KerasDigits.Saving;
 internal static class PlainValues
 {
     /// <summary>Tuples as lists, and all else as it stands.</summary>
-    public static object? Lists(object? value) => value switch
+    public static object? MakeLists(object? value) => value switch
     {
-        Config c when c.Get("class_name") is "__tuple__" && c.Get("items") is List<object?> items => items.Select(Lists).ToList(),
-        Config c => new Config(c.Select(p => KeyValuePair.Create(p.Key, Lists(p.Value)))),
-        List<object?> list => list.Select(Lists).ToList(),
+        Config c when c.Get("class_name") is "__tuple__" && c.Get("items") is List<object?> items => items.Select(MakeLists).ToList(),
+        Config c => new Config(c.Select(p => KeyValuePair.Create(p.Key, MakeLists(p.Value)))),
+        List<object?> list => list.Select(MakeLists).ToList(),
         _ => value,
     };
 

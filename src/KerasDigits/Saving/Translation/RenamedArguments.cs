@@ -55,7 +55,7 @@ internal static class RenamedArguments
             Log.Warning($"TensorFlow 2.0 and 2.1 did not clip gradients in fit: the file's {string.Join(" and ", forgotten)} is left out, "
                 + "so that training goes on as it did. Compile the model anew to clip.");
         }
-        if (config.Get("sparse") is true && NeutralArguments.StoresResults(type) && ConfigBinder.Accepts(type, "sparse"))
+        if (config.Get("sparse") is true && NeutralArguments.KeepsResults(type) && ConfigBinder.Accepts(type, "sparse"))
         {
             Log.Warning($"The layer \"{config.Get("name")}\" gave sparse tensors, which the engine has not: it gives the same numbers, "
                 + "dense.");

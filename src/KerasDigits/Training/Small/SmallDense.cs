@@ -31,7 +31,7 @@ internal sealed unsafe class SmallDense(Dense layer, int rows, FlatParameters pa
     public override float* RunForward(float* x, int samples, bool training)
     {
         _input = x;
-        Product.Multiply(Strided.Plain(x, _depth), (float*)_kernel.Value, _output, _bias is null ? null : (float*)_bias.Value,
+        Product.Multiply(Strided.OfPlain(x, _depth), (float*)_kernel.Value, _output, _bias is null ? null : (float*)_bias.Value,
             (nint)samples * rows, _depth, _units);
         return _output;
     }
@@ -41,7 +41,7 @@ internal sealed unsafe class SmallDense(Dense layer, int rows, FlatParameters pa
         nint all = (nint)samples * rows;
         if (_kernel.Gradient != 0)
         {
-            Product.Multiply(Strided.Transposed(_input, _depth), gradient, (float*)_kernel.Gradient, null, _depth, all, _units);
+            Product.Multiply(Strided.OfTransposed(_input, _depth), gradient, (float*)_kernel.Gradient, null, _depth, all, _units);
         }
         if (_bias is { Gradient: not 0 })
         {
@@ -49,7 +49,7 @@ internal sealed unsafe class SmallDense(Dense layer, int rows, FlatParameters pa
         }
         if (_inputGradient is null) { return null; }
         Transposition.Turn((float*)_kernel.Value, _turned, _depth, _units);
-        Product.Multiply(Strided.Plain(gradient, _units), _turned, _inputGradient, null, all, _units, _depth);
+        Product.Multiply(Strided.OfPlain(gradient, _units), _turned, _inputGradient, null, all, _units, _depth);
         return _inputGradient;
     }
 }

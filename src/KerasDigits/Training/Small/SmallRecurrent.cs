@@ -75,7 +75,7 @@ internal abstract unsafe class SmallRecurrent(RecurrentForm form, FlatParameters
     {
         _input = x;
         float* bias = _bias is null ? null : (float*)_bias.Value, innerBias = HasInnerBias && bias is not null ? bias + Gates : null;
-        Product.Multiply(Strided.Plain(x, Depth), (float*)_kernel.Value, Products, bias, (nint)samples * _steps, Depth, Gates);
+        Product.Multiply(Strided.OfPlain(x, Depth), (float*)_kernel.Value, Products, bias, (nint)samples * _steps, Depth, Gates);
         // Before the first step the states are zeros, of which the product is none.
         Start(innerBias, samples);
         for (int t = 0; t < _steps; t++)
@@ -118,13 +118,13 @@ internal abstract unsafe class SmallRecurrent(RecurrentForm form, FlatParameters
         }
         if (_kernel.Gradient != 0)
         {
-            Product.Multiply(Strided.Transposed(_input, Depth), OfInput, (float*)_kernel.Gradient, null, Depth, all, Gates);
+            Product.Multiply(Strided.OfTransposed(_input, Depth), OfInput, (float*)_kernel.Gradient, null, Depth, all, Gates);
         }
         if (_bias is { Gradient: not 0 }) { WriteBias((float*)_bias.Gradient, all); }
         if (_inputGradient is not null)
         {
             Transposition.Turn((float*)_kernel.Value, _turned, Depth, Gates);
-            Product.Multiply(Strided.Plain(OfInput, Gates), _turned, _inputGradient, null, all, Gates, Depth);
+            Product.Multiply(Strided.OfPlain(OfInput, Gates), _turned, _inputGradient, null, all, Gates, Depth);
         }
         // The last, as it clears what nobody then reads.
         if (_recurrent.Gradient != 0) { WriteRecurrent(all, samples); }
@@ -158,7 +158,8 @@ internal abstract unsafe class SmallRecurrent(RecurrentForm form, FlatParameters
         for (int i = 0; i < samples; i++) { new Span<float>(GetRow(OfState, i, 0, Gates), Gates).Clear(); }
         if (all > 1)
         {
-            Product.Multiply(Strided.Transposed(States, Units), OfState + Gates, (float*)_recurrent.Gradient, null, Units, all - 1, Gates);
+            Product.Multiply(Strided.OfTransposed(States, Units), OfState + Gates, (float*)_recurrent.Gradient, null, Units, all - 1,
+                Gates);
         }
         else { new Span<float>((float*)_recurrent.Gradient, Units * Gates).Clear(); }
     }

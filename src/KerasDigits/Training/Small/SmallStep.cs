@@ -54,10 +54,10 @@ internal sealed unsafe class SmallStep
         _work = _layers.Sum(l => l.Work);
         _mostWork = Math.Max(MostWork, MostWorkOfLayer * _layers.Count(l => l.Work > 0));
         _first = Array.FindIndex(_layers, l => l.Trains);
-        long[] output = Axes(chain.Output);
+        long[] output = FindAxes(chain.Output);
         _columns = (int)output[^1];
         _rowsPerSample = (int)(output.Aggregate(1L, (a, b) => a * b) / _columns);
-        _feed = new SmallFeed(Axes(chain.Input), output, rowLoss.Loss.TakesClasses);
+        _feed = new SmallFeed(FindAxes(chain.Input), output, rowLoss.Loss.TakesClasses);
         if (rowLoss.Loss.IsByLogits && !rowLoss.OfLogits) { _layers[^1].KeepsInput = true; }
     }
 
@@ -90,7 +90,7 @@ internal sealed unsafe class SmallStep
         }
         var plan = new SmallPlanner(parameters);
         if (!chain.Links.All(plan.Add)) { return null; }
-        if (SmallFeed.AreClasses(y, Axes(chain.Output)) is not { } classes || SmallLosses.Of(only, plan.LastFunction) is not { } rowLoss
+        if (SmallFeed.AreClasses(y, FindAxes(chain.Output)) is not { } classes || SmallLosses.Of(only, plan.LastFunction) is not { } rowLoss
             || rowLoss.Loss.TakesClasses != classes)
         {
             return null;
@@ -125,7 +125,7 @@ internal sealed unsafe class SmallStep
     {
         if (batch.Size * _work > _mostWork) { return false; }
         Reserve(batch.Size);
-        return Ready(_feed.Read(batch), batch.Size) && Run(batch.Size);
+        return MakeReady(_feed.Read(batch), batch.Size) && Run(batch.Size);
     }
 
     /// <summary>Takes a step with a batch of arrays; false: it is none for it, and nothing has been changed.</summary>
@@ -133,10 +133,10 @@ internal sealed unsafe class SmallStep
     {
         if (count * _work > _mostWork) { return false; }
         Reserve(count);
-        return Ready(_feed.Read(source, start, count), count) && Run(count);
+        return MakeReady(_feed.Read(source, start, count), count) && Run(count);
     }
 
-    private bool Ready(bool read, int samples)
+    private bool MakeReady(bool read, int samples)
     {
         if (!read || !_layers[0].Takes(_feed.X, samples)) { return false; }
         foreach (SmallWeight weight in _weights)
@@ -217,5 +217,5 @@ internal sealed unsafe class SmallStep
     /// <summary>The settings on which formulas hang.</summary>
     private static (bool, double) Now => (Compat.Is215, Settings.Epsilon);
 
-    private static long[] Axes(Shape shape) => [.. shape[1..].Select(d => d!.Value)];
+    private static long[] FindAxes(Shape shape) => [.. shape[1..].Select(d => d!.Value)];
 }

@@ -43,7 +43,7 @@ public sealed unsafe class SmallProductTests
             float[] result = [.. Enumerable.Repeat(7f, (rows * columns) + 1)];
             fixed (float* l = left, r = right, y = result, s = start)
             {
-                run(transposed ? Strided.Transposed(l, rows) : Strided.Plain(l, depth), r, y, rows % 2 == 0 ? null : s, rows,
+                run(transposed ? Strided.OfTransposed(l, rows) : Strided.OfPlain(l, depth), r, y, rows % 2 == 0 ? null : s, rows,
                     depth, columns);
             }
             Assert.Equal(7f, result[^1]);

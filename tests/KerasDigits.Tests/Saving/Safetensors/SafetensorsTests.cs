@@ -140,11 +140,11 @@ public sealed class SafetensorsTests : IDisposable
         one.save_weights(file, map);
         using (var read = new KerasDigits.Saving.Safetensors.SafetensorsFile(file))
         {
-            Assert.Equal([3L, 2, 2, 3], read.ShapeOf("features.0.weight")!);
-            Assert.Equal([6L, 1, 2, 2], read.ShapeOf("features.2.weight")!);
-            Assert.Equal([3L], read.ShapeOf("features.1.running_var")!);
-            Assert.Equal([6L, 2, 3, 3], read.ShapeOf("up.weight")!);
-            Assert.Equal([12L], read.ShapeOf("lstm.bias_hh_l0")!);
+            Assert.Equal([3L, 2, 2, 3], read.GetShape("features.0.weight")!);
+            Assert.Equal([6L, 1, 2, 2], read.GetShape("features.2.weight")!);
+            Assert.Equal([3L], read.GetShape("features.1.running_var")!);
+            Assert.Equal([6L, 2, 3, 3], read.GetShape("up.weight")!);
+            Assert.Equal([12L], read.GetShape("lstm.bias_hh_l0")!);
         }
         two.load_weights(file, map);
         Assert.All(one.get_weights().Zip(two.get_weights()), w => Assert.Null(Golden.Difference(w.First, w.Second, 1e-6, "weight")));

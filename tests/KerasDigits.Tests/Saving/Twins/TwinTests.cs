@@ -64,7 +64,7 @@ public sealed class TwinTests : IDisposable
             if (form != "m.keras") { continue; }
             using var archive = new KerasArchive(path);
             differences.AddRange(FileTree.Compare("config.json", Golden.Plain(twin.Element.GetProperty("keras").GetProperty("config.json")),
-                Golden.Plain(JsonDocument.Parse(archive.Text("config.json")).RootElement)).Select(d => $"{by} {form} {d}"));
+                Golden.Plain(JsonDocument.Parse(archive.ReadText("config.json")).RootElement)).Select(d => $"{by} {form} {d}"));
         }
         Golden.Report(differences.Where(d => !s_allowed.Any(a => Regex.IsMatch(d, a.Pattern) || Regex.IsMatch($"{name}: {d}", a.Pattern))));
     }
