@@ -7,4 +7,7 @@ internal interface ITokenTable
     /// <param name="tokens">Strings, or integers, in order, without special tokens.</param>
     /// <param name="idf_weights">Rarity of each, special tokens first; null: none.</param>
     void LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights);
+
+    /// <summary>Whether these tokens, and nothing beside them, are the vocabulary already.</summary>
+    bool Holds(IReadOnlyList<object> tokens);
 }

@@ -147,6 +147,8 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
     /// <summary>Inverse document frequency of each number, those for the unknown too; null: not known.</summary>
     internal float[]? Rarities => _table.Rarities;
 
+    bool ITokenTable.Holds(IReadOnlyList<object> tokens) => _table.Holds(tokens);
+
     void ITokenTable.LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights) =>
         _table.Load([.. tokens.Select(t => (TToken)Convert.ChangeType(t, typeof(TToken),
             System.Globalization.CultureInfo.InvariantCulture))], idf_weights);

@@ -173,6 +173,8 @@ public sealed class TextVectorization : Layer, ITokenTable
     /// <inheritdoc/>
     public override string compute_output_dtype() => output_mode == "int" ? "int64" : "float32";
 
+    bool ITokenTable.Holds(IReadOnlyList<object> tokens) => _table.Holds(tokens);
+
     void ITokenTable.LoadTokens(IReadOnlyList<object> tokens, double[]? idf_weights) =>
         _table.Load([.. tokens.Cast<string>()], idf_weights);
 }

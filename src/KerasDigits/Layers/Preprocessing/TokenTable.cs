@@ -44,8 +44,20 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
             "`idf_weights` should only be set if output_mode is \"tf_idf\".", "idf_weights");
         _tokens = own;
         _numbers.Clear();
+        _numbers.EnsureCapacity(own.Count);
         for (int i = 0; i < own.Count; i++) { _numbers[own[i]] = Start + i; }
         _weights = weights is null ? null : [.. Enumerable.Repeat(weights.DefaultIfEmpty(0).Average(), oov), .. weights];
+    }
+
+    /// <summary>Whether these tokens, and no rarities, are what the table holds.</summary>
+    public bool Holds(IReadOnlyList<object> tokens)
+    {
+        if (mode == "tf_idf" || tokens.Count != _tokens.Count) { return false; }
+        for (int i = 0; i < tokens.Count; i++)
+        {
+            if (!Equals(tokens[i], _tokens[i])) { return false; }
+        }
+        return true;
     }
 
     /// <summary>Sets the tokens as a file holds them: rarities, where there are any, of special tokens too.</summary>

@@ -17,7 +17,8 @@ internal static class TokenTables
     {
         double[]? weights = null;
         Look(id, 0);
-        if (tokens is { Count: > 0 }) { layer.LoadTokens(tokens, weights); }
+        // A SavedModel's layer was made with its vocabulary, for the sizes of those above it.
+        if (tokens is { Count: > 0 } && !(weights is null && layer.Holds(tokens))) { layer.LoadTokens(tokens, weights); }
 
         void Look(int node, int depth)
         {

@@ -12,11 +12,15 @@ namespace KerasDigits.Saving.SavedModels;
 internal sealed class GraphConstants(SavedModelFolder folder)
 {
     private const int Deepest = 4;
+    private readonly Dictionary<int, IReadOnlyList<object>?> _tokens = [];
     private Dictionary<string, TensorValue>? _constants;
 
     /// <summary>The tokens of a lookup layer's table, in the order of their numbers; null where there are none.</summary>
     /// <param name="node">The layer's number among the objects.</param>
-    public IReadOnlyList<object>? FindTokens(int node)
+    public IReadOnlyList<object>? FindTokens(int node) =>
+        _tokens.TryGetValue(node, out IReadOnlyList<object>? known) ? known : _tokens[node] = ReadTokens(node);
+
+    private List<object>? ReadTokens(int node)
     {
         if (folder.Objects is not { } objects || node >= objects.Nodes.Count) { return null; }
         return FindFiller(objects, node, 0) is { } filler ? Read(objects, filler) : null;
@@ -52,8 +56,12 @@ internal sealed class GraphConstants(SavedModelFolder folder)
         }
         // A table that gives tokens for numbers stands the other way round.
         if (numbers.Count > 0 && numbers[0] is string) { (keys, numbers) = (numbers, keys); }
+        long[] order = [.. numbers.Select(n => Convert.ToInt64(n, System.Globalization.CultureInfo.InvariantCulture))];
+        bool sorted = true;
+        for (int i = 1; i < order.Length; i++) { sorted &= order[i - 1] < order[i]; }
+        if (sorted) { return keys; }
         object[] tokens = [.. keys];
-        Array.Sort(numbers.Select(n => Convert.ToInt64(n, System.Globalization.CultureInfo.InvariantCulture)).ToArray(), tokens);
+        Array.Sort(order, tokens);
         return [.. tokens];
     }
 
