@@ -24,6 +24,12 @@ public static partial class sklearn
         public static MinMaxScaler MinMaxScaler((double min, double max)? feature_range = null, bool clip = false) =>
             new(feature_range, clip);
 
+        /// <inheritdoc cref="Learn.MaxAbsScaler"/>
+        public static MaxAbsScaler MaxAbsScaler() => new();
+
+        /// <inheritdoc cref="Learn.RobustScaler"/>
+        public static RobustScaler RobustScaler(bool with_centering = true, bool with_scaling = true) => new(with_centering, with_scaling);
+
         /// <inheritdoc cref="Learn.LabelEncoder"/>
         public static LabelEncoder LabelEncoder() => new();
 

@@ -64,6 +64,14 @@ public sealed partial class Axes
         (_box, IsOff) = (BoxKind.Scaled, true);
     }
 
+    /// <summary>Draws a shape: <c>ax.add_patch(mpl.patches.Rectangle((0, 0), 2, 1))</c>.</summary>
+    /// <param name="p">The shape.</param>
+    public void add_patch(Patch p)
+    {
+        ArgumentNullException.ThrowIfNull(p);
+        _artists.Add(new PatchArtist(p));
+    }
+
     /// <summary>A line that goes in steps from value to value.</summary>
     /// <param name="x">Positions.</param>
     /// <param name="y">As many.</param>

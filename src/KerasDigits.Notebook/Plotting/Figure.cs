@@ -171,22 +171,23 @@ public sealed class Figure
     /// <param name="fname">Its ending says the format: .png, .jpg, .webp, .svg or .pdf.</param>
     /// <param name="dpi">Dots per inch; null: the figure's.</param>
     /// <param name="bbox_inches">"tight": cut to what is drawn, for pictures of dots; null: whole.</param>
-    public void savefig(string fname, int? dpi = null, string? bbox_inches = null)
+    /// <param name="format">"png", "jpg", "webp", "svg" or "pdf"; null: as the ending says.</param>
+    public void savefig(string fname, int? dpi = null, string? bbox_inches = null, string? format = null)
     {
         if (bbox_inches is not (null or "tight"))
         {
             throw new ArgumentException($"bbox_inches must be \"tight\" or null. Received: \"{bbox_inches}\".", nameof(bbox_inches));
         }
-        Save(fname, cut: bbox_inches == "tight", dpi ?? _dpi);
+        Save(fname, cut: bbox_inches == "tight", dpi ?? _dpi, format);
         IsWritten = true;
     }
 
     /// <summary>Writes the picture, whole or cut to what is drawn.</summary>
     internal void Save(string fname, bool cut) => Save(fname, cut, _dpi);
 
-    private void Save(string fname, bool cut, int dpi)
+    private void Save(string fname, bool cut, int dpi, string? format = null)
     {
-        string ending = Path.GetExtension(fname).ToLowerInvariant();
+        string ending = (format is null ? Path.GetExtension(fname) : "." + format).ToLowerInvariant();
         var (width, height) = ComputeSize(dpi);
         switch (ending)
         {

@@ -3,6 +3,43 @@ namespace KerasDigits.Notebook;
 /// <summary>Python's <c>import matplotlib as mpl</c>.</summary>
 public static class mpl
 {
+    /// <summary>matplotlib.patches: shapes for <see cref="Axes.add_patch"/>.</summary>
+    public static class patches
+    {
+        /// <summary>A rectangle from a corner.</summary>
+        /// <param name="xy">The corner.</param>
+        /// <param name="width">How far it goes to the right; negative: to the left.</param>
+        /// <param name="height">How far it goes upwards; negative: downwards.</param>
+        /// <param name="linewidth">Points, of its edge.</param>
+        /// <param name="edgecolor">Of its edge; null: black; "none": it has none.</param>
+        /// <param name="facecolor">Of its inside; null: the first of the cycle; "none": it is empty.</param>
+        /// <param name="fill">Whether its inside has a colour.</param>
+        /// <param name="alpha">How much covers what is below, from 0 to 1.</param>
+        /// <param name="color">Of both.</param>
+        public static Patch Rectangle((double x, double y) xy, double width, double height, double linewidth = 1,
+            string? edgecolor = null, string? facecolor = null, bool fill = true, double alpha = 1, string? color = null) =>
+            new(false, (Math.Min(xy.x, xy.x + width), Math.Min(xy.y, xy.y + height)), (Math.Abs(width), Math.Abs(height)),
+                MakePen(color ?? edgecolor, color ?? facecolor, fill, alpha, linewidth));
+
+        /// <summary>A circle around a point.</summary>
+        /// <param name="xy">The point.</param>
+        /// <param name="radius">From there to its edge.</param>
+        /// <param name="linewidth">Points, of its edge.</param>
+        /// <param name="edgecolor">Of its edge; null: black; "none": it has none.</param>
+        /// <param name="facecolor">Of its inside; null: the first of the cycle; "none": it is empty.</param>
+        /// <param name="fill">Whether its inside has a colour.</param>
+        /// <param name="alpha">How much covers what is below, from 0 to 1.</param>
+        /// <param name="color">Of both.</param>
+        public static Patch Circle((double x, double y) xy, double radius = 5, double linewidth = 1, string? edgecolor = null,
+            string? facecolor = null, bool fill = true, double alpha = 1, string? color = null) =>
+            new(true, xy, (radius, radius), MakePen(color ?? edgecolor, color ?? facecolor, fill, alpha, linewidth));
+
+        // Matplotlib draws no edge around an inside that has its colour of its own.
+        private static Patch.Pen MakePen(string? edge, string? face, bool fill, double alpha, double width) => new(
+            edge == "none" || edge is null && fill ? null : Ink.Of(edge ?? "black", 0, alpha),
+            face == "none" || !fill ? null : Ink.Of(face, 0, alpha), width);
+    }
+
     /// <summary>Sizes that plots made from now on have unless they say otherwise: <c>mpl.rc("axes", labelsize: 14)</c>.</summary>
     /// <param name="group">"axes", "xtick", "ytick", "legend", "font", "figure" or "lines".</param>
     /// <param name="labelsize">Points: of the axes' names ("axes") or of the ticks' numbers.</param>

@@ -163,7 +163,8 @@ public static partial class plt
             + "image (with imshow) or a contour set (with contourf)."), ax, label);
 
     /// <inheritdoc cref="Figure.savefig"/>
-    public static void savefig(string fname, int? dpi = null, string? bbox_inches = null) => gcf().savefig(fname, dpi, bbox_inches);
+    public static void savefig(string fname, int? dpi = null, string? bbox_inches = null, string? format = null) =>
+        gcf().savefig(fname, dpi, bbox_inches, format);
 
     /// <summary>The second figure of cell 14 is cell_14_2.</summary>
     private static string NameCell()

@@ -21,5 +21,31 @@ public static class IPython
             _ = wait;
             Console.Out.Write(Console.IsOutputRedirected ? "\r\r" : "\u001b[2K\r\u001b[2K\r");
         }
+
+        /// <summary>A page for a browser; its text is its class.</summary>
+        /// <param name="data">The page.</param>
+        public static DisplayObject HTML(string data) => new("HTML", data);
+
+        /// <summary>Text with marks for a browser.</summary>
+        /// <param name="data">The text.</param>
+        public static DisplayObject Markdown(string data) => new("Markdown", data);
+
+        /// <summary>A picture for a browser.</summary>
+        /// <param name="filename">Its file.</param>
+        /// <param name="width">How wide it is shown.</param>
+        /// <param name="height">How high it is shown.</param>
+        public static DisplayObject Image(string filename, int? width = null, int? height = null) => new("Image", filename);
     }
+}
+
+/// <summary>What a notebook's page would show: IPython.display's objects.</summary>
+/// <param name="kind">Its class in Python.</param>
+/// <param name="data">What would be shown.</param>
+public sealed class DisplayObject(string kind, string data)
+{
+    /// <summary>What would be shown.</summary>
+    public string data { get; } = data;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"<IPython.core.display.{kind} object>";
 }

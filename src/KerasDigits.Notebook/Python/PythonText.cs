@@ -16,6 +16,7 @@ internal static class PythonText
         string text => text,
         Scalar scalar => scalar.ToString(),
         DateTime time => new Scalar(time).ToString(),
+        TimeSpan span => FormatSpan(span, isRepr: false),
         NDArray array => ArrayText.FormatStr(array),
         np.UniqueResult { indices: null, inverse_indices: null, counts: null } unique => ArrayText.FormatStr(unique.values),
         Data.Element { Items: null } element => TensorText.Of(element.numpy()),
@@ -53,6 +54,8 @@ internal static class PythonText
         long[] shape => FormatTuple(shape.Cast<object?>()),
         // Where a condition holds, np.where and np.nonzero say in a tuple of arrays of places; other functions give lists of arrays.
         NumSharp.Generic.NDArray<long>[] places => FormatTuple(places),
+        ITupleList tuple => FormatTuple(tuple.Cast<object?>()),
+        TimeSpan span => FormatSpan(span, isRepr: true),
         ITuple tuple => FormatTuple(Enumerable.Range(0, tuple.Length).Select(i => tuple[i])),
         IDictionary dictionary => "{" + string.Join(", ", EnumerateEntries(dictionary)) + "}",
         _ when IsSet(value) => FormatSet((IEnumerable)value),
@@ -63,6 +66,23 @@ internal static class PythonText
             "[" + string.Join(", ", items.Cast<object?>().Select(FormatRepr)) + "]",
         _ => value.ToString() ?? "",
     };
+
+    // Python's timedelta: days below 0 with hours above it.
+    private static string FormatSpan(TimeSpan span, bool isRepr)
+    {
+        long micro = span.Ticks / 10, days = Math.DivRem(micro, 86_400_000_000L, out long rest);
+        if (rest < 0) { (days, rest) = (days - 1, rest + 86_400_000_000L); }
+        long seconds = rest / 1_000_000, part = rest % 1_000_000;
+        if (isRepr)
+        {
+            string[] parts = [.. new[] { ("days", days), ("seconds", seconds), ("microseconds", part) }.Where(p => p.Item2 != 0)
+                .Select(p => $"{p.Item1}={p.Item2}")];
+            return $"datetime.timedelta({(parts.Length == 0 ? "0" : string.Join(", ", parts))})";
+        }
+        return (days == 0 ? "" : $"{days} day{(Math.Abs(days) == 1 ? "" : "s")}, ")
+            + string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}")
+            + (part == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $".{part:000000}"));
+    }
 
     private static IEnumerable<string> EnumerateEntries(IDictionary dictionary)
     {

@@ -11,6 +11,71 @@ public static class TextMethods
         /// <summary>In upper case.</summary>
         public string upper() => text.ToUpperInvariant();
 
+        /// <summary>The string as bytes.</summary>
+        /// <param name="encoding">How it is written.</param>
+        /// <param name="errors">"strict", "ignore" or "replace": what comes of characters that cannot be written so.</param>
+        public Bytes encode(string encoding = "utf-8", string errors = "strict") => new(Bytes.Find(encoding, errors).GetBytes(text));
+
+        /// <summary>Where a part first stands.</summary>
+        /// <param name="sub">The part.</param>
+        /// <exception cref="ArgumentException">It stands nowhere.</exception>
+        public int index(string sub) => text.IndexOf(sub, StringComparison.Ordinal) is >= 0 and int at ? at
+            : throw new ArgumentException("substring not found", nameof(sub));
+
+        /// <summary>The words between white space, and the rest after so many cuts.</summary>
+        /// <param name="maxsplit">How many cuts at most.</param>
+        public List<string> split(int maxsplit)
+        {
+            var words = new List<string>();
+            string rest = text.TrimStart();
+            while (rest.Length > 0 && words.Count < maxsplit)
+            {
+                int at = 0;
+                while (at < rest.Length && !char.IsWhiteSpace(rest[at])) { at++; }
+                words.Add(rest[..at]);
+                rest = rest[at..].TrimStart();
+            }
+            return rest.Length > 0 ? [.. words, rest] : words;
+        }
+
+        /// <summary>What stands before a part, the part, and what stands behind it.</summary>
+        /// <param name="sep">The part.</param>
+        public (string, string, string) partition(string sep) => text.IndexOf(sep, StringComparison.Ordinal) is >= 0 and int at
+            ? (text[..at], sep, text[(at + sep.Length)..])
+            : (text, "", "");
+
+        /// <summary>What stands before the last such part, the part, and what stands behind it.</summary>
+        /// <param name="sep">The part.</param>
+        public (string, string, string) rpartition(string sep) => text.LastIndexOf(sep, StringComparison.Ordinal) is >= 0 and int at
+            ? (text[..at], sep, text[(at + sep.Length)..])
+            : ("", "", text);
+
+        /// <summary>The string in the middle of so many characters.</summary>
+        /// <param name="width">How many.</param>
+        /// <param name="fillchar">What stands around it.</param>
+        public string center(int width, string fillchar = " ")
+        {
+            int more = Math.Max(0, width - text.Length), left = more / 2 + (more & width & 1);
+            return new string(fillchar[0], left) + text + new string(fillchar[0], more - left);
+        }
+
+        /// <summary>With characters that a table of <c>maketrans</c> turns into others.</summary>
+        /// <param name="table">The table.</param>
+        public string translate(Dictionary<string, string> table) =>
+            string.Concat(text.Select(c => table.GetValueOrDefault(c.ToString(), c.ToString())));
+
+        /// <summary>Whether there are only characters that are numbers, and some.</summary>
+        public bool isnumeric() => text.Length > 0 && text.All(char.IsNumber);
+
+        /// <summary>Whether there are only digits, and some.</summary>
+        public bool isdecimal() => text.Length > 0 && text.All(char.IsDigit);
+
+        /// <summary>Upper case for lower and lower for upper.</summary>
+        public string swapcase() => string.Concat(text.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
+
+        /// <summary>Whether there is nothing but white space, and some.</summary>
+        public bool isspace() => text.Length > 0 && text.All(char.IsWhiteSpace);
+
         /// <summary>In lower case.</summary>
         public string lower() => text.ToLowerInvariant();
 

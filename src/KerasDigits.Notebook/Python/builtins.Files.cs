@@ -13,6 +13,13 @@ public static partial class builtins
     /// <exception cref="ArgumentException">The mode is another.</exception>
     public static TextFile open(string path, string mode = "r", string? encoding = null) => new(path, mode, encoding);
 
+    /// <summary>Python's <c>open(path, "rb")</c>, for bytes.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="mode">"rb": read, "wb": overwrite, "ab": write behind what is there, "xb": write a file that must not be there.</param>
+    /// <exception cref="FileNotFoundException">There is no such file to read.</exception>
+    /// <exception cref="ArgumentException">The mode is another.</exception>
+    public static BytesFile open_bytes(string path, string mode = "rb") => new(path, mode);
+
     /// <summary>Python's <c>glob.glob</c>: the files and folders whose paths fit a pattern, in the order of their names.</summary>
     /// <param name="pathname">
     /// <c>*</c> for any characters, <c>?</c> for one, <c>[ab]</c> for one of several, in each part of the path for itself; names that begin

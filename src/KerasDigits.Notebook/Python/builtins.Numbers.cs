@@ -95,6 +95,29 @@ public static partial class builtins
     /// <param name="key">What items are compared by.</param>
     public static T max<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) => items.MaxBy(key, MakePythonOrder<TKey>())!;
 
+    /// <summary>Python's <c>int(text, base)</c>.</summary>
+    /// <param name="text">Digits; those of 2, 8 and 16 may begin with 0b, 0o and 0x.</param>
+    /// <param name="base">What the digits count in, from 2 to 36.</param>
+    /// <exception cref="FormatException">The text holds other characters.</exception>
+    public static int to_int(string text, int @base)
+    {
+        string plain = text.Trim().Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+        bool isBelow = plain.StartsWith('-');
+        plain = plain.TrimStart('-', '+');
+        string mark = @base switch { 2 => "0b", 8 => "0o", 16 => "0x", _ => "" };
+        if (mark.Length > 0 && plain.StartsWith(mark, StringComparison.Ordinal)) { plain = plain[2..]; }
+        int value = 0;
+        foreach (char c in plain)
+        {
+            int digit = char.IsAsciiDigit(c) ? c - '0' : char.IsAsciiLetter(c) ? c - 'a' + 10 : @base;
+            if (digit >= @base) { throw Wrong(); }
+            value = checked((value * @base) + digit);
+        }
+        return plain.Length == 0 ? throw Wrong() : isBelow ? -value : value;
+
+        FormatException Wrong() => new($"invalid literal for int() with base {@base}: {repr(text)}");
+    }
+
     /// <summary>Python's int(text).</summary>
     /// <param name="text">Digits, blanks around and underscores between allowed.</param>
     /// <exception cref="FormatException">It is no integer.</exception>

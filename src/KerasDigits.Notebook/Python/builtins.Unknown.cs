@@ -91,6 +91,47 @@ public static partial class builtins
         foreach (DictionaryEntry entry in found) { yield return (entry.Key, entry.Value); }
     }
 
+    /// <summary>Python's a + b: two lists one behind the other, all else added up.</summary>
+    /// <param name="a">One.</param>
+    /// <param name="b">The other.</param>
+    public static dynamic add(object? a, object? b) => (a, b) switch
+    {
+        (IList x, IList y) when x is not Array && y is not Array => new List<dynamic?>([.. x.Cast<object?>(), .. y.Cast<object?>()]),
+        (NDArray x, IList y) => x + to_array(y),
+        (IList x, NDArray y) => to_array(x) + y,
+        _ => (dynamic)a! + (dynamic)b!,
+    };
+
+    /// <summary>Python's a | b of sets: what is in either.</summary>
+    /// <param name="a">One.</param>
+    /// <param name="b">The other.</param>
+    public static HashSet<dynamic> union(object? a, object? b) => [.. each(a).Concat(each(b)).OfType<object>()];
+
+    /// <summary>An array's items as a list, of lists where it has several axes: NumPy's <c>tolist</c>.</summary>
+    /// <param name="array">The array.</param>
+    public static List<dynamic> to_list(NDArray array)
+    {
+        if (array.ndim > 1) { return [.. rows(array).Select(r => (dynamic)to_list(r))]; }
+        NDArray flat = array.flatten();
+        return [.. Enumerable.Range(0, (int)flat.size).Select(i => (dynamic)(flat.GetAtIndex(i) switch
+        {
+            long whole when whole == (int)whole => (int)whole,
+            byte or short or sbyte or ushort => Convert.ToInt32(flat.GetAtIndex(i), null),
+            float fraction => (double)fraction,
+            var other => other,
+        }))];
+    }
+
+    /// <summary>The smaller of two values of any kind.</summary>
+    /// <param name="a">One.</param>
+    /// <param name="b">The other.</param>
+    public static dynamic least_of(dynamic a, dynamic b) => b < a ? b : a;
+
+    /// <summary>The larger of two values of any kind.</summary>
+    /// <param name="a">One.</param>
+    /// <param name="b">The other.</param>
+    public static dynamic most_of(dynamic a, dynamic b) => b > a ? b : a;
+
     /// <summary>NumPy's array of lists within lists, numbers or an array.</summary>
     /// <param name="values">Numbers, truths or arrays, as deep as the array has axes.</param>
     /// <exception cref="ArgumentException">The lists are not of one length or hold no numbers.</exception>

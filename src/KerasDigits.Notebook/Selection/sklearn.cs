@@ -11,7 +11,7 @@ public static partial class sklearn
     /// Splitting of data. <c>using static KerasDigits.Notebook.sklearn.model_selection;</c> is Python's
     /// <c>from sklearn.model_selection import train_test_split</c>.
     /// </summary>
-    public static class model_selection
+    public static partial class model_selection
     {
         /// <summary>
         /// Splits one array's rows into a training and a test part, with scikit-learn's own permutation for the same random_state.

@@ -94,6 +94,24 @@ public sealed class PltShapesTests : IDisposable
     }
 
     [Fact]
+    public void Patches_have_an_edge_and_an_inside()
+    {
+        var (fig, ax) = plt.subplots(figsize: (4, 3));
+        ax.plot([0, 10], [0, 10], "w");
+        ax.add_patch(mpl.patches.Rectangle((8, 8), -3, -3, linewidth: 3, edgecolor: "red", facecolor: "none"));
+        SKBitmap edge = Saved(fig);
+        Assert.InRange(Count(edge, SKColors.Red), 200, 4000);
+        ax.add_patch(mpl.patches.Rectangle((1, 1), 4, 4, color: "blue"));
+        ax.add_patch(mpl.patches.Circle((7, 3), 1, facecolor: "lime"));
+        SKBitmap full = Saved(fig);
+        double square = Count(full, SKColors.Blue), round = Count(full, new SKColor(0, 255, 0));
+        Assert.InRange(round / square, 0.15, 0.25);
+        string svg = Path.Combine(_folder, "patches.out");
+        fig.savefig(svg, format: "svg");
+        Assert.Contains("<svg", File.ReadAllText(svg), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Looks_are_taken_by_their_names_and_given_back()
     {
         plt.style.use("ggplot");

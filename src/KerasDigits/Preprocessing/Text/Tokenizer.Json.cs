@@ -3,7 +3,7 @@ using KerasDigits.Saving;
 
 namespace KerasDigits.Preprocessing;
 
-public sealed partial class Tokenizer
+public partial class Tokenizer
 {
     /// <summary>Arguments and everything learned; dictionaries as JSON strings, as Keras writes them.</summary>
     public Config get_config() => new()

@@ -6,7 +6,7 @@ namespace KerasDigits.Preprocessing;
 /// <summary>Turns strings into numbers of words, the most frequent word being 1.</summary>
 /// <remarks>Source: keras-preprocessing 1.1.2, text.py.</remarks>
 [KerasExport("keras.preprocessing.text.Tokenizer")]
-public sealed partial class Tokenizer
+public partial class Tokenizer
 {
     private readonly Func<string, string[]>? _analyzer;
 

@@ -1,0 +1,48 @@
+using System.Collections;
+
+namespace KerasDigits.Notebook;
+
+/// <content>Iterators that remember how far they are gone.</content>
+public static partial class builtins
+{
+    /// <summary>
+    /// Python's iterator: <c>next(it)</c> takes one item out of it, and what goes through it afterwards meets the rest. C#'s sequences
+    /// begin
+    /// anew each time.
+    /// </summary>
+    /// <param name="items">What is gone through once.</param>
+    public static IEnumerable<T> once<T>(IEnumerable<T> items) => items as Once<T> ?? new Once<T>(items);
+
+    /// <summary>The next item of what <see cref="once"/> gave.</summary>
+    /// <param name="iterator">The iterator.</param>
+    /// <exception cref="InvalidOperationException">There is none left.</exception>
+    public static T next<T>(IEnumerable<T> iterator) => iterator is Once<T> once
+        ? once.MoveNext() ? once.Current : throw new InvalidOperationException("StopIteration")
+        : throw new ArgumentException("next takes an iterator: once(items).", nameof(iterator));
+
+    /// <summary>The next item, or something else where there is none left.</summary>
+    /// <param name="iterator">The iterator.</param>
+    /// <param name="default">What comes at the end.</param>
+    public static T next<T>(IEnumerable<T> iterator, T @default) =>
+        iterator is Once<T> once && once.MoveNext() ? once.Current : @default;
+
+    private sealed class Once<T>(IEnumerable<T> items) : IEnumerable<T>, IEnumerator<T>
+    {
+        private readonly IEnumerator<T> _at = items.GetEnumerator();
+
+        public T Current => _at.Current;
+
+        object? IEnumerator.Current => Current;
+
+        public bool MoveNext() => _at.MoveNext();
+
+        public void Reset() => throw new NotSupportedException("An iterator does not go back.");
+
+        // A loop that ends early leaves the rest to the next one.
+        public void Dispose() { }
+
+        public IEnumerator<T> GetEnumerator() => this;
+
+        IEnumerator IEnumerable.GetEnumerator() => this;
+    }
+}

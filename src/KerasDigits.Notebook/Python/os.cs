@@ -1,0 +1,42 @@
+namespace KerasDigits.Notebook;
+
+/// <summary>The part of Python's module os for which .NET has no one line.</summary>
+public static class os
+{
+    /// <summary>A folder and all below it: of each its path, the names of its folders and of its files.</summary>
+    /// <param name="top">The folder.</param>
+    public static IEnumerable<(string, List<string>, List<string>)> walk(string top)
+    {
+        if (!Directory.Exists(top)) { yield break; }
+        List<string> folders = [.. Directory.EnumerateDirectories(top).Select(p => Path.GetFileName(p))],
+            files = [.. Directory.EnumerateFiles(top).Select(p => Path.GetFileName(p))];
+        yield return (top, folders, files);
+        // A program may take folders out, so that they are not gone into.
+        foreach (string folder in folders)
+        {
+            foreach (var below in walk(Path.Combine(top, folder))) { yield return below; }
+        }
+    }
+
+    /// <summary>os.path.</summary>
+    public static class path
+    {
+        /// <summary>A path without the ending of its name, and the ending with its point.</summary>
+        /// <param name="p">The path.</param>
+        public static (string, string) splitext(string p)
+        {
+            int name = p.LastIndexOf('/') + 1, at = p.LastIndexOf('.');
+            // Points at the beginning of a name are none of an ending.
+            return at < name || p[name..at].All(c => c == '.') ? (p, "") : (p[..at], p[at..]);
+        }
+
+        /// <summary>The folder and the name.</summary>
+        /// <param name="p">The path.</param>
+        public static (string, string) split(string p)
+        {
+            int at = p.LastIndexOf('/') + 1;
+            string head = p[..at];
+            return (head.Trim('/').Length > 0 ? head.TrimEnd('/') : head, p[at..]);
+        }
+    }
+}
