@@ -10,13 +10,13 @@ public class LeftTests
     [InlineData("a = 1\nb = 1\nprint(a is b)\n", "is")]
     [InlineData("x = 3j\n", "complex")]
     [InlineData("print(nothing)\n", "undefined name")]
-    [InlineData("import torch\n", "module torch")]
+    [InlineData("import torch\nprint(torch.ones(2))\n", "module torch")]
     [InlineData("async def f():\n    pass\n", "async")]
     [InlineData("print(zip([1], [2]))\n", "print of an iterator")]
     [InlineData("x = 99999999999999999999\n", "big number")]
     [InlineData("def f(g):\n    print(g)\n\nf(f)\n", "endless type")]
     [InlineData("def f(x, seen=[]):\n    seen.append(x)\n    return seen\n\nf(1)\n", "default value")]
-    [InlineData("import helper\n", "module helper")]
+    [InlineData("import helper\nhelper.run()\n", "module helper")]
     public void It_is_left_with_its_cause(string source, string cause)
     {
         var done = Job.Translate("a.py", source);

@@ -15,9 +15,29 @@ public static class Checker
     private static readonly Lazy<MetadataReference[]> s_references = new(FindReferences);
 
     /// <summary>What C# refuses: the line and why; empty where the program compiles.</summary>
-    public static IReadOnlyList<(int Line, string Reason)> Check(string code) => [.. Compile(code).GetDiagnostics()
-        .Where(d => d.Severity == DiagnosticSeverity.Error)
-        .Select(d => (d.Location.GetLineSpan().StartLinePosition.Line + 1,
+    public static IReadOnlyList<(int Line, string Reason)> Check(string code) =>
+        Tell(Compile(code).GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error));
+
+    private const int MostRounds = 3;
+
+    /// <summary>The program with values turned into the types that their places ask for, and what C# refuses of it then.</summary>
+    public static (string Code, IReadOnlyList<(int Line, string Reason)> Refusals) Mend(string code)
+    {
+        for (int round = 0; ; round++)
+        {
+            CSharpCompilation compiled = Compile(code);
+            Diagnostic[] errors = [.. compiled.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
+            if (errors.Length > 0 && round < MostRounds && Mender.Mend(code, compiled.SyntaxTrees[0], errors) is { } mended)
+            {
+                code = mended;
+                continue;
+            }
+            return (code, Tell(errors));
+        }
+    }
+
+    private static (int Line, string Reason)[] Tell(IEnumerable<Diagnostic> errors) =>
+        [.. errors.Select(d => (d.Location.GetLineSpan().StartLinePosition.Line + 1,
             $"{d.Id} {d.GetMessage(System.Globalization.CultureInfo.InvariantCulture)}")).Distinct()];
 
     public static CSharpCompilation Compile(string code)

@@ -93,14 +93,22 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
     /// <param name="isCompiled">Whether the program is compiled, and what C# refuses is left with the compiler's words.</param>
     public static Translation Translate(string file, string text, bool isCompiled = false)
     {
-        Func<string, IReadOnlyList<(int, string)>>? compile = isCompiled ? Checker.Check : null;
+        Func<string, (string, IReadOnlyList<(int, string)>)>? compile = isCompiled ? Checker.Mend : null;
         if (!file.EndsWith(".ipynb", StringComparison.Ordinal))
         {
             var (whole, origins, beside) = Neighbours.Join(file, Magics.Hide(text));
             return Translator.Translate(Parser.Parse(file, whole) with { Origins = origins, Beside = beside }, compile: compile);
         }
         NotebookFile notebook = NotebookFile.Read(text);
-        return Translator.Translate(Parser.Parse(file, notebook.Source), notebook.CellEnds, compile);
+        var (joined, places, modules) = Neighbours.Join(file, notebook.Source);
+        IReadOnlyDictionary<int, int> ends = notebook.CellEnds;
+        if (places is not null)
+        {
+            // The cells end further down where modules stand between them.
+            ends = places.Select((place, i) => (place, Line: i + 1)).Where(p => p.place.File == Path.GetFileName(file)
+                && notebook.CellEnds.ContainsKey(p.place.Line)).ToDictionary(p => p.Line, p => notebook.CellEnds[p.place.Line]);
+        }
+        return Translator.Translate(Parser.Parse(file, joined) with { Origins = places, Beside = modules }, ends, compile);
     }
 
     private static void WriteProject(string folder, string code)

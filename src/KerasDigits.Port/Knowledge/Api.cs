@@ -12,7 +12,10 @@ public static class Api
         ["cv2"] = typeof(Notebook.cv2), ["sklearn"] = typeof(Notebook.sklearn), ["keras_tuner"] = typeof(keras_tuner),
         ["kerastuner"] = typeof(kerastuner),
         ["IPython"] = typeof(Notebook.IPython), ["json"] = typeof(Notebook.json), ["csv"] = typeof(Notebook.csv),
-        ["argparse"] = typeof(Notebook.argparse), ["python"] = typeof(python), ["Image"] = typeof(Preprocessing.Images.Image),
+        ["argparse"] = typeof(Notebook.argparse), ["python"] = typeof(python), ["sns"] = typeof(Notebook.sns),
+        ["re"] = typeof(Notebook.re), ["zipfile"] = typeof(Notebook.zipfile), ["tarfile"] = typeof(Notebook.tarfile),
+        ["pathlib"] = typeof(Notebook.pathlib), ["itertools"] = typeof(Notebook.itertools), ["os"] = typeof(Notebook.os),
+        ["npt"] = typeof(Notebook.npt), ["urllib"] = typeof(Notebook.urllib), ["Image"] = typeof(Preprocessing.Images.Image),
     };
 
     private static readonly BindingFlags s_static = BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy;
@@ -22,13 +25,14 @@ public static class Api
     {
         foreach (var (from, to) in new[]
         {
+            ("numpy.testing", "npt"), ("matplotlib.pylab", "plt"),
             ("tensorflow.python.keras", "keras"), ("tensorflow.compat.v1.keras", "keras"), ("tensorflow.compat.v1", "tf"),
             ("tensorflow.compat.v2", "tf"), ("tensorflow.keras", "keras"), ("tf.keras", "keras"), ("tf_keras", "keras"),
             ("keras_core", "keras"), ("keras.src", "keras"), ("keras.objectives", "keras.losses"), ("mpl.pyplot", "plt"),
             ("keras.api", "keras"), ("keras.initializations", "keras.initializers"), ("keras_preprocessing", "keras.preprocessing"),
             ("PIL.Image", "Image"), ("keras.utils.visualize_util.plot", "keras.utils.plot_model"),
             ("tensorflow", "tf"), ("numpy", "np"), ("pandas", "pd"), ("matplotlib.pyplot", "plt"), ("matplotlib.cm", "mpl.cm"),
-            ("matplotlib", "mpl"), ("pylab", "plt"), ("random", "python.random"),
+            ("matplotlib", "mpl"), ("pylab", "plt"), ("seaborn", "sns"), ("mpl.pylab", "plt"), ("random", "python.random"),
         })
         {
             if (path == from || path.StartsWith(from + ".", StringComparison.Ordinal)) { path = to + path[from.Length..]; break; }
@@ -44,6 +48,12 @@ public static class Api
         ["keras.optimizers.rmsprop"] = "keras.optimizers.RMSprop", ["keras.optimizers.adagrad"] = "keras.optimizers.Adagrad",
         ["keras.optimizers.adadelta"] = "keras.optimizers.Adadelta", ["keras.optimizers.adamax"] = "keras.optimizers.Adamax",
         ["keras.optimizers.nadam"] = "keras.optimizers.Nadam",
+        ["np.testing"] = "npt", ["mpl.pylab"] = "plt", ["regex"] = "re",
+            ["tf.random_normal_initializer"] = "keras.initializers.RandomNormal",
+        ["sklearn.cross_validation.train_test_split"] = "sklearn.model_selection.train_test_split",
+        ["sklearn.grid_search.GridSearchCV"] = "sklearn.model_selection.GridSearchCV",
+        ["scikeras.wrappers.KerasClassifier"] = "keras.wrappers.scikit_learn.KerasClassifier",
+        ["scikeras.wrappers.KerasRegressor"] = "keras.wrappers.scikit_learn.KerasRegressor",
         ["keras.utils.PyDataset"] = "keras.utils.Sequence", ["keras.Layer"] = "keras.layers.Layer",
     };
 

@@ -23,12 +23,19 @@ internal static class Constants
         ["string.ascii_uppercase"] = new("\"ABCDEFGHIJKLMNOPQRSTUVWXYZ\"", PyType.Str),
         ["string.digits"] = new("\"0123456789\"", PyType.Str),
         ["string.punctuation"] = new("\"!\\\"#$%&'()*+,-./:;<=>?@[\\\\]^_`{|}~\"", PyType.Str),
+        ["string.ascii_letters"] = new("\"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ\"", PyType.Str),
+        ["string.whitespace"] = new("\" \\t\\n\\r\\v\\f\"", PyType.Str),
+        ["sys.platform"] = new("(OperatingSystem.IsWindows() ? \"win32\" : OperatingSystem.IsMacOS() ? \"darwin\" : \"linux\")",
+            PyType.Str),
+        ["os.name"] = new("(OperatingSystem.IsWindows() ? \"nt\" : \"posix\")", PyType.Str),
+        ["sys.version"] = new("\"3.7.9\"", PyType.Str),
         ["tf.__version__"] = new("\"2.3.1\"", PyType.Str), ["keras.__version__"] = new("\"2.4.0\"", PyType.Str),
     };
 
-    private static readonly HashSet<string> s_modules = ["os", "os.path", "math", "sys", "time", "json", "re", "string", "datetime",
+    private static readonly HashSet<string> s_modules = ["os", "os.path", "math", "sys", "sys.path", "time", "json", "re", "string",
+        "datetime",
         "datetime.datetime", "datetime.date", "collections", "itertools", "functools", "shutil", "glob", "random", "warnings", "platform",
-        "copy", "gc", "pathlib", "tempfile", "textwrap", "scipy", "scipy.stats", "codecs", "io", "sys.stdout", "sys.stderr"];
+        "copy", "gc", "operator", "tempfile", "textwrap", "scipy", "scipy.stats", "codecs", "io", "sys.stdout", "sys.stderr"];
 
     public static Ex? Find(string path) => s_table.GetValueOrDefault(path);
 

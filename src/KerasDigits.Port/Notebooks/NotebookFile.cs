@@ -85,7 +85,8 @@ public static class Magics
     {
         string t = line.TrimStart();
         bool isHidden = t.Length > 0 && (t[0] is '!' or '?' || t[0] == '%' && t.Length > 1 && (char.IsLetter(t[1]) || t[1] == '%')
-            || t.StartsWith("pip install", StringComparison.Ordinal));
+            || t.StartsWith("pip install", StringComparison.Ordinal)
+            || System.Text.RegularExpressions.Regex.IsMatch(t, @"^[A-Za-z_][\w.]*\?{1,2}\s*$"));
         return isHidden ? line[..(line.Length - t.Length)] + (line.Length == t.Length ? "" : "pass  ") + "# " + t : line;
     }
 }

@@ -24,6 +24,30 @@ internal static class Inside
         _ => [],
     };
 
+    /// <summary>All names that stand in a statement's lines, decorators, bases, defaults and annotations too.</summary>
+    public static IEnumerable<string> AllNames(Stmt s) => All([s]).SelectMany(i => i switch
+    {
+        FunctionStmt f => f.Decorators.SelectMany(Names).Concat(f.Parameters.SelectMany(p => Names(p.Default).Concat(Names(p.Annotation)))),
+        ClassStmt c => c.Decorators.SelectMany(Names).Concat(c.Bases.SelectMany(b => Names(b.Value))),
+        ForStmt f => Names(f.Target),
+        WithStmt w => w.Items.SelectMany(p => Names(p.Target)),
+        TryStmt t => t.Handlers.SelectMany(h => Names(h.Type)),
+        ImportStmt or ImportFromStmt => [],
+        _ => [],
+    }).Concat(Expressions(s).SelectMany(Names));
+
+    private static IEnumerable<string> Names(Expr? e) => e switch
+    {
+        null => [],
+        NameExpr n => [n.Id],
+        FormatExpr f => f.Parts.SelectMany(p => Names(p.Value).Concat(Names(p.Format))),
+        LambdaExpr l => Names(l.Body).Concat(l.Parameters.SelectMany(p => Names(p.Default))),
+        NamedExpr n => Names(n.Value).Append(n.Target.Id),
+        ComprehensionExpr c => Names(c.Element).Concat(Names(c.Value))
+            .Concat(c.Clauses.SelectMany(f => f.Conditions.Prepend(f.Source).SelectMany(Names))),
+        _ => Blocks.Children(e).SelectMany(Names),
+    };
+
     /// <summary>The statements inside of these, themselves too.</summary>
     public static IEnumerable<Stmt> All(IReadOnlyList<Stmt> body) => body.SelectMany(s => All(Bodies(s)).Prepend(s));
 

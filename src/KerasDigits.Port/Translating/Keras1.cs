@@ -10,11 +10,14 @@ internal static class Keras1
         ["bias"] = "use_bias", ["nb_filter"] = "filters", ["border_mode"] = "padding", ["subsample"] = "strides",
         ["inner_activation"] = "recurrent_activation", ["inner_init"] = "recurrent_initializer", ["dropout_W"] = "dropout",
         ["dropout_U"] = "recurrent_dropout", ["filter_length"] = "kernel_size", ["subsample_length"] = "strides",
-        ["pool_length"] = "pool_size", ["U_regularizer"] = "recurrent_regularizer", ["nb_epoch"] = "epochs",
+        ["pool_length"] = "pool_size", ["U_regularizer"] = "recurrent_regularizer", ["nb_epoch"] = "epochs", ["std"] = "stddev",
     };
 
     // Words that mean something else with other layers.
     private static readonly Dictionary<string, string> s_units = new() { ["output_dim"] = "units" };
+
+    private static readonly Dictionary<string, string> s_embedding = new() { ["init"] = "embeddings_initializer",
+        ["W_regularizer"] = "embeddings_regularizer", ["W_constraint"] = "embeddings_constraint" };
 
     private static readonly Dictionary<string, string> s_model = new() { ["input"] = "inputs", ["output"] = "outputs" };
 
@@ -58,11 +61,21 @@ internal static class Keras1
         string name = path[(path.LastIndexOf('.') + 1)..];
         bool isOld = call.Arguments.Any(a => a.Name is "border_mode" or "subsample" or "nb_filter" or "nb_row" or "init" or "W_regularizer"
             or "dim_ordering" or "filter_length" or "W_constraint");
-        Dictionary<string, string> own = s_withUnits.Contains(name) ? s_units : name == "Model" ? s_model : [];
+        Dictionary<string, string> own = s_withUnits.Contains(name) ? s_units : name == "Model" ? s_model
+            : name == "Embedding" ? s_embedding : [];
         var given = call.Arguments.Select(a => a.Name is { } n && !has(n)
             && (own.TryGetValue(n, out string? now) || s_everywhere.TryGetValue(n, out now)) && has(now)
             ? a with { Name = now }
             : a).ToList();
+        // Input(batch_shape=(32, 10)): the first size is the batch's.
+        if (name == "Input" && given.FindIndex(a =>
+            a is { Name: "batch_shape", Value: TupleExpr { Items.Count: > 1 } }) is >= 0 and var whole
+            && !has("batch_shape"))
+        {
+            IReadOnlyList<Expr> sizes2 = ((TupleExpr)given[whole].Value).Items;
+            given[whole] = new Argument("shape", new TupleExpr([.. sizes2.Skip(1)]), 0);
+            if (sizes2[0] is not Constant { Text: "None" }) { given.Add(new Argument("batch_size", sizes2[0], 0)); }
+        }
         // Convolution2D(32, 3, 3): rows and columns beside each other.
         if (name == "Convolution2D" || isOld && name is "Conv2D" or "ConvLSTM2D" or "SeparableConvolution2D" && isOld)
         {

@@ -122,6 +122,9 @@ public sealed class ClassInfo(string name, ClassStmt syntax)
 
     public Dictionary<string, FunctionInfo> Methods { get; } = [];
 
+    /// <summary>What fills its properties.</summary>
+    public Dictionary<string, FunctionInfo> Setters { get; } = [];
+
     /// <summary>Fields to which the class's own lines give values, and those of them that are the class's.</summary>
     public HashSet<string> Given { get; } = [];
 

@@ -33,6 +33,7 @@ public sealed partial class Translator
         {
             return ArrayLiteral(e).Code;
         }
+        if (plain == typeof(System.Collections.IDictionary)) { return Expression(e).Code; }
         (Ex x, bool isUnsure) = Watched(() => Expression(e, plain));
         if (isUnsure && x.Type is Clr && plain is not null && plain != typeof(object) && !plain.ContainsGenericParameters
             && e is CallExpr or BinaryExpr or SubscriptExpr)

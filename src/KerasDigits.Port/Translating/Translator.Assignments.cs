@@ -22,6 +22,13 @@ public sealed partial class Translator
             _out.Line($"// {_lines[a.Line - 1].Trim()}");
             return;
         }
+        if (Partial(a) is { } begun)
+        {
+            string held = ((NameExpr)a.Targets[0]).Id;
+            FunctionScope().Names[held] = new Variable(held) { Type = begun, IsDeclared = true };
+            _out.Line($"// {string.Join(" ", _lines[(a.Line - 1)..Math.Min(a.EndLine, _lines.Length)].Select(t => t.Trim()))}");
+            return;
+        }
         if (NamedTuple(a) is { } made) { WriteClass(made); return; }
         Expr target = a.Targets[0];
         if (target is TupleExpr or ListExpr) { WriteUnpack(Items(target), a.Value, a); return; }
@@ -67,6 +74,7 @@ public sealed partial class Translator
         switch (target)
         {
             case NameExpr n:
+                x = Once(n.Id, x);
                 Variable v = Assigned(n.Id, x.Type);
                 // A size that is not known is None: asked for, it throws, and looked at it is null.
                 if (x.MayBeNull && !v.IsDeclared && v.Type == x.Type)
@@ -86,7 +94,9 @@ public sealed partial class Translator
                 v.IsDeclared = true;
                 return;
             case AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } when _scope.Function?.Owner is { } owner
-                && !(owner.ClrBase is { } clr && Api.Member(clr, field, false) is not null):
+                && !(owner.ClrBase is { } clr && Api.Member(clr, field, false) is not null)
+                && owner.Method(field) is not { Syntax.Decorators: [NameExpr { Id: "property" }] }:
+                x = Once(field, x);
                 owner.Fields[field] = Learn(owner.Fields.GetValueOrDefault(field, PyType.Never), x.Type);
                 _out.Line($"this.{Naming.Safe(field)} = {Fit(x, owner.Fields[field])};{trailing}");
                 return;
@@ -97,6 +107,11 @@ public sealed partial class Translator
             case SubscriptExpr { Object: AttributeExpr { Object: NameExpr os, Name: "environ" } } s
                 when _scope.Find(os.Id)?.Type is ModuleType { Path: "os" }:
                 _out.Line($"Environment.SetEnvironmentVariable({Expression(s.Index).Code}, {x.Code});{trailing}");
+                return;
+            case SubscriptExpr { Index: SliceExpr cut } part when Expression(part.Object) is { Type: ListOf { Item: var kind } } whole:
+                string Bound(Expr? e) => e is null ? "null" : Whole(Expression(e));
+                _out.Line($"set_slice({whole.Code}, {Bound(cut.Lower)}, {Bound(cut.Upper)}, {(cut.Step is null ? "1" : Bound(cut.Step))}, "
+                    + $"{Fit(x, new ListOf(kind))});{trailing}");
                 return;
             case SubscriptExpr s:
                 Ex item = Subscript(s, isStore: true);
@@ -343,6 +358,12 @@ public sealed partial class Translator
     {
         if (r.Value is null) { _out.Line("throw;"); return; }
         string? name = r.Value is NameExpr n ? n.Id : r.Value is CallExpr { Function: NameExpr m } ? m.Id : null;
+        if (name is not null && _scope.Find(name)?.Type is ClassType { IsObject: false, Class: { ClrBase: { } basis } own }
+            && typeof(Exception).IsAssignableFrom(basis))
+        {
+            _out.Line($"throw {Construct(own, r.Value as CallExpr ?? new CallExpr(r.Value, [])).Code};");
+            return;
+        }
         if (name is null || !s_exceptions.TryGetValue(name, out string? type))
         {
             throw No("raise", "an exception of a kind that C# has not");
@@ -365,7 +386,27 @@ public sealed partial class Translator
     private void WriteTry(TryStmt t)
     {
         if (IsImport(t)) { Body(t.Body); return; }
-        if (t.Else.Count > 0 && t.Finally.Count > 0) { throw No("try-else", "`else` of a try that has a `finally`"); }
+        if (IsElsewhere(t))
+        {
+            // Colab's modules are in Colab alone: Python goes on with what stands below.
+            int last = t.Handlers[0].Line - 1;
+            foreach (string line in _lines[(t.Line - 1)..last]) { _out.Line("// " + line.TrimEnd()); }
+            while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line <= last) { _commentAt++; }
+            Body(t.Handlers[0].Body);
+            Body(t.Finally);
+            return;
+        }
+        // What ends a try stands around its else too.
+        if (t.Else.Count > 0 && t.Finally.Count > 0)
+        {
+            _out.Line("try");
+            _out.Open();
+            WriteTry(t with { Finally = [] });
+            _out.Close();
+            _out.Line("finally");
+            Braces(t.Finally);
+            return;
+        }
         string isDone = t.Else.Count > 0 ? "isDone" + (++_temporary) : "";
         if (isDone.Length > 0) { _out.Line($"bool {isDone} = false;"); }
         _out.Line("try");
@@ -377,7 +418,9 @@ public sealed partial class Translator
         {
             string[] types = h.Type is null
                 ? ["Exception"]
-                : [.. (h.Type is TupleExpr many ? many.Items : [h.Type]).Select(e => ExceptionName(e) is { } n
+                : [.. (h.Type is TupleExpr many ? many.Items : [h.Type]).Select(e => e is NameExpr own
+                    && _scope.Find(own.Id)?.Type is ClassType { IsObject: false, Class: { ClrBase: { } basis } kind }
+                    && typeof(Exception).IsAssignableFrom(basis) ? kind.CsName : ExceptionName(e) is { } n
                     && s_exceptions.TryGetValue(n, out string? known)
                     ? known
                     : throw No("except", "an exception of a kind that C# has not"))];

@@ -7,7 +7,8 @@ public sealed partial class Translator
     [
         "print", "len", "range", "enumerate", "zip", "int", "float", "str", "bool", "list", "dict", "set", "tuple", "min", "max", "sum",
         "abs", "round", "sorted", "reversed", "any", "all", "isinstance", "type", "repr",
-        "format", "divmod", "pow", "map", "filter", "open", "input", "next", "iter", "super", "chr", "ord", "hex", "bin", "id", "callable",
+        "format", "divmod", "pow", "map", "filter", "open", "input", "next", "iter", "super", "chr", "ord", "hex", "bin", "oct", "id",
+            "callable",
         "hasattr", "getattr", "setattr", "vars", "exit", "quit", "xrange", "raw_input", "unicode", "reduce",
     ];
 
@@ -53,6 +54,19 @@ public sealed partial class Translator
     private Ex Builtin(string name, CallExpr c)
     {
         if (name == "print") { return Print(c); }
+        // zip(*rows): rows become columns.
+        if (name == "zip" && c.Arguments is [{ Stars: 1, Value: var turned }])
+        {
+            Ex across = Sequence(turned);
+            switch (ElementOf(across.Type))
+            {
+                case TupleOf { Items: var kinds } when turned is NameExpr or AttributeExpr && !kinds.Any(k => k.IsUnknown):
+                    return new Ex($"({string.Join(", ", kinds.Select((_, i) => $"tuple({across.In(0)}.Select(p => p.Item{i + 1}))"))})",
+                        new TupleOf([.. kinds.Select(k => new ListOf(k))]));
+                case ListOf or IterOf when ElementOf(ElementOf(across.Type)) is { IsUnknown: false } cell:
+                    return new Ex($"zip_rows({across.Code})", new IterOf(new ListOf(cell)));
+            }
+        }
         if (c.Arguments.Any(a => a.Stars > 0)) { throw No("star call", "`*` in a call"); }
         name = name switch
         {
@@ -68,6 +82,7 @@ public sealed partial class Translator
         {
             case "len" when given.Length == 1:
                 Ex counted = Expression(given[0]);
+                if (OwnMethod(counted, "__len__") is { } own2) { return own2; }
                 return counted.Type switch
                 {
                     ListOf or DictOf or SetOf => new Ex($"{counted.In(0)}.Count", PyType.Int),
@@ -119,6 +134,16 @@ public sealed partial class Translator
                 string[] names = [.. Items(few.Arguments[0].Value).Select((_, n) => $"item{++_temporary}")];
                 return new Ex($"({ordered.Code} is [{string.Join(", ", names.Select(n => "var " + n))}] "
                     + $"? ({string.Join(", ", names)}) : default)", new TupleOf([.. names.Select(_ => each)]));
+            case "tuple" when given.Length == 1:
+                Ex few2 = Sequence(given[0]);
+                if (ElementOf(few2.Type).IsUnknown) { throw No("built-in tuple", "`tuple` with these arguments"); }
+                return new Ex($"tuple({few2.Code})", new ListOf(ElementOf(few2.Type)));
+            case "int" when given.Length == 2: return new Ex($"to_int({Expression(given[0]).Code}, {Whole(Expression(given[1]))})",
+                PyType.Int);
+            case "bin" or "hex" or "oct" when given.Length == 1: return new Ex($"{name}({Expression(given[0]).Code})", PyType.Str);
+            case "pow" when given.Length == 3:
+                return new Ex($"(int)System.Numerics.BigInteger.ModPow({string.Join(", ", given.Select(g => Expression(g).Code))})",
+                    PyType.Int, 1);
             case "list":
                 Ex items = Sequence(given[0]);
                 if (given[0] is not NameExpr && items.Type is ListOf) { return items; }
@@ -152,8 +177,31 @@ public sealed partial class Translator
             case "next" when given is [CallExpr { Function: AttributeExpr { Name: "as_numpy_iterator" } }]
                 && Expression(given[0]) is { Type: IterOf or Clr } batches && !ElementOf(batches.Type).IsUnknown:
                 return new Ex($"{batches.In(0)}.First()", ElementOf(batches.Type));
+            case "next" when given is [CallExpr { Function: var maker } stream] && c.Arguments.Count == 1
+                && Expression(maker).Type is FuncType { Function.IsGenerator: true }
+                    && Expression(stream) is { Type: IterOf { Item: var begun } } made3:
+                return new Ex($"{made3.In(0)}.First()", begun);
+            case "next" when given is [ComprehensionExpr chosen, ..] && Expression(chosen) is { } all3 && all3.Type is ListOf or IterOf:
+                return given.Length == 1
+                    ? new Ex($"{all3.In(0)}.First()", ElementOf(all3.Type))
+                    : IsOpen && given[1] is Syntax.Constant { Text: "None" } && ElementOf(all3.Type).IsNumber
+                    ? Dynamic($"{all3.In(0)}.Select(x => (dynamic?)x).FirstOrDefault()")
+                    : given[1] is Syntax.Constant { Text: "None" } && !ElementOf(all3.Type).IsNumber
+                    ? new Ex($"{all3.In(0)}.FirstOrDefault()!", ElementOf(all3.Type))
+                    : Expression(given[1]) is { } otherwise && otherwise.Type == ElementOf(all3.Type)
+                    ? new Ex($"{all3.In(0)}.Append({otherwise.Code}).First()", otherwise.Type)
+                    : throw No("built-in next", "`next` with another kind of value for the end");
+            case "next" when given is [NameExpr or AttributeExpr, ..] && Expression(given[0]) is { Type: IterOf { Item: var taken } } once:
+                return new Ex($"next({once.Code}{(given.Length > 1 ? ", " + Expression(given[1]).Code : "")})", taken);
+            case "iter" when given.Length == 1:
+                Ex gone = Sequence(given[0]);
+                return new Ex($"once({gone.Code})", new IterOf(ElementOf(gone.Type)));
             case "sum" when given.Length == 1:
                 Ex summed = Sequence(given[0]);
+                if (IsOpen && (ElementOf(summed.Type).IsUnknown || IsArray(ElementOf(summed.Type))))
+                {
+                    return Dynamic($"Enumerable.Aggregate<dynamic, dynamic>({summed.Code}, 0, (total, item) => total + item)");
+                }
                 if (IsArray(ElementOf(summed.Type)) || !ElementOf(summed.Type).IsNumber)
                 {
                     throw No("sum", "the sum of what are no numbers");
@@ -180,6 +228,11 @@ public sealed partial class Translator
                 }
                 else if (values.Any(v => v.Type != least))
                 {
+                    if (IsOpen)
+                    {
+                        return Dynamic(values.Skip(1).Aggregate(values[0].Code,
+                            (a, b) => $"{(name == "min" ? "least_of" : "most_of")}({a}, {b.Code})"));
+                    }
                     throw No("min of two types", $"`{name}` of numbers of two types");
                 }
                 return new Ex(values.Skip(1).Aggregate(values[0].Code, (a, b) => $"{name}({a}, {b.Code})"), least);
@@ -214,7 +267,10 @@ public sealed partial class Translator
                 if (given.Length > 1 && given[1] is not StringExpr || Named("mode") is { Value: not StringExpr }
                     || (given.ElementAtOrDefault(1) ?? Named("mode")?.Value) is StringExpr { Value: var mode } && mode.Contains('b'))
                 {
-                    throw No("built-in open", "a file of bytes");
+                    string way = (given.ElementAtOrDefault(1) ?? Named("mode")?.Value) is StringExpr { Value: var said }
+                        && said.Contains('b')
+                        ? said : throw No("built-in open", "a file whose mode is computed");
+                    return new Ex($"open_bytes({Given(given[0], typeof(string))}, {Text.Quote(way)})", new Clr(typeof(Notebook.BytesFile)));
                 }
                 return ApiCall("open", Api.Functions(typeof(Notebook.builtins), "open"),
                     c with { Arguments = [.. c.Arguments.Where(a => a.Name is not ("errors" or "newline"))] });
@@ -250,6 +306,9 @@ public sealed partial class Translator
                 && several.All(i => i is NameExpr n && s_builtinTypes.Contains(n.Id)) && !Expression(given[0]).Type.IsUnknown:
                 Ex sought = Expression(given[0]);
                 return new Ex(several.Any(i => OfType(sought, ((NameExpr)i).Id).Code == "true") ? "true" : "false", PyType.Bool);
+            case "isinstance" when given is [_, var kinds] && (kinds is TupleExpr several2 ? several2.Items : [kinds])
+                    .Select(ClassName).ToArray() is { } classes && !classes.Contains(null):
+                return new Ex($"(object?){Expression(given[0]).In(1)} is {string.Join(" or ", classes)}", PyType.Bool, 6);
             case "reduce" when given.Length is 2 or 3 && given[0] is LambdaExpr { Parameters.Count: 2 } fold:
                 Ex folded = Sequence(given[1]);
                 PyType whole = given.Length == 3 ? Expression(given[2]).Type : ElementOf(folded.Type);

@@ -28,6 +28,7 @@ public sealed partial class Translator
                 OwnCall($"{function.Code}.__call__", call, c, 1),
             ClassType { IsObject: true, Class.ClrBase: { } clr } => Apply(function, clr, c),
             Clr k => Apply(function, k.Type, c),
+            PartialType begun => Completed(begun, c),
             LambdaType l => new Ex($"{function.In(0)}({string.Join(", ", c.Arguments.Select(x => Expression(x.Value).Code))})", l.Result),
             _ when IsOpen && function.Type.IsUnknown => OpenCall(function, c),
             _ => throw No("unknown type", $"what `{Source(c.Function)}` is, is not known"),
@@ -65,6 +66,7 @@ public sealed partial class Translator
         {
             return Builtin("range", c with { Arguments = [.. c.Arguments.Where(a => a.Name is null)] });
         }
+        if (LibraryCall(path, c) is { } library) { return library; }
         if (path == "functools.reduce") { return Builtin("reduce", c); }
         if (path is "codecs.open" or "io.open") { return Builtin("open", c); }
         if (path == "textwrap.dedent" && c.Arguments is [{ Name: null, Stars: 0, Value: StringExpr indented }])
@@ -81,7 +83,14 @@ public sealed partial class Translator
             }
         }
         if (s_collections.Contains(path)) { return Collection(name, c); }
-        if (path == "argparse.ArgumentParser") { c = c with { Arguments = [.. c.Arguments.Where(a => a.Name != "formatter_class")] }; }
+        if (path == "argparse.ArgumentParser") { c = c with { Arguments = [.. c.Arguments.Where(a =>
+            a.Name is not ("formatter_class" or "usage"))] }; }
+        // Which parser reads is no matter of what is read.
+        if (path == "pd.read_csv")
+        {
+            c = c with { Arguments = [.. c.Arguments.Where(a => a is not { Name: "engine", Value: StringExpr { Value: "python" or "c" } })
+                .Select(a => a.Name == "delimiter" ? a with { Name = "sep" } : a)] };
+        }
         if (modulePath == "python.random" && Api.Methods(typeof(PythonRandom), name) is { Count: > 0 } drawn)
         {
             Ex chosen = ApiCall($"python.random.{name}", drawn, c);
@@ -149,7 +158,7 @@ public sealed partial class Translator
         }
         else if (c.Arguments.Any(a => a.Stars == 1)) { throw No("star call", "`*` in a call"); }
         Argument[] given = [.. c.Arguments.Where(a => !IsEmptyKeywords(a)).Select(a => Renamed(a, overloads))
-            .Where(a => !SaysNothing(a, overloads))];
+            .Where(a => !SaysNothing(a, overloads) && !IsIdle(a, code, overloads))];
         Untranslated? why = null;
         foreach (MethodInfo method in overloads.Where(m => Fits(m, given)).OrderBy(m => Misfit(m, given))
             .ThenBy(m => m.GetParameters().Length).DefaultIfEmpty(null!))
@@ -197,6 +206,8 @@ public sealed partial class Translator
             return new Ex($"{code}({string.Join(", ", texts)})", result.IsGenericParameter
                 || result.ContainsGenericParameters ? PyType.Unknown : ClrNames.Read(result));
         }
+        // What may be anything is looked at when it is reached.
+        if (result == typeof(object) && IsOpen) { return Dynamic($"(dynamic){code}({string.Join(", ", texts)})", 1); }
         return Ex.Of($"{code}({string.Join(", ", texts)})", result);
     }
 
@@ -251,6 +262,10 @@ public sealed partial class Translator
     // metadata=None: an argument that no function of ours has, at the value that stands for its absence.
     private static bool SaysNothing(Argument a, IReadOnlyList<MethodInfo> overloads) => a is { Name: { } name, Stars: 0,
         Value: Syntax.Constant { Text: "None" } } && !overloads.Any(m => Takes(m, Keyword(name)));
+
+    // How fast it goes, or what an operation is called in a graph: of what is computed they say nothing.
+    private static bool IsIdle(Argument a, string code, IReadOnlyList<MethodInfo> overloads) => !overloads.Any(m => Takes(m, a.Name ?? ""))
+        && (a.Name == "jit_compile" || a is { Name: "name", Value: StringExpr } && code.StartsWith("tf.", StringComparison.Ordinal));
 
     private static bool Takes(MethodInfo method, string argument) => Api.Parameters(method).Any(p => p.Name == argument);
 
@@ -382,6 +397,13 @@ public sealed partial class Translator
     private static string Fit(Ex x, PyType type)
     {
         x = x.Known;
+        // A function where functions of other types may stand.
+        if (type is LambdaType wanted && x.Type is FuncType { Function.IsGenerator: false } own2)
+        {
+            string[] names = [.. wanted.Parameters.Select((_, i) => wanted.Parameters.Count == 1 ? "x" : $"x{i + 1}")];
+            own2.Function.IsCalled = true;
+            return $"{(names.Length == 1 ? names[0] : $"({string.Join(", ", names)})")} => {x.Code}({string.Join(", ", names)})";
+        }
         if (type is ListOf l && x.Type is ListOf { Item: var item } && item != l.Item
             && x.Code.StartsWith("new ", StringComparison.Ordinal))
         {

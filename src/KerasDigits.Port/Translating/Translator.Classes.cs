@@ -7,6 +7,7 @@ public sealed partial class Translator
 {
     private void WriteClass(ClassStmt c)
     {
+        c = Written(c);
         foreach (string place in LeaveDecorators(c.Decorators, $"`{c.Name}`")) { _out.Line($"not_ported({place});"); }
         if (!_classes.TryGetValue(c, out ClassInfo? info))
         {
@@ -19,6 +20,14 @@ public sealed partial class Translator
         foreach (Argument b in c.Bases)
         {
             if (b.Value is NameExpr { Id: "object" }) { continue; }
+            // A program's own exceptions.
+            if (b.Value is NameExpr { Id: var thrown } && _scope.Find(thrown) is null
+                && s_exceptions.TryGetValue(thrown, out string? ofOurs)
+                && Type.GetType("System." + ofOurs) is { IsSealed: false } exception)
+            {
+                info.Base = exception;
+                continue;
+            }
             Ex basis;
             try { basis = Expression0(b.Value); }
             catch (Untranslated u) when (IsOpen) { strange = u; continue; }
@@ -32,7 +41,11 @@ public sealed partial class Translator
             else { throw No("base class", $"no class of ours stands for the base of `{c.Name}`"); }
         }
         Bind(c.Name, new ClassType(info, false));
-        foreach (FunctionStmt f in c.Body.OfType<FunctionStmt>()) { info.Methods[f.Name] = Info(f, info); }
+        foreach (FunctionStmt f in c.Body.OfType<FunctionStmt>())
+        {
+            if (SetterOf(f) is { } set && info.Methods.ContainsKey(set)) { info.Setters[set] = Info(f, info); continue; }
+            info.Methods[f.Name] = Info(f, info);
+        }
         Output before = _out;
         int commentAt = _commentAt;
         _out = new Output { Source = c.Line };
@@ -55,6 +68,8 @@ public sealed partial class Translator
                 Comments(s.Line);
                 switch (s)
                 {
+                    // A setter stands with its property.
+                    case FunctionStmt f when SetterOf(f) is not null && info.Setters.ContainsKey(f.Name): break;
                     case FunctionStmt f: _out.Line(""); TryMethod(info, info.Methods[f.Name]); break;
                     case ExprStmt { Value: StringExpr doc }:
                         foreach (string line in doc.Value.Trim().Split('\n')) { _out.Line("// " + line.Trim()); }
@@ -134,6 +149,11 @@ public sealed partial class Translator
     // Python inherits constructors, C# hands them on.
     private void PassOn(ClassInfo info)
     {
+        if (!info.Methods.ContainsKey("__init__") && info.Parent is null && info.Base is { } own && typeof(Exception).IsAssignableFrom(own))
+        {
+            _out.Line($"public {info.CsName}(object? message = null) : base(message is null ? \"\" : str(message)) {{ }}");
+            return;
+        }
         if (info.Methods.ContainsKey("__init__") || info.Parent?.Method("__init__") is not { } init) { return; }
         string head = Header(init, 1, out var names);
         _out.Line($"public {info.CsName}({head}) : base({string.Join(", ", names.Select(n => Naming.Safe(n.Item1)))}) {{ }}");
@@ -201,7 +221,7 @@ public sealed partial class Translator
     private void WriteMethod(ClassInfo owner, FunctionInfo f)
     {
         bool isProperty = f.Syntax.Decorators is [NameExpr { Id: "property" }];
-        bool isStatic = f.Syntax.Decorators is [NameExpr { Id: "staticmethod" }];
+        bool isStatic = IsStatic(f.Syntax);
         f.Wrapped = isProperty || isStatic ? [] : LeaveDecorators(f.Syntax.Decorators, $"`{f.Name}`");
         IReadOnlyList<Parameter> parameters = f.Syntax.Parameters;
         if (f.Name == "__init__")
@@ -255,10 +275,18 @@ public sealed partial class Translator
             _out.Open();
             _out.Line("get");
             FunctionBody(f, none, f.Syntax.Body);
+            if (owner.Setters.TryGetValue(f.Name, out FunctionInfo? setter) && setter.Syntax.Parameters.Count == 2)
+            {
+                setter.Inner[setter.Syntax.Parameters[1].Name] = "value";
+                setter.Beginning.Clear();
+                _out.Line("set");
+                FunctionBody(setter, [(setter.Syntax.Parameters[1].Name, f.Returns == PyType.Never ? PyType.Unknown : f.Returns)],
+                    setter.Syntax.Body);
+            }
             _out.Close();
             return;
         }
-        string signature = Header(f, isStatic ? 0 : 1, out var plain);
+        string signature = Header(f, isStatic && !IsOfClass(f.Syntax) ? 0 : 1, out var plain);
         string returns = f.IsGenerator ? $"IEnumerable<{f.Returns.Cs}>" : f.Returns == PyType.Never ? "void" : f.Returns.Cs;
         if (f.Name is "__str__" or "__repr__")
         {
@@ -329,17 +357,16 @@ public sealed partial class Translator
     private string? BaseCall(CallExpr call, Type clr, FunctionInfo f, IReadOnlyList<(string Name, PyType Type)> own)
     {
         Argument[] given = [.. call.Arguments.Where(a => a.Stars == 0 && a.Name is not null)];
-        if (given.Length == 0 || !clr.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
-            .Any(k => given.All(a => k.GetParameters().Any(p => p.Name == a.Name))))
-        {
-            return null;
-        }
+        ConstructorInfo? made = clr.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
+            .FirstOrDefault(k => given.All(a => k.GetParameters().Any(p => p.Name == a.Name)));
+        if (given.Length == 0 || made is null) { return null; }
         Scope before = _scope;
         _scope = new Scope(before, f);
         foreach (var (name, type) in own) { _scope.Names[name] = new Variable(name) { Type = type, IsDeclared = true }; }
         try
         {
-            return $" : base({string.Join(", ", given.Select(a => $"{Naming.Safe(a.Name!)}: {Held(Expression(a.Value), PyType.Str)}"))})";
+            return $" : base({string.Join(", ", given.Select(a => $"{Naming.Safe(a.Name!)}: "
+                + Held(Expression(a.Value), ClrNames.Read(made.GetParameters().First(p => p.Name == a.Name).ParameterType))))})";
         }
         finally { _scope = before; }
     }

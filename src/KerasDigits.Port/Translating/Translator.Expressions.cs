@@ -44,11 +44,15 @@ public sealed partial class Translator
         UnaryExpr u => Unary(u),
         BinaryExpr b => Binary(b, null),
         BooleanExpr b => Boolean(b),
+        // What only Colab or Kaggle have is not there.
+        CompareExpr { First: StringExpr { Value: "google.colab" or "kaggle_secrets" }, Rest: [{ Operator: "in" or "not in" } asked] } c
+            when PathOf(asked.Right) == "sys.modules" => new Ex(c.Rest[0].Operator == "in" ? "false" : "true", PyType.Bool),
         CompareExpr c => Compare(c),
         ConditionalExpr c => Conditional(c, target),
         LambdaExpr l => Kept(l, target),
         ComprehensionExpr c => Comprehension(c),
         NamedExpr n => Walrus(n),
+        StringExpr { IsBytes: true } s => new Ex($"{Text.Quote(s.Value)}.encode(\"latin-1\")", new Clr(typeof(Notebook.Bytes))),
         AwaitExpr => throw No("async", "async code is left out"),
         YieldExpr => throw No("yield", "yield as a value"),
         _ => throw No("expression", $"no C# for this {e.GetType().Name[..^4].ToLowerInvariant()}"),
@@ -242,7 +246,7 @@ public sealed partial class Translator
 
     private Ex DictLiteral(DictExpr d, Type? target)
     {
-        if (d.Entries.Any(i => i.Key is null)) { throw No("star", "`**` in a dictionary"); }
+        if (d.Entries.Any(i => i.Key is null)) { return Merged(d); }
         Type? value = target is { IsGenericType: true } && target.Name.StartsWith("Dictionary", StringComparison.Ordinal)
             ? target.GetGenericArguments()[1]
             : null;
@@ -254,6 +258,30 @@ public sealed partial class Translator
         string inside = string.Join(", ", entries.Select(i => $"[{i.Key.Code}] = {i.Value.Code}"));
         string head = target is not null && target != typeof(object) ? "new()" : $"new {type.Cs}" + (entries.Length == 0 ? "()" : "");
         return new Ex(entries.Length == 0 ? head : $"{head} {{ {inside} }}", type);
+    }
+
+    // {**a, "b": 1}: one after the other, later ones win.
+    private Ex Merged(DictExpr d)
+    {
+        var parts = new List<Ex>();
+        var own = new List<(Expr?, Expr)>();
+        foreach (var (key, value) in d.Entries)
+        {
+            if (key is not null) { own.Add((key, value)); continue; }
+            Close();
+            parts.Add(Expression(value));
+        }
+        Close();
+        PyType type = parts.Select(p => p.Type).Aggregate(PyType.Join);
+        if (type is not DictOf whole || parts.Any(p => p.Type != whole)) { throw No("star", "`**` of dictionaries of several kinds"); }
+        string merged = $"merge({string.Join(", ", parts.Select(p => p.Code))})";
+        return new Ex(DictOf.IsOrdered ? $"new {whole.Cs}({merged})" : merged, whole);
+
+        void Close()
+        {
+            if (own.Count > 0) { parts.Add(DictLiteral(new DictExpr([.. own]), null)); }
+            own.Clear();
+        }
     }
 
     private Ex Conditional(ConditionalExpr c, Type? target)
@@ -329,7 +357,7 @@ public sealed partial class Translator
         switch (owner.Type)
         {
             // A name of a module beside the program stands in the program itself.
-            case ModuleType m when m.Path.StartsWith("beside.", StringComparison.Ordinal): return Expression(new NameExpr(a.Name));
+            case ModuleType m when m.Path.StartsWith("beside.", StringComparison.Ordinal): return Beside(a.Name);
             case ModuleType m: return ModuleMember(owner.Code, m.Path, a.Name);
             case ClassType { IsObject: true } c:
                 if (c.Class.Field(a.Name) is { } field)
@@ -359,12 +387,15 @@ public sealed partial class Translator
             // What Keras gives as rows of different lengths is an array of objects in Python.
             case Clr { Type: { IsArray: true } rows } when a.Name == "shape" && rows.GetElementType()!.IsArray:
                 return new Ex($"ValueTuple.Create({owner.In(0)}.Length)", new TupleOf([PyType.Int]));
+            case Clr c when c.Type == typeof(TimeSpan) && a.Name == "days":
+                return new Ex($"(int)Math.Floor({owner.In(0)}.TotalDays)", PyType.Int, 1);
             case Clr c when c.Type == typeof(DateTime) && a.Name is "year" or "month" or "day" or "hour" or "minute" or "second":
                 return new Ex($"{owner.In(0)}.{char.ToUpperInvariant(a.Name[0])}{a.Name[1..]}", PyType.Int);
             case Clr c:
                 if (Api.Member(c.Type, a.Name, false) is { } member) { return Ex.Of($"{owner.In(0)}.{Naming.Safe(a.Name)}", member); }
                 if (c.Type.Name == "DataFrame") { return new Ex($"{owner.In(0)}[{Text.Quote(a.Name)}]", new Clr(typeof(Notebook.Series))); }
                 if (a.Name == "T" && IsArray(owner.Type)) { return new Ex($"{owner.In(0)}.T", owner.Type); }
+                if (IsOpen && IsOfDerived(c.Type, a.Name)) { return Dynamic($"((dynamic){owner.In(1)}).{Naming.Safe(a.Name)}"); }
                 break;
         }
         if (IsOpen && owner.Type.IsUnknown) { return Dynamic($"{owner.In(0)}.{Naming.Safe(a.Name)}"); }
@@ -374,6 +405,27 @@ public sealed partial class Translator
         }
         throw No("attribute " + a.Name, $"`{a.Name}` of {owner.Type.Cs}");
     }
+
+    // A name of a module beside the program, also where a variable here has it too.
+    private Ex Beside(string name)
+    {
+        Scope root = _scope;
+        while (root.Parent is not null) { root = root.Parent; }
+        if (root.Names.GetValueOrDefault(name) is not { Type: FuncType { Function: var f } type } || !_blocks.Stored.Contains(name))
+        {
+            return Expression(new NameExpr(name));
+        }
+        if (_sharing.Functions.Add(name)) { _hasChanged = true; }
+        return new Ex((_scope.Function is not null || f.IsMember ? "Program." : "") + f.CsName, type);
+    }
+
+    // Whether a class further down has what is asked of one of its base: model.layers[-1].bias.
+    private bool IsOfDerived(Type type, string name) => type is { IsClass: true, IsSealed: false } && type != typeof(object)
+        && type.Namespace?.StartsWith("KerasDigits", StringComparison.Ordinal) == true
+        && (_classes.Values.Any(k => k.ClrBase is { } b && type.IsAssignableFrom(b)
+            && (k.Field(name) is not null || k.Method(name) is not null))
+            || type.Assembly.GetExportedTypes().Any(t => t.IsSubclassOf(type)
+                && (Api.Member(t, name, false) is not null || Api.Methods(t, name).Count > 0)));
 
     // A member of the object's own class, by its bare name where no parameter or variable has that name.
     private string Own(Ex owner, string name)
@@ -389,6 +441,8 @@ public sealed partial class Translator
     private Ex ModuleMember(string code, string path, string name)
     {
         if (Constants.Find(path + "." + name) is { } constant) { return constant; }
+        string known = path + "." + name;
+        if (s_ownCalls.Contains(known) || known == "np.shape") { return new Ex($"{code}.{name}", new ModuleType(known)); }
         if (path == "np" && name == "round") { return new Ex("np." + name, new ModuleType("np." + name)); }
         Type? module = Api.Module(path);
         string full = Api.Canonical(path + "." + name);
@@ -405,12 +459,15 @@ public sealed partial class Translator
             if (Api.Functions(module, own).Count > 0) { return new Ex($"{code}.{own}", new ModuleType(full)); }
             if (Api.Module(full) is { } inner)
             {
+                if (full.Split('.')[0] != path.Split('.')[0]) { return new Ex(Api.Write(full), new ModuleType(full)); }
                 return new Ex(inner == module ? code : path == "tf" || !code.Contains('.')
                     && code != "keras" ? $"{code}.{name}" : Api.Write(full), new ModuleType(full));
             }
         }
         else if (Constants.IsModule(path)) { return new Ex($"{code}.{name}", new ModuleType(full)); }
         else if (Api.Module(full) is not null) { return new Ex(Api.Write(full), new ModuleType(full)); }
+        // Colour maps go by their names.
+        if (path is "plt.cm" or "mpl.cm" && char.IsLetter(name[0])) { return new Ex(Text.Quote(name), PyType.Str); }
         throw No((Api.IsKnownRoot(path) ? "missing " : "module ") + (Api.IsKnownRoot(path) ? full : path.Split('.')[0]),
             Api.IsKnownRoot(path) ? $"KerasDigits has no `{full}`" : $"there is nothing for the module `{path}` in C#");
     }

@@ -96,14 +96,16 @@ public sealed partial class Translator
     private bool IsLasting(Expr e, FunctionInfo f, string parameter) => e switch
     {
         NumberExpr or StringExpr or Syntax.Constant => true,
+        NameExpr n when _scope.Find(n.Id)?.Type is FuncType => Inside.Stores(_module.Body, n.Id) == 0,
         NameExpr n => _scope.Find(n.Id)?.Type is not (ModuleType or FuncType or ClassType) && Inside.Stores(_module.Body, n.Id) == 1,
+        CallExpr { Function: var made, Arguments: [{ Name: null, Stars: 0, Value: NumberExpr }] } => PathOf(made) == "tf.constant",
         TupleExpr t => t.Items.All(i => IsLasting(i, f, parameter)),
         ListExpr l => l.Items.All(i => IsLasting(i, f, parameter)) && !Inside.Changes(f.Syntax.Body, parameter),
         DictExpr d => d.Entries.All(i => i.Key is not null && IsLasting(i.Key, f, parameter) && IsLasting(i.Value, f, parameter))
             && !Inside.Changes(f.Syntax.Body, parameter),
         UnaryExpr u => IsLasting(u.Operand, f, parameter),
         BinaryExpr b => IsLasting(b.Left, f, parameter) && IsLasting(b.Right, f, parameter),
-        AttributeExpr { Object: NameExpr root } => _scope.Find(root.Id)?.Type is ModuleType && Expression(e).Type is not ModuleType,
+        AttributeExpr at => PathOf(at) is not null && Expression(e).Type is not ModuleType,
         _ => false,
     };
 
@@ -234,7 +236,9 @@ public sealed partial class Translator
         if (info.Owner is { } owner && info.Syntax.Parameters is [{ Stars: 0 } self, ..]
             && info.Syntax.Decorators is not [NameExpr { Id: "staticmethod" }])
         {
-            _scope.Names[self.Name] = new Variable(self.Name) { CsName = "this", Type = new ClassType(owner, true), IsDeclared = true };
+            if (IsOfClass(info.Syntax)) { Bind(self.Name, new ClassType(owner, false)); }
+            else { _scope.Names[self.Name] = new Variable(self.Name) { CsName = "this", Type = new ClassType(owner, true),
+                IsDeclared = true }; }
         }
         _blocks = new Blocks(body);
         _block = _blocks.Root;

@@ -8,6 +8,15 @@ public sealed partial class Translator
         && t.Handlers is [{ Type: null or NameExpr { Id: "ImportError" or "ModuleNotFoundError" or "Exception" } }, ..] && t.Else.Count == 0
         && t.Finally.Count == 0;
 
+    // try: from google.colab import drive …, except: what is done elsewhere.
+    private static bool IsElsewhere(TryStmt t) => t.Handlers is [{ Type: null or NameExpr { Id: "ImportError" or "ModuleNotFoundError"
+            or "Exception" } }, ..] && t.Body.Count > 0 && t.Body[0] switch
+    {
+        ImportStmt i => i.Names.Any(n => n.Name.StartsWith("google.colab", StringComparison.Ordinal)),
+        ImportFromStmt f => f.Module.StartsWith("google.colab", StringComparison.Ordinal),
+        _ => false,
+    };
+
     private void Import(ImportStmt i)
     {
         foreach (ImportName n in i.Names)
@@ -21,18 +30,32 @@ public sealed partial class Translator
                 Bind(n.As ?? n.Name, new ModuleType("beside." + n.Name));
                 continue;
             }
+            if (IsAgain(n.As ?? n.Name, n.As is null ? n.Name.Split('.')[0] : n.Name)) { continue; }
             string path = Api.Canonical(n.Name), alias = n.As ?? n.Name.Split('.')[0];
             string bound = n.As is null && n.Name.Contains('.', StringComparison.Ordinal) ? Api.Canonical(n.Name.Split('.')[0]) : path;
             Bind(alias, new ModuleType(bound));
             if (Api.Module(path) is null && !Constants.IsModule(path) && !s_silent.Contains(path.Split('.')[0]))
             {
+                // What nobody uses is missed by nobody.
+                if (IsIdle(n.Name, alias)) { _out.Line($"// import {n.Name}"); continue; }
                 throw No("module " + n.Name.Split('.')[0], $"there is nothing for the module `{n.Name}` in C#; lines that use it are left");
             }
         }
     }
 
     private static readonly HashSet<string> s_silent = ["__future__", "typing", "python", "tqdm", "builtins", "warnings", "mpl_toolkits",
-        "sklearn", "tf", "keras", "abc", "numbers", "logging", "PIL"];
+        "sklearn", "tf", "keras", "abc", "numbers", "logging", "PIL", "dataclasses"];
+
+    // Names that the program's lines use, imports aside.
+    private readonly Lazy<HashSet<string>> _used;
+
+    // Whether no line uses what is imported. A module of one's own does something by being imported.
+    private bool IsIdle(string module, string alias) => !_used.Value.Contains(alias)
+        && !File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(_module.File))!, module.Replace('.', '/') + ".py"));
+
+    // A module that was imported before is not imported again.
+    private bool IsAgain(string alias, string path) => FunctionScope().Names.TryGetValue(alias, out Variable? known)
+        && known.Type is ModuleType { Path: var before } && before == Api.Canonical(path);
 
     private void Bind(string name, PyType type) => FunctionScope().Names[name] = new Variable(name) { Type = type, IsDeclared = true };
 
@@ -52,8 +75,14 @@ public sealed partial class Translator
             foreach (ImportName n in i.Names) { Bind(n.As ?? n.Name, new ModuleType("beside." + n.Name)); }
             return;
         }
+        // from lib import gan: a module in a folder beside the program.
+        if (i.Names.All(n => _module.Beside.Contains($"{i.Module}.{n.Name}")))
+        {
+            foreach (ImportName n in i.Names) { Bind(n.As ?? n.Name, new ModuleType($"beside.{i.Module}.{n.Name}")); }
+            return;
+        }
         string module = Api.Canonical(i.Module);
-        if (i.Module is "__future__" or "typing" or "builtins" or "six.moves" or "past.builtins" or "typing_extensions"
+        if (i.Module is "dataclasses" or "__future__" or "typing" or "builtins" or "six.moves" or "past.builtins" or "typing_extensions"
             or "IPython.core.magic")
         {
             return;
@@ -72,7 +101,14 @@ public sealed partial class Translator
             return;
         }
         string? missing = null;
-        foreach (ImportName n in i.Names) { if (!BindImported(n.Name, n.As ?? n.Name, module)) { missing = n.Name; } }
+        var unused = new List<string>();
+        foreach (ImportName n in i.Names)
+        {
+            string alias = n.As ?? n.Name;
+            if (IsAgain(alias, i.Module + "." + n.Name) || BindImported(n.Name, alias, module)) { continue; }
+            if (IsIdle(i.Module, alias)) { unused.Add(n.Name); } else { missing = n.Name; }
+        }
+        if (missing is null && unused.Count > 0) { _out.Line($"// from {i.Module} import {string.Join(", ", unused)}"); }
         if (missing is not null)
         {
             throw No("module " + i.Module.Split('.')[0], $"there is no `{missing}` of `{i.Module}` in C#; lines that use it are left");
@@ -83,7 +119,8 @@ public sealed partial class Translator
     {
         string path = Api.Canonical(module + "." + name);
         if (module.Length == 0) { path = name; }
-        if (path is "functools.reduce" or "tqdm.tqdm" or "tqdm.trange" or "tqdm.auto.tqdm" or "tqdm.notebook.tqdm" or "tqdm.tqdm_notebook"
+        if (path is "functools.reduce" or "functools.partial" or "tqdm.tqdm" or "tqdm.trange" or "tqdm.auto.tqdm" or "tqdm.notebook.tqdm"
+            or "tqdm.tqdm_notebook"
             || path.StartsWith("python.random.", StringComparison.Ordinal) && Api.Methods(typeof(PythonRandom), name).Count > 0)
         {
             Bind(alias, new ModuleType(path));
@@ -101,6 +138,6 @@ public sealed partial class Translator
         }
         return isFunction || Api.Module(path) is not null || Functions.Find(path) is not null || Constants.Find(path) is not null
             || Constants.IsModule(path) || (Api.Module(parent) is { } p && Api.Member(p, name, true) is not null)
-            || s_classes.ContainsKey(path) || s_collections.Contains(path);
+            || s_classes.ContainsKey(path) || s_collections.Contains(path) || s_ownCalls.Contains(path) || Base(path) is not null;
     }
 }

@@ -62,6 +62,9 @@ public sealed partial class Translator
     private bool OwnsLoop(string name)
     {
         if (IsShared(name, FunctionScope())) { return false; }
+        // A loop around it has the name already: Python has one of them.
+        Scope function = FunctionScope();
+        for (Scope? s = _scope; s is not null && s != function; s = s.Parent) { if (s.Names.ContainsKey(name)) { return false; } }
         if (_blocks.IsLoopOnly(name)) { return true; }
         Block home = _blocks.Home(name);
         for (Block? b = _block; b is not null; b = b.Parent) { if (b == home) { return false; } }

@@ -11,6 +11,10 @@ public sealed partial class Translator
         ["rfind"] = PyType.Int, ["count"] = PyType.Int, ["capitalize"] = PyType.Str,
         ["title"] = PyType.Str, ["zfill"] = PyType.Str, ["ljust"] = PyType.Str, ["rjust"] = PyType.Str, ["isdigit"] = PyType.Bool,
         ["isalpha"] = PyType.Bool, ["isalnum"] = PyType.Bool, ["isupper"] = PyType.Bool, ["islower"] = PyType.Bool,
+        ["isspace"] = PyType.Bool, ["isnumeric"] = PyType.Bool, ["isdecimal"] = PyType.Bool, ["translate"] = PyType.Str,
+            ["index"] = PyType.Int, ["swapcase"] = PyType.Str, ["center"] = PyType.Str,
+        ["encode"] = new Clr(typeof(Notebook.Bytes)), ["partition"] = new TupleOf([PyType.Str, PyType.Str, PyType.Str]),
+        ["rpartition"] = new TupleOf([PyType.Str, PyType.Str, PyType.Str]),
     };
 
     private Ex MethodCall(Ex owner, string name, CallExpr c)
@@ -20,10 +24,10 @@ public sealed partial class Translator
             case ClassType { IsObject: true } k:
                 if (k.Class.Method(name) is { } own)
                 {
-                    bool isStatic = own.Syntax.Decorators is [NameExpr { Id: "staticmethod" }];
+                    bool isStatic = IsStatic(own.Syntax);
                     return OwnCall(isStatic
                         ? $"{k.Class.CsName}.{own.CsName}"
-                        : Own(owner, own.CsName), own, c, isStatic ? 0 : 1);
+                        : Own(owner, own.CsName), own, c, isStatic && !IsOfClass(own.Syntax) ? 0 : 1);
                 }
                 if (k.Class.Field(name) is { } field)
                 {
@@ -39,8 +43,8 @@ public sealed partial class Translator
                 }
                 break;
             case ClassType { IsObject: false } k
-                when k.Class.Method(name) is { Syntax.Decorators: [NameExpr { Id: "staticmethod" }] } shared:
-                return OwnCall($"{k.Class.CsName}.{shared.CsName}", shared, c, 0);
+                when k.Class.Method(name) is { } shared && IsStatic(shared.Syntax):
+                return OwnCall($"{k.Class.CsName}.{shared.CsName}", shared, c, IsOfClass(shared.Syntax) ? 1 : 0);
             case ListOf l: return ListMethod(owner, l, name, c);
             case DictOf d: return DictMethod(owner, d, name, c);
             case SetOf s when name == "add":
@@ -65,6 +69,10 @@ public sealed partial class Translator
                 return new Ex($"{owner.In(0)}.parse_args("
                     + $"{(c.Arguments.Count == 0 ? "args" : Given(c.Arguments[0].Value, typeof(string[])))})",
                     new Clr(typeof(Notebook.Namespace)));
+            case Clr k when k.Type == typeof(TimeSpan)
+                && name == "total_seconds": return new Ex($"{owner.In(0)}.TotalSeconds", PyType.Float);
+            case Clr k when k.Type == typeof(DateTime) && name == "isoformat" && c.Arguments.Count == 0:
+                return new Ex($"strftime({owner.Code}, \"%Y-%m-%dT%H:%M:%S\")", PyType.Str);
             case Clr k when k.Type == typeof(DateTime) && name == "strftime" && c.Arguments is [{ Name: null, Value: var format }]:
                 return new Ex($"strftime({owner.Code}, {Expression(format).Code})", PyType.Str);
             case Clr k:
@@ -78,6 +86,8 @@ public sealed partial class Translator
                 {
                     return ApiCall($"(({ClrNames.Write(turned)}){owner.In(0)}).{name}", Api.Methods(turned, name), c);
                 }
+                if (IsOpen && IsOfDerived(k.Type, name)) { return OpenMethod(new Ex($"((dynamic){owner.In(1)})", PyType.Unknown), name,
+                    c); }
                 if (Api.Member(k.Type, name, false) is { } member)
                 {
                     return CallValue(new Ex($"{owner.In(0)}.{Naming.Safe(name)}", ClrNames.Read(member)), c);
@@ -168,7 +178,12 @@ public sealed partial class Translator
 
     private Ex ListMethod(Ex owner, ListOf l, string name, CallExpr c)
     {
-        Ex[] given = [.. c.Arguments.Where(a => a.Name is null).Select(a => Expression(a.Value))];
+        Ex[] given = [.. c.Arguments.Where(a => a.Name is null).Select(a => Watched(() => Expression(a.Value)) switch
+        {
+            // C# calls no method of ours with what it has no type for.
+            (var x, true) when x.Type is not (IterOf or FuncType or LambdaType) => new Ex($"({Declared(x.Type)}){x.In(1)}", x.Type, 1),
+            var (x, _) => x,
+        })];
         switch (name)
         {
             case "append" when given.Length == 1:
@@ -209,6 +224,15 @@ public sealed partial class Translator
     private string KeyFunction(Expr e, PyType item)
     {
         if (e is LambdaExpr l) { return Lambda(l, null, [item]).Code; }
+        // operator.itemgetter(1)
+        if (e is CallExpr { Function: var getter, Arguments: [{ Name: null, Stars: 0, Value: var place }] }
+            && PathOf(getter) == "operator.itemgetter")
+        {
+            return Lambda(new LambdaExpr([new Parameter("item", null, null, 0, false)], new SubscriptExpr(new NameExpr("item"), place)),
+                null, [item]).Code;
+        }
+        if (e is AttributeExpr { Name: "get" } held
+            && Expression(held.Object) is { Type: DictOf } keyed) { return $"x => {keyed.In(0)}[x]"; }
         if (e is NameExpr { Id: "len" }) { return "x => len(x)"; }
         if (e is AttributeExpr { Object: NameExpr { Id: "str" }, Name: var method }) { return $"x => x.{method}()"; }
         if (e is NameExpr { Id: "str" or "abs" } b) { return $"x => {b.Id}(x)"; }
@@ -220,6 +244,12 @@ public sealed partial class Translator
     private Ex DictMethod(Ex owner, DictOf d, string name, CallExpr c)
     {
         Ex[] given = [.. c.Arguments.Select(a => Expression(a.Value))];
+        if (name is "get" or "pop" or "setdefault" && given.Length > 0)
+        {
+            given[0] = given[0] with { Code = d.Key == PyType.Int && (IsArray(given[0].Type) || given[0].Type == PyType.Long)
+                ? Whole(given[0]) : Held(given[0], d.Key), Level = 0 };
+            if (given.Length > 1 && IsHeld(given[1], d.Value)) { given[1] = new Ex(Held(given[1], d.Value), d.Value, 1); }
+        }
         return (name, given.Length) switch
         {
             ("items", 0) when d.IsReadOnly =>
@@ -242,6 +272,9 @@ public sealed partial class Translator
                 new Ex($"most_common({string.Join(", ", given.Select(g => g.Code).Prepend(owner.Code))})",
                     new ListOf(new TupleOf([d.Key, PyType.Int]))),
             ("setdefault", 2) => new Ex($"{owner.In(0)}.setdefault({Held(given[0], d.Key)}, {Fit(given[1], d.Value)})", d.Value),
+            ("update", 1) when d.IsCounter && given[0].Type is not DictOf =>
+                new Ex($"count_more({owner.Code}, {Sequence(c.Arguments[0].Value).Code})", PyType.None),
+            ("update", 1) when d.IsCounter => throw No("method update", "`update` of a counter by another"),
             ("update", 1) when given[0].Type is DictOf => new Ex($"{owner.In(0)}.update({Fit(given[0], d)})", PyType.None),
             _ => throw No("method " + name, $"`{name}` of a dictionary with {given.Length} arguments"),
         };
@@ -290,8 +323,13 @@ public sealed partial class Translator
             return new Ex($"{owner.In(0)}.{name}()", array);
         }
         if (name == "copy" && c.Arguments.Count == 0) { return new Ex($"{owner.In(0)}.copy()", array); }
+        if (name == "transpose" && c.Arguments.Count is >= 2 and <= 4 && c.Arguments.All(a => a is { Name: null, Stars: 0 }))
+        {
+            return new Ex($"{owner.In(0)}.transpose(({string.Join(", ", c.Arguments.Select(a => Whole(Expression(a.Value))))}))", array);
+        }
         if (name == "tolist")
         {
+            if (IsOpen) { return new Ex($"to_list({owner.Code})", new ListOf(PyType.Unknown)); }
             throw No("method tolist", "whether `tolist` gives a list of numbers or of lists hangs on the array's axes");
         }
         if (name == "round")

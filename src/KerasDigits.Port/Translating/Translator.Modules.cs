@@ -18,7 +18,7 @@ public sealed partial class Translator
         if (name == "namedtuple") { throw No("call of collections.namedtuple", "a `namedtuple` that gets no name of its own"); }
         if (c.Arguments.Count == 0)
         {
-            var none = new DictOf(PyType.Never, PyType.Int) { Missing = "0" };
+            var none = new DictOf(PyType.Never, PyType.Int) { Missing = "0", IsCounter = true };
             return new Ex($"new {none.Cs}()", none);
         }
         if (c.Arguments is not [{ Name: null, Stars: 0, Value: var counted }])
@@ -26,7 +26,7 @@ public sealed partial class Translator
             throw No("call of collections.Counter", "`Counter` takes one sequence here");
         }
         Ex items = Sequence(counted);
-        var counts = new DictOf(ElementOf(items.Type), PyType.Int);
+        var counts = new DictOf(ElementOf(items.Type), PyType.Int) { Missing = "0", IsCounter = true };
         return new Ex($"new {counts.Cs}(counter({items.Code}))", counts);
     }
 

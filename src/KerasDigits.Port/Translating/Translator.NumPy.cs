@@ -7,6 +7,15 @@ public sealed partial class Translator
     {
         var array = new Clr(typeof(NumSharp.NDArray));
         Expr[] given = [.. c.Arguments.Where(a => a.Name is null).Select(a => a.Value)];
+        if (name == "shape" && given.Length == 1) { return Expression(new AttributeExpr(given[0], "shape")); }
+        if (name == "tile" && (given.ElementAtOrDefault(1) ?? c.Arguments.FirstOrDefault(a =>
+            a.Name == "reps")?.Value) is TupleExpr or ListExpr)
+        {
+            Expr often = given.ElementAtOrDefault(1) ?? c.Arguments.First(a => a.Name == "reps").Value;
+            string times = string.Join(", ", Items(often).Select(i => Whole(Expression(i))));
+            return new Ex($"np.tile({Given(given[0], typeof(NumSharp.NDArray))}, {times})",
+                array);
+        }
         if (name is "array" or "asarray" && given.Length >= 1)
         {
             string dtype = c.Arguments.FirstOrDefault(a => a.Name == "dtype")?.Value is { } d ? $".astype({DType(d)})" : given.Length > 1
@@ -26,7 +35,8 @@ public sealed partial class Translator
             if (x.Type is Clr { Type.Name: "Tensor" }) { return new Ex($"{x.In(0)}.numpy(){dtype}", array); }
             if (x.Type is ListOf { Item: var item })
             {
-                return new Ex((IsArray(item) ? $"np.stack([.. {x.Code}])" : item == PyType.Int
+                // Items without an axis make one of all together.
+                return new Ex((IsArray(item) ? $"to_array({x.Code})" : item == PyType.Int
                     ? $"np.array({x.In(0)}.Select(x => (long)x).ToArray())" : item is Simple
                     && !item.IsUnknown ? $"np.array({x.In(0)}.ToArray())" : $"to_array({x.Code})") + dtype, array);
             }
@@ -34,6 +44,10 @@ public sealed partial class Translator
             if (x.Type is ListOf or TupleOf or IterOf || IsOpen && x.Type.IsUnknown)
             {
                 return new Ex($"to_array({Plain(x)}){dtype}", array);
+            }
+            if (x.Type is Clr { Type: { IsArray: true } } or Clr { Type.Name: "Scalar" or "Element" or "Shape" })
+            {
+                return new Ex($"to<NDArray>({x.Code}){dtype}", array);
             }
             throw No(x.Type.IsUnknown ? "unknown type" : "np.array", $"an array of {x.Type.Cs}");
         }

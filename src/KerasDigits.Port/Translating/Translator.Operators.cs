@@ -24,6 +24,12 @@ public sealed partial class Translator
     {
         PyType a = left.Type, b = right.Type;
         if (op == "%" && a == PyType.Str) { return PercentFormat(left, rightSource); }
+        if (OwnOperator(op, left, rightSource) is { } own) { return own; }
+        if (a is Clr { Type: var when } && (when == typeof(DateTime) || when == typeof(TimeSpan)) && op is "+" or "-"
+            && b is Clr { Type: var other } && (other == typeof(DateTime) || other == typeof(TimeSpan)))
+        {
+            return new Ex($"{left.In(3)} {op} {right.In(2)}", new Clr(when == other ? typeof(TimeSpan) : typeof(DateTime)), 3);
+        }
         if (IsOpen && (a.IsUnknown || b.IsUnknown) && !IsApi(a) && !IsApi(b)) { return OpenOperate(op, left, right); }
         if (a.IsNumber && b.IsNumber) { return Numbers(op, left, right, leftSource, rightSource); }
         if (a == PyType.Str && b == PyType.Str && op == "+") { return new Ex($"{left.In(3)} + {right.In(2)}", PyType.Str, 3); }
@@ -40,6 +46,12 @@ public sealed partial class Translator
             PyType wide = PyType.Join(one, two);
             string Widened(Ex x, PyType item) => item == wide ? x.In(0) : $"{x.In(0)}.Select(x => ({wide.Cs})x)";
             return new Ex($"{Widened(left, one)}.Concat({Widened(right, two)}).ToList()", new ListOf(wide));
+        }
+        if (IsOpen && op == "+" && a is ListOf { Item: var ones } && b is ListOf { Item: var others } && ones != others
+            && ones != PyType.Never && others != PyType.Never)
+        {
+            return new Ex($"{left.In(0)}.Select(x => (dynamic)x).Concat({right.In(0)}.Select(x => (dynamic)x)).ToList()",
+                new ListOf(PyType.Unknown));
         }
         if (op == "+" && a is ListOf && b is ListOf)
         {
@@ -321,6 +333,7 @@ public sealed partial class Translator
             }
             else { throw No("is", "`is` asks whether two values are one object, which numbers and texts have no answer to in C#"); }
         }
+        if (OwnOperator(op, left, rightSource) is { } said) { return said; }
         bool isEquality = op is "==" or "!=";
         if (IsOpen && (a.IsUnknown || b.IsUnknown) && !IsArray(a) && !IsArray(b) && !IsTensor(a) && !IsTensor(b))
         {

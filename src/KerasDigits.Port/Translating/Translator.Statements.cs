@@ -113,6 +113,16 @@ public sealed partial class Translator
         }
         if (s is ClassStmt { Name: var type }) { FunctionScope().Names.Remove(type); }
         string[] names = [.. StoredBy(s)];
+        // Fields that it fills are there all the same.
+        if (IsOpen && s is AssignStmt filling && _scope.Function?.Owner is { } holder)
+        {
+            foreach (string field in filling.Targets.SelectMany(FieldsOf).Where(n => holder.Field(n) is null
+                && !(holder.ClrBase is { } clr && Api.Member(clr, n, false) is not null)))
+            {
+                holder.Fields[field] = Learn(holder.Fields.GetValueOrDefault(field, PyType.Never), PyType.Unknown);
+                _hasChanged = true;
+            }
+        }
         if (IsOpen && s is IfStmt or ForStmt or WhileStmt or WithStmt or TryStmt)
         {
             foreach (string name in new Blocks([s]).Stored.Where(n => !_blocks.IsLoopOnly(n) && _blocks.Home(n) == _block
@@ -175,6 +185,13 @@ public sealed partial class Translator
     }
 
     private readonly Dictionary<FunctionStmt, FunctionInfo> _standIns = new(ReferenceEqualityComparer.Instance);
+
+    private static IEnumerable<string> FieldsOf(Expr e) => e switch
+    {
+        AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } => [field],
+        TupleExpr or ListExpr => Items(e).SelectMany(FieldsOf),
+        _ => [],
+    };
 
     private static IEnumerable<string> StoredBy(Stmt s) => s is AssignStmt a ? a.Targets.SelectMany(Names) : [];
 
@@ -326,6 +343,17 @@ public sealed partial class Translator
             }
             return;
         }
+        // config.update({"units": 8}) of what Keras gives: each by itself.
+        if (e.Value is CallExpr { Function: AttributeExpr { Name: "update", Object: NameExpr or AttributeExpr } renewed,
+                Arguments: [{ Name: null, Value: DictExpr { Entries: var news } }] } && news.All(p => p.Key is StringExpr)
+            && Expression(renewed.Object) is { Type: Clr { Type: var kept } } settings && Api.Methods(kept, "update").Count == 0)
+        {
+            foreach (var (key, value) in news)
+            {
+                _out.Line($"{settings.In(0)}[{Expression(key!).Code}] = {Expression(value).Known.Code};");
+            }
+            return;
+        }
         // Keras 1's Embedding(dropout=0.2) is a layer of its own, right behind it.
         if (e.Value is CallExpr { Function: AttributeExpr { Name: "add" } add, Arguments: [{ Value: CallExpr made }] }
             && PathOf(made.Function) == "keras.layers.Embedding" && made.Arguments.FirstOrDefault(a => a.Name == "dropout") is { } dropped)
@@ -385,6 +413,7 @@ public sealed partial class Translator
         "keras.config.disable_traceback_filtering", "keras.config.enable_traceback_filtering", "tf.debugging.disable_traceback_filtering",
         "tf.debugging.enable_traceback_filtering", "plt.draw", "plt.pause", "plt.ion", "plt.ioff", "tf.disable_v2_behavior",
         "tf.enable_eager_execution", "tf.compat.v1.enable_eager_execution", "tf.enable_v2_behavior", "tf.logging.set_verbosity",
+        "sys.path.append", "sys.path.insert", "tf.compat.v1.disable_eager_execution", "tf.compat.v1.logging.set_verbosity",
     ];
 
     private void WriteIf(IfStmt i, string word)
@@ -465,6 +494,7 @@ public sealed partial class Translator
         _out.Line(owner.Type switch
         {
             DictOf => Taking(new Ex($"{owner.In(0)}.pop({Expression(s.Index).Code});", PyType.None)).Code,
+            ListOf when s.Index is SliceExpr gone => $"del_slice({owner.Code}{Bounds(gone)});",
             ListOf when s.Index is not SliceExpr => $"{owner.In(0)}.pop({Expression(s.Index).Code});",
             _ => throw No("del", $"`del` of a part of {owner.Type.Cs}"),
         });

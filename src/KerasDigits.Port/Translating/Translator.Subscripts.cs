@@ -12,11 +12,14 @@ public sealed partial class Translator
         {
             s = s with { Index = new StringExpr(OwnMetric(metric), false) };
         }
+        if (!isStore && s.Index is not SliceExpr && OwnMethod(owner, "__getitem__", s.Index) is { } got) { return got; }
         switch (owner.Type)
         {
             case DictOf d:
                 Ex key = Expression(s.Index);
                 if (isStore || d.Missing is not null) { LearnPlace(s.Object, new DictOf(PyType.Join(d.Key, key.Type), d.Value)); }
+                // A counter does not keep what it was asked for.
+                if (d.IsCounter && !isStore) { return new Ex($"{owner.In(0)}.get({Held(key, d.Key)}, 0)", PyType.Int); }
                 if (d.Missing is { } missing && !isStore)
                 {
                     return new Ex($"{owner.In(0)}.setdefault({Held(key, d.Key)}, {(missing == "new" ? $"new {d.Value.Cs}()" : missing)})",
@@ -280,9 +283,19 @@ public sealed partial class Translator
         Ex source = Sequence(clause.Source);
         if (c.Clauses.Count > 1)
         {
-            if (c.Kind != ComprehensionKind.List && c.Kind != ComprehensionKind.Generator)
+            if (c.Kind is ComprehensionKind.Dict)
             {
-                throw No("nested comprehension", "two `for` in a set or dictionary");
+                Ex pairs = Comprehension(new ComprehensionExpr(ComprehensionKind.List, new TupleExpr([c.Element, c.Value!]), null,
+                    c.Clauses));
+                if (pairs.Type is not ListOf { Item: TupleOf { Items: [var k, var v] } }) { throw No("nested comprehension",
+                    "the dictionary's pairs"); }
+                var made = new DictOf(k, v);
+                return new Ex(DictOf.IsOrdered ? $"new {made.Cs}(dict({pairs.Code}))" : $"dict({pairs.Code})", made);
+            }
+            if (c.Kind is ComprehensionKind.Set)
+            {
+                Ex many = Comprehension(new ComprehensionExpr(ComprehensionKind.List, c.Element, null, c.Clauses));
+                return new Ex($"set({many.Code})", new SetOf(ElementOf(many.Type)));
             }
             return WithTarget(clause.Target, ElementOf(source.Type), parameter =>
             {

@@ -12,6 +12,11 @@ public sealed partial class Translator
 
     private Ex OpenOperate(string op, Ex left, Ex right)
     {
+        if (op == "+" && (left.Type is ListOf || right.Type is ListOf)) { return Dynamic($"add({Plain(left)}, {Plain(right)})"); }
+        if (op == "|" && (left.Type is SetOf || right.Type is SetOf))
+        {
+            return new Ex($"union({Plain(left)}, {Plain(right)})", new SetOf(PyType.Unknown));
+        }
         if (left.Type is ListOf or SetOf or DictOf or TupleOf or IterOf || right.Type is ListOf or SetOf or DictOf or TupleOf or IterOf)
         {
             throw No("unknown type", $"whether `{op}` joins or computes is not known");
@@ -74,6 +79,13 @@ public sealed partial class Translator
             case "keys" when c.Arguments.Count == 0: return new Ex($"each({Plain(owner)})", new IterOf(PyType.Unknown));
             case "append" when c.Arguments.Count == 1:
                 return new Ex($"((System.Collections.IList){owner.In(1)}).Add({Plain(Expression(c.Arguments[0].Value))})", PyType.None);
+            // Functions are given to data sets and lists under these names.
+            case "map" or "filter" or "flat_map" or "interleave" when c.Arguments.Any(a => a.Value is LambdaExpr
+                    || a.Value is NameExpr && Expression(a.Value).Type is FuncType):
+                return MethodCall(new Ex($"((Dataset){owner.In(1)})", new Clr(typeof(Data.Dataset))), name, c);
+            case "sort" when c.Arguments is [{ Name: "key" }, ..]:
+                return ListMethod(new Ex($"((List<dynamic>){owner.In(1)})", new ListOf(PyType.Unknown)), new ListOf(PyType.Unknown), name,
+                    c);
             case "format": throw No("unknown type", "the format is not known");
         }
         if (c.Arguments.Any(a => a.Stars > 0)) { throw No("star call", "`*` in a call"); }

@@ -31,6 +31,7 @@ public sealed partial class Translator
             _out.Close();
             return;
         }
+        if (WithOwn(opened, target, () => Rest(braces: true))) { return; }
         if (opened is { Type: Clr { Type: var type } } x)
         {
             if (target is NameExpr { Id: var tape } && type == typeof(Backend.GradientTape))
@@ -46,8 +47,12 @@ public sealed partial class Translator
             }
             if (target is NameExpr n)
             {
-                _out.Line($"using (var {Naming.Safe(n.Id)} = {x.Code})");
-                WithNames([(n.Id, Naming.Safe(n.Id), x.Type)], () => { Rest(braces: true); return 0; });
+                // What else has the name is another variable in C#.
+                bool isTaken = Inside.All(_scope.Function?.Syntax.Body ?? _module.Body).Any(s => s is AssignStmt a
+                    && a.Targets.SelectMany(Names).Contains(n.Id) || s is ForStmt f && Names(f.Target).Contains(n.Id));
+                string held = isTaken ? n.Id + Free(n.Id, 2) : Naming.Safe(n.Id);
+                _out.Line($"using (var {held} = {x.Code})");
+                WithNames([(n.Id, held, x.Type)], () => { Rest(braces: true); return 0; });
                 return;
             }
             _out.Line($"using ({x.Code})");
@@ -56,6 +61,8 @@ public sealed partial class Translator
         }
     }
 
-    private Ex Opened(Expr value) => Expression(value) is { Type: Clr { Type: var type } } x && typeof(IDisposable).IsAssignableFrom(type)
+    private Ex Opened(Expr value) => Expression(value) is { } x
+        && (x.Type is Clr { Type: var type } && typeof(IDisposable).IsAssignableFrom(type)
+        || x.Type is ClassType { IsObject: true, Class: var own } && own.Method("__enter__") is not null)
         ? x : throw No("with", "`with` of this");
 }

@@ -48,6 +48,19 @@ public sealed partial class Translator
         _scope = new Scope(null, null);
         _sharing = new Sharing(module);
         _blocks = new Blocks(module.Body);
+        _stepped = new(() => [.. module.Body.SelectMany(Inside.Expressions).SelectMany(Stepped)]);
+        _hidden = new(() =>
+        {
+            HashSet<string> stored = [.. Inside.All(module.Body).SelectMany(s => s switch
+            {
+                AssignStmt a => a.Targets.SelectMany(Names),
+                ForStmt f => Names(f.Target),
+                FunctionStmt f => f.Parameters.Select(p => p.Name),
+                _ => [],
+            })];
+            return [.. s_runtime.Where(n => stored.Contains(n) && !Inside.All(module.Body).Any(s => s is FunctionStmt f && f.Name == n))];
+        });
+        _used = new(() => [.. module.Body.SelectMany(Inside.AllNames)]);
         _block = _blocks.Root;
     }
 
@@ -62,10 +75,10 @@ public sealed partial class Translator
     /// <summary>Translates a module; <paramref name="cells"/> gives the last line of each notebook cell and its number.</summary>
     /// <param name="module">The program.</param>
     /// <param name="cells">The last line of each notebook cell and its number.</param>
-    /// <param name="compile">What C# refuses of a program: the line and why. Such statements are left like any other that cannot be
-    /// said.</param>
+    /// <param name="compile">The program with what can be mended, and what C# refuses of it: the line and why. Such statements are left
+    /// like any other that cannot be said.</param>
     public static Translation Translate(Module module, IReadOnlyDictionary<int, int>? cells = null,
-        Func<string, IReadOnlyList<(int Line, string Reason)>>? compile = null)
+        Func<string, (string Code, IReadOnlyList<(int Line, string Reason)> Refusals)>? compile = null)
     {
         var translator = new Translator(module, cells ?? new Dictionary<int, int>());
         DictOf.IsOrdered = false;
@@ -83,7 +96,8 @@ public sealed partial class Translator
             if (!translator.IsIncomplete) { break; }
         }
         (string program, int[] sources) = Output.Split(before);
-        IReadOnlyList<(int Line, string Reason)>? refusals = compile?.Invoke(program);
+        IReadOnlyList<(int Line, string Reason)>? refusals = null;
+        if (compile is not null) { (program, refusals) = compile(program); }
         for (int repair = 0; refusals is { Count: > 0 } && repair < MostRepairs; repair++)
         {
             int known = translator._refused.Count + translator._refusedTwice.Count;
@@ -104,7 +118,7 @@ public sealed partial class Translator
                 before = code;
             }
             (program, sources) = Output.Split(before);
-            refusals = compile!(program);
+            (program, refusals) = compile!(program);
         }
         var codeLines = Counting.CodeLines(module.Source);
         List<Left> left = [.. translator._left];
@@ -140,8 +154,30 @@ public sealed partial class Translator
         if (!_out.HasCode) { _out.Line("return;"); }
         string usings = string.Concat(_usings.Order(StringComparer.Ordinal).Select(u => $"using {u};\n"));
         string classes = Members() + string.Concat(_classCode.Select(c => "\n" + c));
-        return head + "\n" + (usings.Length > 0 ? usings + "\n" : "") + Tidy(_out.ToString()) + classes;
+        return head + "\n" + (usings.Length > 0 ? usings + "\n" : "") + Qualified(Tidy(_out.ToString()) + classes);
     }
+
+    // Functions of the runtime that the translator writes by itself.
+    private static readonly string[] s_runtime = ["rows", "slice", "at", "each", "place", "mod", "floordiv", "truediv", "format", "percent",
+        "list", "set", "dict", "sorted", "reversed", "enumerate", "zip", "range", "len", "str", "repr", "counter", "most_common",
+            "to_array",
+        "to_list", "truth", "next", "once", "equal", "equals", "get_item", "get_slice", "items_of", "is_in", "to_int", "to_float", "to"];
+
+    // A variable of such a name hides the function in C#, which is called by its class then.
+    private string Qualified(string code)
+    {
+        foreach (string name in _hidden.Value)
+        {
+            code = System.Text.RegularExpressions.Regex.Replace(code, $@"(?<![\w.@""])(?<!new ){name}(?=[(<])", m =>
+            {
+                int line = code.LastIndexOf('\n', Math.Max(0, m.Index - 1)) + 1;
+                return code.AsSpan(line, Math.Max(0, m.Index - line)).Count('"') % 2 == 0 ? "builtins." + name : name;
+            });
+        }
+        return code;
+    }
+
+    private readonly Lazy<string[]> _hidden;
 
     private static string Tidy(string code) => System.Text.RegularExpressions.Regex.Replace(code.Trim('\n') + "\n", "\n{3,}", "\n\n");
 

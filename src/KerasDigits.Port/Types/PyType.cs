@@ -28,8 +28,14 @@ public abstract record PyType
             (SetOf x, SetOf y) => Item(x.Item, y.Item) is { } item ? new SetOf(item) : Unknown,
             (IterOf x, IterOf y) => Item(x.Item, y.Item) is { } item ? new IterOf(item) : Unknown,
             (DictOf x, DictOf y) => Item(x.Key, y.Key) is { } key && Item(x.Value, y.Value) is { } value
-                ? new DictOf(key, value) { Missing = x.Missing ?? y.Missing }
+                ? new DictOf(key, value) { Missing = x.Missing ?? y.Missing, IsCounter = x.IsCounter || y.IsCounter }
                 : Unknown,
+            // Functions of as many parameters: what they take and give is seen when they are called.
+            (FuncType x, FuncType y) when x.Function.Types.Count == y.Function.Types.Count =>
+                new LambdaType([.. x.Function.Types.Select(_ => Unknown)], Unknown),
+            (LambdaType x, FuncType y) when x.Parameters.Count == y.Function.Types.Count =>
+                new LambdaType([.. x.Parameters.Select(_ => Unknown)], Unknown),
+            (FuncType, LambdaType) => Join(b, a),
             (TupleOf x, TupleOf y) when x.Items.Count == y.Items.Count => new TupleOf([.. x.Items.Zip(y.Items, Join)]),
             (Clr x, Clr y) => Common(x.Type, y.Type) is { } type ? new Clr(type) : Unknown,
             (Clr x, _) when b.IsNumber && x.Type.Name == "NDArray" => a,
@@ -85,6 +91,9 @@ public sealed record DictOf(PyType Key, PyType Value) : PyType
     /// What a missing key gets, by collections.defaultdict: a value in C#, or "new" of the values' type; null: an ordinary dictionary.
     /// </summary>
     public string? Missing { get; init; }
+
+    /// <summary>Whether it is Python's Counter.</summary>
+    public bool IsCounter { get; init; }
 
     /// <summary>Whether it is one of C#'s that can only be read.</summary>
     public bool IsReadOnly { get; init; }
@@ -144,6 +153,12 @@ public sealed record ClassType(Translating.ClassInfo Class, bool IsObject) : PyT
     public bool Equals(ClassType? other) => ReferenceEquals(Class, other?.Class) && IsObject == other?.IsObject;
 
     public override int GetHashCode() => Class.Name.GetHashCode(StringComparison.Ordinal);
+}
+
+/// <summary>functools.partial: a function with some of its arguments.</summary>
+public sealed record PartialType(CallExpr Call) : PyType
+{
+    public override string Cs => "object";
 }
 
 /// <summary>A lambda, by the type of what it gives.</summary>

@@ -8,6 +8,7 @@ namespace KerasDigits.Facade;
 public sealed class KerasClassifier : BaseWrapper
 {
     private double[] _classes = [];
+    private bool _areWhole;
 
     /// <summary>A classifier.</summary>
     /// <param name="build_fn">Makes a compiled model of its arguments.</param>
@@ -19,7 +20,7 @@ public sealed class KerasClassifier : BaseWrapper
     }
 
     /// <summary>The classes that were met, in their order.</summary>
-    public NDArray classes_ => np.array(_classes);
+    public NDArray classes_ => Typed(_classes);
 
     /// <summary>How many classes were met.</summary>
     public int n_classes_ => _classes.Length;
@@ -32,11 +33,11 @@ public sealed class KerasClassifier : BaseWrapper
     {
         if (y.ndim == 2 && y.shape[1] > 1)
         {
-            _classes = [.. Enumerable.Range(0, (int)y.shape[1]).Select(i => (double)i)];
+            (_classes, _areWhole) = ([.. Enumerable.Range(0, (int)y.shape[1]).Select(i => (double)i)], true);
             return Train(x, y);
         }
         double[] values = Values(y);
-        _classes = [.. values.Distinct().Order()];
+        (_classes, _areWhole) = ([.. values.Distinct().Order()], y.typecode is not (NPTypeCode.Single or NPTypeCode.Double));
         return Train(x, Places(values));
     }
 
@@ -46,7 +47,7 @@ public sealed class KerasClassifier : BaseWrapper
         NDArray chances = Fitted.predict(x, verbose: Verbose);
         double[] all = Values(chances);
         int outputs = chances.ndim > 1 ? (int)chances.shape[^1] : 1;
-        return np.array([.. Enumerable.Range(0, all.Length / outputs).Select(row => _classes[outputs == 1
+        return Typed([.. Enumerable.Range(0, all.Length / outputs).Select(row => _classes[outputs == 1
             ? all[row] > 0.5 ? 1 : 0
             : Enumerable.Range(0, outputs).MaxBy(c => all[(row * outputs) + c])])]);
     }
@@ -72,6 +73,9 @@ public sealed class KerasClassifier : BaseWrapper
             : throw new InvalidOperationException("The model is not configured to compute accuracy. You should pass "
                 + "`metrics: [\"accuracy\"]` to the `model.compile()` method.");
     }
+
+    // Classes keep the kind of number that they came as.
+    private NDArray Typed(double[] classes) => _areWhole ? np.array(classes.Select(c => (long)c).ToArray()) : np.array(classes);
 
     private NDArray Places(double[] values) => np.array([.. values.Select(v => Array.BinarySearch(_classes, v) is >= 0 and int at
         ? (long)at

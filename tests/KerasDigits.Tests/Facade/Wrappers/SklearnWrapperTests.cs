@@ -1,12 +1,11 @@
 using KerasDigits.Models;
 using NumSharp;
 using static KerasDigits.Notebook.sklearn.model_selection;
-using static KerasDigits.Notebook.sklearn.preprocessing;
 
-namespace KerasDigits.Notebook.Tests.Learn;
+namespace KerasDigits.Tests.Facade.Wrappers;
 
-/// <summary>scikit-learn's searches over models of Keras that a function builds, and the scalers by quartiles and largest values.</summary>
-public sealed class SearchTests
+/// <summary>scikit-learn's searches over models of Keras that a function builds.</summary>
+public sealed class SklearnWrapperTests
 {
     private static readonly NDArray s_x = np.array(Enumerable.Range(0, 24).Select(i => (float)(i % 12) - 5.5f).ToArray()).reshape(24, 1);
 
@@ -26,8 +25,8 @@ public sealed class SearchTests
     {
         var classifier = keras.wrappers.scikit_learn.KerasClassifier(Build, ("weight", -2), ("epochs", 1), ("verbose", 0));
         classifier.fit(s_x, s_y);
-        Assert.Equal([3, 7], classifier.classes_.ToArray<double>());
-        Assert.Equal(s_y.ToArray<long>().Select(v => (double)v), classifier.predict(s_x).ToArray<double>());
+        Assert.Equal([3, 7], classifier.classes_.ToArray<long>());
+        Assert.Equal(s_y.ToArray<long>(), classifier.predict(s_x).ToArray<long>());
         Assert.Equal(1, classifier.score(s_x, s_y), 6);
         Assert.Equal([24, 2], classifier.predict_proba(s_x).shape);
         Assert.Equal(0, classifier.clone(("weight", 2)) is { } other && other.fit(s_x, s_y) is not null ? other.score(s_x, s_y) : -1, 6);
@@ -70,19 +69,5 @@ public sealed class SearchTests
             Assert.Throws<ArgumentException>(() => keras.wrappers.scikit_learn.KerasClassifier(Build, ("depth", 3))).Message,
             StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => keras.wrappers.scikit_learn.KerasClassifier(Build).predict(s_x));
-    }
-
-    [Fact]
-    public void Columns_are_scaled_as_by_scikit_learn()
-    {
-        NDArray x = np.array(new[,] { { 1.0, -2, 5 }, { 2, 4, 5 }, { 4, -8, 5 }, { 10, 1, 5 } });
-        var robust = RobustScaler();
-        Assert.Equal([-0.53333333, -0.28571429, 0, -0.26666667, 0.85714286, 0, 0.26666667, -1.42857143, 0, 1.86666667, 0.28571429, 0],
-            robust.fit_transform(x).ToArray<double>().Select(v => Math.Round(v, 8)));
-        Assert.Equal([3, -0.5, 5], robust.center_.ToArray<double>());
-        Assert.Equal([3.75, 5.25, 1], robust.scale_.ToArray<double>());
-        var most = MaxAbsScaler();
-        Assert.Equal([0.1, -0.25, 1, 0.2, 0.5, 1, 0.4, -1, 1, 1, 0.125, 1], most.fit_transform(x).ToArray<double>());
-        Assert.Equal(x.ToArray<double>(), most.inverse_transform(most.transform(x)).ToArray<double>());
     }
 }

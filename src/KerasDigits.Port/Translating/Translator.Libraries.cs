@@ -1,0 +1,172 @@
+namespace KerasDigits.Port.Translating;
+
+/// <content>Functions of Python's own modules whose types hang on what they are given.</content>
+public sealed partial class Translator
+{
+    private static readonly HashSet<string> s_ownCalls = ["itertools.chain", "itertools.islice", "itertools.repeat", "operator.itemgetter",
+        "functools.partial", "itertools.chain.from_iterable", "datetime.timedelta", "datetime.datetime", "tf.train.Checkpoint",
+            "keras.wrappers.scikit_learn.KerasClassifier",
+        "keras.wrappers.scikit_learn.KerasRegressor"];
+
+    private Ex? LibraryCall(string path, CallExpr c)
+    {
+        Expr[] given = [.. c.Arguments.Where(a => a is { Name: null, Stars: 0 }).Select(a => a.Value)];
+        bool isPlain = given.Length == c.Arguments.Count;
+        switch (path)
+        {
+            case "itertools.product" when isPlain && given.Length is 2 or 3:
+                Ex[] factors = [.. given.Select(Sequence)];
+                return new Ex($"itertools.product({Listed(factors)})",
+                    new IterOf(new TupleOf([.. factors.Select(f => ElementOf(f.Type))])));
+            case "itertools.product" when given.Length == 1
+                && c.Arguments is [_, { Name: "repeat", Value: NumberExpr { Text: "2" or "3" } n }]:
+                Ex factor = Sequence(given[0]);
+                int times = int.Parse(n.Text);
+                return new Ex($"itertools.product({Listed(Enumerable.Repeat(factor, times))})",
+                    new IterOf(new TupleOf([.. Enumerable.Repeat(ElementOf(factor.Type), times)])));
+            case "itertools.combinations" or "itertools.permutations" when isPlain && given is [_, NumberExpr { Text: "2" }]:
+                Ex paired = Sequence(given[0]);
+                return new Ex($"{path}({paired.Code})", new IterOf(new TupleOf([ElementOf(paired.Type), ElementOf(paired.Type)])));
+            case "itertools.chain" when isPlain && given.Length >= 2:
+                Ex[] links = [.. given.Select(Sequence)];
+                PyType link = ElementOf(links[0].Type);
+                if (links.Any(l => ElementOf(l.Type) != link)) { throw No("itertools.chain",
+                    "items of several kinds one behind the other"); }
+                return new Ex(links.Skip(1).Aggregate(links[0].In(0), (all, l) => $"{all}.Concat({l.Code})"), new IterOf(link));
+            case "itertools.chain" when c.Arguments is [{ Stars: 1, Value: var many }] && Joined(many) is { } joined: return joined;
+            case "itertools.chain.from_iterable" when isPlain && given.Length == 1 && Joined(given[0]) is { } joined2: return joined2;
+            case "itertools.islice" when isPlain && given.Length is 2 or 3:
+                Ex sliced = Sequence(given[0]);
+                string first = given.Length == 3 && Constant(given[1]) != 0 ? $".Skip({Whole(Expression(given[1]))})" : "";
+                string most = given is [_, _, Syntax.Constant { Text: "None" }] ? ""
+                    : first.Length == 0 ? $".Take({Whole(Expression(given[^1]))})"
+                    : $".Take({Whole(Expression(given[2]))} - {Whole(Expression(given[1]))})";
+                return new Ex($"{sliced.In(0)}{first}{most}", new IterOf(ElementOf(sliced.Type)));
+            case "itertools.cycle" when isPlain && given.Length == 1:
+                Ex turned = Sequence(given[0]);
+                return new Ex($"itertools.cycle({turned.Code})", new IterOf(ElementOf(turned.Type)));
+            case "itertools.repeat" when isPlain && given.Length == 2:
+                Ex repeated = Expression(given[0]);
+                return new Ex($"Enumerable.Repeat({repeated.Code}, {Whole(Expression(given[1]))})", new IterOf(repeated.Type));
+            case "itertools.groupby" when given.Length is 1 or 2:
+                Ex grouped = Sequence(given[0]);
+                PyType item = ElementOf(grouped.Type);
+                Expr? by = given.Length == 2 ? given[1] : c.Arguments.FirstOrDefault(a => a.Name == "key")?.Value;
+                string key = by is null ? "x => x" : KeyFunction(by, item);
+                PyType keyed = by is LambdaExpr l2 && Lambda(l2, null, [item]).Type is LambdaType { Result: var result } ? result
+                    : by is null ? item : PyType.Unknown;
+                if (keyed.IsUnknown) { throw No("itertools.groupby", "groups by a key whose type is not known"); }
+                return new Ex($"itertools.groupby({grouped.Code}, {key})", new IterOf(new TupleOf([keyed, new ListOf(item)])));
+            case "datetime.timedelta" when c.Arguments.All(a => a.Stars == 0):
+                string[] places = ["days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks"];
+                string[] spans = [.. c.Arguments.Select((a, i) => (a.Name ?? places.ElementAtOrDefault(i) ?? "") switch
+                {
+                    "weeks" => $"TimeSpan.FromDays(7 * {Expression(a.Value).In(2)})",
+                    "milliseconds" => $"TimeSpan.FromMilliseconds({Expression(a.Value).Code})",
+                    "microseconds" => $"TimeSpan.FromMicroseconds({Expression(a.Value).Code})",
+                    ("days" or "seconds" or "minutes" or "hours") and var unit =>
+                        $"TimeSpan.From{char.ToUpperInvariant(unit[0])}{unit[1..]}({Expression(a.Value).Code})",
+                    _ => throw No("datetime.timedelta", $"`timedelta` of `{a.Name}`"),
+                })];
+                return new Ex(spans.Length == 0 ? "TimeSpan.Zero" : string.Join(" + ", spans), new Clr(typeof(TimeSpan)), spans.Length > 1
+                    ? 3 : 0);
+            case "datetime.datetime.datetime" or "datetime.datetime" when isPlain && given.Length is >= 3 and <= 6:
+                string[] numbers = [.. given.Select(g => Whole(Expression(g))), .. Enumerable.Repeat("0", 6 - given.Length)];
+                return new Ex($"new DateTime({string.Join(", ", numbers)})", new Clr(typeof(DateTime)));
+            // Arguments of whatever names, for the function that builds the model and for fit.
+            case "keras.wrappers.scikit_learn.KerasClassifier" or "keras.wrappers.scikit_learn.KerasRegressor"
+                when c.Arguments is [{ Name: null or "build_fn" or "model", Stars: 0 } build, ..]
+                && c.Arguments.Skip(1).All(a => a is { Name: not null, Stars: 0 }):
+                Ex builder = Expression(build.Value);
+                if (builder.Type is not FuncType { Function: var maker }) { throw No("KerasClassifier",
+                    "what builds the model is no function"); }
+                foreach (Argument option in c.Arguments.Skip(1))
+                {
+                    int at = maker.Syntax.Parameters.ToList().FindIndex(p => p.Name == option.Name);
+                    if (at >= 0) { maker.Types[at] = Learn(maker.Types[at], Expression(option.Value).Type); }
+                }
+                string made = path[(path.LastIndexOf('.') + 1)..];
+                return new Ex($"keras.wrappers.scikit_learn.{made}({builder.Code}{string.Concat(c.Arguments.Skip(1).Select(a =>
+                    $", ({Text.Quote(a.Name!)}, {Plain(Expression(a.Value))})"))})",
+                    new Clr(made == "KerasClassifier" ? typeof(Facade.KerasClassifier) : typeof(Facade.KerasRegressor)));
+            // A checkpoint's objects have names in Python's call.
+            case "tf.train.Checkpoint" when c.Arguments.Count > 0 && c.Arguments.All(a => a is { Name: not null, Stars: 0 }):
+                return new Ex($"tf.train.Checkpoint({string.Join(", ", c.Arguments.Select(a =>
+                    $"({Text.Quote(a.Name!)}, {Plain(Expression(a.Value))})"))})", new Clr(typeof(Saving.Checkpoint)));
+        }
+        return null;
+
+        static string Listed(IEnumerable<Ex> all) => string.Join(", ", all.Select(x => x.Code));
+    }
+
+    // Lists one behind the other.
+    private Ex? Joined(Expr many) => Sequence(many) is { } nested && ElementOf(nested.Type) is ListOf or IterOf or SetOf
+        ? new Ex($"{nested.In(0)}.SelectMany(items => items)", new IterOf(ElementOf(ElementOf(nested.Type))))
+        : null;
+
+    // partial(Conv2D, padding="same"): a call that is not complete yet. What it holds must be the same when it is completed.
+    private PartialType? Partial(AssignStmt a)
+    {
+        if (a is not { Targets: [NameExpr { Id: var name }],
+            Value: CallExpr { Function: var function, Arguments: [{ Name: null, Stars: 0 }, ..] } call }
+            || PathOf(function) != "functools.partial" || Inside.Stores(_module.Body, name) != 1
+            || call.Arguments.Any(g => g.Stars > 0) || !call.Arguments.Skip(1).All(g => IsSteady(g.Value)))
+        {
+            return null;
+        }
+        return new PartialType(new CallExpr(call.Arguments[0].Value, [.. call.Arguments.Skip(1)]));
+    }
+
+    private bool IsSteady(Expr e) => e switch
+    {
+        NumberExpr or StringExpr or Syntax.Constant => true,
+        NameExpr n => Inside.Stores(_module.Body, n.Id) <= 1,
+        AttributeExpr => PathOf(e) is not null,
+        TupleExpr or ListExpr => Items(e).All(IsSteady),
+        UnaryExpr u => IsSteady(u.Operand),
+        _ => false,
+    };
+
+    private Ex Completed(PartialType begun, CallExpr c) => Call(new CallExpr(begun.Call.Function,
+    [
+        .. begun.Call.Arguments.Where(a => a.Name is null), .. c.Arguments.Where(a => a.Name is null),
+        .. begun.Call.Arguments.Where(a => a.Name is not null && !c.Arguments.Any(b => b.Name == a.Name)),
+        .. c.Arguments.Where(a => a.Name is not null),
+    ]) { Line = c.Line, EndLine = c.EndLine });
+
+    // A class as C# names it, where isinstance asks for one.
+    private string? ClassName(Expr e)
+    {
+        Ex x;
+        try { x = Expression0(e); }
+        catch (Untranslated) { return null; }
+        if (x.Type is ClassType { IsObject: false, Class: var own }) { return own.CsName; }
+        if (x.Type is not ModuleType { Path: var path }) { return null; }
+        if (path == "np.ndarray") { return "NDArray"; }
+        if (path is "tf.Tensor") { return "Tensor"; }
+        if (Base(path) is { } known) { return ClrNames.Write(known); }
+        int dot = path.LastIndexOf('.');
+        return dot > 0 && Api.Module(path[..dot]) is { } module
+            && Api.Functions(module, path[(dot + 1)..]).FirstOrDefault()?.ReturnType is { IsClass: true } made
+                && made.Name == path[(dot + 1)..]
+            ? ClrNames.Write(made)
+            : null;
+    }
+
+    // Values that next takes from: what they hold is gone through once.
+    private readonly Lazy<HashSet<string>> _stepped;
+
+    private static IEnumerable<string> Stepped(Expr e)
+    {
+        IEnumerable<string> own = e is CallExpr { Function: NameExpr { Id: "next" }, Arguments: [{ Value: var taken }, ..] } ? taken switch
+        {
+            NameExpr n => [n.Id],
+            AttributeExpr a => [a.Name],
+            _ => [],
+        } : [];
+        return own.Concat(Blocks.Children(e).SelectMany(Stepped));
+    }
+
+    private Ex Once(string name, Ex x) => x.Type is IterOf && _stepped.Value.Contains(name)
+        && !x.Code.StartsWith("once(", StringComparison.Ordinal) ? x with { Code = $"once({x.Code})", Level = 0 } : x;
+}

@@ -1,0 +1,130 @@
+namespace KerasDigits.Port.Translating;
+
+/// <content>What a program's own classes say by methods of set names: operators, lengths, places, blocks; and dataclasses.</content>
+public sealed partial class Translator
+{
+    private static readonly Dictionary<string, string> s_operators = new() { ["+"] = "__add__", ["-"] = "__sub__", ["*"] = "__mul__",
+        ["/"] = "__truediv__", ["//"] = "__floordiv__", ["%"] = "__mod__", ["**"] = "__pow__", ["@"] = "__matmul__", ["=="] = "__eq__",
+        ["!="] = "__eq__", ["<"] = "__lt__", [">"] = "__gt__", ["<="] = "__le__", [">="] = "__ge__" };
+
+    /// <summary>The call of an object's method of a set name; null where its class has none.</summary>
+    private Ex? OwnMethod(Ex owner, string name, params Expr[] given) =>
+        owner.Type is ClassType { IsObject: true, Class: var own } && own.Method(name) is { } method
+            ? OwnCall($"{owner.In(0)}.{method.CsName}", method,
+                new CallExpr(new NameExpr(name), [.. given.Select(g => new Argument(null, g, 0))]), 1)
+            : null;
+
+    private Ex? OwnOperator(string op, Ex left, Expr right) => s_operators.TryGetValue(op, out string? name)
+        && OwnMethod(left, name, right) is { } made
+        ? op == "!=" ? new Ex(Negate(Truth(made)), PyType.Bool, 1) : made
+        : null;
+
+    // with timer as t: what the object does before and after the block.
+    private bool WithOwn(Ex opened, Expr? target, Action rest)
+    {
+        if (opened.Type is not ClassType { IsObject: true, Class: var own } || own.Method("__enter__") is not { } enter
+            || own.Method("__exit__") is not { } exit)
+        {
+            return false;
+        }
+        // What ended the block is not told to it.
+        if (exit.Syntax.Parameters.Skip(1).Any(p => Uses(exit.Syntax.Body, p.Name)) || Inside.All(exit.Syntax.Body)
+            .Any(s => s is ReturnStmt { Value: not (null or Syntax.Constant { Text: "None" or "False" }) }))
+        {
+            throw No("with", "`with` of an object that looks at what ended the block");
+        }
+        string held = "opened" + (++_temporary);
+        _out.Line($"var {held} = {opened.Code};");
+        Ex given = OwnCall($"{held}.{enter.CsName}", enter, new CallExpr(new NameExpr("__enter__"), []), 1);
+        if (target is NameExpr n && given.Type != PyType.None) { Store(n, given, ""); } else { _out.Line($"{given.Code};"); }
+        Argument[] nothing = [.. exit.Syntax.Parameters.Skip(1).Where(p => p.Stars == 0)
+            .Select(_ => new Argument(null, new Syntax.Constant("None"), 0))];
+        Ex end = OwnCall($"{held}.{exit.CsName}", exit, new CallExpr(new NameExpr("__exit__"), nothing), 1);
+        _out.Line("try");
+        rest();
+        _out.Line("finally");
+        _out.Open();
+        _out.Line($"{end.Code};");
+        _out.Close();
+        return true;
+    }
+
+    private readonly Dictionary<ClassStmt, ClassStmt> _dataclasses = new(ReferenceEqualityComparer.Instance);
+
+    private static bool IsDataclass(Expr d) =>
+        (d is CallExpr { Arguments: var a, Function: var f } && a.All(x => x.Name is "frozen" or "repr" or "eq")
+        ? f : d) is NameExpr { Id: "dataclass" } or AttributeExpr { Name: "dataclass", Object: NameExpr { Id: "dataclasses" } };
+
+    /// <summary>A dataclass as the class that it makes: a constructor of its fields, their text, and equality by them.</summary>
+    private ClassStmt Written(ClassStmt c)
+    {
+        if (c.Bases.Count > 0 || !c.Decorators.Any(IsDataclass)) { return c; }
+        if (_dataclasses.TryGetValue(c, out ClassStmt? known)) { return known; }
+        AnnAssignStmt[] fields = [.. c.Body.OfType<AnnAssignStmt>().Where(f => f.Target is NameExpr)];
+        List<Parameter> parameters = [new("self", null, null, 0, false)];
+        List<Stmt> filled = [], body = [];
+        var parts = new List<FormatPart>();
+        foreach (AnnAssignStmt f in fields)
+        {
+            string name = ((NameExpr)f.Target).Id;
+            Expr value = new NameExpr(name);
+            Expr? given = f.Value;
+            if (f.Value is CallExpr { Function: NameExpr { Id: "field" } or AttributeExpr { Name: "field" } } made)
+            {
+                given = made.Arguments.FirstOrDefault(a => a.Name == "default")?.Value;
+                if (made.Arguments.FirstOrDefault(a => a.Name == "default_factory")?.Value is { } factory)
+                {
+                    given = new Syntax.Constant("None");
+                    Expr fresh = factory is LambdaExpr l ? l.Body
+                        : factory is NameExpr { Id: "list" } ? new ListExpr([]) : new CallExpr(factory, []);
+                    value = new ConditionalExpr(new CompareExpr(new NameExpr(name), [("is", new Syntax.Constant("None"))]), fresh, value);
+                }
+            }
+            parameters.Add(new Parameter(name, f.Annotation, given, 0, false));
+            filled.Add(Placed(new AssignStmt([new AttributeExpr(new NameExpr("self"), name)], value), f.Line));
+            parts.Add(new FormatPart($"{(parts.Count == 0 ? c.Name + "(" : ", ")}{name}=", null, '\0', null, null));
+            parts.Add(new FormatPart(null, new AttributeExpr(new NameExpr("self"), name), 'r', null, null));
+        }
+        parts.Add(new FormatPart(parts.Count == 0 ? c.Name + "()" : ")", null, '\0', null, null));
+        FunctionStmt[] methods = [.. c.Body.OfType<FunctionStmt>()];
+        if (methods.Any(m => m.Name == "__post_init__"))
+        {
+            filled.Add(Placed(new ExprStmt(new CallExpr(new AttributeExpr(new NameExpr("self"), "__post_init__"), [])), c.Line));
+        }
+        if (filled.Count == 0) { filled.Add(Placed(new WordStmt("pass"), c.Line)); }
+        Parameter[] pair = [new("self", null, null, 0, false), new("other", null, null, 0, false)];
+        body.Add(Placed(new FunctionStmt("__init__", parameters, null, filled, [], false), c.Line));
+        if (!methods.Any(m => m.Name is "__repr__" or "__str__"))
+        {
+            body.Add(Placed(new FunctionStmt("__repr__", [pair[0]], null, [Placed(new ReturnStmt(new FormatExpr(parts)), c.Line)], [],
+                false),
+                c.Line));
+        }
+        if (!methods.Any(m => m.Name == "__eq__") && fields.Length > 0)
+        {
+            Expr same = fields.Select(f => ((NameExpr)f.Target).Id).Select(n =>
+                (Expr)new CompareExpr(new AttributeExpr(new NameExpr("self"), n),
+                [("==", new AttributeExpr(new NameExpr("other"), n))])).Aggregate((a, b) => new BooleanExpr("and", a, b));
+            body.Add(Placed(new FunctionStmt("__eq__", pair, null, [Placed(new ReturnStmt(same), c.Line)], [], false), c.Line));
+        }
+        body.AddRange(c.Body.Where(s => s is not AnnAssignStmt));
+        return _dataclasses[c] = new ClassStmt(c.Name, c.Bases, body, [.. c.Decorators.Where(d => !IsDataclass(d))])
+        {
+            Line = c.Line, EndLine = c.EndLine, Column = c.Column,
+        };
+    }
+
+    private static T Placed<T>(T s, int line) where T : Stmt
+    {
+        (s.Line, s.EndLine) = (line, line);
+        return s;
+    }
+
+    // @x.setter def x(self, value): the second half of a property.
+    private static string? SetterOf(FunctionStmt f) => f.Decorators is [AttributeExpr { Name: "setter", Object: NameExpr { Id: var name } }]
+        && name == f.Name ? name : null;
+
+    private static bool IsOfClass(FunctionStmt f) => f.Decorators is [NameExpr { Id: "classmethod" }];
+
+    private static bool IsStatic(FunctionStmt f) => IsOfClass(f) || f.Decorators is [NameExpr { Id: "staticmethod" }];
+}
