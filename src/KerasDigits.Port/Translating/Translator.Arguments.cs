@@ -50,6 +50,12 @@ public sealed partial class Translator
             return plain == typeof(object) ? Plain(x) : plain.ContainsGenericParameters
                 || plain.IsByRef ? x.Code : $"({ClrNames.Write(wanted!)}){x.In(1)}";
         }
+        // An object that is called like a function.
+        if (isDelegate && x.Type is ClassType { IsObject: true, Class: var called } && called.Method("__call__") is { } turn)
+        {
+            turn.IsCalled = true;
+            return $"{x.In(0)}.{turn.CsName}";
+        }
         if (x.Type is FuncType f)
         {
             if (isDelegate) { LearnDelegate(f.Function, plain); return x.Code; }
@@ -174,6 +180,10 @@ public sealed partial class Translator
                 return Text.Quote(x.Code[3..].TrimStart('@'));
             case Simple when plain == typeof(Type) && e is StringExpr { Value: "uint8" or "int32" or "int64" or "float32" or "float64" } d:
                 return "np." + d.Value;
+            case Clr { Type: var alone } when plain.IsInterface && IsListLike(plain)
+                && plain.GetGenericArguments()[0].IsAssignableFrom(alone)
+                && !plain.IsAssignableFrom(alone) && plain.GetGenericArguments()[0] != typeof(object):
+                return $"[{x.Code}]";
             case Clr { Type: var one } when plain.IsArray && !one.IsArray && plain.GetElementType() is { } element
                 && element.IsAssignableFrom(one) && !Converts(one, plain):
                 return $"[{x.Code}]";

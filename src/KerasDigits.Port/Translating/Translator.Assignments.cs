@@ -370,9 +370,9 @@ public sealed partial class Translator
         }
         Argument[] arguments = r.Value is CallExpr c ? [.. c.Arguments] : [];
         string text = arguments.Length == 0 ? ""
-            : $"str({Expression(arguments[0].Value).Code})".Replace("str(\"", "(\"", StringComparison.Ordinal);
-        _out.Line($"throw new {type}({text});".Replace("((", "(", StringComparison.Ordinal)
-            .Replace("\"))", "\")", StringComparison.Ordinal));
+            : arguments[0].Value is StringExpr or FormatExpr ? Expression(arguments[0].Value).Code
+            : $"str({Expression(arguments[0].Value).Code})";
+        _out.Line($"throw new {type}({text});");
     }
 
     private static string? ExceptionName(Expr e) => e switch

@@ -26,7 +26,7 @@ public sealed partial class Translator
             ClassType { IsObject: false } k => Construct(k.Class, c),
             ClassType { IsObject: true, Class: var k } when k.Method("__call__") is { } call =>
                 OwnCall($"{function.Code}.__call__", call, c, 1),
-            ClassType { IsObject: true, Class.ClrBase: { } clr } => Apply(function, clr, c),
+            ClassType { IsObject: true, Class: { ClrBase: { } clr } layer } => Apply(function, clr, InOrder(layer, c)),
             Clr k => Apply(function, k.Type, c),
             PartialType begun => Completed(begun, c),
             LambdaType l => new Ex($"{function.In(0)}({string.Join(", ", c.Arguments.Select(x => Expression(x.Value).Code))})", l.Result),
@@ -453,36 +453,5 @@ public sealed partial class Translator
         if (owner.Parent?.Method(name) is { } own) { return OwnCall($"base.{own.CsName}", own, c, 1); }
         if (owner.ClrBase is { } clr && Api.Methods(clr, name) is { Count: > 0 } methods) { return ApiCall($"base.{name}", methods, c); }
         throw No("super", $"the base of `{owner.Name}` has no `{name}`");
-    }
-
-    // LSTM(8, return_state=True): its output comes with its states, in a list.
-    private bool GivesStates(Expr layer) => layer switch
-    {
-        CallExpr c => c.Arguments.Any(a => a is { Name: "return_state", Value: Syntax.Constant { Text: "True" } }),
-        NameExpr or AttributeExpr => Inside.All(_module.Body).OfType<AssignStmt>()
-            .Any(a => a.Value is CallExpr made && GivesStates(made) && a.Targets.Any(t => IsSame(t, layer))),
-        _ => false,
-    };
-
-    private static bool IsSame(Expr a, Expr b) => (a, b) switch
-    {
-        (NameExpr x, NameExpr y) => x.Id == y.Id,
-        (AttributeExpr x, AttributeExpr y) => x.Name == y.Name && IsSame(x.Object, y.Object),
-        _ => false,
-    };
-
-    /// <summary>Layer(…)(x): the call of an object.</summary>
-    private Ex Apply(Ex owner, Type type, CallExpr c)
-    {
-        if (typeof(Layers.Layer).IsAssignableFrom(type) && GivesStates(c.Function))
-        {
-            return ApiCall($"{owner.In(0)}.ApplyAll", Api.Methods(type, "ApplyAll"), c);
-        }
-        IReadOnlyList<MethodInfo> methods = Api.Methods(type, "Apply");
-        if (methods.Count == 0) { methods = Api.Methods(type, "call"); }
-        if (methods.Count == 0) { methods = Api.Methods(type, "Call"); }
-        if (methods.Count == 0) { methods = Api.Methods(type, "Invoke"); }
-        if (methods.Count == 0) { throw No("call of an object", $"an object of {ClrNames.Write(type)} cannot be called"); }
-        return ApiCall($"{owner.In(0)}.{methods[0].Name}", methods, c);
     }
 }

@@ -308,25 +308,38 @@ public sealed partial class Translator
     {
         if (f.Name != "call" || over.GetParameters()
                 is not [{ ParameterType: { IsArray: true } many }, { ParameterType.Name: "CallContext" }]
-            || given.Length < 2 || given.Any(p => p.Name is "training" or "mask") || given.Any(p => p.Default is not (null
-                or Syntax.Constant { Text: "None" })))
+            || given.Count(p => p.Name is not ("training" or "mask")) < 2 || given.Any(p => p.Default is not (null
+                or Syntax.Constant { Text: "None" }) && p.Name != "training"))
         {
             return false;
         }
+        // Keras gives the mask of the first tensor.
+        Parameter[] told = [.. given.Where(p => p.Name is "training" or "mask")];
+        given = [.. given.Except(told)];
         string all = given.Any(p => p.Name == "inputs") ? "tensors" : "inputs";
         _out.Line(OverrideHead(over, [all, "context"]));
         PyType one = ClrNames.Read(many.GetElementType()!);
         f.Returns = Learn(f.Returns, ClrNames.Read(over.ReturnType));
         f.Beginning.Clear();
+        foreach (Parameter p in told)
+        {
+            int at = f.Syntax.Parameters.ToList().IndexOf(p);
+            f.Types[at] = p.Name == "training" ? PyType.Bool : one;
+            f.Beginning.Add(p.Name == "training"
+                ? "bool training = context.training;"
+                : $"{one.Cs}? mask = context.mask is {{ Length: > 0 }} masks ? masks[0] : null;");
+        }
         for (int i = 0; i < given.Length; i++)
         {
-            if (i + 1 < f.Types.Count) { f.Types[i + 1] = one; }
+            int at = f.Syntax.Parameters.ToList().IndexOf(given[i]);
+            if (at < f.Types.Count) { f.Types[at] = one; }
             string name = Naming.Safe(given[i].Name);
             f.Beginning.Add(given[i].Default is null
                 ? $"{one.Cs} {name} = {all}[{i}];"
                 : $"{one.Cs}? {name} = {all}.Length > {i} ? {all}[{i}] : null;");
         }
-        FunctionBody(f, [.. given.Select(p => (p.Name, one))], f.Syntax.Body);
+        FunctionBody(f, [.. given.Select(p => (p.Name, one)), .. told.Select(p => (p.Name, p.Name == "training" ? PyType.Bool : one))],
+            f.Syntax.Body);
         return true;
     }
 

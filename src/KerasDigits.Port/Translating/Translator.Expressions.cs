@@ -157,10 +157,10 @@ public sealed partial class Translator
             ? target.GetGenericArguments()[0] : null;
         // A function among the items must be told what it becomes.
         Type? built = element is null && target is not null
-            && l.Items.Any(i => i is NameExpr or AttributeExpr && Expression(i).Type is FuncType) ? Built(target) : null;
+            && l.Items.Any(i => i is NameExpr or AttributeExpr && Expression(i).Type is FuncType or ModuleType) ? Built(target) : null;
         var parts = l.Items.Select(i => i is StarredExpr s
             ? (Expression(s.Value), true)
-            : (Element(i, built is not null && Expression(i).Type is FuncType ? built : element), false)).ToArray();
+            : (Element(i, built is not null && Expression(i).Type is FuncType or ModuleType ? built : element), false)).ToArray();
         PyType item = PyType.Never;
         foreach (var (part, isStar) in parts)
         {
@@ -251,8 +251,9 @@ public sealed partial class Translator
             ? target.GetGenericArguments()[1]
             : null;
         (Ex Key, Ex Value)[] entries =
-            [.. d.Entries.Select(i => (Expression(i.Key!),
-                Expression(i.Value, target is null || target == typeof(object) ? null : value ?? typeof(string[])).Known))];
+            [.. d.Entries.Select(i => (Expression(i.Key!), value is not null && Expression(i.Value).Type is FuncType
+                ? new Ex(Given(i.Value, value), Expression(i.Value).Type)
+                    : Expression(i.Value, target is null || target == typeof(object) ? null : value ?? typeof(string[])).Known))];
         var type = new DictOf(entries.Select(i => i.Key.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join),
             entries.Select(i => i.Value.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join));
         string inside = string.Join(", ", entries.Select(i => $"[{i.Key.Code}] = {i.Value.Code}"));
@@ -404,72 +405,6 @@ public sealed partial class Translator
             throw No("unknown type", $"the type of `{Source(a.Object)}` is not known, so `.{a.Name}` cannot be looked up");
         }
         throw No("attribute " + a.Name, $"`{a.Name}` of {owner.Type.Cs}");
-    }
-
-    // A name of a module beside the program, also where a variable here has it too.
-    private Ex Beside(string name)
-    {
-        Scope root = _scope;
-        while (root.Parent is not null) { root = root.Parent; }
-        if (root.Names.GetValueOrDefault(name) is not { Type: FuncType { Function: var f } type } || !_blocks.Stored.Contains(name))
-        {
-            return Expression(new NameExpr(name));
-        }
-        if (_sharing.Functions.Add(name)) { _hasChanged = true; }
-        return new Ex((_scope.Function is not null || f.IsMember ? "Program." : "") + f.CsName, type);
-    }
-
-    // Whether a class further down has what is asked of one of its base: model.layers[-1].bias.
-    private bool IsOfDerived(Type type, string name) => type is { IsClass: true, IsSealed: false } && type != typeof(object)
-        && type.Namespace?.StartsWith("KerasDigits", StringComparison.Ordinal) == true
-        && (_classes.Values.Any(k => k.ClrBase is { } b && type.IsAssignableFrom(b)
-            && (k.Field(name) is not null || k.Method(name) is not null))
-            || type.Assembly.GetExportedTypes().Any(t => t.IsSubclassOf(type)
-                && (Api.Member(t, name, false) is not null || Api.Methods(t, name).Count > 0)));
-
-    // A member of the object's own class, by its bare name where no parameter or variable has that name.
-    private string Own(Ex owner, string name)
-    {
-        bool isHidden = _blocks.Stored.Any(n => Naming.Safe(n) == name);
-        for (Scope? s = _scope; s is { Parent: not null } && !isHidden; s = s.Parent)
-        {
-            isHidden = s.Names.Values.Any(v => v.CsName == name);
-        }
-        return owner.Code == "this" && !isHidden ? name : $"{owner.In(0)}.{name}";
-    }
-
-    private Ex ModuleMember(string code, string path, string name)
-    {
-        if (Constants.Find(path + "." + name) is { } constant) { return constant; }
-        string known = path + "." + name;
-        if (s_ownCalls.Contains(known) || known == "np.shape") { return new Ex($"{code}.{name}", new ModuleType(known)); }
-        if (path == "np" && name == "round") { return new Ex("np." + name, new ModuleType("np." + name)); }
-        Type? module = Api.Module(path);
-        string full = Api.Canonical(path + "." + name);
-        if (path == "python.random" && Api.Methods(typeof(PythonRandom), name).Count > 0)
-        {
-            return new Ex($"{code}.{name}", new ModuleType(full));
-        }
-        if (Functions.Find(full) is not null) { return new Ex($"{code}.{name}", new ModuleType(full)); }
-        if (path == "os" && name == "environ") { return new Ex("os.environ", new ModuleType(full)); }
-        if (module is not null)
-        {
-            if (Api.Member(module, name, true) is { } member) { return new Ex($"{code}.{Naming.Safe(name)}", ClrNames.Read(member)); }
-            string own = full[(full.LastIndexOf('.') + 1)..];
-            if (Api.Functions(module, own).Count > 0) { return new Ex($"{code}.{own}", new ModuleType(full)); }
-            if (Api.Module(full) is { } inner)
-            {
-                if (full.Split('.')[0] != path.Split('.')[0]) { return new Ex(Api.Write(full), new ModuleType(full)); }
-                return new Ex(inner == module ? code : path == "tf" || !code.Contains('.')
-                    && code != "keras" ? $"{code}.{name}" : Api.Write(full), new ModuleType(full));
-            }
-        }
-        else if (Constants.IsModule(path)) { return new Ex($"{code}.{name}", new ModuleType(full)); }
-        else if (Api.Module(full) is not null) { return new Ex(Api.Write(full), new ModuleType(full)); }
-        // Colour maps go by their names.
-        if (path is "plt.cm" or "mpl.cm" && char.IsLetter(name[0])) { return new Ex(Text.Quote(name), PyType.Str); }
-        throw No((Api.IsKnownRoot(path) ? "missing " : "module ") + (Api.IsKnownRoot(path) ? full : path.Split('.')[0]),
-            Api.IsKnownRoot(path) ? $"KerasDigits has no `{full}`" : $"there is nothing for the module `{path}` in C#");
     }
 
     private string Source(Expr e) => e.Line >= 1 && e.Line <= _lines.Length && e is NameExpr n

@@ -26,7 +26,8 @@ public sealed partial class Translator
         }
         Ex source = Head(f.Line, f.Body, () => Gone(f), place => new Ex($"each((object?)not_ported({place}))", new IterOf(PyType.Unknown)));
         PyType item = ElementOf(source.Type);
-        if (item is Clr { Type: var type } && f.Target is TupleExpr && Deconstructed(type, names.Length) is { } parts) { item = parts; }
+        if (item is Clr { Type: var type } && f.Target is TupleExpr { Items.Count: var places }
+            && Deconstructed(type, places) is { } parts) { item = parts; }
         if (isFixed && IsTaken(f.Target, item))
         {
             var bound = new List<(string, string, PyType)>();

@@ -114,7 +114,7 @@ public sealed partial class Translator
     private Ex CallValue(Ex value, CallExpr c) => value.Type switch
     {
         Clr k => Apply(value, k.Type, c),
-        ClassType { IsObject: true, Class.ClrBase: { } clr } => Apply(value, clr, c),
+        ClassType { IsObject: true, Class: { ClrBase: { } clr } layer } => Apply(value, clr, InOrder(layer, c)),
         LambdaType l => new Ex($"{value.In(0)}({string.Join(", ", c.Arguments.Select(x => Expression(x.Value).Code))})", l.Result),
         FuncType f => OwnCall(value.Code, f.Function, c, 0),
         _ when IsOpen && value.Type.IsUnknown => OpenCall(value, c),

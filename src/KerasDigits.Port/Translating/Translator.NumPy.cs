@@ -7,6 +7,16 @@ public sealed partial class Translator
     {
         var array = new Clr(typeof(NumSharp.NDArray));
         Expr[] given = [.. c.Arguments.Where(a => a.Name is null).Select(a => a.Value)];
+        // Numbers in a text: a line of word vectors.
+        if (name == "fromstring" && given.Length is 1 or 2
+            && c.Arguments.FirstOrDefault(a => a.Name == "sep")?.Value is StringExpr { Value: " " }
+            && Expression(given[0]) is { } figures && (figures.Type == PyType.Str || IsOpen && figures.Type.IsUnknown))
+        {
+            Expr? kind = given.ElementAtOrDefault(1) ?? c.Arguments.FirstOrDefault(a => a.Name == "dtype")?.Value;
+            string held = kind is null ? "" : kind is StringExpr { Value: "f" or "f4" } ? ".astype(np.float32)" : $".astype({DType(kind)})";
+            string text = figures.Type == PyType.Str ? figures.In(0) : $"((string){figures.In(1)})";
+            return new Ex($"np.array({text}.split().Select(v => to_float(v)).ToArray()){held}", array);
+        }
         if (name == "shape" && given.Length == 1) { return Expression(new AttributeExpr(given[0], "shape")); }
         if (name == "tile" && (given.ElementAtOrDefault(1) ?? c.Arguments.FirstOrDefault(a =>
             a.Name == "reps")?.Value) is TupleExpr or ListExpr)
@@ -110,8 +120,13 @@ public sealed partial class Translator
             return new Ex($"{scalar}({number.Code})", PyType.Float);
         }
         if (name is "mean" or "max" or "min" or "std" or "sum" or "median" or "argmax" or "argmin" && given.Length == 1
-            && c.Arguments.Count == 1 && Expression(given[0]) is var list && list.Type is ListOf { Item: var of } && of.IsNumber)
+            && c.Arguments.Count == 1 && Expression(given[0]) is var list && list.Type is ListOf { Item: var of }
+            && (of.IsNumber || IsOpen && of.IsUnknown))
         {
+            if (of.IsUnknown)
+            {
+                return new Ex($"np.{name}(to_array({list.Code}))", name.StartsWith("arg", StringComparison.Ordinal) ? PyType.Long : array);
+            }
             return new Ex($"np.{name}(np.array({list.In(0)}.Select(x => ({(of == PyType.Float ? "double" : "long")})x).ToArray()))",
                 name.StartsWith("arg", StringComparison.Ordinal) ? PyType.Long : array);
         }

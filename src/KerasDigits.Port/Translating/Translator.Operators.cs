@@ -310,6 +310,12 @@ public sealed partial class Translator
             return new Ex($"{value.In(4)} is {(isNot ? "not " : "")}null", PyType.Bool, 5);
         }
         Ex left = Expression(leftSource), right = Expression(rightSource);
+        // Sizes of which one is not known.
+        if (left.Type is Clr { Type.Name: "Shape" } && rightSource is TupleExpr { Items: var sizes }
+            && sizes.Any(s => s is Constant { Text: "None" }))
+        {
+            right = new Ex($"new Shape([{string.Join(", ", sizes.Select(s => Expression(s).Code))}])", left.Type);
+        }
         PyType a = left.Type, b = right.Type;
         if (op is "in" or "not in") { return Contains(left, right, op == "not in"); }
         if (op is "is" or "is not" or "==" or "!="

@@ -96,7 +96,9 @@ public sealed partial class Translator
     // x[1:3, :, 0] is x["1:3, :, 0"]; what is computed stands in braces.
     private Ex ArrayIndex(Ex owner, Expr index, bool isStore = false)
     {
-        IReadOnlyList<Expr> parts = index is TupleExpr { InParentheses: false } t ? t.Items : [index];
+        IReadOnlyList<Expr> parts = index is TupleExpr { InParentheses: false } t
+            ? [.. t.Items.Select(p => p is TupleExpr { InParentheses: true, Items.Count: > 0 } chosen2 ? new ListExpr(chosen2.Items) : p)]
+            : [index];
         // What a list or an array chooses of the first axis, and all of the others: x[indices, :].
         if (parts.Count > 1 && !isStore && IsArray(owner.Type) && parts.Skip(1)
             .All(p => p is SliceExpr { Lower: null, Upper: null, Step: null }) && parts[0] is NameExpr or ListExpr or AttributeExpr

@@ -98,7 +98,20 @@ public sealed partial class Translator
     private string OpenArgument(Expr e)
     {
         Ex x = Expression(e);
-        if (e is LambdaExpr || x.Type is FuncType or LambdaType)
+        if (x.Type is FuncType { Function: var given })
+        {
+            // C# asks for a function's type where it does not know what takes it.
+            given.IsCalled = true;
+            string taken = string.Join(", ", given.Types.Select(t => t.Cs));
+            bool isSilent = !given.IsGenerator && (given.Returns == PyType.Never || given.Returns == PyType.None);
+            string gives = given.IsGenerator ? $"IEnumerable<{given.Returns.Cs}>" : given.Returns.Cs;
+            string before = taken.Length == 0 ? "" : taken + ", ";
+            string type = isSilent ? taken.Length == 0 ? "Action" : $"Action<{taken}>" : $"Func<{before}{gives}>";
+            return $"({type}){x.In(1)}";
+        }
+        if (e is LambdaExpr && x.Type is LambdaType { Result: var result } made
+            && result != PyType.None) { return $"({made.Cs})({x.Code})"; }
+        if (e is LambdaExpr || x.Type is LambdaType)
         {
             throw No("unknown type", "a function is given to a value whose type is not known");
         }

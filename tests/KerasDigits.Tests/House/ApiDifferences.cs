@@ -34,6 +34,7 @@ internal static class ApiDifferences
 
     public static IReadOnlyDictionary<string, string> Names { get; } = new Dictionary<string, string>
     {
+        ["keras.wrappers.scikit_learn.KerasClassifier"] = Old, ["keras.wrappers.scikit_learn.KerasRegressor"] = Old,
         ["*.serialize"] = "use_legacy_format chooses between the forms of 2.x and 3, which writing a file does here",
         ["*.deserialize"] = "use_legacy_format: the forms of 2.x and 3 are told apart without being told",
         ["keras.initializers.GlorotNormal"] = Axes, ["keras.initializers.glorot_normal"] = Axes,
