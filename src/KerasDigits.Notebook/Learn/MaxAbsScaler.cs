@@ -14,9 +14,9 @@ public sealed class MaxAbsScaler : ColumnScaler<MaxAbsScaler>
     private protected override void Learn(Table table) =>
         _most = [.. Enumerable.Range(0, table.Columns).Select(c => table.FindPresent(c).Select(Math.Abs).DefaultIfEmpty(double.NaN).Max())];
 
-    private protected override NDArray Scale(Table table) => table.Map((v, c) => v / Divisor(c));
+    private protected override NDArray Scale(Table table) => table.Map((v, c) => v / FindDivisor(c));
 
-    private protected override NDArray Unscale(Table table) => table.Map((v, c) => v * Divisor(c));
+    private protected override NDArray Unscale(Table table) => table.Map((v, c) => v * FindDivisor(c));
 
-    private double Divisor(int column) => _most[column] == 0 ? 1 : _most[column];
+    private double FindDivisor(int column) => _most[column] == 0 ? 1 : _most[column];
 }

@@ -20,8 +20,8 @@ public sealed class RobustScaler(bool with_centering = true, bool with_scaling =
     private protected override void Learn(Table table)
     {
         double[][] columns = [.. Enumerable.Range(0, table.Columns).Select(c => table.FindPresent(c).Order().ToArray())];
-        _centre = [.. columns.Select(c => Quantile(c, 0.5))];
-        _scale = [.. columns.Select(c => Quantile(c, 0.75) - Quantile(c, 0.25)).Select(d => d == 0 ? 1 : d)];
+        _centre = [.. columns.Select(c => FindQuantile(c, 0.5))];
+        _scale = [.. columns.Select(c => FindQuantile(c, 0.75) - FindQuantile(c, 0.25)).Select(d => d == 0 ? 1 : d)];
     }
 
     private protected override NDArray Scale(Table table) => table.Map((v, c) =>
@@ -31,7 +31,7 @@ public sealed class RobustScaler(bool with_centering = true, bool with_scaling =
         table.Step(with_scaling ? v * _scale[c] : v) + (with_centering ? _centre[c] : 0));
 
     // Between two values, by how far it lies from one to the other.
-    private static double Quantile(double[] sorted, double share)
+    private static double FindQuantile(double[] sorted, double share)
     {
         if (sorted.Length == 0) { return double.NaN; }
         double at = share * (sorted.Length - 1);

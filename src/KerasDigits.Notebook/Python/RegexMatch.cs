@@ -18,7 +18,7 @@ public sealed class RegexMatch
 
     /// <summary>What a group holds; 0: all of it. None, which is null here, where the group took no part.</summary>
     /// <param name="group">Its number.</param>
-    public string group(int group = 0) => Named(group) is { Success: true } found ? found.Value : null!;
+    public string group(int group = 0) => FindNamed(group) is { Success: true } found ? found.Value : null!;
 
     /// <summary>What the group of a name holds.</summary>
     /// <param name="group">Its name.</param>
@@ -40,11 +40,11 @@ public sealed class RegexMatch
 
     /// <summary>Where it begins, or a group does; -1 where the group took no part.</summary>
     /// <param name="group">The group's number.</param>
-    public int start(int group = 0) => Named(group) is { Success: true } found ? found.Index : -1;
+    public int start(int group = 0) => FindNamed(group) is { Success: true } found ? found.Index : -1;
 
     /// <summary>Where it ends.</summary>
     /// <param name="group">The group's number.</param>
-    public int end(int group = 0) => Named(group) is { Success: true } found ? found.Index + found.Length : -1;
+    public int end(int group = 0) => FindNamed(group) is { Success: true } found ? found.Index + found.Length : -1;
 
     /// <summary>Where it begins and ends.</summary>
     /// <param name="group">The group's number.</param>
@@ -53,7 +53,7 @@ public sealed class RegexMatch
     /// <inheritdoc/>
     public override string ToString() => $"<re.Match object; span=({start()}, {end()}), match={PythonText.FormatRepr(_match.Value)}>";
 
-    private Group Named(int group) => group >= 0 && group < _match.Groups.Count
+    private Group FindNamed(int group) => group >= 0 && group < _match.Groups.Count
         ? _match.Groups[group]
         : throw new ArgumentOutOfRangeException(nameof(group), group, "IndexError: no such group");
 

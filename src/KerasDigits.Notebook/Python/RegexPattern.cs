@@ -28,15 +28,15 @@ public sealed class RegexPattern
 
     /// <summary>The first place that fits; null where there is none.</summary>
     /// <param name="string">The text.</param>
-    public RegexMatch? search(string @string) => Found(_regex.Match(@string), @string);
+    public RegexMatch? search(string @string) => GetFound(_regex.Match(@string), @string);
 
     /// <summary>What fits at the text's beginning; null where nothing does.</summary>
     /// <param name="string">The text.</param>
-    public RegexMatch? match(string @string) => Found(new Regex($@"\A(?:{_translated})", _options).Match(@string), @string);
+    public RegexMatch? match(string @string) => GetFound(new Regex($@"\A(?:{_translated})", _options).Match(@string), @string);
 
     /// <summary>The whole text, where it fits.</summary>
     /// <param name="string">The text.</param>
-    public RegexMatch? fullmatch(string @string) => Found(new Regex($@"\A(?:{_translated})\z", _options).Match(@string), @string);
+    public RegexMatch? fullmatch(string @string) => GetFound(new Regex($@"\A(?:{_translated})\z", _options).Match(@string), @string);
 
     /// <summary>All places that fit, one after the other.</summary>
     /// <param name="string">The text.</param>
@@ -83,7 +83,7 @@ public sealed class RegexPattern
     /// <inheritdoc/>
     public override string ToString() => $"re.compile({PythonText.FormatRepr(pattern)})";
 
-    private RegexMatch? Found(Match m, string text) => m.Success ? new RegexMatch(m, text, _names) : null;
+    private RegexMatch? GetFound(Match m, string text) => m.Success ? new RegexMatch(m, text, _names) : null;
 
     // Python counts groups with names among the others; .NET puts them behind. So they lose their names here, which are looked up.
     private string Translate(string pattern)

@@ -52,7 +52,7 @@ public static class npt
     /// <param name="significant">How many digits.</param>
     public static void assert_approx_equal(object? actual, object? desired, int significant = 7)
     {
-        double a = Values(actual)[0], b = Values(desired)[0];
+        double a = GetValues(actual)[0], b = GetValues(desired)[0];
         if (a == b) { return; }
         double scale = Math.Pow(10, Math.Floor(Math.Log10(0.5 * (Math.Abs(a) + Math.Abs(b)))));
         if (!(Math.Abs(b / scale - a / scale) < Math.Pow(10, -(significant - 1))))
@@ -61,11 +61,11 @@ public static class npt
         }
     }
 
-    private static double[] Values(object? value) => builtins.to<NDArray>(value).astype(np.float64).ToArray<double>();
+    private static double[] GetValues(object? value) => builtins.to<NDArray>(value).astype(np.float64).ToArray<double>();
 
     private static void Check(object? actual, object? desired, Func<double, double, bool> isSo, string otherwise)
     {
-        double[] a = Values(actual), b = Values(desired);
+        double[] a = GetValues(actual), b = GetValues(desired);
         if (a.Length != b.Length && a.Length != 1 && b.Length != 1) { Fail("(shapes mismatch)", actual, desired); }
         for (int i = 0; i < Math.Max(a.Length, b.Length); i++)
         {

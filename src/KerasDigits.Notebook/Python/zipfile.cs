@@ -25,7 +25,7 @@ public sealed class ZippedFiles : IDisposable
 
     /// <summary>Writes all files that are in it into a folder; files of their names are overwritten.</summary>
     /// <param name="path">The folder; null: the one that the program runs in.</param>
-    public void extractall(string? path = null) => _archive.ExtractToDirectory(Folder(path), overwriteFiles: true);
+    public void extractall(string? path = null) => _archive.ExtractToDirectory(FindFolder(path), overwriteFiles: true);
 
     /// <summary>Writes one file of it into a folder.</summary>
     /// <param name="member">Its name in the zip file.</param>
@@ -33,13 +33,13 @@ public sealed class ZippedFiles : IDisposable
     /// <returns>The file's path.</returns>
     public string extract(string member, string? path = null)
     {
-        string folder = Path.GetFullPath(Folder(path)), target = Path.GetFullPath(Path.Combine(folder, member));
+        string folder = Path.GetFullPath(FindFolder(path)), target = Path.GetFullPath(Path.Combine(folder, member));
         if (!target.StartsWith(folder, StringComparison.Ordinal))
         {
             throw new IOException($"'{member}' would be written outside of '{folder}'.");
         }
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-        Entry(member).ExtractToFile(target, overwrite: true);
+        FindEntry(member).ExtractToFile(target, overwrite: true);
         return target;
     }
 
@@ -56,7 +56,7 @@ public sealed class ZippedFiles : IDisposable
 
     /// <summary>A file in it, to be read.</summary>
     /// <param name="name">Its name in the zip file.</param>
-    public BytesFile open(string name) => new(Entry(name).Open());
+    public BytesFile open(string name) => new(FindEntry(name).Open());
 
     /// <summary>Closes the file.</summary>
     public void close() => Dispose();
@@ -64,8 +64,8 @@ public sealed class ZippedFiles : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _archive.Dispose();
 
-    private ZipArchiveEntry Entry(string name) => _archive.GetEntry(name)
+    private ZipArchiveEntry FindEntry(string name) => _archive.GetEntry(name)
         ?? throw new KeyNotFoundException($"There is no item named '{name}' in the archive");
 
-    private static string Folder(string? path) => path ?? Directory.GetCurrentDirectory();
+    private static string FindFolder(string? path) => path ?? Directory.GetCurrentDirectory();
 }

@@ -9,19 +9,19 @@ internal static class Verbs
         Clone Close Collect Combine Compact Compare Compile Compress Compute Concatenate Conflicts Conform Connect Contains Convert
         Convolve Copy Correct Count Counts Create Cross Crosses Cut Declare Decode Demand Depend Dequeue Desaturate Describe
         Deserialize Detect Divide Do Dot Draw Drop Drops Encode End Ends Enlarge Ensure Enter Enumerate Escape Evaluate Exchange Exists
-        Expect Explain Export Extend Extract Extrapolate Fetch Fill Filter Find Finish Fit Fits Fix Flatten Flip Flush Fold Follow
-        Follows For Forget Format Gather Get Gives Goes Grow Guess Gunzip Halve Hang Has Hash Hear Hold Holds Index Insert Install
-        Interpolate Invert Invoke Is Join Judge Keep Keeps Knows Label Lay Learn Leave Let Light Limit List Listen Load Locate Log Look
-        Lose Make Map Mark Mask Match Matches May Measure Meet Melt Merge Minimize Mix Move Multiplies Multiply Must Name Narrow Need
-        Needs Negate Normalize Note Number Open Order Orthogonalize Overlap Overrides Pack Pad Paint Pair Parse Pass Passes Pause Peek
-        Pick Pivot Place Plan Plans Plot Pool Pop Predict Premultiply Prepare Print Project Promote Push Put Quantize Quote Rank Read
-        Reads Realign Rebase Recolor Recompile Record Recover Reduce Refill Refresh Refuse Register Release Remember Remove Rename
-        Renormalize Reorder Repeat Replace Report Require Resample Reserve Reset Reshape Resize Resolve Restart Restore Resume Retry
-        Reverse Round Route Run Runs Sample Saturate Save Say Scale Scan Scatter Score Seal Search Seed Select Serialize Serve Serves
-        Set Share Shares Shift Shorten Show Shrink Shuffle Sign Silence Skip Slice Snap Solve Sort Spans Spell Spin Split Spread Stack
-        Standardize Start Stays Step Stop Stops Store Stretch Strip Stroke Subtract Sum Swap Sweep Take Takes Tell Test Tie Trace Train
-        Transform Transpose Trim Try Turn Uncover Unescape Unfilter Unfold Union Unite Unmask Unpack Unpremultiply Unquote Unsample
-        Unscale Unstack Unwrap Update Use Validate Verify Visit Wait Walk Wants Warn Warp Watch Weigh Widen Work Wrap Write Writes
-        Yield Zero
+        Expand Expect Explain Export Extend Extract Extrapolate Fail Fetch Fill Filter Find Finish Fit Fits Fix Flatten Flip Flush Fold
+        Follow Follows For Forget Format Gather Get Gives Goes Grow Guess Gunzip Halve Hang Has Hash Hear Hold Holds Index Insert
+        Install Interpolate Invert Invoke Is Join Judge Keep Keeps Knows Label Lay Learn Leave Let Light Limit List Listen Lists Load
+        Locate Log Look Lose Make Map Mark Mask Match Matches May Measure Meet Melt Merge Minimize Mix Move Multiplies Multiply Must
+        Name Narrow Need Needs Negate Normalize Note Number Open Order Orthogonalize Overlap Overrides Pack Pad Paint Pair Parse Pass
+        Passes Pause Peek Pick Pivot Place Plan Plans Plot Pool Pop Predict Premultiply Prepare Print Project Promote Push Put Quantize
+        Quote Rank Read Reads Realign Rebase Recolor Recompile Record Recover Reduce Refill Refresh Refuse Register Release Remember
+        Remove Rename Renormalize Reorder Repeat Replace Report Require Resample Reserve Reset Reshape Resize Resolve Restart Restore
+        Resume Retry Reverse Round Route Run Runs Sample Saturate Save Say Scale Scan Scatter Score Seal Search Seed Select Serialize
+        Serve Serves Set Share Shares Shift Shorten Show Shrink Shuffle Sign Silence Skip Slice Snap Solve Sort Spans Spell Spin Split
+        Spread Stack Standardize Start Stays Step Stop Stops Store Stretch Strip Stroke Subtract Sum Swap Sweep Take Takes Tell Test
+        Tie Trace Train Transform Translate Transpose Trim Try Turn Uncover Unescape Unfilter Unfold Union Unite Unmask Unpack
+        Unpremultiply Unquote Unsample Unscale Unstack Unwrap Update Use Validate Verify Visit Wait Walk Wants Warn Warp Watch Weigh
+        Widen Work Wrap Write Writes Yield Zero
         """;
 }

@@ -20,7 +20,7 @@ public sealed class KerasClassifier : BaseWrapper
     }
 
     /// <summary>The classes that were met, in their order.</summary>
-    public NDArray classes_ => Typed(_classes);
+    public NDArray classes_ => MakeTyped(_classes);
 
     /// <summary>How many classes were met.</summary>
     public int n_classes_ => _classes.Length;
@@ -36,18 +36,18 @@ public sealed class KerasClassifier : BaseWrapper
             (_classes, _areWhole) = ([.. Enumerable.Range(0, (int)y.shape[1]).Select(i => (double)i)], true);
             return Train(x, y);
         }
-        double[] values = Values(y);
+        double[] values = GetValues(y);
         (_classes, _areWhole) = ([.. values.Distinct().Order()], y.typecode is not (NPTypeCode.Single or NPTypeCode.Double));
-        return Train(x, Places(values));
+        return Train(x, FindPlaces(values));
     }
 
     /// <inheritdoc/>
     public override NDArray predict(NDArray x)
     {
         NDArray chances = Fitted.predict(x, verbose: Verbose);
-        double[] all = Values(chances);
+        double[] all = GetValues(chances);
         int outputs = chances.ndim > 1 ? (int)chances.shape[^1] : 1;
-        return Typed([.. Enumerable.Range(0, all.Length / outputs).Select(row => _classes[outputs == 1
+        return MakeTyped([.. Enumerable.Range(0, all.Length / outputs).Select(row => _classes[outputs == 1
             ? all[row] > 0.5 ? 1 : 0
             : Enumerable.Range(0, outputs).MaxBy(c => all[(row * outputs) + c])])]);
     }
@@ -64,7 +64,7 @@ public sealed class KerasClassifier : BaseWrapper
     /// <inheritdoc/>
     public override double score(NDArray x, NDArray y)
     {
-        NDArray targets = y.ndim == 2 && y.shape[1] > 1 ? y : Places(Values(y));
+        NDArray targets = y.ndim == 2 && y.shape[1] > 1 ? y : FindPlaces(GetValues(y));
         if (IsCategorical && targets.ndim != 2) { targets = keras.utils.to_categorical(targets, _classes.Length); }
         Evaluation outputs = Fitted.evaluate(x, targets, verbose: Verbose);
         int at = Fitted.metrics_names.ToList().FindIndex(n => n is "accuracy" or "acc");
@@ -75,11 +75,11 @@ public sealed class KerasClassifier : BaseWrapper
     }
 
     // Classes keep the kind of number that they came as.
-    private NDArray Typed(double[] classes) => _areWhole ? np.array(classes.Select(c => (long)c).ToArray()) : np.array(classes);
+    private NDArray MakeTyped(double[] classes) => _areWhole ? np.array(classes.Select(c => (long)c).ToArray()) : np.array(classes);
 
-    private NDArray Places(double[] values) => np.array([.. values.Select(v => Array.BinarySearch(_classes, v) is >= 0 and int at
+    private NDArray FindPlaces(double[] values) => np.array([.. values.Select(v => Array.BinarySearch(_classes, v) is >= 0 and int at
         ? (long)at
         : throw new ArgumentException($"The class {v} was not among those of the fit.", nameof(values)))]);
 
-    private static double[] Values(NDArray y) => y.astype(NPTypeCode.Double).flatten().ToArray<double>();
+    private static double[] GetValues(NDArray y) => y.astype(NPTypeCode.Double).flatten().ToArray<double>();
 }
