@@ -58,14 +58,20 @@ internal sealed class Contender : IDisposable
     public double Turn()
     {
         _process.StandardInput.WriteLine();
+        return ReadFigure(_process, _who);
+    }
+
+    /// <summary>What a child process that serves has found.</summary>
+    public static double ReadFigure(Process process, string who)
+    {
         var printed = new List<string>();
-        while (_process.StandardOutput.ReadLine() is { } line)
+        while (process.StandardOutput.ReadLine() is { } line)
         {
             if (line.StartsWith(Mark, StringComparison.Ordinal)) { return double.Parse(line[Mark.Length..], CultureInfo.InvariantCulture); }
             printed.Add(line);
         }
-        _process.WaitForExit();
-        throw new InvalidOperationException($"{_who}: the process ended with {_process.ExitCode}. It printed: "
+        process.WaitForExit();
+        throw new InvalidOperationException($"{who}: the process ended with {process.ExitCode}. It printed: "
             + $"{string.Join("\n", printed)}");
     }
 

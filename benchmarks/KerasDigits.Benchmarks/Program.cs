@@ -1,4 +1,5 @@
 using KerasDigits.Benchmarks;
+using KerasDigits.Benchmarks.Counting;
 using KerasDigits.Benchmarks.Files;
 using KerasDigits.Benchmarks.Growing;
 using KerasDigits.Benchmarks.Images;
@@ -29,6 +30,11 @@ if (args is ["--workload", string workload, string who])
     AllWorkloads.All.Single(w => w.Name == workload).Serve(who);
     return 0;
 }
+if (args is ["--count"])
+{
+    Instructions.Serve();
+    return 0;
+}
 if (args is ["--busy", string parent])
 {
     Place.KeepBusy(int.Parse(parent));
@@ -47,6 +53,7 @@ if (args is ["--processes", string net])
 if (args is ["processes"]) { return Processes.Run() ? 0 : 2; }
 if (args is ["search-workers"]) { return KerasDigits.Benchmarks.Tuner.SeveralWorkers.Run() ? 0 : 2; }
 if (args is ["tuner"]) { return KerasDigits.Benchmarks.Tuner.Bookkeeping.Run() ? 0 : 2; }
+if (args is ["instructions"]) { return Instructions.Run() ? 0 : 2; }
 if (args is ["wrapper"])
 {
     TensorWrapper.Run();
@@ -82,6 +89,8 @@ if (names.Count == 0 || unknown.Length > 0)
     Console.WriteLine("  growth             how costs grow with batch, width, depth, series and rows, with the power law "
         + "(alone on the command line)");
     Console.WriteLine("  start              how long a program takes to the end of its first training step, by parts "
+        + "(alone on the command line)");
+    Console.WriteLine("  instructions       how many instructions the smallest calls take, counted by Valgrind, without a clock "
         + "(alone on the command line)");
     Console.WriteLine("  wrapper            what a struct of our own round the engine's tensor would cost (alone on the command line)");
     Console.WriteLine("  processes          one fit over two processes by mpirun against one process, and what a sum over processes costs "

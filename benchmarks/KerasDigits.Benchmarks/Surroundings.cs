@@ -21,7 +21,7 @@ internal sealed class Place : IDisposable
     private const int PeriodMicroseconds = 100_000;
 
     /// <summary>This program: itself, or dotnet and its library.</summary>
-    private static readonly string[] s_itself = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+    public static readonly string[] Itself = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
         ? [Environment.ProcessPath!, typeof(Place).Assembly.Location] : [Environment.ProcessPath!];
 
     private readonly List<Process> _busy = [];
@@ -31,7 +31,7 @@ internal sealed class Place : IDisposable
     {
         if (kind == Surroundings.Busy)
         {
-            string[] busy = [.. s_itself, "--busy", $"{Environment.ProcessId}"];
+            string[] busy = [.. Itself, "--busy", $"{Environment.ProcessId}"];
             for (int i = 0; i < Environment.ProcessorCount; i++) { _busy.Add(Process.Start(busy[0], busy[1..])); }
         }
         if (kind == Surroundings.OneCore) { _group = OneCore(); }
@@ -63,7 +63,7 @@ internal sealed class Place : IDisposable
     /// <summary>How this program is started in these surroundings.</summary>
     public ProcessStartInfo Start(params string[] arguments)
     {
-        string[] command = [.. s_itself, .. arguments];
+        string[] command = [.. Itself, .. arguments];
         return _group is null ? new ProcessStartInfo(command[0], command[1..])
             : new ProcessStartInfo("/bin/sh", ["-c", $"echo $$ > {_group}/cgroup.procs; exec \"$0\" \"$@\"", .. command]);
     }
