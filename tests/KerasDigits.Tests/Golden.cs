@@ -19,15 +19,26 @@ internal sealed class Golden
         Root = File.Exists(Path.Combine(folder, name + ".json")) || File.Exists(Path.Combine(folder, name + ".json.gz"))
             ? JsonDocument.Parse(Text(folder, name)).RootElement
             : default;
-        string arrays = Path.Combine(folder, name + ".npz");
-        if (!File.Exists(arrays)) { return; }
-        using var zip = System.IO.Compression.ZipFile.OpenRead(arrays);
+        if (OpenArrays(Path.Combine(folder, name + ".npz")) is not { } arrays) { return; }
+        using var zip = new System.IO.Compression.ZipArchive(arrays);
         foreach (var entry in zip.Entries)
         {
             using var copy = new MemoryStream();
             using (Stream source = entry.Open()) { source.CopyTo(copy); }
             _arrays[entry.FullName[..^4]] = Npy.Read(copy.ToArray());
         }
+    }
+
+    /// <summary>The pack's arrays; of many small ones, packed as a whole: entry by entry their names take more than their values.</summary>
+    private static Stream? OpenArrays(string path)
+    {
+        if (File.Exists(path)) { return File.OpenRead(path); }
+        if (!File.Exists(path + ".gz")) { return null; }
+        using var packed = new System.IO.Compression.GZipStream(File.OpenRead(path + ".gz"),
+            System.IO.Compression.CompressionMode.Decompress);
+        var whole = new MemoryStream();
+        packed.CopyTo(whole);
+        return whole;
     }
 
     /// <summary>The pack's description, packed or not.</summary>

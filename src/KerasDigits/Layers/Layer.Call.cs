@@ -45,6 +45,15 @@ public abstract partial class Layer
     public virtual Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) =>
         supports_masking ? mask : null;
 
+    /// <summary>Python's <c>layer.compute_mask(x)</c> of a layer with one input and output: <c>embedding.compute_mask(x)</c>.</summary>
+    /// <param name="inputs">The input.</param>
+    /// <param name="mask">Its mask; null: none.</param>
+    /// <returns>The output's mask; null: every step counts.</returns>
+    public Tensor? compute_mask(Tensor inputs, Tensor? mask = null) => compute_mask([inputs], mask is null ? null : [mask])?[0];
+
+    /// <inheritdoc cref="compute_mask(Tensor, Tensor?)"/>
+    public Tensor? compute_mask(NDArray inputs, Tensor? mask = null) => compute_mask(ToTensor(inputs), mask);
+
     /// <summary>Python's <c>layer(x)</c> on a symbolic tensor.</summary>
     public KerasTensor Apply(KerasTensor inputs) => ApplyAll([inputs])[0];
 

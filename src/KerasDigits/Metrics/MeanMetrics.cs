@@ -111,10 +111,13 @@ public class MeanMetricWrapper : RunningMean
     /// <param name="name">Name for logs; the text of the argument by default.</param>
     /// <param name="dtype">Keras dtype of the state.</param>
     public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, [CallerArgumentExpression(nameof(fn))] string? name = null,
-        string? dtype = null) : base(name is null ? null : Names.OfFunction(name), dtype) => _fn = fn;
+        string? dtype = null) : base(name is null ? null : Names.OfFunction(name), dtype) => (_fn, _own) = (fn, this.name);
 
     /// <summary>Keras's name of the function, for files; null for a custom function.</summary>
     internal string? FunctionName { get; init; }
+
+    /// <summary>The name by which files and custom_objects know a custom function; the metric may be renamed.</summary>
+    private string? _own;
 
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
@@ -124,14 +127,14 @@ public class MeanMetricWrapper : RunningMean
     }
 
     internal override Metric Copy() => GetType() == typeof(MeanMetricWrapper)
-        ? new MeanMetricWrapper(_fn, name, dtype) { FunctionName = FunctionName }
+        ? new MeanMetricWrapper(_fn, name, dtype) { FunctionName = FunctionName, _own = _own }
         : base.Copy();
 
     /// <inheritdoc/>
     public override Config get_config()
     {
         var config = new Config { ["name"] = name, ["dtype"] = dtype };
-        if (FunctionName is not null) { config["fn"] = FunctionName; }
+        if (GetType() == typeof(MeanMetricWrapper)) { config["fn"] = FunctionName ?? _own; }
         return config;
     }
 }

@@ -101,7 +101,8 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
     /// <summary>The factor of an output's loss.</summary>
     public double GetWeight(int output) => weights?[output] ?? 1;
 
-    private void Make()
+    /// <summary>Lets the means be there, as from the first batch on. Metrics are made after them.</summary>
+    public void Make()
     {
         if (_made) { return; }
         _made = true;

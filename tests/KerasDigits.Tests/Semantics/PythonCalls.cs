@@ -130,7 +130,6 @@ internal sealed partial class PythonRunner
             keywords = new(keywords) { ["verbose"] = 0L };
         }
         if (methods.Name is "fit" && !keywords.ContainsKey("shuffle")) { keywords = new(keywords) { ["shuffle"] = false }; }
-        if (methods.Name == "compute_mask" && arguments.Count == 1) { arguments = [arguments[0], null]; } // no default in C#
         // A metric in a field is the layer's: to call it is enough in C#.
         if (methods.Name is "add_metric" && arguments is [Tensor value] && s_results.TryGetValue(value, out _)) { return null; }
         string reason = "";

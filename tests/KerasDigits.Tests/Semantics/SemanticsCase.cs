@@ -115,6 +115,7 @@ internal sealed class SemanticsCase
         System.Runtime.CompilerServices.ITuple t => Enumerable.Range(0, t.Length).Select(i => Kept(t[i])).ToList(),
         PyDict d => Copied(d),
         History h => WithArrays(h),
+        Evaluation { arrays.Count: > 0 } e => Named(e).Values.ToList(),
         KerasDigits.Optimizers.LearningRate r => r.Value,
         _ => value,
     };
@@ -333,7 +334,7 @@ internal sealed class SemanticsCase
     internal static PyDict Named(Evaluation e)
     {
         var result = new PyDict();
-        foreach (var (key, value) in e.ToDictionary()) { result[key] = value; }
+        foreach (var (key, value) in e.ToDictionary()) { result[key] = e.arrays.TryGetValue(key, out NDArray? array) ? array : value; }
         return result;
     }
 }

@@ -63,6 +63,8 @@ internal static partial class SemanticsLeft
             2.3,2.15 fit_arguments/validation_freq_negative#fit|not run
         not recorded with TF 2.3.1, which has no start_from_epoch and another baseline (docs/VERSIONS.md)
             2.3 callbacks/early_stopping_restores#baseline|baseline_epochs|baseline_weight|min_delta
+        trained from weights that are drawn
+            2.15 recurrent/stateful_errors#fit_uneven
         callbacks show their mode as a property here
             2.3,2.15 callbacks/early_stopping_restores#bad_mode
         TF 2.3.1 dies when there are no weights to restore; here the run ends at the same epoch as it is

@@ -17,7 +17,7 @@ internal static partial class SemanticsLeft
             2.3,2.15 subclassed/summary_text#summary printed|save_h5|input
             2.3,2.15 subclassed/single_output#summary printed
             2.3,2.15 mixed_precision/dtypes#unknown
-            2.3,2.15 metric_names/objects_made_unique#fit|evaluate
+            2.3 metric_names/objects_made_unique#fit|evaluate
             2.3,2.15 metric_names/not_a_metric#fit|evaluate
             2.3,2.15 metric_names/saved_and_loaded_lambda_h5#load
             2.3,2.15 data_ends/fit_dataset_repeated_without_steps#fit
@@ -37,11 +37,13 @@ internal static partial class SemanticsLeft
             2.3,2.15 add_loss/layer_per_sample#fit|evaluate
             2.3,2.15 add_loss/errors#eager_metric|loss_of_another_model|eager_loss_on_model|metric_without_name
             2.3,2.15 recurrent/stateful_lstm#wrong_batch|last_batch_smaller
-            2.3,2.15 recurrent/stateful_gru#wrong_batch|last_batch_smaller
+            2.3,2.15 recurrent/stateful_gru#wrong_batch
+            2.3 recurrent/stateful_gru#last_batch_smaller
             2.3,2.15 recurrent/stateful_simplernn#wrong_batch|last_batch_smaller
             2.3,2.15 recurrent/stateful_gru_v1#wrong_batch|last_batch_smaller
             2.3,2.15 recurrent/stateful_lstm_backwards#wrong_batch|last_batch_smaller
-            2.3,2.15 recurrent/stateful_errors#no_batch_size|reset_before_build|reset_wrong_number|reset_wrong_shape|fit_uneven
+            2.3,2.15 recurrent/stateful_errors#no_batch_size|reset_before_build|reset_wrong_number|reset_wrong_shape
+            2.3 recurrent/stateful_errors#fit_uneven
             2.3,2.15 optimizer/argument_errors#momentum_range|unknown_string|get_number|new_decay|rmsprop_momentum_range|hyper_unknown
             2.3,2.15 optimizer/schedules_and_callbacks_legacy#schedule_and_scheduler|schedule_and_plateau|scheduler_returns_text
             2.3,2.15 optimizer/unused_variables#no_gradient_legacy|no_gradient_new

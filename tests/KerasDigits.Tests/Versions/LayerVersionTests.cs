@@ -26,6 +26,38 @@ public sealed class LayerVersionTests
     }
 
     /// <summary>
+    /// The pack semantics, recurrent/stateful_gru: 2.15 adds the one sample to the states of all, as if it came once for each.
+    /// </summary>
+    [Theory]
+    [InlineData("2.3", "GRU"), InlineData("2.15", "GRU"), InlineData("2.3", "LSTM"), InlineData("2.15", "LSTM"),
+        InlineData("2.3", "SimpleRNN"), InlineData("2.15", "SimpleRNN")]
+    public void One_sample_before_the_states_of_several(string version, string kind)
+    {
+        using var compat = new VersionScope(version);
+        KerasDigits.Layers.Layer layer = kind switch
+        {
+            "GRU" => keras.layers.GRU(4, stateful: true, batch_input_shape: (2, 3, 2)),
+            "LSTM" => keras.layers.LSTM(4, stateful: true, batch_input_shape: (2, 3, 2)),
+            _ => keras.layers.SimpleRNN(4, stateful: true, batch_input_shape: (2, 3, 2)),
+        };
+        var model = keras.Sequential([layer, keras.layers.Dense(1)]);
+        model.compile("sgd", "mse");
+        NDArray x = np.arange(24).reshape(4, 3, 2).astype(np.float32) / 24, y = np.ones(new NumSharp.Shape(3, 1)).astype(np.float32);
+        if (version == "2.3")
+        {
+            Assert.Throws<ArgumentException>(() => model.predict(x["0:3"], batch_size: 2));
+            return;
+        }
+        float[] came = model.predict(x["0:3"], batch_size: 2).ToArray<float>();
+        model.reset_states();
+        x["3"] = x["2"];
+        Assert.Equal(model.predict(x, batch_size: 2).ToArray<float>(), came);
+        Assert.InRange(model.fit(x["0:3"], y, batch_size: 2, verbose: 0).history["loss"][0], 1e-6, 100);
+        // a batch of another size goes with no states
+        Assert.Throws<ArgumentException>(() => model.predict(x["0:3"], batch_size: 3));
+    }
+
+    /// <summary>
     /// 2.15 keeps the logits with a softmax's output and takes them for a sigmoid's; TF 2.3.1 looks at the operation. The pack semantics
     /// holds both, labels/binary_crossentropy_softmax2_hot.
     /// </summary>

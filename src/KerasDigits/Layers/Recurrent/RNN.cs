@@ -99,6 +99,7 @@ public class RNN : Layer, IStatefulLayer
         if (mask is not null && !time_major) { mask = mask.transpose(0, 1); }
         if (go_backwards) { (x, mask) = (SequenceOps.Reverse(x, 0), mask is null ? null : SequenceOps.Reverse(mask, 0)); }
         cell.Prepare(Shape.Of(x.shape)[2..]);
+        (x, mask) = (SpreadSingle(x, inputs.Length), mask is null ? null : SpreadSingle(mask, inputs.Length));
         Tensor[] states = StartStates(inputs, x);
         if (cell.CallAll(x, states, mask, context.training) is var (all, ends))
         {
@@ -145,6 +146,20 @@ public class RNN : Layer, IStatefulLayer
         cell.reset_dropout_mask();
         cell.reset_recurrent_dropout_mask();
         return (outputs, last!);
+    }
+
+    /// <summary>
+    /// A last batch of one sample before the states of several: 2.15's sums spread it over them, so that it counts once for each; 2.3.1
+    /// refuses it.
+    /// </summary>
+    /// <param name="steps">Data or mask, steps first.</param>
+    /// <param name="given">Tensors of the call: with states of its own none are kept.</param>
+    private Tensor SpreadSingle(Tensor steps, int given)
+    {
+        if (!Compat.Is215 || _states is null || given > 1 || steps.size(1) != 1 || _states[0].value.size(0) == 1) { return steps; }
+        long[] wanted = [.. steps.shape];
+        wanted[1] = _states[0].value.size(0);
+        return steps.expand(wanted).contiguous();
     }
 
     private Tensor[] StartStates(Tensor[] inputs, Tensor x)

@@ -100,6 +100,7 @@ internal sealed unsafe class SmallStep
         SmallPenalty?[] penalties = Array.ConvertAll(penalized, v => SmallPenalty.Of(v, parameters));
         if (penalties.Contains(null)) { return null; }
         var rowMetrics = new List<(RunningMean, RowValues, bool, bool)>();
+        loss.Make(); // a refused metric leaves the loss among metrics_names, as in Keras, whose step computes it first
         foreach (var (metric, weighted) in metrics.OfOneOutput(new Shape([.. y.Select(d => (long?)d)]), chain.Output))
         {
             if (metric is not RunningMean { TakesSums: true } mean || SmallLosses.Of(metric) is not { } values
