@@ -183,7 +183,6 @@ internal static class ApiDifferences
     public static IReadOnlyDictionary<string, string> Methods { get; } = new Dictionary<string, string>
     {
         ["*.call"] = Typed,
-        ["*.compute_mask"] = Typed,
         ["keras.layers.EinsumDense.compute_output_shape"] = "Keras's argument is called _ there",
         ["keras.layers.Lambda.from_config"] = "custom objects stand in the scope that load_model opens",
         ["keras.layers.Wrapper.build"] = Typed,
