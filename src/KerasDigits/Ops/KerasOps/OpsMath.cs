@@ -94,11 +94,33 @@ internal static class OpsMath
 
     /// <summary>Hyperbolic sine.</summary>
     [KerasExport("keras.ops.sinh")]
-    public static Tensor sinh(Tensor x) => Floats(x).sinh();
+    public static Tensor sinh(Tensor x)
+    {
+        Tensor f = Floats(x), size = f.abs();
+        return JoinLate(size, f.clamp(-LateStart, LateStart).sinh(), late => f.sign() * (late * (LateFactor / 2)));
+    }
 
     /// <summary>Hyperbolic cosine.</summary>
     [KerasExport("keras.ops.cosh")]
-    public static Tensor cosh(Tensor x) => Floats(x).cosh();
+    public static Tensor cosh(Tensor x)
+    {
+        Tensor f = Floats(x);
+        return JoinLate(f.abs(), f.clamp(-LateStart, LateStart).cosh(), late => late * (LateFactor / 2));
+    }
+
+    /// <summary>From here on e^x is near or beyond the end of float32, which half of it, or a part, still lies before.</summary>
+    internal const double LateStart = 88;
+
+    /// <summary>e^64: what late values lack.</summary>
+    internal static double LateFactor { get; } = Math.Exp(64);
+
+    /// <summary>A function's values, whose last ones are made of e^(x − 64), which does not overflow on the way.</summary>
+    /// <param name="size">|x|.</param>
+    /// <param name="early">The values up to LateStart.</param>
+    /// <param name="make">The others, of e^(x − 64).</param>
+    internal static Tensor JoinLate(Tensor size, Tensor early, Func<Tensor, Tensor> make) => size.element_size() < 4
+        ? early // half types end before
+        : torch.where(size <= LateStart, early, make((size.clamp_min(LateStart) - 64).exp()));
 
     /// <summary>Inverse hyperbolic sine.</summary>
     [KerasExport("keras.ops.arcsinh")]

@@ -66,7 +66,12 @@ internal static class OpsNumbers
 
     /// <summary>The modified Bessel function of the first kind and order 0.</summary>
     [KerasExport("keras.ops.i0")]
-    public static Tensor i0(Tensor x) => OpsMath.Floats(x).i0();
+    public static Tensor i0(Tensor x)
+    {
+        Tensor f = OpsMath.Floats(x);
+        return OpsMath.JoinLate(f.abs(), f.clamp(-OpsMath.LateStart, OpsMath.LateStart).i0(),
+            late => torch.special.i0e(f) * late * OpsMath.LateFactor);
+    }
 
     /// <summary>1 − erf(x), exact where erf is near 1.</summary>
     [KerasExport("keras.ops.erfc")]

@@ -25,6 +25,8 @@ public sealed class OpsNumbersTests
         Same([1, .63661975f, -.21220659f], ops.sinc(T(0, .5f, -1.5f)));
         Same([0, 180, -57.295780f], ops.rad2deg(T(0, MathF.PI, -1)));
         Same([1, 1.2660659f, 3.2898391f], ops.i0(T(0, 1, -2.5f)));
+        Same([1.90124192990649e37f, 1.90124192990649e37f, float.PositiveInfinity, None], ops.i0(T(89, -89, 1e4f, None)));
+        Same([2.2448064f, -2.2448064f, 2.2448064f], ops.concatenate([ops.sinh(T(89, -89)), ops.cosh(T(-89))]) / 1e38);
         Same([1, .15729921f, 1.5374598e-12f * 1e12f], ops.erfc(T(0, 1, 5)) * T(1, 1, 1e12f));
         Same([0, 0, .25f, .5f, 1, 1], ops.sparse_sigmoid(T(-3, -1, -.5f, 0, 1, 7)));
         Same([1], ops.allclose(T(1, 2), T(1, 2.00001f)));
