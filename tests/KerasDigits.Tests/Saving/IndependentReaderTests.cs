@@ -1,7 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using KerasDigits.Layers;
 using KerasDigits.Models;
+using KerasDigits.Saving;
+using KerasDigits.Saving.Hdf5;
 using NumSharp;
 using static KerasDigits.keras;
 
@@ -227,6 +230,29 @@ public sealed class IndependentReaderTests : IDisposable
         model.set_weights([.. expected.Select(w => w * 0)]);
         model.load_weights(path);
         Assert.All(expected.Zip(model.get_weights()), p => Assert.Null(Golden.Difference(p.First, p.Second, 0, "a weight")));
+    }
+
+    /// <summary>h5py puts a block of the user's own in front of its files, in the early and the late form of HDF5.</summary>
+    [SkippableTheory]
+    [InlineData("None", 512)]
+    [InlineData("None", 1024)]
+    [InlineData("'latest'", 512)]
+    [InlineData("'latest'", 4096)]
+    public void FilesBehindAUsersBlockAreRead(string version, int size)
+    {
+        Skip.If(Run("-c", "import h5py") is null, "python3 with h5py is not installed: apt-get install python3-h5py");
+        string path = Path.Combine(_folder, "block.h5");
+        string write = $"import h5py, numpy as np; f = h5py.File(r'{path}', 'w', userblock_size={size}, libver={version}); "
+            + "f['a/plain'] = np.arange(12, dtype='f4').reshape(3, 4); f.attrs['text'] = 'größe'; "
+            + "f.create_dataset('packed', data=np.arange(600, dtype='i4').reshape(20, 30), compression='gzip', chunks=(7, 30)); f.close(); "
+            + $"b = open(r'{path}', 'r+b'); b.write(b'mine'); b.close(); print('written')";
+        Assert.Equal("written\n", Run("-W", "error", "-c", write));
+        using H5Reader reader = H5Reader.Open(path);
+        Assert.Equal("größe", reader.Root.Attributes["text"]);
+        byte[] plain = H5Values.ReadBytes((H5Dataset)reader.Root.Find("a/plain")!),
+            packed = H5Values.ReadBytes((H5Dataset)reader.Root.Find("packed")!);
+        Assert.Equal(Enumerable.Range(0, 12).Select(i => (float)i), MemoryMarshal.Cast<byte, float>(plain).ToArray());
+        Assert.Equal(Enumerable.Range(0, 600), MemoryMarshal.Cast<byte, int>(packed).ToArray());
     }
 
     /// <summary>What Python prints; null when there is no Python, or it fails.</summary>

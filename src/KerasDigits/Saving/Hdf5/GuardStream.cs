@@ -10,6 +10,9 @@ internal sealed class GuardStream(Stream inner) : Stream
     private const long OperationsAllowed = 4_000_000;
     private long _operations;
 
+    /// <summary>Bytes that are read as zeros.</summary>
+    public (long Start, long End) Zeros { get; set; }
+
     public override bool CanRead => true;
 
     public override bool CanSeek => true;
@@ -33,6 +36,7 @@ internal sealed class GuardStream(Stream inner) : Stream
         {
             throw new EndOfStreamException("The file ends before its content does; it is cut off or damaged.");
         }
+        long at = inner.Position;
         int read = 0;
         while (read < buffer.Length)
         {
@@ -40,6 +44,8 @@ internal sealed class GuardStream(Stream inner) : Stream
             if (n == 0) { throw new EndOfStreamException("The file ends before its content does."); }
             read += n;
         }
+        (long from, long to) = (Math.Max(Zeros.Start, at), Math.Min(Zeros.End, at + read));
+        if (from < to) { buffer[(int)(from - at)..(int)(to - at)].Clear(); }
         if (read == 4 && (buffer.SequenceEqual("GCOL"u8) || buffer.SequenceEqual("HEAP"u8))) { CheckHeap(buffer[0] == 'G'); }
         return read;
     }

@@ -12,25 +12,29 @@ internal sealed class H5PlainFile
     private const long Undefined = -1;
     private readonly H5Windows _file;
     private readonly Stream _stream;
+    private readonly long _userBlock;
     private readonly H5PlainValues _values;
     private readonly Action<int, string> _visit;
     private readonly Func<string, H5Dataset.Reader, H5Dataset.Reader> _guard;
 
-    private H5PlainFile(Stream stream, Action<int, string> visit, Func<string, H5Dataset.Reader, H5Dataset.Reader> guard)
+    private H5PlainFile(Stream stream, long userBlock, Action<int, string> visit,
+        Func<string, H5Dataset.Reader, H5Dataset.Reader> guard)
     {
-        (_stream, _visit, _guard, _file) = (stream, visit, guard, new H5Windows(stream));
+        (_stream, _userBlock, _visit, _guard, _file) = (stream, userBlock, visit, guard, new H5Windows(stream));
         _values = new H5PlainValues(_file);
     }
 
     /// <summary>The tree of a file.</summary>
-    /// <param name="stream">The file.</param>
+    /// <param name="stream">The file from its superblock on.</param>
+    /// <param name="userBlock">How many bytes stand before it.</param>
     /// <param name="visit">Called with the depth and place of every group and dataset before it is read; may throw.</param>
     /// <param name="guard">Puts what a reader of numbers throws into the form that callers expect.</param>
     /// <exception cref="NotPlainException">The file holds other structures, or damaged ones.</exception>
     /// <exception cref="InvalidDataException">A checksum is wrong, or the file is cut off.</exception>
-    public static H5Group Read(Stream stream, Action<int, string> visit, Func<string, H5Dataset.Reader, H5Dataset.Reader> guard)
+    public static H5Group Read(Stream stream, long userBlock, Action<int, string> visit,
+        Func<string, H5Dataset.Reader, H5Dataset.Reader> guard)
     {
-        var file = new H5PlainFile(stream, visit, guard);
+        var file = new H5PlainFile(stream, userBlock, visit, guard);
         return file.ReadNode(file.ReadSuperblock(), "", 0) as H5Group ?? throw new NotPlainException("the root is not a group");
     }
 
@@ -39,7 +43,7 @@ internal sealed class H5PlainFile
     {
         H5Bounded b = _file.OpenAt(0, Math.Min(96, _file.Length));
         ReadOnlySpan<byte> all = b.Rest;
-        b.Expect([0x89, (byte)'H', (byte)'D', (byte)'F', 0x0d, 0x0a, 0x1a, 0x0a]);
+        b.Expect(H5UserBlock.Signature);
         byte version = b.ReadU8();
         b.Take(version == 0 ? 4 : 0);
         if (version is not (0 or 2 or 3) || b.ReadU8() != 8 || b.ReadU8() != 8) { throw new NotPlainException("an uncommon superblock"); }
@@ -49,9 +53,14 @@ internal sealed class H5PlainFile
         long end = b.ReadI64();
         b.Take(version == 0 ? 16 : 0); // the driver's block, and the root's name
         long root = b.ReadI64();
-        if (start != 0 || (version > 0 && extension != Undefined)) { throw new NotPlainException("an uncommon superblock"); }
+        if (version > 0 && extension != Undefined) { throw new NotPlainException("an uncommon superblock"); }
         if (version > 0) { Check(all[..44], b.ReadU32()); }
-        if (end > _file.Length) { throw new InvalidDataException($"it is cut off: it should have {end} bytes and has {_file.Length}"); }
+        // The end counts from the file's first byte, as the user's block was when it was written.
+        if (start < 0 || start > end) { throw new InvalidDataException("its superblock lies behind its end"); }
+        if (end - start > _file.Length)
+        {
+            throw new InvalidDataException($"it is cut off: it should have {end - start} bytes and has {_file.Length}");
+        }
         return root;
     }
 
@@ -240,7 +249,7 @@ internal sealed class H5PlainFile
             _stream.ReadExactly(target);
         }))
         {
-            FileOffset = data.Address,
+            FileOffset = _userBlock + data.Address,
         };
         bool stored = data.Address >= 0 && data.Bytes >= dataset.ByteCount && data.Address <= _file.Length - dataset.ByteCount;
         return stored || dataset.ByteCount == 0 ? dataset : throw new NotPlainException("numbers that are not stored");

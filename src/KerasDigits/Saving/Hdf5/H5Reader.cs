@@ -19,11 +19,17 @@ internal sealed class H5Reader : IDisposable
     private const int MostRatio = 64;
     private const long SmallData = 64 << 20;
     private readonly string _name;
-    private readonly Stream _stream;
+    private readonly GuardStream _stream;
+    private readonly long _userBlock;
     private NativeFile? _file;
     private int _objects;
 
-    private H5Reader(Stream stream, string name) => (_stream, _name) = (new GuardStream(stream), name);
+    private H5Reader(Stream stream, string name)
+    {
+        _name = name;
+        _userBlock = H5UserBlock.Measure(stream);
+        _stream = new GuardStream(_userBlock == 0 ? stream : new SliceStream(stream, _userBlock, stream.Length - _userBlock));
+    }
 
     /// <summary>The root group.</summary>
     public H5Group Root { get; private set; } = new();
@@ -50,6 +56,8 @@ internal sealed class H5Reader : IDisposable
             reader.RunGuarded("", () =>
             {
                 if (!libraryOnly && reader.ReadPlain()) { return 0; }
+                // The library adds what stands there to some addresses and not to others.
+                reader._stream.Zeros = H5UserBlock.FindAddress(reader._stream);
                 (reader._objects, reader._stream.Position) = (0, 0);
                 reader._file = H5File.Open(reader._stream);
                 reader.Walk(reader.Root, reader._file, "", 0);
@@ -90,7 +98,7 @@ internal sealed class H5Reader : IDisposable
         string place = "";
         try
         {
-            Root = H5PlainFile.Read(_stream, (depth, at) => Visit(depth, place = at),
+            Root = H5PlainFile.Read(_stream, _userBlock, (depth, at) => Visit(depth, place = at),
                 (at, read) => (offset, target) => RunGuarded(at, target, span => read(offset, span)));
             return true;
         }

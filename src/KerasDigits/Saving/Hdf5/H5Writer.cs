@@ -92,7 +92,7 @@ internal sealed class H5Writer
     private byte[] WriteSuperblock(long end)
     {
         var b = new H5Bytes();
-        b.AppendRaw([0x89, (byte)'H', (byte)'D', (byte)'F', 0x0d, 0x0a, 0x1a, 0x0a]);
+        b.AppendRaw(H5UserBlock.Signature);
         b.AppendU8(2).AppendU8(8).AppendU8(8).AppendU8(0).AppendI64(0).AppendI64(Undefined).AppendI64(end).AppendI64(_addresses[_nodes[0]]);
         b.AppendU32(Lookup3.Hash(b.Span));
         return b.ToArray();

@@ -15,10 +15,10 @@ public sealed class H5PlainTests
     public static TheoryData<string> H5Files() => [.. Directory.GetFiles(Files, "*.h5").Order(StringComparer.Ordinal)];
 
     /// <summary>A file as h5py writes it: symbol tables, headers of version 1, texts in heaps.</summary>
-    private static byte[] OfPython() => File.ReadAllBytes(Path.Combine(Files, "functional_untrained.h5"));
+    internal static byte[] OfPython() => File.ReadAllBytes(Path.Combine(Files, "functional_untrained.h5"));
 
     /// <summary>A file as it is written here: links in headers of version 2, with checksums.</summary>
-    private static byte[] OfOurs()
+    internal static byte[] OfOurs()
     {
         var model = models.Sequential([layers.Dense(3, input_shape: 2, name: "a"), layers.Dense(2, name: "b")]);
         var root = new H5Group();
@@ -29,7 +29,7 @@ public sealed class H5PlainTests
         return stream.ToArray();
     }
 
-    private static List<string> Entries(H5Node node, string place = "")
+    internal static List<string> Entries(H5Node node, string place = "")
     {
         List<string> found = [.. node.Attributes.Select(a => $"{place}@{a.Key} = "
             + $"{(a.Value is string[] list ? string.Join('|', list) : a.Value)}").Order(StringComparer.Ordinal)];
