@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using KerasDigits.Callbacks;
 using KerasDigits.Core;
 using KerasDigits.Models;
 using KerasDigits.Optimizers;
@@ -48,6 +49,61 @@ public sealed class ReplayTests
         finally { SmallStep.IsOff = false; }
     }
 
+    /// <summary>Trainings that end when a loss falls no more, at rates where it stands still but for rounding, and after how many epochs they
+    /// may: the order in which sums are taken decides. With inputs, units, samples or classes in 61 random orders float32 took 10 epochs 52
+    /// times, 9 twice and 11 seven times; in float64 the loss falls through all 14. There the first validation loss is 2.3003e-4 (recorded
+    /// are 2.2961e-4), and each float32's kernel is 4e-4 to 7e-4 of its greatest value away, Keras's too.</summary>
+    private static readonly Dictionary<string, int[]> s_ties = new() { ["dense_notebook_cb"] = [9, 10, 11] };
+
+    /// <summary>The packs' listed ties are ties: the same net with its hidden units in another order ends at another epoch.</summary>
+    [SkippableFact]
+    public void TheOrderOfSumsAloneDecidesATie()
+    {
+        JsonElement[] cases = [.. s_pack.Cases.Where(c => s_ties.ContainsKey(c.GetProperty("name").GetString()!))];
+        Skip.If(cases.Length == 0, "the small pack has none: set KERAS_GOLDENS to the folder of the larger ones");
+        foreach (JsonElement c in cases)
+        {
+            var random = new Random(7);
+            var ends = new HashSet<int>();
+            for (int i = 0; i < 24; i++)
+            {
+                Model model = models.load_model(Path.Combine(Golden.Folder, c.GetProperty("start").GetString()!));
+                model.set_weights(MixUnits(model.get_weights(), random));
+                ends.Add(Fit(c, model, Callbacks(c)).epoch.Count);
+            }
+            Assert.True(ends.Count > 1, $"always {ends.First()} epochs");
+            Assert.Subset(s_ties[c.GetProperty("name").GetString()!].ToHashSet(), ends);
+        }
+    }
+
+    /// <summary>The weights of two dense layers with the units between them in a random order.</summary>
+    private static NDArray[] MixUnits(NDArray[] weights, Random random)
+    {
+        float[] into = weights[0].ToArray<float>(), bias = weights[1].ToArray<float>(), from = weights[2].ToArray<float>();
+        int units = bias.Length, outputs = from.Length / units;
+        int[] order = [.. Enumerable.Range(0, units)];
+        random.Shuffle(order);
+        float[] mixedInto = [.. into.Select((_, i) => into[i - (i % units) + order[i % units]])],
+            mixedBias = [.. order.Select(u => bias[u])],
+            mixedFrom = [.. from.Select((_, i) => from[(order[i / outputs] * outputs) + (i % outputs)])];
+        return [np.array(mixedInto).reshape(weights[0].shape), np.array(mixedBias), np.array(mixedFrom).reshape(weights[2].shape),
+            weights[3]];
+    }
+
+    private static History Fit(JsonElement c, Model model, IEnumerable<CallbackHooks> watchers, int? epochs = null)
+    {
+        string data = c.GetProperty("data").GetString()!, labels = c.GetProperty("labels").GetString()!;
+        JsonElement fit = c.GetProperty("fit");
+        int? Number(string key) => fit.TryGetProperty(key, out JsonElement n) ? n.GetInt32() : null;
+        Dictionary<int, double>? classWeight = fit.TryGetProperty("class_weight", out JsonElement w)
+            ? w.EnumerateObject().ToDictionary(p => int.Parse(p.Name, CultureInfo.InvariantCulture), p => p.Value.GetDouble()) : null;
+        ModelDataOrNull weights = new(s_pack.Array(fit, "sample_weight"));
+        return model.fit(Images(data, "train"), Labels(data, "train", labels), epochs: epochs ?? c.GetProperty("epochs").GetInt32(),
+            batch_size: c.GetProperty("batch_size").GetInt32(), shuffle: false, verbose: 0,
+            validation_data: (Images(data, "val"), Labels(data, "val", labels)), class_weight: classWeight, sample_weight: weights.Value,
+            callbacks: [.. watchers], steps_per_epoch: Number("steps_per_epoch"), validation_steps: Number("validation_steps"));
+    }
+
     private static void Replay(string name)
     {
         Golden golden = s_pack;
@@ -56,19 +112,22 @@ public sealed class ReplayTests
         Model model = models.load_model(Path.Combine(folder, c.GetProperty("start").GetString()!)),
             end = models.load_model(Path.Combine(folder, c.GetProperty("end").GetString()!));
         string data = c.GetProperty("data").GetString()!, labels = c.GetProperty("labels").GetString()!;
-        JsonElement fit = c.GetProperty("fit");
-        int? Number(string key) => fit.TryGetProperty(key, out JsonElement n) ? n.GetInt32() : null;
-        Dictionary<int, double>? classWeight = fit.TryGetProperty("class_weight", out JsonElement w)
-            ? w.EnumerateObject().ToDictionary(p => int.Parse(p.Name, CultureInfo.InvariantCulture), p => p.Value.GetDouble()) : null;
         NDArray valX = Images(data, "val"), valY = Labels(data, "val", labels);
         var rates = new List<double>();
         CallbackHooks[] watchers = [callbacks.LambdaCallback(on_epoch_begin: (_, _) => rates.Add(model.optimizer.learning_rate.Value)),
             .. Callbacks(c)];
-        ModelDataOrNull weights = new(golden.Array(fit, "sample_weight"));
-        History history = model.fit(Images(data, "train"), Labels(data, "train", labels), epochs: c.GetProperty("epochs").GetInt32(),
-            batch_size: c.GetProperty("batch_size").GetInt32(), shuffle: false, verbose: 0, validation_data: (valX, valY),
-            class_weight: classWeight, sample_weight: weights.Value, callbacks: watchers, steps_per_epoch: Number("steps_per_epoch"),
-            validation_steps: Number("validation_steps"));
+        int run = c.GetProperty("epochs_run").GetInt32();
+        bool tie = s_ties.TryGetValue(name, out int[]? ends);
+        if (tie)
+        {
+            // It ends by the callback's own rule within the tie; what else was recorded is compared over as many epochs as Keras ran.
+            Model free = models.load_model(Path.Combine(folder, c.GetProperty("start").GetString()!));
+            double[] losses = [.. Fit(c, free, Callbacks(c)).history["val_loss"]];
+            Assert.Contains(losses.Length, ends!);
+            Assert.Equal(Array.IndexOf(losses, losses.Min()) + 1 + watchers.OfType<EarlyStopping>().Single().patience, losses.Length);
+            watchers = [.. watchers.Where(w => w is not EarlyStopping)];
+        }
+        History history = Fit(c, model, watchers, tie ? run : null);
         var differences = new List<string?>();
         foreach (JsonProperty log in c.GetProperty("history").EnumerateObject())
         {
@@ -76,13 +135,13 @@ public sealed class ReplayTests
             double[] actual = [.. history.history[log.Name]];
             for (int i = 0; i < expected.Length; i++)
             {
-                double tolerance = (i == 0 ? 1e-4 : 1e-3) * Math.Max(Math.Abs(expected[i]), 1e-3);
+                double tolerance = (i == 0 && !tie ? 1e-4 : 1e-3) * Math.Max(Math.Abs(expected[i]), 1e-3);
                 differences.Add(Math.Abs(expected[i] - actual[i]) <= tolerance
                     ? null
                     : string.Create(CultureInfo.InvariantCulture, $"{log.Name} of epoch {i}: {actual[i]} instead of {expected[i]}"));
             }
         }
-        Assert.Equal(c.GetProperty("epochs_run").GetInt32(), history.epoch.Count);
+        Assert.Equal(run, history.epoch.Count);
         Assert.Equal(c.GetProperty("lr_at_epoch_begin").EnumerateArray().Select(r => (float)r.GetDouble()), rates.Select(r => (float)r));
         double[] evaluated = [.. model.evaluate(valX, valY, verbose: 0)],
             known = [.. c.GetProperty("evaluate").EnumerateArray().Select(v => v.GetDouble())];
@@ -96,7 +155,7 @@ public sealed class ReplayTests
         differences.Add(Golden.Difference(predictions, model.predict(valX[$":{predictions.shape[0]}"]), 1e-3, "predictions"));
         Assert.Equal(end.optimizer.iterations, model.optimizer.iterations);
         // Rounding grows over the epochs, most where Adam divides a tiny gradient by its own size; the history above is what must agree.
-        (double ofWeights, double ofSlots) = model.optimizer is Adam ? (5e-3, 1e-2) : (1e-3, 1e-3);
+        (double ofWeights, double ofSlots) = model.optimizer is Adam ? (5e-3, 1e-2) : (tie ? 2e-3 : 1e-3, 1e-3);
         for (int i = 0; i < end.weights.Count; i++)
         {
             differences.Add(Close(end.weights[i].numpy(), model.weights[i].numpy(), ofWeights, end.weights[i].name));
