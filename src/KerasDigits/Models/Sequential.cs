@@ -3,7 +3,8 @@ using KerasDigits.Layers;
 namespace KerasDigits.Models;
 
 /// <summary>A stack of layers, each with one input and one output.</summary>
-/// <remarks>Without an input shape the weights are made at the first call. Source: tf.keras 2.3.1, engine/sequential.py.</remarks>
+/// <remarks>Without an input shape the weights are made at the first call. An Input alone gives back what it is given.
+/// Source: tf.keras 2.3.1, engine/sequential.py.</remarks>
 [KerasExport("keras.Sequential", "keras.models.Sequential")]
 public sealed partial class Sequential : Model
 {
@@ -38,6 +39,7 @@ public sealed partial class Sequential : Model
             Guard.That(_layers.Count == 0 && _inputLayer is null, "An InputLayer must be the first layer of a Sequential model.",
                 nameof(layer));
             _inputLayer = input;
+            SetTop(input.output);
             return;
         }
         Guard.That(!_layers.Contains(layer), $"The layer \"{layer.name}\" is in this Sequential model already. Make a second layer, or "
@@ -45,7 +47,7 @@ public sealed partial class Sequential : Model
         Guard.That(_layers.All(l => l.name != layer.name),
             $"All layers added to a Sequential model should have unique names. Name \"{layer.name}\" is already the name of a layer in "
             + "this model. Update the `name` argument to pass a unique name.", nameof(layer));
-        KerasTensor? top = _layers.Count > 0 ? _top : _inputLayer?.output;
+        KerasTensor? top = _layers.Count > 0 ? _top : _inputLayer?.output; // all layers may have been popped
         if (_layers.Count == 0 && _inputLayer is null && FindFirstShape(layer) is { } shape)
         {
             string? dtype = layer is Model ? null : layer.FirstInputDtype;
@@ -80,7 +82,7 @@ public sealed partial class Sequential : Model
     /// <summary>Makes the weights for an input shape with its batch axis.</summary>
     public override void build(Shape input_shape)
     {
-        if (_top is not null || _layers.Count == 0) { return; }
+        if (_top is not null || !LayersWithInput.Any()) { return; }
         if (_inputLayer is null)
         {
             _inputLayer = InputLayer.OfBatchShape(input_shape, _layers[0].FirstInputDtype, $"{_layers[0].name}_input");
@@ -123,7 +125,7 @@ public sealed partial class Sequential : Model
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
-        if (_layers.Count == 0)
+        if (!LayersWithInput.Any())
         {
             throw new InvalidOperationException($"The Sequential model {name} has no layers. Add some with `add()`.");
         }

@@ -30,6 +30,8 @@ internal static class TrackedWeights
                 vars.Children[i.ToString(CultureInfo.InvariantCulture)] = H5Values.Of(part.Weights[i]);
             }
         }
+        // A model of an Input alone has no layers: the file still says which layout it has.
+        if (model.GraphLayers is { Count: 0 }) { root.Ensure(["layers"]); }
     }
 
     /// <summary>A part with the weights of inner layers that its layer names too.</summary>
