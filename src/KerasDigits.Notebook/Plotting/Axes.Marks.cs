@@ -102,19 +102,32 @@ public sealed partial class Axes
     /// <param name="va">"bottom", "baseline", "center" or "top": the side that stands at y.</param>
     /// <param name="horizontalalignment">ha.</param>
     /// <param name="verticalalignment">va.</param>
+    /// <param name="fontweight">"normal" or "bold".</param>
+    /// <param name="bbox">A box behind the word where there are any: "facecolor", "edgecolor", "alpha".</param>
     public void text(double x, double y, string s, double fontsize = 10, string color = "black", string ha = "left",
-        string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null)
+        string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null, string fontweight = "normal",
+        Dictionary<string, object>? bbox = null)
     {
         var (level, upright) = WordArtist.Check(horizontalalignment ?? ha, verticalalignment ?? va);
-        _artists.Add(new WordArtist((x, y), s, fontsize, Ink.Of(color, 0), level, upright, null));
+        _artists.Add(new WordArtist((x, y), s, fontsize, Ink.Of(color, 0), level, upright, null)
+        {
+            IsBold = fontweight switch
+            {
+                "bold" or "semibold" or "demibold" or "heavy" or "black" => true,
+                "normal" or "regular" or "light" or "medium" => false,
+                _ => throw new ArgumentException($"fontweight must be 'normal' or 'bold'. Received: '{fontweight}'.", nameof(fontweight)),
+            },
+            Box = bbox is null ? null : WordArtist.ReadBox(bbox),
+        });
     }
 
     /// <summary>A value at a point, as Python prints it: <c>plt.text(j, i, cm[i, j])</c>.</summary>
-    /// <inheritdoc cref="text(double, double, string, double, string, string, string, string?, string?)"/>
+    /// <inheritdoc cref="text(double, double, string, double, string, string, string, string?, string?, string, Dictionary{string, object}?)"/>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
     public void text(double x, double y, object s, double fontsize = 10, string color = "black", string ha = "left",
-        string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null) =>
-        text(x, y, PythonText.FormatStr(s), fontsize, color, ha, va, horizontalalignment, verticalalignment);
+        string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null, string fontweight = "normal",
+        Dictionary<string, object>? bbox = null) =>
+        text(x, y, PythonText.FormatStr(s), fontsize, color, ha, va, horizontalalignment, verticalalignment, fontweight, bbox);
 
     /// <summary>A word about a point.</summary>
     /// <param name="text">What.</param>

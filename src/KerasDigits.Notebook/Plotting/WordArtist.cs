@@ -15,6 +15,25 @@ internal sealed class WordArtist((double X, double Y) at, string text, double si
 {
     private const float LineHeight = 1.2f, Ascent = 0.76f, Descent = 0.24f, ArrowHead = 5;
 
+    /// <summary>Whether the letters are thick.</summary>
+    public bool IsBold { get; init; }
+
+    /// <summary>The box behind the word: what fills it and its edge; null: none.</summary>
+    public (SKColor Face, SKColor Edge)? Box { get; init; }
+
+    // Matplotlib's box is wider than the word by this share of the letters' size on each side.
+    private const float Padding = 0.4f;
+
+    /// <summary>Matplotlib's options of such a box.</summary>
+    public static (SKColor Face, SKColor Edge) ReadBox(Dictionary<string, object> options)
+    {
+        double alpha = options.GetValueOrDefault("alpha") is IConvertible given and not string
+            ? given.ToDouble(System.Globalization.CultureInfo.InvariantCulture) : 1;
+        SKColor Find(string name, string otherwise) =>
+            Ink.Of(options.GetValueOrDefault(name) as string ?? options.GetValueOrDefault("color") as string ?? otherwise, 0, alpha);
+        return (Find("facecolor", "C0"), Find("edgecolor", "black"));
+    }
+
     public override IEnumerable<(double X, double Y)> Extent => [];
 
     /// <summary>The option, where there is such an option.</summary>
@@ -34,10 +53,20 @@ internal sealed class WordArtist((double X, double Y) at, string text, double si
         float top = va switch { "top" => place.Y, "center" or "center_baseline" => place.Y - (block / 2), "bottom" => place.Y - block,
             _ => place.Y - block + (Descent * em) };
         if (arrow is { } to) { DrawArrow(canvas, view, new SKPoint(place.X, top + (block / 2)), view.ToPoint(to.X, to.Y), to.Color); }
+        if (Box is { } box)
+        {
+            float width = lines.Max(l => Letters.MeasureWidth(l, em)), pad = Padding * em;
+            float left = place.X - (ha switch { "left" => 0, "right" => width, _ => width / 2 });
+            var frame = new SKRect(left - pad, top - pad, left + width + pad, top + block + pad);
+            using var face = new SKPaint { Color = box.Face, IsAntialias = true };
+            using var edge = new SKPaint { Color = box.Edge, IsAntialias = true, IsStroke = true, StrokeWidth = view.ToPixels(1) };
+            canvas.DrawRect(frame, face);
+            canvas.DrawRect(frame, edge);
+        }
         for (int i = 0; i < lines.Length; i++)
         {
             Letters.Draw(canvas, lines[i], place.X, top + (((i * LineHeight) + Ascent) * em), em, ha switch { "left" =>
-                SKTextAlign.Left, "right" => SKTextAlign.Right, _ => SKTextAlign.Center }, color);
+                SKTextAlign.Left, "right" => SKTextAlign.Right, _ => SKTextAlign.Center }, color, IsBold);
         }
     }
 

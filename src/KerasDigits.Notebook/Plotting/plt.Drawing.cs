@@ -245,16 +245,18 @@ public static partial class plt
         double capsize = 0, string? label = null, string? color = null, double alpha = 1) =>
         gca().errorbar(x, y, yerr, xerr, fmt, ecolor, capsize, label, color, alpha);
 
-    /// <inheritdoc cref="Axes.text(double, double, string, double, string, string, string, string?, string?)"/>
+    /// <inheritdoc cref="Axes.text(double, double, string, double, string, string, string, string?, string?, string, Dictionary{string, object}?)"/>
     public static void text(double x, double y, string s, double fontsize = 10, string color = "black", string ha = "left",
-        string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null) =>
-        gca().text(x, y, s, fontsize, color, ha, va, horizontalalignment, verticalalignment);
+        string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null, string fontweight = "normal",
+        Dictionary<string, object>? bbox = null) =>
+        gca().text(x, y, s, fontsize, color, ha, va, horizontalalignment, verticalalignment, fontweight, bbox);
 
-    /// <inheritdoc cref="Axes.text(double, double, object, double, string, string, string, string?, string?)"/>
+    /// <inheritdoc cref="Axes.text(double, double, object, double, string, string, string, string?, string?, string, Dictionary{string, object}?)"/>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(-1)]
     public static void text(double x, double y, object s, double fontsize = 10, string color = "black", string ha = "left",
-        string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null) =>
-        gca().text(x, y, s, fontsize, color, ha, va, horizontalalignment, verticalalignment);
+        string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null, string fontweight = "normal",
+        Dictionary<string, object>? bbox = null) =>
+        gca().text(x, y, s, fontsize, color, ha, va, horizontalalignment, verticalalignment, fontweight, bbox);
 
     /// <inheritdoc cref="Axes.annotate(string, ValueTuple{double, double}, ValueTuple{double, double}?, Dictionary{string, object}?, double, string, string, string)"/>
     public static void annotate(string text, (double x, double y) xy, (double x, double y)? xytext = null,

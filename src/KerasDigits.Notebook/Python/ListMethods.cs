@@ -51,8 +51,9 @@ public static class ListMethods
     /// <param name="index">The place; negative: from the end.</param>
     public static T pop<T>(this List<T> list, int index = -1)
     {
-        if (list.Count == 0) { throw new ArgumentException("pop from empty list", nameof(list)); }
+        if (list.Count == 0) { throw new ArgumentOutOfRangeException(nameof(list), "pop from empty list"); }
         int at = index < 0 ? index + list.Count : index;
+        if (at < 0 || at >= list.Count) { throw new ArgumentOutOfRangeException(nameof(index), "pop index out of range"); }
         T item = list[at];
         list.RemoveAt(at);
         return item;
