@@ -87,5 +87,8 @@ public sealed record StarredExpr(Expr Value) : Expr;
 /// <summary><c>name := value</c>.</summary>
 public sealed record NamedExpr(NameExpr Target, Expr Value) : Expr;
 
+/// <summary>A value that is looked at when it is reached: the translator's own, no Python has it.</summary>
+public sealed record HeldExpr(Expr Value) : Expr;
+
 /// <summary>A parameter; Stars is 1 for *args and 2 for **kwargs.</summary>
 public sealed record Parameter(string Name, Expr? Annotation, Expr? Default, int Stars, bool IsKeywordOnly);

@@ -135,7 +135,15 @@ public sealed class Blocks
                 break;
             case MatchStmt s:
                 Walk(s.Subject);
-                foreach (MatchCase c in s.Cases) { Inside(c.Body, false); }
+                foreach (MatchCase c in s.Cases)
+                {
+                    HashSet<string> named = [.. Patterns.Captures(c.Pattern)];
+                    foreach (string n in named) { _loopOnly.Add(n); _stored.Add(n); }
+                    _loopNames.Push(named);
+                    foreach (Expr e in Patterns.Heads(c)) { Walk(e); }
+                    Inside(c.Body, false);
+                    _loopNames.Pop();
+                }
                 break;
         }
     }
@@ -217,6 +225,7 @@ public sealed class Blocks
         YieldExpr { Value: { } v } => [v],
         AwaitExpr e => [e.Value],
         StarredExpr e => [e.Value],
+        HeldExpr e => [e.Value],
         _ => [],
     };
 }

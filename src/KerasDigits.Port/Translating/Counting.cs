@@ -17,6 +17,7 @@ internal static class Counting
         WhileStmt w => Yields(w.Body) || Yields(w.Else),
         ForStmt f => Yields(f.Body) || Yields(f.Else),
         WithStmt w => Yields(w.Body),
+        MatchStmt m => m.Cases.Any(c => Yields(c.Body)),
         TryStmt t => Yields(t.Body) || Yields(t.Finally) || t.Handlers.Any(h => Yields(h.Body)),
         _ => false,
     });

@@ -21,6 +21,7 @@ internal static class Inside
         TryStmt t => t.Body.Concat(t.Handlers.SelectMany(h => h.Body)).Concat(t.Else).Concat(t.Finally).SelectMany(Expressions),
         WithStmt w => w.Items.Select(i => i.Value).Concat(w.Body.SelectMany(Expressions)),
         ClassStmt c => c.Body.SelectMany(Expressions),
+        MatchStmt m => m.Cases.SelectMany(c => Patterns.Heads(c).Concat(c.Body.SelectMany(Expressions))).Prepend(m.Subject),
         _ => [],
     };
 
@@ -46,6 +47,16 @@ internal static class Inside
         ComprehensionExpr c => Names(c.Element).Concat(Names(c.Value))
             .Concat(c.Clauses.SelectMany(f => f.Conditions.Prepend(f.Source).SelectMany(Names))),
         _ => Blocks.Children(e).SelectMany(Names),
+    };
+
+    /// <summary>The names that <c>:=</c> fills in an expression, in its comprehensions too.</summary>
+    public static IEnumerable<string> Walruses(Expr? e) => e switch
+    {
+        null or LambdaExpr => [],
+        NamedExpr n => Walruses(n.Value).Append(n.Target.Id),
+        ComprehensionExpr c => Walruses(c.Element).Concat(Walruses(c.Value))
+            .Concat(c.Clauses.SelectMany(f => f.Conditions.Prepend(f.Source).SelectMany(Walruses))),
+        _ => Blocks.Children(e).SelectMany(Walruses),
     };
 
     /// <summary>The statements inside of these, themselves too.</summary>
@@ -84,6 +95,7 @@ internal static class Inside
         ReturnStmt or RaiseStmt => true,
         IfStmt i => Ends(i.Then) && Ends(i.Else),
         WithStmt w => Ends(w.Body),
+        MatchStmt m => Patterns.IsWhole(m) && m.Cases.All(c => Ends(c.Body)),
         TryStmt t => Ends(t.Finally) || (Ends(t.Body) && t.Handlers.All(h => Ends(h.Body))),
         WhileStmt { Condition: Constant { Text: "True" } } w => !All(w.Body).Any(s => s is WordStmt { Word: "break" }),
         _ => false,
@@ -97,6 +109,7 @@ internal static class Inside
         AnnAssignStmt a => Binds(a.Target, name) ? 1 : 0,
         ForStmt f => Binds(f.Target, name) ? 2 : 0,
         WithStmt w => w.Items.Count(i => i.Target is not null && Binds(i.Target, name)),
+        MatchStmt m => m.Cases.Sum(c => Patterns.Captures(c.Pattern).Contains(name) ? 2 : 0),
         _ => 0,
     });
 

@@ -55,6 +55,12 @@ public sealed class Output
         Line("}" + after);
     }
 
+    /// <summary>Indents what comes further, or less far.</summary>
+    public void Indent(int by) => _depth += by;
+
+    /// <summary>The last line, without its indent and sign.</summary>
+    public string LastLine => _text.ToString().TrimEnd('\n') is var all ? all[(all.LastIndexOf('\n') + 1)..].Trim() : "";
+
     /// <summary>Whether a line is more than a comment.</summary>
     public bool HasCode => _text.ToString().Split('\n').Any(l => l.TrimStart() is { Length: > 0 } t
         && !t.StartsWith("//", StringComparison.Ordinal));

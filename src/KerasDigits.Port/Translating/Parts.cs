@@ -40,6 +40,9 @@ public sealed class Variable(string name)
     /// <inheritdoc cref="Ex.MayBeNull"/>
     public bool MayBeNull { get; set; }
 
+    /// <summary>Whether it holds a function that a call gave.</summary>
+    public bool IsHeld { get; init; }
+
     /// <summary>Whether it is a field of the program.</summary>
     public bool IsField { get; set; }
 }

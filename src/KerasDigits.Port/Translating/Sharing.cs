@@ -102,6 +102,7 @@ internal sealed class Sharing
         AnnAssignStmt { Value: not null } a => Names(a.Target),
         ForStmt f => Names(f.Target),
         WithStmt w => w.Items.Where(i => i.Target is not null).SelectMany(i => Names(i.Target!)),
+        MatchStmt m => m.Cases.SelectMany(c => Patterns.Captures(c.Pattern)),
         _ => [],
     };
 

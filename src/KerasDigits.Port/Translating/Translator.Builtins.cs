@@ -332,7 +332,7 @@ public sealed partial class Translator
             string test = type switch
             {
                 "str" => "is string",
-                "int" => "is int or long",
+                "int" => "is int or long or bool",
                 "float" => "is double or float",
                 "bool" => "is bool",
                 "list" => "is System.Collections.IList and not Array",

@@ -374,7 +374,9 @@ public sealed partial class Translator
                 texts.Add(a.Name is null ? x.Code : $"{Naming.Safe(a.Name)}: {x.Code}");
                 continue;
             }
-            string text = isHeld ? $"({f.Types[at].Cs}){x.In(1)}" : Fit(x, f.Types[at]);
+            // A function in a place of any type must be told its own.
+            string text = isHeld ? $"({f.Types[at].Cs}){x.In(1)}"
+                : IsOpen && f.Types[at].IsUnknown && x.Type is FuncType ? OpenArgument(a.Value) : Fit(x, f.Types[at]);
             texts.Add(a.Name is null ? text : $"{Naming.Safe(a.Name)}: {text}");
         }
         if (items.Count > 0 && allItems is not null || keywords.Count > 0 && allKeywords is not null)

@@ -52,6 +52,8 @@ public sealed partial class Translator
         LambdaExpr l => Kept(l, target),
         ComprehensionExpr c => Comprehension(c),
         NamedExpr n => Walrus(n),
+        HeldExpr h => Expression(h.Value) is var held && held.Type == PyType.None ? throw No("decorator", "the function gives no value")
+            : Dynamic($"(dynamic?){held.In(1)}", 1),
         StringExpr { IsBytes: true } s => new Ex($"{Text.Quote(s.Value)}.encode(\"latin-1\")", new Clr(typeof(Notebook.Bytes))),
         AwaitExpr => throw No("async", "async code is left out"),
         YieldExpr => throw No("yield", "yield as a value"),
@@ -86,7 +88,7 @@ public sealed partial class Translator
         {
             if (variable.Type is ModuleType { Path: var path } && Constants.Find(path) is { } constant) { return constant; }
             if (variable.Type is ModuleType module) { return new Ex(ModuleCode(n.Id, module), module); }
-            if (variable.Type is FuncType f)
+            if (variable is { IsHeld: false, Type: FuncType f })
             {
                 return new Ex(Seen(f.Function.CsName, f.Function.IsMember), f);
             }
@@ -256,6 +258,11 @@ public sealed partial class Translator
                     : Expression(i.Value, target is null || target == typeof(object) ? null : value ?? typeof(string[])).Known))];
         var type = new DictOf(entries.Select(i => i.Key.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join),
             entries.Select(i => i.Value.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join));
+        // Dictionaries and lists of several kinds have no common type in C#.
+        if (IsOpen && type.Value is DictOf or ListOf && entries.Any(i => i.Value.Type != type.Value))
+        {
+            type = new DictOf(type.Key, PyType.Unknown);
+        }
         string inside = string.Join(", ", entries.Select(i => $"[{i.Key.Code}] = {i.Value.Code}"));
         string head = target is not null && target != typeof(object) ? "new()" : $"new {type.Cs}" + (entries.Length == 0 ? "()" : "");
         return new Ex(entries.Length == 0 ? head : $"{head} {{ {inside} }}", type);
@@ -357,6 +364,10 @@ public sealed partial class Translator
         Ex owner = Expression(a.Object);
         switch (owner.Type)
         {
+            // Lambdas and what a decorator wraps have other names.
+            case FuncType { Function: { Syntax: { Decorators.Count: 0 } named, Name: var said } } when a.Name == "__name__"
+                && !_lambdas.ContainsValue(named):
+                return new Ex(Text.Quote(said), PyType.Str);
             // A name of a module beside the program stands in the program itself.
             case ModuleType m when m.Path.StartsWith("beside.", StringComparison.Ordinal): return Beside(a.Name);
             case ModuleType m: return ModuleMember(owner.Code, m.Path, a.Name);

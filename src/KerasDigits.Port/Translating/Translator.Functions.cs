@@ -31,6 +31,7 @@ public sealed partial class Translator
             while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line <= f.EndLine) { _commentAt++; }
             return;
         }
+        if (IsWrapped(f)) { WriteWrapped(f); return; }
         foreach (string place in LeaveDecorators(f.Decorators, $"`{f.Name}`")) { _out.Line($"not_ported({place});"); }
         FunctionInfo info = Info(f);
         Scope at = FunctionScope();
@@ -167,14 +168,16 @@ public sealed partial class Translator
                 "float" => PyType.Float,
                 "str" => PyType.Str,
                 "bool" => PyType.Bool,
-                _ => PyType.Never
+                _ => _scope.Find(a.Id)?.Type is ClassType { IsObject: false, Class: var own } ? new ClassType(own, true) : PyType.Never,
             } : PyType.Never : info.Types[i];
             if (value is not null && value.Type == PyType.Int && type == PyType.Float) { value = new Ex(value.Code + ".0", PyType.Float); }
             if (type == PyType.Never && IsOpen) { type = PyType.Unknown; }
             string cs = type == PyType.Never ? "dynamic" : type.Cs + (value?.Code == "null" && type != PyType.Unknown ? "?" : "");
             bool isConstant = value is null || value.Code == "null"
                 || p.Default is StringExpr or NumberExpr or Syntax.Constant or UnaryExpr { Operand: NumberExpr } && !type.IsUnknown;
-            string code = value is null ? "" : isConstant ? $" = {value.Code}" : " = null";
+            // C# wants what must be given by name to have a default, too, where others before it have one.
+            bool isAfter = value is null && p.IsKeywordOnly && info.Syntax.Parameters.Take(i).Any(o => o.Default is not null);
+            string code = value is null ? isAfter ? " = default!" : "" : isConstant ? $" = {value.Code}" : " = null";
             if (!isConstant)
             {
                 if (!IsLasting(p.Default!, info, p.Name))

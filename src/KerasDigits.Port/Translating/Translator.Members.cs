@@ -53,12 +53,12 @@ public sealed partial class Translator
         {
             if (Api.Member(module, name, true) is { } member) { return new Ex($"{code}.{Naming.Safe(name)}", ClrNames.Read(member)); }
             string own = full[(full.LastIndexOf('.') + 1)..];
-            if (Api.Functions(module, own).Count > 0) { return new Ex($"{code}.{own}", new ModuleType(full)); }
+            if (Api.Functions(module, own).Count > 0) { return new Ex($"{code}.{Naming.Safe(own)}", new ModuleType(full)); }
             if (Api.Module(full) is { } inner)
             {
                 if (full.Split('.')[0] != path.Split('.')[0]) { return new Ex(Api.Write(full), new ModuleType(full)); }
                 return new Ex(inner == module ? code : path == "tf" || !code.Contains('.')
-                    && code != "keras" ? $"{code}.{name}" : Api.Write(full), new ModuleType(full));
+                    && code != "keras" ? $"{code}.{Naming.Safe(name)}" : Api.Write(full), new ModuleType(full));
             }
         }
         else if (Constants.IsModule(path)) { return new Ex($"{code}.{name}", new ModuleType(full)); }

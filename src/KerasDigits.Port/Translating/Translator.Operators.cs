@@ -341,6 +341,13 @@ public sealed partial class Translator
         }
         if (OwnOperator(op, left, rightSource) is { } said) { return said; }
         bool isEquality = op is "==" or "!=";
+        // Of symbolic tensors C#'s == asks whether they are one object; Python's makes a tensor of truths.
+        if (isEquality && (a is Clr { Type.Name: "KerasTensor" } && (b.IsNumber || IsTensor(b)) || b is Clr { Type.Name: "KerasTensor" }
+            && (a.IsNumber || IsTensor(a))))
+        {
+            return new Ex($"K.{(op == "==" ? "equal" : "not_equal")}({left.Known.Code}, {right.Known.Code})",
+                a is Clr { Type.Name: "KerasTensor" } ? a : b);
+        }
         if (IsOpen && (a.IsUnknown || b.IsUnknown) && !IsArray(a) && !IsArray(b) && !IsTensor(a) && !IsTensor(b))
         {
             return OpenCompare(op, left, right);

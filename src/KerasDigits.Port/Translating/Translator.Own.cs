@@ -92,7 +92,7 @@ public sealed partial class Translator
             filled.Add(Placed(new ExprStmt(new CallExpr(new AttributeExpr(new NameExpr("self"), "__post_init__"), [])), c.Line));
         }
         if (filled.Count == 0) { filled.Add(Placed(new WordStmt("pass"), c.Line)); }
-        Parameter[] pair = [new("self", null, null, 0, false), new("other", null, null, 0, false)];
+        Parameter[] pair = [new("self", null, null, 0, false), new("other", new NameExpr(c.Name), null, 0, false)];
         body.Add(Placed(new FunctionStmt("__init__", parameters, null, filled, [], false), c.Line));
         if (!methods.Any(m => m.Name is "__repr__" or "__str__"))
         {

@@ -36,7 +36,7 @@ public sealed partial class Translator
     private string Trailing(Stmt s)
     {
         if (_commentAt < _module.Comments.Count && _module.Comments[_commentAt] is { IsAlone: false } c && c.Line <= s.EndLine
-            && s is not (IfStmt or ForStmt or WhileStmt or FunctionStmt or ClassStmt or TryStmt or WithStmt))
+            && s is not (IfStmt or ForStmt or WhileStmt or FunctionStmt or ClassStmt or TryStmt or WithStmt or MatchStmt))
         {
             _commentAt++;
             return " //" + c.Text.TrimStart('#');
@@ -64,7 +64,7 @@ public sealed partial class Translator
             // A form that nobody foresaw is left like any other.
             Untranslated u = e as Untranslated ?? No("form", "this form is not known");
             _scope = scope;
-            if (s is IfStmt or ForStmt or WhileStmt or WithStmt or TryStmt or FunctionStmt or ClassStmt)
+            if (s is IfStmt or ForStmt or WhileStmt or WithStmt or TryStmt or FunctionStmt or ClassStmt or MatchStmt)
             {
                 _left.RemoveRange(left, _left.Count - left);
             }
@@ -123,7 +123,7 @@ public sealed partial class Translator
                 _hasChanged = true;
             }
         }
-        if (IsOpen && s is IfStmt or ForStmt or WhileStmt or WithStmt or TryStmt)
+        if (IsOpen && s is IfStmt or ForStmt or WhileStmt or WithStmt or TryStmt or MatchStmt)
         {
             foreach (string name in new Blocks([s]).Stored.Where(n => !_blocks.IsLoopOnly(n) && _blocks.Home(n) == _block
                 && !FunctionScope().Outer.Contains(n)))
@@ -206,29 +206,33 @@ public sealed partial class Translator
     // What a compound statement assigns but is used around it is declared before it.
     private void Predeclare(Stmt s)
     {
+        if (s is ExprStmt or AssignStmt or AugAssignStmt or ReturnStmt or AssertStmt)
+        {
+            foreach (string name in Inside.Expressions(s).SelectMany(Inside.Walruses).Distinct()) { PredeclareName(name); }
+            return;
+        }
         if (s is not (IfStmt or ForStmt or WhileStmt or TryStmt or MatchStmt or WithStmt) || s is WithStmt w && Blocks.IsOfTapes(w)
             || (Blocks.IsMainGuard(s) && _block == _blocks.Root))
         {
             return;
         }
-        Scope scope = FunctionScope();
         HashSet<string> opened = s is WithStmt with ? [.. with.Items.SelectMany(i => i.Target is null ? [] : Names(i.Target))] : [];
         foreach (string name in new Blocks([s]).Stored)
         {
-            if (opened.Contains(name) || _blocks.IsLoopOnly(name) || _blocks.Home(name) != _block || scope.Outer.Contains(name))
-            {
-                continue;
-            }
-            if (scope.Names.TryGetValue(name, out Variable? known) && (known.IsDeclared || known.Type is FuncType or ModuleType))
-            {
-                continue;
-            }
-            known = scope.Names[name] = new Variable(name);
-            if (_types.TryGetValue(Key(known), out PyType? learnt)) { known.Type = learnt; }
-            if (IsShared(name, scope)) { AsField(known); continue; }
-            known.IsDeclared = true;
-            _out.Line($"{Declared(known.Type)} {known.CsName} = {DefaultOf(known.Type)};");
+            if (!opened.Contains(name) && !_blocks.IsLoopOnly(name)) { PredeclareName(name); }
         }
+    }
+
+    private void PredeclareName(string name)
+    {
+        Scope scope = FunctionScope();
+        if (_blocks.Home(name) != _block || scope.Outer.Contains(name)) { return; }
+        if (scope.Names.TryGetValue(name, out Variable? known) && (known.IsDeclared || known.Type is FuncType or ModuleType)) { return; }
+        known = scope.Names[name] = new Variable(name);
+        if (_types.TryGetValue(Key(known), out PyType? learnt)) { known.Type = learnt; }
+        if (IsShared(name, scope)) { AsField(known); return; }
+        known.IsDeclared = true;
+        _out.Line($"{Declared(known.Type)} {known.CsName} = {DefaultOf(known.Type)};");
     }
 
     private void Write(Stmt s)
@@ -270,6 +274,7 @@ public sealed partial class Translator
             case RaiseStmt r: WriteRaise(r); break;
             case TryStmt t: WriteTry(t); break;
             case WithStmt w: WriteWith(w); break;
+            case MatchStmt m: WriteMatch(m); break;
             default: throw No(s.GetType().Name[..^4].ToLowerInvariant(), $"`{s.GetType().Name[..^4].ToLowerInvariant()}` statements");
         }
     }
