@@ -159,15 +159,15 @@ public sealed class OnnxTests : IDisposable
         }
     }
 
-    /// <summary>The twins' files of weights alone, and the one that TF-Keras failed to write to its end.</summary>
-    private static bool IsOfWeightsOrCut(string file) =>
-        Path.GetFileName(Path.GetDirectoryName(file)) == "legacy" || file.EndsWith("tf/text_vectorization.h5", StringComparison.Ordinal);
+    /// <summary>Files of weights or arrays alone, and the one that TF-Keras failed to write to its end.</summary>
+    private static bool HoldsNoModel(string file) =>
+        Path.GetFileName(Path.GetDirectoryName(file)) is "legacy" or "h5" or "hdf5matrix" || file.EndsWith("tf/text_vectorization.h5", StringComparison.Ordinal);
 
     /// <summary>Whole models in the packs' files: written by Keras 2 and 3.</summary>
     public static TheoryData<string> Files() =>
         [.. Directory.GetFiles(Golden.Folder, "*.*", new EnumerationOptions { RecurseSubdirectories = true })
         .Where(f => (f.EndsWith(".h5", StringComparison.Ordinal) || f.EndsWith(".keras", StringComparison.Ordinal))
-            && !f.Contains("weights", StringComparison.Ordinal) && !IsOfWeightsOrCut(f))
+            && !f.Contains("weights", StringComparison.Ordinal) && !HoldsNoModel(f))
         .Select(f => Path.GetRelativePath(Golden.Folder, f)).Order()];
 
     [Theory]
