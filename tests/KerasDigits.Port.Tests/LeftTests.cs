@@ -16,7 +16,8 @@ public class LeftTests
     [InlineData("x = 99999999999999999999\n", "big number")]
     [InlineData("def f(g):\n    print(g)\n\nf(f)\n", "endless type")]
     [InlineData("def f(x, seen=[]):\n    seen.append(x)\n    return seen\n\nf(1)\n", "default value")]
-    [InlineData("def d(f):\n    def g(n):\n        return f(n)\n    return g\n\n\n@d\ndef fact(n):\n    return n * fact(n - 1)\n", "decorator")]
+    [InlineData("def d(f):\n    def g(n):\n        return f(n)\n    return g\n\n\n@d\ndef fact(n):\n    return n * fact(n - 1)\n",
+        "decorator")]
     [InlineData("for x in [(1, 2)]:\n    match x:\n        case (a, b) if a > 1:\n            print(b)\nprint(a)\n", "match")]
     [InlineData("import helper\nhelper.run()\n", "module helper")]
     public void It_is_left_with_its_cause(string source, string cause)

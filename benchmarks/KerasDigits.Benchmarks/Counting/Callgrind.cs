@@ -18,7 +18,8 @@ internal sealed class Callgrind : IDisposable
         // One thread, and code that is compiled once: nothing then hangs on the clock.
         var start = new ProcessStartInfo(Tool,
         [
-            "--tool=callgrind", "--instr-atstart=no", "--separate-threads=yes", "--smc-check=all-non-file", $"--callgrind-out-file={OutFile}",
+            "--tool=callgrind", "--instr-atstart=no", "--separate-threads=yes", "--smc-check=all-non-file",
+            $"--callgrind-out-file={OutFile}",
             $"--vgdb-prefix={Prefix}", "-q", .. Place.Itself, .. arguments,
         ])
         {

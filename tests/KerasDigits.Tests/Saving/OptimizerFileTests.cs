@@ -82,10 +82,11 @@ public sealed class OptimizerFileTests : IDisposable
     }
 
     /// <summary>What TensorFlow 2.15 wrote after an overflow and two good steps.</summary>
-    [Theory]
+    [SkippableTheory]
     [InlineData("mixed_float16"), InlineData("mixed_float16_legacy")]
     public void TensorFlowsScaleIsTaken(string name)
     {
+        Skip.IfNot(SavedModelPack.Has("savedmodels", name), $"The small pack has no {name}: set KERAS_GOLDENS to the whole one.");
         using var pack = new SavedModelPack();
         var c = SavedModelPack.Case("savedmodels", name);
         string folder = pack.Unpack(c);

@@ -49,10 +49,12 @@ public sealed class ReplayTests
         finally { SmallStep.IsOff = false; }
     }
 
-    /// <summary>Trainings that end when a loss falls no more, at rates where it stands still but for rounding, and after how many epochs
-    /// they may: the order in which sums are taken decides. With inputs, units, samples or classes in 61 random orders float32 took 10 epochs 52
-    /// times, 9 twice and 11 seven times; in float64 the loss falls through all 14. There the first validation loss is 2.3003e-4 (recorded
-    /// are 2.2961e-4), and each float32's kernel is 4e-4 to 7e-4 of its greatest value away, Keras's too.</summary>
+    /// <summary>
+    /// Trainings that end when a loss falls no more, at rates where it stands still but for rounding, and after how many epochs they may:
+    /// the order in which sums are taken decides. With inputs, units, samples or classes in 61 random orders float32 took 10 epochs 52
+    /// times, 9 twice and 11 seven times; in float64 the loss falls through all 14. There the first validation loss is 2.3003e-4
+    /// (recorded are 2.2961e-4), and each float32's kernel is 4e-4 to 7e-4 of its greatest value away, Keras's too.
+    /// </summary>
     private static readonly Dictionary<string, int[]> s_ties = new() { ["dense_notebook_cb"] = [9, 10, 11] };
 
     /// <summary>The packs' listed ties are ties: the same net with its hidden units in another order ends at another epoch.</summary>

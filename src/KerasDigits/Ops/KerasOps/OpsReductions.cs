@@ -244,6 +244,9 @@ internal static class OpsReductions
         Guard.That(segment_ids.dim() == 1, $"`segment_ids` must have one axis, a number for each row. Received: shape "
             + $"{Shape.Of(segment_ids.shape)}.", nameof(segment_ids));
         Tensor ids = segment_ids.to_type(torch.ScalarType.Int64);
+        // Of NaN and of what is beyond its range a conversion makes numbers of other rows.
+        Guard.That(!segment_ids.is_floating_point() || ids.to_type(segment_ids.dtype).eq(segment_ids).all().item<bool>(),
+            "`segment_ids` must be whole numbers. Received: fractions, NaN, infinities or numbers beyond 2^63.", nameof(segment_ids));
         long count = num_segments ?? (ids.numel() == 0 ? 0 : Math.Max(0, (long)ids.max().ToNumber() + 1));
         return (torch.where(ids.ge(0).logical_and(ids.lt(count)), ids, torch.full_like(ids, count)), count);
     }

@@ -38,6 +38,10 @@ internal sealed class SavedModelPack : IDisposable
         return data;
     }
 
+    /// <summary>Whether a case is there.</summary>
+    public static bool Has(string pack, string name) =>
+        Packs.Contains(pack) && Golden.Pack(pack).Cases.Any(c => c.GetProperty("name").GetString() == name);
+
     public static JsonElement Case(string pack, string name) =>
         Golden.Pack(pack).Cases.First(c => c.GetProperty("name").GetString() == name);
 

@@ -161,7 +161,8 @@ public sealed class OnnxTests : IDisposable
 
     /// <summary>Files of weights or arrays alone, and the one that TF-Keras failed to write to its end.</summary>
     private static bool HoldsNoModel(string file) =>
-        Path.GetFileName(Path.GetDirectoryName(file)) is "legacy" or "h5" or "hdf5matrix" || file.EndsWith("tf/text_vectorization.h5", StringComparison.Ordinal);
+        Path.GetFileName(Path.GetDirectoryName(file)) is "legacy" or "h5" or "hdf5matrix"
+            || file.EndsWith("tf/text_vectorization.h5", StringComparison.Ordinal);
 
     /// <summary>Whole models in the packs' files: written by Keras 2 and 3.</summary>
     public static TheoryData<string> Files() =>
