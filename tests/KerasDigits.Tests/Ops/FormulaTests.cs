@@ -20,6 +20,8 @@ public sealed class FormulaTests
     /// <summary>Functions that are left out, each with its reason.</summary>
     private static readonly Dictionary<string, string> s_left = new()
     {
+        ["keras.ops.layer_normalization"] = "the engine squares before it subtracts: NaN from 1e19 on, where Keras gives 0",
+        ["keras.ops.rms_normalization"] = "its squares overflow from 1e19 on, in Keras too",
         ["keras.activations.sparsemax"] = "Keras 3's threshold sums running sums: it does not stay the same when all numbers grow, so "
         + "they cannot be made small first",
     };
@@ -31,6 +33,7 @@ public sealed class FormulaTests
         ["keras.activations.tanh"] = Rounded, ["keras.ops.tanh"] = Rounded, ["tf.math.tanh"] = Rounded,
         ["keras.ops.gelu"] = "the approximation's: a product of what is rounded",
         ["keras.backend.l2_normalize"] = Along, ["tf.math.l2_normalize"] = Along, ["keras.ops.normalize"] = Along,
+        ["keras.ops.sinc"] = "nearer to 0 than 1e-8 the slope is lost in the rounding of sin(x) / x",
     };
 
     private const string Rounded = "TensorFlow too takes the gradient from the rounded result";

@@ -96,7 +96,8 @@ internal static class OpsParts
     [KerasExport("keras.ops.unique")]
     public static Tensor unique(Tensor x, bool sorted = true, int? size = null, double? fill_value = null)
     {
-        Tensor values = x.reshape(-1).unique().output;
+        // It has no gradient, in Keras neither: the engine would end the process where one was asked for.
+        Tensor values = x.detach().reshape(-1).unique().output;
         if (size is not { } count) { return values; }
         long more = count - values.size(0);
         return more <= 0 ? values.narrow(0, 0, Guard.Positive(count))
