@@ -9,19 +9,8 @@ public sealed class BytesFile : IEnumerable<Bytes>, IDisposable
 
     internal BytesFile(Stream stream) => _stream = stream;
 
-    internal BytesFile(string path, string mode)
-    {
-#pragma warning disable RS0030 // Python's open opens pipes and devices too, and waits for their other ends
-        _stream = mode.Replace("b", "", StringComparison.Ordinal) switch
-        {
-            "r" or "" => new BufferedStream(new FileStream(path, FileMode.Open, FileAccess.Read)),
-            "w" => new FileStream(path, FileMode.Create, FileAccess.Write),
-            "a" => new FileStream(path, FileMode.Append, FileAccess.Write),
-            "x" => new FileStream(path, FileMode.CreateNew, FileAccess.Write),
-            _ => throw new ArgumentException($"The mode must be rb, wb, ab or xb, for bytes. Received: '{mode}'.", nameof(mode)),
-        };
-#pragma warning restore RS0030
-    }
+    // Lines are read byte by byte.
+    internal BytesFile(string path, string mode) => _stream = new BufferedStream(PythonFile.Open(path, mode, "b"));
 
     /// <summary>So many bytes, fewer at the end; negative: all that are left.</summary>
     /// <param name="size">How many.</param>

@@ -14,16 +14,8 @@ public sealed class TextFile : IEnumerable<string>, IDisposable
     {
         Encoding text = encoding is null || encoding.Replace("-", "", StringComparison.Ordinal)
             .StartsWith("utf8", StringComparison.OrdinalIgnoreCase) ? new UTF8Encoding(false) : Encoding.GetEncoding(encoding);
-#pragma warning disable RS0030 // Python's open opens pipes and devices too, and waits for their other ends
-        switch (mode.Replace("t", "", StringComparison.Ordinal))
-        {
-            case "r" or "rU" or "U" or "": _reader = new StreamReader(path, text); break;
-            case "w": _writer = new StreamWriter(path, false, text) { NewLine = "\n" }; break;
-            case "a": _writer = new StreamWriter(path, true, text) { NewLine = "\n" }; break;
-            case "x": _writer = new StreamWriter(new FileStream(path, FileMode.CreateNew), text) { NewLine = "\n" }; break;
-            default: throw new ArgumentException($"The mode must be r, w, a or x, for text. Received: '{mode}'.", nameof(mode));
-        }
-#pragma warning restore RS0030
+        FileStream file = PythonFile.Open(path, mode, "t");
+        if (file.CanWrite) { _writer = new StreamWriter(file, text) { NewLine = "\n" }; } else { _reader = new StreamReader(file, text); }
     }
 
     /// <summary>All that is left to read.</summary>

@@ -34,7 +34,8 @@ public sealed class ZippedFiles : IDisposable
     public string extract(string member, string? path = null)
     {
         string folder = Path.GetFullPath(FindFolder(path)), target = Path.GetFullPath(Path.Combine(folder, member));
-        if (!target.StartsWith(folder, StringComparison.Ordinal))
+        // With its separator: a folder beside it may begin with its name.
+        if (!target.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal))
         {
             throw new IOException($"'{member}' would be written outside of '{folder}'.");
         }
