@@ -162,9 +162,7 @@ public sealed class GroupQueryAttention : Layer
 
     private Tensor AttendByHeads(Tensor query, Tensor key, Tensor value, Tensor? mask, bool training)
     {
-        double rate = training ? dropout : 0;
-        var form = new HeadsForm(num_query_heads, num_key_value_heads, head_dim, head_dim, mask, rate,
-            rate > 0 ? DropoutMask.DrawKey(null) : 0);
+        var form = HeadsForm.Of(num_query_heads, num_key_value_heads, head_dim, head_dim, mask, dropout, training);
         return HeadsFunction.Run(form, query.flatten(2), key.flatten(2), value.flatten(2)).unflatten(2, [num_query_heads, head_dim]);
     }
 

@@ -189,8 +189,7 @@ public sealed class MultiHeadAttention : Layer
     /// <summary>What the heads find side by side, one axis attended, by loops of our own.</summary>
     private Tensor AttendByHeads(Tensor query, Tensor key, Tensor value, Tensor? mask, bool training)
     {
-        double rate = training ? dropout : 0;
-        var form = new HeadsForm(num_heads, num_heads, key_dim, value_dim, mask, rate, rate > 0 ? DropoutMask.DrawKey(null) : 0);
+        var form = HeadsForm.Of(num_heads, num_heads, key_dim, value_dim, mask, dropout, training);
         // One product makes all three of what attends to itself.
         return ReferenceEquals(query, key) && ReferenceEquals(query, value)
             ? HeadsFunction.Run(form, Project(query, _query_dense, _key_dense, _value_dense))

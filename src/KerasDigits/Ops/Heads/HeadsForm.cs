@@ -12,6 +12,20 @@ namespace KerasDigits.Ops.Heads;
 /// <param name="Key">The number on which the choice hangs, of <see cref="DropoutMask"/>.</param>
 internal sealed record HeadsForm(int Heads, int SourceHeads, int KeySize, int ValueSize, Tensor? Mask, double Rate, ulong Key)
 {
+    /// <summary>A call's form: in training it draws which weights are dropped.</summary>
+    /// <param name="heads">As <see cref="Heads"/>.</param>
+    /// <param name="sourceHeads">As <see cref="SourceHeads"/>.</param>
+    /// <param name="keySize">As <see cref="KeySize"/>.</param>
+    /// <param name="valueSize">As <see cref="ValueSize"/>.</param>
+    /// <param name="mask">As <see cref="Mask"/>.</param>
+    /// <param name="dropout">Fraction of the weights that a training drops.</param>
+    /// <param name="training">Whether this is one.</param>
+    public static HeadsForm Of(int heads, int sourceHeads, int keySize, int valueSize, Tensor? mask, double dropout, bool training)
+    {
+        double rate = training ? dropout : 0;
+        return new(heads, sourceHeads, keySize, valueSize, mask, rate, rate > 0 ? DropoutMask.DrawKey(null) : 0);
+    }
+
     /// <summary>By what queries are multiplied.</summary>
     public double Scale => 1 / Math.Sqrt(KeySize);
 

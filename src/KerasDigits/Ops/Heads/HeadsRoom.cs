@@ -28,7 +28,8 @@ internal sealed unsafe class HeadsRoom
     public HeadsRoom(Func<long, nint> take, long rows, long values, int keySize, int valueSize, bool back, bool drops)
     {
         long widest = Math.Max(keySize, valueSize);
-        float* Take(long count) => (float*)take(count);
+        // Products of whole vectors reach beyond the end.
+        float* Take(long count) => (float*)take(count + Functions.Width);
         PlainKeys = Take(values * keySize);
         PlainValues = Take(values * valueSize);
         Turned = Take(values * widest);

@@ -92,7 +92,7 @@ internal sealed unsafe class HeadsRun
                 if (_form.Rate > 0)
                 {
                     Drop(room, sample, head, first, rows);
-                    SoftmaxLanes.Multiply(room.Weights, room.Factors, room.Weights, (nint)rows * _padded);
+                    Functions.Multiply(room.Weights, room.Factors, room.Weights, (nint)rows * _padded);
                 }
                 PackedProduct.Multiply(Strided.OfPlain(room.Weights, _padded), room.Values, room.Result, null, rows, _padded, _valueSize);
                 Put(room.Result, to.Find(sample, first, head * _valueSize), to.Step, rows, _valueSize);
@@ -123,14 +123,14 @@ internal sealed unsafe class HeadsRun
                 if (_form.Rate > 0)
                 {
                     Drop(room, sample, head, first, rows);
-                    SoftmaxLanes.Multiply(room.Slopes, room.Factors, room.Slopes, scores);
-                    SoftmaxLanes.Multiply(room.Weights, room.Factors, room.Factors, scores);
+                    Functions.Multiply(room.Slopes, room.Factors, room.Slopes, scores);
+                    Functions.Multiply(room.Weights, room.Factors, room.Factors, scores);
                     seen = room.Factors;
                 }
                 AddProduct(seen, room.Given, room.Sum, room.OfValues, rows, _valueSize);
                 SoftmaxLanes.AddSlope(room.Weights, room.Slopes, rows, _padded);
                 PackedProduct.Multiply(Strided.OfPlain(room.Slopes, _padded), room.KeysByRow, room.Result, null, rows, _padded, _keySize);
-                SoftmaxLanes.Scale(room.Result, scale, (nint)rows * _keySize);
+                Functions.ScaleExactly(room.Result, scale, (nint)rows * _keySize);
                 Put(room.Result, query.Find(sample, first, head * _keySize), query.Step, rows, _keySize);
                 AddProduct(room.Slopes, room.Queries, room.Sum, room.OfKeys, rows, _keySize);
             }
@@ -156,7 +156,7 @@ internal sealed unsafe class HeadsRun
     private void FindWeights(HeadsRoom room, int sample, int head, int first, int rows)
     {
         Take(_query.Find(sample, first, head * _keySize), _query.Step, room.Queries, rows, _keySize);
-        SoftmaxLanes.Scale(room.Queries, (float)_form.Scale, (nint)rows * _keySize);
+        Functions.ScaleExactly(room.Queries, (float)_form.Scale, (nint)rows * _keySize);
         PackedProduct.Multiply(Strided.OfPlain(room.Queries, _keySize), room.Keys, room.Weights, null, rows, _keySize, _padded);
         for (int row = 0; row < rows; row++)
         {
@@ -193,12 +193,12 @@ internal sealed unsafe class HeadsRun
 
     private static void Take(float* from, nint step, float* to, int rows, int size)
     {
-        for (int row = 0; row < rows; row++, from += step, to += size) { SoftmaxLanes.Copy(from, to, size); }
+        for (int row = 0; row < rows; row++, from += step, to += size) { Functions.CopyRow(from, to, size); }
     }
 
     private static void Put(float* from, float* to, nint step, int rows, int size)
     {
-        for (int row = 0; row < rows; row++, from += size, to += step) { SoftmaxLanes.Copy(from, to, size); }
+        for (int row = 0; row < rows; row++, from += size, to += step) { Functions.CopyRow(from, to, size); }
     }
 
     private HeadsRoom[] MakeRooms(bool back) =>

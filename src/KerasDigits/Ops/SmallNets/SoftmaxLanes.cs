@@ -26,31 +26,6 @@ internal static unsafe class SoftmaxLanes
         else { AddSlope<Lanes128>(y, gradient, rows, columns); }
     }
 
-    /// <summary>to = a · b, value by value; any may be the same memory.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Multiply(float* a, float* b, float* to, nint count)
-    {
-        for (nint i = 0; i < count; i += Lanes128.Count) { (Vector128.Load(a + i) * Vector128.Load(b + i)).Store(to + i); }
-    }
-
-    /// <summary>x · by, over x.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Scale(float* x, float by, nint count)
-    {
-        nint i = 0;
-        for (; i + Lanes128.Count <= count; i += Lanes128.Count) { (Vector128.Load(x + i) * by).Store(x + i); }
-        for (; i < count; i++) { x[i] *= by; }
-    }
-
-    /// <summary>Copies a short row: a call of the runtime's copy costs as much as one of 16 values.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Copy(float* from, float* to, nint count)
-    {
-        nint i = 0;
-        for (; i + Lanes256.Count <= count; i += Lanes256.Count) { Vector256.Load(from + i).Store(to + i); }
-        for (; i < count; i++) { to[i] = from[i]; }
-    }
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Apply<T>(float* x, nint rows, nint columns) where T : struct, ILanes<T>
     {
