@@ -8,6 +8,7 @@ namespace KerasDigits.Benchmarks.Counting;
 internal sealed class Callgrind : IDisposable
 {
     private const string Tool = "valgrind", Monitor = "vgdb", Total = "totals:";
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private readonly string _folder = Directory.CreateTempSubdirectory("keras-count-").FullName;
     private readonly Process _process;
     private int _counted;
@@ -86,8 +87,14 @@ internal sealed class Callgrind : IDisposable
     {
         using Process process = Process.Start(new ProcessStartInfo(Monitor, [$"--vgdb-prefix={Prefix}", $"--pid={_process.Id}", .. words])
         { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        // Where no process may look into another it waits for ever.
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill();
+            _process.Kill();
+            throw new TimeoutException($"{Monitor} had no answer from {Tool} in {Patience.TotalSeconds} seconds.");
+        }
         string errors = process.StandardError.ReadToEnd();
-        process.WaitForExit();
         if (process.ExitCode != 0) { throw new InvalidOperationException($"{Monitor} {string.Join(' ', words)}: {errors}"); }
     }
 }
