@@ -78,6 +78,8 @@ internal static class Prefetch
                     return default!;
                 }).Run(), stop.Token);
             }
+            // Nobody is left who could hear of it, and an error that leaves a thread ends the process.
+            catch (Exception) when (stop.IsCancellationRequested) { }
             batches.CompleteAdding();
         });
         try

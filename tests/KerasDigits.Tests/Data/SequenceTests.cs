@@ -36,6 +36,28 @@ public sealed class SequenceTests
         Assert.Equal(Seen(1, 10), Seen(workers, queue));
     }
 
+    [Fact]
+    public void A_generator_that_fails_as_it_is_let_go_of_does_not_end_the_process()
+    {
+        using var ended = new ManualResetEventSlim();
+        IEnumerable<int> Numbers()
+        {
+            try
+            {
+                for (int i = 0; ; i++) { yield return i; }
+            }
+            finally
+            {
+                ended.Set();
+                FailLate();
+            }
+        }
+        using (IEnumerator<int> numbers = Prefetch.ReadAhead(Numbers(), 2)) { Assert.True(numbers.MoveNext()); }
+        Assert.True(ended.Wait(TimeSpan.FromSeconds(10)));
+    }
+
+    private static void FailLate() => throw new InvalidDataException("the file is gone");
+
     /// <summary>The orders were drawn with CPython 3.11: random.seed(7), then random.shuffle(list(range(8))) for each epoch.</summary>
     [Theory]
     [InlineData(0), InlineData(1), InlineData(3)]
