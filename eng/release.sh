@@ -11,6 +11,7 @@ version=${1:-}
 publish=${2:-}
 [ -z "$publish" ] || [ "$publish" = --publish ] || fail "the second argument must be --publish. Received: $publish"
 [ -z "$publish" ] || [ -n "${NUGET_API_KEY:-}" -a -n "${NUGET_SOURCE:-}" ] || fail "--publish needs NUGET_API_KEY and NUGET_SOURCE"
+command -v unzip >/dev/null || fail "unzip is not installed; it opens the packages that are compared"
 [ -z "$(git status --porcelain)" ] || fail "commit or drop your changes first"
 grep -q "^## \[$version\] - [0-9-]\{10\}$" CHANGELOG.md || fail "CHANGELOG.md must have a section '## [$version] - $(date +%F)': move what is under Unreleased there"
 ! grep -qv '^#nullable enable$' src/*/PublicAPI.Unshipped.txt || fail "what is public now is shipped: run dotnet run eng/public-api.cs -- --ship, and commit"
@@ -28,6 +29,7 @@ for copy in first "second copy"; do
 done
 # NuGet stamps its archives with the time of packing: what they hold is compared.
 for copy in first "second copy"; do
+  mkdir "$work/$copy-files"
   for package in "$work/$copy-packages/"*pkg; do unzip -q "$package" -d "$work/$copy-files/$(basename "$package")"; done
 done
 [ -f "$work/first-files/KerasDigits.$version.nupkg/runtimes/linux-x64/lib/net10.0/KerasDigits.dll" ] || fail "the packages must hold the assemblies compiled ahead (PrecompilePackages)"
