@@ -25,12 +25,12 @@ internal static class FacadeEmitter
                 foreach (string part in parts.Take(parts.Length - 1)) { node = node.FindChild(part); }
                 // An old name of a package beside its own (kerastuner beside keras_tuner) says in its Made what is different under it.
                 bool isOldName = parts[0] != "tf" && parts[0] != export.Paths[0].Split('.')[0];
-                node.Members.Add(WriteMember(export, parts[parts.Length - 1], IsSecondForm(export, paths, path), isOldName));
+                node.Members.Add(WriteMember(export, path, IsSecondForm(export, paths, path), isOldName));
                 if (export.Symbolic.Length > 0) { node.Members.Add(WriteSymbolic(export, path, parts[parts.Length - 1])); }
-                if (export.Lists is { } lists) { node.Members.Add(WriteList(export, parts[parts.Length - 1], lists)); }
+                if (export.Lists is { } lists) { node.Members.Add(WriteList(export, path, lists)); }
                 if (export.ShortForm.Length > 0 && !IsSecondForm(export, paths, path))
                 {
-                    node.Members.Add(Shorten(export, parts[parts.Length - 1]));
+                    node.Members.Add(Shorten(export, path));
                 }
             }
         }
@@ -113,8 +113,9 @@ internal static class FacadeEmitter
             + $"{target}.{export.Method}({names}))";
     }
 
-    private static string WriteMember(ExportModel export, string name, bool isSecondForm, bool isOldName)
+    private static string WriteMember(ExportModel export, string path, bool isSecondForm, bool isOldName)
     {
+        string name = GetLastName(path);
         // A file may import both modules, as Python files do. C# then prefers the form without this mark, instead of calling the two
         // ambiguous.
         string[] mark = isSecondForm
@@ -129,7 +130,7 @@ internal static class FacadeEmitter
         if (export.Method is not null)
         {
             string cref = $"/// <inheritdoc cref=\"{export.Cref}\"/>\n";
-            return $"{cref}{signature} => {export.Target}.{export.Method}{export.TypeParameters}({arguments});\n";
+            return $"{cref}{signature}{WriteCall(export, path, $"{export.Target}.{export.Method}{export.TypeParameters}({arguments})")}\n";
         }
         (string before, string after) = isOldName ? ($"Make(() => new {export.Result}", ")") : ("new", "");
         string initializer = export.Initializers.Length == 0 ? "" : " { " + string.Join(", ", export.Initializers) + " }";
@@ -141,21 +142,40 @@ internal static class FacadeEmitter
             .Select(s => $"/// <inheritdoc cref=\"{export.Target}\"/>\n{s} => {before}({arguments}){initializer}{after};\n"));
     }
 
+    private const string Errors = "global::KerasDigits.Ops.FunctionErrors";
+
+    private static readonly string[] s_tensorTypes =
+        { "Tensor ", "Tensor? ", "Tensor[] ", "Operand ", "Operand? ", "TensorLike ", "TensorLike? " };
+
+    /// <summary>
+    /// The body of a function: where it makes tensors of tensors, what it throws says who was called with what.
+    /// </summary>
+    private static string WriteCall(ExportModel export, string path, string call, string before = "", string[]? given = null)
+    {
+        string[] arguments = given ?? export.Arguments.ToArray();
+        bool ofTensors = export.Result.Contains("torch.Tensor") && export.TypeParameters.Length == 0
+            && export.Parameters.Any(p => s_tensorTypes.Any(p.Contains))
+            && !export.Parameters.Any(p => p.Contains("Span<") || p.Contains("out "));
+        if (!ofTensors) { return before.Length == 0 ? $" => {call};" : $" {{ {before}return {call}; }}"; }
+        string names = string.Join(" ", arguments.Select(a => a.TrimStart('@')));
+        return $" {{ {before}try {{ return {call}; }} catch (global::System.Exception e) when ({Errors}.IsUnclear(e)) "
+            + $"{{ throw {Errors}.Explain(e, \"{path}\", \"{names}\", {string.Join(", ", arguments.Select(a => $"(object?){a}"))}); }} }}";
+    }
+
     /// <summary>The function of what becomes tensors: arrays, lists, numbers.</summary>
-    private static string WriteList(ExportModel export, string name, ListForm lists)
+    private static string WriteList(ExportModel export, string path, ListForm lists)
     {
         string call = $"{export.Target}.{export.Method}({lists.Arguments})";
         return $"/// <inheritdoc cref=\"{export.Cref}\"/>\n[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-2)] public "
-            + $"static {export.Result} {Escape(name)}({lists.Parameters})"
-            + (lists.Before.Length == 0 ? $" => {call};\n" : $" {{ {lists.Before}return {call}; }}\n");
+            + $"static {export.Result} {Escape(GetLastName(path))}({lists.Parameters}){WriteCall(export, path, call, lists.Before)}\n";
     }
 
     /// <summary>The function without arguments that have a default.</summary>
-    private static string Shorten(ExportModel export, string name)
+    private static string Shorten(ExportModel export, string path)
     {
-        string names = string.Join(", ", export.RequiredTypes.Select((_, i) => export.Arguments[i]));
-        return $"/// <inheritdoc cref=\"{export.Cref}\"/>\npublic static {export.Result} {Escape(name)}({export.ShortForm})"
-            + $" => {export.Target}.{export.Method}({names});\n";
+        string[] names = export.RequiredTypes.Select((_, i) => export.Arguments[i]).ToArray();
+        return $"/// <inheritdoc cref=\"{export.Cref}\"/>\npublic static {export.Result} {Escape(GetLastName(path))}({export.ShortForm})"
+            + WriteCall(export, path, $"{export.Target}.{export.Method}({string.Join(", ", names)})", "", names) + "\n";
     }
 
     /// <summary>The function on symbolic tensors: the call becomes a layer.</summary>
