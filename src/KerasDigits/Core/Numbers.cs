@@ -1,8 +1,10 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Core;
 
 /// <summary>Real numbers, given as Python's number or list of numbers.</summary>
+[CollectionBuilder(typeof(Numbers), nameof(Create))]
 public sealed class Numbers : IConfigValue<Numbers>
 {
     private readonly bool _single;
@@ -11,6 +13,12 @@ public sealed class Numbers : IConfigValue<Numbers>
 
     /// <summary>The numbers.</summary>
     public IReadOnlyList<double> Items { get; }
+
+    /// <summary>From a list: <c>[0, 1.5]</c>.</summary>
+    public static Numbers Create(ReadOnlySpan<double> several) => new(several.ToArray(), false);
+
+    /// <summary>The numbers one after the other.</summary>
+    public IEnumerator<double> GetEnumerator() => Items.GetEnumerator();
 
     /// <summary>One number.</summary>
     public static implicit operator Numbers(double one) => new([one], true);

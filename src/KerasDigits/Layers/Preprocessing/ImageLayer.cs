@@ -93,8 +93,17 @@ public abstract class RandomImageLayer : ImageLayer
 }
 
 /// <summary>The range of a random change: one number f for (−f, f), or (lower, upper).</summary>
+[System.Runtime.CompilerServices.CollectionBuilder(typeof(FactorRange), nameof(Create))]
 public readonly record struct FactorRange(double Lower, double Upper) : IConfigValue<FactorRange>
 {
+    /// <summary>From a list of two numbers: <c>[0, 0.2]</c>.</summary>
+    /// <exception cref="ArgumentException">There are more or fewer.</exception>
+    public static FactorRange Create(ReadOnlySpan<double> ends) => ends.Length == 2 ? new(ends[0], ends[1])
+        : throw new ArgumentException($"A factor must be a number or two numbers. Received: a list of {ends.Length}.", nameof(ends));
+
+    /// <summary>Both numbers.</summary>
+    public IEnumerator<double> GetEnumerator() => new List<double> { Lower, Upper }.GetEnumerator();
+
     /// <summary>From −f to f.</summary>
     public static implicit operator FactorRange(double f) => new(-f, f);
 

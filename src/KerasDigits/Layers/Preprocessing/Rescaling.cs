@@ -26,11 +26,18 @@ public sealed class Rescaling(ChannelNumbers scale, ChannelNumbers? offset = nul
 }
 
 /// <summary>One number, or one for each channel.</summary>
+[System.Runtime.CompilerServices.CollectionBuilder(typeof(ChannelNumbers), nameof(Create))]
 public readonly struct ChannelNumbers : IConfigValue<ChannelNumbers>, IEquatable<ChannelNumbers>
 {
     private readonly double[] _values;
 
     private ChannelNumbers(double[] values, bool list) => (_values, IsList) = (values, list);
+
+    /// <summary>From a list with a number for each channel: <c>[0.5, 1, 2]</c>.</summary>
+    public static ChannelNumbers Create(ReadOnlySpan<double> values) => new(values.ToArray(), true);
+
+    /// <summary>The numbers one after the other.</summary>
+    public IEnumerator<double> GetEnumerator() => ((IEnumerable<double>)(_values ?? [0])).GetEnumerator();
 
     /// <summary>Whether there is one for each channel.</summary>
     public bool IsList { get; }

@@ -1,14 +1,23 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Layers;
 
 /// <summary>One number or two of 64 bits that make another hash: Python's int, tuple or list.</summary>
+[CollectionBuilder(typeof(Salt), nameof(Create))]
 public sealed class Salt : IConfigValue<Salt>
 {
     /// <summary>Both numbers.</summary>
     /// <param name="first">The first.</param>
     /// <param name="second">The second.</param>
     public Salt(long first, long second) => (First, Second) = (first, second);
+
+    /// <summary>From a list of one number or two: <c>[133, 137]</c>.</summary>
+    /// <exception cref="ArgumentException">There are more or none.</exception>
+    public static Salt Create(ReadOnlySpan<long> numbers) => Of(numbers.ToArray());
+
+    /// <summary>Both numbers.</summary>
+    public IEnumerator<long> GetEnumerator() => new List<long> { First, Second }.GetEnumerator();
 
     /// <summary>The first number.</summary>
     public long First { get; }

@@ -50,6 +50,29 @@ internal static class OpsFourier
         string? window = "hann", bool center = true) =>
             TransformFrames(x, sequence_length, sequence_stride, fft_length, MakeWindow(window, sequence_length, x), center);
 
+    /// <summary>The same with a window of one's own.</summary>
+    /// <param name="x">(…, values), floats.</param>
+    /// <param name="sequence_length">Values that a window covers.</param>
+    /// <param name="sequence_stride">Values from window to window.</param>
+    /// <param name="fft_length">Values that are transformed, at least sequence_length.</param>
+    /// <param name="window">(sequence_length,).</param>
+    /// <param name="center">Whether the values are mirrored at both ends.</param>
+    public static (Tensor Real, Tensor Imaginary) TransformBy(Tensor x, int sequence_length, int sequence_stride, int fft_length,
+        Tensor window, bool center) =>
+        TransformFrames(x, sequence_length, sequence_stride, fft_length, CheckWindow(window, sequence_length), center);
+
+    /// <summary>The way back of it.</summary>
+    public static Tensor LayBy((Tensor Real, Tensor Imaginary) x, int sequence_length, int sequence_stride, int fft_length, int? length,
+        Tensor window, bool center) =>
+        LayFrames(x, sequence_length, sequence_stride, fft_length, CheckWindow(window, sequence_length), length, center);
+
+    private static Tensor CheckWindow(Tensor window, int sequence_length)
+    {
+        Guard.That(window.dim() == 1 && window.size(0) == sequence_length, "The shape of `window` must be equal to [sequence_length]. "
+            + $"Received: window shape={Shape.Of(window.shape)}, sequence_length={sequence_length}.", nameof(window));
+        return window;
+    }
+
     private static (Tensor Real, Tensor Imaginary) TransformFrames(Tensor x, int sequence_length, int sequence_stride, int fft_length,
         Tensor window, bool center)
     {

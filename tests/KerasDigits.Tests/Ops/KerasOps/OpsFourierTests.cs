@@ -25,6 +25,19 @@ public sealed class OpsFourierTests
         Assert.Throws<ArgumentException>(() => ops.fft2((T(1, 2), T(1, 2))));
     }
 
+    /// <summary>The window of the name, given as numbers, and one that nothing is called.</summary>
+    [Fact]
+    public void Windows_of_ones_own()
+    {
+        Tensor hann = T(0, .5f, 1, .5f), own = T(1, 2, 3, 1);
+        Same(Read(ops.stft(s_sound, 4, 2, 4).Real), ops.stft(s_sound, 4, 2, 4, hann).Real.reshape(-1));
+        Same(Read(ops.stft(s_sound, 4, 2, 4, window: null).Real), ops.stft(s_sound, 4, 2, 4, T(1, 1, 1, 1)).Real.reshape(-1));
+        var frames = ops.stft(s_sound, 4, 2, 4, own);
+        Same(Read(s_sound)[..8], ops.istft(frames, 4, 2, 4, own, length: 8));
+        Assert.Contains("[sequence_length]", Assert.Throws<ArgumentException>(() => ops.stft(s_sound, 4, 2, 4, T(1, 1))).Message);
+        static float[] Read(Tensor x) => KerasDigits.Backend.Arrays.ToValues<float>(x);
+    }
+
     [Fact]
     public void Real_transforms()
     {
