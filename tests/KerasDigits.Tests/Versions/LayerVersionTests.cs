@@ -6,6 +6,18 @@ namespace KerasDigits.Tests.Versions;
 /// <summary>Differences between TF 2.3.1 and 2.15 in layers and losses; each asserts both sides.</summary>
 public sealed class LayerVersionTests
 {
+    /// <summary>TensorFlow's fused kernel takes volumes from 2.4 on: two values, 1 and 5, have the variance 4, or 8 by n − 1.</summary>
+    [Theory, InlineData("2.3", 4), InlineData("2.15", 8)]
+    public void The_moving_variance_of_volumes(string version, double variance)
+    {
+        using var compat = new VersionScope(version);
+        var layer = keras.layers.BatchNormalization(momentum: 0.5);
+        layer.Apply(np.array(new[] { 1f, 5 }).reshape(1, 1, 2, 1, 1), training: true);
+        Assert.Equal(0.5 + (variance / 2), (double)layer.moving_variance!.numpy().ToArray<float>()[0], 5);
+        Exception? refused = Record.Exception(() => keras.layers.BatchNormalization(fused: true).build(new Shape(null, 2, 2, 2, 3)));
+        Assert.Equal(version == "2.3", refused is ArgumentException);
+    }
+
     /// <summary>The pack semantics, recurrent/mask_states_returned: a Bidirectional makes three cells in 2.3.1.</summary>
     [Theory]
     [InlineData("2.3", "r/lstm_cell/kernel:0", "bi/forward_lstm_1/lstm_cell_2/kernel:0", "bi/backward_lstm_1/lstm_cell_3/kernel:0",

@@ -112,8 +112,8 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     public override void build(Shape input_shape)
     {
         int rank = input_shape.Rank;
-        Guard.That(fused != true || rank == 4, "Batch normalization layers with `fused=True` only support 4D input tensors. Received: "
-            + $"shape {input_shape}. Leave `fused` out.", nameof(fused));
+        Guard.That(fused != true || rank == 4 || (rank == 5 && Compat.Is215), "Batch normalization layers with `fused=True` only support "
+            + $"4D {(Compat.Is215 ? "or 5D " : "")}input tensors. Received: shape {input_shape}. Leave `fused` out.", nameof(fused));
         long[] axes = LayerGuard.CheckAxes(axis, rank, least: 1), all = [.. Enumerable.Range(0, rank).Select(i => (long)i)];
         Dictionary<int, long> sizes = axes.ToDictionary(a => (int)a, a => input_shape[(int)a]
             ?? throw new ArgumentException($"Axis {a} of the input to BatchNormalization should be defined. Found `None` in input shape "
