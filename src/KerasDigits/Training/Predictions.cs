@@ -25,7 +25,10 @@ public sealed class Predictions : NDArray, System.Collections.IEnumerable
         : base(outputs.Length == 1 ? outputs[0].Unsafe.Storage : new UnmanagedStorage(NPTypeCode.Single))
     {
         (_outputs, _keys) = (outputs, keys);
-        if (outputs.Length != 1) { TensorEngine = _several = new SeveralArrays(outputs); }
+        if (outputs.Length == 1) { return; }
+        TensorEngine = _several = new SeveralArrays(outputs);
+        // What does not ask the engine for values would find an array without any, and give others like it in silence.
+        Storage = null!;
     }
 
     /// <summary>The arrays, one for each output.</summary>

@@ -82,7 +82,10 @@ public sealed class PredictionsTests
         {
             ("p * 2", () => _ = p * 2), ("2 * p", () => _ = 2 * p), ("np.concatenate", () => np.concatenate([p, p])),
             ("np.stack", () => np.stack([p, p])), ("p[0]", () => _ = p[0]), ("np.sum", () => np.sum(p)), ("np.save", Save),
-            ("reshape", () => p.reshape(-1)), ("p > 0", () => _ = p > 0),
+            ("reshape", () => p.reshape(-1)), ("p > 0", () => _ = p > 0), ("shape", () => _ = p.shape), ("size", () => _ = p.size),
+            ("ndim", () => _ = p.ndim), ("flatten", () => p.flatten()), ("T", () => _ = p.T), ("copy", () => p.copy()),
+            ("astype", () => p.astype(np.float64)), ("dtype", () => _ = p.dtype), ("foreach", () => { foreach (object? _ in p) { } }),
+            ("GetData", () => p.GetData<float>()), ("p[\":, 0\"]", () => _ = p[":, 0"]), ("squeeze", () => np.squeeze(p)),
         })
         {
             Assert.True(Record.Exception(use) is not null, what);
