@@ -69,7 +69,7 @@ public static class Arrays
         using var scope = torch.NewDisposeScope();
         Tensor dense = tensor.detach().cpu();
         if (dense.dtype is torch.ScalarType.BFloat16 or torch.ScalarType.Float16) { dense = dense.to(torch.ScalarType.Float32); }
-        dense = dense.contiguous();
+        dense = Tensors.MakeFilled(dense.contiguous());
         NPTypeCode code = dense.dtype switch
         {
             torch.ScalarType.Float32 => NPTypeCode.Single,
@@ -85,5 +85,14 @@ public static class Arrays
         var result = new NDArray(code, new NumSharp.Shape([.. dense.shape]), false);
         dense.bytes.CopyTo(new Span<byte>(result.Unsafe.Address, checked((int)(dense.numel() * dense.element_size()))));
         return result;
+    }
+
+    /// <summary>All values of a tensor in one row, as numbers of a type.</summary>
+    internal static T[] ToValues<T>(Tensor tensor) where T : unmanaged
+    {
+        using var scope = torch.NewDisposeScope();
+        Tensor dense = tensor.detach().cpu().to_type(typeof(T) == typeof(float) ? torch.ScalarType.Float32
+            : typeof(T) == typeof(long) ? torch.ScalarType.Int64 : torch.ScalarType.Float64).contiguous();
+        return MemoryMarshal.Cast<byte, T>(Tensors.MakeFilled(dense).bytes).ToArray();
     }
 }

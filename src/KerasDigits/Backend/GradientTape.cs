@@ -41,6 +41,8 @@ public sealed class GradientTape : IDisposable
     public Tensor? gradient(Tensor target, Tensor source) => gradient(target, [source])[0];
 
     /// <summary>The gradients of a scalar by tensors.</summary>
+    /// <exception cref="ArgumentException">The engine cannot compute them: a weight was assigned between its use and the gradient, or a
+    /// function between has none.</exception>
     public Tensor?[] gradient(Tensor target, Tensor[] sources)
     {
         if (_used && !_persistent)
@@ -54,9 +56,17 @@ public sealed class GradientTape : IDisposable
         // Another open tape records this gradient too (a penalty on gradients); one that was open beside this still needs what both
         // recorded.
         bool recorded = s_open.Value?.Exists(t => t != this) == true;
-        IList<Tensor> found = torch.autograd.grad([scalar], sources, retain_graph: recorded || _isShared || _persistent,
-            create_graph: recorded, allow_unused: true);
-        return [.. found.Select(g => g is null || g.IsInvalid ? null : g)];
+        Tensor[] watched = Array.FindAll(sources, s => s.requires_grad);
+        if (watched.Length == 0) { return new Tensor?[sources.Length]; }
+        IList<Tensor> found = EngineErrors.Explain((scalar, watched, recorded, Keep: recorded || _isShared || _persistent),
+            static s => GradientFaults.Watch(s, static s => torch.autograd.grad([s.scalar], s.watched, retain_graph: s.Keep,
+                create_graph: s.recorded, allow_unused: true)),
+            static s => new("GradientTape.gradient", s.watched.Length == 1 ? "1 source" : $"{s.watched.Length} sources",
+                "Weights must stay as they are between their use and the gradient (assign them afterwards), and each function"
+                + " between must have a gradient."));
+        var gradients = new Queue<Tensor>(found);
+        return Array.ConvertAll(sources, s => s.requires_grad && gradients.Dequeue() is { IsInvalid: false } g
+            ? Tensors.MakeFilled(g) : null);
     }
 
     /// <summary>Ends recording.</summary>

@@ -1,7 +1,5 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using TorchSharp;
 
 namespace KerasDigits.Backend;
 
@@ -21,53 +19,32 @@ internal static unsafe class LateRelease
     private static readonly Queue<(nint Object, nint Free, long Since)> s_waiting = new();
     private static readonly Timer s_late = new(_ => ReleaseTheIdle());
     private static delegate* unmanaged<nint, void> s_freeScalar, s_freeTensor;
-    private static nint s_jumps;
     private static int s_finalizer, s_collections;
 
     /// <summary>Whether the engine's releases come by here: on Linux x64, unless the program used TorchSharp by itself before.</summary>
-    public static bool IsActive { get; private set; }
+    public static bool IsActive { get; set; }
 
-    /// <summary>Binds TorchSharp's releasing methods to this class.</summary>
-    /// <param name="binding">TorchSharp's loaded native library.</param>
-    public static void Install(nint binding)
+    /// <summary>Puts code of ours in the place of TorchSharp's releasing functions.</summary>
+    /// <param name="functions">Where its library's functions stand.</param>
+    /// <param name="code">What stands in their place.</param>
+    /// <returns>The functions' names.</returns>
+    public static string[] PutCode(Dictionary<string, nint> functions, Dictionary<string, byte[]> code)
     {
-        if (RuntimeInformation.ProcessArchitecture != Architecture.X64
-            || Find("THSTorch_dispose_scalar") is not { } scalar || Find("THSTensor_dispose") is not { } tensor
-            || !NativeLibrary.TryGetExport(binding, scalar.Name, out nint freeScalar)
-            || !NativeLibrary.TryGetExport(binding, tensor.Name, out nint freeTensor))
-        {
-            return;
-        }
+        const string scalar = "THSTorch_dispose_scalar", tensor = "THSTensor_dispose";
+        if (!functions.TryGetValue(scalar, out nint freeScalar) || !functions.TryGetValue(tensor, out nint freeTensor)) { return []; }
         s_freeScalar = (delegate* unmanaged<nint, void>)freeScalar;
         s_freeTensor = (delegate* unmanaged<nint, void>)freeTensor;
-        nint jumps = JumpLibrary.Load((scalar.Name, (nint)(delegate* unmanaged<nint, void>)&ReleaseScalar),
-            (tensor.Name, (nint)(delegate* unmanaged<nint, void>)&ReleaseTensor));
-        if (jumps == 0) { return; }
-        s_collections = GC.CollectionCount(0);
-        LeaveProbe();
-        int bound = 0;
-        try
-        {
-            NativeLibrary.SetDllImportResolver(typeof(torch).Assembly, (_, _, _) =>
-            {
-                bound += s_jumps == 0 ? 0 : 1;
-                return s_jumps;
-            });
-        }
-        catch (InvalidOperationException)
-        {
-            return; // The program resolves TorchSharp's library itself.
-        }
-        s_jumps = jumps;
-        Marshal.Prelink(scalar);
-        Marshal.Prelink(tensor);
-        s_jumps = 0;
-        IsActive = bound == 2;
+        code[scalar] = JumpLibrary.MakeJump((nint)(delegate* unmanaged<nint, void>)&ReleaseScalar);
+        code[tensor] = JumpLibrary.MakeJump((nint)(delegate* unmanaged<nint, void>)&ReleaseTensor);
+        return [scalar, tensor];
     }
 
-    private static MethodInfo? Find(string name) =>
-        typeof(torch).Assembly.GetType("TorchSharp.PInvoke.NativeMethods")?.GetMethod(name,
-            BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public, [typeof(nint)]);
+    /// <summary>Finds out which thread finalizes, before the first release comes.</summary>
+    public static void Prepare()
+    {
+        s_collections = GC.CollectionCount(0);
+        LeaveProbe();
+    }
 
     [UnmanagedCallersOnly]
     private static void ReleaseScalar(nint scalar) => Release(scalar, s_freeScalar);

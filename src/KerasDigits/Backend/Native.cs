@@ -66,7 +66,7 @@ internal static class Native
         {
             throw new DllNotFoundException(DescribeMissing("libLibTorchSharp.so of the package TorchSharp is missing."));
         }
-        LateRelease.Install(LoadBinding(binding));
+        EngineBinding.Install(LoadBinding(binding));
     }
 
     /// <summary>Says what does not fit before Windows does, in words that help nobody.</summary>

@@ -29,6 +29,17 @@ internal static class Tensors
         fixed (byte* first = x.detach().bytes) { return (nint)first; }
     }
 
+    /// <summary>
+    /// The same values in memory. Gradients that are all zeros may come from the engine without any: whoever reads their memory would read
+    /// at address 0.
+    /// </summary>
+    internal static unsafe Tensor MakeFilled(Tensor x)
+    {
+        if (x.device_type != DeviceType.CPU || x.numel() == 0) { return x; }
+        using Tensor one = x.detach().as_strided([1], [1]);
+        fixed (byte* first = one.bytes) { return first is null ? x + torch.zeros(x.shape, x.dtype) : x; }
+    }
+
     /// <summary>All zeros.</summary>
     public static Tensor MakeZeros(Shape shape, string? dtype = null) => MakeFull(shape, 0, dtype);
 

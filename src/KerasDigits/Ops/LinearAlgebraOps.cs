@@ -23,10 +23,10 @@ internal static class LinearAlgebraOps
         {
             Tensor flat = torch.tensor(samples).reshape(count, size);
             var (vectors, values, _) = torch.linalg.svd(flat.t().mm(flat) / count);
-            return (vectors / (values + epsilon).sqrt()).mm(vectors.t()).contiguous().data<float>().ToArray();
+            return Arrays.ToValues<float>((vectors / (values + epsilon).sqrt()).mm(vectors.t()));
         }
         var (u, s, _) = torch.linalg.svd(torch.tensor(samples).reshape(count, size).t(), fullMatrices: false);
         Tensor matrix = (u * (Math.Sqrt(count) / (s + epsilon))).mm(u.t());
-        return matrix.contiguous().data<float>().ToArray();
+        return Arrays.ToValues<float>(matrix);
     }
 }

@@ -25,7 +25,7 @@ internal static class OpFunctions
     public static Tensor Cross(Tensor a, Tensor b) => torch.linalg.cross(a, b, -1);
 
     /// <summary>The numbers of a small tensor.</summary>
-    public static long[] ToWholeNumbers(Tensor x) => x.reshape(-1).to_type(torch.ScalarType.Int64).data<long>().ToArray();
+    public static long[] ToWholeNumbers(Tensor x) => Backend.Arrays.ToValues<long>(x);
 
     /// <summary>Size of an axis, counted from the end when negative.</summary>
     public static long GetSize(Tensor x, long axis) => x.shape[axis < 0 ? axis + x.dim() : axis];

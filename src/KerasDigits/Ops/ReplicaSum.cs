@@ -6,7 +6,7 @@ namespace KerasDigits.Ops;
 /// <summary>
 /// A sum over the processes of a step, as the engine's automatic differentiation sees it. Arguments: values, the processes.
 /// </summary>
-internal sealed class ReplicaSum : SingleTensorFunction<ReplicaSum>
+internal sealed class ReplicaSum : DifferentiableFunction<ReplicaSum>
 {
     private const string Kept = "replicas";
 
@@ -14,7 +14,7 @@ internal sealed class ReplicaSum : SingleTensorFunction<ReplicaSum>
     public override string Name => "ReplicaSum";
 
     /// <inheritdoc/>
-    public override Tensor forward(AutogradContext ctx, params object[] vars)
+    protected override Tensor Compute(AutogradContext ctx, params object[] vars)
     {
         var (values, replicas) = ((Tensor)vars[0], (Replicas)vars[1]);
         ctx.save_data(Kept, replicas);
@@ -27,7 +27,7 @@ internal sealed class ReplicaSum : SingleTensorFunction<ReplicaSum>
     /// <inheritdoc/>
     /// <remarks>Each process's gradient is that of the mean over its own rows, and is weighed by their part of the batch when all is done:
     /// so here what comes from others is weighed in, and the own weight taken out.</remarks>
-    public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
+    protected override List<Tensor> ComputeGradients(AutogradContext ctx, Tensor grad_output)
     {
         var replicas = (Replicas)ctx.get_data(Kept);
         Tensor gradient = grad_output.detach() * replicas.Weight;

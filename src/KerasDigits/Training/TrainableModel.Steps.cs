@@ -77,7 +77,7 @@ public abstract partial class TrainableModel
         {
             if (loss?.requires_grad != true) { throw NoGradients(parameters.Variables); }
             parameters.ZeroGradients();
-            (optimizer.Scaling is { } scaling ? loss * scaling.Value : loss).backward();
+            GradientFaults.Watch(optimizer.Scaling is { } scaling ? loss * scaling.Value : loss, static loss => loss.backward());
             using var _ = Scopes.NoGradient();
             // Several processes sum what is counted together with the gradients.
             if (Replicas.Running?.Open is not null) { Count(); }

@@ -1,4 +1,5 @@
 using KerasDigits.Backend;
+using NumSharp;
 using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Backend;
@@ -21,6 +22,53 @@ public sealed class TapeTests
         }
         Tensor penalized = (slope * slope) + w.value;
         Assert.Equal(145, outer.gradient(penalized, [w])[0]!.item<float>());
+    }
+
+    public static TheoryData<string, KerasDigits.Layers.Layer, long[]> Layers() => new()
+    {
+        { "the engine's own", layers.Dense(2, activation: "relu"), [2, 3] },
+        { "windows of 3 x 3", layers.Conv2D(64, 3, padding: "same"), [1, 8, 8, 32] },
+        { "a sequence", layers.LSTM(2), [2, 3, 4] },
+        { "another sequence", layers.GRU(2), [2, 3, 4] },
+    };
+
+    /// <summary>Functions of our own compute their gradients in .NET, from where no exception can go through the engine.</summary>
+    [Theory, MemberData(nameof(Layers))]
+    public void A_weight_assigned_before_the_gradient_is_told_or_does_not_matter(string what, KerasDigits.Layers.Layer layer, long[] shape)
+    {
+        Tensor x = TorchSharp.torch.ones(shape);
+        layer.Apply(x);
+        using var tape = new GradientTape();
+        tape.watch(x);
+        Tensor loss = layer.Apply(x).square().sum();
+        foreach (Variable w in layer.trainable_weights) { w.assign(w.value * 2); }
+        Exception? thrown = Record.Exception(() => tape.gradient(loss, [x]));
+        Assert.True(thrown is ArgumentException && thrown.Message.Contains("GradientTape.gradient cannot compute with 1 source")
+            && thrown.Message.Contains("assign them afterwards"), $"{what}: {thrown}");
+    }
+
+    [Fact]
+    public void A_tensor_that_nobody_watched_has_no_gradient_as_in_TensorFlow()
+    {
+        Tensor x = tf.constant(3.0), other = tf.constant(4.0);
+        using var tape = new GradientTape();
+        tape.watch(x);
+        Tensor?[] found = tape.gradient(x * x * other, [other, x]);
+        Assert.Null(found[0]);
+        Assert.Equal(24, found[1]!.item<float>());
+    }
+
+    /// <summary>The engine gives the second gradient of abs as zeros that lie nowhere.</summary>
+    [Fact]
+    public void Gradients_that_are_all_zeros_have_values()
+    {
+        Tensor x = TorchSharp.torch.ones(300, 300);
+        using var outer = new GradientTape();
+        outer.watch(x);
+        Tensor slope;
+        using (var inner = new GradientTape()) { slope = inner.gradient(ops.abs(x).sum(), x)!; }
+        Assert.Equal(90000, (float)np.sum(slope.numpy()));
+        Assert.Equal(0, (float)np.sum(outer.gradient(slope, x)!.numpy()));
     }
 
     /// <summary>The two tapes of a GAN, which share the pass through the generator.</summary>

@@ -132,7 +132,7 @@ internal static class TFTextFunctions
             && a.Keywords.Get("fill") is null or "" && a.ReadNumber("width", -1) == -1;
         Guard.That(plain, "`scientific`, `shortest`, `width` and `fill` must be at their defaults here.", "shortest");
         Tensor x = a.First;
-        double[] values = x.to_type(DTypes.ParseTorch("float64")).reshape(-1).data<double>().ToArray();
+        double[] values = Arrays.ToValues<double>(x);
         int digits = checked((int)a.ReadNumber("precision", -1));
         Func<double, string> text = x.is_floating_point()
             ? v => v.ToString($"F{(digits < 0 ? 6 : digits)}", CultureInfo.InvariantCulture)

@@ -9,7 +9,7 @@ namespace KerasDigits.Ops.Heads;
 /// The heads of an attention as the engine's automatic differentiation sees them. Arguments: queries, keys and values, or one tensor
 /// whose rows hold all three; <see cref="HeadsForm"/> behind them.
 /// </summary>
-internal sealed class HeadsFunction : SingleTensorFunction<HeadsFunction>
+internal sealed class HeadsFunction : DifferentiableFunction<HeadsFunction>
 {
     private const string Form = "form";
 
@@ -56,7 +56,7 @@ internal sealed class HeadsFunction : SingleTensorFunction<HeadsFunction>
             : new HeadsRun(form, parts).Forward();
 
     /// <inheritdoc/>
-    public override Tensor forward(AutogradContext ctx, params object[] vars)
+    protected override Tensor Compute(AutogradContext ctx, params object[] vars)
     {
         Tensor[] parts = [.. vars[..^1].Cast<Tensor>()];
         var form = (HeadsForm)vars[^1];
@@ -66,7 +66,7 @@ internal sealed class HeadsFunction : SingleTensorFunction<HeadsFunction>
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
+    protected override List<Tensor> ComputeGradients(AutogradContext ctx, Tensor grad_output)
     {
         using var scope = torch.NewDisposeScope();
         var form = (HeadsForm)ctx.get_data(Form);

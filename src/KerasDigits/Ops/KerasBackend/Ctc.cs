@@ -70,9 +70,8 @@ public static class Ctc
             $"`top_paths` must be 1 to beam_width. Received: top_paths={top_paths}, beam_width={beam_width}.", nameof(top_paths));
         int samples = (int)y_pred.size(0), steps = (int)y_pred.size(1), paths = greedy ? 1 : top_paths;
         float[,,] logs = new float[samples, steps, (int)y_pred.size(2)];
-        Buffer.BlockCopy((y_pred.detach() + Settings.Epsilon).log().cpu().to_type(torch.ScalarType.Float32).contiguous().data<float>()
-            .ToArray(), 0, logs, 0, logs.Length * sizeof(float));
-        long[] lengths = input_length.detach().cpu().to_type(torch.ScalarType.Int64).contiguous().data<long>().ToArray();
+        Buffer.BlockCopy(Arrays.ToValues<float>((y_pred.detach() + Settings.Epsilon).log()), 0, logs, 0, logs.Length * sizeof(float));
+        long[] lengths = Arrays.ToValues<long>(input_length);
         long[][,] labels = [.. Enumerable.Range(0, paths).Select(_ => new long[samples, steps])];
         float[,] scores = new float[samples, paths];
         for (int s = 0; s < samples; s++)

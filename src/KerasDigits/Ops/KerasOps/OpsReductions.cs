@@ -225,7 +225,7 @@ internal static class OpsReductions
     {
         var (ids, count) = FindSegments(segment_ids, num_segments);
         Tensor rows = data.index_select(0, ids.argsort(0));
-        long[] lengths = torch.bincount(ids, null, count + 1).data<long>().ToArray();
+        long[] lengths = Arrays.ToValues<long>(torch.bincount(ids, null, count + 1));
         Tensor none = torch.full(data.shape[1..], start, dtype: data.dtype, device: data.device);
         var found = new List<Tensor>();
         long at = 0;

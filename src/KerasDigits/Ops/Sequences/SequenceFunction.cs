@@ -9,9 +9,9 @@ namespace KerasDigits.Ops.Sequences;
 /// A recurrent layer over whole sequences as the engine's automatic differentiation sees it. Arguments: the inputs' products, weights of
 /// the states, first state, the cell's first state or what is added to the states' products, <see cref="SequenceForm"/>.
 /// </summary>
-internal sealed class SequenceFunction : SingleTensorFunction<SequenceFunction>
+internal sealed class SequenceFunction : DifferentiableFunction<SequenceFunction>
 {
-    private const string Form = "form", Wanted = "wanted";
+    private const string Form = "form";
 
     // Weights of inputs that a core's cache holds beside those of the states: 1 MB.
     private const long MostWeights = 262_144;
@@ -79,7 +79,7 @@ internal sealed class SequenceFunction : SingleTensorFunction<SequenceFunction>
         torch.is_grad_enabled() && Array.Exists(values, v => v is { requires_grad: true });
 
     /// <inheritdoc/>
-    public override Tensor forward(AutogradContext ctx, params object[] vars)
+    protected override Tensor Compute(AutogradContext ctx, params object[] vars)
     {
         Tensor projected = (Tensor)vars[0], recurrent = (Tensor)vars[1], first = (Tensor)vars[2], extra = (Tensor)vars[3];
         var form = (SequenceForm)vars[4];
@@ -89,16 +89,15 @@ internal sealed class SequenceFunction : SingleTensorFunction<SequenceFunction>
         Tensor y = new SequenceRun(form, projected, recurrent, first, extra).Forward(kept, form.Recurrence.HasCell ? cells : null);
         ctx.save_for_backward([projected, recurrent, first, extra, y, kept, cells]);
         ctx.save_data(Form, form);
-        ctx.save_data(Wanted, Array.ConvertAll(vars, v => v is Tensor { requires_grad: true }));
         return y;
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
+    protected override List<Tensor> ComputeGradients(AutogradContext ctx, Tensor grad_output)
     {
         using var scope = torch.NewDisposeScope();
         var form = (SequenceForm)ctx.get_data(Form);
-        bool[] wanted = (bool[])ctx.get_data(Wanted);
+        bool[] wanted = GetWanted(ctx);
         Tensor[] saved = [.. ctx.get_saved_variables()];
         Tensor?[] found = torch.is_grad_enabled() ? WithGradientsOfTheirOwn(form, saved[..4], wanted, grad_output)
             : Gradients(form, saved, wanted, grad_output);

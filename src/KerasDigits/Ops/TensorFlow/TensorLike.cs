@@ -110,7 +110,7 @@ public sealed class TensorLike : IEnumerable<TensorLike>
         {
             Tensor t => t,
             NDArray array => Arrays.ToTensor(array),
-            Array { Length: > 0 } array when array.GetType().GetElementType() is { IsPrimitive: true } kind =>
+            Array array when array.GetType().GetElementType() is { IsPrimitive: true } kind =>
                 Arrays.ToTensor(array, kind == typeof(double) ? dtype ?? "float32" : null),
             _ => StackList(),
         };
@@ -126,7 +126,7 @@ public sealed class TensorLike : IEnumerable<TensorLike>
     {
         var leaves = new List<TensorLike>();
         long[] shape = Walk(leaves);
-        if (leaves.Exists(l => l._value is Tensor or NDArray or Array))
+        if (leaves.Exists(l => !l.IsNumber))
         {
             Tensor[] parts = [.. leaves.Select(l => l.ToTensor())];
             Tensor stacked = torch.stack(parts.Select(p => p.dtype == parts[0].dtype ? p : p.to_type(parts[0].dtype)), 0);
@@ -138,17 +138,34 @@ public sealed class TensorLike : IEnumerable<TensorLike>
         return Reshape<float>(leaves, v => Convert.ToSingle(v, System.Globalization.CultureInfo.InvariantCulture), shape);
     }
 
+    private bool IsNumber => _value is bool or int or long or double or float;
+
+    /// <summary>Whether this is a list of what may be a list again; an array of numbers is none, it becomes a tensor as it is.</summary>
+    private bool IsList => _value is Array && _value.GetType().GetElementType() is { IsPrimitive: false };
+
+    /// <summary>An item of an array of .NET.</summary>
+    private static TensorLike Wrap(object? item) => item switch
+    {
+        TensorLike like => like,
+        Variable weight => weight,
+        Tensor or NDArray or Array or bool or int or long or double or float => new(item),
+        byte or sbyte or short or ushort or uint => new(Convert.ToInt64(item, System.Globalization.CultureInfo.InvariantCulture)),
+        _ => throw new ArgumentException("A list must hold numbers, tensors, arrays or lists of them to become a tensor. Received: "
+            + $"{(item is null ? "null" : $"a value of type {item.GetType().Name}")}. Turn it into numbers first.", nameof(item)),
+    };
+
     private static Tensor Reshape<T>(List<TensorLike> leaves, Func<object, T> number, long[] shape) where T : unmanaged =>
         Arrays.ToTensor(new NDArray(leaves.Select(l => number(l._value)).ToArray()).reshape(shape));
 
     // The numbers from left to right, and the lengths of the lists around them.
     private long[] Walk(List<TensorLike> leaves)
     {
-        if (_value is not TensorLike[] items)
+        if (!IsList)
         {
             leaves.Add(this);
             return [];
         }
+        TensorLike[] items = _value as TensorLike[] ?? [.. ((Array)_value).Cast<object?>().Select(Wrap)];
         long[]? inner = null;
         foreach (TensorLike item in items)
         {

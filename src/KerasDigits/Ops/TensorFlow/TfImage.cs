@@ -182,6 +182,7 @@ public static class TfImage
         Guard.That(img1.shape.SequenceEqual(img2.shape),
             $"img1 and img2 must have one shape. Received: ({string.Join(", ", img1.shape)}) and ({string.Join(", ", img2.shape)}).",
             nameof(img2));
+        Guard.Positive(filter_size, nameof(filter_size));
         Guard.That(img1.dim() >= 3 && img1.size(-3) >= filter_size && img1.size(-2) >= filter_size,
             $"Pictures must be (…, height, width, channels), at least filter_size={filter_size} high and wide. Received: shape "
             + $"({string.Join(", ", img1.shape)}).", nameof(img1));

@@ -50,7 +50,7 @@ public static class TfPicking
     [KerasExport("tf.unique")]
     public static (Tensor y, Tensor idx) unique(Tensor x)
     {
-        double[] values = x.to_type(torch.ScalarType.Float64).data<double>().ToArray();
+        double[] values = Arrays.ToValues<double>(x);
         var places = new Dictionary<double, int>();
         var first = new List<long>();
         int[] index = new int[values.Length];

@@ -1,3 +1,4 @@
+using KerasDigits.Backend;
 using TorchSharp;
 using static TorchSharp.torch.autograd;
 using F = TorchSharp.torch.nn.functional;
@@ -8,29 +9,30 @@ namespace KerasDigits.Ops.Winograd;
 /// A convolution by minimal filtering as the engine's automatic differentiation sees it. Arguments: values, kernel, bias, zeros around each
 /// picture.
 /// </summary>
-internal sealed class DifferentiableConvolution<T> : SingleTensorFunction<DifferentiableConvolution<T>> where T : struct, IMinimalFiltering
+internal sealed class DifferentiableConvolution<T>
+    : DifferentiableFunction<DifferentiableConvolution<T>> where T : struct, IMinimalFiltering
 {
-    private const string Edge = "edge", Wanted = "wanted";
+    private const string Edge = "edge";
 
     /// <inheritdoc/>
     public override string Name => $"Convolution3x3By{T.Results}";
 
     /// <inheritdoc/>
-    public override Tensor forward(AutogradContext ctx, params object[] vars)
+    protected override Tensor Compute(AutogradContext ctx, params object[] vars)
     {
         var (x, kernel, bias, edge) = ((Tensor)vars[0], (Tensor)vars[1], (Tensor)vars[2], (int)vars[3]);
         ctx.save_for_backward([x, kernel]);
         ctx.save_data(Edge, edge);
-        ctx.save_data(Wanted, (x.requires_grad, kernel.requires_grad, bias.requires_grad));
         using Tensor turned = Filtering<T>.TurnKernel(kernel);
         return Filtering<T>.Convolve(x, turned, bias, edge);
     }
 
     /// <inheritdoc/>
-    public override List<Tensor> backward(AutogradContext ctx, Tensor grad_output)
+    protected override List<Tensor> ComputeGradients(AutogradContext ctx, Tensor grad_output)
     {
         using var scope = torch.NewDisposeScope();
-        var (values, kernels, biases) = ((bool, bool, bool))ctx.get_data(Wanted);
+        bool[] wanted = GetWanted(ctx);
+        var (values, kernels, biases) = (wanted[0], wanted[1], wanted[2]);
         int edge = (int)ctx.get_data(Edge);
         List<Tensor> saved = ctx.get_saved_variables();
         Tensor x = saved[0], kernel = saved[1];

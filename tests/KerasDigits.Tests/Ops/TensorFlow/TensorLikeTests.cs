@@ -28,6 +28,24 @@ public sealed class TensorLikeTests
         Assert.Contains("one length", Assert.Throws<ArgumentException>(() => tf.constant([[1, 2], [3]])).Message, StringComparison.Ordinal);
     }
 
+    /// <summary>Empty lists and tuples went round in circles until the stack was full, which ended the process.</summary>
+    [Fact]
+    public void Lists_of_nothing_and_tuples_of_tensors_become_tensors()
+    {
+        Assert.Equal([0L], tf.constant(Array.Empty<double>()).shape);
+        Assert.Equal("int32", DTypes.GetName(tf.constant(Array.Empty<int>()).dtype));
+        Assert.Equal([3L, 0], tf.constant(new int[3, 0]).shape);
+        Tensor a = tf.constant([1.0, 2]), b = tf.constant([3.0, 4]);
+        Assert.Equal([10], Numbers(tf.reduce_sum((a, b))));
+        Assert.Equal([1, 3, 2, 4], Numbers(tf.transpose((a, b))));
+        Assert.Equal([2L, 2], tf.convert_to_tensor(new object[] { a, new[] { 3.0, 4 } }).shape);
+        Assert.Equal([1, 2, 3, 4], Numbers(tf.constant(new[] { new[] { 1, 2 }, [3, 4] })));
+        Assert.Contains("numbers, tensors, arrays", Assert.Throws<ArgumentException>(() => tf.constant(new[] { "a" })).Message,
+            StringComparison.Ordinal);
+        var (values, places) = tf.unique(TorchSharp.torch.zeros(0));
+        Assert.Equal((0L, 0L), (values.numel(), places.numel()));
+    }
+
     [Fact]
     public void Lists_stand_for_places_and_axes()
     {
