@@ -26,6 +26,15 @@ public sealed class EngineSearchTests
         Assert.Contains($"{count} cases of seed 1: 0 wrong or dead", output);
     }
 
+    /// <summary>One call of each public function of tensors, and some of those whose tensors must fit each other.</summary>
+    [SkippableTheory, InlineData(1500, ""), InlineData(300, "windows."), InlineData(60, "fits.")]
+    public void CallsThatNobodyShouldMakeEndInExceptions(int count, string name)
+    {
+        Skip.IfNot(EngineCatches.IsActive, "exceptions of the engine are caught on Linux x64 only");
+        var (code, output) = Trial.Run($"hostile {count} 7 {name}".Trim());
+        Assert.True(code == 0, output);
+    }
+
     [SkippableFact]
     public void WhatWasWrongOnceIsRight()
     {
