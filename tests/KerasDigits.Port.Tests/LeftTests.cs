@@ -20,10 +20,37 @@ public class LeftTests
         "decorator")]
     [InlineData("for x in [(1, 2)]:\n    match x:\n        case (a, b) if a > 1:\n            print(b)\nprint(a)\n", "match")]
     [InlineData("import helper\nhelper.run()\n", "module helper")]
+    [InlineData("class A:\n    def __new__(cls):\n        return 5\n\n\nprint(A())\n", "class with __new__")]
+    [InlineData("class A:\n    pass\n\n\nclass B:\n    pass\n\n\nclass C(A, B):\n    pass\n", "base class")]
+    [InlineData("d = {1: 'a', True: 'b'}\n", "keys of several types")]
+    [InlineData("d = {1: 'a'}\nd[True] = 'b'\n", "keys of several types")]
+    [InlineData("import sys\ntry:\n    sys.exit(1)\nexcept:\n    print('seen')\n", "exit")]
+    [InlineData("import sys\n\n\ndef end():\n    sys.exit()\n\n\ntry:\n    end()\nfinally:\n    print('seen')\n", "exit")]
+    [InlineData("try:\n    pass\nexcept Warning:\n    pass\n", "except")]
+    [InlineData("try:\n    pass\nexcept* ValueError:\n    pass\n", "except*")]
     public void It_is_left_with_its_cause(string source, string cause)
     {
         var done = Job.Translate("a.py", source);
         Assert.Equal(cause, done.Left[0].Cause);
         Assert.Contains("// Not translated: ", done.Code, StringComparison.Ordinal);
     }
+
+    /// <summary>A handler that catches all, in Python, hides no line that was left.</summary>
+    [Theory]
+    [InlineData("except:")]
+    [InlineData("except Exception as e:")]
+    [InlineData("except (RuntimeError, ValueError, OSError):")]
+    public void What_is_left_throws_through_every_handler(string handler)
+    {
+        var done = Job.Translate("a.py", $"try:\n    x = 3j\n{handler}\n    print('hidden')\n");
+        Assert.Contains("a.py, line 2", ProgramTests.TryRun(done.Code), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("try:\n    print(1)\nexcept KeyboardInterrupt:\n    print('stopped')\n", "// Ctrl-C does not come here:")]
+    [InlineData("import sys\nsys.exit('why')\n", "Environment.Exit(1);")]
+    [InlineData("try:\n    print(1)\nexcept ValueError as e:\n    print(e)\n", "catch (Exception e) when (is_error(e, \"ValueError\"))")]
+    [InlineData("try:\n    print(1)\nexcept KeyError:\n    print(2)\n", "catch (KeyNotFoundException)")]
+    public void An_ending_is_said(string source, string said) =>
+        Assert.Contains(said, Job.Translate("a.py", source).Code, StringComparison.Ordinal);
 }

@@ -25,7 +25,7 @@ public class MutationTests
     [InlineData(@"\.items\(\)", ".items().Reverse()")]
     [InlineData(@"zip\(([^(),]+), ([^(),]+)\)", "zip($2, $1)")]
     [InlineData(@"enumerate\(([^(),]+), ", "enumerate($1, 1 + ")]
-    [InlineData(@"Math\.Pow\(([^(),]+), ([^(),]+)\)", "$1 * $2")]
+    [InlineData(@"\bpow\(([^(),]+), ([^(),]+)\)", "$1 * $2")]
     [InlineData(@"\.Where\(", ".TakeWhile(")]
     [InlineData(@"\bequal\(", "ReferenceEquals(")]
     [InlineData(@"isBroken\d+ = true;", ";")]

@@ -51,7 +51,7 @@ public static class ListMethods
     /// <param name="index">The place; negative: from the end.</param>
     public static T pop<T>(this List<T> list, int index = -1)
     {
-        if (list.Count == 0) { throw new ArgumentOutOfRangeException(nameof(list), "pop from empty list"); }
+        if (list.Count == 0) { throw new ArgumentOutOfRangeException(nameof(index), "pop from empty list"); }
         int at = index < 0 ? index + list.Count : index;
         if (at < 0 || at >= list.Count) { throw new ArgumentOutOfRangeException(nameof(index), "pop index out of range"); }
         T item = list[at];
@@ -155,6 +155,15 @@ public static class ListMethods
     public static void update<TKey, TValue>(this IDictionary<TKey, TValue> dict, IDictionary<TKey, TValue> other)
     {
         foreach (var (key, value) in other) { dict[key] = value; }
+    }
+
+    /// <summary>Takes an item out of a set.</summary>
+    /// <param name="set">The set.</param>
+    /// <param name="item">The item.</param>
+    /// <exception cref="KeyNotFoundException">It is not there.</exception>
+    public static void remove<T>(this HashSet<T> set, T item)
+    {
+        if (!set.Remove(item)) { throw new KeyNotFoundException(builtins.repr(item)); }
     }
 
     /// <summary>Adds to a set.</summary>

@@ -16,6 +16,7 @@ internal static class PythonText
         string text => text,
         Scalar scalar => scalar.ToString(),
         DateTime time => new Scalar(time).ToString(),
+        Exception error => PythonErrors.FormatStr(error),
         TimeSpan span => FormatSpan(span, isRepr: false),
         NDArray array => ArrayText.FormatStr(array),
         np.UniqueResult { indices: null, inverse_indices: null, counts: null } unique => ArrayText.FormatStr(unique.values),
@@ -24,6 +25,7 @@ internal static class PythonText
             Pandas.NumberType.GetName(Enum.Parse<NPTypeCode>(type.Name)),
         Enum when value.GetType().FullName == "TorchSharp.torch+ScalarType" => $"<dtype: '{TensorText.GetDType(value.ToString()!)}'>",
         _ when TensorText.IsTensor(value) => TensorText.Of(value!),
+        _ when value?.GetType().GetMethod("__repr__", Type.EmptyTypes) is not null => value.ToString() ?? "",
         _ => FormatRepr(value),
     };
 
@@ -39,6 +41,7 @@ internal static class PythonText
             var other => FormatRepr(other)
         },
         DateTime time => $"Timestamp('{new Scalar(time)}')",
+        Exception error => PythonErrors.FormatRepr(error),
         bool b => b ? "True" : "False",
         string text => Quote(text),
         char c => Quote(c.ToString()),
@@ -64,6 +67,8 @@ internal static class PythonText
         // What Select, Where, range and zip give has no text of its own: its items are what Python's list shows.
         IEnumerable items when value.GetType() is var type && (type.Namespace == "System.Linq" || type.DeclaringType == typeof(builtins)) =>
             "[" + string.Join(", ", items.Cast<object?>().Select(FormatRepr)) + "]",
+        // A translated class with two texts.
+        _ when value.GetType().GetMethod("__repr__", Type.EmptyTypes) is { } shown => (string)shown.Invoke(value, null)!,
         _ => value.ToString() ?? "",
     };
 
@@ -89,7 +94,8 @@ internal static class PythonText
         foreach (DictionaryEntry entry in dictionary) { yield return $"{FormatRepr(entry.Key)}: {FormatRepr(entry.Value)}"; }
     }
 
-    private static bool IsSet(object value) =>
+    /// <summary>Whether it is a set.</summary>
+    public static bool IsSet(object value) =>
         value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlySet<>));
 
     private static string FormatSet(IEnumerable items)

@@ -55,9 +55,9 @@ public sealed class RegexMatch
 
     private Group FindNamed(int group) => group >= 0 && group < _match.Groups.Count
         ? _match.Groups[group]
-        : throw new ArgumentOutOfRangeException(nameof(group), group, "IndexError: no such group");
+        : throw new IndexOutOfRangeException("no such group");
 
     private int Number(string name) => _names.TryGetValue(name, out int number)
         ? number
-        : throw new ArgumentOutOfRangeException(nameof(name), name, "IndexError: no such group");
+        : throw new IndexOutOfRangeException("no such group");
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 using NumSharp;
 
 namespace KerasDigits.Notebook;
@@ -19,7 +20,11 @@ public static partial class builtins
             : throw new ArgumentException("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()",
                 nameof(value)),
         ICollection collection => collection.Count > 0,
+        ITuple tuple => tuple.Length > 0,
         IConvertible number => Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture) != 0,
+        // What a translated class says of itself.
+        _ when value.GetType().GetMethod("__bool__", Type.EmptyTypes) is { } said => (bool)said.Invoke(value, null)!,
+        _ when value.GetType().GetMethod("__len__", Type.EmptyTypes) is { } counted => truth(counted.Invoke(value, null)),
         _ => true,
     };
 
@@ -31,7 +36,11 @@ public static partial class builtins
         (null, null) => true,
         (null, _) or (_, null) => false,
         (string x, string y) => x == y,
-        (IDictionary x, IDictionary y) => x.Count == y.Count && x.Keys.Cast<object>().All(k => y.Contains(k) && equal(x[k], y[k])),
+        (IDictionary x, IDictionary y) => x.Count == y.Count
+            && x.Keys.Cast<object>().All(k => FindKey(y, k) is { } other && equal(x[k], y[other])),
+        // Shapes are tuples too.
+        _ when FindTuple(a) is { } x && FindTuple(b) is { } y => x.Length == y.Length && x.Zip(y).All(p => equal(p.First, p.Second)),
+        _ when FindTuple(a) is not null && b is IList || FindTuple(b) is not null && a is IList => false,
         (IList x, IList y) => x.Count == y.Count && Enumerable.Range(0, x.Count).All(i => equal(x[i], y[i])),
         (bool x, bool y) => x == y,
         (IConvertible x, IConvertible y) when x is not string && y is not string => Convert.ToDouble(x, null) == Convert.ToDouble(y, null),
@@ -39,6 +48,18 @@ public static partial class builtins
             && IsSetLike(a) => x.Cast<object>().ToHashSet().SetEquals(y.Cast<object>()),
         _ => a.Equals(b),
     };
+
+    private static object?[]? FindTuple(object value) => value switch
+    {
+        long[] shape => [.. shape.Cast<object?>()],
+        ITupleList list => [.. list.Cast<object?>()],
+        ITuple tuple => [.. Enumerable.Range(0, tuple.Length).Select(i => tuple[i])],
+        _ => null,
+    };
+
+    // To Python 1 and 1.0 are one key.
+    private static object? FindKey(IDictionary dictionary, object key) => dictionary.Contains(key) ? key
+        : key is string ? null : dictionary.Keys.Cast<object>().FirstOrDefault(k => k.GetType() != key.GetType() && equal(k, key));
 
     private static bool IsSetLike(object value) =>
         value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(ISet<>));
@@ -101,7 +122,10 @@ public static partial class builtins
     /// <summary>Python's text[i].</summary>
     /// <param name="text">The text.</param>
     /// <param name="i">The place; negative: counted from the end.</param>
-    public static string at(string text, int i) => text[i < 0 ? text.Length + i : i].ToString();
+    /// <exception cref="IndexOutOfRangeException">There is no such place.</exception>
+    public static string at(string text, int i) => (i < 0 ? text.Length + i : i) is var place && place >= 0 && place < text.Length
+        ? text[place].ToString()
+        : throw new IndexOutOfRangeException("string index out of range");
 
     /// <summary>Where Python's items[i] stands: for <c>items[place(items, i)] = value</c>.</summary>
     /// <param name="items">The items.</param>
@@ -171,10 +195,10 @@ public static partial class builtins
 
     /// <summary>Python's next(iterator).</summary>
     /// <param name="iterator">What <see cref="iter{T}"/> gave, or a generator's enumerator.</param>
-    /// <exception cref="InvalidOperationException">There is nothing left: Python's StopIteration.</exception>
+    /// <exception cref="StopIteration">There is nothing left.</exception>
     public static T next<T>(IEnumerator<T> iterator) => iterator.MoveNext()
         ? iterator.Current
-        : throw new InvalidOperationException("StopIteration: nothing is left. next(iterator, other) gives another value then.");
+        : throw new StopIteration("nothing is left. next(iterator, other) gives another value then.");
 
     /// <summary>Python's next(iterator, other).</summary>
     /// <param name="iterator">What <see cref="iter{T}"/> gave.</param>

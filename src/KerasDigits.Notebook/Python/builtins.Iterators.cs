@@ -7,17 +7,16 @@ public static partial class builtins
 {
     /// <summary>
     /// Python's iterator: <c>next(it)</c> takes one item out of it, and what goes through it afterwards meets the rest. C#'s sequences
-    /// begin
-    /// anew each time.
+    /// begin anew each time.
     /// </summary>
     /// <param name="items">What is gone through once.</param>
     public static IEnumerable<T> once<T>(IEnumerable<T> items) => items as Once<T> ?? new Once<T>(items);
 
     /// <summary>The next item of what <see cref="once"/> gave.</summary>
     /// <param name="iterator">The iterator.</param>
-    /// <exception cref="InvalidOperationException">There is none left.</exception>
+    /// <exception cref="StopIteration">There is none left.</exception>
     public static T next<T>(IEnumerable<T> iterator) => iterator is Once<T> once
-        ? once.MoveNext() ? once.Current : throw new InvalidOperationException("StopIteration")
+        ? once.MoveNext() ? once.Current : throw new StopIteration()
         : throw new ArgumentException("next takes an iterator: once(items).", nameof(iterator));
 
     /// <summary>The next item, or something else where there is none left.</summary>

@@ -11,7 +11,10 @@ public static partial class builtins
     /// <param name="a">The dividend.</param>
     /// <param name="b">The divisor.</param>
     /// <exception cref="DivideByZeroException">The divisor is 0, which Python refuses too.</exception>
-    public static double truediv(double a, double b) => b != 0 ? a / b : throw new DivideByZeroException("division by zero");
+    public static double truediv(double a, double b) => b != 0 ? a / b : throw new DivideByZeroException("float division by zero");
+
+    /// <inheritdoc cref="truediv(double, double)"/>
+    public static double truediv(long a, long b) => b != 0 ? a / (double)b : throw new DivideByZeroException("division by zero");
 
     /// <summary>Python's a // b: rounded down, also where a number is negative.</summary>
     /// <param name="a">The dividend.</param>
@@ -19,8 +22,11 @@ public static partial class builtins
     /// <exception cref="DivideByZeroException">The divisor is 0.</exception>
     public static T floordiv<T>(T a, T b) where T : INumber<T>
     {
-        if (T.IsZero(b)) { throw new DivideByZeroException("division by zero"); }
-        return (a - mod(a, b)) / b;
+        if (T.IsZero(b))
+        {
+            throw new DivideByZeroException(IsFraction<T>() ? "float floor division by zero" : "integer division or modulo by zero");
+        }
+        return IsFraction<T>() ? T.CreateChecked(Math.Floor(double.CreateChecked((a - mod(a, b)) / b))) : (a - mod(a, b)) / b;
     }
 
     /// <summary>Python's a % b, which has the sign of b.</summary>
@@ -29,10 +35,12 @@ public static partial class builtins
     /// <exception cref="DivideByZeroException">The divisor is 0.</exception>
     public static T mod<T>(T a, T b) where T : INumber<T>
     {
-        if (T.IsZero(b)) { throw new DivideByZeroException("modulo by zero"); }
+        if (T.IsZero(b)) { throw new DivideByZeroException(IsFraction<T>() ? "float modulo" : "integer modulo by zero"); }
         T rest = a % b;
         return !T.IsZero(rest) && T.IsNegative(rest) != T.IsNegative(b) ? rest + b : rest;
     }
+
+    private static bool IsFraction<T>() => typeof(T) == typeof(double) || typeof(T) == typeof(float);
 
     /// <summary>Python's divmod: quotient, rounded down, and rest.</summary>
     /// <param name="a">The dividend.</param>
@@ -59,7 +67,17 @@ public static partial class builtins
     /// <summary>Python's float power.</summary>
     /// <param name="a">The base.</param>
     /// <param name="b">The exponent.</param>
-    public static double pow(double a, double b) => Math.Pow(a, b);
+    /// <exception cref="DivideByZeroException">0 to a negative power.</exception>
+    /// <exception cref="OverflowException">The power is greater than a number can be.</exception>
+    /// <exception cref="NumSharp.TypeError">A fractional power of a negative number, which is complex in Python.</exception>
+    public static double pow(double a, double b)
+    {
+        double power = Math.Pow(a, b);
+        if (double.IsFinite(power) || !double.IsFinite(a) || !double.IsFinite(b)) { return power; }
+        throw a == 0 ? new DivideByZeroException("0.0 cannot be raised to a negative power")
+            : double.IsNaN(power) ? new TypeError($"{repr(a)} ** {repr(b)} is a complex number, which there is none of here.")
+            : new OverflowException("(34, 'Numerical result out of range')");
+    }
 
     /// <summary>The number without its sign.</summary>
     /// <param name="number">The number.</param>
@@ -67,33 +85,53 @@ public static partial class builtins
 
     /// <summary>The least item.</summary>
     /// <param name="items">The items, at least one.</param>
-    public static T min<T>(IEnumerable<T> items) => items.Min(MakePythonOrder<T>())
-        ?? throw new ArgumentException("min() arg is an empty sequence", nameof(items));
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static T min<T>(IEnumerable<T> items) => min(items, x => x);
 
     /// <summary>The largest item; the first of equal ones.</summary>
     /// <param name="items">The items, at least one.</param>
-    public static T max<T>(IEnumerable<T> items) => items.Max(MakePythonOrder<T>())
-        ?? throw new ArgumentException("max() arg is an empty sequence", nameof(items));
+    /// <exception cref="ArgumentException">There is none.</exception>
+    public static T max<T>(IEnumerable<T> items) => max(items, x => x);
 
     /// <summary>The lesser of two.</summary>
     /// <param name="a">One.</param>
     /// <param name="b">The other.</param>
-    public static T min<T>(T a, T b) where T : IComparable<T> => MakePythonOrder<T>().Compare(b, a) < 0 ? b : a;
+    public static T min<T>(T a, T b) where T : IComparable<T> => IsFurther(b, a, -1) ? b : a;
 
     /// <summary>The greater of two.</summary>
     /// <param name="a">One.</param>
     /// <param name="b">The other.</param>
-    public static T max<T>(T a, T b) where T : IComparable<T> => MakePythonOrder<T>().Compare(b, a) > 0 ? b : a;
+    public static T max<T>(T a, T b) where T : IComparable<T> => IsFurther(b, a, 1) ? b : a;
 
     /// <summary>The item with the least key, the first of equal ones.</summary>
     /// <param name="items">The items.</param>
     /// <param name="key">What items are compared by.</param>
-    public static T min<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) => items.MinBy(key, MakePythonOrder<TKey>())!;
+    public static T min<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) =>
+        FindFirst(items, key, -1, nameof(min));
 
     /// <summary>The item with the largest key, the first of equal ones.</summary>
     /// <param name="items">The items.</param>
     /// <param name="key">What items are compared by.</param>
-    public static T max<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) => items.MaxBy(key, MakePythonOrder<TKey>())!;
+    public static T max<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) =>
+        FindFirst(items, key, 1, nameof(max));
+
+    private static T FindFirst<T, TKey>(IEnumerable<T> items, Func<T, TKey> key, int sign, string name)
+    {
+        using IEnumerator<T> at = items.GetEnumerator();
+        if (!at.MoveNext()) { throw new ArgumentException($"{name}() arg is an empty sequence"); }
+        T found = at.Current;
+        TKey best = key(found);
+        while (at.MoveNext())
+        {
+            TKey next = key(at.Current);
+            if (IsFurther(next, best, sign)) { (found, best) = (at.Current, next); }
+        }
+        return found;
+    }
+
+    // Python's comparisons with what is no number are all false.
+    private static bool IsFurther<T>(T a, T b, int sign) => !(a is double.NaN || b is double.NaN)
+        && MakePythonOrder<T>().Compare(a, b) * sign > 0;
 
     /// <summary>Python's <c>int(text, base)</c>.</summary>
     /// <param name="text">Digits; those of 2, 8 and 16 may begin with 0b, 0o and 0x.</param>
@@ -101,7 +139,7 @@ public static partial class builtins
     /// <exception cref="FormatException">The text holds other characters.</exception>
     public static int to_int(string text, int @base)
     {
-        string plain = text.Trim().Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
+        string plain = RemoveUnderscores(text).ToLowerInvariant();
         bool isBelow = plain.StartsWith('-');
         plain = plain.TrimStart('-', '+');
         string mark = @base switch { 2 => "0b", 8 => "0o", 16 => "0x", _ => "" };
@@ -121,10 +159,30 @@ public static partial class builtins
     /// <summary>Python's int(text).</summary>
     /// <param name="text">Digits, blanks around and underscores between allowed.</param>
     /// <exception cref="FormatException">It is no integer.</exception>
-    public static int to_int(string text) =>
-        int.TryParse(text.Trim().Replace("_", "", StringComparison.Ordinal), System.Globalization.NumberStyles.AllowLeadingSign,
-            System.Globalization.CultureInfo.InvariantCulture, out int number) ? number
-            : throw new FormatException($"invalid literal for int() with base 10: {repr(text)}");
+    /// <exception cref="OverflowException">It needs more than 32 bits.</exception>
+    public static int to_int(string text)
+    {
+        string plain = RemoveUnderscores(text);
+        bool isNumber = BigInteger.TryParse(plain, System.Globalization.NumberStyles.AllowLeadingSign,
+            System.Globalization.CultureInfo.InvariantCulture, out BigInteger number);
+        return !isNumber ? throw new FormatException($"invalid literal for int() with base 10: {repr(text)}")
+            : number < int.MinValue || number > int.MaxValue ? throw new OverflowException($"{plain} needs more than 32 bits")
+            : (int)number;
+    }
+
+    // Python lets an underscore stand between two digits.
+    private static string RemoveUnderscores(string text)
+    {
+        string plain = text.Trim();
+        for (int i = 0; i < plain.Length; i++)
+        {
+            if (plain[i] == '_' && !(i > 0 && i + 1 < plain.Length && char.IsAsciiDigit(plain[i - 1]) && char.IsAsciiDigit(plain[i + 1])))
+            {
+                return plain;
+            }
+        }
+        return plain.Replace("_", "", StringComparison.Ordinal);
+    }
 
     /// <summary>Python's float(text).</summary>
     /// <param name="text">A number; inf and nan too.</param>
@@ -134,8 +192,8 @@ public static partial class builtins
         "inf" or "+inf" or "infinity" => double.PositiveInfinity,
         "-inf" or "-infinity" => double.NegativeInfinity,
         "nan" => double.NaN,
-        _ => double.TryParse(text.Trim(), System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture,
-            out double number) ? number
+        _ => double.TryParse(RemoveUnderscores(text), System.Globalization.NumberStyles.Float,
+            System.Globalization.CultureInfo.InvariantCulture, out double number) ? number
             : throw new FormatException($"could not convert string to float: {repr(text)}"),
     };
 

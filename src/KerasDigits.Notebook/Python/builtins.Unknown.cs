@@ -13,7 +13,7 @@ public static partial class builtins
     /// anything else.
     /// </summary>
     /// <param name="items">Something to go through.</param>
-    /// <exception cref="ArgumentException">There is nothing to go through.</exception>
+    /// <exception cref="NumSharp.TypeError">There is nothing to go through.</exception>
     public static IEnumerable<dynamic?> each(object? items) => items switch
     {
         string text => list(text),
@@ -21,7 +21,7 @@ public static partial class builtins
         IDictionary dictionary => dictionary.Keys.Cast<object?>(),
         ITuple tuple => Enumerable.Range(0, tuple.Length).Select(i => tuple[i]),
         IEnumerable many => many.Cast<object?>(),
-        _ => throw new ArgumentException($"'{items?.GetType().Name ?? "None"}' object is not iterable", nameof(items)),
+        _ => throw new TypeError($"'{type_name(items)}' object is not iterable"),
     };
 
     /// <summary>Python's items[key]: by place, negative ones from the end, by key, or as the value itself takes it.</summary>
@@ -49,7 +49,7 @@ public static partial class builtins
         DataFrame frame when step == 1 => frame.iloc[MakeRange(start, stop)],
         Series series when step == 1 => series.iloc[MakeRange(start, stop)],
         IList list => slice([.. list.Cast<object?>()], start, stop, step),
-        _ => throw new ArgumentException($"'{items?.GetType().Name ?? "None"}' object is not subscriptable", nameof(items)),
+        _ => throw new TypeError($"'{type_name(items)}' object is not subscriptable"),
     };
 
     private static Range MakeRange(int? start, int? stop) => (start is { } a ? From(a) : 0)..(stop is { } b ? From(b) : ^0);
@@ -77,26 +77,29 @@ public static partial class builtins
     /// <summary>Python's a / b of values that are no plain numbers.</summary>
     /// <param name="a">The dividend.</param>
     /// <param name="b">The divisor.</param>
-    public static dynamic truediv(object? a, object? b) => a is IConvertible && b is IConvertible
+    public static dynamic truediv(object? a, object? b) => a is IConvertible and not string && b is IConvertible and not string
         ? truediv(Convert.ToDouble(a, System.Globalization.CultureInfo.InvariantCulture),
             Convert.ToDouble(b, System.Globalization.CultureInfo.InvariantCulture)) : (dynamic)a! / (dynamic)b!;
 
     /// <summary>A dictionary's pairs: Python's items().</summary>
     /// <param name="dictionary">The dictionary.</param>
-    /// <exception cref="ArgumentException">It is none.</exception>
+    /// <exception cref="MissingMemberException">It is none.</exception>
     public static IEnumerable<(dynamic, dynamic?)> items_of(object? dictionary)
     {
         IDictionary found = dictionary as IDictionary
-            ?? throw new ArgumentException($"'{dictionary?.GetType().Name ?? "None"}' object has no attribute 'items'", nameof(dictionary));
+            ?? throw new MissingMemberException($"'{type_name(dictionary)}' object has no attribute 'items'");
         foreach (DictionaryEntry entry in found) { yield return (entry.Key, entry.Value); }
     }
 
     /// <summary>Python's a + b: two lists one behind the other, all else added up.</summary>
     /// <param name="a">One.</param>
     /// <param name="b">The other.</param>
+    /// <exception cref="NumSharp.TypeError">One of them alone is a text.</exception>
     public static dynamic add(object? a, object? b) => (a, b) switch
     {
         (IList x, IList y) when x is not Array && y is not Array => new List<dynamic?>([.. x.Cast<object?>(), .. y.Cast<object?>()]),
+        (string, not string) or (not string, string) => throw new TypeError(
+            $"unsupported operand type(s) for +: '{type_name(a)}' and '{type_name(b)}'"),
         (NDArray x, IList y) => x + to_array(y),
         (IList x, NDArray y) => to_array(x) + y,
         _ => (dynamic)a! + (dynamic)b!,

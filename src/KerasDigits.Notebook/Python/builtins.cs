@@ -61,18 +61,17 @@ public static partial class builtins
     /// <summary>Number of items: characters of a string, items of a collection, rows of an array or a frame, batches of a
     /// Sequence.</summary>
     /// <param name="items">A string, a collection, an array, a frame or anything with a Count or Length.</param>
-    /// <exception cref="ArgumentException">The object has no length.</exception>
+    /// <exception cref="NumSharp.TypeError">The object has no length.</exception>
     public static int len(object items) => items switch
     {
         string text => text.Length,
-        NDArray { ndim: 0 } => throw new ArgumentException("len() of unsized object: an array without axes has no length.", nameof(items)),
+        NDArray { ndim: 0 } => throw new TypeError("len() of unsized object: an array without axes has no length."),
         NDArray array => checked((int)array.shape[0]),
         DataFrame frame => frame.shape.rows,
         _ when TensorText.IsTensor(items) => TensorText.GetLength(items),
         ICollection collection => collection.Count,
         _ when (items?.GetType().GetProperty("Count") ?? items?.GetType().GetProperty("Length"))?.GetValue(items) is int count => count,
-        _ => throw new ArgumentException($"An object of type {items?.GetType().Name ?? "None"} has no length: it must be a text, a "
-            + "collection, an array, a frame or a Sequence.", nameof(items)),
+        _ => throw new TypeError($"object of type '{type_name(items)}' has no len()"),
     };
 
     /// <summary>0, 1, … up to and without <paramref name="stop"/>.</summary>
@@ -169,10 +168,26 @@ public static partial class builtins
         _ => $"<class '{value.GetType().Name}'>",
     };
 
-    // Python compares texts by their code points.
+    // Python compares texts by their code points, alone and in tuples, wherever the program runs.
     private static IComparer<TKey> MakePythonOrder<TKey>() => typeof(TKey) == typeof(string)
         ? (IComparer<TKey>)(object)StringComparer.Ordinal
+        : typeof(ITuple).IsAssignableFrom(typeof(TKey)) ? Comparer<TKey>.Create((a, b) => CompareTuples((ITuple)a!, (ITuple)b!))
         : Comparer<TKey>.Default;
+
+    private static int CompareTuples(ITuple a, ITuple b)
+    {
+        for (int i = 0; i < a.Length && i < b.Length; i++)
+        {
+            int order = (a[i], b[i]) switch
+            {
+                (string x, string y) => string.CompareOrdinal(x, y),
+                (ITuple x, ITuple y) => CompareTuples(x, y),
+                var (x, y) => Comparer.Default.Compare(x, y),
+            };
+            if (order != 0) { return order; }
+        }
+        return a.Length.CompareTo(b.Length);
+    }
 
     private static string Join(object?[]? values, string sep) => string.Join(sep, (values ?? [null]).Select(PythonText.FormatStr));
 }

@@ -90,7 +90,7 @@ public static class json
                     item => Write(item, indent, isSorted, depth + 1, text));
                 break;
             case IConvertible: text.Append(builtins.str(value)); break;
-            default: throw new ArgumentException($"Object of type {value.GetType().Name} is not JSON serializable", nameof(value));
+            default: throw new NumSharp.TypeError($"Object of type {builtins.type_name(value)} is not JSON serializable");
         }
     }
 

@@ -74,6 +74,6 @@ public static class npt
         }
     }
 
-    private static void Fail(string what, object? actual, object? desired) => throw new InvalidOperationException(
+    private static void Fail(string what, object? actual, object? desired) => throw new AssertionError(
         $"AssertionError: {what}\n ACTUAL: {builtins.str(actual)}\n DESIRED: {builtins.str(desired)}");
 }

@@ -18,6 +18,41 @@ public static class os
         }
     }
 
+    /// <summary>A new folder.</summary>
+    /// <param name="path">Its path.</param>
+    /// <exception cref="IOException">It is there already.</exception>
+    /// <exception cref="FileNotFoundException">There is no folder around it.</exception>
+    public static void mkdir(string path)
+    {
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } around && !Directory.Exists(around)) { throw MakeAbsent(path); }
+        makedirs(path);
+    }
+
+    /// <summary>A new folder, and those around it that are not there yet.</summary>
+    /// <param name="name">Its path.</param>
+    /// <param name="exist_ok">Whether it may be there already.</param>
+    /// <exception cref="IOException">It is there already.</exception>
+    public static void makedirs(string name, bool exist_ok = false)
+    {
+        if (File.Exists(name) || !exist_ok && Directory.Exists(name))
+        {
+            throw new IOException($"[Errno 17] File exists: {builtins.repr(name)}");
+        }
+        Directory.CreateDirectory(name);
+    }
+
+    /// <summary>Deletes a file.</summary>
+    /// <param name="path">Its path.</param>
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    public static void remove(string path)
+    {
+        if (!Path.Exists(path)) { throw MakeAbsent(path); }
+        File.Delete(path);
+    }
+
+    private static FileNotFoundException MakeAbsent(string path) =>
+        new($"[Errno 2] No such file or directory: {builtins.repr(path)}", path);
+
     /// <summary>os.path.</summary>
     public static class path
     {

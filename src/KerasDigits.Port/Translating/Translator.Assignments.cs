@@ -1,6 +1,6 @@
 namespace KerasDigits.Port.Translating;
 
-/// <content>Assignments, try, raise.</content>
+/// <content>Assignments.</content>
 public sealed partial class Translator
 {
     private void WriteAssign(AssignStmt a)
@@ -58,7 +58,7 @@ public sealed partial class Translator
             return;
         }
         if (x.Type == PyType.None) { throw No("value of nothing", "the call gives no value"); }
-        Store(target, x, Trailing(a), isUnsure);
+        Store(target, Passing(target, a.Value, x), Trailing(a), isUnsure);
     }
 
     private readonly Dictionary<LambdaExpr, FunctionStmt> _lambdas = new(ReferenceEqualityComparer.Instance);
@@ -281,6 +281,12 @@ public sealed partial class Translator
         _out.Line($"{(isAllNew && fresh.Count > 0 ? "var " : "")}{Shape(targets)} = {code};{trailing}");
     }
 
+    private bool IsInLoop()
+    {
+        for (Block? b = _block; b is not null; b = b.Parent) { if (b.IsLoop) { return true; } }
+        return false;
+    }
+
     private Ex SelfField(ClassInfo owner, string field, PyType type)
     {
         owner.Fields[field] = Learn(owner.Fields.GetValueOrDefault(field, PyType.Never), type);
@@ -316,6 +322,8 @@ public sealed partial class Translator
         Ex now = Operate(a.Operator, old, value, a.Target, a.Value);
         if (a.Target is NameExpr n)
         {
+            // What grows by factors turn by turn soon needs more than 32 bits.
+            if (a.Operator is "*" && now.Type == PyType.Int && IsInLoop()) { now = now with { Type = PyType.Long }; }
             Variable v = Assigned(n.Id, now.Type, isNested: true);
             string fitted = v.Type == PyType.Int && now.Type == PyType.Long ? $"(int)({now.Code})" : now.Code;
             bool isPlain = a.Operator is "+" or "-" or "*" && old.Type == now.Type && value.Type.IsNumber | value.Type == PyType.Str;
@@ -333,108 +341,5 @@ public sealed partial class Translator
             LearnVariable(known, new DictOf(dict.Key, PyType.Join(dict.Value, now.Type)));
         }
         _out.Line($"{place} = {now.Code};{Trailing(a)}");
-    }
-
-    private static readonly Dictionary<string, string> s_exceptions = new()
-    {
-        ["Exception"] = "Exception", ["BaseException"] = "Exception", ["ValueError"] = "ArgumentException",
-        ["TypeError"] = "ArgumentException", ["KeyError"] = "KeyNotFoundException", ["IndexError"] = "ArgumentOutOfRangeException",
-        ["ZeroDivisionError"] = "DivideByZeroException", ["FileNotFoundError"] = "FileNotFoundException", ["IOError"] = "IOException",
-        ["OSError"] = "IOException", ["RuntimeError"] = "InvalidOperationException",
-        ["NotImplementedError"] = "NotImplementedException", ["AssertionError"] = "InvalidOperationException",
-        ["OverflowError"] = "OverflowException", ["KeyboardInterrupt"] = "OperationCanceledException",
-        ["StopIteration"] = "InvalidOperationException",
-        ["AttributeError"] = "MissingMemberException", ["LookupError"] = "KeyNotFoundException", ["EOFError"] = "EndOfStreamException",
-        ["PermissionError"] = "UnauthorizedAccessException", ["MemoryError"] = "OutOfMemoryException",
-        ["UnicodeDecodeError"] = "System.Text.DecoderFallbackException", ["JSONDecodeError"] = "System.Text.Json.JsonException",
-        ["FloatingPointError"] = "ArithmeticException", ["ArithmeticError"] = "ArithmeticException",
-        ["ImportError"] = "FileNotFoundException", ["EnvironmentError"] = "IOException", ["SyntaxError"] = "ArgumentException",
-        ["NameError"] = "MissingMemberException", ["TimeoutError"] = "TimeoutException", ["ConnectionError"] = "IOException",
-        ["DeprecationWarning"] = "Exception", ["UserWarning"] = "Exception", ["UnboundLocalError"] = "MissingMemberException",
-        ["ModuleNotFoundError"] = "FileNotFoundException", ["SystemExit"] = "OperationCanceledException", ["Warning"] = "Exception",
-    };
-
-    private void WriteRaise(RaiseStmt r)
-    {
-        if (r.Value is null) { _out.Line("throw;"); return; }
-        string? name = r.Value is NameExpr n ? n.Id : r.Value is CallExpr { Function: NameExpr m } ? m.Id : null;
-        if (name is not null && _scope.Find(name)?.Type is ClassType { IsObject: false, Class: { ClrBase: { } basis } own }
-            && typeof(Exception).IsAssignableFrom(basis))
-        {
-            _out.Line($"throw {Construct(own, r.Value as CallExpr ?? new CallExpr(r.Value, [])).Code};");
-            return;
-        }
-        if (name is null || !s_exceptions.TryGetValue(name, out string? type))
-        {
-            throw No("raise", "an exception of a kind that C# has not");
-        }
-        Argument[] arguments = r.Value is CallExpr c ? [.. c.Arguments] : [];
-        string text = arguments.Length == 0 ? ""
-            : arguments[0].Value is StringExpr or FormatExpr ? Expression(arguments[0].Value).Code
-            : $"str({Expression(arguments[0].Value).Code})";
-        _out.Line($"throw new {type}({text});");
-    }
-
-    private static string? ExceptionName(Expr e) => e switch
-    {
-        NameExpr n => n.Id,
-        AttributeExpr { Object: NameExpr { Id: "tf" } } => null,
-        AttributeExpr a => a.Name,
-        _ => null
-    };
-
-    private void WriteTry(TryStmt t)
-    {
-        if (IsImport(t)) { Body(t.Body); return; }
-        if (IsElsewhere(t))
-        {
-            // Colab's modules are in Colab alone: Python goes on with what stands below.
-            int last = t.Handlers[0].Line - 1;
-            foreach (string line in _lines[(t.Line - 1)..last]) { _out.Line("// " + line.TrimEnd()); }
-            while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line <= last) { _commentAt++; }
-            Body(t.Handlers[0].Body);
-            Body(t.Finally);
-            return;
-        }
-        // What ends a try stands around its else too.
-        if (t.Else.Count > 0 && t.Finally.Count > 0)
-        {
-            _out.Line("try");
-            _out.Open();
-            WriteTry(t with { Finally = [] });
-            _out.Close();
-            _out.Line("finally");
-            Braces(t.Finally);
-            return;
-        }
-        string isDone = t.Else.Count > 0 ? "isDone" + (++_temporary) : "";
-        if (isDone.Length > 0) { _out.Line($"bool {isDone} = false;"); }
-        _out.Line("try");
-        _out.Open();
-        Body(t.Body);
-        if (isDone.Length > 0) { _out.Line($"{isDone} = true;"); }
-        _out.Close();
-        foreach (ExceptClause h in t.Handlers)
-        {
-            string[] types = h.Type is null
-                ? ["Exception"]
-                : [.. (h.Type is TupleExpr many ? many.Items : [h.Type]).Select(e => e is NameExpr own
-                    && _scope.Find(own.Id)?.Type is ClassType { IsObject: false, Class: { ClrBase: { } basis } kind }
-                    && typeof(Exception).IsAssignableFrom(basis) ? kind.CsName : ExceptionName(e) is { } n
-                    && s_exceptions.TryGetValue(n, out string? known)
-                    ? known
-                    : throw No("except", "an exception of a kind that C# has not"))];
-            // Python's ValueError is either of these here.
-            string[] all = [.. types.SelectMany(x => x == "ArgumentException" ? new[] { x, "FormatException" } : [x]).Distinct()];
-            string name = h.Name is null ? "" : Naming.Safe(h.Name);
-            string caught = all is [var only]
-                ? $"catch ({only}{(name.Length > 0 ? " " + name : "")})"
-                : $"catch (Exception {(name.Length > 0 ? name : "e")}) when ({(name.Length > 0 ? name : "e")} is "
-                + $"{string.Join(" or ", all)})";
-            _out.Line(all is ["Exception"] && name.Length == 0 ? "catch" : caught);
-            WithNames(h.Name is null ? [] : [(h.Name, $"{name}.Message", PyType.Str)], () => { Braces(h.Body); return 0; });
-        }
-        if (t.Finally.Count > 0) { _out.Line("finally"); Braces(t.Finally); }
-        if (isDone.Length > 0) { _out.Line($"if ({isDone})"); Braces(t.Else); }
     }
 }

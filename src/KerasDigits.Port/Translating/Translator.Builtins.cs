@@ -9,7 +9,7 @@ public sealed partial class Translator
         "abs", "round", "sorted", "reversed", "any", "all", "isinstance", "type", "repr",
         "format", "divmod", "pow", "map", "filter", "open", "input", "next", "iter", "super", "chr", "ord", "hex", "bin", "oct", "id",
             "callable",
-        "hasattr", "getattr", "setattr", "vars", "exit", "quit", "xrange", "raw_input", "unicode", "reduce",
+        "hasattr", "getattr", "setattr", "vars", "exit", "quit", "xrange", "raw_input", "unicode", "reduce", "hash",
     ];
 
     private static readonly HashSet<string> s_builtinTypes = ["int", "float", "str", "bool", "list", "dict", "set", "tuple", "object"];
@@ -120,6 +120,8 @@ public sealed partial class Translator
                 Ex text = Expression(given[0]);
                 return text.Type == PyType.Str ? text : new Ex($"str({Plain(text)})", PyType.Str);
             case "str" when given.Length == 0: return new Ex("\"\"", PyType.Str);
+            case "hash" when given.Length == 1 && _scope.Function?.Name == "__hash__":
+                return new Ex($"{Expression(given[0]).In(0)}.GetHashCode()", PyType.Int);
             case "repr": return new Ex($"repr({Plain(Expression(given[0]))})", PyType.Str);
             case "type": return new Ex($"type({Expression(given[0]).Code})", PyType.Str);
             case "bool" when given.Length == 1: return Condition(given[0]);
@@ -302,6 +304,12 @@ public sealed partial class Translator
             case "input": return new Ex($"input({string.Concat(given.Select(g => $"str({Plain(Expression(g))})"))})", PyType.Str);
             case "isinstance" when given is [_, NameExpr { Id: var type }] && s_builtinTypes.Contains(type):
                 return OfType(Expression(given[0]), type);
+            case "isinstance" when given is [_, var thrown] && (thrown is TupleExpr those ? those.Items : [thrown]).ToArray() is var errors
+                && errors.All(x => x is NameExpr n && _scope.Find(n.Id) is null && Errors.IsKnown(n.Id)):
+                Ex faulty = Expression(given[0]);
+                string names2 = string.Join(", ", errors.Select(x => Text.Quote(((NameExpr)x).Id)));
+                return IsError(faulty.Type) ? new Ex($"is_error({faulty.Code}, {names2})", PyType.Bool)
+                    : new Ex($"{Plain(faulty)} is Exception error{++_temporary} && is_error(error{_temporary}, {names2})", PyType.Bool, 11);
             case "isinstance" when given is [_, TupleExpr { Items: var several }]
                 && several.All(i => i is NameExpr n && s_builtinTypes.Contains(n.Id)) && !Expression(given[0]).Type.IsUnknown:
                 Ex sought = Expression(given[0]);
@@ -319,7 +327,6 @@ public sealed partial class Translator
                 }
                 string seed = given.Length == 3 ? Expression(given[2]).Code + ", " : "";
                 return new Ex($"{folded.In(0)}.Aggregate({seed}{step.Code.Replace($"{whole.Cs} ", "", StringComparison.Ordinal)})", whole);
-            case "exit" or "quit": return new Ex("Environment.Exit(0)", PyType.None);
         }
         throw No("built-in " + name, $"`{name}` with these arguments");
     }

@@ -329,7 +329,9 @@ public sealed partial class Translator
             if (a.Stars == 2 && IsEmptyKeywords(a)) { continue; }
             if (a.Stars > 0) { throw No("star call", $"`{new string('*', a.Stars)}` in a call"); }
             int at = a.Name is null ? i + skip : parameters.ToList().FindIndex(p => p.Name == a.Name && p.Stars == 0);
-            if (at < 0 || at >= parameters.Count || parameters[at].Stars > 0)
+            // What stands behind *args is given by name alone.
+            if (at < 0 || at >= parameters.Count || parameters[at].Stars > 0
+                || a.Name is null && parameters.Take(at).Any(p => p.Stars == 1))
             {
                 if (parameters.Count > 0 && parameters.Any(p => p.Stars == 1) && a.Name is null)
                 {
@@ -366,6 +368,10 @@ public sealed partial class Translator
             Ex x = f.Types[at] is LambdaType wanted && a.Value is LambdaExpr own
                 ? Lambda(own, null, wanted.Parameters)
                 : Expression(a.Value, a.Value is ListExpr or DictExpr ? null : null);
+            if (x.Type is IterOf && IsPassing(a.Value) && Again.IsMet(f.Syntax.Body, parameters[at].Name))
+            {
+                x = x with { Code = $"once({x.Code})", Level = 0 };
+            }
             // A value that nothing is known of is held to what other calls tell.
             bool isHeld = x.Type.IsUnknown && x.Code != "null" && !f.Types[at].IsUnknown;
             if (!isHeld) { f.Types[at] = Learn(f.Types[at], x.Type); }

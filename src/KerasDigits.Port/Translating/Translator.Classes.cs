@@ -5,6 +5,15 @@ namespace KerasDigits.Port.Translating;
 /// <content>Classes and their methods.</content>
 public sealed partial class Translator
 {
+    // Classes that lines of the translator name.
+    private static readonly HashSet<string> s_taken = ["Shape", "Tensor", "K", "kt", "Path", "File", "Directory", "Environment", "Math",
+        "Console", "DateTime", "TimeSpan", "Enumerable", "Thread", "List", "Dictionary", "OrderedDictionary", "HashSet", "Exception",
+        "Func", "Action", "GC", "Convert", "Comparer", "IEnumerable", "NDArray", "ValueTuple", "Array", "FileInfo"];
+
+    // Methods that Python asks before it makes an object, or finds or fills a field.
+    private static readonly HashSet<string> s_unheard = ["__new__", "__getattribute__", "__getattr__", "__setattr__", "__delattr__",
+        "__init_subclass__", "__class_getitem__", "__set_name__"];
+
     private void WriteClass(ClassStmt c)
     {
         c = Written(c);
@@ -12,18 +21,31 @@ public sealed partial class Translator
         if (!_classes.TryGetValue(c, out ClassInfo? info))
         {
             _classes[c] = info = new ClassInfo(c.Name,
-                c) { CsName = c.Name is "Shape" or "Tensor" or "K" or "kt" ? "My" + c.Name : Naming.Safe(c.Name) };
+                c) { CsName = s_taken.Contains(c.Name) ? "My" + c.Name : Naming.Safe(c.Name) };
         }
         for (int n = 2; _classes.Values.Any(o => o != info && o.CsName == info.CsName); n++) { info.CsName = c.Name + n; }
         Loosen(info);
         Untranslated? strange = null;
+        if (c.Body.OfType<FunctionStmt>().FirstOrDefault(m => s_unheard.Contains(m.Name)) is { } unheard)
+        {
+            throw No("class with " + unheard.Name, $"nothing in C# asks a class's `{unheard.Name}`");
+        }
+        (info.Parent, info.Base) = (null, null);
         foreach (Argument b in c.Bases)
         {
-            if (b.Value is NameExpr { Id: "object" }) { continue; }
+            if (b.Value is NameExpr { Id: "object" } or NameExpr { Id: "ABC" } or AttributeExpr { Name: "ABC" }
+                || b.Name == "metaclass" && b.Value is NameExpr { Id: "ABCMeta" } or AttributeExpr { Name: "ABCMeta" }) { continue; }
+            if (b.Name is not null || info.Parent is not null || info.Base is not null)
+            {
+                strange = No("base class", b.Name is null
+                    ? $"`{c.Name}` has several bases, of which C# takes one"
+                    : $"`{b.Name}` of a class");
+                if (!IsOpen) { throw strange; }
+                continue;
+            }
             // A program's own exceptions.
             if (b.Value is NameExpr { Id: var thrown } && _scope.Find(thrown) is null
-                && s_exceptions.TryGetValue(thrown, out string? ofOurs)
-                && Type.GetType("System." + ofOurs) is { IsSealed: false } exception)
+                && Errors.Base(thrown) is { IsSealed: false } exception && thrown != "KeyboardInterrupt")
             {
                 info.Base = exception;
                 continue;
@@ -54,7 +76,9 @@ public sealed partial class Translator
         {
             string basis = info.Parent?.CsName ?? (info.Base is null ? "" : ClrNames.Write(info.Base));
             string? missing = strange is null ? null : LeaveLines(c.Line, Math.Max(c.Line, c.Body[0].Line - 1), strange);
-            _out.Line($"class {info.CsName}{(basis.Length > 0 ? " : " + basis : "")}");
+            string order = OwnOrder(info) ? $"IComparable<{info.CsName}>" : "";
+            _out.Line($"class {info.CsName}{(basis.Length + order.Length > 0 ? " : " : "")}"
+                + string.Join(", ", new[] { basis, order }.Where(t => t.Length > 0)));
             _out.Open();
             foreach (var (field, type) in info.Fields.Where(x => x.Key.Length > 0 && !info.Given.Contains(x.Key)))
             {
@@ -85,6 +109,7 @@ public sealed partial class Translator
                         break;
                 }
             }
+            WriteComparisons(info);
             _out.Close();
             _classCode.Add(_out.ToString());
         }
@@ -115,10 +140,24 @@ public sealed partial class Translator
         }).Any(t => t is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var given } && given == target));
         info.Fields[target] = Learn(info.Fields.GetValueOrDefault(target, PyType.Never), x.Type);
         info.Given.Add(target);
-        if (!isOwn) { info.Statics.Add(target); }
-        _out.Line($"public {(isOwn ? "" : "static ")}{Declared(info.Fields[target])} {Naming.Safe(target)} = "
-            + $"{Fit(x, info.Fields[target])};{Trailing(s)}");
+        // Python asks the object's own class first: what a class below gives again is found by the methods of those above too.
+        string again = Gives(info.Parent, target) ? "override "
+            : _classes.Values.Any(k => Gives(k, target) && k != info && IsBelow(k, info)) ? "virtual " : "";
+        if (!isOwn && again.Length == 0) { info.Statics.Add(target); } else { info.Statics.Remove(target); }
+        if (again == "override " && info.Parent!.Field(target) is { } above)
+        {
+            info.Fields[target] = Learn(info.Fields[target], above);
+        }
+        _out.Line($"public {(isOwn || again.Length > 0 ? again : "static ")}{Declared(info.Fields[target])} {Naming.Safe(target)} "
+            + $"{(again.Length > 0 ? "{ get; set; } " : "")}= {Fit(x, info.Fields[target])};{Trailing(s)}");
     }
+
+    // Whether the lines of a class, or of one above it, give it a value of this name.
+    private static bool Gives(ClassInfo? info, string name) => info is not null
+        && (info.Syntax.Body.Any(s => s is AssignStmt { Targets: [NameExpr n] } && n.Id == name
+            || s is AnnAssignStmt { Target: NameExpr m, Value: not null } && m.Id == name) || Gives(info.Parent, name));
+
+    private static bool IsBelow(ClassInfo info, ClassInfo above) => info.Parent is { } p && (p == above || IsBelow(p, above));
 
     private Ex Expression0(Expr e)
     {
@@ -149,14 +188,40 @@ public sealed partial class Translator
     // Python inherits constructors, C# hands them on.
     private void PassOn(ClassInfo info)
     {
-        if (!info.Methods.ContainsKey("__init__") && info.Parent is null && info.Base is { } own && typeof(Exception).IsAssignableFrom(own))
+        if (info.Method("__init__") is null && info.ClrBase is { } own && typeof(Exception).IsAssignableFrom(own))
         {
-            _out.Line($"public {info.CsName}(object? message = null) : base(message is null ? \"\" : str(message)) {{ }}");
+            string text = $"message is null ? \"\" : {(own == typeof(KeyNotFoundException) ? "repr" : "str")}(message)";
+            string given = info.Parent is null ? BaseOf(own, text) : "message";
+            _out.Line($"public {info.CsName}(object? message = null) : base({given}) {{ }}");
             return;
         }
         if (info.Methods.ContainsKey("__init__") || info.Parent?.Method("__init__") is not { } init) { return; }
         string head = Header(init, 1, out var names);
         _out.Line($"public {info.CsName}({head}) : base({string.Join(", ", names.Select(n => Naming.Safe(n.Item1)))}) {{ }}");
+    }
+
+    // .NET's exceptions of wrong places ask for the parameter's name first.
+    private static string BaseOf(Type type, string text) => type == typeof(ArgumentOutOfRangeException) ? $"null, {text}" : text;
+
+    // What an exception of the program's own says: what its constructor hands on, or Python's text of what it is given.
+    private string ErrorBase(Type clr, FunctionInfo f, IReadOnlyList<(string Name, PyType Type)> own, ref IReadOnlyList<Stmt> body)
+    {
+        Stmt? handing = body.FirstOrDefault(s => s is ExprStmt { Value: CallExpr { Function: AttributeExpr { Name: "__init__" } } });
+        Argument[] given = handing is ExprStmt { Value: CallExpr call } ? [.. call.Arguments] : [];
+        bool isOfClass = handing is ExprStmt { Value: CallExpr { Function: AttributeExpr { Object: not CallExpr } } };
+        if (given.Any(a => a.Name is not null || a.Stars > 0)) { throw No("super().__init__", "values by name for an exception"); }
+        Scope before = _scope;
+        _scope = new Scope(before, f);
+        foreach (var (name, type) in own) { _scope.Names[name] = new Variable(name) { Type = type, IsDeclared = true }; }
+        try
+        {
+            IReadOnlyList<Expr> values = handing is not null ? [.. given.Skip(isOfClass ? 1 : 0).Select(a => a.Value)]
+                : [.. own.Select(o => new NameExpr(o.Name))];
+            if (handing is not null) { body = [.. body.Where(s => s != handing)]; }
+            string kind = clr == typeof(KeyNotFoundException) ? "KeyError" : "Exception";
+            return $" : base({BaseOf(clr, Said(kind, values))})";
+        }
+        finally { _scope = before; }
     }
 
     // A method that cannot be said does not take its class with it: its head stands, its body throws.
@@ -230,7 +295,11 @@ public sealed partial class Translator
             IReadOnlyList<Stmt> body = f.Syntax.Body;
             string basis = "";
             Stmt? first = body.FirstOrDefault(s => s is not ExprStmt { Value: StringExpr });
-            if (first is ExprStmt { Value: CallExpr { Function: AttributeExpr { Name: "__init__" } } call })
+            if (owner is { Parent: null, ClrBase: { } error } && typeof(Exception).IsAssignableFrom(error))
+            {
+                basis = ErrorBase(error, f, own, ref body);
+            }
+            else if (first is ExprStmt { Value: CallExpr { Function: AttributeExpr { Name: "__init__" } } call })
             {
                 body = [.. body.Where(s => s != first)];
                 if (owner.Parent?.Method("__init__") is { } init && init != f)
@@ -288,7 +357,8 @@ public sealed partial class Translator
         }
         string signature = Header(f, isStatic && !IsOfClass(f.Syntax) ? 0 : 1, out var plain);
         string returns = f.IsGenerator ? $"IEnumerable<{f.Returns.Cs}>" : f.Returns == PyType.Never ? "void" : f.Returns.Cs;
-        if (f.Name is "__str__" or "__repr__")
+        // One text is both; of two, repr finds its own by its name.
+        if (f.Name == "__str__" || f.Name == "__repr__" && owner.Method("__str__") is null)
         {
             _out.Line("public override string ToString()");
             f.CsName = "ToString";

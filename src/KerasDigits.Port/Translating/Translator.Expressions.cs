@@ -242,8 +242,19 @@ public sealed partial class Translator
     private Ex SetLiteral(SetExpr s)
     {
         Ex[] items = [.. s.Items.Select(i => Expression(i))];
-        var type = new SetOf(items.Select(i => i.Type).Aggregate(PyType.Join));
+        var type = new SetOf(KeyType([.. items.Select(i => i.Type)]));
         return new Ex($"new {type.Cs} {{ {string.Join(", ", items.Select(i => i.Code))} }}", type);
+    }
+
+    // Of numbers of several types beside texts, C# would take 1 and 1.0 for two keys.
+    private static PyType KeyType(PyType[] types)
+    {
+        PyType joined = types.DefaultIfEmpty(PyType.Never).Aggregate((a, b) => PyType.Join(PyType.OneKind(a, b), b));
+        PyType[] numbers = [.. types.Where(t => t.IsNumber).Distinct()];
+        return joined.IsUnknown && numbers.Contains(PyType.Bool) && numbers.Length > 1
+            || joined.IsUnknown && numbers.Contains(PyType.Float) && numbers.Length > 1
+            ? throw No("keys of several types", "to Python 1 and 1.0 are one key, to C# they are two")
+            : joined;
     }
 
     private Ex DictLiteral(DictExpr d, Type? target)
@@ -256,7 +267,7 @@ public sealed partial class Translator
             [.. d.Entries.Select(i => (Expression(i.Key!), value is not null && Expression(i.Value).Type is FuncType
                 ? new Ex(Given(i.Value, value), Expression(i.Value).Type)
                     : Expression(i.Value, target is null || target == typeof(object) ? null : value ?? typeof(string[])).Known))];
-        var type = new DictOf(entries.Select(i => i.Key.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join),
+        var type = new DictOf(KeyType([.. entries.Select(i => i.Key.Type)]),
             entries.Select(i => i.Value.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join));
         // Dictionaries and lists of several kinds have no common type in C#.
         if (IsOpen && type.Value is DictOf or ListOf && entries.Any(i => i.Value.Type != type.Value))
@@ -361,6 +372,7 @@ public sealed partial class Translator
 
     private Ex Attribute(AttributeExpr a)
     {
+        if (TypeName(a) is { } said0) { return said0; }
         Ex owner = Expression(a.Object);
         switch (owner.Type)
         {

@@ -157,8 +157,20 @@ public sealed partial class Translator
             if (p.Stars == 1)
             {
                 info.GathersItems = info.TakesMore || Uses(info.Syntax.Body, p.Name);
-                if (info.GathersItems) { Gather(p.Name, new ListOf(PyType.Unknown), names); }
+                if (!info.GathersItems) { continue; }
+                Gather(p.Name, new ListOf(PyType.Unknown), names);
+                // Where they are shown or handed on as a whole, they are a tuple.
+                if (Stars.IsWhole(info.Syntax.Body, p.Name))
+                {
+                    info.Beginning[^1] = $"{Naming.Safe(p.Name)} = tuple({Naming.Safe(p.Name)} ?? []);";
+                }
                 continue;
+            }
+            // Objects are compared with others of their class, where no call says otherwise.
+            if (info is { Owner: { } compared, Name: "__eq__" or "__lt__" or "__le__" or "__gt__" or "__ge__" or "__ne__" }
+                && info.Types[i] == PyType.Never)
+            {
+                info.Types[i] = Learn(info.Types[i], new ClassType(compared, true));
             }
             Ex? value = p.Default is null ? null : Expression(p.Default);
             if (value is not null) { info.Types[i] = Learn(info.Types[i], value.Type); }

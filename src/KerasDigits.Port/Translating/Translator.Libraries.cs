@@ -14,6 +14,20 @@ public sealed partial class Translator
         bool isPlain = given.Length == c.Arguments.Count;
         switch (path)
         {
+            // Whether a folder may be there already is asked for; a mode is no matter of .NET's.
+            case "os.makedirs" or "os.mkdir" when given.Length is 1 or 2 && c.Arguments.All(a => a.Stars == 0
+                && a.Name is null or "exist_ok" or "mode"):
+                string folder = Given(given[0], typeof(string));
+                return c.Arguments.FirstOrDefault(a => a.Name == "exist_ok")?.Value switch
+                {
+                    null or Syntax.Constant { Text: "False" } => new Ex($"{path}({folder})", PyType.None),
+                    Syntax.Constant { Text: "True" } => new Ex($"Directory.CreateDirectory({folder})", PyType.None),
+                    var may => new Ex($"os.makedirs({folder}, exist_ok: {Condition(may).Code})", PyType.None),
+                };
+            // An empty part at the end is a separator.
+            case "os.path.join" when isPlain && given is [.., StringExpr { Value: "" }] && given.Length > 1:
+                Ex parts = Expression(c with { Arguments = [.. c.Arguments.SkipLast(1)] });
+                return new Ex($"Path.TrimEndingDirectorySeparator({parts.Code}) + Path.DirectorySeparatorChar", PyType.Str, 3);
             case "itertools.product" when isPlain && given.Length is 2 or 3:
                 Ex[] factors = [.. given.Select(Sequence)];
                 return new Ex($"itertools.product({Listed(factors)})",
@@ -165,6 +179,28 @@ public sealed partial class Translator
             _ => [],
         } : [];
         return own.Concat(Blocks.Children(e).SelectMany(Stepped));
+    }
+
+    // What Python goes through once: a name that holds such and is met again finds nothing left.
+    private bool IsPassing(Expr e) => e switch
+    {
+        ComprehensionExpr { Kind: ComprehensionKind.Generator } => true,
+        CallExpr { Function: NameExpr { Id: "zip" or "map" or "filter" or "enumerate" or "reversed" or "iter" } plain } =>
+            _scope.Find(plain.Id) is null,
+        CallExpr { Function: NameExpr n } => _scope.Find(n.Id)?.Type is FuncType { Function.IsGenerator: true },
+        CallExpr { Function: AttributeExpr { Name: "finditer" } } => true,
+        CallExpr { Function: AttributeExpr a } => PathOf(a)?.StartsWith("itertools.", StringComparison.Ordinal) == true
+            || a.Object is NameExpr held && _scope.Find(held.Id)?.Type is ClassType { IsObject: true, Class: var own }
+                && own.Method(a.Name)?.IsGenerator == true,
+        _ => false,
+    };
+
+    private Ex Passing(Expr target, Expr value, Ex x)
+    {
+        if (x.Type is not IterOf || x.Code.StartsWith("once(", StringComparison.Ordinal) || !IsPassing(value)) { return x; }
+        bool isAgain = target is AttributeExpr || target is NameExpr n
+            && Again.IsMet(_scope.Function?.Syntax.Body ?? _module.Body, n.Id);
+        return isAgain ? x with { Code = $"once({x.Code})", Level = 0 } : x;
     }
 
     private Ex Once(string name, Ex x) => x.Type is IterOf && _stepped.Value.Contains(name)

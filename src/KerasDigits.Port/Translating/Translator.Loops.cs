@@ -28,7 +28,8 @@ public sealed partial class Translator
         PyType item = ElementOf(source.Type);
         if (item is Clr { Type: var type } && f.Target is TupleExpr { Items.Count: var places }
             && Deconstructed(type, places) is { } parts) { item = parts; }
-        if (isFixed && IsTaken(f.Target, item))
+        if (isFixed && IsTaken(f.Target, item) && !(f.Source is NameExpr { Id: var growing } && source.Type is ListOf
+            && Inside.Changes(f.Body, growing)))
         {
             var bound = new List<(string, string, PyType)>();
             string target = Pattern(f.Target, item, bound);
@@ -39,6 +40,8 @@ public sealed partial class Translator
         var taken = new List<(string, string, PyType)>();
         string whole = $"item{++_temporary}";
         var before = new List<string>();
+        // Python goes through a list by places, whatever becomes of it on the way.
+        bool isByPlace = f.Source is NameExpr { Id: var list } && source.Type is ListOf && Inside.Changes(f.Body, list);
         if (ElementOf(source.Type) is Clr && item is TupleOf { Items: var own } && f.Target is TupleExpr { Items: var targets })
         {
             // C# takes the object apart first.
@@ -55,7 +58,13 @@ public sealed partial class Translator
             if (!v.IsDeclared) { v.IsDeclared = true; _out.Line($"{Declared(v.Type)} {v.CsName} = {DefaultOf(v.Type)};"); }
             before.Add($"{v.CsName} = {code};");
         }
-        _out.Line($"foreach (var {whole} in {source.Code})");
+        if (isByPlace)
+        {
+            string place = $"place{_temporary}";
+            _out.Line($"for (int {place} = 0; {place} < {source.In(0)}.Count; {place}++)");
+            before.Insert(0, $"var {whole} = {source.In(0)}[{place}];");
+        }
+        else { _out.Line($"foreach (var {whole} in {source.Code})"); }
         InLoop(f, [.. taken.Where(t => t.Item1 != "_" && OwnsLoop(t.Item1)).Select(t => (t.Item1, Naming.Safe(t.Item1), t.Item3))], before);
     }
 

@@ -51,6 +51,7 @@ public sealed partial class Translator
                 Ex added = Expression(c.Arguments[0].Value);
                 if (!IsHeld(added, s.Item)) { Refine(c, new SetOf(PyType.Join(s.Item, added.Type))); }
                 return new Ex($"{owner.In(0)}.add({Held(added, s.Item)})", PyType.None);
+            case SetOf s when SetMethod(owner, s, name, c) is { } ofSet: return ofSet;
             case Clr { Type: var named } when name is "items" or "keys" or "values" or "get" or "pop" or "update"
                 && Api.Methods(named, name).Count == 0
                 && named.GetInterfaces().FirstOrDefault(i => i.IsGenericType

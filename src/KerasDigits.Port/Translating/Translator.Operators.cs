@@ -67,17 +67,7 @@ public sealed partial class Translator
             return new Ex($"({string.Join(", ", Items(leftSource, left, x).Concat(Items(rightSource, right, y)))})",
                 new TupleOf([.. x.Items, .. y.Items]));
         }
-        if (a is SetOf && b is SetOf && op is "|" or "&" or "-" or "^" && a is SetOf)
-        {
-            string method = op switch
-            {
-                "|" => "Union",
-                "&" => "Intersect",
-                "-" => "Except",
-                _ => throw No("set operator", "symmetric difference of sets")
-            };
-            return new Ex($"{left.In(0)}.{method}({right.Code}).ToHashSet()", a);
-        }
+        if (a is SetOf && a == b && SetOperation(op, left, right) is { } set) { return set; }
         if (IsApi(a) || IsApi(b)) { return ApiOperate(op, left, right); }
         if (a.IsUnknown || b.IsUnknown) { throw No("unknown type", $"the type of an operand of `{op}` is not known"); }
         throw No("operator", $"`{op}` of {a.Cs} and {b.Cs}");
@@ -116,7 +106,7 @@ public sealed partial class Translator
             case "@" when isArray: return new Ex($"np.matmul({left.Code}, {right.Code})", type);
             case "@" when IsTensor(type): return new Ex($"tf.matmul({left.Code}, {right.Code})", type);
             case "//" when isArray: return new Ex($"np.floor_divide({left.Code}, {right.Code})", type);
-            case "%" when isArray: return new Ex($"np.mod({left.Code}, {right.Code})", type);
+            case "%" when isArray: return new Ex($"{left.In(2)} % {right.In(1)}", type, 2);
             case "&" or "|" or "^" when isArray || Masks(type, op): return new Ex($"{left.In(6)} {op} {right.In(6)}", type, 8);
         }
         throw No("operator", $"`{op}` of {a.Cs} and {b.Cs}");
@@ -148,8 +138,9 @@ public sealed partial class Translator
             case "//" or "%":
                 string name = op == "//" ? "floordiv" : "mod", generic = left.Type == right.Type ? "" : $"<{type.Cs}>";
                 return new Ex($"{name}{generic}({left.Code}, {right.Code})", type);
-            case "**" when isFloat: return new Ex($"Math.Pow({left.Code}, {right.Code})", PyType.Float);
-            case "**" when rightSource is UnaryExpr { Operator: "-" }: return new Ex($"Math.Pow({left.Code}, {right.Code})", PyType.Float);
+            case "**" when isFloat: return new Ex($"pow({left.Code}, {right.Code})", PyType.Float);
+            case "**" when rightSource is UnaryExpr { Operator: "-" }:
+                return new Ex($"pow((double){left.In(1)}, {right.Code})", PyType.Float);
             case "**": return new Ex($"pow({Wide(left)}, {Wide(right)})", PyType.Long);
             case "&" or "|" or "^" when !isFloat: return new Ex($"{left.In(0)} {op} {right.In(0)}", type, 8);
             case "<<" when !isFloat: return new Ex($"checked((long){left.In(0)} * pow(2L, {right.Code}))", PyType.Long);
@@ -201,8 +192,10 @@ public sealed partial class Translator
         return Truth(Expression(e));
     }
 
-    private static Ex Truth(Ex x) => x.Type switch
+    private Ex Truth(Ex x) => x.Type switch
     {
+        ClassType { IsObject: true, Class: var own } when (own.Method("__bool__") ?? own.Method("__len__")) is { } asked
+            && OwnMethod(x, asked.Name) is { } said => said.Type == PyType.Bool ? said : Truth(said),
         _ when x.MayBeNull && x.Type == PyType.Bool => new Ex($"{x.In(6)} == true", PyType.Bool, 7),
         _ when x.MayBeNull => new Ex($"{x.In(4)} is not {(x.Type.IsNumber ? "(null or 0)" : "null")}", PyType.Bool, 7),
         _ when x.Type == PyType.Bool => x,
@@ -373,6 +366,11 @@ public sealed partial class Translator
         if (a == PyType.Str && b == PyType.Str)
         {
             return new Ex($"string.CompareOrdinal({left.Code}, {right.Code}) {op} 0", PyType.Bool, 6);
+        }
+        if (a is SetOf && a == b && !isEquality)
+        {
+            string method = $"Is{(op.Length == 1 ? "Proper" : "")}{(op[0] == '<' ? "Sub" : "Super")}setOf";
+            return new Ex($"{left.In(0)}.{method}({right.Code})", PyType.Bool);
         }
         if (isEquality) { return new Ex($"{(op == "==" ? "" : "!")}equal({left.Code}, {right.Code})", PyType.Bool, op == "==" ? 0 : 1); }
         if (a is TupleOf && a == b) { return new Ex($"{left.In(0)}.CompareTo({right.Code}) {op} 0", PyType.Bool, 6); }

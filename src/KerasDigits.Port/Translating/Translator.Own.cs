@@ -19,6 +19,37 @@ public sealed partial class Translator
         ? op == "!=" ? new Ex(Negate(Truth(made)), PyType.Bool, 1) : made
         : null;
 
+    // Whether .NET can sort its objects: by __lt__ of two of them.
+    private static bool OwnOrder(ClassInfo info) => info.Methods.ContainsKey("__lt__") && info.Parent is null && info.Base is null
+        && CallOf(info, "__lt__", "other") is not null;
+
+    // The truth of a comparison with another object of the class.
+    private static string? CallOf(ClassInfo info, string name, string other) => info.Methods.GetValueOrDefault(name) is { } method
+        && method.Syntax.Parameters.Count == 2 && (method.Returns == PyType.Bool || method.Returns.IsUnknown)
+        && (method.Types[1].IsUnknown || method.Types[1] is ClassType { IsObject: true, Class: var taken } && taken == info)
+        ? $"{(method.Returns == PyType.Bool ? "" : "(bool)")}{name}({other})" : null;
+
+    // Lists, sets and dictionaries of .NET ask for equality and order by names of their own.
+    private void WriteComparisons(ClassInfo info)
+    {
+        if (OwnOrder(info))
+        {
+            _out.Line("");
+            _out.Line($"public int CompareTo({info.CsName}? other) => other is null ? 1 : {CallOf(info, "__lt__", "other")} ? -1 "
+                + $": {CallOf(info, "__lt__", "this")!.Replace("__lt__", "other.__lt__", StringComparison.Ordinal)} ? 1 : 0;");
+        }
+        if (info.Methods.ContainsKey("__eq__") && info.Base is null)
+        {
+            string equality = CallOf(info, "__eq__", "other") ?? throw No("class with __eq__", "an equality that is no truth or asks for "
+                + "another class");
+            _out.Line("");
+            _out.Line($"public override bool Equals(object? obj) => obj is {info.CsName} other && {equality};");
+            _out.Line("");
+            bool isHashed = info.Methods.GetValueOrDefault("__hash__") is { Syntax.Parameters.Count: 1 } hash && hash.Returns == PyType.Int;
+            _out.Line($"public override int GetHashCode() => {(isHashed ? "__hash__()" : "0")};");
+        }
+    }
+
     // with timer as t: what the object does before and after the block.
     private bool WithOwn(Ex opened, Expr? target, Action rest)
     {

@@ -265,11 +265,7 @@ public sealed partial class Translator
             case ImportStmt i: Import(i); break;
             case ImportFromStmt i: ImportFrom(i); break;
             case ScopeStmt g: foreach (string n in g.Names) { FunctionScope().Outer.Add(n); } break;
-            case AssertStmt a:
-                _out.Line($"if (!({Condition(a.Condition).Code})) {{ throw new "
-                    + "InvalidOperationException("
-                    + $"{(a.Message is null ? "\"AssertionError\"" : $"str({Expression(a.Message).Code})")}); }}");
-                break;
+            case AssertStmt a: WriteAssert(a); break;
             case DeleteStmt d: foreach (Expr t in d.Targets) { WriteDelete(t); } break;
             case RaiseStmt r: WriteRaise(r); break;
             case TryStmt t: WriteTry(t); break;
@@ -368,12 +364,10 @@ public sealed partial class Translator
             _out.Line($"{Expression(add.Object).In(0)}.add(keras.layers.SpatialDropout1D({Expression(dropped.Value).Code}));{Trailing(e)}");
             return;
         }
-        // sys.exit("why") says why.
-        if (e.Value is CallExpr { Function: var exit, Arguments: [{ Name: null, Stars: 0, Value: var word }] } && PathOf(exit) == "sys.exit"
-            && Expression(word) is { } said && said.Type == PyType.Str)
+        if (e.Value is CallExpr { Function: var exit } ending && (PathOf(exit) == "sys.exit"
+            || exit is NameExpr { Id: "exit" or "quit" } named && _scope.Find(named.Id) is null))
         {
-            _out.Line($"Console.Error.WriteLine({said.Code});");
-            _out.Line($"Environment.Exit(1);{Trailing(e)}");
+            WriteExit(ending, Trailing(e));
             return;
         }
         // Python prints None for a call that gives nothing.

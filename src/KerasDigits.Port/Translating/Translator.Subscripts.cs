@@ -17,7 +17,10 @@ public sealed partial class Translator
         {
             case DictOf d:
                 Ex key = Expression(s.Index);
-                if (isStore || d.Missing is not null) { LearnPlace(s.Object, new DictOf(PyType.Join(d.Key, key.Type), d.Value)); }
+                if (isStore || d.Missing is not null)
+                {
+                    LearnPlace(s.Object, new DictOf(PyType.Join(PyType.OneKind(d.Key, key.Type), key.Type), d.Value));
+                }
                 // A counter does not keep what it was asked for.
                 if (d.IsCounter && !isStore) { return new Ex($"{owner.In(0)}.get({Held(key, d.Key)}, 0)", PyType.Int); }
                 if (d.Missing is { } missing && !isStore)
@@ -52,7 +55,9 @@ public sealed partial class Translator
                 return ArrayIndex(new Ex($"((NDArray){owner.In(1)})", new Clr(typeof(NumSharp.NDArray))), s.Index, isStore);
             case Clr c: return ObjectIndex(owner, c.Type, s.Index);
             case ModuleType { Path: "os.environ" } when !isStore:
-                return new Ex($"Environment.GetEnvironmentVariable({Expression(s.Index).Code})!", PyType.Str);
+                Ex variable = Expression(s.Index);
+                return new Ex($"Environment.GetEnvironmentVariable({variable.Code}) "
+                    + $"?? throw new KeyNotFoundException(repr({variable.Code}))", PyType.Str, 13);
             case ModuleType: throw No("subscript", "an index on a module");
         }
         if (owner.Type == PyType.Str)

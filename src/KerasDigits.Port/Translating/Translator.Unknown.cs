@@ -12,7 +12,8 @@ public sealed partial class Translator
 
     private Ex OpenOperate(string op, Ex left, Ex right)
     {
-        if (op == "+" && (left.Type is ListOf || right.Type is ListOf)) { return Dynamic($"add({Plain(left)}, {Plain(right)})"); }
+        // C# would join a text and a number.
+        if (op == "+") { return Dynamic($"add({Plain(left)}, {Plain(right)})"); }
         if (op == "|" && (left.Type is SetOf || right.Type is SetOf))
         {
             return new Ex($"union({Plain(left)}, {Plain(right)})", new SetOf(PyType.Unknown));
@@ -23,7 +24,7 @@ public sealed partial class Translator
         }
         return op switch
         {
-            "+" or "-" => Dynamic($"{left.In(3)} {op} {right.In(2)}", 3),
+            "-" => Dynamic($"{left.In(3)} - {right.In(2)}", 3),
             "*" => Dynamic($"{left.In(2)} * {right.In(1)}", 2),
             "/" => Dynamic($"truediv({Plain(left)}, {Plain(right)})"),
             "//" => Dynamic($"floordiv({left.Code}, {right.Code})"),

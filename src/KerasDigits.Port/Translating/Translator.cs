@@ -58,9 +58,13 @@ public sealed partial class Translator
                 FunctionStmt f => f.Parameters.Select(p => p.Name),
                 _ => [],
             })];
-            return [.. s_runtime.Where(n => stored.Contains(n) && !Inside.All(module.Body).Any(s => s is FunctionStmt f && f.Name == n))];
+            stored.UnionWith(Inside.All(module.Body).OfType<ClassStmt>().SelectMany(c => c.Body).OfType<FunctionStmt>()
+                .Select(f => f.Name));
+            return [.. s_runtime.Where(stored.Contains)];
         });
         _used = new(() => [.. module.Body.SelectMany(Inside.AllNames)]);
+        _interrupts = new(() => Inside.All(module.Body).Any(Interrupts));
+        _exitsSeen = new(FindTryAroundExit);
         _block = _blocks.Root;
     }
 
@@ -131,6 +135,7 @@ public sealed partial class Translator
     {
         _hasChanged = false;
         Simple.IsOpen = IsOpen;
+        _isLeftIn = _left.Count > 0;
         _left.Clear();
         _usings.Clear();
         _versions.Clear();
@@ -157,13 +162,11 @@ public sealed partial class Translator
         return head + "\n" + (usings.Length > 0 ? usings + "\n" : "") + Qualified(Tidy(_out.ToString()) + classes);
     }
 
-    // Functions of the runtime that the translator writes by itself.
-    private static readonly string[] s_runtime = ["rows", "slice", "at", "each", "place", "mod", "floordiv", "truediv", "format", "percent",
-        "list", "set", "dict", "sorted", "reversed", "enumerate", "zip", "range", "len", "str", "repr", "counter", "most_common",
-            "to_array",
-        "to_list", "truth", "next", "once", "equal", "equals", "get_item", "get_slice", "items_of", "is_in", "to_int", "to_float", "to"];
+    // Functions of the runtime, which the translator writes by itself.
+    private static readonly HashSet<string> s_runtime =
+        [.. typeof(Notebook.builtins).GetMethods().Where(m => m.IsStatic).Select(m => m.Name)];
 
-    // A variable of such a name hides the function in C#, which is called by its class then.
+    // A variable or a method of such a name hides the function in C#, which is called by its class then.
     private string Qualified(string code)
     {
         foreach (string name in _hidden.Value)
@@ -171,7 +174,11 @@ public sealed partial class Translator
             code = System.Text.RegularExpressions.Regex.Replace(code, $@"(?<![\w.@""])(?<!new ){name}(?=[(<])", m =>
             {
                 int line = code.LastIndexOf('\n', Math.Max(0, m.Index - 1)) + 1;
-                return code.AsSpan(line, Math.Max(0, m.Index - line)).Count('"') % 2 == 0 ? "builtins." + name : name;
+                ReadOnlySpan<char> before = code.AsSpan(line, Math.Max(0, m.Index - line));
+                bool isHead = before.TrimStart().StartsWith("public ") && before.IndexOfAny('(', '=') < 0;
+                ReadOnlySpan<char> text = before[(before.LastIndexOf('"') + 1)..];
+                bool isCode = before.Count('"') % 2 == 0 || text.Count('{') > text.Count('}');
+                return isCode && !isHead ? "builtins." + name : name;
             });
         }
         return code;
@@ -188,6 +195,8 @@ public sealed partial class Translator
         if (!_functions.TryGetValue(syntax, out FunctionInfo? info))
         {
             _functions[syntax] = info = new FunctionInfo(syntax.Name, syntax) { Owner = owner, IsGenerator = Counting.Yields(syntax.Body) };
+            // A program's own function of such a name stands beside the runtime's.
+            if (owner is null && s_runtime.Contains(syntax.Name)) { info.CsName = syntax.Name + "_"; }
         }
         return info;
     }

@@ -25,9 +25,9 @@ public abstract record PyType
         return (a, b) switch
         {
             (ListOf x, ListOf y) => Item(x.Item, y.Item) is { } item ? new ListOf(item) : Unknown,
-            (SetOf x, SetOf y) => Item(x.Item, y.Item) is { } item ? new SetOf(item) : Unknown,
+            (SetOf x, SetOf y) => Item(OneKind(x.Item, y.Item), y.Item) is { } item ? new SetOf(item) : Unknown,
             (IterOf x, IterOf y) => Item(x.Item, y.Item) is { } item ? new IterOf(item) : Unknown,
-            (DictOf x, DictOf y) => Item(x.Key, y.Key) is { } key && Item(x.Value, y.Value) is { } value
+            (DictOf x, DictOf y) => Item(OneKind(x.Key, y.Key), y.Key) is { } key && Item(x.Value, y.Value) is { } value
                 ? new DictOf(key, value) { Missing = x.Missing ?? y.Missing, IsCounter = x.IsCounter || y.IsCounter }
                 : Unknown,
             // Functions of as many parameters: what they take and give is seen when they are called.
@@ -43,6 +43,11 @@ public abstract record PyType
             _ => Unknown,
         };
     }
+
+    /// <summary>The first, if it can stand beside the second as a key.</summary>
+    /// <exception cref="Translating.Untranslated">To Python True and 1 are one key, to C# they are two.</exception>
+    public static PyType OneKind(PyType a, PyType b) => a == b || !a.IsNumber || !b.IsNumber || (a == Bool) == (b == Bool) ? a
+        : throw new Translating.Untranslated("keys of several types", "to Python True and 1 are one key, to C# they are two");
 
     private static PyType? Item(PyType a, PyType b) => Join(a, b) is var joined && joined == Unknown && a != Unknown
         && b != Unknown ? null : joined;
