@@ -32,7 +32,8 @@ for copy in first "second copy"; do
   mkdir "$work/$copy-files"
   for package in "$work/$copy-packages/"*pkg; do unzip -q "$package" -d "$work/$copy-files/$(basename "$package")"; done
 done
-[ -f "$work/first-files/KerasDigits.$version.nupkg/runtimes/linux-x64/lib/net10.0/KerasDigits.dll" ] || fail "the packages must hold the assemblies compiled ahead (PrecompilePackages)"
+[ -f "$work/first-files/KerasDigits.$version.nupkg/runtimes/linux-x64/lib/net10.0/KerasDigits.dll" ] \
+  && [ -f "$work/first-files/KerasDigits.Port.$version.nupkg/tools/net10.0/linux-x64/KerasDigits.Port.dll" ] || fail "the packages must hold the assemblies compiled ahead (PrecompilePackages)"
 diff -r "$work/first-files" "$work/second copy-files" || fail "the packages are not the same when they are built twice"
 
 out=artifacts/release/$version

@@ -12,7 +12,6 @@ public static class Checker
     private static readonly string s_usings = ReadUsings();
 
     private static readonly CSharpParseOptions s_options = new(LanguageVersion.Preview);
-    private static readonly Lazy<MetadataReference[]> s_references = new(FindReferences);
 
     /// <summary>What C# refuses: the line and why; empty where the program compiles.</summary>
     public static IReadOnlyList<(int Line, string Reason)> Check(string code) =>
@@ -27,7 +26,8 @@ public static class Checker
         {
             CSharpCompilation compiled = Compile(code);
             Diagnostic[] errors = [.. compiled.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error)];
-            if (errors.Length > 0 && round < MostRounds && Mender.Mend(code, compiled.SyntaxTrees[0], errors) is { } mended)
+            if (errors.Length > 0 && round < MostRounds
+                && Mender.Mend(code, compiled.SyntaxTrees.First(t => t.FilePath == Program), errors) is { } mended)
             {
                 code = mended;
                 continue;
@@ -43,12 +43,29 @@ public static class Checker
     public static CSharpCompilation Compile(string code)
     {
         string plain = string.Join('\n', code.Split('\n').Select(l => l.StartsWith("#:", StringComparison.Ordinal) ? "" : l));
-        return CSharpCompilation.Create("Ported",
-            [CSharpSyntaxTree.ParseText(plain, s_options, "program.cs"), CSharpSyntaxTree.ParseText(s_usings, s_options)],
-            s_references.Value,
-            new CSharpCompilationOptions(OutputKind.ConsoleApplication, checkOverflow: true, optimizationLevel: OptimizationLevel.Release,
-                nullableContextOptions: NullableContextOptions.Enable));
+        return s_empty.Value.AddSyntaxTrees(CSharpSyntaxTree.ParseText(plain, s_options, Program));
     }
+
+    /// <summary>What the program's own tree is named.</summary>
+    internal const string Program = "program.cs";
+
+    // Programs are added to one compilation: what it has read of the assemblies serves them all. Errors alone are asked for: what warnings
+    // need is looked at by nobody, and takes a third of the time.
+    private static readonly Lazy<CSharpCompilation> s_empty = new(() =>
+    {
+        CSharpCompilation empty = CSharpCompilation.Create("Ported", [CSharpSyntaxTree.ParseText(s_usings, s_options)], FindReferences(),
+            new CSharpCompilationOptions(OutputKind.ConsoleApplication, checkOverflow: true, optimizationLevel: OptimizationLevel.Release,
+                warningLevel: 0));
+        _ = empty.GetSpecialType(SpecialType.System_Object);
+        return empty;
+    });
+
+    /// <summary>
+    /// Compiles a line, so that the compiler is there when it is needed: most of a first compilation's time is its own start.
+    /// </summary>
+    public static Task Prepare() => Task.Run(() => Check("foreach (var (i, name) in enumerate(new List<string> { \"a\" }))\n"
+        + "{\n    print($\"{i} {format(name, \"5\")}\");\n}\nvar model = models.Sequential([layers.Dense(1)]);\n"
+        + "model.compile(optimizer: \"adam\");\nclass Own : KerasDigits.Callbacks.Callback { public int n; }\n"));
 
     // The SDK's own, and those that the package itself brings: its file of them lies in this assembly.
     private static string ReadUsings()

@@ -27,6 +27,7 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
         string[] files = [.. inputs.SelectMany(Find)];
         if (files.Length == 0) { return Say($"There is no script or notebook at {string.Join(", ", inputs)}."); }
         if (wishes.Output is not null && files.Length > 1) { return Say("-o takes one input: several programs cannot go into one file."); }
+        if (!wishes.IsQuick) { _ = Checker.Prepare(); }
         int worst = 0;
         var outcomes = new List<Outcome>();
         foreach (string file in files) { worst = Math.Max(worst, Port(file, outcomes)); }
