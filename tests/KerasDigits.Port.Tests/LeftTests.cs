@@ -26,6 +26,10 @@ public class LeftTests
     [InlineData("d = {1: 'a'}\nd[True] = 'b'\n", "keys of several types")]
     [InlineData("import sys\ntry:\n    sys.exit(1)\nexcept:\n    print('seen')\n", "exit")]
     [InlineData("import sys\n\n\ndef end():\n    sys.exit()\n\n\ntry:\n    end()\nfinally:\n    print('seen')\n", "exit")]
+    [InlineData("class A:\n    def __init__(self):\n        print(1)\n\n\nclass B(A):\n    def __init__(self):\n        self.y = 2\n\n\n"
+        + "B()\n", "super().__init__")]
+    [InlineData("class A:\n    def __init__(self):\n        self.f = 1\n\n    def f(self):\n        return 2\n",
+        "field and method of one name")]
     [InlineData("try:\n    pass\nexcept Warning:\n    pass\n", "except")]
     [InlineData("try:\n    pass\nexcept* ValueError:\n    pass\n", "except*")]
     public void It_is_left_with_its_cause(string source, string cause)

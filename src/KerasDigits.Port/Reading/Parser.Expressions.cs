@@ -281,6 +281,10 @@ public sealed partial class Parser
             string name = ExpectName();
             Expr? annotation = hasAnnotations && Take(":") ? ReadStarOrNamed() : null;
             Expr? value = Take("=") ? ReadExpression() : null;
+            if (parameters.Any(p => p.Name == name && name.Length > 0))
+            {
+                throw Fault($"duplicate argument '{name}' in function definition");
+            }
             parameters.Add(new Parameter(name, annotation, value, stars, isKeywordOnly && stars == 0));
             isKeywordOnly |= stars == 1;
             if (!Take(",")) { break; }

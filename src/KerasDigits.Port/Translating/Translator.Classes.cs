@@ -23,6 +23,12 @@ public sealed partial class Translator
             _classes[c] = info = new ClassInfo(c.Name,
                 c) { CsName = s_taken.Contains(c.Name) ? "My" + c.Name : Naming.Safe(c.Name) };
         }
+        string[] members = [.. c.Body.OfType<FunctionStmt>().Select(f => f.Name), .. info.Fields.Keys];
+        if (members.Contains(info.CsName)) { info.CsName = "My" + c.Name; }
+        if (c.Body.OfType<FunctionStmt>().FirstOrDefault(m => m.Decorators.Count == 0 && info.Fields.ContainsKey(m.Name)) is { } hidden)
+        {
+            throw No("field and method of one name", $"`{hidden.Name}` is a method of `{c.Name}` and a field of its objects");
+        }
         for (int n = 2; _classes.Values.Any(o => o != info && o.CsName == info.CsName); n++) { info.CsName = c.Name + n; }
         Loosen(info);
         Untranslated? strange = null;
@@ -245,8 +251,11 @@ public sealed partial class Translator
             string place = LeaveLines(f.Syntax, u);
             IEnumerable<string> parameters = f.Syntax.Parameters.Skip(1).Where(p => p.Stars == 0)
                 .Select(p => $"dynamic? {Naming.Safe(p.Name)}{(p.Default is null ? "" : " = null")}");
+            string unmade = f.Name == "__init__" && owner.Parent?.Method("__init__") is { } made && made != f
+                ? $" : base({string.Join(", ", made.Syntax.Parameters.Skip(1).Where(p => p.Stars == 0 && p.Default is null)
+                    .Select(_ => "default!"))})" : "";
             string head = f.Name == "__init__"
-                ? $"public {owner.CsName}({string.Join(", ", parameters)})"
+                ? $"public {owner.CsName}({string.Join(", ", parameters)}){unmade}"
                 : $"public dynamic {f.CsName}({string.Join(", ", parameters)})";
             if (OverrideOf(owner, f) is { } over) { head = OverrideHead(over, [.. over.GetParameters().Select(p => p.Name!)]); }
             _out.Line($"{head} => not_ported({place});");
@@ -312,6 +321,11 @@ public sealed partial class Translator
                 }
                 else if (owner.ClrBase is { } made && BaseCall(call, made, f, own) is { } given) { basis = given; }
                 else if (owner.ClrBase is { } clr) { body = [.. KeywordsOf(call, clr, parameters[0].Name, first.Line), .. body]; }
+            }
+            // C# makes what the base has, Python where it is asked to.
+            if (basis.Length == 0 && owner.Parent?.Method("__init__") is { } unasked && unasked != f)
+            {
+                throw No("super().__init__", "a constructor that does not begin with its base's");
             }
             _out.Line($"public {owner.CsName}({head}){basis}");
             FunctionBody(f, own, body);

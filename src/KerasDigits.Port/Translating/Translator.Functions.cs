@@ -42,6 +42,8 @@ public sealed partial class Translator
             while (_functions.Values.Any(o => o != info && o.CsName == f.Name + n)) { n++; }
             info.CsName = f.Name + n;
         }
+        // A variable has the name already.
+        else if (same is { IsDeclared: true, Type: not (FuncType or ModuleType or ClassType) }) { info.CsName = f.Name + "_"; }
         info.IsMember = at.Parent is null && _sharing.Functions.Contains(f.Name);
         Bind(f.Name, new FuncType(info));
         Output before = _out;

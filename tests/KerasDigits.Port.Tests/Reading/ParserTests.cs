@@ -33,6 +33,7 @@ public class ParserTests
     [InlineData("if a:\n    b\n  c\n", "unindent does not match any outer indentation level", 3)]
     [InlineData("x = )\n", "unmatched ')'", 1)]
     [InlineData("f(a=1, 2)\n", "positional argument follows keyword argument", 1)]
+    [InlineData("def f(x, x):\n    pass\n", "duplicate argument 'x' in function definition", 1)]
     public void What_is_not_Python_is_refused_in_its_words(string source, string message, int line)
     {
         var fault = Assert.Throws<SyntaxFault>(() => Parser.Parse("a.py", source));
