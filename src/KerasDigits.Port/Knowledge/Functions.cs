@@ -109,5 +109,8 @@ internal static class Functions
         ["warnings.filterwarnings"] = [new(1, "_ = {0}", PyType.None)],
     };
 
+    /// <summary>All of them by their paths, for the page that shows them.</summary>
+    public static IEnumerable<(string Path, Row Row)> All => s_table.SelectMany(t => t.Value.Select(r => (t.Key, r)));
+
     public static IReadOnlyList<Row>? Find(string path) => s_table.GetValueOrDefault(path);
 }
