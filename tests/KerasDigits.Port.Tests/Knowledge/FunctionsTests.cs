@@ -6,15 +6,15 @@ using KerasDigits.Port.Knowledge;
 namespace KerasDigits.Port.Tests.Knowledge;
 
 /// <summary>
-/// The table of Python's modules is one: what the translator writes by is what docs/PORT.md shows, and what docs/PORTING.md says of the
-/// same functions. KERASDIGITS_WRITE_DOCS=1 writes the page's table anew.
+/// The table of Python's modules is one: what the translator writes by is what docs/PORTING.md shows, and the page's other rows say the
+/// same of the same functions. KERASDIGITS_WRITE_DOCS=1 writes the page's table anew.
 /// </summary>
 public partial class FunctionsTests
 {
     [Fact]
     public void The_page_shows_the_translators_own_table()
     {
-        string page = Path.Combine(SampleTests.Root, "docs", "PORT.md");
+        string page = Path.Combine(SampleTests.Root, "docs", "PORTING.md");
         string text = File.ReadAllText(page).Replace("\r\n", "\n", StringComparison.Ordinal), table = Write();
         string written = Table().Replace(text, _ => $"<!-- modules -->\n{table}<!-- end -->");
         if (Environment.GetEnvironmentVariable("KERASDIGITS_WRITE_DOCS") is not null) { File.WriteAllText(page, written); }
