@@ -47,6 +47,26 @@ public sealed class OracleTests
     }
 
     [Fact]
+    public void Numbers_of_trials_below_0_are_refused()
+    {
+        Assert.StartsWith("`max_trials` must be at least 0. Received: -1.",
+            Assert.Throws<ArgumentException>(() => new RandomSearchOracle(max_trials: -1)).Message, StringComparison.Ordinal);
+        Assert.StartsWith("`max_retries_per_trial` must be at least 0. Received: -1.",
+            Assert.Throws<ArgumentException>(() => new RandomSearchOracle(max_retries_per_trial: -1)).Message, StringComparison.Ordinal);
+        Assert.Null(new RandomSearchOracle(max_trials: 0, max_retries_per_trial: 0).max_trials); // as in Python, 0 is no limit
+    }
+
+    [Fact]
+    public void The_best_trials_are_filled_up_with_those_that_did_not_end()
+    {
+        using var folder = new TemporaryFolder();
+        var oracle = new RandomSearchOracle(max_trials: 3, seed: 2, max_consecutive_failed_trials: 9);
+        Searched(oracle, folder, t => t.trial_id == "1" ? throw new FailedTrialError("too slow") : double.Parse(t.trial_id));
+        Assert.Equal(["0", "2"], oracle.get_best_trials(2).Select(t => t.trial_id));
+        Assert.Equal(["0", "2", "1"], oracle.get_best_trials(3).Select(t => t.trial_id));
+    }
+
+    [Fact]
     public void Fatal_errors_come_through()
     {
         using var folder = new TemporaryFolder();

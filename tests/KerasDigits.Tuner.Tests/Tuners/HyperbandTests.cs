@@ -22,21 +22,48 @@ public sealed class HyperbandTests
         Assert.Equal((trials, 0), (oracle.trials.Count, epochs));
     }
 
-    [Fact]
-    public void One_sweep_promotes_the_best_in_order()
+    [Theory, InlineData("max", 1), InlineData("min", -1)]
+    public void One_sweep_promotes_the_best_in_order(string direction, int sign)
     {
-        var oracle = new HyperbandOracle(new Objective("score", "max"), max_epochs: 9, seed: 7);
+        var oracle = new HyperbandOracle(new Objective("score", direction), max_epochs: 9, seed: 7);
         oracle.verbose = 0;
         oracle.hyperparameters.Float("x", 0, 1);
         var parents = new List<string>();
         for (Trial t = oracle.create_trial("a"); t.status == TrialStatus.RUNNING; t = oracle.create_trial("a"))
         {
             if (t.hyperparameters.values.TryGetValue("tuner/trial_id", out HyperValue parent)) { parents.Add($"{t.trial_id}<{parent}"); }
-            oracle.update_trial(t.trial_id, new Dictionary<string, double> { ["score"] = oracle.trials.Count });
+            oracle.update_trial(t.trial_id, new Dictionary<string, double> { ["score"] = sign * oracle.trials.Count });
             t.status = TrialStatus.COMPLETED;
             oracle.end_trial(t);
         }
         Assert.Equal(["0009<0008", "0010<0007", "0011<0006", "0012<0011", "0018<0017", "0019<0016"], parents);
+    }
+
+    [Fact]
+    public void Iterations_of_0_go_on_without_end()
+    {
+        var oracle = new HyperbandOracle(new Objective("score", "max"), max_epochs: 3, hyperband_iterations: 0, seed: 1) { verbose = 0 };
+        oracle.hyperparameters.Float("x", 0, 1);
+        for (int i = 0; i < 100; i++)
+        {
+            Trial t = oracle.create_trial("a");
+            Assert.Equal(TrialStatus.RUNNING, t.status);
+            oracle.update_trial(t.trial_id, new Dictionary<string, double> { ["score"] = i });
+            t.status = TrialStatus.COMPLETED;
+            oracle.end_trial(t);
+        }
+        Assert.Equal(double.PositiveInfinity, oracle.hyperband_iterations);
+    }
+
+    [Theory]
+    [InlineData(1, 3, 1, "factor needs to be a int larger than 1. Received: factor=1.")]
+    [InlineData(3, 0, 1, "max_epochs must be at least 1. Received: max_epochs=0.")]
+    [InlineData(3, 3, -1, "hyperband_iterations must be at least 0. Received: hyperband_iterations=-1.")]
+    public void Numbers_that_make_no_brackets_are_refused(int factor, int max_epochs, int iterations, string words)
+    {
+        var e = Assert.Throws<ArgumentException>(() => new HyperbandOracle(null, max_epochs, factor, iterations));
+        Assert.StartsWith(words, e.Message, StringComparison.Ordinal);
+        Assert.NotNull(new HyperbandOracle(null, max_epochs: 1, factor: 2, hyperband_iterations: 0));
     }
 
     [Fact]
