@@ -8,7 +8,15 @@ namespace KerasDigits.Layers;
 public abstract partial class Layer
 {
     /// <summary>Makes the weights for an input of this shape (batch axis included). Layers with weights override it.</summary>
-    public virtual void build(Shape input_shape) { }
+    /// <remarks>What is made by a call of this by hand is kept: the layer's first call makes nothing again.</remarks>
+    public virtual void build(Shape input_shape)
+    {
+        if (_isBuilding) { return; }
+        Type known = GetType();
+        while (known.Assembly != typeof(Layer).Assembly) { known = known.BaseType!; }
+        if (known == GetType()) { EnsureBuilt(CallArguments.Of([input_shape])); }
+        else if (known == typeof(Layer)) { _isBuiltByHand = true; }
+    }
 
     /// <summary>Makes the weights for several inputs; layers of one input override the other form.</summary>
     public virtual void build(Shape[] input_shapes) => build(input_shapes[0]);
@@ -231,7 +239,7 @@ public abstract partial class Layer
             return result;
         }
         if (names?.Contains("mask") == true) { (inputs, names, mask) = CallArguments.TakeMask(inputs, names); }
-        if (!built || context.Validate)
+        if (!_isFinished || context.Validate)
         {
             CallArguments arguments = CallArguments.Of(Array.ConvertAll(inputs, x => Shape.Of(x.shape)), names);
             CheckInputs(TraceShapes(arguments.Shapes, context));
@@ -258,7 +266,7 @@ public abstract partial class Layer
     /// </summary>
     internal Tensor InvokeFused(Tensor[] inputs, CallContext context, Fusion fusion)
     {
-        if (!built || context.Validate)
+        if (!_isFinished || context.Validate)
         {
             CallArguments arguments = CallArguments.Of(Array.ConvertAll(inputs, x => Shape.Of(x.shape)));
             CheckInputs(TraceShapes(arguments.Shapes, context));
@@ -303,21 +311,27 @@ public abstract partial class Layer
     /// <param name="ownScope">Whether the weights' names hold the layer's name.</param>
     internal void EnsureBuilt(CallArguments call, bool ownScope = true)
     {
-        if (built) { return; }
+        if (_isFinished) { return; }
         lock (_building) { Build(call, ownScope); }
     }
 
     /// <summary>Held while the weights are made: a first call may come from several threads.</summary>
     private readonly object _building = new();
 
+    // Whether the weights are being made for a call; whether build made them, called by hand; whether nothing is left to make.
+    private bool _isBuilding, _isBuiltByHand, _isFinished;
+
     private void Build(CallArguments call, bool ownScope)
     {
-        if (built) { return; }
-        using (new NameScope(ownScope ? ScopeName : null))
+        if (_isFinished) { return; }
+        if (!_isBuiltByHand)
         {
+            using var names = new NameScope(ownScope ? ScopeName : null);
             using var scope = Scopes.Step();
             using var _ = Scopes.NoGradient();
-            BuildFor(call);
+            _isBuilding = true;
+            try { BuildFor(call); }
+            finally { _isBuilding = false; }
         }
         RefuseFewBits();
         ContainedLayers.RefuseHidden(this);

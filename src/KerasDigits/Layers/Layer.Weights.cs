@@ -40,6 +40,8 @@ public abstract partial class Layer
     protected Variable add_weight(string? name = null, Shape shape = default, string? dtype = null, Initializer? initializer = null,
         Regularizer? regularizer = null, bool trainable = true, Constraint? constraint = null)
     {
+        // Layers of ours make their weights in build alone; a class of the user's may in its constructor.
+        _isBuiltByHand |= !_isBuilding && GetType().Assembly == typeof(Layer).Assembly;
         dtype ??= dtype_policy.variable_dtype;
         name ??= _unnamed++ == 0 ? "Variable" : $"Variable_{_unnamed - 1}";
         Guard.That(shape.IsFullyDefined, $"The weight `{name}` of layer {this.name} must have a known shape. Received: {shape}. Give the "

@@ -140,10 +140,10 @@ public abstract partial class Layer : ISharedObject
     /// <summary>Whether the weights exist.</summary>
     public bool built
     {
-        get;
+        get => _isFinished || _isBuiltByHand;
         protected internal set
         {
-            field = value;
+            _isFinished = value;
             if (value) { Announce(); }
         }
     }
