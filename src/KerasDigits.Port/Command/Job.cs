@@ -27,14 +27,43 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
         string[] files = [.. inputs.SelectMany(Find)];
         if (files.Length == 0) { return Say($"There is no script or notebook at {string.Join(", ", inputs)}."); }
         if (wishes.Output is not null && files.Length > 1) { return Say("-o takes one input: several programs cannot go into one file."); }
+        if (wishes.Project is not null && files.Length > 1) { return Say("--project takes one input: a project holds one program."); }
+        if (wishes.Summary is null && FindLoss(files) is { } loss) { return Say(loss); }
         if (!wishes.IsQuick) { _ = Checker.Prepare(); }
         int worst = 0;
         var outcomes = new List<Outcome>();
         foreach (string file in files) { worst = Math.Max(worst, Port(file, outcomes)); }
-        if (wishes.Report is not null) { AtomicFile.WriteText(wishes.Report, JsonSerializer.Serialize(outcomes, s_json)); }
-        if (wishes.Summary is not null) { AtomicFile.WriteText(wishes.Summary, Summary.Write(outcomes)); }
+        try
+        {
+            if (wishes.Report is not null) { AtomicFile.WriteText(wishes.Report, JsonSerializer.Serialize(outcomes, s_json)); }
+            if (wishes.Summary is not null) { AtomicFile.WriteText(wishes.Summary, Summary.Write(outcomes)); }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Say($"The programs are written, the report is not: {e.Message}");
+        }
         return worst;
     }
+
+    /// <summary>What writing would destroy: a script, or the program of another one; null: nothing.</summary>
+    private string? FindLoss(string[] files)
+    {
+        var targets = new Dictionary<string, string>(StringComparer.Ordinal);
+        HashSet<string> scripts = [.. files.Select(Path.GetFullPath)];
+        foreach (string file in files)
+        {
+            string target = Path.GetFullPath(FindTarget(file));
+            if (scripts.Contains(target)) { return $"The program would be written over the script {target}. Give another name by -o."; }
+            if (!targets.TryAdd(target, file))
+            {
+                return $"{targets[target]} and {file} would both become {target}. Translate one of them by itself, with another name by -o.";
+            }
+        }
+        return null;
+    }
+
+    private string FindTarget(string file) => wishes.Output ?? (wishes.Project is not null ? Path.Combine(wishes.Project, "Program.cs")
+        : Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileNameWithoutExtension(file) + ".cs"));
 
     private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
@@ -80,8 +109,7 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
 
     private void Write(string file, Translation done, IReadOnlyList<string> faults)
     {
-        string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, Path.GetFileNameWithoutExtension(file) + ".cs");
-        string target = wishes.Output ?? (wishes.Project is null ? beside : Path.Combine(wishes.Project, "Program.cs"));
+        string target = FindTarget(file);
         if (wishes.Project is not null) { WriteProject(wishes.Project, done.Code); } else { AtomicFile.WriteText(target, done.Code); }
         Console.WriteLine($"{target}: {done.Translated} of {done.Lines} lines translated");
         foreach (Left left in done.Left) { Console.WriteLine($"  line {left.Line}: {left.Reason}"); }

@@ -34,7 +34,7 @@ public partial class ProgramTests
     [GeneratedRegex(@"### (\S+)\n(.*?)--- prints\n(.*?)(?=### |\z)", RegexOptions.Singleline)]
     private static partial Regex Part();
 
-    private static readonly Lock s_console = new();
+    internal static readonly Lock Screen = new();
 
     /// <summary>What a program prints, or why it does not run.</summary>
     internal static string TryRun(string code)
@@ -50,7 +50,7 @@ public partial class ProgramTests
         Assert.True(emitted.Success,
             string.Join("\n", emitted.Diagnostics.Where(d => d.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error)) + "\n" + code);
         MethodInfo entry = Assembly.Load(assembly.ToArray()).EntryPoint!;
-        lock (s_console)
+        lock (Screen)
         {
             TextWriter before = Console.Out;
             var written = new StringWriter();
