@@ -73,9 +73,15 @@ public static class GeneratorTraining
     /// <param name="steps">Batches to use; null: until the generator ends.</param>
     /// <param name="verbose">0: silent, 1: progress bar.</param>
     /// <param name="callbacks">Called at the hooks of testing.</param>
+    /// <param name="max_queue_size">As in evaluate; an iterator's batches are made when they are wanted.</param>
+    /// <param name="workers">As max_queue_size.</param>
+    /// <param name="use_multiprocessing">As max_queue_size.</param>
+    /// <param name="return_dict">Without effect: the result is read by position and by name alike.</param>
     public static Evaluation evaluate<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, Steps? steps = null, int verbose = 1,
-        IEnumerable<CallbackHooks>? callbacks = null) =>
-        model.evaluate(ModelData.From(x), steps: steps, verbose: verbose, callbacks: callbacks);
+        IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false,
+        bool return_dict = false) =>
+        model.evaluate(ModelData.From(x), steps: steps, verbose: verbose, callbacks: callbacks, max_queue_size: max_queue_size,
+            workers: workers, use_multiprocessing: use_multiprocessing, return_dict: return_dict);
 
     /// <summary>
     /// Computes the outputs of a generator's batches, whose targets are not looked at; see <see cref="TrainableModel.predict"/>.
@@ -85,7 +91,11 @@ public static class GeneratorTraining
     /// <param name="steps">Batches to use; null: until the generator ends.</param>
     /// <param name="verbose">0: silent, 1: progress bar.</param>
     /// <param name="callbacks">Called at the hooks of prediction.</param>
+    /// <param name="max_queue_size">As in predict; an iterator's batches are made when they are wanted.</param>
+    /// <param name="workers">As max_queue_size.</param>
+    /// <param name="use_multiprocessing">As max_queue_size.</param>
     public static Predictions predict<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, Steps? steps = null, int verbose = 0,
-        IEnumerable<CallbackHooks>? callbacks = null) =>
-        model.predict(ModelData.From(x), steps: steps, verbose: verbose, callbacks: callbacks);
+        IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
+        model.predict(ModelData.From(x), steps: steps, verbose: verbose, callbacks: callbacks, max_queue_size: max_queue_size,
+            workers: workers, use_multiprocessing: use_multiprocessing);
 }
