@@ -56,7 +56,7 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
             if (scripts.Contains(target)) { return $"The program would be written over the script {target}. Give another name by -o."; }
             if (!targets.TryAdd(target, file))
             {
-                return $"{targets[target]} and {file} would both become {target}. Translate one of them by itself, with another name by -o.";
+                return $"{targets[target]} and {file} would both become {target}. Translate one by itself, with another name by -o.";
             }
         }
         return null;

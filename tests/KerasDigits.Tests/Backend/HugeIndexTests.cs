@@ -72,6 +72,16 @@ public sealed class HugeIndexTests
     }
 
     [Fact]
+    public void NegativeNumbersAreNoPlacesForTensorFlow()
+    {
+        using var scope = Scopes.Step();
+        Tensor rows = torch.arange(6, dtype: torch.ScalarType.Float32).reshape(2, 3);
+        Assert.Equal([2f, 0, 5, 3], KerasDigits.Ops.TfShapes.gather(rows, torch.tensor(new long[] { 2, 0 }), -1).data<float>().ToArray());
+        Assert.ThrowsAny<Exception>(() => KerasDigits.Ops.TfShapes.gather(rows, torch.tensor(new long[] { -1 })));
+        Assert.ThrowsAny<Exception>(() => BackendShapes.gather(rows, torch.tensor(new long[] { -1 })));
+    }
+
+    [Fact]
     public void RowsOfNoSegmentAreLeftOutAndNumbersOfNoneRefused()
     {
         foreach (var (number, x) in Inputs())

@@ -73,8 +73,7 @@ internal static class BackendShapes
 
     /// <summary>The entries of the first axis at some positions.</summary>
     [KerasExport("keras.backend.gather")]
-    public static Tensor gather(Tensor reference, Tensor indices) =>
-        reference.index_select(0, indices.to_type(torch.ScalarType.Int64).reshape(-1)).reshape([.. indices.shape, .. reference.shape[1..]]);
+    public static Tensor gather(Tensor reference, Tensor indices) => TfShapes.gather(reference, indices);
 
     /// <summary>Class numbers as rows of zeros and a one; a number of no class is a row of zeros.</summary>
     [KerasExport("keras.backend.one_hot")]

@@ -113,7 +113,14 @@ internal static class TfShapes
 
     /// <summary>Rows by number along an axis.</summary>
     [KerasExport("tf.gather")]
-    public static Tensor gather(Tensor @params, Tensor indices, int axis = 0) => OpsShapes.take(@params, indices, axis);
+    public static Tensor gather(Tensor @params, Tensor indices, int axis = 0)
+    {
+        long at = axis < 0 ? axis + @params.dim() : axis;
+        Guard.That(at >= 0 && at < @params.dim(), $"`axis` must be one of the {@params.dim()} axes. Received: {axis}.", nameof(axis));
+        long[] shape = @params.shape;
+        return @params.index_select(at, indices.to_type(torch.ScalarType.Int64).reshape(-1))
+            .reshape([.. shape[..(int)at], .. indices.shape, .. shape[((int)at + 1)..]]);
+    }
 
     /// <summary>A 1 at each number's place, 0 elsewhere.</summary>
     [KerasExport("tf.one_hot")]
