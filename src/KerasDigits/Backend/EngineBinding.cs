@@ -13,6 +13,12 @@ internal static class EngineBinding
     private static readonly MethodInfo[] s_methods = typeof(torch).Assembly.GetType("TorchSharp.PInvoke.NativeMethods")?.GetMethods(
         BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public) ?? [];
 
+    /// <summary>
+    /// Whether what is released waits (<see cref="LateRelease"/>) and what is thrown is caught (<see cref="EngineCatches"/>): on Linux x64,
+    /// unless the program used TorchSharp by itself before.
+    /// </summary>
+    public static bool IsActive { get; private set; }
+
     /// <summary>Stands in front of TorchSharp's methods: on Linux x64, unless the program resolves its library itself.</summary>
     /// <param name="binding">TorchSharp's loaded native library.</param>
     public static void Install(nint binding)
@@ -46,6 +52,6 @@ internal static class EngineBinding
         // What the program used before is bound for good.
         string[] first = [.. released, EngineCatches.Asking];
         foreach (MethodInfo method in s_methods) { if (first.Contains(method.Name)) { Marshal.Prelink(method); } }
-        LateRelease.IsActive = EngineCatches.IsActive = released.Length > 0 && bound >= first.Length;
+        IsActive = released.Length > 0 && bound >= first.Length;
     }
 }

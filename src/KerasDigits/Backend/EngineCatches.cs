@@ -25,9 +25,6 @@ internal static unsafe class EngineCatches
     private static delegate* unmanaged<nint> s_ask;
     private static int* s_count;
 
-    /// <summary>Whether they are caught: on Linux x64, unless the program used TorchSharp by itself before.</summary>
-    public static bool IsActive { get; set; }
-
     /// <summary>The code that stands in front of functions; none where the system has no C++ runtime of the known kind.</summary>
     /// <param name="functions">Where they stand.</param>
     public static Dictionary<string, byte[]> MakeCode(Dictionary<string, nint> functions)

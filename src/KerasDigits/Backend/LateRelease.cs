@@ -21,9 +21,6 @@ internal static unsafe class LateRelease
     private static delegate* unmanaged<nint, void> s_freeScalar, s_freeTensor;
     private static int s_finalizer, s_collections;
 
-    /// <summary>Whether the engine's releases come by here: on Linux x64, unless the program used TorchSharp by itself before.</summary>
-    public static bool IsActive { get; set; }
-
     /// <summary>Puts code of ours in the place of TorchSharp's releasing functions.</summary>
     /// <param name="functions">Where its library's functions stand.</param>
     /// <param name="code">What stands in their place.</param>

@@ -12,7 +12,7 @@ public sealed class EngineCatchesTests
     public EngineCatchesTests()
     {
         Native.EnsureLoaded();
-        Skip.IfNot(EngineCatches.IsActive, "exceptions of the engine are caught on Linux x64 only");
+        Skip.IfNot(EngineBinding.IsActive, "exceptions of the engine are caught on Linux x64 only");
     }
 
     public static TheoryData<string, Action, string> Faults() => new()
@@ -29,7 +29,8 @@ public sealed class EngineCatchesTests
         for (int i = 0; i < 2; i++)
         {
             Exception? thrown = Record.Exception(fault);
-            Assert.True(thrown is ExternalException || (text.Length == 0 && thrown is null), $"{what}: {thrown}");
+            Skip.If(text.Length == 0 && thrown is null, "this processor's convolution computes kernels of size 0");
+            Assert.True(thrown is ExternalException, $"{what}: {thrown}");
             Assert.Contains(text, thrown?.Message ?? "");
             // What was noted is told once.
             Assert.Equal(6, torch.ones(2, 3).sum().add_(0).item<float>());

@@ -30,7 +30,7 @@ public sealed class EngineSearchTests
     [SkippableTheory, InlineData(1500, ""), InlineData(300, "windows."), InlineData(60, "fits.")]
     public void CallsThatNobodyShouldMakeEndInExceptions(int count, string name)
     {
-        Skip.IfNot(EngineCatches.IsActive, "exceptions of the engine are caught on Linux x64 only");
+        Skip.IfNot(EngineBinding.IsActive, "exceptions of the engine are caught on Linux x64 only");
         var (code, output) = Trial.Run($"hostile {count} 7 {name}".Trim());
         Assert.True(code == 0, output);
     }

@@ -16,7 +16,7 @@ public sealed class LateReleaseTests
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "releases wait on Linux only");
         Native.EnsureLoaded();
-        Assert.True(LateRelease.IsActive);
+        Assert.True(EngineBinding.IsActive);
         nint[] lost = Lose(1000);
         GC.Collect();
         GC.WaitForPendingFinalizers();
