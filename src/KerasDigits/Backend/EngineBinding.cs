@@ -32,9 +32,8 @@ internal static class EngineBinding
         Dictionary<string, byte[]> code = EngineCatches.MakeCode(functions);
         string[] released = LateRelease.PutCode(functions, code);
         nint jumps = code.Count < functions.Count ? 0 : JumpLibrary.Load([.. code.Select(f => (f.Key, f.Value))]);
-        if (jumps == 0) { return; }
+        if (jumps == 0 || !EngineCatches.Register(jumps, functions.Keys)) { return; }
         LateRelease.Prepare();
-        EngineCatches.Register(jumps, functions.Keys);
         int bound = 0;
         try
         {

@@ -41,16 +41,18 @@ internal static unsafe class EngineCatches
     }
 
     /// <summary>Tells the C++ runtime what catches in the guards, now that they have addresses.</summary>
-    public static void Register(nint library, IEnumerable<string> names)
+    /// <returns>False where that runtime is another: the guards must not be used then.</returns>
+    public static bool Register(nint library, IEnumerable<string> names)
     {
         if (s_count is null || !NativeLibrary.TryLoad("libstdc++.so.6", out nint cpp)
             || !NativeLibrary.TryGetExport(cpp, "__gxx_personality_v0", out nint personality)
             || !NativeLibrary.TryGetExport(cpp, "_ZTISt9exception", out nint exception)
             || !NativeLibrary.TryLoad("libgcc_s.so.1", out nint unwinder)
-            || !NativeLibrary.TryGetExport(unwinder, "__register_frame", out nint register)) { return; }
+            || !NativeLibrary.TryGetExport(unwinder, "__register_frame", out nint register)) { return false; }
         nint[] guards = [.. names.Where(n => n != Asking).Select(n => NativeLibrary.GetExport(library, n))];
         nint frames = Keep(MakeFrames(guards, personality, Keep(MakeCatch(exception))));
         ((delegate* unmanaged<nint, void>)register)(frames);
+        return true;
     }
 
     /// <summary>Calls a function with what it was called with and catches std::exception.</summary>
