@@ -12,6 +12,7 @@ public sealed partial class ThreadStateTests
     {
         ["ThreadState.cs"] = "it is the object",
         ["ProcessState.cs"] = "it is the object",
+        ["EngineBinding.cs"] = "set once, before the first tensor",
         ["EngineCatches.cs"] = "addresses that native code is bound to once, before the first tensor; its ThreadSlot is one",
         ["LateRelease.cs"] = "addresses that native code is bound to once, before the first tensor",
     };
