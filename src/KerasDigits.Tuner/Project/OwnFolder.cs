@@ -11,17 +11,24 @@ internal sealed class OwnFolder
     internal const string Mark = "process.lock";
 
     private const string Prefix = "keras-search-";
+    private const int MostAttempts = 99;
     private FileStream? _held;
 
     public OwnFolder()
     {
         Sweep();
-        // Another process that sweeps can come between a mark and its lock, and take both: then another folder is made.
+        // Another process that sweeps can come between a mark and its lock: it holds both, or has taken both away. Then another folder is
+        // made.
         for (int attempt = 0; _held is null; attempt++)
         {
             Path = Directory.CreateTempSubdirectory(Prefix).FullName;
             try { _held = Hold(FileMode.CreateNew); }
-            catch (IOException) when (attempt < 9 && !File.Exists(MarkFile)) { }
+            catch (IOException) when (attempt < MostAttempts) { continue; }
+            if (!File.Exists(MarkFile))
+            {
+                _held.Dispose();
+                _held = null;
+            }
         }
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove();
     }

@@ -20,8 +20,17 @@ public sealed class StoredSearchTests : IDisposable
 
     private static string Program => Path.Combine(AppContext.BaseDirectory, "TunerLoop.dll");
 
+    /// <summary>Workers that were started: where a test fails, some still write into the folder.</summary>
+    private readonly List<Process> _workers = [];
+
     public void Dispose()
     {
+        foreach (Process worker in _workers)
+        {
+            worker.Kill();
+            worker.WaitForExit();
+            worker.Dispose();
+        }
         Directory.Delete(_folder, recursive: true);
         if (s_url.Length > 0) { Forget(); }
     }
@@ -42,11 +51,11 @@ public sealed class StoredSearchTests : IDisposable
         Need();
         using var alone = new TemporaryFolder();
         using (Process one = Process.Start(Info(kind, alone.Path, null))!) { one.WaitForExit(); }
-        Process[] workers = [.. Enumerable.Range(0, 3).Select(_ => Process.Start(Info(kind, _folder, _name))!)];
+        Process[] workers = [.. Enumerable.Range(0, 3).Select(_ => StartWorker(kind))];
         foreach (Process worker in workers)
         {
             worker.WaitForExit();
-            Assert.Equal(0, worker.ExitCode);
+            Assert.True(worker.ExitCode == 0, File.ReadAllText(Log));
         }
         List<Trial> wanted = [.. Directory.GetDirectories(Path.Combine(alone.Path, "p"), "trial_*")
             .Select(d => Trial.load(Path.Combine(d, "trial.json")))], found = Trials();
@@ -69,7 +78,7 @@ public sealed class StoredSearchTests : IDisposable
         using (Process one = Process.Start(Info(kind, alone.Path, null))!) { one.WaitForExit(); }
         int wanted = Directory.GetDirectories(Path.Combine(alone.Path, "p"), "trial_*").Length;
         var random = new System.Random(kills);
-        Process Worker() => Process.Start(Info(kind, _folder, _name, "--retries", "9", "--sleep", "60"))!;
+        Process Worker() => StartWorker(kind, "--retries", "9", "--sleep", "60");
         for (int done = 0; done < kills;)
         {
             Process[] workers = [.. Enumerable.Range(0, 4).Select(_ => Worker())];
@@ -304,6 +313,13 @@ public sealed class StoredSearchTests : IDisposable
             start.Environment["TMPDIR"] = Directory.CreateDirectory(Path.Combine(_folder, "tmp")).FullName;
         }
         return start;
+    }
+
+    private Process StartWorker(string kind, params string[] more)
+    {
+        Process worker = Process.Start(Info(kind, _folder, _name, more))!;
+        _workers.Add(worker);
+        return worker;
     }
 
     private string Log => Path.Combine(_folder, "workers.log");

@@ -36,5 +36,35 @@ public sealed class OwnFolderTests
         }
     }
 
+    /// <summary>A mark stands for a moment before its lock does.</summary>
+    [Fact]
+    public void Many_that_begin_and_sweep_at_once_all_have_their_folder()
+    {
+        var found = new System.Collections.Concurrent.ConcurrentBag<string>();
+        using var done = new CancellationTokenSource();
+        Thread[] sweepers = [.. Enumerable.Range(0, 3).Select(_ => new Thread(() =>
+        {
+            while (!done.IsCancellationRequested) { OwnFolder.Sweep(); }
+        }))];
+        foreach (Thread sweeper in sweepers) { sweeper.Start(); }
+        try
+        {
+            Parallel.For(0, 200, _ =>
+            {
+                var own = new OwnFolder();
+                Assert.True(File.Exists(Path.Combine(own.Path, OwnFolder.Mark)));
+                own.Keep();
+                found.Add(own.Path);
+            });
+            Assert.Equal(200, found.Distinct().Count(Directory.Exists));
+        }
+        finally
+        {
+            done.Cancel();
+            foreach (Thread sweeper in sweepers) { sweeper.Join(); }
+            foreach (string folder in found.Where(Directory.Exists)) { Directory.Delete(folder, recursive: true); }
+        }
+    }
+
     private static string Folder() => Directory.CreateTempSubdirectory("keras-search-").FullName;
 }
