@@ -15,8 +15,8 @@ if (args is ["--first-step" or "--alone"])
     FirstStep.Run(alone: args[0] == "--alone");
     return 0;
 }
-Duel[] duels = [.. ConvolutionalNet.Duels, .. DenseNet.Duels, .. Programs.Duels, .. ImageFlow.Duels, .. TransferNet.Duels,
-    .. ModelFiles.Duels, .. LargeFiles.Duels];
+Duel[] duels = [.. ConvolutionalNet.Duels, .. DenseNet.Duels, .. Programs.Duels, .. ImageFlow.Duels, .. PictureFolder.Duels,
+    .. TransferNet.Duels, .. ModelFiles.Duels, .. LargeFiles.Duels];
 Rate[] rates = [.. ImageFlow.Rates];
 Curve[] curves = [.. Proposals.Curves];
 
@@ -71,7 +71,7 @@ if (names.IndexOf("--runs") is >= 0 and int at)
     names.RemoveRange(at, 2);
 }
 if (names.Count > 0) { Machine.Print(); }
-if (names is ["growth"]) { return Growth.Run() ? 0 : 2; }
+if (names is ["growth", ..]) { return Growth.Run(names[1..]) ? 0 : 2; }
 if (names is ["start"]) { return Start.Run(runs) ? 0 : 2; }
 if (names is ["workloads", ..]) { return WorkloadTable.Run(names[1..], runs) ? 0 : 2; }
 string[] unknown = [.. names.Where(n => n != "all" && !duels.Any(d => d.Name == n) && !rates.Any(r => r.Name == n)
@@ -86,8 +86,8 @@ if (names.Count == 0 || unknown.Length > 0)
     Console.WriteLine("  workloads [NAME ...]  what Keras's users do, by turns with plain TorchSharp and ONNX Runtime, in one table "
         + "that is compared with the last one (first on the command line)");
     Console.WriteLine("  tuner              what a trial costs beside the model, up to 10,000 trials (alone on the command line)");
-    Console.WriteLine("  growth             how costs grow with batch, width, depth, series and rows, with the power law "
-        + "(alone on the command line)");
+    Console.WriteLine("  growth [WORD ...]  how costs grow with batch, width, parameters, depth, series and rows, with the power law; "
+        + "only the rows that begin with a word (first on the command line)");
     Console.WriteLine("  start              how long a program takes to the end of its first training step, by parts "
         + "(alone on the command line)");
     Console.WriteLine("  instructions       how many instructions the smallest calls take, counted by Valgrind, without a clock "

@@ -21,19 +21,22 @@ internal static class Growth
         new("batch: fit of 784-64-10, ms a step", "ms", [1, 4, 16, 64, 256, 1024], 1, BatchFit),
         new("batch: predict of 784-64-10, ms a batch", "ms", [1, 4, 16, 64, 256, 1024], 1, BatchPredict),
         new("width: fit of 32 x n x n, ms a step", "ms", [8, 32, 128, 512, 2048, 8192], 2, WidthFit),
+        new("parameters: fit of n x n to n x 1 by adam, a batch of 32, ms a step by n * n", "ms",
+            [10, 1000, 100_000, 1_000_000, 10_000_000, 100_000_000], 1, ParametersFit),
         new("depth: build and compile of n layers, ms", "ms", [1, 10, 100, 500, 1000], 1, DepthBuild),
         new("depth: fit of n layers of 16, ms a step", "ms", [1, 10, 100, 500, 1000], 1, DepthFit),
         new("depth: save and load .h5 of n layers, ms", "ms", [1, 10, 100, 500, 1000], 1, DepthFiles),
         new("depth: summary of n layers, ms", "ms", [1, 10, 100, 500, 1000], 1, DepthSummary),
         new("series: fit of LSTM(16), n steps, ms a batch of 4", "ms", [10, 100, 1000, 10000], 1, Series),
-        new("rows: epoch of 8-4-1, batches of 1024, ms", "ms", [1000, 10000, 100000, 1000000, 10000000], 1, RowsFit),
+        new("rows: epoch of 8-4-1, batches of 1024, ms", "ms", [1000, 10000, 100000, 1000000, 10000000, 100000000], 1, RowsFit),
     ];
 
     /// <summary>Prints the tables; false when something grows faster than its work.</summary>
-    public static bool Run()
+    /// <param name="words">What the rows asked for begin with; none: all.</param>
+    public static bool Run(List<string> words)
     {
         bool all = true;
-        foreach (Row row in s_rows)
+        foreach (Row row in s_rows.Where(r => words.Count == 0 || words.Exists(w => r.What.StartsWith(w, StringComparison.Ordinal))))
         {
             double[] costs = [.. row.Sizes.Select(row.Cost)];
             // The first sizes cost what every call costs: the law is that of the last ones.
@@ -87,6 +90,18 @@ internal static class Growth
         model.compile(optimizer: "sgd", loss: "mse");
         NDArray x = Data.Noise(32 * Steps, n);
         return Least(() => model.fit(x, x, batch_size: 32, verbose: 0), 3) / Steps;
+    }
+
+    private static double ParametersFit(int n)
+    {
+        const int Steps = 2;
+        int side = (int)Math.Sqrt(n);
+        var model = models.Sequential();
+        model.add(layers.Dense(side, activation: "relu", input_shape: side));
+        model.add(layers.Dense(1));
+        model.compile(optimizer: "adam", loss: "mse");
+        NDArray x = Data.Noise(32 * Steps, side), y = Data.Noise(32 * Steps, 1);
+        return Least(() => model.fit(x, y, batch_size: 32, verbose: 0), 3) / Steps;
     }
 
     private static Sequential Deep(int n)

@@ -70,10 +70,10 @@ internal abstract class CsvColumn
         && used == field.Length;
 
     private static bool AppendUtf8(ReadOnlySpan<byte> field, out float value) =>
-        float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        PlainDecimal.TryRead(field, out value) || float.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     private static bool AppendUtf8(ReadOnlySpan<byte> field, out double value) =>
-        double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+        PlainDecimal.TryRead(field, out value) || double.TryParse(field, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     private sealed class NumberColumn<T>(NumberColumn<T>.Parser parse, T? otherwise, string type) : CsvColumn where T : unmanaged
     {

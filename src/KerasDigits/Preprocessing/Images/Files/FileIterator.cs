@@ -1,3 +1,4 @@
+using System.Numerics;
 using KerasDigits.Data;
 using NumSharp;
 
@@ -89,14 +90,26 @@ public abstract class FileIterator : ImageIterator
     {
         Image image = ImageFiles.load_img(path, color_mode: color_mode, target_size: target_size, interpolation: interpolation,
             keep_aspect_ratio: keep_aspect_ratio);
-        float[] values = new float[_layout.Size];
-        for (int i = 0; i < values.Length; i++)
-        {
-            int pixel = i / _layout.Channels, to = (pixel / _layout.Columns * _layout.RowStride)
-                + (pixel % _layout.Columns * _layout.ColumnStride) + (i % _layout.Channels * _layout.ChannelStride);
-            values[to] = image.mode == "I" ? image.Values[i] : image.Pixels[i];
-        }
+        float[] values = GC.AllocateUninitializedArray<float>(_layout.Size);
+        if (image.mode == "I") { Spread(image.Values, values); }
+        else { Spread(image.Pixels, values); }
         return values;
+    }
+
+    /// <summary>Puts pixels where the batch wants them.</summary>
+    private void Spread<T>(ReadOnlySpan<T> pixels, Span<float> values) where T : unmanaged, INumberBase<T>
+    {
+        PictureLayout to = _layout;
+        if (to.ChannelStride == 1)
+        {
+            for (int i = 0; i < pixels.Length && i < values.Length; i++) { values[i] = float.CreateTruncating(pixels[i]); }
+            return;
+        }
+        for (int c = 0; c < to.Channels; c++)
+        {
+            Span<float> channel = values.Slice(c * to.ChannelStride, to.Rows * to.Columns);
+            for (int p = 0, from = c; p < channel.Length; p++, from += to.Channels) { channel[p] = float.CreateTruncating(pixels[from]); }
+        }
     }
 
     private NDArray[]? MakeTargets(NDArray x, long[] indices)
