@@ -1,9 +1,12 @@
+using System.Buffers;
 using NumSharp;
 
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>Values of an image of a batch.</summary>
-internal delegate ReadOnlySpan<float> PictureSource(int number);
+/// <param name="number">Its number in the batch.</param>
+/// <param name="room">Where they may be put, if they lie nowhere yet.</param>
+internal delegate ReadOnlySpan<float> PictureSource(int number, Span<float> room);
 
 public sealed partial class ImageDataGenerator
 {
@@ -51,10 +54,14 @@ public sealed partial class ImageDataGenerator
         Span<float> Target(int i) => new(memory + ((long)i * layout.Size), layout.Size);
         void First(int i)
         {
-            Transform(source(i), Target(i), layout, transforms[i]);
+            // Loaded where it stays, unless its pixels move: of large arrays the garbage would cost more than the decoder.
+            bool moves = heavy && AffineWarp.Of(transforms[i], layout.Rows, layout.Columns) is not null;
+            float[]? room = moves ? ArrayPool<float>.Shared.Rent(layout.Size) : null;
+            Transform(source(i, room is null ? Target(i) : room.AsSpan(0, layout.Size)), Target(i), layout, transforms[i]);
+            if (room is not null) { ArrayPool<float>.Shared.Return(room); }
             if (preprocessing_function is null) { StandardizeValues(Target(i), layout); }
         }
-        if (heavy || x.size >= Large) { RunInParallel(count, First); }
+        if (heavy || x.size >= Large) { PictureThreads.Run(count, First); }
         else
         {
             for (int i = 0; i < count; i++) { First(i); }
@@ -69,18 +76,6 @@ public sealed partial class ImageDataGenerator
             StandardizeValues(Target(i), layout);
         }
         return dtype == "float64" ? x.astype(NPTypeCode.Double) : x;
-    }
-
-    /// <summary>Runs on several threads; of exceptions the first image's reaches the caller, as it was thrown.</summary>
-    private static void RunInParallel(int count, Action<int> one)
-    {
-        var failed = new Exception?[count];
-        Parallel.For(0, count, i =>
-        {
-            try { one(i); }
-            catch (Exception e) { failed[i] = e; }
-        });
-        if (Array.Find(failed, e => e is not null) is { } first) { System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(first); }
     }
 
     private NDArray OnOne(NDArray x, TransformParameters parameters)

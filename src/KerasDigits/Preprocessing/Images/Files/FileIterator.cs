@@ -1,4 +1,3 @@
-using System.Numerics;
 using KerasDigits.Data;
 using NumSharp;
 
@@ -81,35 +80,18 @@ public abstract class FileIterator : ImageIterator
 
     private Batch Make(long[] indices, TransformParameters[] transforms, int[] numbers)
     {
-        NDArray x = _generator.MakeBatch(image_shape.ToArray(), _layout, transforms, i => Load(_pictures.Paths[indices[i]]), heavy: true);
+        NDArray x = _generator.MakeBatch(image_shape.ToArray(), _layout, transforms,
+            (i, room) => Load(_pictures.Paths[indices[i]], room), heavy: true);
         _saver?.Save(x, indices, numbers, _generator.data_format);
         return new Batch([x], MakeTargets(x, indices), _pictures.Weights is { } w ? [w[np.array(indices)]] : null);
     }
 
-    private float[] Load(string path)
+    private Span<float> Load(string path, Span<float> room)
     {
         Image image = ImageFiles.load_img(path, color_mode: color_mode, target_size: target_size, interpolation: interpolation,
             keep_aspect_ratio: keep_aspect_ratio);
-        float[] values = GC.AllocateUninitializedArray<float>(_layout.Size);
-        if (image.mode == "I") { Spread(image.Values, values); }
-        else { Spread(image.Pixels, values); }
-        return values;
-    }
-
-    /// <summary>Puts pixels where the batch wants them.</summary>
-    private void Spread<T>(ReadOnlySpan<T> pixels, Span<float> values) where T : unmanaged, INumberBase<T>
-    {
-        PictureLayout to = _layout;
-        if (to.ChannelStride == 1)
-        {
-            for (int i = 0; i < pixels.Length && i < values.Length; i++) { values[i] = float.CreateTruncating(pixels[i]); }
-            return;
-        }
-        for (int c = 0; c < to.Channels; c++)
-        {
-            Span<float> channel = values.Slice(c * to.ChannelStride, to.Rows * to.Columns);
-            for (int p = 0, from = c; p < channel.Length; p++, from += to.Channels) { channel[p] = float.CreateTruncating(pixels[from]); }
-        }
+        PicturePixels.CopyTo(image, _layout, room);
+        return room;
     }
 
     private NDArray[]? MakeTargets(NDArray x, long[] indices)

@@ -10,16 +10,17 @@ namespace KerasDigits.Preprocessing.Images;
 internal sealed class ImageDataset(LabelledFiles files, string colorMode, int batchSize, Size2 size, string interpolation, bool crops)
     : FolderDataset(files, files.Mode, batchSize, files.Seed)
 {
-    private protected override NDArray Read(string[] paths)
+    private protected override unsafe NDArray Read(string[] paths)
     {
         int channels = colorMode switch { "grayscale" => 1, "rgb" => 3, _ => 4 };
-        float[] values = new float[paths.Length * size.Height * size.Width * channels];
-        int one = values.Length / paths.Length;
-        for (int i = 0; i < paths.Length; i++) { Load(paths[i], channels).CopyTo(values.AsSpan(i * one)); }
-        return np.array(values).reshape(new NumSharp.Shape(paths.Length, size.Height, size.Width, channels));
+        PictureLayout layout = PictureLayout.Of([size.Height, size.Width, channels], "channels_last");
+        var batch = new NDArray(NPTypeCode.Single, new NumSharp.Shape(paths.Length, size.Height, size.Width, channels), false);
+        float* memory = (float*)batch.Unsafe.Address; // written in place: a batch of large images is not worth a second copy
+        PictureThreads.Run(paths.Length, i => Load(paths[i], layout, new Span<float>(memory + ((long)i * layout.Size), layout.Size)));
+        return batch;
     }
 
-    private float[] Load(string path, int channels)
+    private void Load(string path, PictureLayout layout, Span<float> values)
     {
         Image image = ((ImageFile)path).Decode();
         // TensorFlow keeps the upper byte
@@ -27,16 +28,20 @@ internal sealed class ImageDataset(LabelledFiles files, string colorMode, int ba
         {
             image = new Image("L", image.width, image.height, [.. image.Values.ToArray().Select(v => (byte)(v >> 8))]);
         }
-        image = image.convert(channels switch { 1 => "L", 3 => "RGB", _ => "RGBA" });
-        float[] values = new float[image.Pixels.Length];
-        for (int i = 0; i < values.Length; i++) { values[i] = image.Pixels[i]; }
-        if (image.height == size.Height && image.width == size.Width) { return values; }
+        image = image.convert(layout.Channels switch { 1 => "L", 3 => "RGB", _ => "RGBA" });
+        if (image.height == size.Height && image.width == size.Width)
+        {
+            PicturePixels.CopyTo(image, layout, values);
+            return;
+        }
+        float[] pixels = new float[image.Pixels.Length];
+        PicturePixels.CopyTo(image, PictureLayout.Of([image.height, image.width, layout.Channels], "channels_last"), pixels);
         using var scope = Scopes.Step();
         using var noGradient = Scopes.NoGradient();
-        Tensor x = Tensors.Of(values).reshape(1, image.height, image.width, channels);
+        Tensor x = Tensors.Of(pixels).reshape(1, image.height, image.width, layout.Channels);
         Tensor resized = crops
             ? ImageResize.SmartResize(x, size.Height, size.Width, interpolation)
             : ImageResize.Resize(x, size.Height, size.Width, interpolation);
-        return Arrays.ToArray(resized).ToArray<float>();
+        Arrays.ToArray(resized).ToArray<float>().CopyTo(values);
     }
 }
