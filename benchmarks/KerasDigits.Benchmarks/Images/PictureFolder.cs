@@ -13,8 +13,8 @@ internal static class PictureFolder
 
     public static readonly Duel[] Duels = [Decoding("jpeg"), Decoding("png")];
 
-    private static Duel Decoding(string format) => new($"folder-{format}", $"{Count} {format} files of {Width} x {Height} pixels in batches of "
-        + $"{BatchSize}, made {Side} x {Side} by flow_from_directory; SkiaSharp's decoder on the same files and as many threads, "
+    private static Duel Decoding(string format) => new($"folder-{format}", $"{Count} {format} files of {Width} x {Height} pixels in "
+        + $"batches of {BatchSize}, made {Side} x {Side} by flow_from_directory; SkiaSharp's decoder on the same files and as many threads, "
         + "nothing made of the pixels (bar: nine tenths of its rate)", "ms", 1.11, () => Flow(format), () => Decode(format))
     {
         Turns = 5,
@@ -63,7 +63,8 @@ internal static class PictureFolder
                 pixels[p] = (float)Math.Clamp(128 + (90 * Math.Sin((x / wide) + turn + channel) * Math.Cos(y / wide))
                     + ((dice.NextDouble() - 0.5) * 16), 0, 255);
             }
-            preprocessing.image.save_img(Path.Combine(part, "a", $"{i:000}.{format}"), np.array(pixels).reshape(Height, Width, 3), scale: false);
+            preprocessing.image.save_img(Path.Combine(part, "a", $"{i:000}.{format}"), np.array(pixels).reshape(Height, Width, 3),
+                scale: false);
         }
         try { Directory.Move(part, folder); }
         catch (IOException) when (Directory.Exists(folder)) { Directory.Delete(part, recursive: true); } // the other side was first

@@ -95,7 +95,8 @@ public sealed class NumpyArrayIterator : ImageIterator
 
     private Batch Make(long[] indices, TransformParameters[] transforms, int[] numbers)
     {
-        NDArray x = _generator.MakeBatch(_shape, _layout, transforms, (i, _) => _pictures.AsSpan((int)indices[i] * _layout.Size, _layout.Size),
+        NDArray x = _generator.MakeBatch(_shape, _layout, transforms,
+            (i, _) => _pictures.AsSpan((int)indices[i] * _layout.Size, _layout.Size),
             heavy: false);
         _saver?.Save(x, indices, numbers, _generator.data_format);
         NDArray Rows(NDArray array) => array[np.array(indices)];
