@@ -14,8 +14,8 @@ internal static class PictureFolder
     public static readonly Duel[] Duels = [Decoding("jpeg"), Decoding("png")];
 
     private static Duel Decoding(string format) => new($"folder-{format}", $"{Count} {format} files of {Width} x {Height} pixels in "
-        + $"batches of {BatchSize}, made {Side} x {Side} by flow_from_directory; SkiaSharp's decoder on the same files and as many threads, "
-        + "nothing made of the pixels (bar: nine tenths of its rate)", "ms", 1.11, () => Flow(format), () => Decode(format))
+        + $"batches of {BatchSize}, made {Side} x {Side} by flow_from_directory; SkiaSharp's decoder on the same files and as many "
+        + "threads, nothing made of the pixels (bar: nine tenths of its rate)", "ms", 1.11, () => Flow(format), () => Decode(format))
     {
         Turns = 5,
         TheirDefaultHeap = false,
