@@ -177,5 +177,5 @@ public sealed class MetricsTracker
 
     private MetricHistory GetKnown(string name) => metrics.TryGetValue(name, out MetricHistory? history)
         ? history
-        : throw new ArgumentException($"Unknown metric: {name}", nameof(name));
+        : throw new ArgumentException(UnknownName.Describe("metric", name, metrics.Keys), nameof(name));
 }

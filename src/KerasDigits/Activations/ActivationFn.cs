@@ -41,6 +41,8 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     /// </summary>
     internal const string HardSigmoidOfKeras3 = "keras3>hard_sigmoid";
 
+    private const string LayerOfOtherSlope = "LeakyReLU";
+
     /// <summary>What files hold for an activation that is more than its name, a layer; null: the name.</summary>
     internal Func<Config>? Saved { get; init; }
 
@@ -53,8 +55,15 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
             return users;
         }
         if (name == HardSigmoidOfKeras3) { return new ActivationFn(Ops.LaterActivations.HardSigmoid, name) { IsKerass = true }; }
-        Func<Tensor, Tensor> found = Registry.FindFunction<Func<Tensor, Tensor>>("keras.activations", name)
-            ?? throw Resolver.Unknown("activation function", name, Registry.FunctionNames("keras.activations"));
+        // A layer of another slope than the function that differs in spelling alone.
+        string? spelled = name == LayerOfOtherSlope ? null : Resolver.SpellFunction("keras.activations", name);
+        if (spelled is null || Registry.FindFunction<Func<Tensor, Tensor>>("keras.activations", spelled) is not { } found)
+        {
+            throw Resolver.Unknown("activation function", name, Registry.FunctionNames("keras.activations"), name == LayerOfOtherSlope
+                ? $"{name} is a layer: add it behind this one, without an activation here."
+                : "");
+        }
+        name = spelled;
         return new ActivationFn(found, name) { Over = name == "relu" ? Ops.InPlace.FindByName(name) : null,
             InPlace = Ops.InPlace.FindByName(name),
             IsKerass = true };

@@ -37,17 +37,13 @@ public class Constraint : IKerasObject, IConfigValue
         return config;
     }
 
-    /// <summary>Keras 1's names, which get() still knows.</summary>
-    private static readonly Dictionary<string, string> s_legacy = new() { ["maxnorm"] = "MaxNorm", ["nonneg"] = "NonNeg",
-        ["unitnorm"] = "UnitNorm" };
-
     /// <summary>
     /// The constraint of that name: a class name ("ConstraintName") or its snake-case form; its arguments are the defaults.
     /// </summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Constraint Get(string name) =>
         Resolver.FindOwn(name, own => own is Func<Tensor, Tensor> function ? new Constraint(function, name) : null)
-        ?? Resolver.FindExported<Constraint>(s_legacy.GetValueOrDefault(name, name))
+        ?? Resolver.FindExported<Constraint>(name)
         ?? throw Resolver.Unknown<Constraint>(name);
 
     /// <summary>The constraint of that name.</summary>

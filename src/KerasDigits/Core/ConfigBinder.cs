@@ -227,8 +227,7 @@ public static class ConfigBinder
         string name = (string)serialized["class_name"]!;
         Config config = serialized.Get("config") as Config ?? [];
         Type type = own as Type ?? Registry.FindMarked(name, expected, config) ?? Registry.FindClass(name, expected)
-            ?? throw new ArgumentException($"Unknown {expected.Name.ToLowerInvariant()}: {name}. Pass it in custom_objects, or use one "
-                + $"of: {string.Join(", ", Registry.ClassNames(expected))}.");
+            ?? Registry.FindSpelled(name, expected) ?? throw Resolver.Unknown(expected, name, Resolver.PassOwn);
         return Create(type, reading?.ReadArguments(type, config) ?? config);
     }
 

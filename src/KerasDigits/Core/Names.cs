@@ -68,9 +68,10 @@ public static class Names
         return Regex.Replace(split, "([a-z])([A-Z])", "$1_$2").ToLowerInvariant();
     }
 
-    /// <summary>A class name from its snake case: "mean_squared_error" → "MeanSquaredError".</summary>
-    internal static string ToCamelCase(string snake) =>
-        string.Concat(snake.Split('_').Select(w => w.Length == 0 ? w : char.ToUpperInvariant(w[0]) + w[1..]));
+    /// <summary>
+    /// What the spellings of one name have in common: "glorot_uniform", "GlorotUniform" and "glorotUniform" are "glorotuniform".
+    /// </summary>
+    internal static string Fold(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>A class name in snake case by Keras 3's rule, which parts "ConvLSTM2D" otherwise: "conv_lstm2d".</summary>
     public static string SnakeCase3(string className)

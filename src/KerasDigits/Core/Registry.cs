@@ -52,6 +52,18 @@ public static partial class Registry
         ? found
         : Search(name, kind);
 
+    /// <summary>
+    /// The class whose name differs from <paramref name="name"/> in case and underscores alone, by which every kind of object is found;
+    /// null when there is none.
+    /// </summary>
+    internal static Type? FindSpelled(string name, Type kind)
+    {
+        string folded = Names.Fold(name);
+        // The path's own spelling is looked for, so that no type of another kind or name is loaded.
+        return s_classes.Keys.Select(GetLastPart).Where(n => Names.Fold(n) == folded).Distinct().Order(StringComparer.Ordinal)
+            .Select(n => FindClass(n, kind)).FirstOrDefault(t => t is not null);
+    }
+
     /// <summary>Only what exists is kept: names come from files, and any number of others would fill the memory.</summary>
     private static Type? Search(string name, Type kind)
     {
@@ -97,15 +109,6 @@ public static partial class Registry
     public static string? NameOf(Type type) => type.Assembly == typeof(Registry).Assembly
         && s_names.TryGetValue((type.FullName ?? "").Replace('+', '.'), out string? path) ? GetLastPart(path) : null;
 
-    /// <summary>The names most like <paramref name="name"/>, for error messages.</summary>
-    public static string Nearest(string name, IEnumerable<string> known)
-    {
-        string[] all = known.ToArray();
-        string[] near = [.. all.OrderBy(k => k.Contains(name, StringComparison.OrdinalIgnoreCase) ? 0 : 1)
-            .ThenBy(k => ComputeDistance(name.ToLowerInvariant(), k.ToLowerInvariant())).ThenBy(k => k, StringComparer.Ordinal).Take(3)];
-        return string.Join(", ", near.Select(n => $"\"{n}\""));
-    }
-
     /// <summary>The method called with its needed arguments alone, as a delegate; null: there is none of that name.</summary>
     private static partial Delegate? FindShortForm(string package, string name);
 
@@ -145,21 +148,4 @@ public static partial class Registry
         && (path.Length == name.Length || path[^(name.Length + 1)] == '.') && !name.Contains('.', StringComparison.Ordinal);
 
     private static string GetLastPart(string path) => path[(path.LastIndexOf('.') + 1)..];
-
-    private static int ComputeDistance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int cost = Math.Min(Math.Min(row[j], row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = row[j];
-                row[j] = cost;
-            }
-        }
-        return row[b.Length];
-    }
 }

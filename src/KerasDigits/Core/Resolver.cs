@@ -27,19 +27,28 @@ internal static class Resolver
     public static object? FindOwn(Config serialized, string className) =>
         CustomObjects.Find(serialized.Get("registered_name") as string ?? className) ?? CustomObjects.Find(className);
 
-    /// <summary>An object, with default arguments, of the exported class that has the first of these names; null: none has.</summary>
-    public static T? FindExported<T>(params ReadOnlySpan<string> names) where T : class
-    {
-        foreach (string name in names)
-        {
-            if (Registry.FindClass(name, typeof(T)) is { } type) { return (T)ConfigBinder.Create(type, []); }
-        }
-        return null;
-    }
+    /// <summary>
+    /// The exported class of that name, or the one whose name differs from it in case and underscores alone: one rule for all kinds; null:
+    /// there is none.
+    /// </summary>
+    public static Type? FindClass<T>(string name) =>
+        Registry.FindClass(name, typeof(T)) ?? Registry.FindSpelled(name, typeof(T));
 
-    /// <summary>An exported class's name in its own spelling; the name as it is where no class has it in any spelling.</summary>
-    public static string Spell<T>(string name) => Registry.FindClass(name, typeof(T)) is not null ? name
-        : Registry.ClassNames(typeof(T)).FirstOrDefault(n => n.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? name;
+    /// <summary>An object of that class with default arguments; null: there is no such class.</summary>
+    public static T? FindExported<T>(string name) where T : class =>
+        FindClass<T>(name) is { } type ? (T)ConfigBinder.Create(type, []) : null;
+
+    /// <summary>
+    /// The name of the package's function in its own spelling: the name itself, or the one that differs from it in case and underscores
+    /// alone; null: there is none.
+    /// </summary>
+    public static string? SpellFunction(string package, string name)
+    {
+        string[] known = [.. Registry.FunctionNames(package)];
+        if (known.Contains(name)) { return name; }
+        string folded = Names.Fold(name);
+        return Array.Find(known, k => Names.Fold(k) == folded);
+    }
 
     /// <summary>An object from what a file holds for it: its name, or its class name and arguments.</summary>
     /// <exception cref="ArgumentException">The value is neither.</exception>
@@ -55,13 +64,21 @@ internal static class Resolver
     /// <param name="kind">What Keras's messages call such objects: "optimizer", "loss function".</param>
     /// <param name="name">The name.</param>
     /// <param name="known">All known ones.</param>
-    public static ArgumentException Unknown(string kind, string name, IEnumerable<string> known) =>
-        new($"Unknown {kind}: {name}. The nearest known ones are {Registry.Nearest(name, known)}.", nameof(name));
+    /// <param name="advice">What else to do about it, in whole sentences.</param>
+    public static ArgumentException Unknown(string kind, string name, IEnumerable<string> known, string advice = "") =>
+        new($"{UnknownName.Describe(kind, name, known)} {advice}".TrimEnd(), nameof(name));
 
-    /// <summary>The same for the exported classes of a kind.</summary>
-    public static ArgumentException Unknown<T>(string name) => Unknown(DescribeKind<T>(), name, Registry.ClassNames(typeof(T)));
+    /// <summary>The same for the exported classes of a kind, and the functions of its package.</summary>
+    public static ArgumentException Unknown<T>(string name, string advice = "") => Unknown(typeof(T), name, advice);
 
-    private static string DescribeKind<T>() => typeof(T).Name is "Metric" or "Loss"
-        ? typeof(T).Name.ToLowerInvariant() + " function"
-        : typeof(T).Name.ToLowerInvariant();
+    /// <inheritdoc cref="Unknown{T}(string, string)"/>
+    public static ArgumentException Unknown(Type kind, string name, string advice = "") => kind.Name switch
+    {
+        "Metric" or "Loss" => Unknown($"{kind.Name.ToLowerInvariant()} function", name,
+            Registry.FunctionNames(kind.Name == "Loss" ? "keras.losses" : "keras.metrics").Concat(Registry.ClassNames(kind)), advice),
+        _ => Unknown(kind.Name.ToLowerInvariant(), name, Registry.ClassNames(kind), advice),
+    };
+
+    /// <summary>What to do about a name in a file that is unknown here.</summary>
+    public const string PassOwn = "If it is your own, pass it in custom_objects.";
 }

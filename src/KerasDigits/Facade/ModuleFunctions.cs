@@ -41,8 +41,7 @@ internal static class ModuleFunctions
 
     /// <summary>An object of that class name with its default arguments.</summary>
     public static T MakeByClass<T>(string name) where T : class =>
-        Resolver.FindOwn<T>(name) ?? Resolver.FindExported<T>(name, Names.ToCamelCase(name))
-        ?? throw Resolver.Unknown<T>(name);
+        Resolver.FindOwn<T>(name) ?? Resolver.FindExported<T>(name) ?? throw Resolver.Unknown<T>(name);
 }
 
 /// <summary>keras.activations: names and configurations of objects.</summary>
@@ -131,7 +130,7 @@ internal static class MetricFunctions
     /// <summary>A metric from its name, its configuration or itself; null for null.</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     [KerasExport("keras.metrics.get")]
-    public static Metric? get(object? identifier) => ModuleFunctions.Get<Metric>(identifier, FindByName);
+    public static Metric? get(object? identifier) => ModuleFunctions.Get<Metric>(identifier, MetricResolver.Get);
 
     /// <summary>What a configuration must hold to make a metric again.</summary>
     [KerasExport("keras.metrics.serialize")]
@@ -142,12 +141,7 @@ internal static class MetricFunctions
     /// <param name="custom_objects">Own classes and functions by name.</param>
     [KerasExport("keras.metrics.deserialize")]
     public static Metric deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
-        ModuleFunctions.Deserialize<Metric>(config, custom_objects, FindByName);
-
-    private static Metric FindByName(string name) => CustomObjects.Find(name) as Metric
-        ?? (LossNames.FindFunction("keras.metrics", name) is { } function
-            ? new MeanMetricWrapper(function, name) { FunctionName = name }
-            : ModuleFunctions.MakeByClass<Metric>(name));
+        ModuleFunctions.Deserialize<Metric>(config, custom_objects, MetricResolver.Get);
 }
 
 /// <summary>keras.optimizers: names and configurations of objects.</summary>

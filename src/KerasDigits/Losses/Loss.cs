@@ -52,9 +52,11 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Loss Get(string name) =>
         Resolver.FindOwn<Loss>(name, own => own is Func<Tensor, Tensor, Tensor> function ? new LossFunction(function, name) : null)
-        ?? Resolver.FindExported<Loss>(name, Names.ToCamelCase(name))
-        ?? (LossNames.FindFunction("keras.losses", name) is { } exported ? new LossFunction(exported, name) { FunctionName = name } : null)
-        ?? throw Resolver.Unknown("loss function", name, Registry.FunctionNames("keras.losses").Concat(Registry.ClassNames(typeof(Loss))));
+        ?? Resolver.FindExported<Loss>(name) ?? OfFunction(LossNames.Spell<Loss>("keras.losses", name))
+        ?? throw Resolver.Unknown<Loss>(name);
+
+    private static LossFunction? OfFunction(string name) =>
+        LossNames.FindFunction("keras.losses", name) is { } exported ? new(exported, name) { FunctionName = name } : null;
 
     /// <inheritdoc/>
     public virtual Config get_config() => ConfigBinder.Arguments(this);

@@ -78,11 +78,12 @@ internal static class CompileSettings
         if (value is string text && !modern) { return text; }
         string className = OldNames.FindToday(name);
         if (className is "LossScaleOptimizer" or "LossScaleOptimizerV3" or "LossScaleOptimizerV1") { return MakeScaled(config, known); }
-        string spelled = Resolver.Spell<Optimizer>(className);
         Type? own = (Resolver.FindOwn(c, name) ?? CustomObjects.Find(className)) as Type;
-        Type type = own ?? (modern ? Registry.ClassAt($"keras.optimizers.experimental.{spelled}") : null)
-            ?? Registry.FindClass(spelled, typeof(Optimizer))
-            ?? throw new ArgumentException($"Unknown optimizer: {className}.");
+        Type? today = Resolver.FindClass<Optimizer>(className);
+        Type type = own ?? (modern && today is not null
+                ? Registry.ClassAt($"keras.optimizers.experimental.{Registry.NameOf(today)}")
+                : null)
+            ?? today ?? throw Resolver.Unknown<Optimizer>(className, Resolver.PassOwn);
         // An archive written here holds a fixed scale of the loss as Keras 3's optimizers do, of which the older ones know nothing.
         double? scale = ConfigBinder.Accepts(type, ScaleFactor) || config.Get(ScaleFactor) is null or 1.0 or 1L
             ? null

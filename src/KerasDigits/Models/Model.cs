@@ -101,8 +101,8 @@ public partial class Model : TrainableModel
         }
         Guard.That(name is not null, "Provide either a layer name or layer index.", nameof(name));
         return layers.FirstOrDefault(l => l.name == name)
-            ?? throw new ArgumentException($"No such layer: {name}. The nearest are "
-                + $"{Registry.Nearest(name!, layers.Select(l => l.name!))}.", nameof(name));
+            ?? throw new ArgumentException($"No such layer: {name}. {UnknownName.SayNearest(name!, layers.Select(l => l.name!))}",
+                nameof(name));
     }
 
     /// <inheritdoc/>

@@ -89,8 +89,9 @@ internal static class ModelBuilder
                 + $"}}; its weights are set by the names of its fields.");
         }
         Type type = custom as Type ?? OpLambda.Find(className) ?? builtIn ?? throw new ModelFileException(file, place,
-            $"Unknown layer: {name} (named \"{config.Get("name")}\"). There is no such layer here; pass your own class in custom_objects: "
-            + $"new() {{ [\"{name}\"] = typeof(...) }}.");
+            $"{UnknownName.Describe("layer", name, Registry.ClassNames(typeof(Layer)))} "
+            + (config.Get("name") is string { Length: > 0 } layerName ? $"The layer's name is \"{layerName}\". " : "")
+            + $"If it is your own class, pass it in custom_objects: new() {{ [\"{name}\"] = typeof(...) }}.");
         try
         {
             var layer = (Layer)ConfigBinder.Create(type,

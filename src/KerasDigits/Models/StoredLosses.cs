@@ -25,8 +25,8 @@ internal static class StoredLosses
                 {
                     return FindByName(wrapped);
                 }
-                Type type = Resolver.FindOwn(c, className) as Type ?? Registry.FindClass(today, typeof(Loss))
-                    ?? throw new ArgumentException($"Unknown loss function: {className}. Pass it in custom_objects.");
+                Type type = Resolver.FindOwn(c, className) as Type ?? Resolver.FindClass<Loss>(today)
+                    ?? throw Resolver.Unknown<Loss>(className, Resolver.PassOwn);
                 return (Loss)ConfigBinder.Create(type, ConfigTranslator.Here.ReadArguments(type, config));
             case Config named:
                 var spec = new LossSpec();

@@ -79,8 +79,8 @@ internal static class StoredMetrics
         {
             return new MeanMetricWrapper(then, name) { FunctionName = old };
         }
-        Type type = Resolver.FindOwn(serialized, className) as Type ?? Registry.FindClass(today, typeof(Metric))
-            ?? throw new ArgumentException($"Unknown metric function: {className}. Pass it in custom_objects.");
+        Type type = Resolver.FindOwn(serialized, className) as Type ?? Resolver.FindClass<Metric>(today)
+            ?? throw Resolver.Unknown<Metric>(className, Resolver.PassOwn);
         var made = (Metric)ConfigBinder.Create(type, ConfigTranslator.Here.ReadArguments(type, config));
         if (made is BestRateMetric best) { best.TakesNearest = ConfigTranslator.Now.TakesNearestRate; }
         return made;
@@ -93,31 +93,22 @@ internal static class StoredMetrics
     {
         if (CustomObjects.Find(name) is not null) { return name; }
         KerasEpoch epoch = ConfigTranslator.Now;
-        string full = s_full.GetValueOrDefault(name, name);
+        string full = GetFullName(name);
         if (FindFunction(full) is { } then)
         {
             return new MeanMetricWrapper(then, (full == "cosine_proximity" ? "" : prefix) + full) { FunctionName = full };
         }
+        // Keras 3 knows each class by its name in small letters too.
         if (epoch.IsKeras3 && name is not ("accuracy" or "acc" or "crossentropy" or "ce")
-            && LossNames.FindFunction("keras.metrics", name) is null && OfKeras3(name) is { } metric)
+            && MetricResolver.FindClass(name) is { } metric && Registry.NameOf(metric) != name)
         {
-            return metric;
+            return MetricResolver.MakeTraced(metric);
         }
-        if (!epoch.NamesMetricsByFunction) { return s_short.Contains(name) ? full : name; }
+        if (!epoch.NamesMetricsByFunction) { return name == "cosine" ? full : name; }
         if (name is "accuracy" or "acc") { return "acc"; }
         return LossNames.FindFunction("keras.metrics", full) is { } function
             ? new MeanMetricWrapper(function, prefix + full) { FunctionName = full }
             : name;
-    }
-
-    /// <summary>Keras 3 knows each class of metrics by its name in small letters too; null: none has that name.</summary>
-    private static Metric? OfKeras3(string name)
-    {
-        if (Registry.ClassNames(typeof(Metric)).FirstOrDefault(c => Names.SnakeCase3(c) == name) is not { } className) { return null; }
-        using IDisposable names = Names.StartAnew();
-        var made = Resolver.FindExported<Metric>(className)!;
-        _ = made.name; // given when it is first asked for
-        return made;
     }
 
     /// <summary>The function that a name meant in the version that wrote the file, where it means another today.</summary>
@@ -137,14 +128,13 @@ internal static class StoredMetrics
         };
     }
 
-    /// <summary>Short names that are not known to compile.</summary>
-    private static readonly HashSet<string> s_short = ["cosine"];
-
-    private static readonly Dictionary<string, string> s_full = new()
+    /// <summary>
+    /// A metric's full name in the versions that logged it: kld's function had its older name then, and cosine was not known to compile.
+    /// </summary>
+    private static string GetFullName(string name) => name switch
     {
-        ["mse"] = "mean_squared_error", ["MSE"] = "mean_squared_error", ["mae"] = "mean_absolute_error", ["MAE"] = "mean_absolute_error",
-        ["mape"] = "mean_absolute_percentage_error", ["MAPE"] = "mean_absolute_percentage_error",
-        ["msle"] = "mean_squared_logarithmic_error", ["MSLE"] = "mean_squared_logarithmic_error", ["kld"] = "kullback_leibler_divergence",
-        ["KLD"] = "kullback_leibler_divergence", ["cosine"] = "cosine_proximity",
+        "kld" or "KLD" => "kullback_leibler_divergence",
+        "cosine" => "cosine_proximity",
+        _ => LossNames.Lengthen(name),
     };
 }

@@ -447,7 +447,7 @@ public abstract class Optimizer : IKerasObject
     /// <summary>The optimizer of that name with its default arguments: "rmsprop", "RMSprop", "adam" …</summary>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Optimizer Get(string name) => Resolver.FindOwn<Optimizer>(name)
-        ?? Resolver.FindExported<Optimizer>(Resolver.Spell<Optimizer>(name)) ?? throw Resolver.Unknown<Optimizer>(name);
+        ?? Resolver.FindExported<Optimizer>(name) ?? throw Resolver.Unknown<Optimizer>(name);
 
     /// <summary>The optimizer of that name.</summary>
     public static implicit operator Optimizer(string name) => Get(name);

@@ -35,7 +35,8 @@ public class Regularizer : IKerasObject, IConfigValue
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Regularizer Get(string name) =>
         Resolver.FindOwn(name, own => own is Func<Tensor, Tensor> function ? new Regularizer(function, name) : null)
-        ?? (name == "l1_l2" ? L1L2.l1_l2() : null) // the one function of keras.regularizers that is no class
+        // The one function of keras.regularizers that is no class; the class's own spelling has factors of 0.
+        ?? (name != nameof(L1L2) && Names.Fold(name) == "l1l2" ? L1L2.l1_l2() : null)
         ?? Resolver.FindExported<Regularizer>(name)
         ?? throw Resolver.Unknown<Regularizer>(name);
 

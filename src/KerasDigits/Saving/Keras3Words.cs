@@ -1,3 +1,5 @@
+using KerasDigits.Losses;
+
 namespace KerasDigits.Saving;
 
 /// <summary>
@@ -7,17 +9,9 @@ namespace KerasDigits.Saving;
 /// <remarks>Source: keras 3.12, losses/__init__.py, metrics/__init__.py and trainers/compile_utils.py.</remarks>
 internal static class Keras3Words
 {
-    /// <summary>Functions of losses and metrics by their long names, which both know.</summary>
-    private static readonly Dictionary<string, string> s_long = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["mse"] = "mean_squared_error", ["mae"] = "mean_absolute_error", ["mape"] = "mean_absolute_percentage_error",
-        ["msle"] = "mean_squared_logarithmic_error", ["kld"] = "kl_divergence",
-        ["kullback_leibler_divergence"] = "kl_divergence", ["huber_loss"] = "huber", ["logcosh"] = "log_cosh",
-        ["bce"] = "binary_crossentropy", ["cosine"] = "cosine_similarity", ["cosine_proximity"] = "cosine_similarity",
-    };
-
-    /// <summary>Short names that Keras 3 takes in its own files, and for which it looks in vain in an .h5.</summary>
-    private static readonly HashSet<string> s_short = new(StringComparer.OrdinalIgnoreCase) { "mse", "mae", "mape", "msle", "bce" };
+    /// <summary>The name of a function of losses or metrics that both know.</summary>
+    private static string GetFullName(string name) =>
+        name.ToLowerInvariant() is "cosine" or "cosine_proximity" ? "cosine_similarity" : LossNames.GetFullName(name);
 
     /// <summary>Metrics of a class of their own by the function of Keras 2's wrapper.</summary>
     private static readonly Dictionary<string, string> s_classes = new()
@@ -45,7 +39,7 @@ internal static class Keras3Words
     /// <param name="inH5">Whether for an .h5, in which Keras 3 misses the short names too.</param>
     public static object? ConvertLoss(object? loss, bool inH5) => loss switch
     {
-        string name => !inH5 && s_short.Contains(name) ? name : s_long.GetValueOrDefault(name, name),
+        string name => !inH5 && LossNames.IsShort(name) ? name : GetFullName(name),
         List<object?> list => list.Select(l => ConvertLoss(l, inH5)).ToList(),
         Config c when c.Get("class_name") is string && c.Get("config") is Config config => new Config
         {
@@ -69,8 +63,8 @@ internal static class Keras3Words
         Config c when c.Get("class_name") is string name && c.Get("config") is Config config => ConvertMetric(name, config, inH5),
         Config named => new Config(named.Select(p => KeyValuePair.Create(p.Key, ConvertMetrics(p.Value, inH5)))),
         string name when name is "accuracy" or "acc" => inH5 ? "accuracy" : name,
-        string name when !inH5 && (s_short.Contains(name) || !s_long.ContainsKey(name)) => name,
-        string name when s_classes.TryGetValue(s_long.GetValueOrDefault(name, name), out string? of) => MakeObject(of, name),
+        string name when !inH5 && (LossNames.IsShort(name) || GetFullName(name) == name) => name,
+        string name when s_classes.TryGetValue(GetFullName(name), out string? of) => MakeObject(of, name),
         _ => metrics,
     };
 
@@ -83,7 +77,7 @@ internal static class Keras3Words
         var same = new Config { ["class_name"] = className, ["config"] = config };
         if (!className.EndsWith("MeanMetricWrapper", StringComparison.Ordinal)) { return same; }
         if (inH5 && config.Get("name") is ("accuracy" or "acc")) { return "accuracy"; }
-        return config.Get("fn") is string function && s_classes.TryGetValue(s_long.GetValueOrDefault(function, function), out string? of)
+        return config.Get("fn") is string function && s_classes.TryGetValue(GetFullName(function), out string? of)
             ? MakeObject(of, config.Get("name"))
             : !inH5 ? same
             : throw new NotSupportedException($"The metric \"{config.Get("name")}\" has no form that both Keras 2 and Keras 3 read. Save "

@@ -42,7 +42,8 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     public static LossSpec Create(ReadOnlySpan<LossSpec> items) => new(items.ToArray());
 
     /// <summary>A loss by its name; null: none, for an output that none is taken of.</summary>
-    public static implicit operator LossSpec(string name) => name is null ? null! : new(Loss.Get(name)) { Text = name };
+    public static implicit operator LossSpec(string name) =>
+        name is null ? null! : new(Loss.Get(name)) { Text = LossNames.Spell<Loss>("keras.losses", name) };
 
     /// <summary>A loss object.</summary>
     public static implicit operator LossSpec(Loss loss) => loss is null ? null! : new((object)loss);

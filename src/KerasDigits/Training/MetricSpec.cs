@@ -46,9 +46,9 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
     /// <summary>A metric by its name; "accuracy" chooses its kind by the shapes at the first batch.</summary>
     public static implicit operator MetricSpec(string name)
     {
-        MetricResolver.CheckName(name);
+        string spelled = MetricResolver.Spell(name);
         // The scope that knows the name may be closed when the first batch comes.
-        return new((object?)MetricResolver.FindOwn(name) ?? name);
+        return new((object?)MetricResolver.FindOwn(name) ?? spelled);
     }
 
     /// <summary>A metric object.</summary>

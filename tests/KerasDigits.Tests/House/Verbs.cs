@@ -11,7 +11,7 @@ internal static class Verbs
         Deserialize Detect Divide Do Dot Draw Drop Drops Encode End Ends Enlarge Ensure Enter Enumerate Escape Evaluate Exchange Exists
         Expand Expect Explain Export Extend Extract Extrapolate Fail Fetch Fill Filter Find Finish Fit Fits Fix Flatten Flip Flush Fold
         Follow Follows For Forget Format Gather Get Gives Goes Grow Guess Gunzip Halve Hang Has Hash Hear Hold Holds Index Insert
-        Install Interpolate Invert Invoke Is Join Judge Keep Keeps Knows Label Lay Learn Leave Let Light Limit List Listen Lists Load
+        Install Interpolate Invert Invoke Is Join Judge Keep Keeps Knows Label Lay Learn Leave Lengthen Let Light Limit List Listen Lists Load
         Locate Log Look Lose Make Map Mark Mask Match Matches May Measure Meet Melt Merge Minimize Mix Move Multiplies Multiply Must
         Name Narrow Need Needs Negate Normalize Note Number Open Order Orthogonalize Overlap Overrides Pack Pad Paint Pair Parse Pass
         Passes Pause Peek Pick Pivot Place Plan Plans Plot Pool Pop Predict Premultiply Prepare Print Project Promote Push Put Quantize

@@ -11,9 +11,8 @@ internal sealed class KerasOperation : OpLambda
 
     public KerasOperation(string operation, string module, Config options)
     {
-        _operation = KerasOperations.Find(operation) ?? throw new ArgumentException(
-            $"Unknown operation: {operation}. The nearest known ones are {Registry.Nearest(operation, KerasOperations.Names)}. Pass a "
-            + "layer that computes the same in custom_objects, under this layer's name.", nameof(operation));
+        _operation = KerasOperations.Find(operation) ?? throw Resolver.Unknown("operation", operation, KerasOperations.Names,
+            PassLayer);
         (this.operation, this.module, this.options) = (operation, module, options);
     }
 

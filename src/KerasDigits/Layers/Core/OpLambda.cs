@@ -9,6 +9,9 @@ namespace KerasDigits.Layers;
 /// <remarks>Source: tf.keras 2.15, layers/core/tf_op_layer.py.</remarks>
 internal abstract class OpLambda : Layer
 {
+    /// <summary>What to do about an operation of a file that is unknown here.</summary>
+    internal const string PassLayer = "Pass a layer that computes the same in custom_objects, under this layer's name.";
+
     /// <summary>
     /// What stands in files instead of a layer's name when the first argument is no tensor of the model's, as in <c>1 - x</c>; among the
     /// keywords here.

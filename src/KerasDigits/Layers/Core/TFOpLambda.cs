@@ -22,9 +22,8 @@ internal sealed class TFOpLambda : OpLambda
     {
         string today = function.StartsWith(First, StringComparison.Ordinal) ? function[First.Length..] : function;
         _op = s_functions.GetValueOrDefault(function) ?? RegisteredFunction.Find(function) ?? s_functions.GetValueOrDefault(today)
-            ?? RegisteredFunction.Find("tf." + today) ?? throw new ArgumentException(
-            $"Unknown function: tf.{function}. The nearest known ones are {Registry.Nearest(function, s_functions.Keys)}. Pass a layer "
-            + "that computes the same in custom_objects, under this layer's name.", nameof(function));
+            ?? RegisteredFunction.Find("tf." + today) ?? throw Resolver.Unknown("function", "tf." + function,
+            s_functions.Keys.Select(f => "tf." + f), PassLayer);
         this.function = function;
     }
 

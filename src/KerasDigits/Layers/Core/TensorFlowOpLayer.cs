@@ -19,8 +19,7 @@ internal sealed class TensorFlowOpLayer : OpLambda
         _operation = node_def.Get("op") as string ?? throw new ArgumentException("`node_def` must name its operation, `op`.");
         if (!s_operations.ContainsKey(_operation))
         {
-            throw new ArgumentException($"Unknown operation: {_operation}. Known are: {string.Join(", ", s_operations.Keys)}. Pass a "
-                + "layer that computes the same in custom_objects, under this layer's name.", nameof(node_def));
+            throw Resolver.Unknown("operation", _operation, s_operations.Keys, PassLayer);
         }
     }
 

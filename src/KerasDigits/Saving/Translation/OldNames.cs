@@ -34,7 +34,7 @@ internal static class OldNames
         ["OnesInitializer"] = "Ones", ["ConstantInitializer"] = "Constant",
         ["orthogonal_initializer"] = "orthogonal", ["identity_initializer"] = "identity",
         ["L1L2Regularizer"] = "L1L2", ["WeightRegularizer"] = "L1L2", ["ActivityRegularizer"] = "L1L2",
-        ["maxnorm"] = "MaxNorm", ["MaxNormConstraint"] = "MaxNorm", ["nonneg"] = "NonNeg", ["unitnorm"] = "UnitNorm",
+        ["MaxNormConstraint"] = "MaxNorm",
     };
 
     /// <summary>tf.keras gives an initializer of its second version this ending too; null: the name is none.</summary>
