@@ -17,29 +17,41 @@ internal static class EngineErrors
     /// <param name="state">What both functions work on, so that neither is made again for a call.</param>
     /// <param name="compute">What asks the engine.</param>
     /// <param name="describe">Says, after a failure, what the message holds; it may throw a better exception of its own.</param>
+    /// <param name="knowsMore">Whether what this place says is said instead of what a loss or metric by itself has said.</param>
     /// <exception cref="ArgumentException">The engine could not compute.</exception>
-    public static TResult Explain<TState, TResult>(TState state, Func<TState, TResult> compute, Func<TState, Failure> describe)
+    public static TResult Explain<TState, TResult>(TState state, Func<TState, TResult> compute, Func<TState, Failure> describe,
+        bool knowsMore = false)
     {
         try { return compute(state); }
-        catch (Exception error) when (IsEngines(error))
+        catch (Exception error) when (IsEngines(error) || (knowsMore && error.Data.Contains(Said)))
         {
-            var (subject, given, advice) = describe(state);
-            string said = error.Message.Split('\n', 2)[0].Trim().TrimEnd('.');
-            throw ExceptionDispatchInfo.SetRemoteStackTrace(
-                new ArgumentException($"{subject} cannot compute with {given}: {said}. {advice}"), error.StackTrace ?? "");
+            throw Say(error, describe(state));
         }
     }
 
+    /// <summary>What to throw in the place of an error that says nothing to whoever asked, with the stack of where it was thrown.</summary>
+    public static Exception Say(Exception error, Failure failure)
+    {
+        string said = error.Data[Said] as string ?? error.Message.Split('\n', 2)[0].Trim().TrimEnd('.');
+        var explained = new ArgumentException($"{failure.Subject} cannot compute with {failure.Given}: {said}. {failure.Advice}");
+        if (failure.MayBeSaidBetter) { explained.Data[Said] = said; }
+        return ExceptionDispatchInfo.SetRemoteStackTrace(explained, error.StackTrace ?? "");
+    }
+
+    /// <summary>Under this key an exception that may be said better keeps what the engine said.</summary>
+    private const string Said = "KerasDigits: said by the engine";
+
     /// <summary>The same for a computation that keeps its result itself.</summary>
-    /// <inheritdoc cref="Explain{TState, TResult}(TState, Func{TState, TResult}, Func{TState, Failure})"/>
-    public static void Explain<TState>(TState state, Action<TState> compute, Func<TState, Failure> describe) => _ = Explain(
+    /// <inheritdoc cref="Explain{TState, TResult}(TState, Func{TState, TResult}, Func{TState, Failure}, bool)"/>
+    public static void Explain<TState>(TState state, Action<TState> compute, Func<TState, Failure> describe, bool knowsMore = false) =>
+        _ = Explain(
         (State: state, compute, describe),
         static s =>
         {
             s.compute(s.State);
             return true;
         },
-        static s => s.describe(s.State));
+        static s => s.describe(s.State), knowsMore);
 
     /// <summary>Whether an error is the engine's own.</summary>
 #pragma warning disable RS0030 // this is the place
@@ -50,5 +62,9 @@ internal static class EngineErrors
     /// <param name="Subject">Who could not compute: "Layer dense (Dense)", "The loss mse".</param>
     /// <param name="Given">What it was given: "input of shape (2, 6)".</param>
     /// <param name="Advice">What to do about it, in whole sentences.</param>
-    public readonly record struct Failure(string Subject, string Given, string Advice);
+    public readonly record struct Failure(string Subject, string Given, string Advice)
+    {
+        /// <summary>Whether a place that knows more says it instead: a fit, of which output the loss is.</summary>
+        public bool MayBeSaidBetter { get; init; }
+    }
 }

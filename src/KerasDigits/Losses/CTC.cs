@@ -14,7 +14,9 @@ namespace KerasDigits.Losses;
 public sealed class CTC(string reduction = "sum_over_batch_size", string? name = "ctc") : Loss(reduction, name)
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred)
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, Compute);
+
+    private Tensor Compute(Tensor y_true, Tensor y_pred)
     {
         Guard.That(y_true.dim() == 2, "Targets `y_true` are expected to be a tensor of shape `(batch_size, max_length)` in integer "
             + $"format. Received: y_true.shape=({string.Join(", ", y_true.shape)})", nameof(y_true));

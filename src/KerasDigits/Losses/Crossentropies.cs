@@ -22,8 +22,8 @@ public sealed class CategoricalCrossentropy(bool from_logits = false, double lab
     public int axis { get; } = axis;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) =>
-        LossOps.categorical_crossentropy(y_true, y_pred, from_logits, label_smoothing, axis);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred,
+        (t, p) => LossOps.categorical_crossentropy(t, p, from_logits, label_smoothing, axis));
 
     /// <inheritdoc/>
     public override Config get_config() => base.get_config().Without("axis", -1L); // Keras 2.4 has no such argument in its files
@@ -45,8 +45,8 @@ public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int?
     public int? ignore_class { get; } = ignore_class;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) =>
-        LossOps.sparse_categorical_crossentropy(y_true, y_pred, from_logits, -1, ignore_class);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred,
+        (t, p) => LossOps.sparse_categorical_crossentropy(t, p, from_logits, -1, ignore_class));
 
     /// <inheritdoc/>
     public override Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
@@ -78,8 +78,8 @@ public sealed class BinaryCrossentropy(bool from_logits = false, double label_sm
     public double label_smoothing { get; } = label_smoothing;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) =>
-        LossOps.binary_crossentropy(y_true, y_pred, from_logits, label_smoothing, axis);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred,
+        (t, p) => LossOps.binary_crossentropy(t, p, from_logits, label_smoothing, axis));
 
     /// <summary>Axis of the mean.</summary>
     public int axis { get; } = axis;
@@ -122,8 +122,8 @@ public sealed class BinaryFocalCrossentropy(bool apply_class_balancing = false, 
     public int axis { get; } = axis;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) =>
-        LossOps.binary_focal_crossentropy(y_true, y_pred, apply_class_balancing, alpha, gamma, from_logits, label_smoothing, axis);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred,
+        (t, p) => LossOps.binary_focal_crossentropy(t, p, apply_class_balancing, alpha, gamma, from_logits, label_smoothing, axis));
 }
 
 /// <summary>Categorical crossentropy that weighs hard samples more (Lin et al. 2017).</summary>
@@ -156,8 +156,8 @@ public sealed class CategoricalFocalCrossentropy(double alpha = 0.25, double gam
     public int axis { get; } = axis;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) =>
-        LossOps.categorical_focal_crossentropy(y_true, y_pred, alpha, gamma, from_logits, label_smoothing, axis);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred,
+        (t, p) => LossOps.categorical_focal_crossentropy(t, p, alpha, gamma, from_logits, label_smoothing, axis));
 }
 
 /// <summary>
@@ -179,5 +179,6 @@ public sealed class CategoricalGeneralizedCrossEntropy(double q = 0.5, string re
         : throw new ArgumentException($"q must be in the interval (0, 1). Received: q={q}.", nameof(q));
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.categorical_generalized_cross_entropy(y_true, y_pred, q);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred,
+        (t, p) => LossOps.categorical_generalized_cross_entropy(t, p, q));
 }

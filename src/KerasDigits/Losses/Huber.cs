@@ -13,7 +13,8 @@ public sealed class Huber(double delta = 1.0, string reduction = "auto", string?
     public double delta { get; } = delta;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.huber(y_true, y_pred, delta);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred,
+        (t, p) => LossOps.huber(t, p, delta));
 }
 
 /// <summary>−cosine of the angle between y_true and y_pred.</summary>
@@ -27,5 +28,6 @@ public sealed class CosineSimilarity(int axis = -1, string reduction = "auto", s
     public int axis { get; } = axis;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.cosine_similarity(y_true, y_pred, axis);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred,
+        (t, p) => LossOps.cosine_similarity(t, p, axis));
 }

@@ -30,8 +30,18 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     {
         // Keras does so for its own losses and for functions, not for classes of the program's own.
         if (GetType().Assembly == typeof(Loss).Assembly) { (y_true, y_pred) = LossOps.SameRank(y_true, y_pred); }
-        return LossOps.Reduce(call(y_true, y_pred), sample_weight, reduction);
+        return ReduceOrExplain(y_true, y_pred, sample_weight);
     }
+
+    private Tensor ReduceOrExplain(Tensor y_true, Tensor y_pred, Tensor? sample_weight) => EngineErrors.Explain(
+        (Loss: this, Tensors: (y_true, y_pred, sample_weight)),
+        static s => LossOps.Reduce(s.Loss.call(s.Tensors.y_true, s.Tensors.y_pred), s.Tensors.sample_weight, s.Loss.reduction),
+        static s => ComparisonErrors.DescribeFailure($"The loss {s.Loss.name}", s.Tensors));
+
+    /// <summary>The values of a formula; where the engine cannot compute them, the loss says what it was given.</summary>
+    private protected Tensor Explain(Tensor y_true, Tensor y_pred, Func<Tensor, Tensor, Tensor> formula) => EngineErrors.Explain(
+        (Loss: this, y_true, y_pred, formula), static s => s.formula(s.y_true, s.y_pred),
+        static s => ComparisonErrors.DescribeFailure($"The loss {s.Loss.name}", (s.y_true, s.y_pred, null)));
 
     /// <summary>
     /// Python's <c>loss(y_true, y_pred, sample_weight)</c> on arrays. As in Keras their axes meet by NumPy's rules: (n,) and (n, 1) make
@@ -44,8 +54,8 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        return Arrays.ToArray(LossOps.Reduce(call(Arrays.ToTensor(y_true), Arrays.ToTensor(y_pred)),
-            sample_weight is null ? null : Arrays.ToTensor(sample_weight), reduction));
+        return Arrays.ToArray(ReduceOrExplain(Arrays.ToTensor(y_true), Arrays.ToTensor(y_pred),
+            sample_weight is null ? null : Arrays.ToTensor(sample_weight)));
     }
 
     /// <summary>The loss of that name: a class name or a function name such as "mse".</summary>

@@ -12,7 +12,7 @@ public sealed class LossFunction(Func<Tensor, Tensor, Tensor> fn, [CallerArgumen
     internal string? FunctionName { get; init; }
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => fn(y_true, y_pred);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, fn);
 
     /// <inheritdoc/>
     public override Config get_config() => new() { ["reduction"] = reduction, ["name"] = this.name };

@@ -14,7 +14,9 @@ public sealed class Dice(string reduction = "sum_over_batch_size", string? name 
     public IntList? axis { get; } = axis;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred)
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, Compute);
+
+    private Tensor Compute(Tensor y_true, Tensor y_pred)
     {
         Tensor y = y_true.to_type(y_pred.dtype);
         long[] axes = Overlap.FindAxes(axis, y_pred);
@@ -45,7 +47,9 @@ public sealed class Tversky(double alpha = 0.5, double beta = 0.5, string reduct
     public IntList? axis { get; } = axis;
 
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred)
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, Compute);
+
+    private Tensor Compute(Tensor y_true, Tensor y_pred)
     {
         Tensor y = y_true.to_type(y_pred.dtype);
         long[] axes = Overlap.FindAxes(axis, y_pred);

@@ -9,7 +9,7 @@ namespace KerasDigits.Losses;
 public sealed class MeanSquaredError(string reduction = "auto", string? name = "mean_squared_error") : Loss(reduction, name)
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.mean_squared_error(y_true, y_pred);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, LossOps.mean_squared_error);
 }
 
 /// <summary>Mean of absolute differences.</summary>
@@ -19,7 +19,7 @@ public sealed class MeanSquaredError(string reduction = "auto", string? name = "
 public sealed class MeanAbsoluteError(string reduction = "auto", string? name = "mean_absolute_error") : Loss(reduction, name)
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.mean_absolute_error(y_true, y_pred);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, LossOps.mean_absolute_error);
 }
 
 /// <summary>Mean of absolute differences in percent of the targets.</summary>
@@ -30,7 +30,7 @@ public sealed class MeanAbsolutePercentageError(string reduction = "auto", strin
     : Loss(reduction, name)
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.mean_absolute_percentage_error(y_true, y_pred);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, LossOps.mean_absolute_percentage_error);
 }
 
 /// <summary>Mean of squared differences of log(x + 1).</summary>
@@ -41,7 +41,7 @@ public sealed class MeanSquaredLogarithmicError(string reduction = "auto", strin
     : Loss(reduction, name)
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.mean_squared_logarithmic_error(y_true, y_pred);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, LossOps.mean_squared_logarithmic_error);
 }
 
 /// <summary>Mean of max(1 − y_true · y_pred, 0).</summary>
@@ -51,7 +51,7 @@ public sealed class MeanSquaredLogarithmicError(string reduction = "auto", strin
 public sealed class Hinge(string reduction = "auto", string? name = "hinge") : Loss(reduction, name)
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.hinge(y_true, y_pred);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, LossOps.hinge);
 }
 
 /// <summary>Mean of max(1 − y_true · y_pred, 0)².</summary>
@@ -61,7 +61,7 @@ public sealed class Hinge(string reduction = "auto", string? name = "hinge") : L
 public sealed class SquaredHinge(string reduction = "auto", string? name = "squared_hinge") : Loss(reduction, name)
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.squared_hinge(y_true, y_pred);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, LossOps.squared_hinge);
 }
 
 /// <summary>max(largest wrong − right + 1, 0).</summary>
@@ -71,7 +71,7 @@ public sealed class SquaredHinge(string reduction = "auto", string? name = "squa
 public sealed class CategoricalHinge(string reduction = "auto", string? name = "categorical_hinge") : Loss(reduction, name)
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.categorical_hinge(y_true, y_pred);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, LossOps.categorical_hinge);
 }
 
 /// <summary>Mean of y_pred − y_true · log(y_pred).</summary>
@@ -81,7 +81,7 @@ public sealed class CategoricalHinge(string reduction = "auto", string? name = "
 public sealed class Poisson(string reduction = "auto", string? name = "poisson") : Loss(reduction, name)
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.poisson(y_true, y_pred);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, LossOps.poisson);
 }
 
 /// <summary>Σ y_true · log(y_true / y_pred).</summary>
@@ -91,7 +91,7 @@ public sealed class Poisson(string reduction = "auto", string? name = "poisson")
 public sealed class KLDivergence(string reduction = "auto", string? name = "kl_divergence") : Loss(reduction, name)
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.kl_divergence(y_true, y_pred);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, LossOps.kl_divergence);
 }
 
 /// <summary>Mean of log(cosh(error)).</summary>
@@ -101,5 +101,5 @@ public sealed class KLDivergence(string reduction = "auto", string? name = "kl_d
 public sealed class LogCosh(string reduction = "auto", string? name = "log_cosh") : Loss(reduction, name)
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => LossOps.log_cosh(y_true, y_pred);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, LossOps.log_cosh);
 }

@@ -25,7 +25,10 @@ public abstract class ConfusionMetric : Metric
     private protected bool IsSingle => _values.Length == 1;
 
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        Explain(y_true, y_pred, sample_weight, Count);
+
+    private void Count(Tensor y_true, Tensor y_pred, Tensor? sample_weight)
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();

@@ -37,7 +37,10 @@ public class FBetaScore : Metric
     public double? threshold { get; }
 
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        Explain(y_true, y_pred, sample_weight, Count);
+
+    private void Count(Tensor y_true, Tensor y_pred, Tensor? sample_weight)
     {
         using var scope = Scopes.Step();
         if (y_true.dim() != 2 || !y_true.shape.SequenceEqual(y_pred.shape))

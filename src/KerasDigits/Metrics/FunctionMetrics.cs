@@ -187,10 +187,10 @@ public sealed class SparseCategoricalCrossentropy(string? name = "sparse_categor
     public int axis { get; } = axis;
 
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) => base.update_state(y_true, y_pred,
-        ignore_class is { } ignored
-        ? LossOps.CountedWeights(LossOps.Counted(y_true, y_pred, ignored), sample_weight, mean: false)
-        : sample_weight);
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        Explain(y_true, y_pred, sample_weight, (t, p, w) => base.update_state(t, p, ignore_class is { } ignored
+            ? LossOps.CountedWeights(LossOps.Counted(t, p, ignored), w, mean: false)
+            : w));
 
     /// <inheritdoc/>
     public override Config get_config() => new Config(base.get_config()) { ["from_logits"] = from_logits,

@@ -32,7 +32,10 @@ public abstract class IoUMetric : Metric
     public int? ignore_class { get; }
 
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        Explain(y_true, y_pred, sample_weight, Count);
+
+    private void Count(Tensor y_true, Tensor y_pred, Tensor? sample_weight)
     {
         using var scope = Scopes.Step();
         Tensor t = (_sparseTruth ? y_true : y_true.argmax(_axis)).reshape(-1),

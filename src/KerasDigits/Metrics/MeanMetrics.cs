@@ -76,12 +76,12 @@ public sealed class Mean(string? name = "mean", string? dtype = null) : RunningM
     /// <summary>Adds values.</summary>
     /// <param name="values">Any shape.</param>
     /// <param name="sample_weight">Factors that fit the leading axes of values; null: all 1.</param>
-    public void update_state(Tensor values, Tensor? sample_weight = null) => Add(values, sample_weight);
+    public void update_state(Tensor values, Tensor? sample_weight = null) => Explain(values, sample_weight, Add);
 
     /// <summary>Python's <c>mean(values)</c>: adds values and gives the mean so far.</summary>
     public Tensor Apply(Tensor values, Tensor? sample_weight = null)
     {
-        Add(values, sample_weight);
+        update_state(values, sample_weight);
         return result();
     }
 
@@ -120,7 +120,10 @@ public class MeanMetricWrapper : RunningMean
     private string? _own;
 
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        Explain(y_true, y_pred, sample_weight, Count);
+
+    private void Count(Tensor y_true, Tensor y_pred, Tensor? sample_weight)
     {
         (y_true, y_pred) = LossOps.SameRank(y_true, y_pred);
         Add(_fn(y_true, y_pred), sample_weight);
@@ -146,7 +149,10 @@ public class MeanMetricWrapper : RunningMean
 public sealed class RootMeanSquaredError(string? name = "root_mean_squared_error", string? dtype = null) : RunningMean(name, dtype)
 {
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        Explain(y_true, y_pred, sample_weight, Count);
+
+    private void Count(Tensor y_true, Tensor y_pred, Tensor? sample_weight)
     {
         (y_true, y_pred) = LossOps.SameRank(y_true, y_pred);
         Add((y_pred - y_true.to_type(y_pred.dtype)).square(), sample_weight);

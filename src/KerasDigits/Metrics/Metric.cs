@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using KerasDigits.Backend;
 using KerasDigits.Initializers;
+using KerasDigits.Ops;
 using NumSharp;
 
 namespace KerasDigits.Metrics;
@@ -33,6 +34,17 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     /// <param name="sample_weight">One factor per sample; null: all 1.</param>
     [OverloadResolutionPriority(1)] // an element of a data set goes in as a tensor, as in Python
     public abstract void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null);
+
+    /// <summary>Adds a batch; where the engine cannot compute it, the metric says what it was given.</summary>
+    private protected void Explain(Tensor y_true, Tensor y_pred, Tensor? sample_weight, Action<Tensor, Tensor, Tensor?> add) =>
+        EngineErrors.Explain((Metric: this, Tensors: (y_true, y_pred, sample_weight), add),
+            static s => s.add(s.Tensors.y_true, s.Tensors.y_pred, s.Tensors.sample_weight),
+            static s => ComparisonErrors.DescribeFailure($"The metric {s.Metric.name}", s.Tensors));
+
+    /// <summary>The same for a metric of values.</summary>
+    private protected void Explain(Tensor values, Tensor? sample_weight, Action<Tensor, Tensor?> add) =>
+        EngineErrors.Explain((Metric: this, values, sample_weight, add), static s => s.add(s.values, s.sample_weight),
+            static s => ComparisonErrors.DescribeFailure($"The metric {s.Metric.name}", s.values, s.sample_weight));
 
     /// <summary>Python's <c>metric(y_true, y_pred)</c>: adds a batch and gives the metric's value so far.</summary>
     public Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)

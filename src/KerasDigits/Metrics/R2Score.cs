@@ -28,7 +28,10 @@ public sealed class R2Score(string? class_aggregation = "uniform_average", int n
             + $"num_regressors={num_regressors}.", nameof(num_regressors));
 
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        Explain(y_true, y_pred, sample_weight, Count);
+
+    private void Count(Tensor y_true, Tensor y_pred, Tensor? sample_weight)
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();

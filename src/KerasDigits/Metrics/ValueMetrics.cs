@@ -14,7 +14,9 @@ public sealed class Sum(string? name = "sum", string? dtype = null) : ValueMetri
     private Variable? _total;
 
     /// <inheritdoc/>
-    public override void update_state(Tensor values, Tensor? sample_weight = null)
+    public override void update_state(Tensor values, Tensor? sample_weight = null) => Explain(values, sample_weight, Count);
+
+    private void Count(Tensor values, Tensor? sample_weight)
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
@@ -39,7 +41,9 @@ public sealed class MeanTensor(string? name = "mean_tensor", string? dtype = nul
     public Shape? shape { get; private set; } = shape;
 
     /// <inheritdoc/>
-    public override void update_state(Tensor values, Tensor? sample_weight = null)
+    public override void update_state(Tensor values, Tensor? sample_weight = null) => Explain(values, sample_weight, Count);
+
+    private void Count(Tensor values, Tensor? sample_weight)
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
@@ -75,7 +79,10 @@ public sealed class MeanRelativeError(double[] normalizer, string? name = null, 
     public double[] normalizer { get; } = normalizer;
 
     /// <inheritdoc/>
-    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+        Explain(y_true, y_pred, sample_weight, Count);
+
+    private void Count(Tensor y_true, Tensor y_pred, Tensor? sample_weight)
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();

@@ -1,5 +1,4 @@
 using System.Collections;
-using System.Runtime.ExceptionServices;
 using KerasDigits.Backend;
 
 namespace KerasDigits.Ops;
@@ -24,10 +23,8 @@ internal static class FunctionErrors
     public static Exception Explain(Exception e, string function, string names, params object?[] values)
     {
         string given = string.Join(", ", names.Split(' ').Zip(values, Describe).OfType<string>());
-        string said = e.Message.Split('\n', 2)[0].Trim().TrimEnd('.');
-        return ExceptionDispatchInfo.SetRemoteStackTrace(
-            new ArgumentException($"{function} cannot compute with {(given.Length == 0 ? "no arguments" : given)}: {said}. Its "
-                + "documentation says which shapes, dtypes and numbers belong together."), e.StackTrace ?? "");
+        return EngineErrors.Say(e, new(function, given.Length == 0 ? "no arguments" : given,
+            "Give it arguments whose shapes, dtypes and numbers belong together."));
     }
 
     private static string? Describe(string name, object? value) => value switch

@@ -117,7 +117,7 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
             {
                 Targets.Check(s.loss, s.Given.y, Shape.Of(s.Given.prediction.shape), s.Output);
                 return Targets.DescribeFailure($"The loss {s.loss.name}", s.Output, s.Given);
-            });
+            }, knowsMore: true);
     }
 
     /// <summary>The means that the logs show: of the sum, then, where there are several outputs, of each one's loss.</summary>

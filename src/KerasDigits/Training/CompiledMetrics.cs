@@ -28,7 +28,7 @@ internal sealed class CompiledMetrics(object[][] plain, object[][] weighted, IRe
             var (targets, factors) = Aligned.Of(wanted, prediction, m.Weighted ? sampleWeights?[m.Output] : null, Masks.Of(prediction));
             EngineErrors.Explain((m.Metric, m.Name, Output: outputNames[m.Output], Tensors: (targets, prediction, factors)),
                 static s => s.Metric.update_state(s.Tensors.targets, s.Tensors.prediction.detach(), s.Tensors.factors),
-                static s => Targets.DescribeFailure($"The metric {s.Name}", s.Output, s.Tensors));
+                static s => Targets.DescribeFailure($"The metric {s.Name}", s.Output, s.Tensors), knowsMore: true);
         }
     }
 

@@ -1,5 +1,6 @@
 using KerasDigits.Backend;
 using KerasDigits.Losses;
+using KerasDigits.Ops;
 
 namespace KerasDigits.Training;
 
@@ -34,13 +35,8 @@ internal static class Targets
     /// <param name="what">The loss or metric, for example: The loss mse.</param>
     /// <param name="output">The output's name.</param>
     /// <param name="tensors">Targets, predictions and weights.</param>
-    public static EngineErrors.Failure DescribeFailure(string what, string output, (Tensor Y, Tensor Predictions, Tensor? Weights) tensors)
-    {
-        string weights = tensors.Weights is { } w ? $" and sample weights of shape {Shape.Of(w.shape)}" : "";
-        return new($"{what} of output \"{output}\"",
-            $"targets of shape {Shape.Of(tensors.Y.shape)}, predictions of shape {Shape.Of(tensors.Predictions.shape)}{weights}",
-            "Targets must fit the predictions: reshape them, or change the model's last layer.");
-    }
+    public static EngineErrors.Failure DescribeFailure(string what, string output,
+        (Tensor Y, Tensor Predictions, Tensor? Weights) tensors) => ComparisonErrors.DescribeFailure($"{what} of output \"{output}\"", tensors, ": reshape them, or change the model's last layer");
 
     private static bool TakesClassNumbers(Loss loss) => loss is SparseCategoricalCrossentropy
         || (loss is LossFunction f && f.name!.StartsWith("sparse_", StringComparison.Ordinal));
