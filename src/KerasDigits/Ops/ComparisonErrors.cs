@@ -13,7 +13,8 @@ internal static class ComparisonErrors
         string advice = "")
     {
         string weights = tensors.Weights is { } w ? $" and sample weights of shape {Shape.Of(w.shape)}" : "";
-        return new(what, $"targets of shape {Shape.Of(tensors.Y.shape)}, predictions of shape {Shape.Of(tensors.Predictions.shape)}{weights}",
+        return new(what,
+            $"targets of shape {Shape.Of(tensors.Y.shape)}, predictions of shape {Shape.Of(tensors.Predictions.shape)}{weights}",
             $"Targets must fit the predictions{advice}.") { MayBeSaidBetter = true };
     }
 

@@ -36,7 +36,8 @@ internal static class Targets
     /// <param name="output">The output's name.</param>
     /// <param name="tensors">Targets, predictions and weights.</param>
     public static EngineErrors.Failure DescribeFailure(string what, string output,
-        (Tensor Y, Tensor Predictions, Tensor? Weights) tensors) => ComparisonErrors.DescribeFailure($"{what} of output \"{output}\"", tensors, ": reshape them, or change the model's last layer");
+        (Tensor Y, Tensor Predictions, Tensor? Weights) tensors) =>
+        ComparisonErrors.DescribeFailure($"{what} of output \"{output}\"", tensors, ": reshape them, or change the model's last layer");
 
     private static bool TakesClassNumbers(Loss loss) => loss is SparseCategoricalCrossentropy
         || (loss is LossFunction f && f.name!.StartsWith("sparse_", StringComparison.Ordinal));
