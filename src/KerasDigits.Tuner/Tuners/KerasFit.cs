@@ -19,27 +19,31 @@ internal static class KerasFit
             throw new FatalTypeError($"fit() got an unexpected keyword argument '{unknown}'. It takes: "
                 + $"{string.Join(", ", FitArguments.Names)}.");
         }
-        return new FitArguments
+        var defaults = new FitArguments
         {
             x = args.get<ModelData?>("x") ?? throw new FatalTypeError("fit() needs the argument `x`: give search() the training data."),
+        };
+        return new FitArguments
+        {
+            x = defaults.x,
             y = args.get<ModelData?>("y"),
             batch_size = args.get<int?>("batch_size"),
-            epochs = args.get("epochs", 1),
-            verbose = args.get("verbose", 1),
+            epochs = args.get("epochs", defaults.epochs),
+            verbose = args.get("verbose", defaults.verbose),
             callbacks = args.get<IEnumerable<CallbackHooks>?>("callbacks"),
-            validation_split = args.get("validation_split", 0.0),
+            validation_split = args.get("validation_split", defaults.validation_split),
             validation_data = args.get<ValidationData?>("validation_data"),
             shuffle = args.get<Shuffle?>("shuffle"),
             class_weight = args.get<Dictionary<int, double>?>("class_weight"),
             sample_weight = args.get<ModelData?>("sample_weight"),
-            initial_epoch = args.get("initial_epoch", 0),
+            initial_epoch = args.get("initial_epoch", defaults.initial_epoch),
             steps_per_epoch = args.get<int?>("steps_per_epoch"),
             validation_steps = args.get<int?>("validation_steps"),
             validation_batch_size = args.get<int?>("validation_batch_size"),
             validation_freq = Freq(args["validation_freq"]),
-            max_queue_size = args.get("max_queue_size", 10),
-            workers = args.get("workers", 1),
-            use_multiprocessing = args.get("use_multiprocessing", false),
+            max_queue_size = args.get("max_queue_size", defaults.max_queue_size),
+            workers = args.get("workers", defaults.workers),
+            use_multiprocessing = args.get("use_multiprocessing", defaults.use_multiprocessing),
             cancel = args.get("cancel", default(CancellationToken)),
         }.Train(model);
 
