@@ -17,6 +17,8 @@ public sealed class FacadeTextTests
     [InlineData("SymbolicFunctions")]
     [InlineData("TwoHomes")]
     [InlineData("OldPackage")]
+    [InlineData("ActivationForms")]
+    [InlineData("ListForms")]
     public void The_generator_writes(string name)
     {
         var (facade, errors) = CoreSources.Facade(File.ReadAllText(Path.Combine(s_folder, name + ".source")));
