@@ -1,4 +1,4 @@
-using KerasDigits.Models;
+using KerasDigits.Internals;
 using KerasDigits.Notebook;
 using SkiaSharp;
 

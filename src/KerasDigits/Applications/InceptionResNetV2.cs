@@ -7,7 +7,7 @@ namespace KerasDigits.Applications;
 /// <summary>Inception-ResNet v2: Inception's branches as residuals, scaled down before they are added.</summary>
 /// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.15,
 /// applications/inception_resnet_v2.py.</remarks>
-public static class InceptionResNet
+internal static class InceptionResNet
 {
     /// <summary>InceptionResNetV2, for images of 299×299 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>

@@ -7,7 +7,7 @@ namespace KerasDigits.Applications;
 /// <summary>NASNet-A: cells that a search found, each of what the two cells before it give.</summary>
 /// <remarks>Input shape: (batch, height, width, 3). Output shape: (batch, classes), or the features. Source: tf.keras 2.3.1,
 /// applications/nasnet.py.</remarks>
-public static class NASNet
+internal static class NASNet
 {
     /// <summary>NASNetMobile (4 @ 1056), for images of 224×224 by default.</summary>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>

@@ -4,7 +4,7 @@ namespace KerasDigits.Facade;
 
 /// <summary>keras.utils functions on arrays.</summary>
 /// <remarks>Source: tf.keras 2.3.1, utils/np_utils.py.</remarks>
-public static class ArrayUtils
+internal static class ArrayUtils
 {
     /// <summary>Class numbers as one-hot rows.</summary>
     /// <param name="y">Integers, any shape; a last axis of size 1 is dropped. Negative ones count from the end, as indices do in

@@ -5,7 +5,7 @@ namespace KerasDigits.Backend;
 /// all have come to it.
 /// </summary>
 /// <remarks>The package KerasDigits.Distributed brings one on MPI. Calls come from the thread that trains, one at a time.</remarks>
-public interface ICollectives
+internal interface ICollectives
 {
     /// <summary>This process's number, from 0. Process 0 is the chief: it alone prints and writes files.</summary>
     int Rank { get; }

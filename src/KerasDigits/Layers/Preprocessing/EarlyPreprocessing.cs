@@ -5,7 +5,7 @@ namespace KerasDigits.Layers;
 /// </summary>
 /// <remarks>The layers are those of later Keras; what 2.3 left to its defaults follows the version. Source: tf.keras 2.3.1,
 /// layers/preprocessing.</remarks>
-public static class EarlyPreprocessing
+internal static class EarlyPreprocessing
 {
     /// <summary>Strings become numbers, or numbers strings.</summary>
     /// <param name="max_tokens">Largest size of the vocabulary, special tokens included; null: any.</param>

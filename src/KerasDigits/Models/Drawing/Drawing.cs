@@ -1,9 +1,12 @@
-namespace KerasDigits.Models;
+using System.ComponentModel;
+
+namespace KerasDigits.Internals;
 
 /// <summary>A picture of boxes, lines and words, in points of 1/72 inch from the upper left.</summary>
 /// <param name="Width">Of the whole.</param>
 /// <param name="Height">Of the whole.</param>
 /// <param name="Parts">What is drawn, in this order.</param>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record Drawing(double Width, double Height, IReadOnlyList<DrawnPart> Parts)
 {
     /// <summary>The letters' size, Graphviz's.</summary>
@@ -11,22 +14,27 @@ public sealed record Drawing(double Width, double Height, IReadOnlyList<DrawnPar
 }
 
 /// <summary>Something drawn, black, in lines of one point.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public abstract record DrawnPart;
 
 /// <summary>An empty box.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record DrawnBox(double X, double Y, double Width, double Height, bool IsDashed = false) : DrawnPart;
 
 /// <summary>A word on its baseline, in the middle of X.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record DrawnText(double X, double Baseline, string Text) : DrawnPart;
 
 /// <summary>A line through Bézier's curves: the start, then three points a curve.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record DrawnCurve(IReadOnlyList<(double X, double Y)> Points) : DrawnPart;
 
 /// <summary>A filled shape.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record DrawnShape(IReadOnlyList<(double X, double Y)> Corners) : DrawnPart;
 
-/// <summary>What turns drawings into image files. The package KerasDigits.Images has one; a program may set its own, see
-/// <see cref="DrawingWriters"/>.</summary>
+/// <summary>What turns drawings into image files: the package KerasDigits.Images.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public interface IDrawingWriter
 {
     /// <summary>The formats, in lower case.</summary>
@@ -44,6 +52,7 @@ public interface IDrawingWriter
 }
 
 /// <summary>Where the core finds what writes drawings as image files: it has no graphics library itself. SVG it writes alone.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
 public static class DrawingWriters
 {
     private static readonly ProcessSlot<IDrawingWriter?> s_current = new("what writes pictures of models", null);

@@ -3,7 +3,7 @@ namespace KerasDigits.Models;
 /// <summary>keras.utils.plot_model and model_to_dot.</summary>
 /// <remarks>Source: tf.keras 2.3.1 and 2.15, utils/vis_utils.py; layer_range, show_layer_activations and show_trainable are those of later
 /// versions.</remarks>
-public static class ModelPictures
+internal static class ModelPictures
 {
     /// <summary>Draws a model into a file: a box for each layer, an arrow for each call.</summary>
     /// <param name="model">The model; one that defines its own call is a single box.</param>

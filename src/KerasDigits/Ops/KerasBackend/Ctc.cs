@@ -6,7 +6,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>Connectionist temporal classification: labels whose places in a sequence are not known. The last class is the blank.</summary>
 /// <remarks>Source: tf.keras 2.3.1, backend.py; TensorFlow 2.3.1, util/ctc.</remarks>
-public static class Ctc
+internal static class Ctc
 {
     /// <summary>The loss of each sequence.</summary>
     /// <param name="y_true">Labels, (samples, most labels); what stands behind a sample's labels does not count.</param>

@@ -6,7 +6,7 @@ namespace KerasDigits.Ops;
 /// <summary>TensorFlow's changes of images' form, under <c>tf.image</c>. Images are (height, width, channels) or (batch, height, width,
 /// channels).</summary>
 /// <remarks>Source: TensorFlow 2.3.1, ops/image_ops_impl.py.</remarks>
-public static class TfImage
+internal static class TfImage
 {
     /// <summary>Images in another size.</summary>
     /// <param name="images">The images.</param>

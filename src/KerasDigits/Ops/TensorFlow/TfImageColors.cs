@@ -6,7 +6,7 @@ namespace KerasDigits.Ops;
 /// <summary>TensorFlow's changes of images' colours, under <c>tf.image</c>. Integers stand for 0 to the largest of their dtype,
 /// floats for 0 to 1.</summary>
 /// <remarks>Source: TensorFlow 2.3.1, ops/image_ops_impl.py. Integers are computed as floats and cut off at both ends.</remarks>
-public static class TfImageColors
+internal static class TfImageColors
 {
     /// <summary>Pixels in another dtype, integers scaled to floats of 0 to 1 and back.</summary>
     /// <param name="image">The images.</param>

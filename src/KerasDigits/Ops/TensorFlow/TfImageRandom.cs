@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 /// <summary>Random changes of images, under <c>tf.image</c>: each call draws again.</summary>
 /// <remarks>Source: TensorFlow 2.3.1, ops/image_ops_impl.py. Draws come from the engine's generator, which tf.random.set_seed seeds; with a
 /// seed of its own a call always draws the same.</remarks>
-public static class TfImageRandom
+internal static class TfImageRandom
 {
     /// <summary>Left and right swapped for about half of the images.</summary>
     [KerasExport("tf.image.random_flip_left_right")]

@@ -5,7 +5,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>TensorFlow's functions that order, pick and place values, under <c>tf</c>.</summary>
 /// <remarks>Source: the public documentation of TensorFlow 2.3.1.</remarks>
-public static class TfPicking
+internal static class TfPicking
 {
     /// <summary>Values in order along an axis.</summary>
     /// <param name="values">Any shape.</param>

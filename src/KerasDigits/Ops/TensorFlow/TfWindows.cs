@@ -3,7 +3,7 @@ namespace KerasDigits.Ops;
 
 /// <summary>TensorFlow's convolutions and pooling of channels-last data, under <c>tf.nn</c>.</summary>
 /// <remarks>Source: the public documentation of TensorFlow 2.3.1.</remarks>
-public static class TfWindows
+internal static class TfWindows
 {
     /// <summary>Convolution of images.</summary>
     /// <param name="input">(batch, height, width, channels).</param>

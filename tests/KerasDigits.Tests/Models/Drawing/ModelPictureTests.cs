@@ -29,7 +29,7 @@ public sealed class ModelPictureTests : IDisposable
     {
         DotGraph dot = utils.model_to_dot(Nets[net](), show_shapes: true, rankdir: rankdir, expand_nested: true);
         Keep(dot, $"{net}_{rankdir}");
-        KerasDigits.Models.Drawing drawing = GraphLayout.Of(dot, TimesWidths.Of);
+        KerasDigits.Internals.Drawing drawing = GraphLayout.Of(dot, TimesWidths.Of);
         DrawnBox[] boxes = [.. drawing.Parts.OfType<DrawnBox>().Where(b => !b.IsDashed)];
         DrawnCurve[] arrows = [.. drawing.Parts.Zip(drawing.Parts.Skip(1)).Where(p => p.First is DrawnCurve
             && p.Second is DrawnShape).Select(p => (DrawnCurve)p.First)];
@@ -53,7 +53,7 @@ public sealed class ModelPictureTests : IDisposable
     [Fact]
     public void A_stack_is_a_straight_line_and_words_fit_their_boxes()
     {
-        KerasDigits.Models.Drawing drawing = GraphLayout.Of(utils.model_to_dot(Nets["conv2"](), show_shapes: true), TimesWidths.Of);
+        KerasDigits.Internals.Drawing drawing = GraphLayout.Of(utils.model_to_dot(Nets["conv2"](), show_shapes: true), TimesWidths.Of);
         Assert.All(drawing.Parts.OfType<DrawnCurve>().Where(c => c.Points[0].Y + 20 < c.Points[^1].Y), c =>
             Assert.Single(c.Points.Select(p => Math.Round(p.X, 6)).Distinct()));
         DrawnBox[] boxes = [.. drawing.Parts.OfType<DrawnBox>()];
@@ -66,7 +66,7 @@ public sealed class ModelPictureTests : IDisposable
     public void The_way_through_a_residual_block_is_straight()
     {
         DotGraph dot = utils.model_to_dot(Nets["shortcut"]());
-        KerasDigits.Models.Drawing drawing = GraphLayout.Of(dot, TimesWidths.Of);
+        KerasDigits.Internals.Drawing drawing = GraphLayout.Of(dot, TimesWidths.Of);
         double[] middles = [.. drawing.Parts.OfType<DrawnBox>().Select(b => Math.Round(b.X + (b.Width / 2), 3))];
         // i, c1, c2 stand below each other; the shortcut bends round them.
         Assert.Single(middles[..3].Distinct());
@@ -95,7 +95,7 @@ public sealed class ModelPictureTests : IDisposable
     {
         string path = Path.Combine(_folder, "model." + format);
         utils.plot_model(Nets["two_inputs"](), path, dpi: 72);
-        KerasDigits.Models.Drawing drawing = GraphLayout.Of(utils.model_to_dot(Nets["two_inputs"]()), DrawingWriters.Current.TextWidth);
+        KerasDigits.Internals.Drawing drawing = GraphLayout.Of(utils.model_to_dot(Nets["two_inputs"]()), DrawingWriters.Current.TextWidth);
         Image picture = preprocessing.image.load_img(path, color_mode: "grayscale");
         Assert.Equal(((int)Math.Ceiling(drawing.Width), (int)Math.Ceiling(drawing.Height)), picture.size);
         int dark = picture.Pixels.ToArray().Count(p => p < 128);

@@ -7,7 +7,7 @@ namespace KerasDigits.Preprocessing.Images;
 /// <see cref="ImageCodecs"/>.</summary>
 /// <remarks>Source: the public documentation of TensorFlow 2.3.1. JPEG is read with the exact transform, where TensorFlow takes the fast
 /// one: a level or two of 255 apart.</remarks>
-public static class TfImageFiles
+internal static class TfImageFiles
 {
     /// <summary>A file's bytes.</summary>
     /// <param name="filename">Its path: a string, or an array of one text, as a data set's map gives it.</param>
