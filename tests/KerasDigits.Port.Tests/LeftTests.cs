@@ -15,7 +15,7 @@ public class LeftTests
     [InlineData("print(zip([1], [2]))\n", "print of an iterator")]
     [InlineData("x = 99999999999999999999\n", "big number")]
     [InlineData("def f(g):\n    print(g)\n\nf(f)\n", "endless type")]
-    [InlineData("def f(x, seen=[]):\n    seen.append(x)\n    return seen\n\nf(1)\n", "default value")]
+    [InlineData("class A:\n    def f(self, x, seen=[]):\n        seen.append(x)\n        return seen\n\n\nA().f(1)\n", "default value")]
     [InlineData("def d(f):\n    def g(n):\n        return f(n)\n    return g\n\n\n@d\ndef fact(n):\n    return n * fact(n - 1)\n",
         "decorator")]
     [InlineData("for x in [(1, 2)]:\n    match x:\n        case (a, b) if a > 1:\n            print(b)\nprint(a)\n", "match")]

@@ -28,12 +28,15 @@ internal sealed class ArrayText
         ? PythonText.FormatStr(array.GetAtIndex(0))
         : new ArrayText(array, " ").Write(" ", LineWidth);
 
-    /// <summary>As Python's repr(array): <c>array([1, 2, 3])</c>, with the dtype where it does not follow from the values.</summary>
+    /// <summary>
+    /// As Python's repr(array): <c>array([1, 2, 3])</c>, with the dtype where it does not follow from the values. What has no axis is a
+    /// number by itself, which is what NumPy 1 gives for sums and means, and for what it takes out of an array.
+    /// </summary>
     public static string FormatRepr(NDArray array)
     {
+        if (array.ndim == 0) { return FormatStr(array); }
         const string prefix = "array(";
-        string body = array.ndim == 0 ? PythonText.FormatRepr(array.GetAtIndex(0))
-            : array.size == 0 ? "[]" : new ArrayText(array, ", ").Write(new string(' ', prefix.Length + 1), LineWidth - 1);
+        string body = array.size == 0 ? "[]" : new ArrayText(array, ", ").Write(new string(' ', prefix.Length + 1), LineWidth - 1);
         string dtype = GetDTypeName(array);
         if (array.size > 0 && dtype is ("float64" or "int64" or "bool")) { return $"{prefix}{body})"; }
         string text = $"{prefix}{body},", ending = $"dtype={dtype})";

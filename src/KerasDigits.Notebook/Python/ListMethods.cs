@@ -22,13 +22,47 @@ public static class ListMethods
     }
 
     /// <summary>
-    /// The list as one that holds at most a number of items: <c>append</c> makes it forget its first ones, <c>appendleft</c> its last ones,
-    /// as Python's <c>deque(maxlen=2000)</c>.
+    /// The list as Python's <c>deque</c>, which shows itself as one. Of one that holds at most a number of items <c>append</c> makes it
+    /// forget its first ones, <c>appendleft</c> its last ones, as Python's <c>deque(maxlen=2000)</c>.
     /// </summary>
     /// <param name="list">The items that it begins with.</param>
-    /// <param name="maxlen">How many it holds.</param>
+    /// <param name="maxlen">How many it holds; null: as many as come.</param>
     /// <exception cref="ArgumentException">maxlen is below 0.</exception>
-    public static List<T> deque<T>(this List<T> list, int maxlen) => new Deque<T>(list, maxlen);
+    public static List<T> deque<T>(this List<T> list, int? maxlen = null) => new Deque<T>(list, maxlen);
+
+    /// <summary>Adds items in front, one after the other, so that the last one stands first.</summary>
+    /// <param name="list">The list.</param>
+    /// <param name="items">The items.</param>
+    public static void extendleft<T>(this List<T> list, IEnumerable<T> items)
+    {
+        foreach (T item in items.ToList()) { list.appendleft(item); }
+    }
+
+    /// <summary>Turns a deque's items: the last ones come to the front.</summary>
+    /// <param name="list">The deque.</param>
+    /// <param name="n">By how many places; below 0: the first ones go to the end.</param>
+    public static void rotate<T>(this List<T> list, int n = 1)
+    {
+        if (list.Count == 0) { return; }
+        int last = builtins.mod(n, list.Count);
+        list.Refill([.. list[^last..], .. list[..^last]]);
+    }
+
+    /// <summary>A dictionary as Python's <c>Counter</c>, which shows itself as one.</summary>
+    /// <param name="counts">The counts that it begins with.</param>
+    public static OrderedDictionary<TKey, int> counter<TKey>(this OrderedDictionary<TKey, int> counts) where TKey : notnull =>
+        new NamedDictionary<TKey, int>("Counter", counts);
+
+    /// <summary>A dictionary as Python's <c>OrderedDict</c>, which shows itself as one.</summary>
+    /// <param name="entries">The entries that it begins with.</param>
+    public static OrderedDictionary<TKey, TValue> ordered_dict<TKey, TValue>(this OrderedDictionary<TKey, TValue> entries)
+        where TKey : notnull => new NamedDictionary<TKey, TValue>("OrderedDict", entries);
+
+    /// <summary>A dictionary as Python's <c>defaultdict</c>, which shows itself as one.</summary>
+    /// <param name="entries">The entries that it begins with.</param>
+    /// <param name="factory">Python's type of what missing keys get: "int", "list".</param>
+    public static OrderedDictionary<TKey, TValue> defaultdict<TKey, TValue>(this OrderedDictionary<TKey, TValue> entries, string factory)
+        where TKey : notnull => new NamedDictionary<TKey, TValue>("defaultdict", entries, $"<class '{factory}'>");
 
     /// <summary>Adds items at the end.</summary>
     /// <param name="list">The list.</param>
@@ -64,20 +98,27 @@ public static class ListMethods
     /// <param name="item">The item.</param>
     public static void remove<T>(this List<T> list, T item)
     {
-        if (!list.Remove(item)) { throw new ArgumentException("list.remove(x): x not in list", nameof(item)); }
+        int at = list.FindIndex(x => IsSame(x, item));
+        if (at < 0) { throw new ArgumentException("list.remove(x): x not in list", nameof(item)); }
+        list.RemoveAt(at);
     }
 
     /// <summary>Where an item first stands.</summary>
     /// <param name="list">The list.</param>
     /// <param name="item">The item.</param>
-    public static int index<T>(this List<T> list, T item) => list.IndexOf(item) is >= 0 and int at
+    public static int index<T>(this List<T> list, T item) => list.FindIndex(x => IsSame(x, item)) is >= 0 and int at
         ? at
         : throw new ArgumentException($"{builtins.repr(item)} is not in list", nameof(item));
 
     /// <summary>How often an item is there.</summary>
     /// <param name="list">The list.</param>
     /// <param name="item">The item.</param>
-    public static int count<T>(this List<T> list, T item) => list.Count(x => Equals(x, item));
+    public static int count<T>(this List<T> list, T item) => list.Count(x => IsSame(x, item));
+
+    // Python compares lists by their items, and 1 with 1.0.
+    private static bool IsSame<T>(T a, T b) => typeof(T).IsPrimitive || typeof(T) == typeof(string)
+        ? EqualityComparer<T>.Default.Equals(a, b)
+        : builtins.equal(a, b);
 
     /// <summary>Sorts in place; equal items keep their order.</summary>
     /// <param name="list">The list.</param>
@@ -147,6 +188,28 @@ public static class ListMethods
         TValue value = dict[key];
         dict.Remove(key);
         return value;
+    }
+
+    /// <summary>Takes a key out and gives its value, or another value where it is missing.</summary>
+    /// <param name="dict">The dictionary.</param>
+    /// <param name="key">The key.</param>
+    /// <param name="other">What comes instead.</param>
+    public static TValue pop<TKey, TValue>(this IDictionary<TKey, TValue> dict, TKey key, TValue other)
+    {
+        if (!dict.TryGetValue(key, out TValue? value)) { return other; }
+        dict.Remove(key);
+        return value;
+    }
+
+    /// <summary>Takes the last entry out.</summary>
+    /// <param name="dict">The dictionary.</param>
+    /// <exception cref="KeyNotFoundException">There is none.</exception>
+    public static (TKey, TValue) popitem<TKey, TValue>(this IDictionary<TKey, TValue> dict)
+    {
+        if (dict.Count == 0) { throw new KeyNotFoundException("'popitem(): dictionary is empty'"); }
+        var (key, value) = dict.Last();
+        dict.Remove(key);
+        return (key, value);
     }
 
     /// <summary>Takes the other's entries over.</summary>

@@ -14,6 +14,7 @@ internal static class PythonText
     public static string FormatStr(object? value) => value switch
     {
         string text => text,
+        char letter => letter.ToString(),
         Scalar scalar => scalar.ToString(),
         DateTime time => new Scalar(time).ToString(),
         Exception error => PythonErrors.FormatStr(error),
@@ -60,6 +61,9 @@ internal static class PythonText
         ITupleList tuple => FormatTuple(tuple.Cast<object?>()),
         TimeSpan span => FormatSpan(span, isRepr: true),
         ITuple tuple => FormatTuple(Enumerable.Range(0, tuple.Length).Select(i => tuple[i])),
+        INamedDictionary named => named.Show(),
+        IDeque deque => $"deque([{string.Join(", ", ((IEnumerable)value).Cast<object?>().Select(FormatRepr))}]"
+            + (deque.Most is { } most ? $", maxlen={most})" : ")"),
         IDictionary dictionary => "{" + string.Join(", ", EnumerateEntries(dictionary)) + "}",
         _ when IsSet(value) => FormatSet((IEnumerable)value),
         Array or IList => "[" + string.Join(", ", ((IEnumerable)value).Cast<object?>().Select(FormatRepr)) + "]",

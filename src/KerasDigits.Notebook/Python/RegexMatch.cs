@@ -32,8 +32,8 @@ public sealed class RegexMatch
     /// <param name="group">Its name.</param>
     public string this[string group] => this.group(group);
 
-    /// <summary>What all groups hold.</summary>
-    public List<string> groups() => [.. Enumerable.Range(1, _match.Groups.Count - 1).Select(i => group(i))];
+    /// <summary>What all groups hold, as a tuple.</summary>
+    public List<string> groups() => builtins.tuple(Enumerable.Range(1, _match.Groups.Count - 1).Select(i => group(i)));
 
     /// <summary>What the groups with names hold.</summary>
     public Dictionary<string, string> groupdict() => _names.ToDictionary(n => n.Key, n => group(n.Value));

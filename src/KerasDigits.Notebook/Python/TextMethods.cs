@@ -9,7 +9,7 @@ public static class TextMethods
     extension(string text)
     {
         /// <summary>In upper case.</summary>
-        public string upper() => text.ToUpperInvariant();
+        public string upper() => LetterCase.Raise(text);
 
         /// <summary>The string as bytes.</summary>
         /// <param name="encoding">How it is written.</param>
@@ -71,13 +71,17 @@ public static class TextMethods
         public bool isdecimal() => text.Length > 0 && text.All(char.IsDigit);
 
         /// <summary>Upper case for lower and lower for upper.</summary>
-        public string swapcase() => string.Concat(text.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
+        public string swapcase() =>
+            string.Concat(text.Select(c => char.IsUpper(c) ? LetterCase.Lower(c.ToString()) : LetterCase.Raise(c.ToString())));
 
         /// <summary>Whether there is nothing but white space, and some.</summary>
         public bool isspace() => text.Length > 0 && text.All(char.IsWhiteSpace);
 
         /// <summary>In lower case.</summary>
-        public string lower() => text.ToLowerInvariant();
+        public string lower() => LetterCase.Lower(text);
+
+        /// <summary>For comparisons without regard to capitals.</summary>
+        public string casefold() => LetterCase.Lower(LetterCase.Raise(text));
 
         /// <summary>Without white space around.</summary>
         public string strip() => text.Trim();
@@ -116,19 +120,81 @@ public static class TextMethods
         /// <summary>With every <paramref name="old"/> replaced.</summary>
         /// <param name="old">What goes.</param>
         /// <param name="new">What comes.</param>
-        public string replace(string old, string @new) => text.Replace(old, @new, StringComparison.Ordinal);
+        public string replace(string old, string @new) => old.Length > 0 ? text.Replace(old, @new, StringComparison.Ordinal)
+            : @new + string.Concat(text.EnumerateRunes().Select(r => r + @new));
+
+        /// <summary>With the first ones of <paramref name="old"/> replaced.</summary>
+        /// <param name="old">What goes.</param>
+        /// <param name="new">What comes.</param>
+        /// <param name="count">How many; below 0: all.</param>
+        public string replace(string old, string @new, int count)
+        {
+            if (count < 0) { return text.replace(old, @new); }
+            var result = new System.Text.StringBuilder();
+            int from = 0;
+            for (int at; count > 0 && (at = text.IndexOf(old, from, StringComparison.Ordinal)) >= 0 && old.Length > 0; count--)
+            {
+                result.Append(text, from, at - from).Append(@new);
+                from = at + old.Length;
+            }
+            return result.Append(text, from, text.Length - from).ToString();
+        }
+
+        /// <summary>The parts between separators, cut from the end.</summary>
+        /// <param name="sep">The separator; null: white space.</param>
+        /// <param name="maxsplit">How many cuts at most; negative: all.</param>
+        public List<string> rsplit(string? sep = null, int maxsplit = -1)
+        {
+            if (sep?.Length == 0) { throw new ArgumentException("empty separator", nameof(sep)); }
+            var parts = new List<string>();
+            string rest = sep is null ? text.TrimEnd() : text;
+            for (; maxsplit != 0; maxsplit--)
+            {
+                int at = sep is null ? rest.AsSpan().LastIndexOfAny(" \t\n\r\v\f") : rest.LastIndexOf(sep, StringComparison.Ordinal);
+                if (at < 0) { break; }
+                parts.Insert(0, rest[(at + (sep?.Length ?? 1))..]);
+                rest = sep is null ? rest[..at].TrimEnd() : rest[..at];
+            }
+            if (sep is not null || rest.Length > 0) { parts.Insert(0, rest); }
+            return parts;
+        }
+
+        /// <summary>Without this beginning, where it has it.</summary>
+        /// <param name="prefix">The beginning.</param>
+        public string removeprefix(string prefix) => text.startswith(prefix) ? text[prefix.Length..] : text;
+
+        /// <summary>Without this end, where it has it.</summary>
+        /// <param name="suffix">The end.</param>
+        public string removesuffix(string suffix) => text.endswith(suffix) ? text[..^suffix.Length] : text;
 
         /// <summary>Whether it begins so.</summary>
         /// <param name="prefix">The beginning.</param>
         public bool startswith(string prefix) => text.StartsWith(prefix, StringComparison.Ordinal);
 
+        /// <summary>Whether it begins with one of these: Python's tuple of beginnings.</summary>
+        /// <param name="prefixes">The beginnings.</param>
+        public bool startswith(params IEnumerable<string> prefixes) => prefixes.Any(p => text.StartsWith(p, StringComparison.Ordinal));
+
         /// <summary>Whether it ends so.</summary>
         /// <param name="suffix">The end.</param>
         public bool endswith(string suffix) => text.EndsWith(suffix, StringComparison.Ordinal);
 
+        /// <summary>Whether it ends with one of these: Python's tuple of ends.</summary>
+        /// <param name="suffixes">The ends.</param>
+        public bool endswith(params IEnumerable<string> suffixes) => suffixes.Any(s => text.EndsWith(s, StringComparison.Ordinal));
+
         /// <summary>Where a part first stands, or -1.</summary>
         /// <param name="sub">The part.</param>
         public int find(string sub) => text.IndexOf(sub, StringComparison.Ordinal);
+
+        /// <summary>Where a part first stands from a place on, or -1.</summary>
+        /// <param name="sub">The part.</param>
+        /// <param name="start">The place; negative: from the end.</param>
+        public int find(string sub, int start)
+        {
+            int from = start < 0 ? Math.Max(0, start + text.Length) : start;
+            return from > text.Length ? -1 : text.IndexOf(sub, from, StringComparison.Ordinal);
+        }
 
         /// <summary>Where a part last stands, or -1.</summary>
         /// <param name="sub">The part.</param>
@@ -139,11 +205,13 @@ public static class TextMethods
         public int count(string sub) => sub.Length == 0 ? text.Length + 1 : text.Split(sub).Length - 1;
 
         /// <summary>The first letter in upper case, the others in lower case.</summary>
-        public string capitalize() => text.Length == 0 ? "" : text[..1].ToUpperInvariant() + text[1..].ToLowerInvariant();
+        public string capitalize() => text.Length == 0 ? "" : LetterCase.Begin(text[0]) + LetterCase.Lower(text[1..]);
 
         /// <summary>Every word's first letter in upper case.</summary>
         public string title() =>
-            string.Concat(text.Select((c, i) => i > 0 && char.IsLetter(text[i - 1]) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
+            string.Concat(text.Select((c, i) => i > 0 && char.IsLetter(text[i - 1])
+                ? LetterCase.Lower(c.ToString())
+                : LetterCase.Begin(c)));
 
         /// <summary>With zeros before it, behind a sign.</summary>
         /// <param name="width">The width at least.</param>

@@ -40,6 +40,7 @@ public static partial class builtins
             && x.Keys.Cast<object>().All(k => FindKey(y, k) is { } other && equal(x[k], y[other])),
         // Shapes are tuples too.
         _ when FindTuple(a) is { } x && FindTuple(b) is { } y => x.Length == y.Length && x.Zip(y).All(p => equal(p.First, p.Second)),
+        _ when a is IDeque != b is IDeque && a is IList && b is IList => false,
         _ when FindTuple(a) is not null && b is IList || FindTuple(b) is not null && a is IList => false,
         (IList x, IList y) => x.Count == y.Count && Enumerable.Range(0, x.Count).All(i => equal(x[i], y[i])),
         (bool x, bool y) => x == y,
@@ -181,7 +182,7 @@ public static partial class builtins
     /// <param name="array">The array.</param>
     public static IEnumerable<NDArray> rows(NDArray array)
     {
-        for (int i = 0; i < len(array); i++) { yield return array[i]; }
+        for (int i = 0; i < len(array); i++) { yield return taken(array[i]); }
     }
 
     /// <summary>A line of Python that was not translated: throws with its place and the reason.</summary>

@@ -21,11 +21,31 @@ public static partial class builtins
         int or long => "int",
         double => "float",
         string => "str",
+        float => "float32",
+        NumSharp.NDArray { ndim: 0 } number => Pandas.NumberType.GetName(number.typecode),
         NumSharp.NDArray => "ndarray",
+        INamedDictionary named => named.Name,
+        IDeque => "deque",
         ITupleList or System.Runtime.CompilerServices.ITuple => "tuple",
         System.Collections.IDictionary => "dict",
         System.Collections.IList and not Array => "list",
         _ when PythonText.IsSet(value) => "set",
         _ => value.GetType().Name,
+    };
+
+    /// <summary>What Python shows of a value's type: <c>&lt;class 'int'&gt;</c>.</summary>
+    /// <param name="value">Anything.</param>
+    public static string type_of(object? value) => value switch
+    {
+        null or bool or int or long or double or string or System.Runtime.CompilerServices.ITuple or ITupleList
+            or System.Collections.IDictionary and not INamedDictionary => $"<class '{type_name(value)}'>",
+        INamedDictionary or IDeque => $"<class 'collections.{type_name(value)}'>",
+        NumSharp.NDArray { ndim: 0 } => $"<class 'numpy.{type_name(value)}'>",
+        Exception error when PythonErrors.FormatName(error) is var name && error.GetType().Namespace is not null => $"<class '{name}'>",
+        System.Collections.IList and not Array when value.GetType().Namespace == typeof(List<>).Namespace => "<class 'list'>",
+        _ when PythonText.IsSet(value) => "<class 'set'>",
+        // A program's own classes stand in no namespace.
+        _ when value.GetType().Namespace is null => $"<class '__main__.{type_name(value)}'>",
+        _ => type(value),
     };
 }

@@ -131,7 +131,7 @@ public static partial class builtins
 
     // Python's comparisons with what is no number are all false.
     private static bool IsFurther<T>(T a, T b, int sign) => !(a is double.NaN || b is double.NaN)
-        && MakePythonOrder<T>().Compare(a, b) * sign > 0;
+        && PythonOrder.Make<T>().Compare(a, b) * sign > 0;
 
     /// <summary>Python's <c>int(text, base)</c>.</summary>
     /// <param name="text">Digits; those of 2, 8 and 16 may begin with 0b, 0o and 0x.</param>

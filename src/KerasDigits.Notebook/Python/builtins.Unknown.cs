@@ -31,10 +31,14 @@ public static partial class builtins
     {
         (string text, int i) => at(text, i),
         (ITuple tuple, int i) => tuple[i < 0 ? tuple.Length + i : i],
-        (NDArray array, int i) => array[i],
+        (NDArray array, int i) => taken(array[i]),
         (IList list, int i) => list[i < 0 ? list.Count + i : i],
         (IDictionary dictionary, { } k) => dictionary.Contains(k) ? dictionary[k] : throw new KeyNotFoundException(repr(k)),
-        _ => ((dynamic)items!)[(dynamic)key!],
+        _ => ((dynamic)items!)[(dynamic)key!] switch
+        {
+            NDArray part when items is NDArray => taken(part),
+            var found => (object?)found
+        },
     };
 
     /// <summary>Python's items[start:stop:step] of a string, a list or an array.</summary>
@@ -149,13 +153,44 @@ public static partial class builtins
         {
             return np.stack([.. leaves.Cast<NDArray>()]).reshape([.. sizes, .. ((NDArray)leaves[0]).shape.Select(s => (int)s)]);
         }
-        Array flat = leaves.All(l => l is bool) ? leaves.Cast<bool>().ToArray() : leaves.All(l => l is string)
-            ? leaves.Cast<string>().ToArray()
+        Array flat = leaves.All(l => l is bool) ? leaves.Cast<bool>().ToArray()
             : leaves.All(l => l is int or long or byte or bool) && leaves.Count > 0 ? leaves.Select(l => Convert.ToInt64(l, null)).ToArray()
             : leaves.All(l => l is IConvertible and not string) ? leaves.Select(l => Convert.ToDouble(l, null)).ToArray()
-            : throw new ArgumentException("An array holds numbers, truths or arrays of one shape.", nameof(values));
+            : throw new ArgumentException("An array holds numbers, truths or arrays of one shape; texts stay in lists.", nameof(values));
         return new NDArray(flat).reshape([.. sizes]);
     }
+
+    /// <summary>NumPy's <c>asarray</c>: an array itself, of all else a new one.</summary>
+    /// <param name="values">Numbers, truths or arrays, as deep as the array has axes.</param>
+    public static NDArray as_array(object? values) => values is NDArray array ? array : to_array(values);
+
+    /// <summary>Python's a * b: a text or a list so many times, of all else the product.</summary>
+    /// <param name="a">One.</param>
+    /// <param name="b">The other.</param>
+    public static dynamic mul(object? a, object? b) => (a, b) switch
+    {
+        (string text, int or long or bool) => repeat(text, Convert.ToInt32(b, null)),
+        (int or long or bool, string text) => repeat(text, Convert.ToInt32(a, null)),
+        (IList list and not Array, int or long or bool) => RepeatItems(list, Convert.ToInt32(b, null)),
+        (int or long or bool, IList list and not Array) => RepeatItems(list, Convert.ToInt32(a, null)),
+        _ => (dynamic)a! * (dynamic)b!,
+    };
+
+    private static List<dynamic?> RepeatItems(IList list, int times) =>
+        [.. Enumerable.Repeat(list.Cast<object?>(), Math.Max(times, 0)).SelectMany(i => i)];
+
+    /// <summary>A value as the key of a dictionary: the number that an array without axes holds.</summary>
+    /// <param name="key">The key.</param>
+    /// <exception cref="NumSharp.TypeError">Python takes no such keys: arrays, lists, dictionaries.</exception>
+    public static dynamic hashable(object? key) => key switch
+    {
+        NDArray { ndim: 0 } number => number.GetAtIndex(0) is long and >= int.MinValue and <= int.MaxValue and var whole
+            ? (int)(long)whole : number.GetAtIndex(0),
+        NDArray => throw new TypeError("unhashable type: 'numpy.ndarray'"),
+        ITupleList => key,
+        IList or IDictionary => throw new TypeError($"unhashable type: '{type_name(key)}'"),
+        _ => key!,
+    };
 
     private static void Gather(object? value, int depth, List<int> sizes, List<object> leaves)
     {

@@ -58,6 +58,18 @@ public static partial class builtins
         : ndigits >= 0 ? double.Parse(ExactDecimal.FormatFixed(number, ndigits), CultureInfo.InvariantCulture)
         : (double)(ExactDecimal.Scale(number, ndigits) * BigInteger.Pow(10, -ndigits));
 
+    /// <summary>Python's <c>round(n, ndigits)</c> of a whole number, which stays one; halves go to the even neighbour.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="ndigits">Below 0: tens, hundreds … are what is rounded to; else the number is as it was.</param>
+    public static long round(long number, int ndigits)
+    {
+        if (ndigits >= 0) { return number; }
+        if (ndigits < -18) { return 0; }
+        long unit = pow(10L, -ndigits), rest = mod(number, unit), lower = number - rest;
+        bool isUp = rest > unit - rest || rest == unit - rest && mod(lower / unit, 2) == 1;
+        return checked(isUp ? lower + unit : lower);
+    }
+
     /// <summary>Number of items: characters of a string, items of a collection, rows of an array or a frame, batches of a
     /// Sequence.</summary>
     /// <param name="items">A string, a collection, an array, a frame or anything with a Count or Length.</param>
@@ -136,11 +148,16 @@ public static partial class builtins
     /// <param name="key">What items are compared by.</param>
     /// <param name="reverse">Whether the largest comes first.</param>
     public static List<T> sorted<T, TKey>(IEnumerable<T> items, Func<T, TKey> key, bool reverse = false) =>
-        reverse ? [.. items.OrderByDescending(key, MakePythonOrder<TKey>())] : [.. items.OrderBy(key, MakePythonOrder<TKey>())];
+        PythonOrder.Sort(items, key, reverse);
 
     /// <summary>The sum of numbers.</summary>
     /// <param name="items">The numbers.</param>
-    public static T sum<T>(IEnumerable<T> items) where T : INumber<T> => items.Aggregate(T.Zero, (a, b) => a + b);
+    /// <exception cref="OverflowException">The sum needs more bits than the numbers have.</exception>
+    public static T sum<T>(IEnumerable<T> items) where T : INumber<T> => items.Aggregate(T.Zero, (a, b) => checked(a + b));
+
+    /// <summary>The sum of numbers of several kinds, or of arrays.</summary>
+    /// <param name="items">The numbers.</param>
+    public static dynamic sum(IEnumerable<object?> items) => items.Aggregate((object)0, (a, b) => add(a, b));
 
     /// <summary>A line that is read from the console: Python's input().</summary>
     /// <param name="prompt">What is shown before it.</param>
@@ -167,27 +184,6 @@ public static partial class builtins
         Series => "<class 'pandas.core.series.Series'>",
         _ => $"<class '{value.GetType().Name}'>",
     };
-
-    // Python compares texts by their code points, alone and in tuples, wherever the program runs.
-    private static IComparer<TKey> MakePythonOrder<TKey>() => typeof(TKey) == typeof(string)
-        ? (IComparer<TKey>)(object)StringComparer.Ordinal
-        : typeof(ITuple).IsAssignableFrom(typeof(TKey)) ? Comparer<TKey>.Create((a, b) => CompareTuples((ITuple)a!, (ITuple)b!))
-        : Comparer<TKey>.Default;
-
-    private static int CompareTuples(ITuple a, ITuple b)
-    {
-        for (int i = 0; i < a.Length && i < b.Length; i++)
-        {
-            int order = (a[i], b[i]) switch
-            {
-                (string x, string y) => string.CompareOrdinal(x, y),
-                (ITuple x, ITuple y) => CompareTuples(x, y),
-                var (x, y) => Comparer.Default.Compare(x, y),
-            };
-            if (order != 0) { return order; }
-        }
-        return a.Length.CompareTo(b.Length);
-    }
 
     private static string Join(object?[]? values, string sep) => string.Join(sep, (values ?? [null]).Select(PythonText.FormatStr));
 }

@@ -47,6 +47,13 @@ public static class re
     /// <param name="flags">IGNORECASE and its like, joined by |.</param>
     public static List<string> findall(string pattern, string @string, int flags = 0) => compile(pattern, flags).findall(@string);
 
+    /// <summary>What the groups hold of all parts that fit: a tuple each, which is what findall gives of several groups.</summary>
+    /// <param name="pattern">The pattern, with several groups.</param>
+    /// <param name="string">The text.</param>
+    /// <param name="flags">IGNORECASE and its like, joined by |.</param>
+    public static List<List<string>> findall_groups(string pattern, string @string, int flags = 0) =>
+        [.. compile(pattern, flags).finditer(@string).Select(m => builtins.tuple(m.groups().Select(g => g ?? "")))];
+
     /// <summary>All places that fit, one after the other.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="string">The text.</param>

@@ -24,6 +24,10 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
 
     public int Run()
     {
+        if (inputs.FirstOrDefault(i => i.StartsWith('-') && !File.Exists(i) && !Directory.Exists(i)) is { } unknown)
+        {
+            return Say($"There is no option {unknown}. keras-port --help lists those that there are.");
+        }
         string[] files = [.. inputs.SelectMany(Find)];
         if (files.Length == 0) { return Say($"There is no script or notebook at {string.Join(", ", inputs)}."); }
         if (wishes.Output is not null && files.Length > 1) { return Say("-o takes one input: several programs cannot go into one file."); }
@@ -88,11 +92,18 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
             {
                 return Say($"{file} is larger than {GreatestFile / 1_000_000} MB: no script is.");
             }
-            Translation done = Translate(file, OrdinaryFile.ReadText(file), isCompiled: !wishes.IsQuick);
+            Translation done = Translate(file, PythonFile.ReadText(file), isCompiled: !wishes.IsQuick);
             IReadOnlyList<string> faults = wishes.IsChecked && done.Faults is { } found ? found : [];
             outcomes.Add(new Outcome(name, done.Lines, done.Translated, done.Faults is null ? null : done.Faults.Count == 0, done.Left,
                 done.Faults ?? []));
-            if (wishes.Summary is null) { Write(file, done, faults); }
+            if (wishes.Summary is null)
+            {
+                try { Write(file, done, faults); }
+                catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+                {
+                    return Say($"{FindTarget(file)} cannot be written: {Explain(e, FindTarget(file))}");
+                }
+            }
             return faults.Count > 0 ? 1 : 0;
         }
         catch (SyntaxFault fault)
@@ -107,10 +118,22 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
         }
     }
 
+    // .NET would name the temporary file that is written before it is renamed.
+    private static string Explain(Exception e, string target) => e switch
+    {
+        DirectoryNotFoundException => "its folder is not there.",
+        UnauthorizedAccessException => "the system does not allow it.",
+        _ when e.Message.Contains(".tmp", StringComparison.Ordinal) => Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(target)))
+            ? "its folder takes no files." : "its folder is not there.",
+        _ => e.Message,
+    };
+
     private void Write(string file, Translation done, IReadOnlyList<string> faults)
     {
         string target = FindTarget(file);
-        if (wishes.Project is not null) { WriteProject(wishes.Project, done.Code); } else { AtomicFile.WriteText(target, done.Code); }
+        string code = done.Code.Replace(ScriptPackage.Line(ScriptPackage.Released), ScriptPackage.Line(ScriptPackage.Wanted),
+            StringComparison.Ordinal);
+        if (wishes.Project is not null) { WriteProject(wishes.Project, code); } else { AtomicFile.WriteText(target, code); }
         Console.WriteLine($"{target}: {done.Translated} of {done.Lines} lines translated");
         foreach (Left left in done.Left) { Console.WriteLine($"  line {left.Line}: {left.Reason}"); }
         foreach (string fault in faults) { Console.WriteLine($"  {fault}"); }
@@ -147,7 +170,7 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
         AtomicFile.WriteText(Path.Combine(folder, "Program.cs"),
             string.Join('\n', lines.Where(l => !l.StartsWith("#:", StringComparison.Ordinal))));
         string name = Path.GetFileName(Path.GetFullPath(folder));
-        AtomicFile.WriteText(Path.Combine(folder, name + ".csproj"), """
+        AtomicFile.WriteText(Path.Combine(folder, name + ".csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -157,7 +180,7 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
                 <CheckForOverflowUnderflow>true</CheckForOverflowUnderflow>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="KerasDigits.Script" Version="0.1.0" />
+                <PackageReference Include="{ScriptPackage.Name}" Version="{ScriptPackage.Wanted}" />
               </ItemGroup>
             </Project>
 

@@ -25,7 +25,17 @@ public sealed record NotebookFile(string Source, IReadOnlyDictionary<int, int> C
         int line = 1, number = 0;
         foreach (JsonElement cell in cells.EnumerateArray())
         {
-            if (!cell.TryGetProperty("cell_type", out JsonElement kind) || kind.GetString() != "code") { continue; }
+            string? kind = cell.TryGetProperty("cell_type", out JsonElement said) ? said.GetString() : null;
+            // What a notebook tells between its cells becomes comments.
+            if (kind is "markdown" or "heading" or "raw" && Join(cell.TryGetProperty("source", out JsonElement words) ? words : default)
+                .Trim() is { Length: > 0 } told)
+            {
+                string[] lines = told.Split('\n');
+                foreach (string l in lines) { source.Append(l.Length == 0 ? "#" : "# ").Append(l.TrimEnd()).Append('\n'); }
+                source.Append('\n');
+                line += lines.Length + 1;
+            }
+            if (kind != "code") { continue; }
             number++;
             if (cell.TryGetProperty("execution_count", out JsonElement count) && count.ValueKind == JsonValueKind.Number)
             {
@@ -50,43 +60,4 @@ public sealed record NotebookFile(string Source, IReadOnlyDictionary<int, int> C
         JsonValueKind.Array => string.Concat(text.EnumerateArray().Select(t => t.GetString())),
         _ => "",
     };
-}
-
-/// <summary>Lines that only a notebook understands.</summary>
-public static class Magics
-{
-    /// <summary>Makes comments of magics (%), shell lines (!) and questions (?), so that what is left is Python.</summary>
-    public static string Hide(string source)
-    {
-        if (source.TrimStart().StartsWith("%%", StringComparison.Ordinal) && !source.TrimStart()
-            .StartsWith("%%time", StringComparison.Ordinal))
-        {
-            return string.Join('\n', source.Split('\n').Select(l => "# " + l));
-        }
-        bool isContinued = false;
-        return string.Join('\n', source.Split('\n')
-            .Select(l => isContinued ? Rest(l) : Watch(l)));
-
-        // What a shell line goes on with.
-        string Rest(string l)
-        {
-            isContinued = l.TrimEnd().EndsWith('\\');
-            return "# " + l;
-        }
-
-        string Watch(string l)
-        {
-            isContinued = l.TrimStart().StartsWith('!') && l.TrimEnd().EndsWith('\\');
-            return HideLine(l);
-        }
-    }
-
-    private static string HideLine(string line)
-    {
-        string t = line.TrimStart();
-        bool isHidden = t.Length > 0 && (t[0] is '!' or '?' || t[0] == '%' && t.Length > 1 && (char.IsLetter(t[1]) || t[1] == '%')
-            || t.StartsWith("pip install", StringComparison.Ordinal)
-            || System.Text.RegularExpressions.Regex.IsMatch(t, @"^[A-Za-z_][\w.]*\?{1,2}\s*$"));
-        return isHidden ? line[..(line.Length - t.Length)] + (line.Length == t.Length ? "" : "pass  ") + "# " + t : line;
-    }
 }

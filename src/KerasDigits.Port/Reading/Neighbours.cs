@@ -50,7 +50,7 @@ internal static class Neighbours
                 }
                 // One module under two names: from .shapes, from package.shapes.
                 if (files.Contains(Path.GetFullPath(beside))) { seen.Add(wanted); continue; }
-                string other = Notebooks.Magics.Hide(Internals.OrdinaryFile.ReadText(beside));
+                string other = Notebooks.Magics.Hide(PythonFile.ReadText(beside));
                 Module read = Parser.Parse(Path.GetFileName(beside), other);
                 // Two modules may each have a variable of one name, a program has one: such a module is left.
                 if (new Blocks(read.Body).Stored.Any(variables.Contains)) { continue; }

@@ -122,6 +122,10 @@ internal static class Inside
         _ => false,
     };
 
+    /// <summary>Whether computing it may do more than give a value, so that it must be computed once, and not left out.</summary>
+    public static bool HasEffect(Expr? e) => e is CallExpr { Function: not NameExpr { Id: "len" or "abs" or "str" or "int" or "float" } }
+        or NamedExpr or YieldExpr or AwaitExpr or ComprehensionExpr || e is not null && Blocks.Children(e).Any(HasEffect);
+
     /// <summary>Whether statements change the list or dictionary of this name, or give it away to be changed.</summary>
     public static bool Changes(IReadOnlyList<Stmt> body, string name) =>
         All(body).Any(s => s is AugAssignStmt a && Binds(a.Target, name) || s is AssignStmt b

@@ -8,6 +8,15 @@ public sealed record Ex(string Code, PyType Type, int Level = 0)
     /// </summary>
     public bool MayBeNull { get; init; }
 
+    /// <summary>Whether it may be None where C#'s type has a null.</summary>
+    public bool MayBeNone { get; init; }
+
+    /// <summary>Whether it stands for a place of an array, which later changes of the array change too.</summary>
+    public bool IsPart { get; init; }
+
+    /// <summary>The same where it is kept: what NumPy takes out of an array is a number by itself, if no axis is left.</summary>
+    public Ex Kept => IsPart ? new Ex($"taken({Code})", Type) : this;
+
     /// <summary>The same where Python takes the value: None is an error there.</summary>
     public Ex Known => MayBeNull ? new Ex(In(0) + ".Value", Type) : this;
 
@@ -78,6 +87,15 @@ public sealed class FunctionInfo(string name, FunctionStmt syntax)
 
     public bool IsGenerator { get; set; }
 
+    /// <summary>Whether it may give None where it gives something else elsewhere.</summary>
+    public bool GivesNull { get; set; }
+
+    /// <summary>Parameters that calls give None where others give them something else.</summary>
+    public HashSet<int> Nulls { get; } = [];
+
+    /// <summary>What it gives, in C#.</summary>
+    public string ReturnCs => Returns.Cs + (GivesNull && Returns.IsValue ? "?" : "");
+
     public bool IsCalled { get; set; }
 
     public ClassInfo? Owner { get; init; }
@@ -87,6 +105,9 @@ public sealed class FunctionInfo(string name, FunctionStmt syntax)
 
     /// <summary>Lines that stand before its own: defaults that C# takes for no constant.</summary>
     public List<string> Beginning { get; } = [];
+
+    /// <summary>Defaults that are made once, where the function is defined, and their variables.</summary>
+    public Dictionary<string, string> Defaults { get; } = [];
 
     /// <summary>Whether calls give more items than it has places for, and whether its *args and **kwargs are parameters.</summary>
     public bool TakesMore { get; set; }
@@ -122,6 +143,11 @@ public sealed class ClassInfo(string name, ClassStmt syntax)
     public Type? Base { get; set; }
 
     public Dictionary<string, PyType> Fields { get; } = [];
+
+    /// <summary>Fields that may be None where they hold a number or a tuple elsewhere.</summary>
+    public HashSet<string> Nulls { get; } = [];
+
+    public bool MayBeNull(string field) => Nulls.Contains(field) || Parent?.MayBeNull(field) == true;
 
     public Dictionary<string, FunctionInfo> Methods { get; } = [];
 

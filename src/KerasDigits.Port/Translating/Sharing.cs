@@ -118,7 +118,8 @@ internal sealed class Sharing
     private static IEnumerable<string> FreeOf(ClassStmt c) => c.Body.SelectMany(s => s is FunctionStmt f ? FreeOf(f)
         : Inside.Expressions(s).SelectMany(Inside.NamesIn)).Concat(c.Bases.SelectMany(b => Inside.NamesIn(b.Value))).Distinct();
 
-    private static HashSet<string> FreeOf(FunctionStmt f)
+    /// <summary>Names that a function reads or sets outside of itself.</summary>
+    public static HashSet<string> FreeOf(FunctionStmt f)
     {
         var names = f.Body.SelectMany(Inside.Expressions).SelectMany(Inside.NamesIn).ToHashSet();
         var global = Inside.All(f.Body).OfType<ScopeStmt>().Where(s => s.IsGlobal).SelectMany(s => s.Names).ToHashSet();

@@ -159,6 +159,15 @@ public sealed partial class Translator
         bool isLiteral = e is ListExpr or TupleExpr or DictExpr;
         switch (x.Type)
         {
+            // A whole number or a fraction, where the place takes one of them.
+            case MixedNumber:
+                Type asked = plain == typeof(object) || plain.IsPrimitive ? plain : typeof(double);
+                return $"({ClrNames.Write(asked)}){x.In(1)}";
+            case ListOf { Item: MixedNumber } or IterOf { Item: MixedNumber } when !isLiteral && plain != typeof(object):
+                string doubles = $"{x.In(0)}.Select(i => (double)i)";
+                return plain == typeof(NumSharp.NDArray) ? $"to_array({x.Code})" : plain.IsArray ? $"{doubles}.ToArray()"
+                    : IsListLike(plain) || Converts(typeof(List<double>), plain) ? $"{doubles}.ToList()"
+                    : IsCollection(plain) ? $"[.. {doubles}]" : $"{doubles}.ToArray()";
             case Simple when x.Type == PyType.Bool && (plain == typeof(int) || plain == typeof(long)):
                 return x.Code is "true" ? "1" : x.Code is "false" ? "0" : $"({x.In(12)} ? 1 : 0)";
             case Clr when (IsArray(x.Type) || IsTensor(x.Type)) && plain.IsPrimitive && plain != typeof(bool) && plain != typeof(char):

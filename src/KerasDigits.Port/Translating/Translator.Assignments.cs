@@ -50,7 +50,20 @@ public sealed partial class Translator
             WriteFunction(named);
             return;
         }
+        _alone = a.Value;
         (Ex x, bool isUnsure) = Watched(() => Expression(a.Value));
+        // What grows by factors turn by turn soon needs more than 32 bits.
+        if (x.Type == PyType.Int && target is NameExpr { Id: var grown } && IsInLoop() && GrowsBy(a.Value, grown))
+        {
+            x = x with { Type = PyType.Long };
+        }
+        // A function of the program's own that gives nothing gives None.
+        if (x.Type == PyType.None && a.Value is CallExpr { Function: var silent } && Expression(silent).Type is FuncType)
+        {
+            _out.Line($"{x.Code};{Trailing(a)}");
+            Store(target, new Ex("null", PyType.Never), "");
+            return;
+        }
         if (x.Type == PyType.None && target is NameExpr && a.Value is CallExpr)
         {
             // The name holds None, or an object of Matplotlib's that nobody asks for: lines that use it are left.
@@ -60,6 +73,9 @@ public sealed partial class Translator
         if (x.Type == PyType.None) { throw No("value of nothing", "the call gives no value"); }
         Store(target, Passing(target, a.Value, x), Trailing(a), isUnsure);
     }
+
+    private static bool GrowsBy(Expr e, string name) => e is BinaryExpr { Operator: "*" } b && Inside.NamesIn(b).Contains(name)
+        || e is BinaryExpr { Operator: "+" or "-" } sum && (GrowsBy(sum.Left, name) || GrowsBy(sum.Right, name));
 
     private readonly Dictionary<LambdaExpr, FunctionStmt> _lambdas = new(ReferenceEqualityComparer.Instance);
 
@@ -71,16 +87,20 @@ public sealed partial class Translator
 
     private void Store(Expr target, Ex x, string trailing, bool isUnsure = false)
     {
+        // What an array takes in, it copies.
+        if (target is not SubscriptExpr) { x = x.Kept; }
         switch (target)
         {
             case NameExpr n:
                 x = Once(n.Id, x);
                 Variable v = Assigned(n.Id, x.Type);
                 // A size that is not known is None: asked for, it throws, and looked at it is null.
-                if (x.MayBeNull && !v.IsDeclared && v.Type == x.Type)
+                if (x.MayBeNull || x.Code == "null") { LearnNull(v); }
+                if (v.MayBeNull && v.Type.IsValue)
                 {
-                    (v.MayBeNull, v.IsDeclared) = (true, true);
-                    _out.Line($"var {v.CsName} = {x.Code};{trailing}");
+                    string head = v.IsDeclared ? "" : x.MayBeNull && v.Type == x.Type ? "var " : Declared(v) + " ";
+                    v.IsDeclared = true;
+                    _out.Line($"{head}{v.CsName} = {FitNull(x, v.Type)};{trailing}");
                     return;
                 }
                 bool isTyped = isUnsure && x.Type is not (FuncType or IterOf) || x.Code is "null" || x.Type is LambdaType
@@ -98,7 +118,8 @@ public sealed partial class Translator
                 && owner.Method(field) is not { Syntax.Decorators: [NameExpr { Id: "property" }] }:
                 x = Once(field, x);
                 owner.Fields[field] = Learn(owner.Fields.GetValueOrDefault(field, PyType.Never), x.Type);
-                _out.Line($"this.{Naming.Safe(field)} = {Fit(x, owner.Fields[field])};{trailing}");
+                if ((x.MayBeNull || x.Code == "null") && owner.Nulls.Add(field)) { _hasChanged = true; }
+                _out.Line($"this.{Naming.Safe(field)} = {FitNull(x, owner.Fields[field])};{trailing}");
                 return;
             case AttributeExpr at:
                 Ex place = Expression(at);
@@ -133,6 +154,7 @@ public sealed partial class Translator
                 {
                     throw No("assignment to a slice", "an assignment to a part of a list");
                 }
+                if (!IsArray(Expression(s.Object).Type)) { x = x.Kept; }
                 _out.Line($"{item.Code} = {Fit(x, item.Type)};{trailing}");
                 return;
             default: throw No("assignment", "an assignment to this");
@@ -156,7 +178,7 @@ public sealed partial class Translator
                 }
                 return;
             }
-            Ex[] parts = [.. values.Select(v => Expression(v).Known)];
+            Ex[] parts = [.. values.Select(v => Expression(v).Known.Kept)];
             Unpack(targets, $"({string.Join(", ", parts.Select(p => p.Code))})", new TupleOf([.. parts.Select(p => p.Type)]), Trailing(a));
             return;
         }
@@ -183,7 +205,10 @@ public sealed partial class Translator
             _out.Line(type is IterOf ? $"var {parts} = list({x.Code});" : $"var {parts} = {x.Code};");
             PyType item = IsArray(type) ? type
                 : type is Clr { Type: { IsArray: false } held } ? ClrNames.Read(Api.Indexed(held, typeof(int))!) : ElementOf(type);
-            for (int i = 0; i < targets.Count; i++) { StorePart(targets[i], $"{parts}[{i}]", item); }
+            for (int i = 0; i < targets.Count; i++)
+            {
+                StorePart(targets[i], IsArray(type) ? $"taken({parts}[{i}])" : $"{parts}[{i}]", item);
+            }
             return;
         }
         if (IsOpen && type.IsUnknown)
@@ -252,6 +277,22 @@ public sealed partial class Translator
             }
         }
         Flatten(targets, types);
+        // Python computes a place when its turn comes, C# before all of them: i, a[i] = 1, 2.
+        HashSet<string> filled = [];
+        foreach (var (t, _) in flat)
+        {
+            if (t is SubscriptExpr or AttributeExpr && Inside.NamesIn(t).Any(filled.Contains))
+            {
+                string[] parts = [.. flat.Select(_ => "part" + (++_temporary))];
+                int next = 0;
+                string Named(IReadOnlyList<Expr> items) =>
+                    $"({string.Join(", ", items.Select(i => i is TupleExpr or ListExpr ? Named(Items(i)) : parts[next++]))})";
+                _out.Line($"var {Named(targets)} = {code};{trailing}");
+                for (int i = 0; i < flat.Count; i++) { Store(flat[i].Target, new Ex(parts[i], flat[i].Type), ""); }
+                return;
+            }
+            if (t is NameExpr { Id: var first }) { filled.Add(first); }
+        }
         var places = new Dictionary<Expr, string>(ReferenceEqualityComparer.Instance);
         var fresh = new List<Variable>();
         foreach (var (t, type) in flat)
@@ -293,10 +334,17 @@ public sealed partial class Translator
         return new Ex($"this.{Naming.Safe(field)}", owner.Fields[field]);
     }
 
+    // What changes a value where it stands, by Python's operator.
+    private static readonly Dictionary<string, string> s_changes = new() { ["+"] = "iadd", ["-"] = "isub", ["*"] = "imul",
+        ["/"] = "itruediv", ["**"] = "ipow", ["//"] = "ifloordiv", ["%"] = "imod" };
+
+    private static readonly Dictionary<string, string> s_setChanges = new() { ["|"] = "UnionWith", ["&"] = "IntersectWith",
+        ["-"] = "ExceptWith", ["^"] = "SymmetricExceptWith" };
+
     private void WriteAugmented(AugAssignStmt a)
     {
         Ex value = Expression(a.Value);
-        if (a.Target is SubscriptExpr { Index: CallExpr } or AttributeExpr { Object: CallExpr })
+        if (a.Target is SubscriptExpr or AttributeExpr && Inside.HasEffect(a.Target))
         {
             throw No("augmented assignment", "the place would be computed twice");
         }
@@ -310,23 +358,46 @@ public sealed partial class Translator
             _out.Line($"{old.In(0)}.extend({value.Code});");
             return;
         }
-        // An array that has other names changes under all of them in Python.
-        if (IsArray(old.Type) && a.Target is NameExpr)
+        if (old.Type is DictOf { IsCounter: false } into && a.Operator == "|" && value.Type is DictOf)
         {
-            string own = a.Operator is "+" or "-" or "*" or "/"
-                ? a.Operator
-                : throw No("augmented assignment", "this operator on an array");
-            _out.Line($"{old.Code}[\"...\"] = {old.Code} {own} {value.In(1)};");
+            _out.Line($"{old.In(0)}.update({Fit(value, into)});{Trailing(a)}");
             return;
         }
-        Ex now = Operate(a.Operator, old, value, a.Target, a.Value);
+        if (old.Type is ListOf && a.Operator == "*" && value.Type.IsWhole)
+        {
+            _out.Line($"imul({old.Code}, {Whole(value)});{Trailing(a)}");
+            return;
+        }
+        // A set that has other names changes under all of them in Python.
+        if (old.Type is SetOf && value.Type is SetOf && s_setChanges.TryGetValue(a.Operator, out string? change))
+        {
+            _out.Line($"{old.In(0)}.{change}({value.Code});{Trailing(a)}");
+            return;
+        }
+        // So does an array; a number that was taken out of one does not.
+        bool isOpen = IsOpen && old.Type.IsUnknown && a.Operator is "+" or "-" or "*" or "/";
+        bool isElement = a.Target is SubscriptExpr { Object: var whole } && IsArray(Expression(whole).Type);
+        string? changed = (isOpen || IsArray(old.Type)) && !isElement
+            ? s_changes.GetValueOrDefault(a.Operator) : null;
+        Ex now = changed is null ? Operate(a.Operator, old, value, a.Target, a.Value)
+            : isOpen ? Dynamic($"{changed}({Plain(old)}, {Plain(value)})")
+            : new Ex($"{changed}({old.Code}, {value.Code})", Plainly(old.Type));
         if (a.Target is NameExpr n)
         {
             // What grows by factors turn by turn soon needs more than 32 bits.
             if (a.Operator is "*" && now.Type == PyType.Int && IsInLoop()) { now = now with { Type = PyType.Long }; }
-            Variable v = Assigned(n.Id, now.Type, isNested: true);
+            // On a straight way a whole number that becomes a fraction gets a second variable.
+            bool isOther = old.Type.IsNumber && now.Type.IsNumber || old.Type is TupleOf;
+            Variable v = Assigned(n.Id, now.Type, isNested: !isOther || old.Type == now.Type);
+            if (!v.IsDeclared)
+            {
+                v.IsDeclared = true;
+                _out.Line($"{Ordinary(v.Type)} {v.CsName} = {now.Code};{Trailing(a)}");
+                return;
+            }
             string fitted = v.Type == PyType.Int && now.Type == PyType.Long ? $"(int)({now.Code})" : now.Code;
-            bool isPlain = a.Operator is "+" or "-" or "*" && old.Type == now.Type && value.Type.IsNumber | value.Type == PyType.Str;
+            bool isPlain = a.Operator is "+" or "-" or "*" && old.Type == now.Type && value.Type.IsNumber | value.Type == PyType.Str
+                && !old.MayBeNull && !IsArray(old.Type);
             _out.Line(isPlain ? $"{v.CsName} {a.Operator}= {value.Code};{Trailing(a)}" : $"{v.CsName} = {fitted};{Trailing(a)}");
             return;
         }

@@ -86,6 +86,8 @@ public sealed partial class Translator
                 return counted.Type switch
                 {
                     ListOf or DictOf or SetOf => new Ex($"{counted.In(0)}.Count", PyType.Int),
+                    TupleOf when Inside.HasEffect(given[0]) =>
+                        new Ex($"((System.Runtime.CompilerServices.ITuple){counted.In(1)}).Length", PyType.Int),
                     TupleOf t => new Ex(t.Items.Count.ToString(), PyType.Int),
                     _ when counted.Type == PyType.Str => new Ex($"{counted.In(0)}.Length", PyType.Int),
                     Clr => new Ex($"len({counted.Code})", PyType.Int),
@@ -123,7 +125,10 @@ public sealed partial class Translator
             case "hash" when given.Length == 1 && _scope.Function?.Name == "__hash__":
                 return new Ex($"{Expression(given[0]).In(0)}.GetHashCode()", PyType.Int);
             case "repr": return new Ex($"repr({Plain(Expression(given[0]))})", PyType.Str);
-            case "type": return new Ex($"type({Expression(given[0]).Code})", PyType.Str);
+            // Numbers out of frames are NumPy's.
+            case "type" when given.Length == 1 && Expression(given[0]) is { Type: Clr } held2 && !IsArray(held2.Type):
+                return new Ex($"type({held2.Code})", PyType.Str);
+            case "type" when given.Length == 1: return new Ex($"type_of({Plain(Expression(given[0]))})", PyType.Str);
             case "bool" when given.Length == 1: return Condition(given[0]);
             case "list" or "tuple" or "set" when given.Length == 0 && name != "tuple":
                 return name == "list"
@@ -230,6 +235,11 @@ public sealed partial class Translator
                 }
                 else if (values.Any(v => v.Type != least))
                 {
+                    if (least == PyType.Number)
+                    {
+                        return new Ex(values.Skip(1).Aggregate(values[0].Code,
+                            (a, b) => $"{(name == "min" ? "least_of" : "most_of")}({a}, {b.Code})"), least);
+                    }
                     if (IsOpen)
                     {
                         return Dynamic(values.Skip(1).Aggregate(values[0].Code,
@@ -249,10 +259,11 @@ public sealed partial class Translator
                     throw No("unknown type", "the type of what `round` takes is not known");
                 }
                 string number = IsArray(rounded.Type) ? $"(double){rounded.In(0)}" : rounded.Code;
+                if (given.Length == 1 && rounded.Type == PyType.Number) { number = $"(double){rounded.In(1)}"; }
                 return given.Length == 1
                     ? new Ex(rounded.Type.IsWhole ? rounded.Code : $"round({number})", rounded.Type.IsWhole ? rounded.Type : PyType.Int)
                     : new Ex($"round({number}, {Expression(given[1]).Code})",
-                        rounded.Type.IsWhole ? throw No("round", "round of a whole number with digits") : PyType.Float);
+                        rounded.Type.IsWhole ? PyType.Long : rounded.Type == PyType.Number ? rounded.Type : PyType.Float);
             case "sorted":
                 Ex unsorted = Sequence(given[0]);
                 string options = (Named("key") is { } sortKey ? $", key: {KeyFunction(sortKey.Value, ElementOf(unsorted.Type))}" : "")
@@ -264,7 +275,8 @@ public sealed partial class Translator
                 Ex truths = Sequence(given[0]);
                 return ElementOf(truths.Type) == PyType.Bool
                     ? new Ex($"{name}({truths.Code})", PyType.Bool)
-                    : new Ex($"{name}({truths.In(0)}.Select(x => truth(x)))", PyType.Bool);
+                    : new Ex($"{name}({truths.In(0)}.Select(x => truth({(ElementOf(truths.Type) is var asked
+                        && (asked.IsUnknown || asked == PyType.Number) ? "(object?)x" : "x")})))", PyType.Bool);
             case "open":
                 if (given.Length > 1 && given[1] is not StringExpr || Named("mode") is { Value: not StringExpr }
                     || (given.ElementAtOrDefault(1) ?? Named("mode")?.Value) is StringExpr { Value: var mode } && mode.Contains('b'))
@@ -303,7 +315,7 @@ public sealed partial class Translator
             case "ord": return new Ex($"char.ConvertToUtf32({Expression(given[0]).Code}, 0)", PyType.Int);
             case "input": return new Ex($"input({string.Concat(given.Select(g => $"str({Plain(Expression(g))})"))})", PyType.Str);
             case "isinstance" when given is [_, NameExpr { Id: var type }] && s_builtinTypes.Contains(type):
-                return OfType(Expression(given[0]), type);
+                return OfType(Expression(given[0]), type, Inside.HasEffect(given[0]));
             case "isinstance" when given is [_, var thrown] && (thrown is TupleExpr those ? those.Items : [thrown]).ToArray() is var errors
                 && errors.All(x => x is NameExpr n && _scope.Find(n.Id) is null && Errors.IsKnown(n.Id)):
                 Ex faulty = Expression(given[0]);
@@ -311,9 +323,26 @@ public sealed partial class Translator
                 return IsError(faulty.Type) ? new Ex($"is_error({faulty.Code}, {names2})", PyType.Bool)
                     : new Ex($"{Plain(faulty)} is Exception error{++_temporary} && is_error(error{_temporary}, {names2})", PyType.Bool, 11);
             case "isinstance" when given is [_, TupleExpr { Items: var several }]
-                && several.All(i => i is NameExpr n && s_builtinTypes.Contains(n.Id)) && !Expression(given[0]).Type.IsUnknown:
+                && several.All(i => i is NameExpr n && s_builtinTypes.Contains(n.Id))
+                && (IsOpen || !Expression(given[0]).Type.IsUnknown):
                 Ex sought = Expression(given[0]);
-                return new Ex(several.Any(i => OfType(sought, ((NameExpr)i).Id).Code == "true") ? "true" : "false", PyType.Bool);
+                if (Inside.HasEffect(given[0]) || sought.MayBeNull || sought.Type.IsUnknown || sought.Type == PyType.Number)
+                {
+                    string[] kinds2 = [.. several.Select(i => ((NameExpr)i).Id)];
+                    string[] byName = [.. kinds2.Where(k => k is "list" or "tuple" or "set")];
+                    string byText = $"type_name({Plain(sought)}) is {string.Join(" or ", byName.Select(Text.Quote))}";
+                    if (byName.Length == kinds2.Length) { return new Ex(byText, PyType.Bool, 6); }
+                    if (byName.Length > 0)
+                    {
+                        if (Inside.HasEffect(given[0])) { throw No("isinstance", "a value that is computed, of one of several types"); }
+                        string rest = string.Join(" or ", kinds2.Except(byName).Select(k => TypeTest(k, isExact: false)[3..]));
+                        return new Ex($"{byText} || (object?){sought.In(1)} is {rest}", PyType.Bool, 12);
+                    }
+                    string tests = string.Join(" or ", several.Select(i => TypeTest(((NameExpr)i).Id, isExact: false)[3..]));
+                    return new Ex($"(object?){sought.In(1)} is {tests}", PyType.Bool, 6);
+                }
+                bool isOne = several.Any(i => OfType(sought, ((NameExpr)i).Id, hasEffect: false).Code == "true");
+                return new Ex(isOne ? "true" : "false", PyType.Bool);
             case "isinstance" when given is [_, var kinds] && (kinds is TupleExpr several2 ? several2.Items : [kinds])
                     .Select(ClassName).ToArray() is { } classes && !classes.Contains(null):
                 return new Ex($"(object?){Expression(given[0]).In(1)} is {string.Join(" or ", classes)}", PyType.Bool, 6);
@@ -332,27 +361,21 @@ public sealed partial class Translator
     }
 
     // Whether a value is of one of Python's own types.
-    private Ex OfType(Ex x, string type)
+    private Ex OfType(Ex x, string type, bool hasEffect, bool isExact = false)
     {
-        if (x.Type.IsUnknown && IsOpen)
+        if (type is "list" or "tuple" or "set" && (x.Type.IsUnknown && IsOpen || hasEffect && !x.Type.IsUnknown && x.Type != PyType.None))
         {
-            string test = type switch
-            {
-                "str" => "is string",
-                "int" => "is int or long or bool",
-                "float" => "is double or float",
-                "bool" => "is bool",
-                "list" => "is System.Collections.IList and not Array",
-                "dict" => "is System.Collections.IDictionary",
-                "tuple" => "is System.Runtime.CompilerServices.ITuple",
-                _ => throw No("isinstance", $"isinstance of `{type}`"),
-            };
-            return new Ex($"{Plain(x)} {test}", PyType.Bool, 6);
+            return new Ex($"type_name({Plain(x)}) == \"{type}\"", PyType.Bool, 7);
+        }
+        if (x.Type.IsUnknown && IsOpen || hasEffect && !x.Type.IsUnknown && x.Type != PyType.None || x.MayBeNull
+            || x.Type == PyType.Number && type is "int" or "float")
+        {
+            return new Ex($"(object?){x.In(1)} {TypeTest(type, isExact)}", PyType.Bool, 6);
         }
         if (x.Type.IsUnknown) { throw No("isinstance", "isinstance of a value whose type is not known"); }
         bool isSo = type switch
         {
-            "int" => x.Type.IsWhole,
+            "int" => x.Type.IsWhole && !(isExact && x.Type == PyType.Bool),
             "float" => x.Type == PyType.Float,
             "str" => x.Type == PyType.Str,
             "bool" => x.Type == PyType.Bool,
@@ -363,6 +386,17 @@ public sealed partial class Translator
         };
         return new Ex(isSo ? "true" : "false", PyType.Bool);
     }
+
+    // How C# asks a value that it knows nothing of.
+    private static string TypeTest(string type, bool isExact) => type switch
+    {
+        "str" => "is string",
+        "int" => isExact ? "is int or long" : "is int or long or bool",
+        "float" => "is double or float",
+        "bool" => "is bool",
+        "dict" => "is System.Collections.IDictionary",
+        _ => throw No("isinstance", $"isinstance of `{type}`"),
+    };
 
     // The names and values of an object that is gone through by pairs: a frame's columns.
     private static DictOf? Entries(Type type)
@@ -375,6 +409,7 @@ public sealed partial class Translator
     }
 
     private string Whole(Ex x) => IsTensor(x.Type) || IsOpen && x.Type.IsUnknown ? $"(int){x.In(1)}"
+        : x.Type == PyType.Number ? $"(int){x.In(1)}"
         : x.Type == PyType.Long ? $"(int){x.Known.In(0)}" : x.Type == PyType.Int ? x.Known.Code : IsArray(x.Type) ? $"(int){x.In(0)}"
         : throw No(x.Type.IsUnknown ? "unknown type" : "float for int", $"`{x.Code}` where a whole number is asked");
 

@@ -29,7 +29,7 @@ public sealed partial class Translator
             ClassType { IsObject: true, Class: { ClrBase: { } clr } layer } => Apply(function, clr, InOrder(layer, c)),
             Clr k => Apply(function, k.Type, c),
             PartialType begun => Completed(begun, c),
-            LambdaType l => new Ex($"{function.In(0)}({string.Join(", ", c.Arguments.Select(x => Expression(x.Value).Code))})", l.Result),
+            LambdaType => CallValue(function, c),
             _ when IsOpen && function.Type.IsUnknown => OpenCall(function, c),
             _ => throw No("unknown type", $"what `{Source(c.Function)}` is, is not known"),
         };
@@ -46,6 +46,27 @@ public sealed partial class Translator
         bool isNamed = choices is NameExpr or AttributeExpr;
         string items = isNamed ? those.Code : "items" + (++_temporary), place = $"{items}[(int)np.random.randint(0, {items}.Count)]";
         return new Ex(isNamed ? place : $"({those.Code} is var {items} ? {place} : default!)", of);
+    }
+
+    // np.random.choice(a, n, replace=False): the first of all in another order, which is how NumPy draws without putting back.
+    private Ex? Drawn(Ex generator, CallExpr c)
+    {
+        if (c.Arguments.Count < 3 || !(c.Arguments[2] is { Name: null, Value: Syntax.Constant { Text: "False" } }
+            || c.Arguments.Any(a => a is { Name: "replace", Value: Syntax.Constant { Text: "False" } })))
+        {
+            return null;
+        }
+        Argument? many = c.Arguments[0] is { Name: null or "a" } ? c.Arguments[0] : null;
+        Argument? size = c.Arguments.FirstOrDefault(a => a.Name == "size") ?? (c.Arguments[1].Name is null ? c.Arguments[1] : null);
+        if (many is null || size is null || c.Arguments.Any(a => a.Stars > 0 || a.Name == "p") || c.Arguments.Count > 3)
+        {
+            throw No("np.random.choice", "drawing by probabilities without putting back");
+        }
+        Ex from = Expression(many.Value), count = Expression(size.Value);
+        if (!count.Type.IsWhole) { throw No("np.random.choice", "drawing several axes without putting back"); }
+        string most = Constant(size.Value) is { } fixedCount ? $"\":{fixedCount}\"" : $"$\":{{{count.Code}}}\"";
+        string all = from.Type.IsWhole ? from.Code : Given(many.Value, typeof(NumSharp.NDArray));
+        return new Ex($"{generator.In(0)}.permutation({all})[{most}]", new Clr(typeof(NumSharp.NDArray)));
     }
 
     // An array, a tensor or a cell of a frame where Python's own functions take a number.
@@ -93,6 +114,13 @@ public sealed partial class Translator
         }
         if (modulePath == "python.random" && Api.Methods(typeof(PythonRandom), name) is { Count: > 0 } drawn)
         {
+            // Of a text a letter is drawn.
+            if (c.Arguments is [{ Name: null, Stars: 0, Value: var letters }, ..] && name is "choice" or "choices" or "sample"
+                && Expression(letters).Type == PyType.Str)
+            {
+                Argument split = new(null, new CallExpr(new NameExpr("list"), [new Argument(null, letters, 0)]), 0);
+                if (_scope.Find("list") is null) { c = c with { Arguments = [split, .. c.Arguments.Skip(1)] }; }
+            }
             Ex chosen = ApiCall($"python.random.{name}", drawn, c);
             // What is drawn of a list is of the list's kind.
             PyType of = name is "choice" or "choices" or "sample" && c.Arguments is [{ Name: null, Stars: 0, Value: var from }, ..]
@@ -112,11 +140,18 @@ public sealed partial class Translator
             return new Ex($"keras.initializers.{initializer.Class}({options}).Call({Given(initializer.Shape, typeof(Core.Shape))})",
                 new Clr(typeof(TorchSharp.torch.Tensor)));
         }
+        // Of several groups findall gives tuples.
+        if (path == "re.findall" && c.Arguments is [{ Name: null, Value: StringExpr { Value: var pattern } }, ..]
+            && CountGroups(pattern) > 1)
+        {
+            Ex found = ApiCall("re.findall_groups", Api.Functions(typeof(Notebook.re), "findall_groups"), c);
+            return found;
+        }
         if (Functions.Find(path) is { } rows)
         {
             bool isMath = path.StartsWith("math.", StringComparison.Ordinal);
             string[] arguments = [.. c.Arguments.Select(a => Expression(a.Value).Known)
-                .Select(x => isMath && IsNumberOfObject(x) ? $"(double){x.In(1)}"
+                .Select(x => isMath && (IsNumberOfObject(x) || x.Type == PyType.Number) ? $"(double){x.In(1)}"
                     : x.Type is Clr { Type.Name: "Scalar" } ? $"(string){x.In(1)}" : x.Code)];
             if (path == "os.listdir" && c.Arguments.Count == 1 && Expression(c.Arguments[0].Value).Type.IsUnknown)
             {
@@ -141,6 +176,21 @@ public sealed partial class Translator
         c = WithOwnMetrics(path, c);
         c = Keras1.Renew(path, c, argument => functions.Any(f => Api.Parameters(f).Any(p => p.Name == argument)));
         return ApiCall(function.Code, functions, c);
+    }
+
+    private static int CountGroups(string pattern)
+    {
+        int groups = 0;
+        bool isClass = false;
+        for (int i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] == '\\') { i++; continue; }
+            if (isClass) { isClass = pattern[i] != ']'; continue; }
+            isClass = pattern[i] == '[';
+            if (pattern[i] == '(' && (i + 1 == pattern.Length || pattern[i + 1] != '?'
+                || string.CompareOrdinal(pattern, i, "(?P<", 0, 4) == 0)) { groups++; }
+        }
+        return groups;
     }
 
     /// <summary>
@@ -308,6 +358,7 @@ public sealed partial class Translator
         List<string> texts = [], items = [], keywords = [];
         string? allItems = null, allKeywords = null;
         f.IsCalled = true;
+        CallExpr asked = c;
         int places = parameters.Skip(skip).TakeWhile(p => p.Stars == 0).Count();
         c = Spread(c, parameters.Any(p => p.Default is not null) ? int.MaxValue : places);
         for (int i = 0; i < c.Arguments.Count; i++)
@@ -367,7 +418,7 @@ public sealed partial class Translator
             }
             Ex x = f.Types[at] is LambdaType wanted && a.Value is LambdaExpr own
                 ? Lambda(own, null, wanted.Parameters)
-                : Expression(a.Value, a.Value is ListExpr or DictExpr ? null : null);
+                : Expression(a.Value).Kept;
             if (x.Type is IterOf && IsPassing(a.Value) && Again.IsMet(f.Syntax.Body, parameters[at].Name))
             {
                 x = x with { Code = $"once({x.Code})", Level = 0 };
@@ -375,7 +426,8 @@ public sealed partial class Translator
             // A value that nothing is known of is held to what other calls tell.
             bool isHeld = x.Type.IsUnknown && x.Code != "null" && !f.Types[at].IsUnknown;
             if (!isHeld) { f.Types[at] = Learn(f.Types[at], x.Type); }
-            if (x.MayBeNull && f.Types[at] == x.Type && parameters[at].Default is Syntax.Constant { Text: "None" })
+            if ((x.MayBeNull || x.Code == "null") && f.Nulls.Add(at)) { _hasChanged = true; }
+            if (x.MayBeNull && f.Types[at] == x.Type)
             {
                 texts.Add(a.Name is null ? x.Code : $"{Naming.Safe(a.Name)}: {x.Code}");
                 continue;
@@ -394,11 +446,20 @@ public sealed partial class Translator
         if (allItems is not null) { texts.Add($"{Naming.Safe(parameters.First(p => p.Stars == 1).Name)}: {allItems}"); }
         if (allKeywords is not null) { texts.Add($"{Naming.Safe(parameters.First(p => p.Stars == 2).Name)}: {allKeywords}"); }
         SettleReturn(f);
+        // A function that gives nothing gives None where a value is asked of it.
+        if (f.Returns == PyType.Never && !f.IsGenerator && !ReferenceEquals(_alone, asked) && f.Owner is null && f.Syntax.Body.Count > 0
+            && !Inside.All(f.Syntax.Body).Any(s => s is ReturnStmt { Value: not null and not Syntax.Constant { Text: "None" } })
+            && !Inside.Ends(f.Syntax.Body))
+        {
+            (f.Returns, f.GivesNull, _hasChanged) = (PyType.Unknown, true, true);
+        }
         PyType returns = f.IsGenerator ? new IterOf(f.Returns) : f.Returns == PyType.Never ? PyType.None : f.Returns;
-        var call = new Ex($"{code}({string.Join(", ", texts)})", returns);
+        var call = new Ex($"{code}({string.Join(", ", texts)})", returns) { MayBeNull = !f.IsGenerator && f.GivesNull && returns.IsValue };
         // C# has no type for a method's value where an argument has none.
-        return IsOpen && f.Owner is not null && code.Length > 0 && !returns.IsUnknown && returns != PyType.None && returns is not IterOf
-            && c.Arguments.Any(a => Expression(a.Value).Type.IsUnknown) ? new Ex($"({returns.Cs}){call.Code}", returns, 1) : call;
+        return (f.Owner is not null || f.IsMember) && code.Length > 0 && !returns.IsUnknown && returns != PyType.None
+            && returns is not IterOf && returns != PyType.Number
+            && c.Arguments.Any(a => Expression(a.Value).Type is var given && (IsOpen && given.IsUnknown || given == PyType.Number))
+            ? call with { Code = $"({returns.Cs}{(call.MayBeNull ? "?" : "")}){call.Code}", Level = 1 } : call;
     }
 
     /// <summary>A value where a variable of this type stands.</summary>
@@ -419,7 +480,8 @@ public sealed partial class Translator
             return item is ListOf && l.Item is ListOf ? code.Replace($"new {item.Cs}", $"new {l.Item.Cs}", StringComparison.Ordinal) : code;
         }
         // Items of one kind where items of any kind are held, and the other way round.
-        if (type is ListOf { Item.IsUnknown: true } && x.Type is ListOf { Item: { IsUnknown: false } known })
+        if (type is ListOf { Item: var held } && (held.IsUnknown || held == PyType.Number)
+            && x.Type is ListOf { Item: { IsUnknown: false } known } && known != held)
         {
             return $"{x.In(0)}.Select(i => ({PyType.Unknown.Cs})i{(known.IsNumber ? "" : "!")}).ToList()";
         }
@@ -433,6 +495,7 @@ public sealed partial class Translator
             return x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal);
         }
         if (type == PyType.Int && x.Type == PyType.Long) { return $"(int){x.In(1)}"; }
+        if (x.Type == PyType.Number && type.IsNumber && type != x.Type) { return $"({type.Cs}){x.In(1)}"; }
         if (type is Clr { Type.Name: "NDArray" } && x.Type.IsNumber) { return $"np.array({x.Code})"; }
         return x.Code;
     }

@@ -88,7 +88,8 @@ public sealed partial class Translator
             _out.Open();
             foreach (var (field, type) in info.Fields.Where(x => x.Key.Length > 0 && !info.Given.Contains(x.Key)))
             {
-                _out.Line($"public {Declared(type)} {Naming.Safe(field)}{(type.IsNumber ? "" : " = default!")};");
+                string own = DeclaredField(info, field), value = type.IsPlainNumber || own.EndsWith('?') ? "" : " = default!";
+                _out.Line($"public {own} {Naming.Safe(field)}{value};");
             }
             PassOn(info);
             int unsaid = 0;
@@ -145,6 +146,7 @@ public sealed partial class Translator
             _ => [],
         }).Any(t => t is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var given } && given == target));
         info.Fields[target] = Learn(info.Fields.GetValueOrDefault(target, PyType.Never), x.Type);
+        if ((x.Code == "null" || x.MayBeNull) && info.Nulls.Add(target)) { _hasChanged = true; }
         info.Given.Add(target);
         // Python asks the object's own class first: what a class below gives again is found by the methods of those above too.
         string again = Gives(info.Parent, target) ? "override "
@@ -154,9 +156,12 @@ public sealed partial class Translator
         {
             info.Fields[target] = Learn(info.Fields[target], above);
         }
-        _out.Line($"public {(isOwn || again.Length > 0 ? again : "static ")}{Declared(info.Fields[target])} {Naming.Safe(target)} "
-            + $"{(again.Length > 0 ? "{ get; set; } " : "")}= {Fit(x, info.Fields[target])};{Trailing(s)}");
+        _out.Line($"public {(isOwn || again.Length > 0 ? again : "static ")}{DeclaredField(info, target)} {Naming.Safe(target)} "
+            + $"{(again.Length > 0 ? "{ get; set; } " : "")}= {FitNull(x, info.Fields[target])};{Trailing(s)}");
     }
+
+    private string DeclaredField(ClassInfo info, string field) =>
+        Declared(info.Fields[field]) + (info.Nulls.Contains(field) && info.Fields[field].IsValue ? "?" : "");
 
     // Whether the lines of a class, or of one above it, give it a value of this name.
     private static bool Gives(ClassInfo? info, string name) => info is not null
@@ -354,7 +359,7 @@ public sealed partial class Translator
         if (isProperty)
         {
             Header(f, 1, out var none);
-            _out.Line($"public {(f.Returns == PyType.Never ? "dynamic" : f.Returns.Cs)} {Naming.Safe(f.Name)}");
+            _out.Line($"public {(f.Returns == PyType.Never ? "dynamic" : f.ReturnCs)} {Naming.Safe(f.Name)}");
             _out.Open();
             _out.Line("get");
             FunctionBody(f, none, f.Syntax.Body);
@@ -370,7 +375,7 @@ public sealed partial class Translator
             return;
         }
         string signature = Header(f, isStatic && !IsOfClass(f.Syntax) ? 0 : 1, out var plain);
-        string returns = f.IsGenerator ? $"IEnumerable<{f.Returns.Cs}>" : f.Returns == PyType.Never ? "void" : f.Returns.Cs;
+        string returns = f.IsGenerator ? $"IEnumerable<{f.Returns.Cs}>" : f.Returns == PyType.Never ? "void" : f.ReturnCs;
         // One text is both; of two, repr finds its own by its name.
         if (f.Name == "__str__" || f.Name == "__repr__" && owner.Method("__str__") is null)
         {

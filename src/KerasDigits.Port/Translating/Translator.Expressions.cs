@@ -79,7 +79,8 @@ public sealed partial class Translator
         if (digits.Length > 1 && digits[0] == '0' && !char.IsAsciiDigit(digits[1])) { return new Ex(digits, PyType.Int); }
         digits = digits.TrimStart('0') is { Length: > 0 } rest ? rest : "0";
         if (!long.TryParse(digits, out long value)) { throw No("big number", "the number needs more than 64 bits"); }
-        return value > int.MaxValue ? new Ex(digits + "L", PyType.Long) : new Ex(digits, PyType.Int);
+        // What is that large soon needs more than 32 bits.
+        return value > 1 << 30 ? new Ex(digits + "L", PyType.Long) : new Ex(digits, PyType.Int);
     }
 
     private Ex NameOf(NameExpr n)
@@ -95,7 +96,7 @@ public sealed partial class Translator
             if (variable.Type is ClassType { IsObject: false } c) { return new Ex(c.Class.CsName, c); }
             return new Ex(Seen(variable.CsName, variable.IsField), variable.Type)
             {
-                MayBeNull = variable.MayBeNull && IsValue(variable.Type),
+                MayBeNull = variable.MayBeNull && variable.Type.IsValue, MayBeNone = variable.MayBeNull && !variable.Type.IsValue,
             };
         }
         if (Later(n.Id) is { } later) { return later; }
@@ -104,8 +105,6 @@ public sealed partial class Translator
         if (s_builtinTypes.Contains(n.Id)) { return new Ex(n.Id, new ModuleType("builtins." + n.Id)); }
         throw No("undefined name", $"the name `{n.Id}` is not defined before this line");
     }
-
-    private static bool IsValue(PyType type) => type.IsNumber || type is TupleOf;
 
     private string ModuleCode(string alias, ModuleType module)
     {
@@ -130,6 +129,7 @@ public sealed partial class Translator
         bool isList = target is not null && (target.IsArray || IsListLike(target));
         Ex[] items = [.. t.Items.Select(i => Expression(i, isList ? target!.GetElementType() : null))];
         if (!TakesNull(target)) { items = [.. items.Select(i => i.Known)]; }
+        if (target is null) { items = [.. items.Select(i => i.Kept)]; }
         var type = new TupleOf([.. items.Select(i => i.Type)]);
         if (isList) { return new Ex($"[{string.Join(", ", items.Select(i => i.Code))}]", type); }
         if (items.Length == 1)
@@ -171,9 +171,16 @@ public sealed partial class Translator
             if (joined == PyType.Unknown && item != PyType.Unknown && own != PyType.Unknown) { joined = PyType.Unknown; }
             item = joined;
         }
+        if (target is null && item.IsValue && parts.Any(p => !p.Item2 && (p.Item1.Code == "null" || p.Item1.MayBeNull)))
+        {
+            item = IsOpen ? PyType.Unknown : throw No("list of several types", "None beside numbers or tuples");
+            parts = [.. parts.Select(p => (p.Item1 with { MayBeNull = false }, p.Item2))];
+        }
         string inside = string.Join(", ",
             parts.Select(p => p.Item2 ? $".. {p.Item1.Code}" : target is null ? Fit(p.Item1, item)
                 : TakesNull(target) ? p.Item1.Code : p.Item1.Known.Code));
+        // Our own functions take fractions where Python takes either.
+        if (item == PyType.Number && target is not null && target != typeof(object)) { item = PyType.Float; }
         var type = new ListOf(item == PyType.Never ? PyType.Never : item);
         if (target is not null && IsCollection(target)) { return new Ex($"[{inside}]", type); }
         if (parts.Any(p => p.Item2)) { return new Ex($"((List<{type.Item.Cs}>)[{inside}])", type); }
@@ -195,6 +202,7 @@ public sealed partial class Translator
     private Ex Element(Expr e, Type? wanted)
     {
         Ex x = Expression(e, wanted);
+        if (wanted is null) { x = x.Kept; }
         return wanted is not null && x.Type is FuncType or ModuleType ? x with { Code = Given(e, wanted), Level = 0 } : x;
     }
 
@@ -232,8 +240,9 @@ public sealed partial class Translator
                 : $"np.stack([{string.Join(", ", Items(at).Select(i => Stacked(i, axis + 1)))}])";
             return new Ex(Stacked(e, 0), type);
         }
-        string name = element == PyType.Float ? "double" : element == PyType.Bool ? "bool" : element == PyType.Str ? "string"
-            : element.IsWhole ? "long" : throw No("array literal", $"an array of {element.Cs}");
+        if (element == PyType.Str) { throw No("array of texts", "an array of texts: NumSharp's arrays hold numbers, a list holds texts"); }
+        string name = element == PyType.Float || element == PyType.Number ? "double"
+            : element == PyType.Bool ? "bool" : element.IsWhole ? "long" : throw No("array literal", $"an array of {element.Cs}");
         return new Ex($"np.array(new {name}[{new string(',', depth - 1)}] {body})", type);
     }
 
@@ -241,7 +250,7 @@ public sealed partial class Translator
 
     private Ex SetLiteral(SetExpr s)
     {
-        Ex[] items = [.. s.Items.Select(i => Expression(i))];
+        Ex[] items = [.. s.Items.Select(i => AsKey(Expression(i)))];
         var type = new SetOf(KeyType([.. items.Select(i => i.Type)]));
         return new Ex($"new {type.Cs} {{ {string.Join(", ", items.Select(i => i.Code))} }}", type);
     }
@@ -251,7 +260,7 @@ public sealed partial class Translator
     {
         PyType joined = types.DefaultIfEmpty(PyType.Never).Aggregate((a, b) => PyType.Join(PyType.OneKind(a, b), b));
         PyType[] numbers = [.. types.Where(t => t.IsNumber).Distinct()];
-        return joined.IsUnknown && numbers.Contains(PyType.Bool) && numbers.Length > 1
+        return joined == PyType.Number || joined.IsUnknown && numbers.Contains(PyType.Bool) && numbers.Length > 1
             || joined.IsUnknown && numbers.Contains(PyType.Float) && numbers.Length > 1
             ? throw No("keys of several types", "to Python 1 and 1.0 are one key, to C# they are two")
             : joined;
@@ -264,9 +273,9 @@ public sealed partial class Translator
             ? target.GetGenericArguments()[1]
             : null;
         (Ex Key, Ex Value)[] entries =
-            [.. d.Entries.Select(i => (Expression(i.Key!), value is not null && Expression(i.Value).Type is FuncType
+            [.. d.Entries.Select(i => (AsKey(Expression(i.Key!)), value is not null && Expression(i.Value).Type is FuncType
                 ? new Ex(Given(i.Value, value), Expression(i.Value).Type)
-                    : Expression(i.Value, target is null || target == typeof(object) ? null : value ?? typeof(string[])).Known))];
+                    : Expression(i.Value, target is null || target == typeof(object) ? null : value ?? typeof(string[])).Known.Kept))];
         var type = new DictOf(KeyType([.. entries.Select(i => i.Key.Type)]),
             entries.Select(i => i.Value.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join));
         // Dictionaries and lists of several kinds have no common type in C#.
@@ -311,18 +320,25 @@ public sealed partial class Translator
         PyType type = PyType.Join(then.Type, other.Type);
         // C# would make one type of both, and a whole number that is shown would get a point.
         bool isMixed = then.Type.IsNumber && other.Type.IsNumber && then.Type != other.Type;
-        if (isMixed && !IsOpen) { throw No("conditional of two types", $"the value is {then.Type.Cs} or {other.Type.Cs}"); }
-        if (isMixed) { type = PyType.Unknown; }
+        if (isMixed && type.IsUnknown && !IsOpen)
+        {
+            throw No("conditional of two types", $"the value is {then.Type.Cs} or {other.Type.Cs}");
+        }
+        if (isMixed && type == PyType.Number)
+        {
+            string first = then.Type == PyType.Number ? then.In(13) : $"(dynamic){then.In(1)}";
+            return new Ex($"{condition.In(12)} ? {first} : {other.In(14)}", type, 14);
+        }
         if (IsOpen && type == PyType.Unknown && then.Type != other.Type && !(then.Type.IsUnknown && then.Code != "null"))
         {
             then = new Ex($"(dynamic?){then.In(1)}", PyType.Unknown, 1);
         }
-        return new Ex($"{condition.In(12)} ? {then.In(13)} : {other.In(14)}", type, 14);
+        return new Ex($"{condition.In(12)} ? {then.In(13)} : {other.In(14)}", type, 14) { IsPart = then.IsPart || other.IsPart };
     }
 
     private Ex Walrus(NamedExpr n)
     {
-        Ex value = Expression(n.Value);
+        Ex value = Expression(n.Value).Kept;
         Variable variable = Assigned(n.Target.Id, value.Type, isNested: true);
         if (!variable.IsDeclared) { throw No("walrus", "`:=` to a name that is not declared"); }
         return new Ex($"({variable.CsName} = {value.Code})", value.Type);
@@ -359,7 +375,7 @@ public sealed partial class Translator
         _scope = scope;
         try
         {
-            Ex body = Expression(l.Body);
+            Ex body = Expression(l.Body).Kept;
             string[] names = [.. l.Parameters.Select(p => scope.Names[p.Name].CsName)];
             PyType[] parameters = [.. l.Parameters.Select(p => scope.Names[p.Name].Type)];
             bool isTyped = target is null && types is null && parameters.Length > 0;
@@ -386,13 +402,19 @@ public sealed partial class Translator
             case ClassType { IsObject: true } c:
                 if (c.Class.Field(a.Name) is { } field)
                 {
-                    if (c.Class.IsStatic(a.Name)) { return new Ex($"{c.Class.CsName}.{Naming.Safe(a.Name)}", field); }
-                    return new Ex(Own(owner, Naming.Safe(a.Name)), field);
+                    string held = c.Class.IsStatic(a.Name)
+                        ? $"{c.Class.CsName}.{Naming.Safe(a.Name)}"
+                        : Own(owner, Naming.Safe(a.Name));
+                    bool mayBeNone = c.Class.MayBeNull(a.Name);
+                    return new Ex(held, field) { MayBeNull = mayBeNone && field.IsValue, MayBeNone = mayBeNone && !field.IsValue };
                 }
                 if (c.Class.Method(a.Name) is { Syntax.Decorators: [NameExpr { Id: "property" }] } property)
                 {
                     return new Ex(Own(owner, Naming.Safe(a.Name)),
-                        property.Returns == PyType.Never && IsOpen ? PyType.Unknown : property.Returns);
+                        property.Returns == PyType.Never && IsOpen ? PyType.Unknown : property.Returns)
+                    {
+                        MayBeNull = property.GivesNull && property.Returns.IsValue,
+                    };
                 }
                 if (c.Class.Method(a.Name) is { } method)
                 {
@@ -404,7 +426,10 @@ public sealed partial class Translator
                 }
                 break;
             case ClassType { IsObject: false, Class: var k } when k.IsStatic(a.Name):
-                return new Ex($"{k.CsName}.{Naming.Safe(a.Name)}", k.Field(a.Name)!);
+                return new Ex($"{k.CsName}.{Naming.Safe(a.Name)}", k.Field(a.Name)!)
+                {
+                    MayBeNull = k.MayBeNull(a.Name) && k.Field(a.Name)!.IsValue,
+                };
             case Clr { Type.Name: "Namespace" }:
                 PyType option = _options.GetValueOrDefault(a.Name) ?? throw No("attribute " + a.Name, $"no add_argument names `{a.Name}`");
                 return new Ex($"{owner.In(0)}.get<{option.Cs}>({Text.Quote(a.Name)})", option);
@@ -465,16 +490,18 @@ public sealed partial class Translator
         IReadOnlyList<Expr> items = values is TupleExpr t ? t.Items : [values];
         if (values is DictExpr) { throw No("% of a dictionary", "`%` with a dictionary"); }
         Ex[] parts = [.. items.Select(i => Expression(i))];
+        // What is computed is computed once.
+        if (values is not TupleExpr && (parts[0].Type is TupleOf && Inside.HasEffect(values)
+            || parts[0].Type.IsUnknown && parts[0].Code != "null"))
+        {
+            return new Ex($"{text.In(2)} % {Plain(parts[0] with { Level = Math.Max(parts[0].Level, 2) })}", PyType.Str, 2);
+        }
         if (values is not TupleExpr && parts[0].Type is TupleOf given)
         {
             return new Ex($"percent({text.Code}, "
                 + $"{string.Join(", ", Enumerable.Range(1, given.Items.Count).Select(i => $"{parts[0].In(0)}.Item{i}"))})", PyType.Str);
         }
-        if (values is not TupleExpr && parts[0].Type.IsUnknown && !IsOpen)
-        {
-            throw No("unknown type", "whether `%` shows one value or several is not known");
-        }
-        return new Ex($"percent({text.Code}, {string.Join(", ", parts.Select(Plain))})".Replace(", )", ")", StringComparison.Ordinal),
-            PyType.Str);
+        string shown = parts is [{ Code: "null" }] ? "(object?)null" : string.Join(", ", parts.Select(Plain));
+        return new Ex($"percent({text.Code}{(shown.Length > 0 ? ", " : "")}{shown})", PyType.Str);
     }
 }

@@ -46,6 +46,7 @@ public sealed partial class Translator
         else if (same is { IsDeclared: true, Type: not (FuncType or ModuleType or ClassType) }) { info.CsName = f.Name + "_"; }
         info.IsMember = at.Parent is null && _sharing.Functions.Contains(f.Name);
         Bind(f.Name, new FuncType(info));
+        MakeDefaults(f, info);
         Output before = _out;
         if (info.IsMember) { _out = new Output { Source = f.Line, Depth = 1 }; }
         try { WriteFunction(f, info); if (info.IsMember) { _methodCode.Add(_out.ToString()); } }
@@ -56,11 +57,31 @@ public sealed partial class Translator
     {
         Loosen(info);
         string head = Header(info, 0, out var names);
-        string returns = info.IsGenerator ? $"IEnumerable<{info.Returns.Cs}>" : info.Returns == PyType.Never ? "void" : info.Returns.Cs;
+        string returns = info.IsGenerator ? $"IEnumerable<{info.Returns.Cs}>" : info.Returns == PyType.Never ? "void" : info.ReturnCs;
         _out.Line("");
         _out.Line($"{(info.IsMember ? "public static " : "")}{returns} {info.CsName}({head})");
         FunctionBody(info, names, f.Body);
         if (!info.IsMember) { _out.Line(""); }
+    }
+
+    // What Python makes once, where the function is defined, has a variable of its own: def f(x, seen=[]).
+    private void MakeDefaults(FunctionStmt f, FunctionInfo info)
+    {
+        info.Defaults.Clear();
+        for (int i = 0; i < f.Parameters.Count; i++)
+        {
+            Parameter p = f.Parameters[i];
+            if (p.Default is null or NumberExpr or StringExpr or Syntax.Constant or LambdaExpr) { continue; }
+            if (IsLasting(p.Default, info, p.Name)) { continue; }
+            Ex value = Expression(p.Default).Kept;
+            if (value.Type is ModuleType or FuncType or ClassType { IsObject: false } || value.Code == "null") { continue; }
+            info.Types[i] = Learn(info.Types[i], value.Type);
+            var made = new Variable($"{f.Name}_{p.Name}") { Type = info.Types[i] };
+            bool isField = info.IsMember || _classDepth > 0;
+            if (isField) { AsField(made); }
+            info.Defaults[p.Name] = made.CsName;
+            _out.Line($"{(isField ? "" : Declared(info.Types[i]) + " ")}{made.CsName} = {Fit(value, info.Types[i])};");
+        }
     }
 
     // What a decorator of these says, C# has no need of: graphs and the registry of classes.
@@ -186,20 +207,23 @@ public sealed partial class Translator
             } : PyType.Never : info.Types[i];
             if (value is not null && value.Type == PyType.Int && type == PyType.Float) { value = new Ex(value.Code + ".0", PyType.Float); }
             if (type == PyType.Never && IsOpen) { type = PyType.Unknown; }
-            string cs = type == PyType.Never ? "dynamic" : type.Cs + (value?.Code == "null" && type != PyType.Unknown ? "?" : "");
+            bool mayBeNull = value?.Code == "null" || info.Nulls.Contains(i) && type.IsValue;
+            string cs = type == PyType.Never ? "dynamic" : type.Cs + (mayBeNull && type != PyType.Unknown ? "?" : "");
             bool isConstant = value is null || value.Code == "null"
-                || p.Default is StringExpr or NumberExpr or Syntax.Constant or UnaryExpr { Operand: NumberExpr } && !type.IsUnknown;
+                || p.Default is StringExpr or NumberExpr or Syntax.Constant or UnaryExpr { Operand: NumberExpr }
+                    && !type.IsUnknown && type != PyType.Number;
             // C# wants what must be given by name to have a default, too, where others before it have one.
             bool isAfter = value is null && p.IsKeywordOnly && info.Syntax.Parameters.Take(i).Any(o => o.Default is not null);
             string code = value is null ? isAfter ? " = default!" : "" : isConstant ? $" = {value.Code}" : " = null";
             if (!isConstant)
             {
-                if (!IsLasting(p.Default!, info, p.Name))
+                if (info.Defaults.TryGetValue(p.Name, out string? once)) { value = new Ex(Seen(once, info.IsMember), type); }
+                else if (!IsLasting(p.Default!, info, p.Name))
                 {
                     throw No("default value", $"the default of `{p.Name}` is made once in Python, for all calls");
                 }
                 string outer = Naming.Safe(p.Name);
-                if (type is TupleOf || type.IsNumber || type is Clr { Type.IsValueType: true })
+                if (type.IsValue || type is Clr { Type.IsValueType: true })
                 {
                     info.Inner[p.Name] = p.Name + "2";
                     info.Beginning.Add($"{type.Cs} {p.Name}2 = {outer} ?? {Fit(value!, type)};");
@@ -219,6 +243,15 @@ public sealed partial class Translator
             info.Beginning.Add($"{Naming.Safe(name)} ??= [];");
             names.Add((name, type));
         }
+    }
+
+    // A way to the end of a function that gives no value which C# has: it counts as a line that was left.
+    private string LeaveEnd(FunctionInfo f)
+    {
+        var u = No("end without a value", $"`{f.Name}` may end without a value, which has no form in C#");
+        int line = f.Syntax.EndLine;
+        _left.Add(new Left(_module.LineOf(line), _lines[Math.Min(line, _lines.Length) - 1], u.Cause, u.Message));
+        return Text.Quote($"{_module.Place(line)}: {u.Message}");
     }
 
     private static bool Uses(IReadOnlyList<Stmt> body, string name) => new Blocks(body).Home(name) is { }
@@ -247,8 +280,8 @@ public sealed partial class Translator
         foreach (var (name, type) in names)
         {
             _scope.Names[name] = new Variable(name) { CsName = info.Inner.GetValueOrDefault(name) ?? Naming.Safe(name), Type = type,
-                IsDeclared = true, MayBeNull = IsValue(type)
-                    && info.Syntax.Parameters.Any(p => p.Name == name && p.Default is Syntax.Constant { Text: "None" }) };
+                IsDeclared = true, MayBeNull = info.Syntax.Parameters.Where((p, i) => p.Name == name
+                    && (p.Default is Syntax.Constant { Text: "None" } || info.Nulls.Contains(i))).Any() };
         }
         if (info.Owner is { } owner && info.Syntax.Parameters is [{ Stars: 0 } self, ..]
             && info.Syntax.Decorators is not [NameExpr { Id: "staticmethod" }])
@@ -270,9 +303,12 @@ public sealed partial class Translator
                 && (info.IsOpenEnded || !Inside.Ends(body)))
             {
                 // Python gives None where a function ends without a return.
-                bool isNullable = !info.Returns.IsNumber && info.Returns is not (TupleOf or Clr { Type.IsValueType: true });
-                _out.Line(isNullable ? "return null!;" : "return not_ported("
-                    + $"{Text.Quote($"{_module.Place(info.Syntax.EndLine)}: `{info.Name}` ends without a value")});");
+                if (!info.GivesNull && !info.IsOpenEnded) { (info.GivesNull, _hasChanged) = (true, true); }
+                if (info.Returns is Clr { Type.IsValueType: true } || info.IsOpenEnded && info.Returns.IsValue)
+                {
+                    _out.Line($"return not_ported({LeaveEnd(info)});");
+                }
+                else { _out.Line($"return null{(info.Returns.IsValue || info.Returns == PyType.Unknown ? "" : "!")};"); }
             }
             _out.Close();
         }

@@ -63,10 +63,12 @@ public sealed partial class Translator
     {
         if (_module.Beside.Contains(i.Module) && i.Level <= 1)
         {
-            // Its names are here already; others for them are the same things.
-            foreach (ImportName n in i.Names.Where(n => n.As is not null && n.As != n.Name))
+            // Its names are here already; others for them are the same things, as long as nothing gives them other values.
+            foreach (ImportName n in i.Names.Where(n => n.Name != "*"))
             {
-                FunctionScope().Names[n.As!] = _scope.Find(n.Name) ?? throw No("module beside", $"`{n.Name}` of `{i.Module}` is not known");
+                Variable own = _scope.Find(n.Name) ?? throw No("module beside", $"`{n.Name}` of `{i.Module}` is not known");
+                if (IsRebound(n.Name, own)) { CopyBinding(n, own); }
+                else if (n.As is not null) { FunctionScope().Names[n.As] = own; }
             }
             return;
         }
@@ -113,6 +115,32 @@ public sealed partial class Translator
         {
             throw No("module " + i.Module.Split('.')[0], $"there is no `{missing}` of `{i.Module}` in C#; lines that use it are left");
         }
+    }
+
+    // Variables of modules beside the program of which the program has copies.
+    private readonly Dictionary<string, Variable> _besides = [];
+
+    // Whether a module's variable gets another value later, which a name that was imported before does not see.
+    private bool IsRebound(string name, Variable variable) => variable.Type is not (FuncType or ModuleType or ClassType { IsObject: false })
+        && (Inside.Stores(_module.Body, name) > 1 || Inside.All(_module.Body).Any(s => (s switch
+        {
+            AssignStmt a => a.Targets,
+            AugAssignStmt a => [a.Target],
+            _ => [],
+        }).Any(t => t is AttributeExpr { Object: NameExpr module } set && set.Name == name
+            && _scope.Find(module.Id)?.Type is null or ModuleType)));
+
+    private void CopyBinding(ImportName n, Variable own)
+    {
+        string name = n.As ?? n.Name;
+        var copy = new Variable(name) { CsName = n.As is null ? name + Free(name, 2) : Naming.Safe(name), Type = own.Type,
+            MayBeNull = own.MayBeNull };
+        _besides[n.Name] = own;
+        FunctionScope().Names[name] = copy;
+        bool isField = IsShared(name, FunctionScope());
+        if (isField) { AsField(copy); }
+        copy.IsDeclared = true;
+        _out.Line($"{(isField ? "" : "var ")}{copy.CsName} = {own.CsName};");
     }
 
     private bool BindImported(string name, string alias, string module)

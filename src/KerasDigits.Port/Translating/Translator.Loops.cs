@@ -55,7 +55,7 @@ public sealed partial class Translator
             if (name == "_") { continue; }
             if (OwnsLoop(name)) { before.Add($"var {Naming.Safe(name)} = {code};"); continue; }
             Variable v = Assigned(name, part, isNested: true);
-            if (!v.IsDeclared) { v.IsDeclared = true; _out.Line($"{Declared(v.Type)} {v.CsName} = {DefaultOf(v.Type)};"); }
+            if (!v.IsDeclared) { v.IsDeclared = true; _out.Line($"{Declared(v)} {v.CsName} = {DefaultOf(v.Type)};"); }
             before.Add($"{v.CsName} = {code};");
         }
         if (isByPlace)

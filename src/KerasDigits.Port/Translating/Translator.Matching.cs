@@ -253,7 +253,7 @@ public sealed partial class Translator
     {
         if (c.Class is NameExpr { Id: var builtin } && s_builtinTypes.Contains(builtin) && _scope.Find(builtin) is null)
         {
-            Ex test = OfType(x, builtin);
+            Ex test = OfType(x, builtin, hasEffect: false);
             tests.Add(test.In(10));
             PyType? sure = builtin switch { "str" => PyType.Str, "bool" => PyType.Bool, _ => null };
             return x.Type.IsUnknown && sure is not null ? new Ex($"({sure.Cs}){x.In(1)}", sure, 1) : x;

@@ -6,6 +6,10 @@ public sealed partial class Translator
     // A name of a module beside the program, also where a variable here has it too.
     private Ex Beside(string name)
     {
+        if (_besides.TryGetValue(name, out Variable? own))
+        {
+            return new Ex(Seen(own.CsName, own.IsField), own.Type) { MayBeNull = own.MayBeNull && own.Type.IsValue };
+        }
         Scope root = _scope;
         while (root.Parent is not null) { root = root.Parent; }
         if (root.Names.GetValueOrDefault(name) is not { Type: FuncType { Function: var f } type } || !_blocks.Stored.Contains(name))

@@ -12,7 +12,8 @@ public sealed partial class Translator
         ["title"] = PyType.Str, ["zfill"] = PyType.Str, ["ljust"] = PyType.Str, ["rjust"] = PyType.Str, ["isdigit"] = PyType.Bool,
         ["isalpha"] = PyType.Bool, ["isalnum"] = PyType.Bool, ["isupper"] = PyType.Bool, ["islower"] = PyType.Bool,
         ["isspace"] = PyType.Bool, ["isnumeric"] = PyType.Bool, ["isdecimal"] = PyType.Bool, ["translate"] = PyType.Str,
-            ["index"] = PyType.Int, ["swapcase"] = PyType.Str, ["center"] = PyType.Str,
+            ["index"] = PyType.Int, ["rsplit"] = new ListOf(PyType.Str), ["casefold"] = PyType.Str, ["removeprefix"] = PyType.Str,
+        ["removesuffix"] = PyType.Str, ["swapcase"] = PyType.Str, ["center"] = PyType.Str,
         ["encode"] = new Clr(typeof(Notebook.Bytes)), ["partition"] = new TupleOf([PyType.Str, PyType.Str, PyType.Str]),
         ["rpartition"] = new TupleOf([PyType.Str, PyType.Str, PyType.Str]),
     };
@@ -48,7 +49,7 @@ public sealed partial class Translator
             case ListOf l: return ListMethod(owner, l, name, c);
             case DictOf d: return DictMethod(owner, d, name, c);
             case SetOf s when name == "add":
-                Ex added = Expression(c.Arguments[0].Value);
+                Ex added = Expression(c.Arguments[0].Value).Kept;
                 if (!IsHeld(added, s.Item)) { Refine(c, new SetOf(PyType.Join(s.Item, added.Type))); }
                 return new Ex($"{owner.In(0)}.add({Held(added, s.Item)})", PyType.None);
             case SetOf s when SetMethod(owner, s, name, c) is { } ofSet: return ofSet;
@@ -60,6 +61,7 @@ public sealed partial class Translator
                     new DictOf(ClrNames.Read(dictionary.GetGenericArguments()[0]), ClrNames.Read(dictionary.GetGenericArguments()[1])),
                     name, c);
             case Clr { Type.Name: "NumPyRandom" } when name == "choice" && Chosen(c) is { } chosen: return chosen;
+            case Clr { Type.Name: "NumPyRandom" } when name == "choice" && Drawn(owner, c) is { } drawn: return drawn;
             // One whole number, where no size is asked for.
             case Clr { Type.Name: "NumPyRandom" } when name == "randint"
                 && c.Arguments is [{ Name: null, Stars: 0 }] or [{ Name: null, Stars: 0 }, { Name: null, Stars: 0 }]:
@@ -116,7 +118,7 @@ public sealed partial class Translator
     {
         Clr k => Apply(value, k.Type, c),
         ClassType { IsObject: true, Class: { ClrBase: { } clr } layer } => Apply(value, clr, InOrder(layer, c)),
-        LambdaType l => new Ex($"{value.In(0)}({string.Join(", ", c.Arguments.Select(x => Expression(x.Value).Code))})", l.Result),
+        LambdaType l => new Ex($"{value.In(0)}({string.Join(", ", c.Arguments.Select(x => Expression(x.Value).Kept.Code))})", l.Result),
         FuncType f => OwnCall(value.Code, f.Function, c, 0),
         _ when IsOpen && value.Type.IsUnknown => OpenCall(value, c),
         _ => throw No("unknown type", $"what is called has the type {value.Type.Cs}"),
@@ -146,9 +148,12 @@ public sealed partial class Translator
         {
             texts = [$"{any.In(0)}.Select(s => (string)s!)"];
         }
-        if (name is "startswith" or "endswith" && Expression(c.Arguments[0].Value).Type is TupleOf)
+        // Several beginnings or ends in a tuple.
+        if (name is "startswith" or "endswith" && c.Arguments is [{ Value: var several }] && Expression(several).Type is TupleOf)
         {
-            throw No("method " + name, $"`{name}` with a tuple");
+            Ex many = several is TupleExpr ? new Ex(string.Join(", ", Items(several).Select(i => Expression(i).Code)), PyType.Str)
+                : Sequence(several);
+            return new Ex($"{owner.In(0)}.{name}({many.Code})", PyType.Bool);
         }
         return new Ex($"{owner.In(0)}.{name}({string.Join(", ", texts)})", type);
     }
@@ -163,7 +168,16 @@ public sealed partial class Translator
     // What is put into a value tells its type: that of a variable, of a field, or of the items of either.
     private void LearnPlace(Expr place, PyType type)
     {
-        if (place is NameExpr n && _scope.Find(n.Id) is { } variable) { LearnVariable(variable, type); }
+        if (place is NameExpr n && _scope.Find(n.Id) is { } variable)
+        {
+            LearnVariable(variable, type);
+            // What a parameter is filled with, its calls and its default hear of.
+            if (_scope.Function is { } f && FunctionScope().Names.GetValueOrDefault(n.Id) == variable
+                && f.Syntax.Parameters.ToList().FindIndex(p => p.Name == n.Id && p.Stars == 0) is >= 0 and int at)
+            {
+                f.Types[at] = Learn(f.Types[at], type);
+            }
+        }
         else if (place is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } && _scope.Function?.Owner is { } owner
             && owner.Fields.TryGetValue(field, out PyType? known))
         {
@@ -181,6 +195,7 @@ public sealed partial class Translator
     {
         Ex[] given = [.. c.Arguments.Where(a => a.Name is null).Select(a => Watched(() => Expression(a.Value)) switch
         {
+            (var x, _) when x.IsPart => x.Kept,
             // C# calls no method of ours with what it has no type for.
             (var x, true) when x.Type is not (IterOf or FuncType or LambdaType) => new Ex($"({Declared(x.Type)}){x.In(1)}", x.Type, 1),
             var (x, _) => x,
@@ -202,8 +217,11 @@ public sealed partial class Translator
                 return new Ex($"{owner.In(0)}.appendleft({Held(given[0], l.Item)})", PyType.None);
             case "popleft" when given.Length == 0: return new Ex($"{owner.In(0)}.pop(0)", l.Item);
             case "pop" when given.Length <= 1: return new Ex($"{owner.In(0)}.pop({string.Concat(given.Select(g => g.Code))})", l.Item);
-            case "remove" or "index" or "count" when l.Item is ListOf or DictOf or SetOf:
-                throw No("method " + name, $"`{name}` of a list of lists, which C# compares by identity");
+            case "rotate" when given.Length <= 1:
+                return new Ex($"{owner.In(0)}.rotate({string.Concat(given.Select(Whole))})", PyType.None);
+            case "extendleft" when given.Length == 1:
+                Refine(c, new ListOf(PyType.Join(l.Item, ElementOf(given[0].Type))));
+                return new Ex($"{owner.In(0)}.extendleft({given[0].Code})", PyType.None);
             case "remove" when given.Length == 1: return new Ex($"{owner.In(0)}.remove({Held(given[0], l.Item)})", PyType.None);
             case "index" or "count" when given.Length == 1: return new Ex($"{owner.In(0)}.{name}({Held(given[0], l.Item)})", PyType.Int);
             case "reverse" or "clear" when given.Length == 0: return new Ex($"{owner.In(0)}.{name}()", PyType.None);
@@ -244,9 +262,10 @@ public sealed partial class Translator
 
     private Ex DictMethod(Ex owner, DictOf d, string name, CallExpr c)
     {
-        Ex[] given = [.. c.Arguments.Select(a => Expression(a.Value))];
+        Ex[] given = [.. c.Arguments.Select(a => Expression(a.Value).Kept)];
         if (name is "get" or "pop" or "setdefault" && given.Length > 0)
         {
+            given[0] = AsKey(given[0]);
             given[0] = given[0] with { Code = d.Key == PyType.Int && (IsArray(given[0].Type) || given[0].Type == PyType.Long)
                 ? Whole(given[0]) : Held(given[0], d.Key), Level = 0 };
             if (given.Length > 1 && IsHeld(given[1], d.Value)) { given[1] = new Ex(Held(given[1], d.Value), d.Value, 1); }
@@ -273,6 +292,16 @@ public sealed partial class Translator
                 new Ex($"most_common({string.Join(", ", given.Select(g => g.Code).Prepend(owner.Code))})",
                     new ListOf(new TupleOf([d.Key, PyType.Int]))),
             ("setdefault", 2) => new Ex($"{owner.In(0)}.setdefault({Held(given[0], d.Key)}, {Fit(given[1], d.Value)})", d.Value),
+            ("update", _) when c.Arguments.Any(a => a.Name is not null) && c.Arguments.All(a => a.Stars == 0) && given.Length > 0
+                && c.Arguments.Skip(1).All(a => a.Name is not null) && !d.IsCounter => UpdateByNames(owner, d, c),
+            ("update", 1) when !d.IsCounter && given[0].Type is ListOf { Item: TupleOf { Items: [var k, var v] } }
+                && PyType.Join(d.Key, k) == d.Key && PyType.Join(d.Value, v) == d.Value =>
+                new Ex($"{owner.In(0)}.update(dict({given[0].Code}))", PyType.None),
+            ("popitem", 0) => Taking(new Ex($"{owner.In(0)}.popitem()", new TupleOf([d.Key, d.Value]))),
+            ("pop", 2) when PyType.Join(d.Value, given[1].Type) is var popped && popped == d.Value && given[1].Code != "null" =>
+                Taking(new Ex($"{owner.In(0)}.pop({given[0].Code}, {Fit(given[1], d.Value)})", d.Value)),
+            ("pop", 2) when given[1].Code == "null" && !d.Value.IsValue =>
+                Taking(new Ex($"{owner.In(0)}.pop({given[0].Code}, null!)", d.Value)),
             ("update", 1) when d.IsCounter && given[0].Type is not DictOf =>
                 new Ex($"count_more({owner.Code}, {Sequence(c.Arguments[0].Value).Code})", PyType.None),
             ("update", 1) when d.IsCounter => throw No("method update", "`update` of a counter by another"),
@@ -280,6 +309,23 @@ public sealed partial class Translator
             _ => throw No("method " + name, $"`{name}` of a dictionary with {given.Length} arguments"),
         };
     }
+
+    // d.update(a=1) and d.update(other, a=1): what is named is a dictionary of its own.
+    private Ex UpdateByNames(Ex owner, DictOf d, CallExpr c)
+    {
+        Argument[] named = [.. c.Arguments.Where(a => a.Name is not null)];
+        var own = new DictExpr([.. named.Select(a => ((Expr?)new StringExpr(a.Name!, false), a.Value))]);
+        Expr whole = c.Arguments[0].Name is null ? new DictExpr([(null, c.Arguments[0].Value), .. own.Entries]) : own;
+        Ex news = Expression(whole);
+        if (news.Type is not DictOf { Value: var value }) { throw No("method update", "`update` by names beside something else"); }
+        Refine(c, new DictOf(PyType.Join(d.Key, PyType.Str), PyType.Join(d.Value, value)));
+        return new Ex($"{owner.In(0)}.update({Fit(news, d)})", PyType.None);
+    }
+
+    // A number out of an array is a key, an array is none.
+    private Ex AsKey(Ex key) => !IsArray(key.Type) ? key
+        : IsOpen ? new Ex($"hashable({key.Code})", PyType.Unknown)
+        : throw No("unknown type", "what kind of number a key out of an array is, is not known");
 
     // Where something is taken out, dictionaries are of the kind that keeps its order all the same.
     private Ex Taking(Ex x)

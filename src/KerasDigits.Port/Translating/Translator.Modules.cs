@@ -11,15 +11,20 @@ public sealed partial class Translator
 
     private Ex Collection(string name, CallExpr c)
     {
-        // C#'s dictionaries here keep the order too.
-        if (name == "OrderedDict") { return Builtin("dict", c); }
+        // Those of Python's collections are made of the class that keeps the order, and show themselves by their names.
+        if (name is "OrderedDict" or "Counter" or "defaultdict" && !DictOf.IsOrdered) { (DictOf.IsOrdered, _hasChanged) = (true, true); }
+        if (name == "OrderedDict")
+        {
+            Ex ordered = Builtin("dict", c);
+            return ordered with { Code = $"{ordered.In(0)}.ordered_dict()", Level = 0 };
+        }
         if (name == "deque") { return Deque(c); }
         if (name == "defaultdict") { return WithMissing(c); }
         if (name == "namedtuple") { throw No("call of collections.namedtuple", "a `namedtuple` that gets no name of its own"); }
         if (c.Arguments.Count == 0)
         {
             var none = new DictOf(PyType.Never, PyType.Int) { Missing = "0", IsCounter = true };
-            return new Ex($"new {none.Cs}()", none);
+            return new Ex($"new {none.Cs}().counter()", none);
         }
         if (c.Arguments is not [{ Name: null, Stars: 0, Value: var counted }])
         {
@@ -27,7 +32,7 @@ public sealed partial class Translator
         }
         Ex items = Sequence(counted);
         var counts = new DictOf(ElementOf(items.Type), PyType.Int) { Missing = "0", IsCounter = true };
-        return new Ex($"new {counts.Cs}(counter({items.Code}))", counts);
+        return new Ex($"new {counts.Cs}(counter({items.Code})).counter()", counts);
     }
 
     // A list that forgets its first items where it holds more than maxlen.
@@ -43,7 +48,7 @@ public sealed partial class Translator
             ? new Ex($"new {new ListOf(PyType.Never).Cs}()", new ListOf(PyType.Never))
             : Builtin("list", c with { Arguments = [plain[0]] });
         return most is null or Syntax.Constant { Text: "None" }
-            ? items
+            ? items with { Code = $"{items.In(0)}.deque()", Level = 0 }
             : items with { Code = $"{items.In(0)}.deque(maxlen: {Whole(Expression(most))})", Level = 0 };
     }
 
@@ -65,7 +70,8 @@ public sealed partial class Translator
         } : ("", PyType.Never);
         if (missing.Length == 0) { throw No("call of collections.defaultdict", "`defaultdict` of this function"); }
         var type = new DictOf(PyType.Never, value) { Missing = missing };
-        return new Ex($"new {type.Cs}()", type);
+        string factory = c.Arguments[0].Value is NameExpr { Id: var called } ? $".defaultdict({Text.Quote(called)})" : "";
+        return new Ex($"new {type.Cs}(){factory}", type);
     }
 
     /// <summary>Point = namedtuple("Point", "x y") as the class that it makes.</summary>

@@ -1,3 +1,5 @@
+using KerasDigits.Port.Reading;
+
 namespace KerasDigits.Port.Translating;
 
 /// <content>Names that take values.</content>
@@ -22,7 +24,8 @@ public sealed partial class Translator
         if (scope.Outer.Contains(name) && scope.Parent!.Find(name) is null) { _ = Later(name); }
         if (scope.Outer.Contains(name) && scope.Parent!.Find(name) is { } outer) { LearnVariable(outer, type); return outer; }
         Variable? known = scope.Names.GetValueOrDefault(name);
-        bool isShared = IsShared(name, scope), isStraight = !isNested && !isShared && _block == _blocks.Home(name);
+        bool isShared = IsShared(name, scope), isStraight = !isNested && !isShared && _block == _blocks.Home(name)
+            && !(_captured.Value.TryGetValue(name, out int seenFrom) && seenFrom < _out.Source);
         if (known is { Type: ModuleType or FuncType or ClassType { IsObject: false } })
         {
             known = null;
@@ -41,10 +44,29 @@ public sealed partial class Translator
             if (version > 0) { known.CsName = name + Free(name, version + 1); }
             scope.Names[name] = known;
             if (isShared) { AsField(known); }
-            if (_types.TryGetValue(Key(known), out PyType? learnt)) { known.Type = learnt; }
+            Recall(known);
         }
         LearnVariable(known, type);
         return known;
+    }
+
+    // Names that functions read from outside of them, and the line of the first: what is assigned below it, the function sees too.
+    private readonly Lazy<Dictionary<string, int>> _captured;
+
+    private static Dictionary<string, int> FindCaptured(Module module)
+    {
+        var lines = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (Stmt s in Inside.All(module.Body))
+        {
+            IEnumerable<string> seen = s switch
+            {
+                FunctionStmt f => Sharing.FreeOf(f),
+                AssignStmt { Value: LambdaExpr l } => Inside.NamesIn(l),
+                _ => [],
+            };
+            foreach (string name in seen) { lines[name] = Math.Min(s.Line, lines.GetValueOrDefault(name, s.Line)); }
+        }
+        return lines;
     }
 
     // The number of a name's next variable: one that the program has not given itself.
@@ -66,7 +88,7 @@ public sealed partial class Translator
             }
             int number = _versions[$"{_scopeId}/{name}"] = _versions.GetValueOrDefault($"{_scopeId}/{name}") + 1;
             var second = new Variable(name) { CsName = name + Free(name, number + 1) };
-            if (_types.TryGetValue(Key(second), out PyType? learnt)) { second.Type = learnt; }
+            Recall(second);
             s.Names[name] = second;
             LearnVariable(second, type);
             return second;
@@ -90,7 +112,29 @@ public sealed partial class Translator
         _types[variable.IsField ? "/" + variable.CsName : Key(variable)] = variable.Type;
     }
 
+    // What earlier passes have learnt of a variable.
+    private void Recall(Variable variable)
+    {
+        string key = variable.IsField ? "/" + variable.CsName : Key(variable);
+        if (_types.TryGetValue(key, out PyType? learnt)) { variable.Type = learnt; }
+        variable.MayBeNull |= _nulls.Contains(key);
+    }
+
+    // Variables that are None where they hold a number or a tuple elsewhere.
+    private readonly HashSet<string> _nulls = [];
+
+    private void LearnNull(Variable variable)
+    {
+        if (_nulls.Add(variable.IsField ? "/" + variable.CsName : Key(variable))) { _hasChanged = true; }
+        variable.MayBeNull = true;
+    }
+
+    // A value where it is stored in a variable, a field or a function's value that may be None.
+    private static string FitNull(Ex x, PyType type) => x.MayBeNull && type.IsValue ? x.Code : Fit(x, type);
+
+    private string Declared(Variable variable) => Declared(variable.Type) + (variable.MayBeNull && variable.Type.IsValue ? "?" : "");
+
     private string Declared(PyType type) => type is Simple { Name: "void" or "object" } ? IsOpen ? "dynamic?" : "object?" : type.Cs;
 
-    private static string DefaultOf(PyType type) => type.IsNumber ? "default" : "default!";
+    private static string DefaultOf(PyType type) => type.IsPlainNumber ? "default" : "default!";
 }

@@ -40,7 +40,17 @@ public sealed partial class Translator
                 }
             }
             Ex x = Expression(given[0]);
+            bool isSame = name == "asarray"
+                || c.Arguments.FirstOrDefault(a => a.Name == "copy")?.Value is Syntax.Constant { Text: "False" };
+            if (IsArray(x.Type) && isSame)
+            {
+                return dtype.Length == 0 ? x with { Type = array } : new Ex($"{x.In(0)}{dtype[..^1]}, copy: false)", array);
+            }
             if (IsArray(x.Type)) { return new Ex($"{x.In(0)}.copy(){dtype}", array); }
+            if (x.Type is ListOf { Item: Simple { Name: "string" } })
+            {
+                throw No("array of texts", "an array of texts: NumSharp's arrays hold numbers, a list holds texts");
+            }
             if (x.Type is Clr { Type.Name: "DataFrame" or "Series" or "Image" }) { return new Ex($"((NDArray){x.In(0)}){dtype}", array); }
             if (x.Type is Clr { Type.Name: "Tensor" }) { return new Ex($"{x.In(0)}.numpy(){dtype}", array); }
             if (x.Type is ListOf { Item: var item })
@@ -53,7 +63,7 @@ public sealed partial class Translator
             if (x.Type.IsNumber) { return new Ex($"np.array({x.Code}){dtype}", array); }
             if (x.Type is ListOf or TupleOf or IterOf || IsOpen && x.Type.IsUnknown)
             {
-                return new Ex($"to_array({Plain(x)}){dtype}", array);
+                return new Ex($"{(isSame && x.Type.IsUnknown ? "as_array" : "to_array")}({Plain(x)}){dtype}", array);
             }
             if (x.Type is Clr { Type: { IsArray: true } } or Clr { Type.Name: "Scalar" or "Element" or "Shape" })
             {
@@ -108,6 +118,11 @@ public sealed partial class Translator
                 ? $", axis: {Expression(a2.Value).Code}" : "";
             return new Ex($"np.{name}({parts}{axis})", array);
         }
+        if (name is "int64" or "int32" or "int_" && given.Length == 1 && Expression(given[0]).Type is var plain && plain.IsNumber)
+        {
+            PyType made = name == "int32" ? PyType.Int : PyType.Long;
+            return new Ex($"({made.Cs}){Expression(given[0]).Known.In(1)}", made, 1);
+        }
         if (name is "float32" or "float64" or "int32" or "int64" or "uint8" && given.Length == 1)
         {
             Ex x = Expression(given[0]);
@@ -127,7 +142,8 @@ public sealed partial class Translator
             {
                 return new Ex($"np.{name}(to_array({list.Code}))", name.StartsWith("arg", StringComparison.Ordinal) ? PyType.Long : array);
             }
-            return new Ex($"np.{name}(np.array({list.In(0)}.Select(x => ({(of == PyType.Float ? "double" : "long")})x).ToArray()))",
+            string number2 = of.IsWhole ? "long" : "double";
+            return new Ex($"np.{name}(np.array({list.In(0)}.Select(x => ({number2})x).ToArray()))",
                 name.StartsWith("arg", StringComparison.Ordinal) ? PyType.Long : array);
         }
         return null;

@@ -47,11 +47,11 @@ public sealed partial class Translator
             string Widened(Ex x, PyType item) => item == wide ? x.In(0) : $"{x.In(0)}.Select(x => ({wide.Cs})x)";
             return new Ex($"{Widened(left, one)}.Concat({Widened(right, two)}).ToList()", new ListOf(wide));
         }
-        if (IsOpen && op == "+" && a is ListOf { Item: var ones } && b is ListOf { Item: var others } && ones != others
-            && ones != PyType.Never && others != PyType.Never)
+        if (op == "+" && a is ListOf { Item: var ones } && b is ListOf { Item: var others } && ones != others
+            && ones != PyType.Never && others != PyType.Never && (IsOpen || PyType.Join(ones, others) == PyType.Number))
         {
             return new Ex($"{left.In(0)}.Select(x => (dynamic)x).Concat({right.In(0)}.Select(x => (dynamic)x)).ToList()",
-                new ListOf(PyType.Unknown));
+                new ListOf(PyType.Join(ones, others) == PyType.Number ? PyType.Number : PyType.Unknown));
         }
         if (op == "+" && a is ListOf && b is ListOf)
         {
@@ -66,6 +66,11 @@ public sealed partial class Translator
                 : Enumerable.Range(1, t.Items.Count).Select(i => $"{ex.Code}.Item{i}");
             return new Ex($"({string.Join(", ", Items(leftSource, left, x).Concat(Items(rightSource, right, y)))})",
                 new TupleOf([.. x.Items, .. y.Items]));
+        }
+        if (op == "|" && a is DictOf { IsCounter: false } && a == b)
+        {
+            string merged = $"merge({left.Code}, {right.Code})";
+            return new Ex(DictOf.IsOrdered ? $"new {a.Cs}({merged})" : merged, a);
         }
         if (a is SetOf && a == b && SetOperation(op, left, right) is { } set) { return set; }
         if (IsApi(a) || IsApi(b)) { return ApiOperate(op, left, right); }
@@ -120,6 +125,7 @@ public sealed partial class Translator
     private Ex Numbers(string op, Ex left, Ex right, Expr leftSource, Expr rightSource)
     {
         (left, right) = (left.Known, right.Known);
+        if (left.Type == PyType.Number || right.Type == PyType.Number) { return Mixed(op, left, right, rightSource); }
         bool isFloat = left.Type == PyType.Float || right.Type == PyType.Float;
         PyType type = isFloat ? PyType.Float : left.Type == PyType.Long || right.Type == PyType.Long ? PyType.Long : PyType.Int;
         if (left.Type == PyType.Bool) { left = new Ex($"({left.In(13)} ? 1 : 0)", PyType.Int); }
@@ -128,6 +134,11 @@ public sealed partial class Translator
         bool isCertain = isSafeDivisor && IsNotNegative(leftSource);
         switch (op)
         {
+            // What C# computes while it compiles must fit.
+            case "+" or "-" or "*" when type == PyType.Int
+                && long.TryParse(left.Code, out long one) && long.TryParse(right.Code, out long two)
+                && (op == "+" ? one + two : op == "-" ? one - two : one * two) is > int.MaxValue or < int.MinValue:
+                return Numbers(op, new Ex(left.Code + "L", PyType.Long), right, leftSource, rightSource);
             case "+" or "-": return new Ex($"{left.In(3)} {op} {right.In(2)}", type, 3);
             case "*": return new Ex($"{left.In(2)} * {right.In(1)}", type, 2);
             case "/" when isSafeDivisor:
@@ -148,6 +159,27 @@ public sealed partial class Translator
                 return new Ex($"{left.In(3)} >> {(right.Type == PyType.Long ? $"(int){right.In(0)}" : right.In(3))}", type, 4);
         }
         throw No("operator", $"`{op}` of {left.Type.Cs} and {right.Type.Cs}");
+    }
+
+    // Of a whole number or a fraction C# finds the operation when it is reached; with a fraction it gives one.
+    private static Ex Mixed(string op, Ex left, Ex right, Expr rightSource)
+    {
+        if (left.Type == PyType.Bool) { left = new Ex($"({left.In(13)} ? 1 : 0)", PyType.Int); }
+        if (right.Type == PyType.Bool) { right = new Ex($"({right.In(13)} ? 1 : 0)", PyType.Int); }
+        bool isFloat = left.Type == PyType.Float || right.Type == PyType.Float;
+        Ex Typed(Ex x) => isFloat || op == "/" ? new Ex($"(double){x.In(1)}", PyType.Float, 1) : x;
+        return Typed(op switch
+        {
+            "+" or "-" => new Ex($"{left.In(3)} {op} {right.In(2)}", PyType.Number, 3),
+            "*" => new Ex($"{left.In(2)} * {right.In(1)}", PyType.Number, 2),
+            "/" when rightSource is NumberExpr n && n.Text.Any(c => c is >= '1' and <= '9') && left.Type == PyType.Number =>
+                new Ex($"{left.In(2)} / {right.Code}{(right.Type == PyType.Float ? "" : ".0")}", PyType.Number, 2),
+            "/" => new Ex($"truediv({left.Code}, {right.Code})", PyType.Number),
+            "//" => new Ex($"floordiv({left.Code}, {right.Code})", PyType.Number),
+            "%" => new Ex($"mod({left.Code}, {right.Code})", PyType.Number),
+            "**" => new Ex($"pow({left.Code}, {right.Code})", PyType.Number),
+            _ => throw No("operator", $"`{op}` of a number that may be a fraction"),
+        });
     }
 
     private static string Wide(Ex ex) => ex.Type == PyType.Long ? ex.Code : long.TryParse(ex.Code, out _) ? ex.Code + "L"
@@ -199,8 +231,10 @@ public sealed partial class Translator
         _ when x.MayBeNull && x.Type == PyType.Bool => new Ex($"{x.In(6)} == true", PyType.Bool, 7),
         _ when x.MayBeNull => new Ex($"{x.In(4)} is not {(x.Type.IsNumber ? "(null or 0)" : "null")}", PyType.Bool, 7),
         _ when x.Type == PyType.Bool => x,
-        _ when x.Type.IsNumber => new Ex($"{x.In(6)} != 0", PyType.Bool, 7),
+        _ when x.Type.IsPlainNumber => new Ex($"{x.In(6)} != 0", PyType.Bool, 7),
+        _ when x.Type == PyType.Str && x.MayBeNone => new Ex($"!string.IsNullOrEmpty({x.Code})", PyType.Bool, 1),
         _ when x.Type == PyType.Str => new Ex($"{x.In(6)} != \"\"", PyType.Bool, 7),
+        ListOf or SetOf or DictOf when x.MayBeNone => new Ex($"{x.In(4)} is {{ Count: > 0 }}", PyType.Bool, 6),
         ListOf or SetOf or DictOf => new Ex($"{x.In(0)}.Count > 0", PyType.Bool, 6),
         _ => new Ex($"truth({Plain(x)})", PyType.Bool),
     };
@@ -209,13 +243,27 @@ public sealed partial class Translator
     {
         Ex left = Expression(e.Left), right = Expression(e.Right);
         if (left.Type == PyType.Bool && right.Type == PyType.Bool) { return Condition(e); }
-        if (left.Type != right.Type && !(IsOpen && (left.Type.IsUnknown || right.Type.IsUnknown)))
+        PyType both = PyType.Join(left.Type, right.Type);
+        bool isOpen = IsOpen && (left.Type.IsUnknown || right.Type.IsUnknown);
+        if (left.Type != right.Type && !isOpen)
         {
-            throw No("and/or as a value", $"`{e.Operator}` gives a {left.Type.Cs} or a {right.Type.Cs}");
+            // {} and [] take the other's type; a whole number beside a fraction stays what it is.
+            bool fits = both == left.Type && right.Code.StartsWith("new ", StringComparison.Ordinal)
+                || both == right.Type && left.Code.StartsWith("new ", StringComparison.Ordinal);
+            if (both == PyType.Number) { (left, right) = (left.Known with { }, new Ex($"(dynamic){right.Known.In(1)}", both, 1)); }
+            else if (fits) { (left, right) = (left with { Code = Fit(left, both) }, right with { Code = Fit(right, both) }); }
+            else { throw No("and/or as a value", $"`{e.Operator}` gives a {left.Type.Cs} or a {right.Type.Cs}"); }
         }
         if (e.Left is not (NameExpr or AttributeExpr or StringExpr or NumberExpr))
         {
-            throw No("and/or as a value", $"`{e.Operator}` would compute its left side twice");
+            if (left.Type == PyType.None || right.Type == PyType.None) { throw No("and/or as a value", "a call gives no value"); }
+            // What is computed is computed once, and named.
+            string either = "either" + (++_temporary);
+            string truth = Truth(left with { Code = either, Level = 0 }) is var asked && e.Operator == "or" ? asked.In(10) : Negate(asked);
+            string named = left.MayBeNull ? either + ".Value" : either;
+            return e.Operator == "or"
+                ? new Ex($"{left.In(4)} is var {either} && {truth} ? {named} : {right.Known.In(13)}", both, 14)
+                : new Ex($"{left.In(4)} is var {either} && {truth} ? {either} : {right.In(13)}", both, 14);
         }
         return e.Operator == "and"
             ? new Ex($"{Truth(left).In(12)} ? {right.In(13)} : {left.In(13)}", PyType.Join(left.Type, right.Type), 14)
@@ -243,7 +291,7 @@ public sealed partial class Translator
                 left = new NameExpr(name);
                 continue;
             }
-            if (parts.Count > 0 && left is CallExpr)
+            if (parts.Count > 0 && Inside.HasEffect(left))
             {
                 throw No("chained comparison", "the middle of a chained comparison is a call, which C# would make twice");
             }
@@ -299,7 +347,13 @@ public sealed partial class Translator
         {
             Ex value = Expression(leftSource);
             bool isNot = op is "is not" or "!=";
-            if (value.Type.IsNumber && !value.MayBeNull) { return new Ex(isNot ? "true" : "false", PyType.Bool); }
+            if (value.Type == PyType.None) { throw No("value of nothing", "the call gives no value, which C# cannot compare"); }
+            if (value.Type.IsValue && !value.MayBeNull)
+            {
+                return Inside.HasEffect(leftSource)
+                    ? new Ex($"(object?){value.In(1)} is {(isNot ? "not " : "")}null", PyType.Bool, 5)
+                    : new Ex(isNot ? "true" : "false", PyType.Bool);
+            }
             return new Ex($"{value.In(4)} is {(isNot ? "not " : "")}null", PyType.Bool, 5);
         }
         Ex left = Expression(leftSource), right = Expression(rightSource);
@@ -315,7 +369,7 @@ public sealed partial class Translator
             && leftSource is CallExpr { Function: NameExpr { Id: "type" }, Arguments: [{ Value: var asked }] }
             && b is ModuleType { Path: var word } && word.StartsWith("builtins.", StringComparison.Ordinal))
         {
-            Ex isOf = OfType(Expression(asked), word[9..]);
+            Ex isOf = OfType(Expression(asked), word[9..], Inside.HasEffect(asked), isExact: true);
             return op is "is" or "==" ? isOf : new Ex(Negate(isOf), PyType.Bool, 1);
         }
         if (op is "is" or "is not" && a is ModuleType { Path: var here } && b is ModuleType { Path: var there })
@@ -357,6 +411,10 @@ public sealed partial class Translator
         if (a.IsNumber && b.IsNumber && a != PyType.Bool && b != PyType.Bool)
         {
             if (!isEquality) { (left, right) = (left.Known, right.Known); }
+            if (a == PyType.Number || b == PyType.Number)
+            {
+                return new Ex($"(bool)({left.In(5)} {op} {right.In(5)})", PyType.Bool, 1);
+            }
             return new Ex($"{left.In(5)} {op} {right.In(5)}", PyType.Bool, isEquality ? 7 : 6);
         }
         if (a == b && isEquality && (a == PyType.Str || a == PyType.Bool))
@@ -390,11 +448,17 @@ public sealed partial class Translator
         }
         string code = container.Type switch
         {
-            DictOf d => $"{container.In(0)}.ContainsKey({Held(item, d.Key)})",
+            DictOf { Key: var key } when key == PyType.Int && IsArray(item.Type) => $"{container.In(0)}.ContainsKey({Whole(item)})",
+            DictOf d => $"{container.In(0)}.ContainsKey({Held(AsKey(item), d.Key)})",
+            ListOf { Item: MixedNumber } or IterOf { Item: MixedNumber } or SetOf { Item: MixedNumber } =>
+                $"is_in({container.Code}, {Plain(item)})",
             ListOf { Item: ListOf or DictOf or SetOf } => $"{container.In(0)}.Any(x => equal(x, {item.Code}))",
             ListOf { Item: var of } => $"{container.In(0)}.Contains({Sought(item, of)})",
             SetOf { Item: var of } => $"{container.In(0)}.Contains({Sought(item, of)})",
             IterOf { Item: var of } => $"{container.In(0)}.Contains({Sought(item, of)})",
+            // What is computed is computed once.
+            TupleOf when !container.Code.All(ch => char.IsLetterOrDigit(ch) || ch is '.' or '_' or '@') && !container.Code.StartsWith('(')
+                => $"is_in({container.Code}, {Plain(item)})",
             TupleOf t =>
                 $"new[] {{ {string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{container.In(0)}.Item{i}"))} }}.Contains("
                 + $"{Held(item, ElementOf(t))})",

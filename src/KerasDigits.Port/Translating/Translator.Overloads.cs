@@ -43,6 +43,8 @@ public sealed partial class Translator
                 Clr c => wanted.IsAssignableFrom(c.Type) ? wanted == c.Type ? 0 : 1 : Converts(c.Type, wanted) ? 2 : 50,
                 ClassType { IsObject: true } k => k.Class.ClrBase is { } b && wanted.IsAssignableFrom(b) ? 0 : 10,
                 FuncType or LambdaType => typeof(Delegate).IsAssignableFrom(wanted) ? FunctionMisfit(type, wanted) : 5,
+                // NumSharp's arrays hold no texts.
+                ListOf { Item: Simple { Name: "string" } } when wanted == typeof(NumSharp.NDArray) => 60,
                 ListOf { Item: var item } => ElementType(wanted) is { } element && (wanted.IsArray || IsListLike(wanted))
                     ? ItemMisfit(item, element)
                     : wanted == typeof(string) || wanted.IsPrimitive ? 50 : IsCollection(wanted) || Converts(ListType(type), wanted) ? 2
@@ -59,6 +61,8 @@ public sealed partial class Translator
                 _ when type == PyType.Float => wanted == typeof(double) ? 0 : wanted == typeof(float) ? 1 : wanted == typeof(int)
                     || wanted == typeof(long) || wanted == typeof(string) ? 50 : 4,
                 _ when type == PyType.Bool => wanted == typeof(bool) ? 0 : 30,
+                MixedNumber => wanted == typeof(double) ? 0 : wanted == typeof(float) || wanted == typeof(object) ? 1
+                    : wanted == typeof(long) || wanted == typeof(int) ? 2 : wanted == typeof(string) ? 50 : 4,
                 // Where gradients are recorded, tensors hold numbers.
                 _ when isTaped && wanted == typeof(Layers.KerasTensor) => 4,
                 // Of a value that nothing is known of, an array is likelier than a number, a text or a dictionary.

@@ -33,10 +33,10 @@ public sealed partial class Translator
             if (!root.Names.TryGetValue(name, out Variable? variable))
             {
                 variable = AsField(new Variable(name));
-                if (_types.TryGetValue("/" + variable.CsName, out PyType? learnt)) { variable.Type = learnt; }
+                Recall(variable);
                 root.Names[name] = variable;
             }
-            return new Ex(Seen(variable.CsName, true), variable.Type);
+            return new Ex(Seen(variable.CsName, true), variable.Type) { MayBeNull = variable.MayBeNull && variable.Type.IsValue };
         }
         return _sharing.Only(name) switch
         {
@@ -54,8 +54,8 @@ public sealed partial class Translator
         own.Open();
         foreach (Variable v in _fields.Values)
         {
-            string type = Declared(v.Type);
-            own.Line($"public static {type} {v.CsName}{(v.Type.IsNumber || type.EndsWith('?') ? "" : " = default!")};");
+            string type = Declared(v);
+            own.Line($"public static {type} {v.CsName}{(v.Type.IsPlainNumber || type.EndsWith('?') ? "" : " = default!")};");
         }
         string head = own.ToString();
         string methods = string.Concat(_methodCode);

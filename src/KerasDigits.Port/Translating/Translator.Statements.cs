@@ -130,7 +130,7 @@ public sealed partial class Translator
             {
                 Variable v = Assigned(name, PyType.Never, isNested: true);
                 if (v.IsDeclared || v.Type is FuncType or ModuleType) { continue; }
-                _out.Line($"{Declared(v.Type)} {v.CsName} = {DefaultOf(v.Type)};");
+                _out.Line($"{Declared(v)} {v.CsName} = {DefaultOf(v.Type)};");
                 v.IsDeclared = true;
             }
         }
@@ -229,10 +229,10 @@ public sealed partial class Translator
         if (_blocks.Home(name) != _block || scope.Outer.Contains(name)) { return; }
         if (scope.Names.TryGetValue(name, out Variable? known) && (known.IsDeclared || known.Type is FuncType or ModuleType)) { return; }
         known = scope.Names[name] = new Variable(name);
-        if (_types.TryGetValue(Key(known), out PyType? learnt)) { known.Type = learnt; }
+        Recall(known);
         if (IsShared(name, scope)) { AsField(known); return; }
         known.IsDeclared = true;
-        _out.Line($"{Declared(known.Type)} {known.CsName} = {DefaultOf(known.Type)};");
+        _out.Line($"{Declared(known)} {known.CsName} = {DefaultOf(known.Type)};");
     }
 
     private void Write(Stmt s)
@@ -303,8 +303,13 @@ public sealed partial class Translator
         _out.Close();
     }
 
+    // The call that stands alone in its statement: of any other what it gives is asked for.
+    private Expr? _alone;
+
     private void WriteExpression(ExprStmt e)
     {
+        _alone = e.Value is CallExpr { Function: NameExpr { Id: "print" }, Arguments: [{ Name: null, Stars: 0, Value: CallExpr shown0 }] }
+            ? shown0 : e.Value;
         if (e.Value is StringExpr doc) { foreach (string line in doc.Value.Trim().Split('\n')) { _out.Line("// " + line.Trim()); } return; }
         if (e.Value is YieldExpr { IsFrom: true, Value: { } many })
         {
@@ -315,7 +320,7 @@ public sealed partial class Translator
         }
         if (e.Value is YieldExpr { IsFrom: false } y)
         {
-            Ex yielded = y.Value is null ? new Ex("null", PyType.Never) : Expression(y.Value);
+            Ex yielded = y.Value is null ? new Ex("null", PyType.Never) : Expression(y.Value).Kept;
             if (_scope.Function is { } f) { f.Returns = Learn(f.Returns, yielded.Type); }
             _out.Line($"yield return {yielded.Code};");
             return;
@@ -382,7 +387,14 @@ public sealed partial class Translator
         if (_cells.TryGetValue(e.EndLine, out int cell) && e.Value is not CallExpr { Function: NameExpr { Id: "print" } }
             && x.Type != PyType.None && e.Value is not CallExpr { Function: AttributeExpr { Name: "show" } })
         {
-            _out.Line($"print(\"Out[{cell}]:\", repr({x.Code}));{Trailing(e)}");
+            // A cell whose value is None shows nothing.
+            if (x.Code == "null") { return; }
+            bool mayBeNone = x.MayBeNull || x.MayBeNone || x.Type.IsUnknown
+                || e.Value is CallExpr { Function: NameExpr own } && _scope.Find(own.Id)?.Type is FuncType { Function.GivesNull: true }
+                || e.Value is CallExpr { Function: AttributeExpr { Name: "get" } } && !x.Type.IsValue;
+            string shown = mayBeNone ? $"shown{cell}" : x.Code;
+            _out.Line($"{(mayBeNone ? $"if ({x.In(4)} is {{ }} {shown}) {{ " : "")}print(\"Out[{cell}]:\", repr({shown}));"
+                + $"{(mayBeNone ? " }" : "")}{Trailing(e)}");
             return;
         }
         if (x.Type is ModuleType or FuncType || (e.Value is NameExpr or AttributeExpr or StringExpr or NumberExpr or SubscriptExpr))
@@ -438,7 +450,15 @@ public sealed partial class Translator
         FunctionInfo? f = _scope.Function;
         if (f is null) { throw No("return", "return outside of a function"); }
         if (f.IsGenerator) { _out.Line("yield break;"); return; }
-        if (r.Value is null) { _out.Line("return;"); return; }
+        if (r.Value is null or Syntax.Constant { Text: "None" })
+        {
+            // Where it gives values elsewhere, None is one of them.
+            bool isValue = f.Returns != PyType.Never && f.Returns != PyType.None && f.Name != "__init__";
+            if (isValue && !f.GivesNull) { (f.GivesNull, _hasChanged) = (true, true); }
+            string none = !isValue ? "" : f.Returns.IsValue || f.Returns == PyType.Unknown ? " null" : " null!";
+            _out.Line($"return{none};{Trailing(r)}");
+            return;
+        }
         // What a training step says of itself: a number under each name.
         if (f.Returns is Clr { Type: var results } && results == typeof(Training.StepResults) && Results(r.Value) is { } numbers)
         {
@@ -452,7 +472,8 @@ public sealed partial class Translator
             _out.Line($"return new Shape([.. {listed.In(0)}.Select(n => (long?)n)]);{Trailing(r)}");
             return;
         }
-        Ex x = Expression(r.Value).Known;
+        _alone = r.Value;
+        Ex x = Expression(r.Value).Kept;
         // Of a layer that takes several tensors, one that it gives stands in a list.
         if (f.Returns is Clr { Type.IsArray: true } many && x.Type is Clr one && many.Type.GetElementType() == one.Type)
         {
@@ -460,7 +481,8 @@ public sealed partial class Translator
             return;
         }
         f.Returns = Learn(f.Returns, x.Type);
-        _out.Line(x.Type == PyType.None ? $"{x.Code};" : $"return {Fit(x, f.Returns)};{Trailing(r)}");
+        if ((x.MayBeNull || x.Code == "null") && !f.GivesNull) { (f.GivesNull, _hasChanged) = (true, true); }
+        _out.Line(x.Type == PyType.None ? $"{x.Code};" : $"return {FitNull(x, f.Returns)};{Trailing(r)}");
     }
 
     private void WriteDelete(Expr target)

@@ -17,6 +17,7 @@ public sealed partial class Translator
         {
             case DictOf d:
                 Ex key = Expression(s.Index);
+                if (d.Key != PyType.Int) { key = AsKey(key); }
                 if (isStore || d.Missing is not null)
                 {
                     LearnPlace(s.Object, new DictOf(PyType.Join(PyType.OneKind(d.Key, key.Type), key.Type), d.Value));
@@ -159,9 +160,10 @@ public sealed partial class Translator
         string[] codes =
             [.. items.Select(i => i.Type is ListOf ? $"np.array({i.Code})" : i.Type == PyType.Long ? $"(int){i.In(0)}" : i.Code)];
         string read = $"{owner.In(0)}[{string.Join(", ", codes)}]";
+        bool isPart = !isStore && IsArray(owner.Type) && !items.Any(i => i.Type is ListOf);
         return !isStore && items.Any(i => i.Type.IsUnknown) && !owner.Type.IsUnknown
-            ? new Ex($"({owner.Type.Cs}){read}", owner.Type, 1)
-            : new Ex(read, owner.Type);
+            ? new Ex($"({owner.Type.Cs}){read}", owner.Type, 1) { IsPart = isPart }
+            : new Ex(read, owner.Type) { IsPart = isPart };
     }
 
     // A part beside one that an array chooses: a slice in quotes, a list as an array.
@@ -317,7 +319,7 @@ public sealed partial class Translator
         return WithTarget(clause.Target, ElementOf(source.Type), parameter =>
         {
             string filtered = Filtered(source, clause, parameter);
-            (Ex element, bool isUnsure) = Watched(() => Expression(c.Element).Known);
+            (Ex element, bool isUnsure) = Watched(() => Expression(c.Element).Known.Kept);
             if (isUnsure && element.Type is Simple or Clr or ListOf or TupleOf && isUnsure)
             {
                 element = new Ex($"({element.Type.Cs}){element.In(1)}", element.Type, 1);
@@ -328,7 +330,8 @@ public sealed partial class Translator
                 case ComprehensionKind.List: return new Ex(selected + ".ToList()", new ListOf(element.Type));
                 case ComprehensionKind.Set: return new Ex(selected + ".ToHashSet()", new SetOf(element.Type));
                 case ComprehensionKind.Dict:
-                    Ex value = Expression(c.Value!).Known;
+                    element = AsKey(element);
+                    Ex value = Expression(c.Value!).Known.Kept;
                     var type = new DictOf(element.Type, value.Type);
                     return new Ex($"{filtered}.Aggregate(new {type.Cs}(), (d, {parameter}) => {{ d[{element.Code}] = {value.Code}; "
                         + $"return d; }})", type);
@@ -365,7 +368,11 @@ public sealed partial class Translator
         }
         if (type is ListOf or Clr { Type.IsArray: true } || IsArray(type))
         {
-            for (int i = 0; i < items.Count; i++) { Take(items[i], IsArray(type) ? type : ElementOf(type), $"{code}[{i}]", names); }
+            bool isArray = IsArray(type);
+            for (int i = 0; i < items.Count; i++)
+            {
+                Take(items[i], isArray ? type : ElementOf(type), isArray ? $"taken({code}[{i}])" : $"{code}[{i}]", names);
+            }
             return;
         }
         // A grid of plots has rows and columns.

@@ -6,7 +6,7 @@ public sealed partial class Translator
     private bool IsOpen => _stage == Stage.Open;
 
     /// <summary>The value as a plain object, so that C# chooses the function when it compiles.</summary>
-    private static string Plain(Ex x) => x.Type.IsUnknown && x.Code != "null" ? $"(object?){x.In(1)}" : x.Code;
+    private static string Plain(Ex x) => (x.Type.IsUnknown || x.Type == PyType.Number) && x.Code != "null" ? $"(object?){x.In(1)}" : x.Code;
 
     private static Ex Dynamic(string code, int level = 0) => new(code, PyType.Unknown, level);
 
@@ -105,7 +105,7 @@ public sealed partial class Translator
             given.IsCalled = true;
             string taken = string.Join(", ", given.Types.Select(t => t.Cs));
             bool isSilent = !given.IsGenerator && (given.Returns == PyType.Never || given.Returns == PyType.None);
-            string gives = given.IsGenerator ? $"IEnumerable<{given.Returns.Cs}>" : given.Returns.Cs;
+            string gives = given.IsGenerator ? $"IEnumerable<{given.Returns.Cs}>" : given.ReturnCs;
             string before = taken.Length == 0 ? "" : taken + ", ";
             string type = isSilent ? taken.Length == 0 ? "Action" : $"Action<{taken}>" : $"Func<{before}{gives}>";
             return $"({type}){x.In(1)}";

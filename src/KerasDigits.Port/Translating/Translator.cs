@@ -48,6 +48,7 @@ public sealed partial class Translator
         _scope = new Scope(null, null);
         _sharing = new Sharing(module);
         _blocks = new Blocks(module.Body);
+        _captured = new(() => FindCaptured(module));
         _stepped = new(() => [.. module.Body.SelectMany(Inside.Expressions).SelectMany(Stepped)]);
         _hidden = new(() =>
         {
@@ -149,12 +150,14 @@ public sealed partial class Translator
         _classCode.Clear();
         _methodCode.Clear();
         _fields.Clear();
+        _besides.Clear();
         _classDepth = 0;
         _block = _blocks.Root;
         if (IsInline()) { _out.Line("IPython.get_ipython().run_line_magic(\"matplotlib\", \"inline\");"); }
         Body(_module.Body);
         Comments(int.MaxValue);
-        string head = $"// {Path.GetFileName(_module.File)}, translated by keras-port.\n#:package KerasDigits.Script@0.1.0\n";
+        string head = $"// {Path.GetFileName(_module.File)}, translated by keras-port.\n"
+            + Command.ScriptPackage.Line(Command.ScriptPackage.Released) + "\n";
         if (_module.Source.AsSpan().IndexOfAny("*+-") >= 0) { head += "#:property CheckForOverflowUnderflow=true\n"; }
         if (!_out.HasCode) { _out.Line("return;"); }
         string usings = string.Concat(_usings.Order(StringComparer.Ordinal).Select(u => $"using {u};\n"));

@@ -5,14 +5,21 @@ public abstract record PyType
 {
     public static readonly PyType Int = new Simple("int"), Long = new Simple("long"), Float = new Simple("double"),
         Bool = new Simple("bool"),
-        Str = new Simple("string"), None = new Simple("void"), Unknown = new Simple("dynamic"), Never = new Simple("object");
+        Str = new Simple("string"), None = new Simple("void"), Unknown = new Simple("dynamic"), Never = new Simple("object"),
+        Number = new MixedNumber();
 
     /// <summary>Its name in C#.</summary>
     public abstract string Cs { get; }
 
-    public bool IsNumber => this == Int || this == Long || this == Float || this == Bool;
+    public bool IsNumber => this == Int || this == Long || this == Float || this == Bool || this == Number;
 
     public bool IsWhole => this == Int || this == Long || this == Bool;
+
+    /// <summary>Whether it is a number that C#'s arithmetic knows the type of.</summary>
+    public bool IsPlainNumber => IsNumber && this != Number;
+
+    /// <summary>Whether C# has no null of it.</summary>
+    public bool IsValue => IsPlainNumber || this is TupleOf;
 
     public bool IsUnknown => this == Unknown || this == Never;
 
@@ -21,7 +28,7 @@ public abstract record PyType
     {
         if (a == b || b == Never || b == None) { return a; }
         if (a == Never || a == None) { return b; }
-        if (a.IsNumber && b.IsNumber && a != Bool && b != Bool) { return a == Float || b == Float ? Float : Long; }
+        if (a.IsNumber && b.IsNumber && a != Bool && b != Bool) { return a.IsWhole && b.IsWhole ? Long : Number; }
         return (a, b) switch
         {
             (ListOf x, ListOf y) => Item(x.Item, y.Item) is { } item ? new ListOf(item) : Unknown,
@@ -46,8 +53,10 @@ public abstract record PyType
 
     /// <summary>The first, if it can stand beside the second as a key.</summary>
     /// <exception cref="Translating.Untranslated">To Python True and 1 are one key, to C# they are two.</exception>
-    public static PyType OneKind(PyType a, PyType b) => a == b || !a.IsNumber || !b.IsNumber || (a == Bool) == (b == Bool) ? a
-        : throw new Translating.Untranslated("keys of several types", "to Python True and 1 are one key, to C# they are two");
+    public static PyType OneKind(PyType a, PyType b) => a == b || !a.IsNumber || !b.IsNumber
+        || a.IsWhole && b.IsWhole && a != Bool && b != Bool ? a
+        : throw new Translating.Untranslated("keys of several types",
+            $"to Python {(a == Bool || b == Bool ? "True" : "1.0")} and 1 are one key, to C# they are two");
 
     private static PyType? Item(PyType a, PyType b) => Join(a, b) is var joined && joined == Unknown && a != Unknown
         && b != Unknown ? null : joined;
@@ -69,6 +78,14 @@ public sealed record Simple(string Name) : PyType
     [ThreadStatic] public static bool IsOpen;
 
     public override string Cs => IsOpen && this == Never ? Unknown.Cs : Name;
+}
+
+/// <summary>
+/// A whole number or a fraction, as it comes: Python keeps apart what is shown as 3 and as 3.0, and C#'s <c>dynamic</c> does too.
+/// </summary>
+public sealed record MixedNumber : PyType
+{
+    public override string Cs => Unknown.Cs;
 }
 
 public sealed record ListOf(PyType Item) : PyType
@@ -140,7 +157,7 @@ public sealed record FuncType(Translating.FunctionInfo Function) : PyType
         {
             if (s_depth > 8) { throw new Translating.Untranslated("endless type", $"`{Function.Name}` takes or gives itself"); }
             s_depth++;
-            try { return $"Func<{string.Concat(Function.Types.Select(t => t.Cs + ", "))}{Function.Returns.Cs}>"; }
+            try { return $"Func<{string.Concat(Function.Types.Select(t => t.Cs + ", "))}{Function.ReturnCs}>"; }
             finally { s_depth--; }
         }
     }
