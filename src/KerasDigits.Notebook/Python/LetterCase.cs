@@ -49,9 +49,9 @@ internal static class LetterCase
     private static Dictionary<char, string> Read(string table) =>
         table.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToDictionary(p => p[0], p => p[1..]);
 
-    public static string Raise(string text) => Change(text, s_upper, t => t.ToUpperInvariant());
+    public static string MakeUpper(string text) => Change(text, s_upper, t => t.ToUpperInvariant());
 
-    public static string Lower(string text)
+    public static string MakeLower(string text)
     {
         string lower = text.ToLowerInvariant().Replace("\u0130", "i\u0307", StringComparison.Ordinal);
         if (!lower.Contains('\u03c3', StringComparison.Ordinal) || !text.Contains('\u03a3', StringComparison.Ordinal)) { return lower; }
@@ -67,7 +67,7 @@ internal static class LetterCase
     }
 
     /// <summary>A word's first letter as it stands there.</summary>
-    public static string Begin(char letter) => s_title.TryGetValue(letter, out string? begun) ? begun : Raise(letter.ToString());
+    public static string MakeTitle(char letter) => s_title.TryGetValue(letter, out string? begun) ? begun : MakeUpper(letter.ToString());
 
     private static string Change(string text, Dictionary<char, string> special, Func<string, string> plain) =>
         text.Any(special.ContainsKey)

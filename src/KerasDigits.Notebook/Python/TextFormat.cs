@@ -14,7 +14,8 @@ public static class TextFormat
         /// <summary>The text with values in its % fields; several are a tuple: <c>"%d of %d" % (i, n)</c>.</summary>
         /// <exception cref="FormatException">Fields and values do not match.</exception>
         public static string operator %(string fields, object? values) => values is ITuple tuple
-            ? builtins.percent(fields, [.. Enumerable.Range(0, tuple.Length).Select(i => tuple[i])]) : builtins.percent(fields, [values]);
+            ? builtins.percent(fields, [.. Enumerable.Range(0, tuple.Length).Select(i => tuple[i])])
+            : values is ITupleList list ? builtins.percent(fields, [.. list.Cast<object?>()]) : builtins.percent(fields, [values]);
 
         /// <summary>The text repeated; an empty one for a count below 1.</summary>
         public static string operator *(string part, int times) => builtins.repeat(part, times);

@@ -9,7 +9,7 @@ public static class TextMethods
     extension(string text)
     {
         /// <summary>In upper case.</summary>
-        public string upper() => LetterCase.Raise(text);
+        public string upper() => LetterCase.MakeUpper(text);
 
         /// <summary>The string as bytes.</summary>
         /// <param name="encoding">How it is written.</param>
@@ -72,16 +72,16 @@ public static class TextMethods
 
         /// <summary>Upper case for lower and lower for upper.</summary>
         public string swapcase() =>
-            string.Concat(text.Select(c => char.IsUpper(c) ? LetterCase.Lower(c.ToString()) : LetterCase.Raise(c.ToString())));
+            string.Concat(text.Select(c => char.IsUpper(c) ? LetterCase.MakeLower(c.ToString()) : LetterCase.MakeUpper(c.ToString())));
 
         /// <summary>Whether there is nothing but white space, and some.</summary>
         public bool isspace() => text.Length > 0 && text.All(char.IsWhiteSpace);
 
         /// <summary>In lower case.</summary>
-        public string lower() => LetterCase.Lower(text);
+        public string lower() => LetterCase.MakeLower(text);
 
         /// <summary>For comparisons without regard to capitals.</summary>
-        public string casefold() => LetterCase.Lower(LetterCase.Raise(text));
+        public string casefold() => LetterCase.MakeLower(LetterCase.MakeUpper(text));
 
         /// <summary>Without white space around.</summary>
         public string strip() => text.Trim();
@@ -205,13 +205,13 @@ public static class TextMethods
         public int count(string sub) => sub.Length == 0 ? text.Length + 1 : text.Split(sub).Length - 1;
 
         /// <summary>The first letter in upper case, the others in lower case.</summary>
-        public string capitalize() => text.Length == 0 ? "" : LetterCase.Begin(text[0]) + LetterCase.Lower(text[1..]);
+        public string capitalize() => text.Length == 0 ? "" : LetterCase.MakeTitle(text[0]) + LetterCase.MakeLower(text[1..]);
 
         /// <summary>Every word's first letter in upper case.</summary>
         public string title() =>
             string.Concat(text.Select((c, i) => i > 0 && char.IsLetter(text[i - 1])
-                ? LetterCase.Lower(c.ToString())
-                : LetterCase.Begin(c)));
+                ? LetterCase.MakeLower(c.ToString())
+                : LetterCase.MakeTitle(c)));
 
         /// <summary>With zeros before it, behind a sign.</summary>
         /// <param name="width">The width at least.</param>

@@ -31,7 +31,7 @@ public static partial class builtins
     /// <param name="a">What is taken from.</param>
     /// <param name="b">What is taken.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
-    public static dynamic isub(object? a, object? b) => Change(a, (dynamic)a! - (dynamic)Operand(a, b)!, "subtract");
+    public static dynamic isub(object? a, object? b) => Change(a, (dynamic)a! - (dynamic)ReadOperand(a, b)!, "subtract");
 
     /// <inheritdoc cref="isub(object?, object?)"/>
     public static NDArray isub(NDArray a, object? b) => isub((object)a, b);
@@ -40,7 +40,7 @@ public static partial class builtins
     /// <param name="a">What is multiplied.</param>
     /// <param name="b">The factor.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
-    public static dynamic imul(object? a, object? b) => Change(a, (dynamic)a! * (dynamic)Operand(a, b)!, "multiply");
+    public static dynamic imul(object? a, object? b) => Change(a, (dynamic)a! * (dynamic)ReadOperand(a, b)!, "multiply");
 
     /// <inheritdoc cref="imul(object?, object?)"/>
     public static NDArray imul(NDArray a, object? b) => imul((object)a, b);
@@ -60,7 +60,7 @@ public static partial class builtins
     /// <param name="a">What is divided.</param>
     /// <param name="b">The divisor.</param>
     /// <exception cref="NumSharp.TypeError">The array holds whole numbers.</exception>
-    public static dynamic itruediv(object? a, object? b) => Change(a, truediv(a, Operand(a, b)), "divide");
+    public static dynamic itruediv(object? a, object? b) => Change(a, truediv(a, ReadOperand(a, b)), "divide");
 
     /// <inheritdoc cref="itruediv(object?, object?)"/>
     public static NDArray itruediv(NDArray a, object? b) => itruediv((object)a, b);
@@ -69,21 +69,21 @@ public static partial class builtins
     /// <param name="a">The base.</param>
     /// <param name="b">The exponent.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
-    public static NDArray ipow(NDArray a, object? b) => Change(a, np.power(a, (dynamic)Operand(a, b)!), "power");
+    public static NDArray ipow(NDArray a, object? b) => Change(a, np.power(a, (dynamic)ReadOperand(a, b)!), "power");
 
     /// <summary>Python's <c>a //= b</c>: an array is changed where it stands, under all its names.</summary>
     /// <param name="a">What is divided.</param>
     /// <param name="b">The divisor.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
-    public static NDArray ifloordiv(NDArray a, object? b) => Change(a, np.floor_divide(a, (dynamic)Operand(a, b)!), "floor_divide");
+    public static NDArray ifloordiv(NDArray a, object? b) => Change(a, np.floor_divide(a, (dynamic)ReadOperand(a, b)!), "floor_divide");
 
     /// <summary>Python's <c>a %= b</c>: an array is changed where it stands, under all its names.</summary>
     /// <param name="a">What is divided.</param>
     /// <param name="b">The divisor.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
-    public static NDArray imod(NDArray a, object? b) => Change(a, a % (dynamic)Operand(a, b)!, "remainder");
+    public static NDArray imod(NDArray a, object? b) => Change(a, a % (dynamic)ReadOperand(a, b)!, "remainder");
 
-    private static object? Operand(object? a, object? b) => a is NDArray && b is IList and not NDArray ? to_array(b) : b;
+    private static object? ReadOperand(object? a, object? b) => a is NDArray && b is IList and not NDArray ? to_array(b) : b;
 
     // A number out of an array is a value: its name gets another one. An array takes the values in.
     private static dynamic Change(object? place, object result, string name)

@@ -3,6 +3,26 @@ namespace KerasDigits.Notebook;
 /// <summary>The part of Python's module itertools that LINQ has not under another name.</summary>
 public static class itertools
 {
+    /// <summary>Running sums: the first item, the first two together, and so on.</summary>
+    /// <param name="items">Numbers.</param>
+    public static IEnumerable<T> accumulate<T>(IEnumerable<T> items) where T : System.Numerics.INumber<T> =>
+        accumulate(items, (a, b) => checked(a + b));
+
+    /// <summary>What a function makes of the first item, of that and the second one, and so on.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="function">Takes what it gave before and the next item.</param>
+    public static IEnumerable<T> accumulate<T>(IEnumerable<T> items, Func<T, T, T> function)
+    {
+        bool isBegun = false;
+        T total = default!;
+        foreach (T item in items)
+        {
+            total = isBegun ? function(total, item) : item;
+            isBegun = true;
+            yield return total;
+        }
+    }
+
     /// <summary>Every item of one with every item of the other; the last changes fastest.</summary>
     /// <param name="a">The first items.</param>
     /// <param name="b">The second items.</param>

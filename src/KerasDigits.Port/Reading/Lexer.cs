@@ -147,7 +147,24 @@ public sealed class Lexer
         {
             throw Fault("leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers", start);
         }
+        CheckNumber(text, start);
         Add(TokenKind.Number, start, _line);
+    }
+
+    // What follows a number at once, or stands in it where it may not.
+    private void CheckNumber(string text, int start)
+    {
+        char kind = text.Length > 1 && text[0] == '0' ? char.ToLowerInvariant(text[1]) : '\0';
+        string name = kind switch { 'x' => "hexadecimal", 'o' => "octal", 'b' => "binary", _ => "decimal" };
+        int most = kind switch { 'b' => '1', 'o' => '7', _ => 'f' };
+        if (kind is 'b' or 'o' && text.Skip(2).Select((c, i) => (c, i)).FirstOrDefault(p => p.c > most) is { c: not '\0' } wrong)
+        {
+            throw Fault($"invalid digit '{wrong.c}' in {name} literal", start + 2 + wrong.i);
+        }
+        bool isKeyword = "and else for if in is or not".Split(' ').Any(w => string.CompareOrdinal(_source, _at, w, 0, w.Length) == 0);
+        bool isBad = kind is 'x' or 'o' or 'b' && text.Length == 2 || text.EndsWith('_') || Now == '_'
+            || (char.IsLetterOrDigit(Now) && !isKeyword);
+        if (isBad) { throw Fault($"invalid {name} literal", Now == '_' ? _at : _at - 1); }
     }
 
     private void Digits()
@@ -180,7 +197,7 @@ public sealed class Lexer
             if (IsOver || (Now == '\n' && !isLong && depth == 0))
             {
                 throw new SyntaxFault(_file, $"unterminated {(isLong ? "triple-quoted " : "")}{(isFormat ? "f-" : "")}string literal "
-                    + $"(detected at line {_line})", startLine, startColumn, _source);
+                    + $"(detected at line {(IsOver && _source.EndsWith('\n') ? _line - 1 : _line)})", startLine, startColumn, _source);
             }
             if (Now == '\\' && depth == 0) { _at++; if (Now == '\n') { EndLine(); } else if (!IsOver) { _at++; } continue; }
             if (Now == '\n') { EndLine(); continue; }

@@ -46,13 +46,11 @@ public sealed partial class Parser
         if (Is("lambda")) { return ReadLambda(); }
         Expr value = ReadOr();
         if (!Is("if")) { return value; }
-        int mark = _at;
         _at++;
         Expr condition = ReadOr();
         if (!Take("else"))
         {
-            _at = mark;
-            throw Fault("expected 'else' after 'if' expression", start);
+            throw Fault("expected 'else' after 'if' expression", start, Before);
         }
         return At(start, new ConditionalExpr(condition, value, ReadExpression()));
     });
@@ -199,7 +197,10 @@ public sealed partial class Parser
             else if (Take("*")) { arguments.Add(new Argument(null, ReadExpression(), 1)); }
             else if (Now.Kind == TokenKind.Name && Ahead().Text == "=" && Ahead().Kind == TokenKind.Operator)
             {
+                Token word = Now;
+                if (Now.Text is "True" or "False" or "None") { throw Fault($"cannot assign to {Now.Text}", Now, Ahead()); }
                 string name = ExpectName();
+                if (arguments.Any(a => a.Name == name)) { throw Fault($"keyword argument repeated: {name}", word); }
                 _at++;
                 arguments.Add(new Argument(name, ReadExpression(), 0));
             }
@@ -216,6 +217,11 @@ public sealed partial class Parser
                 if (Is("for") || Is("async"))
                 {
                     value = At(start, new ComprehensionExpr(ComprehensionKind.Generator, value, null, ReadClauses()));
+                }
+                if (Is("="))
+                {
+                    throw Fault(value is Constant c ? $"cannot assign to {c.Text}"
+                        : "expression cannot contain assignment, perhaps you meant \"==\"?", start, Now);
                 }
                 arguments.Add(new Argument(null, value, 0));
             }
@@ -265,7 +271,7 @@ public sealed partial class Parser
     {
         Token start = Now;
         Expr target = Take("*") ? At(start, new StarredExpr(ReadPrimary())) : ReadPrimary();
-        RequireTarget(target, start);
+        RequireTarget(target, start, TargetKind.Inner);
         return target;
     }
 
@@ -278,9 +284,15 @@ public sealed partial class Parser
             if (Take("/")) { Take(","); continue; }
             int stars = Take("**") ? 2 : Take("*") ? 1 : 0;
             if (stars == 1 && (Is(",") || Is(close))) { isKeywordOnly = true; Take(","); continue; }
+            Token word = Now;
+            if (parameters.Any(p => p.Stars == 2)) { throw Fault("arguments cannot follow var-keyword argument"); }
             string name = ExpectName();
             Expr? annotation = hasAnnotations && Take(":") ? ReadStarOrNamed() : null;
             Expr? value = Take("=") ? ReadExpression() : null;
+            if (value is null && stars == 0 && !isKeywordOnly && parameters.Any(p => p.Default is not null))
+            {
+                throw Fault("non-default argument follows default argument", word);
+            }
             if (parameters.Any(p => p.Name == name && name.Length > 0))
             {
                 throw Fault($"duplicate argument '{name}' in function definition");

@@ -38,6 +38,30 @@ public sealed partial class Parser
         else if (Now.Kind != TokenKind.End) { throw Fault("invalid syntax"); }
     }
 
+    private int _functions, _loops;
+
+    // What stands at a place where it means nothing.
+    private void RequirePlace(Token start, bool isThere, string message)
+    {
+        if (!isThere) { throw Fault(message, start, Before); }
+    }
+
+    // The lines of a function begin anew: a loop around it is none of its own.
+    private T InFunction<T>(Func<T> read)
+    {
+        int loops = _loops;
+        (_loops, _functions) = (0, _functions + 1);
+        try { return read(); }
+        finally { (_loops, _functions) = (loops, _functions - 1); }
+    }
+
+    private List<Stmt> ReadLoop(string after)
+    {
+        _loops++;
+        try { return ReadBlock(after); }
+        finally { _loops--; }
+    }
+
     private List<Stmt> ReadBlock(string after)
     {
         Expect(":");
@@ -71,10 +95,14 @@ public sealed partial class Parser
         {
             case "pass" or "break" or "continue":
                 _at++;
+                RequirePlace(start, start.Text == "pass" || _loops > 0,
+                    start.Text == "break" ? "'break' outside loop" : "'continue' not properly in loop");
                 return new WordStmt(start.Text);
             case "return":
                 _at++;
-                return new ReturnStmt(EndsSimple() ? null : ReadStarList());
+                Expr? returned = EndsSimple() ? null : ReadStarList();
+                RequirePlace(start, _functions > 0, "'return' outside function");
+                return new ReturnStmt(returned);
             case "raise":
                 _at++;
                 Expr? raised = EndsSimple() ? null : ReadExpression();
@@ -102,7 +130,14 @@ public sealed partial class Parser
                 return new TypeAliasStmt(alias, ReadExpression());
             case "print" when Ahead().Kind is TokenKind.String or TokenKind.Number or TokenKind.Name && !s_keywords.Contains(Ahead().Text)
                 && Ahead().Line == start.Line:
-                throw Fault("Missing parentheses in call to 'print'. Did you mean print(...)?");
+                _at++;
+                ReadStarList();
+                throw Fault("Missing parentheses in call to 'print'. Did you mean print(...)?", start, Before);
+            case "exec" when Ahead().Kind is TokenKind.String or TokenKind.Name && !s_keywords.Contains(Ahead().Text)
+                && Ahead().Line == start.Line:
+                _at++;
+                ReadStarList();
+                throw Fault("Missing parentheses in call to 'exec'. Did you mean exec(...)?", start, Before);
             default: return ReadExpressionStatement();
         }
     }
@@ -112,41 +147,49 @@ public sealed partial class Parser
     private Stmt ReadExpressionStatement()
     {
         Token start = Now;
+        if (Now.Kind == TokenKind.Name && Ahead() is { Text: ":=", Kind: TokenKind.Operator }) { throw Fault("invalid syntax", Ahead()); }
         Expr first = Is("yield") ? ReadYield() : ReadStarList();
         if (Now.Kind == TokenKind.Operator && s_augmented.Contains(Now.Text))
         {
+            RequireTarget(first, start, TargetKind.Augmented);
             string op = _tokens[_at++].Text[..^1];
-            RequireTarget(first, start, isAugmented: true);
             return new AugAssignStmt(first, op, Is("yield") ? ReadYield() : ReadStarList());
         }
         if (Is(":") )
         {
-            RequireTarget(first, start, isAugmented: true);
+            RequireTarget(first, start, TargetKind.Annotated);
             _at++;
             Expr annotation = ReadExpression();
             return new AnnAssignStmt(first, annotation, Take("=") ? Is("yield") ? ReadYield() : ReadStarList() : null);
         }
         if (!Is("=")) { return new ExprStmt(first); }
         var parts = new List<Expr> { first };
-        while (Take("="))
+        while (Is("="))
         {
             RequireTarget(parts[^1], start);
+            _at++;
+            start = Now;
             parts.Add(Is("yield") ? ReadYield() : ReadStarList());
         }
         return new AssignStmt(parts[..^1], parts[^1]);
     }
 
-    private void RequireTarget(Expr target, Token start, bool isAugmented = false)
+    private void RequireTarget(Expr target, Token start, TargetKind way = TargetKind.Plain)
     {
+        bool isAugmented = way is TargetKind.Augmented or TargetKind.Annotated;
         switch (target)
         {
             case NameExpr or AttributeExpr or SubscriptExpr: return;
-            case StarredExpr star when !isAugmented: RequireTarget(star.Value, start); return;
-            case TupleExpr tuple when !isAugmented: foreach (Expr item in tuple.Items) { RequireTarget(item, start); } return;
-            case ListExpr list when !isAugmented: foreach (Expr item in list.Items) { RequireTarget(item, start); } return;
+            case StarredExpr star when !isAugmented: RequireTarget(star.Value, start, TargetKind.Inner); return;
+            case TupleExpr tuple when !isAugmented: foreach (Expr item in tuple.Items) { RequireInner(item, start); } return;
+            case ListExpr list when !isAugmented: foreach (Expr item in list.Items) { RequireInner(item, start); } return;
         }
+        bool isPlain = target is CallExpr or NumberExpr or StringExpr or FormatExpr or BinaryExpr or UnaryExpr { Operator: not "not" };
         string what = target switch
         {
+            TupleExpr => "tuple",
+            ListExpr => "list",
+            FormatExpr => "f-string expression",
             CallExpr => "function call",
             Constant c => c.Text,
             NumberExpr or StringExpr => "literal",
@@ -156,7 +199,35 @@ public sealed partial class Parser
             LambdaExpr => "lambda",
             _ => "expression",
         };
-        throw Fault($"cannot assign to {what} here. Maybe you meant '==' instead of '='?", start);
+        Token first = start, last = Before;
+        throw way switch
+        {
+            TargetKind.Augmented => Fault($"'{what}' is an illegal expression for augmented assignment", first, last),
+            TargetKind.Annotated => Fault($"only single target (not {what}) can be annotated", first, last),
+            TargetKind.Plain when isPlain => Fault($"cannot assign to {what} here. Maybe you meant '==' instead of '='?", first, last),
+            _ => Fault($"cannot assign to {what}", first, last),
+        };
+    }
+
+    // Where a value is stored, which Python words differently.
+    private enum TargetKind
+    {
+        Plain,
+        Inner,
+        Augmented,
+        Annotated,
+    }
+
+    // An item of several targets: the fault is at its own place.
+    private void RequireInner(Expr item, Token start)
+    {
+        bool isPlain = item is NameExpr or AttributeExpr or SubscriptExpr or StarredExpr or TupleExpr or ListExpr;
+        int at = isPlain ? -1 : _tokens.ToList().FindIndex(t => t.Line == item.Line && t.Column == item.Column && t.Start >= start.Start);
+        if (at < 0) { RequireTarget(item, start, TargetKind.Inner); return; }
+        int mark = _at;
+        _at = at;
+        try { ReadExpression(); RequireTarget(item, _tokens[at], TargetKind.Inner); }
+        finally { _at = mark; }
     }
 
     private ImportStmt ReadImport()
@@ -199,11 +270,22 @@ public sealed partial class Parser
     {
         string word = _tokens[_at++].Text;
         int line = _tokens[_at - 1].Line;
-        Expr condition = ReadNamed();
+        Expr condition = ReadCondition();
         List<Stmt> then = ReadBlock($"'{word}' statement on line {line}");
         Token start = Now;
         if (Is("elif")) { return new IfStmt(condition, then, Deeper(() => (IReadOnlyList<Stmt>)[At(start, ReadIf())])); }
         return new IfStmt(condition, then, ReadElse());
+    }
+
+    // if x = 1: Python says what was meant.
+    private Expr ReadCondition()
+    {
+        Token start = Now;
+        Expr condition = ReadNamed();
+        if (!Is("=")) { return condition; }
+        _at++;
+        ReadNamed();
+        throw Fault("invalid syntax. Maybe you meant '==' or ':=' instead of '='?", start, Before);
     }
 
     private List<Stmt> ReadElse() => Take("else") ? ReadBlock($"'else' statement on line {_tokens[_at - 1].Line}") : [];
@@ -211,8 +293,8 @@ public sealed partial class Parser
     private WhileStmt ReadWhile()
     {
         int line = _tokens[_at++].Line;
-        Expr condition = ReadNamed();
-        return new WhileStmt(condition, ReadBlock($"'while' statement on line {line}"), ReadElse());
+        Expr condition = ReadCondition();
+        return new WhileStmt(condition, ReadLoop($"'while' statement on line {line}"), ReadElse());
     }
 
     private ForStmt ReadFor(bool isAsync)
@@ -221,7 +303,7 @@ public sealed partial class Parser
         Expr target = ReadTargets();
         Expect("in");
         Expr source = ReadStarList();
-        return new ForStmt(target, source, ReadBlock($"'for' statement on line {line}"), ReadElse(), isAsync);
+        return new ForStmt(target, source, ReadLoop($"'for' statement on line {line}"), ReadElse(), isAsync);
     }
 
     private FunctionStmt ReadFunction(IReadOnlyList<Expr> decorators, bool isAsync)
@@ -233,7 +315,8 @@ public sealed partial class Parser
         List<Parameter> parameters = ReadParameters(")", true);
         Expect(")");
         Expr? returns = Take("->") ? ReadStarList() : null;
-        return new FunctionStmt(name, parameters, returns, ReadBlock($"function definition on line {line}"), decorators, isAsync);
+        List<Stmt> body = InFunction(() => ReadBlock($"function definition on line {line}"));
+        return new FunctionStmt(name, parameters, returns, body, decorators, isAsync);
     }
 
     private void SkipTypeParameters()
@@ -294,7 +377,12 @@ public sealed partial class Parser
         {
             int at = _tokens[_at++].Line;
             bool isGroup = Take("*");
+            Token first = Now;
             Expr? type = Is(":") ? null : ReadStarList();
+            if (type is TupleExpr { InParentheses: false })
+            {
+                throw Fault("multiple exception types must be parenthesized", first, Before);
+            }
             string? name = Take("as") ? ExpectName() : null;
             handlers.Add(new ExceptClause(type, name, ReadBlock($"'except' statement on line {at}"), at, isGroup));
         }

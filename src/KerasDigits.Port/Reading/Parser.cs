@@ -58,7 +58,17 @@ public sealed partial class Parser
         if (!Take(text)) { throw Fault(otherwise ?? (text == ":" ? "expected ':'" : "invalid syntax")); }
     }
 
-    private SyntaxFault Fault(string message, Token? at = null) => new(_file, message, (at ?? Now).Line, (at ?? Now).Column, _source);
+    private SyntaxFault Fault(string message, Token? at = null) => Fault(message, at ?? Now, at ?? Now);
+
+    // A fault from one token to another one, as far as they stand on one line.
+    private SyntaxFault Fault(string message, Token from, Token to)
+    {
+        bool isWord = to.Kind is TokenKind.Name or TokenKind.Number or TokenKind.String or TokenKind.Operator;
+        int end = !isWord || to.EndLine != from.Line ? 0 : to.Column + (to.End - to.Start);
+        return new(_file, message, from.Line, from.Column, _source, end);
+    }
+
+    private Token Before => _tokens[Math.Max(0, _at - 1)];
 
     private string ExpectName()
     {

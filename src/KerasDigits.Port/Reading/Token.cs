@@ -9,7 +9,13 @@ public sealed record Token(TokenKind Kind, string Text, int Line, int Column, in
 public sealed record Comment(string Text, int Line, bool IsAlone);
 
 /// <summary>What a file is not: Python. The text is Python's own, with line and caret.</summary>
-public sealed class SyntaxFault(string file, string message, int line, int column, string source) : Exception(message)
+/// <param name="file">The file.</param>
+/// <param name="message">What Python says.</param>
+/// <param name="line">The line, from 1.</param>
+/// <param name="column">Where on it the fault begins, from 0.</param>
+/// <param name="source">The file's text.</param>
+/// <param name="end">Where on the line it ends; 0: it is one character.</param>
+public sealed class SyntaxFault(string file, string message, int line, int column, string source, int end = 0) : Exception(message)
 {
     public int Line { get; } = line;
 
@@ -26,7 +32,10 @@ public sealed class SyntaxFault(string file, string message, int line, int colum
         string kind = Message.StartsWith("unindent", StringComparison.Ordinal)
             || Message.StartsWith("expected an indented", StringComparison.Ordinal)
             || Message.StartsWith("unexpected indent", StringComparison.Ordinal) ? "IndentationError" : "SyntaxError";
+        // Of an indent Python shows the line alone.
+        if (Message == "unexpected indent") { return $"  File \"{file}\", line {Line}\n    {shown}\n{kind}: {Message}"; }
         return $"  File \"{file}\", line {Line}\n    {shown}\n    "
-            + $"{new string(' ', Math.Clamp(Column - blanks, 0, shown.Length))}^\n{kind}: {Message}";
+            + $"{new string(' ', Math.Clamp(Column - blanks, 0, shown.Length))}"
+            + $"{new string('^', Math.Max(1, Math.Min(end - Column, shown.Length - (Column - blanks))))}\n{kind}: {Message}";
     }
 }

@@ -11,6 +11,9 @@ public sealed record Ex(string Code, PyType Type, int Level = 0)
     /// <summary>Whether it may be None where C#'s type has a null.</summary>
     public bool MayBeNone { get; init; }
 
+    /// <summary>Whether it is a text or a list in some call.</summary>
+    public bool MayBeText { get; init; }
+
     /// <summary>Whether it stands for a place of an array, which later changes of the array change too.</summary>
     public bool IsPart { get; init; }
 
@@ -45,6 +48,15 @@ public sealed class Variable(string name)
     public PyType Type { get; set; } = PyType.Never;
 
     public bool IsDeclared { get; set; }
+
+    /// <inheritdoc cref="Ex.MayBeText"/>
+    public bool MayBeText { get; init; }
+
+    /// <summary>The function whose variable it is.</summary>
+    public string? Home { get; set; }
+
+    /// <summary>The function whose parameter it is, and which of them.</summary>
+    public (FunctionInfo Function, int Place)? Parameter { get; init; }
 
     /// <inheritdoc cref="Ex.MayBeNull"/>
     public bool MayBeNull { get; set; }
@@ -105,6 +117,9 @@ public sealed class FunctionInfo(string name, FunctionStmt syntax)
 
     /// <summary>Lines that stand before its own: defaults that C# takes for no constant.</summary>
     public List<string> Beginning { get; } = [];
+
+    /// <summary>Parameters that are texts or lists in some call and something else in another.</summary>
+    public HashSet<int> Texts { get; } = [];
 
     /// <summary>Defaults that are made once, where the function is defined, and their variables.</summary>
     public Dictionary<string, string> Defaults { get; } = [];

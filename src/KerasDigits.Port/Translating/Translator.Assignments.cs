@@ -58,7 +58,7 @@ public sealed partial class Translator
             x = x with { Type = PyType.Long };
         }
         // A function of the program's own that gives nothing gives None.
-        if (x.Type == PyType.None && a.Value is CallExpr { Function: var silent } && Expression(silent).Type is FuncType)
+        if (x.Type == PyType.None && a.Value is CallExpr { Function: var silent } && GivesNone(silent))
         {
             _out.Line($"{x.Code};{Trailing(a)}");
             Store(target, new Ex("null", PyType.Never), "");
@@ -73,6 +73,11 @@ public sealed partial class Translator
         if (x.Type == PyType.None) { throw No("value of nothing", "the call gives no value"); }
         Store(target, Passing(target, a.Value, x), Trailing(a), isUnsure);
     }
+
+    // Whether what is called is no function of ours: those of Matplotlib give objects in Python.
+    private bool GivesNone(Expr function) => function is AttributeExpr { Object: var owner }
+        ? Expression(owner).Type is ListOf or DictOf or SetOf or ClassType { Class.ClrBase: null }
+        : Expression(function).Type is FuncType;
 
     private static bool GrowsBy(Expr e, string name) => e is BinaryExpr { Operator: "*" } b && Inside.NamesIn(b).Contains(name)
         || e is BinaryExpr { Operator: "+" or "-" } sum && (GrowsBy(sum.Left, name) || GrowsBy(sum.Right, name));
@@ -146,7 +151,16 @@ public sealed partial class Translator
                     o2.Fields[f2] = Learn(fieldType,
                         new DictOf(PyType.Join(fd.Key, Expression(s.Index).Type), PyType.Join(fd.Value, x.Type)));
                 }
-                if (s.Index is SliceExpr or TupleExpr && item.Type is Clr { Type.Name: "NDArray" } && x.Type is ListOf)
+                else if (s.Object is SubscriptExpr && Expression(s.Object).Type is DictOf inner)
+                {
+                    LearnPlace(s.Object, new DictOf(inner.Key, PyType.Join(inner.Value, x.Type)));
+                }
+                if (s.Index is not SliceExpr && Expression(s.Object).Type is ListOf { Item: var held2 } && held2 != x.Type
+                    && PyType.Join(held2, x.Type) is var wider && wider != held2)
+                {
+                    LearnPlace(s.Object, new ListOf(wider));
+                }
+                if (item.Type is Clr { Type.Name: "NDArray" } && x.Type is ListOf && IsArray(Expression(s.Object).Type))
                 {
                     x = new Ex($"{(x.Type is ListOf { Item.IsNumber: true } ? "np.array" : "to_array")}({x.Code})", item.Type);
                 }
@@ -155,6 +169,12 @@ public sealed partial class Translator
                     throw No("assignment to a slice", "an assignment to a part of a list");
                 }
                 if (!IsArray(Expression(s.Object).Type)) { x = x.Kept; }
+                if (x.MayBeNull && Expression(s.Object).Type is ListOf or DictOf)
+                {
+                    x = Contained(x);
+                    PyType held = Expression(s.Object).Type is DictOf d2 ? new DictOf(d2.Key, PyType.Unknown) : new ListOf(PyType.Unknown);
+                    LearnPlace(s.Object, held);
+                }
                 _out.Line($"{item.Code} = {Fit(x, item.Type)};{trailing}");
                 return;
             default: throw No("assignment", "an assignment to this");

@@ -229,18 +229,19 @@ public sealed partial class Translator
                 }
                 Ex[] values = [.. given.Select(g => Expression(g).Known)];
                 PyType least = values.Select(v => v.Type).Aggregate(PyType.Join);
+                // C# would turn a whole number into a fraction where the other one is.
+                if (least == PyType.Number || IsOpen && least == PyType.Unknown)
+                {
+                    string many3 = name == "min" ? "least_of" : "most_of";
+                    return new Ex(values.Skip(1).Aggregate(values[0].Code, (a, b) => $"{many3}({a}, {b.Code})"), least);
+                }
                 if (least == PyType.Long)
                 {
                     values = [.. values.Select(v => v.Type == PyType.Long ? v : new Ex($"(long){v.In(1)}", least, 1))];
                 }
                 else if (values.Any(v => v.Type != least))
                 {
-                    if (least == PyType.Number)
-                    {
-                        return new Ex(values.Skip(1).Aggregate(values[0].Code,
-                            (a, b) => $"{(name == "min" ? "least_of" : "most_of")}({a}, {b.Code})"), least);
-                    }
-                    if (IsOpen)
+if (IsOpen)
                     {
                         return Dynamic(values.Skip(1).Aggregate(values[0].Code,
                             (a, b) => $"{(name == "min" ? "least_of" : "most_of")}({a}, {b.Code})"));
@@ -314,6 +315,12 @@ public sealed partial class Translator
             case "chr": return new Ex($"char.ConvertFromUtf32({Expression(given[0]).Code})", PyType.Str);
             case "ord": return new Ex($"char.ConvertToUtf32({Expression(given[0]).Code}, 0)", PyType.Int);
             case "input": return new Ex($"input({string.Concat(given.Select(g => $"str({Plain(Expression(g))})"))})", PyType.Str);
+            case "getattr" when given is [var asked3, StringExpr { Value: var named3 }]:
+                return Expression(new AttributeExpr(asked3, named3));
+            case "getattr" when given is [var asked4, StringExpr { Value: var named4 }, var otherwise2]:
+                return HasAttribute(asked4, named4) ? Expression(new AttributeExpr(asked4, named4)) : Expression(otherwise2);
+            case "hasattr" when given is [var asked5, StringExpr { Value: var named5 }]:
+                return new Ex(HasAttribute(asked5, named5) ? "true" : "false", PyType.Bool);
             case "isinstance" when given is [_, NameExpr { Id: var type }] && s_builtinTypes.Contains(type):
                 return OfType(Expression(given[0]), type, Inside.HasEffect(given[0]));
             case "isinstance" when given is [_, var thrown] && (thrown is TupleExpr those ? those.Items : [thrown]).ToArray() is var errors
@@ -360,44 +367,6 @@ public sealed partial class Translator
         throw No("built-in " + name, $"`{name}` with these arguments");
     }
 
-    // Whether a value is of one of Python's own types.
-    private Ex OfType(Ex x, string type, bool hasEffect, bool isExact = false)
-    {
-        if (type is "list" or "tuple" or "set" && (x.Type.IsUnknown && IsOpen || hasEffect && !x.Type.IsUnknown && x.Type != PyType.None))
-        {
-            return new Ex($"type_name({Plain(x)}) == \"{type}\"", PyType.Bool, 7);
-        }
-        if (x.Type.IsUnknown && IsOpen || hasEffect && !x.Type.IsUnknown && x.Type != PyType.None || x.MayBeNull
-            || x.Type == PyType.Number && type is "int" or "float")
-        {
-            return new Ex($"(object?){x.In(1)} {TypeTest(type, isExact)}", PyType.Bool, 6);
-        }
-        if (x.Type.IsUnknown) { throw No("isinstance", "isinstance of a value whose type is not known"); }
-        bool isSo = type switch
-        {
-            "int" => x.Type.IsWhole && !(isExact && x.Type == PyType.Bool),
-            "float" => x.Type == PyType.Float,
-            "str" => x.Type == PyType.Str,
-            "bool" => x.Type == PyType.Bool,
-            "list" => x.Type is ListOf,
-            "dict" => x.Type is DictOf,
-            "tuple" => x.Type is TupleOf,
-            _ => throw No("isinstance", $"isinstance of `{type}`"),
-        };
-        return new Ex(isSo ? "true" : "false", PyType.Bool);
-    }
-
-    // How C# asks a value that it knows nothing of.
-    private static string TypeTest(string type, bool isExact) => type switch
-    {
-        "str" => "is string",
-        "int" => isExact ? "is int or long" : "is int or long or bool",
-        "float" => "is double or float",
-        "bool" => "is bool",
-        "dict" => "is System.Collections.IDictionary",
-        _ => throw No("isinstance", $"isinstance of `{type}`"),
-    };
-
     // The names and values of an object that is gone through by pairs: a frame's columns.
     private static DictOf? Entries(Type type)
     {
@@ -412,89 +381,6 @@ public sealed partial class Translator
         : x.Type == PyType.Number ? $"(int){x.In(1)}"
         : x.Type == PyType.Long ? $"(int){x.Known.In(0)}" : x.Type == PyType.Int ? x.Known.Code : IsArray(x.Type) ? $"(int){x.In(0)}"
         : throw No(x.Type.IsUnknown ? "unknown type" : "float for int", $"`{x.Code}` where a whole number is asked");
-
-    private Ex Print(CallExpr c)
-    {
-        Argument? end = c.Arguments.FirstOrDefault(a => a.Name == "end"), sep = c.Arguments.FirstOrDefault(a => a.Name == "sep");
-        if (c.Arguments.FirstOrDefault(a => a.Name is "file") is { } file)
-        {
-            if (Expression(file.Value).Type is not ModuleType { Path: "sys.stderr" or "sys.stdout" } to
-                || end is not null || sep is not null)
-            {
-                throw No("print(file=)", "print into a file");
-            }
-            string[] said = [.. c.Arguments.Where(a => a.Name is null).Select(a => $"str({Plain(Expression(a.Value))})")];
-            return new Ex($"Console.{(to.Path == "sys.stderr" ? "Error" : "Out")}.WriteLine("
-                + $"{(said.Length == 1 ? said[0] : $"string.Join(\" \", [{string.Join(", ", said)}])")})", PyType.None);
-        }
-        if (c.Arguments.Any(a => a.Stars == 1)) { return PrintOfMany(c, end, sep); }
-        string[] values = [.. c.Arguments.Where(a => a.Name is null).Select(a => Viewed(a.Value) ?? Expression(a.Value))
-            .Select(x => x.Type == PyType.None ? throw No("print of nothing", "the call gives no value") : x.Type is IterOf
-                ? throw No("print of an iterator", "Python prints the object, not what it gives") : x.Code)];
-        if (end is null && sep is null)
-        {
-            return new Ex(values is ["null"] ? "print((object?)null)" : values.Length == 1
-                && Expression(c.Arguments[0].Value).Type is Clr { Type.IsArray: true } ? $"print((object){values[0]})"
-                : $"print({string.Join(", ", values)})", PyType.None);
-        }
-        string options = (end is null ? "" : $", end: {Expression(end.Value).Code}")
-            + (sep is null ? "" : $", sep: {Expression(sep.Value).Code}");
-        return new Ex($"print([{string.Join(", ", values)}]{options})", PyType.None);
-    }
-
-    // Python shows the keys of a dictionary with a word around them.
-    private Ex? Viewed(Expr e) => e is CallExpr { Function: AttributeExpr { Name: "keys" or "values" or "items" } view, Arguments.Count: 0 }
-        && Expression(view.Object).Type is DictOf or Clr { Type.Name: "SeriesByName" } && Expression(e) is { Type: IterOf } shown
-        ? new Ex($"$\"dict_{view.Name}({{repr(list({shown.Code}))}})\"", PyType.Str)
-        : null;
-
-    // print(*items): the items one by one.
-    private Ex PrintOfMany(CallExpr c, Argument? end, Argument? sep)
-    {
-        string options = (end is null ? "" : $", end: {Expression(end.Value).Code}")
-            + (sep is null ? "" : $", sep: {Expression(sep.Value).Code}");
-        return new Ex($"print([{string.Join(", ", c.Arguments.Where(a => a.Name is null).Select(Several))}]{options})", PyType.None);
-    }
-
-    // What a starred argument gives to a place that takes many.
-    private string Several(Argument a)
-    {
-        if (a.Stars != 1) { return Plain(Expression(a.Value)); }
-        Ex many = Sequence(a.Value);
-        return ElementOf(many.Type).IsUnknown ? $".. {many.Code}" : $".. {many.In(0)}.Select(x => (object?)x)";
-    }
-
-    private Ex FormatCall(string text, CallExpr c)
-    {
-        var parts = new List<FormatPart>();
-        int next = 0, at = 0;
-        var plain = new System.Text.StringBuilder();
-        while (at < text.Length)
-        {
-            char ch = text[at];
-            if (ch is '{' or '}' && at + 1 < text.Length && text[at + 1] == ch) { plain.Append(ch); at += 2; continue; }
-            if (ch != '{') { plain.Append(ch); at++; continue; }
-            int close = text.IndexOf('}', at);
-            if (close < 0) { throw No("format", "the format has no closing brace"); }
-            string field = text[(at + 1)..close];
-            if (field.Contains('{', StringComparison.Ordinal)) { throw No("format", "a format within a format"); }
-            at = close + 1;
-            int colon = field.IndexOf(':', StringComparison.Ordinal);
-            string name = colon < 0 ? field : field[..colon], spec = colon < 0 ? "" : field[(colon + 1)..];
-            char conversion = '\0';
-            if (name.Length > 1 && name[^2] == '!') { conversion = name[^1]; name = name[..^2]; }
-            Argument? argument = name.Length == 0
-                ? c.Arguments.Where(a => a.Name is null).ElementAtOrDefault(next++)
-                : int.TryParse(name, out int place) ? c.Arguments.ElementAtOrDefault(place)
-                : c.Arguments.FirstOrDefault(a => a.Name == name);
-            if (argument is null || argument.Stars > 0) { throw No("format", $"the format's field `{field}`"); }
-            if (plain.Length > 0) { parts.Add(new FormatPart(plain.ToString(), null, '\0', null, null)); plain.Clear(); }
-            parts.Add(new FormatPart(null, argument.Value, conversion,
-                spec.Length == 0 ? null : new FormatExpr([new FormatPart(spec, null, '\0', null, null)]), null));
-        }
-        if (plain.Length > 0) { parts.Add(new FormatPart(plain.ToString(), null, '\0', null, null)); }
-        return Interpolation(new FormatExpr(parts));
-    }
 
     private T WithNames<T>(IReadOnlyList<(string Name, string Code, PyType Type)> names, Func<T> read)
     {

@@ -35,40 +35,6 @@ public sealed partial class Translator
         };
     }
 
-    // np.random.choice(words): NumPy draws a place of the list.
-    private Ex? Chosen(CallExpr c)
-    {
-        if (c.Arguments is not [{ Name: null, Stars: 0, Value: var choices }]
-            || Expression(choices) is not { Type: ListOf { Item: { IsUnknown: false, IsNumber: false } of } } those)
-        {
-            return null;
-        }
-        bool isNamed = choices is NameExpr or AttributeExpr;
-        string items = isNamed ? those.Code : "items" + (++_temporary), place = $"{items}[(int)np.random.randint(0, {items}.Count)]";
-        return new Ex(isNamed ? place : $"({those.Code} is var {items} ? {place} : default!)", of);
-    }
-
-    // np.random.choice(a, n, replace=False): the first of all in another order, which is how NumPy draws without putting back.
-    private Ex? Drawn(Ex generator, CallExpr c)
-    {
-        if (c.Arguments.Count < 3 || !(c.Arguments[2] is { Name: null, Value: Syntax.Constant { Text: "False" } }
-            || c.Arguments.Any(a => a is { Name: "replace", Value: Syntax.Constant { Text: "False" } })))
-        {
-            return null;
-        }
-        Argument? many = c.Arguments[0] is { Name: null or "a" } ? c.Arguments[0] : null;
-        Argument? size = c.Arguments.FirstOrDefault(a => a.Name == "size") ?? (c.Arguments[1].Name is null ? c.Arguments[1] : null);
-        if (many is null || size is null || c.Arguments.Any(a => a.Stars > 0 || a.Name == "p") || c.Arguments.Count > 3)
-        {
-            throw No("np.random.choice", "drawing by probabilities without putting back");
-        }
-        Ex from = Expression(many.Value), count = Expression(size.Value);
-        if (!count.Type.IsWhole) { throw No("np.random.choice", "drawing several axes without putting back"); }
-        string most = Constant(size.Value) is { } fixedCount ? $"\":{fixedCount}\"" : $"$\":{{{count.Code}}}\"";
-        string all = from.Type.IsWhole ? from.Code : Given(many.Value, typeof(NumSharp.NDArray));
-        return new Ex($"{generator.In(0)}.permutation({all})[{most}]", new Clr(typeof(NumSharp.NDArray)));
-    }
-
     // An array, a tensor or a cell of a frame where Python's own functions take a number.
     private static bool IsNumberOfObject(Ex x) => IsArray(x.Type) || IsTensor(x.Type) || x.Type is Clr { Type.Name: "Scalar" };
 
@@ -88,6 +54,12 @@ public sealed partial class Translator
             return Builtin("range", c with { Arguments = [.. c.Arguments.Where(a => a.Name is null)] });
         }
         if (LibraryCall(path, c) is { } library) { return library; }
+        if (path == "copy.deepcopy" && c.Arguments is [{ Name: null, Stars: 0, Value: var twin }]
+            && Expression(twin) is { Type: ListOf or DictOf or SetOf or TupleOf or Simple { IsUnknown: true } } deep)
+        {
+            string twins = $"deepcopy({Plain(deep)})";
+            return deep.Type.IsUnknown ? Dynamic($"(dynamic){twins}", 1) : new Ex(twins, deep.Type);
+        }
         if (path == "functools.reduce") { return Builtin("reduce", c); }
         if (path is "codecs.open" or "io.open") { return Builtin("open", c); }
         if (path == "textwrap.dedent" && c.Arguments is [{ Name: null, Stars: 0, Value: StringExpr indented }])
@@ -176,21 +148,6 @@ public sealed partial class Translator
         c = WithOwnMetrics(path, c);
         c = Keras1.Renew(path, c, argument => functions.Any(f => Api.Parameters(f).Any(p => p.Name == argument)));
         return ApiCall(function.Code, functions, c);
-    }
-
-    private static int CountGroups(string pattern)
-    {
-        int groups = 0;
-        bool isClass = false;
-        for (int i = 0; i < pattern.Length; i++)
-        {
-            if (pattern[i] == '\\') { i++; continue; }
-            if (isClass) { isClass = pattern[i] != ']'; continue; }
-            isClass = pattern[i] == '[';
-            if (pattern[i] == '(' && (i + 1 == pattern.Length || pattern[i + 1] != '?'
-                || string.CompareOrdinal(pattern, i, "(?P<", 0, 4) == 0)) { groups++; }
-        }
-        return groups;
     }
 
     /// <summary>
@@ -425,8 +382,16 @@ public sealed partial class Translator
             }
             // A value that nothing is known of is held to what other calls tell.
             bool isHeld = x.Type.IsUnknown && x.Code != "null" && !f.Types[at].IsUnknown;
+            bool isText = f.Types[at] is ListOf or Simple { Name: "string" } || x.Type is ListOf or Simple { Name: "string" };
             if (!isHeld) { f.Types[at] = Learn(f.Types[at], x.Type); }
+            if (isText && f.Types[at] == PyType.Unknown && f.Texts.Add(at)) { _hasChanged = true; }
             if ((x.MayBeNull || x.Code == "null") && f.Nulls.Add(at)) { _hasChanged = true; }
+            // What the function fills an empty list or dictionary with is what it holds afterwards.
+            if (a.Value is NameExpr or AttributeExpr && x.Type != f.Types[at] && f.Types[at] is ListOf or DictOf or SetOf
+                && PyType.Join(x.Type, f.Types[at]) == f.Types[at])
+            {
+                LearnPlace(a.Value, f.Types[at]);
+            }
             if (x.MayBeNull && f.Types[at] == x.Type)
             {
                 texts.Add(a.Name is null ? x.Code : $"{Naming.Safe(a.Name)}: {x.Code}");
@@ -478,6 +443,12 @@ public sealed partial class Translator
         {
             string code = x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal);
             return item is ListOf && l.Item is ListOf ? code.Replace($"new {item.Cs}", $"new {l.Item.Cs}", StringComparison.Ordinal) : code;
+        }
+        // Lists within lists: what they hold is one kind further in.
+        if (type is ListOf { Item: ListOf { Item: var deep } } && x.Type is ListOf { Item: ListOf { Item: var deeper } } && deep != deeper
+            && (deep.IsUnknown || deep == PyType.Number) && !x.Code.StartsWith("new ", StringComparison.Ordinal))
+        {
+            return $"to<{type.Cs.Replace("dynamic", "object", StringComparison.Ordinal)}>({x.Code})";
         }
         // Items of one kind where items of any kind are held, and the other way round.
         if (type is ListOf { Item: var held } && (held.IsUnknown || held == PyType.Number)

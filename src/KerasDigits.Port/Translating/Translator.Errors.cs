@@ -97,7 +97,8 @@ public sealed partial class Translator
         if (h.IsGroup) { throw No("except*", "groups of exceptions"); }
         (string Name, ClassInfo? Own)[] kinds = h.Type is null ? [("BaseException", null)]
             : [.. (h.Type is TupleExpr many ? many.Items : [h.Type]).Select(KindOf)];
-        string name = h.Name is null ? _scope.Find("e") is null ? "e" : "error"
+        string unnamed = _caught.Count > 0 ? "error" + (_caught.Count + 1) : _scope.Find("e") is null ? "e" : "error";
+        string name = h.Name is null ? unnamed
             : _scope.Find(h.Name) is null or { Type: ModuleType } ? Naming.Safe(h.Name) : h.Name + Free(h.Name, 2);
         string? type = null, condition = null;
         PyType held = s_error;

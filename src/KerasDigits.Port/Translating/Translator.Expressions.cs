@@ -96,7 +96,8 @@ public sealed partial class Translator
             if (variable.Type is ClassType { IsObject: false } c) { return new Ex(c.Class.CsName, c); }
             return new Ex(Seen(variable.CsName, variable.IsField), variable.Type)
             {
-                MayBeNull = variable.MayBeNull && variable.Type.IsValue, MayBeNone = variable.MayBeNull && !variable.Type.IsValue,
+                MayBeText = variable.MayBeText, MayBeNull = variable.MayBeNull && variable.Type.IsValue,
+                MayBeNone = variable.MayBeNull && !variable.Type.IsValue,
             };
         }
         if (Later(n.Id) is { } later) { return later; }
@@ -128,8 +129,14 @@ public sealed partial class Translator
         if (t.Items.Count == 0) { return new Ex("default(ValueTuple)", new TupleOf([])); }
         bool isList = target is not null && (target.IsArray || IsListLike(target));
         Ex[] items = [.. t.Items.Select(i => Expression(i, isList ? target!.GetElementType() : null))];
-        if (!TakesNull(target)) { items = [.. items.Select(i => i.Known)]; }
+        if (!TakesNull(target)) { items = [.. items.Select(i => target is null ? Contained(i) : i.Known)]; }
         if (target is null) { items = [.. items.Select(i => i.Kept)]; }
+        // None in a tuple may be a number in another one.
+        if (target is null && items.Length > 1 && items.Any(i => i.Code == "null"))
+        {
+            if (!IsOpen) { throw No("tuple with None", "None in a tuple, which may be a number in another one"); }
+            items = [.. items.Select(i => i.Code == "null" ? new Ex("(dynamic?)null", PyType.Unknown, 1) : i)];
+        }
         var type = new TupleOf([.. items.Select(i => i.Type)]);
         if (isList) { return new Ex($"[{string.Join(", ", items.Select(i => i.Code))}]", type); }
         if (items.Length == 1)
@@ -171,7 +178,8 @@ public sealed partial class Translator
             if (joined == PyType.Unknown && item != PyType.Unknown && own != PyType.Unknown) { joined = PyType.Unknown; }
             item = joined;
         }
-        if (target is null && item.IsValue && parts.Any(p => !p.Item2 && (p.Item1.Code == "null" || p.Item1.MayBeNull)))
+        if (target is null && (item.IsValue || item == PyType.Never)
+            && parts.Any(p => !p.Item2 && (p.Item1.Code == "null" || p.Item1.MayBeNull)))
         {
             item = IsOpen ? PyType.Unknown : throw No("list of several types", "None beside numbers or tuples");
             parts = [.. parts.Select(p => (p.Item1 with { MayBeNull = false }, p.Item2))];
@@ -272,10 +280,11 @@ public sealed partial class Translator
         Type? value = target is { IsGenericType: true } && target.Name.StartsWith("Dictionary", StringComparison.Ordinal)
             ? target.GetGenericArguments()[1]
             : null;
+        Type? taken = target is null || target == typeof(object) ? null : value ?? typeof(string[]);
         (Ex Key, Ex Value)[] entries =
             [.. d.Entries.Select(i => (AsKey(Expression(i.Key!)), value is not null && Expression(i.Value).Type is FuncType
                 ? new Ex(Given(i.Value, value), Expression(i.Value).Type)
-                    : Expression(i.Value, target is null || target == typeof(object) ? null : value ?? typeof(string[])).Known.Kept))];
+                    : Contained(Expression(i.Value, taken)).Kept))];
         var type = new DictOf(KeyType([.. entries.Select(i => i.Key.Type)]),
             entries.Select(i => i.Value.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join));
         // Dictionaries and lists of several kinds have no common type in C#.
@@ -315,8 +324,6 @@ public sealed partial class Translator
     private Ex Conditional(ConditionalExpr c, Type? target)
     {
         Ex condition = Condition(c.Condition), then = Expression(c.Then, target), other = Expression(c.Else, target);
-        if (other.Code != "null") { then = then.Known; }
-        if (then.Code != "null") { other = other.Known; }
         PyType type = PyType.Join(then.Type, other.Type);
         // C# would make one type of both, and a whole number that is shown would get a point.
         bool isMixed = then.Type.IsNumber && other.Type.IsNumber && then.Type != other.Type;
@@ -332,6 +339,13 @@ public sealed partial class Translator
         if (IsOpen && type == PyType.Unknown && then.Type != other.Type && !(then.Type.IsUnknown && then.Code != "null"))
         {
             then = new Ex($"(dynamic?){then.In(1)}", PyType.Unknown, 1);
+        }
+        // A number or a tuple, or None.
+        if (type.IsValue && (then.Code == "null" || other.Code == "null" || then.MayBeNull || other.MayBeNull))
+        {
+            string given = then.Code == "null" ? $"({other.Type.Cs}?)null" : then.MayBeNull ? then.In(13)
+                : $"({then.Type.Cs}?){then.In(1)}";
+            return new Ex($"{condition.In(12)} ? {given} : {other.In(14)}", type, 14) { MayBeNull = true };
         }
         return new Ex($"{condition.In(12)} ? {then.In(13)} : {other.In(14)}", type, 14) { IsPart = then.IsPart || other.IsPart };
     }
@@ -458,50 +472,4 @@ public sealed partial class Translator
     private string Source(Expr e) => e.Line >= 1 && e.Line <= _lines.Length && e is NameExpr n
         ? n.Id
         : e is AttributeExpr a ? Source(a.Object) + "." + a.Name : "the expression";
-
-    private Ex Interpolation(FormatExpr f)
-    {
-        var text = new System.Text.StringBuilder("$\"");
-        foreach (FormatPart part in f.Parts)
-        {
-            if (part.Text is not null) { text.Append(Text.Interpolated(part.Text)); continue; }
-            if (part.Debug is not null) { text.Append(Text.Interpolated(part.Debug)); }
-            Ex value = Expression(part.Value!);
-            text.Append('{').Append(Field(value, part.Conversion, part.Format is null ? null : FormatSpec(part.Format))).Append('}');
-        }
-        return new Ex(text.Append('"').ToString(), PyType.Str);
-    }
-
-    private string FormatSpec(FormatExpr spec) => spec.Parts.All(p => p.Text is not null)
-        ? Text.Quote(string.Concat(spec.Parts.Select(p => p.Text)))
-        : Interpolation(spec).Code;
-
-    private static string Field(Ex value, char conversion, string? spec)
-    {
-        string code = conversion is 'r' or 'a' ? $"repr({Plain(value)})" : value.Code;
-        bool isPlain = conversion is 'r' or 'a' || !value.MayBeNull
-            && (value.Type == PyType.Str || value.Type == PyType.Int || value.Type == PyType.Long);
-        if (spec is not null and not "\"\"") { return $"format({(conversion is 'r' or 'a' ? code : Plain(value))}, {spec})"; }
-        return isPlain ? (conversion is 'r' or 'a' ? code : value.In(12)) : $"str({Plain(value)})";
-    }
-
-    private Ex PercentFormat(Ex text, Expr values)
-    {
-        IReadOnlyList<Expr> items = values is TupleExpr t ? t.Items : [values];
-        if (values is DictExpr) { throw No("% of a dictionary", "`%` with a dictionary"); }
-        Ex[] parts = [.. items.Select(i => Expression(i))];
-        // What is computed is computed once.
-        if (values is not TupleExpr && (parts[0].Type is TupleOf && Inside.HasEffect(values)
-            || parts[0].Type.IsUnknown && parts[0].Code != "null"))
-        {
-            return new Ex($"{text.In(2)} % {Plain(parts[0] with { Level = Math.Max(parts[0].Level, 2) })}", PyType.Str, 2);
-        }
-        if (values is not TupleExpr && parts[0].Type is TupleOf given)
-        {
-            return new Ex($"percent({text.Code}, "
-                + $"{string.Join(", ", Enumerable.Range(1, given.Items.Count).Select(i => $"{parts[0].In(0)}.Item{i}"))})", PyType.Str);
-        }
-        string shown = parts is [{ Code: "null" }] ? "(object?)null" : string.Join(", ", parts.Select(Plain));
-        return new Ex($"percent({text.Code}{(shown.Length > 0 ? ", " : "")}{shown})", PyType.Str);
-    }
 }

@@ -133,16 +133,6 @@ public sealed partial class Translator
         _ => false,
     };
 
-    // A function whose values nothing tells gives something all the same.
-    private void SettleReturn(FunctionInfo f)
-    {
-        if (IsOpen && f.Returns == PyType.Never && !f.IsGenerator && Inside.All(f.Syntax.Body)
-            .Any(s => s is ReturnStmt { Value: not null and not Syntax.Constant { Text: "None" } }))
-        {
-            f.Returns = PyType.Unknown;
-        }
-    }
-
     private string Header(FunctionInfo info, int skip, out List<(string, PyType)> names)
     {
         names = [];
@@ -245,15 +235,6 @@ public sealed partial class Translator
         }
     }
 
-    // A way to the end of a function that gives no value which C# has: it counts as a line that was left.
-    private string LeaveEnd(FunctionInfo f)
-    {
-        var u = No("end without a value", $"`{f.Name}` may end without a value, which has no form in C#");
-        int line = f.Syntax.EndLine;
-        _left.Add(new Left(_module.LineOf(line), _lines[Math.Min(line, _lines.Length) - 1], u.Cause, u.Message));
-        return Text.Quote($"{_module.Place(line)}: {u.Message}");
-    }
-
     private static bool Uses(IReadOnlyList<Stmt> body, string name) => new Blocks(body).Home(name) is { }
         && body.Any(s => UsesName(s, name));
 
@@ -279,7 +260,10 @@ public sealed partial class Translator
         _scope = new Scope(scope, info);
         foreach (var (name, type) in names)
         {
+            int place = info.Syntax.Parameters.ToList().FindIndex(p => p.Name == name && p.Stars == 0);
+            bool isOwn = place >= 0 && (info.Owner?.ClrBase is null || OverrideOf(info.Owner, info) is null);
             _scope.Names[name] = new Variable(name) { CsName = info.Inner.GetValueOrDefault(name) ?? Naming.Safe(name), Type = type,
+                Parameter = isOwn ? (info, place) : null, MayBeText = info.Texts.Contains(place),
                 IsDeclared = true, MayBeNull = info.Syntax.Parameters.Where((p, i) => p.Name == name
                     && (p.Default is Syntax.Constant { Text: "None" } || info.Nulls.Contains(i))).Any() };
         }

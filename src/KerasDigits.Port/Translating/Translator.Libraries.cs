@@ -4,6 +4,7 @@ namespace KerasDigits.Port.Translating;
 public sealed partial class Translator
 {
     private static readonly HashSet<string> s_ownCalls = ["itertools.chain", "itertools.islice", "itertools.repeat", "operator.itemgetter",
+        "itertools.accumulate",
         "functools.partial", "itertools.chain.from_iterable", "datetime.timedelta", "datetime.datetime", "tf.train.Checkpoint",
             "keras.wrappers.scikit_learn.KerasClassifier",
         "keras.wrappers.scikit_learn.KerasRegressor"];
@@ -56,6 +57,12 @@ public sealed partial class Translator
                     : first.Length == 0 ? $".Take({Whole(Expression(given[^1]))})"
                     : $".Take({Whole(Expression(given[2]))} - {Whole(Expression(given[1]))})";
                 return new Ex($"{sliced.In(0)}{first}{most}", new IterOf(ElementOf(sliced.Type)));
+            case "itertools.accumulate" when isPlain && given.Length is 1 or 2 && ElementOf(Sequence(given[0]).Type).IsPlainNumber:
+                Ex summed = Sequence(given[0]);
+                PyType part = ElementOf(summed.Type);
+                string with = given.Length == 1 ? "" : given[1] is LambdaExpr fold
+                    ? ", " + Lambda(fold, null, [part, part]).Code : throw No("itertools.accumulate", "a function that is no lambda");
+                return new Ex($"itertools.accumulate({summed.Code}{with})", new IterOf(part));
             case "itertools.cycle" when isPlain && given.Length == 1:
                 Ex turned = Sequence(given[0]);
                 return new Ex($"itertools.cycle({turned.Code})", new IterOf(ElementOf(turned.Type)));

@@ -171,12 +171,6 @@ public sealed partial class Translator
         if (place is NameExpr n && _scope.Find(n.Id) is { } variable)
         {
             LearnVariable(variable, type);
-            // What a parameter is filled with, its calls and its default hear of.
-            if (_scope.Function is { } f && FunctionScope().Names.GetValueOrDefault(n.Id) == variable
-                && f.Syntax.Parameters.ToList().FindIndex(p => p.Name == n.Id && p.Stars == 0) is >= 0 and int at)
-            {
-                f.Types[at] = Learn(f.Types[at], type);
-            }
         }
         else if (place is AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } && _scope.Function?.Owner is { } owner
             && owner.Fields.TryGetValue(field, out PyType? known))
@@ -196,6 +190,7 @@ public sealed partial class Translator
         Ex[] given = [.. c.Arguments.Where(a => a.Name is null).Select(a => Watched(() => Expression(a.Value)) switch
         {
             (var x, _) when x.IsPart => x.Kept,
+            (var x, _) when x.MayBeNull => Contained(x),
             // C# calls no method of ours with what it has no type for.
             (var x, true) when x.Type is not (IterOf or FuncType or LambdaType) => new Ex($"({Declared(x.Type)}){x.In(1)}", x.Type, 1),
             var (x, _) => x,

@@ -12,7 +12,7 @@ public sealed partial class Translator
         return scope;
     }
 
-    private string Key(Variable variable) => $"{_scopeId}/{variable.CsName}";
+    private string Key(Variable variable) => $"{variable.Home ??= _scopeId}/{variable.CsName}";
 
     /// <summary>
     /// The variable that an assignment fills: the one there is, or a second one where the type changes on a straight way.
@@ -109,6 +109,13 @@ public sealed partial class Translator
     {
         if (variable.Type is ModuleType or FuncType or ClassType { IsObject: false }) { return; }
         variable.Type = Learn(variable.Type, type);
+        // What a parameter is filled with, its calls and its default hear of.
+        if (variable.Parameter is { } own && own.Function.Types[own.Place] is var said && said != type
+            && (type is ListOf or DictOf or SetOf && said is ListOf or DictOf or SetOf
+                || type.IsPlainNumber && said.IsNumber || type == PyType.Number))
+        {
+            own.Function.Types[own.Place] = Learn(said, type);
+        }
         _types[variable.IsField ? "/" + variable.CsName : Key(variable)] = variable.Type;
     }
 
@@ -131,6 +138,11 @@ public sealed partial class Translator
 
     // A value where it is stored in a variable, a field or a function's value that may be None.
     private static string FitNull(Ex x, PyType type) => x.MayBeNull && type.IsValue ? x.Code : Fit(x, type);
+
+    // A number or None where lists, tuples and dictionaries hold it. Sizes that C# does not know are known where they are held.
+    private Ex Contained(Ex x) => !x.MayBeNull || x.Type == PyType.Long ? x.Known
+        : IsOpen ? new Ex($"(dynamic?){x.In(1)}", PyType.Unknown, 1)
+        : throw No("list of several types", "a number or None among other values");
 
     private string Declared(Variable variable) => Declared(variable.Type) + (variable.MayBeNull && variable.Type.IsValue ? "?" : "");
 

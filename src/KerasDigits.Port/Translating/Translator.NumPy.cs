@@ -134,11 +134,19 @@ public sealed partial class Translator
         {
             return new Ex($"{scalar}({number.Code})", PyType.Float);
         }
+        // Arrays in a list are the rows of one.
+        if (name is "mean" or "max" or "min" or "std" or "sum" or "median" or "argmax" or "argmin" && given.Length >= 1
+            && c.Arguments.Count > 1 && c.Function is AttributeExpr { Object: var module }
+            && Expression(given[0]) is { Type: ListOf { Item: var row } } && IsArray(row))
+        {
+            var stacked = new CallExpr(new AttributeExpr(module, "array"), [new Argument(null, given[0], 0)]);
+            return Expression(c with { Arguments = [new Argument(null, stacked, 0), .. c.Arguments.Skip(1)] });
+        }
         if (name is "mean" or "max" or "min" or "std" or "sum" or "median" or "argmax" or "argmin" && given.Length == 1
             && c.Arguments.Count == 1 && Expression(given[0]) is var list && list.Type is ListOf { Item: var of }
-            && (of.IsNumber || IsOpen && of.IsUnknown))
+            && (of.IsNumber || IsArray(of) || IsOpen && of.IsUnknown))
         {
-            if (of.IsUnknown)
+            if (of.IsUnknown || IsArray(of))
             {
                 return new Ex($"np.{name}(to_array({list.Code}))", name.StartsWith("arg", StringComparison.Ordinal) ? PyType.Long : array);
             }

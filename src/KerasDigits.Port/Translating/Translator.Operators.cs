@@ -25,6 +25,11 @@ public sealed partial class Translator
         PyType a = left.Type, b = right.Type;
         if (op == "%" && a == PyType.Str) { return PercentFormat(left, rightSource); }
         if (OwnOperator(op, left, rightSource) is { } own) { return own; }
+        // NumSharp would take a text for an array of its letters.
+        if (a == PyType.Str && IsArray(b) || b == PyType.Str && IsArray(a))
+        {
+            throw No("text and array", $"`{op}` of a text and an array, which Python refuses: str() makes a text of it");
+        }
         if (a is Clr { Type: var when } && (when == typeof(DateTime) || when == typeof(TimeSpan)) && op is "+" or "-"
             && b is Clr { Type: var other } && (other == typeof(DateTime) || other == typeof(TimeSpan)))
         {
@@ -241,6 +246,8 @@ public sealed partial class Translator
 
     private Ex Boolean(BooleanExpr e)
     {
+        // None is never true.
+        if (e.Left is Syntax.Constant { Text: "None" }) { return e.Operator == "or" ? Expression(e.Right) : Expression(e.Left); }
         Ex left = Expression(e.Left), right = Expression(e.Right);
         if (left.Type == PyType.Bool && right.Type == PyType.Bool) { return Condition(e); }
         PyType both = PyType.Join(left.Type, right.Type);

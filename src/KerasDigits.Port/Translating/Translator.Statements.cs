@@ -310,6 +310,13 @@ public sealed partial class Translator
     {
         _alone = e.Value is CallExpr { Function: NameExpr { Id: "print" }, Arguments: [{ Name: null, Stars: 0, Value: CallExpr shown0 }] }
             ? shown0 : e.Value;
+        if (e.Value is CallExpr { Function: NameExpr { Id: "setattr" },
+                Arguments: [{ Value: var changed }, { Value: StringExpr part }, var news0] }
+            && _scope.Find("setattr") is null)
+        {
+            WriteAssign(new AssignStmt([new AttributeExpr(changed, part.Value)], news0.Value) { Line = e.Line, EndLine = e.EndLine });
+            return;
+        }
         if (e.Value is StringExpr doc) { foreach (string line in doc.Value.Trim().Split('\n')) { _out.Line("// " + line.Trim()); } return; }
         if (e.Value is YieldExpr { IsFrom: true, Value: { } many })
         {
@@ -443,46 +450,6 @@ public sealed partial class Translator
             _out.Line("else");
             Braces(i.Else);
         }
-    }
-
-    private void WriteReturn(ReturnStmt r)
-    {
-        FunctionInfo? f = _scope.Function;
-        if (f is null) { throw No("return", "return outside of a function"); }
-        if (f.IsGenerator) { _out.Line("yield break;"); return; }
-        if (r.Value is null or Syntax.Constant { Text: "None" })
-        {
-            // Where it gives values elsewhere, None is one of them.
-            bool isValue = f.Returns != PyType.Never && f.Returns != PyType.None && f.Name != "__init__";
-            if (isValue && !f.GivesNull) { (f.GivesNull, _hasChanged) = (true, true); }
-            string none = !isValue ? "" : f.Returns.IsValue || f.Returns == PyType.Unknown ? " null" : " null!";
-            _out.Line($"return{none};{Trailing(r)}");
-            return;
-        }
-        // What a training step says of itself: a number under each name.
-        if (f.Returns is Clr { Type: var results } && results == typeof(Training.StepResults) && Results(r.Value) is { } numbers)
-        {
-            _out.Line($"return {numbers};{Trailing(r)}");
-            return;
-        }
-        // Sizes in a list are a shape.
-        if (f.Returns is Clr { Type: var shape } && shape == typeof(Core.Shape) && r.Value is CallExpr { Function: NameExpr { Id: "tuple" },
-                Arguments: [{ Value: var sizes }] } && _scope.Find("tuple") is null && Sequence(sizes) is { Type: ListOf } listed)
-        {
-            _out.Line($"return new Shape([.. {listed.In(0)}.Select(n => (long?)n)]);{Trailing(r)}");
-            return;
-        }
-        _alone = r.Value;
-        Ex x = Expression(r.Value).Kept;
-        // Of a layer that takes several tensors, one that it gives stands in a list.
-        if (f.Returns is Clr { Type.IsArray: true } many && x.Type is Clr one && many.Type.GetElementType() == one.Type)
-        {
-            _out.Line($"return [{x.Code}];{Trailing(r)}");
-            return;
-        }
-        f.Returns = Learn(f.Returns, x.Type);
-        if ((x.MayBeNull || x.Code == "null") && !f.GivesNull) { (f.GivesNull, _hasChanged) = (true, true); }
-        _out.Line(x.Type == PyType.None ? $"{x.Code};" : $"return {FitNull(x, f.Returns)};{Trailing(r)}");
     }
 
     private void WriteDelete(Expr target)

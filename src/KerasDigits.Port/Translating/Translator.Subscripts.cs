@@ -160,7 +160,8 @@ public sealed partial class Translator
         string[] codes =
             [.. items.Select(i => i.Type is ListOf ? $"np.array({i.Code})" : i.Type == PyType.Long ? $"(int){i.In(0)}" : i.Code)];
         string read = $"{owner.In(0)}[{string.Join(", ", codes)}]";
-        bool isPart = !isStore && IsArray(owner.Type) && !items.Any(i => i.Type is ListOf);
+        // What a list or a comparison chooses is a new array.
+        bool isPart = !isStore && IsArray(owner.Type) && !items.Any(i => i.Type is ListOf) && !parts.Any(p => p is CompareExpr);
         return !isStore && items.Any(i => i.Type.IsUnknown) && !owner.Type.IsUnknown
             ? new Ex($"({owner.Type.Cs}){read}", owner.Type, 1) { IsPart = isPart }
             : new Ex(read, owner.Type) { IsPart = isPart };
@@ -319,7 +320,7 @@ public sealed partial class Translator
         return WithTarget(clause.Target, ElementOf(source.Type), parameter =>
         {
             string filtered = Filtered(source, clause, parameter);
-            (Ex element, bool isUnsure) = Watched(() => Expression(c.Element).Known.Kept);
+            (Ex element, bool isUnsure) = Watched(() => Contained(Expression(c.Element)).Kept);
             if (isUnsure && element.Type is Simple or Clr or ListOf or TupleOf && isUnsure)
             {
                 element = new Ex($"({element.Type.Cs}){element.In(1)}", element.Type, 1);
@@ -331,7 +332,7 @@ public sealed partial class Translator
                 case ComprehensionKind.Set: return new Ex(selected + ".ToHashSet()", new SetOf(element.Type));
                 case ComprehensionKind.Dict:
                     element = AsKey(element);
-                    Ex value = Expression(c.Value!).Known.Kept;
+                    Ex value = Contained(Expression(c.Value!)).Kept;
                     var type = new DictOf(element.Type, value.Type);
                     return new Ex($"{filtered}.Aggregate(new {type.Cs}(), (d, {parameter}) => {{ d[{element.Code}] = {value.Code}; "
                         + $"return d; }})", type);

@@ -25,6 +25,7 @@ public sealed partial class Translator
         return op switch
         {
             "-" => Dynamic($"{left.In(3)} - {right.In(2)}", 3),
+            "*" when left.MayBeText || right.MayBeText => Dynamic($"mul({Plain(left)}, {Plain(right)})"),
             "*" => Dynamic($"{left.In(2)} * {right.In(1)}", 2),
             "/" => Dynamic($"truediv({Plain(left)}, {Plain(right)})"),
             "//" => Dynamic($"floordiv({left.Code}, {right.Code})"),

@@ -38,7 +38,6 @@ public class ParserTests
     {
         var fault = Assert.Throws<SyntaxFault>(() => Parser.Parse("a.py", source));
         Assert.Equal((message, line), (fault.Message, fault.Line));
-        Assert.Contains("^", fault.Report());
     }
 
     [Fact]

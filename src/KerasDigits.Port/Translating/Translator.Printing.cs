@@ -1,0 +1,134 @@
+namespace KerasDigits.Port.Translating;
+
+/// <content>What is printed, and texts with fields.</content>
+public sealed partial class Translator
+{
+    private Ex Print(CallExpr c)
+    {
+        Argument? end = c.Arguments.FirstOrDefault(a => a.Name == "end"), sep = c.Arguments.FirstOrDefault(a => a.Name == "sep");
+        if (c.Arguments.FirstOrDefault(a => a.Name is "file") is { } file)
+        {
+            if (Expression(file.Value).Type is not ModuleType { Path: "sys.stderr" or "sys.stdout" } to
+                || end is not null || sep is not null)
+            {
+                throw No("print(file=)", "print into a file");
+            }
+            string[] said = [.. c.Arguments.Where(a => a.Name is null).Select(a => $"str({Plain(Expression(a.Value))})")];
+            return new Ex($"Console.{(to.Path == "sys.stderr" ? "Error" : "Out")}.WriteLine("
+                + $"{(said.Length == 1 ? said[0] : $"string.Join(\" \", [{string.Join(", ", said)}])")})", PyType.None);
+        }
+        if (c.Arguments.Any(a => a.Stars == 1)) { return PrintOfMany(c, end, sep); }
+        string[] values = [.. c.Arguments.Where(a => a.Name is null).Select(a => Viewed(a.Value) ?? Expression(a.Value))
+            .Select(x => x.Type == PyType.None ? throw No("print of nothing", "the call gives no value") : x.Type is IterOf
+                ? throw No("print of an iterator", "Python prints the object, not what it gives") : x.Code)];
+        if (end is null && sep is null)
+        {
+            return new Ex(values is ["null"] ? "print((object?)null)" : values.Length == 1
+                && Expression(c.Arguments[0].Value).Type is Clr { Type.IsArray: true } ? $"print((object){values[0]})"
+                : $"print({string.Join(", ", values)})", PyType.None);
+        }
+        string options = (end is null ? "" : $", end: {Expression(end.Value).Code}")
+            + (sep is null ? "" : $", sep: {Expression(sep.Value).Code}");
+        return new Ex($"print([{string.Join(", ", values)}]{options})", PyType.None);
+    }
+
+    // Python shows the keys of a dictionary with a word around them.
+    private Ex? Viewed(Expr e) => e is CallExpr { Function: AttributeExpr { Name: "keys" or "values" or "items" } view, Arguments.Count: 0 }
+        && Expression(view.Object).Type is DictOf or Clr { Type.Name: "SeriesByName" } && Expression(e) is { Type: IterOf } shown
+        ? new Ex($"$\"dict_{view.Name}({{repr(list({shown.Code}))}})\"", PyType.Str)
+        : null;
+
+    // print(*items): the items one by one.
+    private Ex PrintOfMany(CallExpr c, Argument? end, Argument? sep)
+    {
+        string options = (end is null ? "" : $", end: {Expression(end.Value).Code}")
+            + (sep is null ? "" : $", sep: {Expression(sep.Value).Code}");
+        return new Ex($"print([{string.Join(", ", c.Arguments.Where(a => a.Name is null).Select(Several))}]{options})", PyType.None);
+    }
+
+    // What a starred argument gives to a place that takes many.
+    private string Several(Argument a)
+    {
+        if (a.Stars != 1) { return Plain(Expression(a.Value)); }
+        Ex many = Sequence(a.Value);
+        return ElementOf(many.Type).IsUnknown ? $".. {many.Code}" : $".. {many.In(0)}.Select(x => (object?)x)";
+    }
+
+    private Ex FormatCall(string text, CallExpr c)
+    {
+        var parts = new List<FormatPart>();
+        int next = 0, at = 0;
+        var plain = new System.Text.StringBuilder();
+        while (at < text.Length)
+        {
+            char ch = text[at];
+            if (ch is '{' or '}' && at + 1 < text.Length && text[at + 1] == ch) { plain.Append(ch); at += 2; continue; }
+            if (ch != '{') { plain.Append(ch); at++; continue; }
+            int close = text.IndexOf('}', at);
+            if (close < 0) { throw No("format", "the format has no closing brace"); }
+            string field = text[(at + 1)..close];
+            if (field.Contains('{', StringComparison.Ordinal)) { throw No("format", "a format within a format"); }
+            at = close + 1;
+            int colon = field.IndexOf(':', StringComparison.Ordinal);
+            string name = colon < 0 ? field : field[..colon], spec = colon < 0 ? "" : field[(colon + 1)..];
+            char conversion = '\0';
+            if (name.Length > 1 && name[^2] == '!') { conversion = name[^1]; name = name[..^2]; }
+            Argument? argument = name.Length == 0
+                ? c.Arguments.Where(a => a.Name is null).ElementAtOrDefault(next++)
+                : int.TryParse(name, out int place) ? c.Arguments.ElementAtOrDefault(place)
+                : c.Arguments.FirstOrDefault(a => a.Name == name);
+            if (argument is null || argument.Stars > 0) { throw No("format", $"the format's field `{field}`"); }
+            if (plain.Length > 0) { parts.Add(new FormatPart(plain.ToString(), null, '\0', null, null)); plain.Clear(); }
+            parts.Add(new FormatPart(null, argument.Value, conversion,
+                spec.Length == 0 ? null : new FormatExpr([new FormatPart(spec, null, '\0', null, null)]), null));
+        }
+        if (plain.Length > 0) { parts.Add(new FormatPart(plain.ToString(), null, '\0', null, null)); }
+        return Interpolation(new FormatExpr(parts));
+    }
+
+    private Ex Interpolation(FormatExpr f)
+    {
+        var text = new System.Text.StringBuilder("$\"");
+        foreach (FormatPart part in f.Parts)
+        {
+            if (part.Text is not null) { text.Append(Text.Interpolated(part.Text)); continue; }
+            if (part.Debug is not null) { text.Append(Text.Interpolated(part.Debug)); }
+            Ex value = Expression(part.Value!);
+            text.Append('{').Append(Field(value, part.Conversion, part.Format is null ? null : FormatSpec(part.Format))).Append('}');
+        }
+        return new Ex(text.Append('"').ToString(), PyType.Str);
+    }
+
+    private string FormatSpec(FormatExpr spec) => spec.Parts.All(p => p.Text is not null)
+        ? Text.Quote(string.Concat(spec.Parts.Select(p => p.Text)))
+        : Interpolation(spec).Code;
+
+    private static string Field(Ex value, char conversion, string? spec)
+    {
+        string code = conversion is 'r' or 'a' ? $"repr({Plain(value)})" : value.Code;
+        bool isPlain = conversion is 'r' or 'a' || !value.MayBeNull
+            && (value.Type == PyType.Str || value.Type == PyType.Int || value.Type == PyType.Long);
+        if (spec is not null and not "\"\"") { return $"format({(conversion is 'r' or 'a' ? code : Plain(value))}, {spec})"; }
+        return isPlain ? (conversion is 'r' or 'a' ? code : value.In(12)) : $"str({Plain(value)})";
+    }
+
+    private Ex PercentFormat(Ex text, Expr values)
+    {
+        IReadOnlyList<Expr> items = values is TupleExpr t ? t.Items : [values];
+        if (values is DictExpr) { throw No("% of a dictionary", "`%` with a dictionary"); }
+        Ex[] parts = [.. items.Select(i => Expression(i))];
+        // What is computed is computed once.
+        if (values is not TupleExpr && (parts[0].Type is TupleOf && Inside.HasEffect(values) || parts[0].Type is ListOf
+            || parts[0].Type.IsUnknown && parts[0].Code != "null"))
+        {
+            return new Ex($"{text.In(2)} % {Plain(parts[0] with { Level = Math.Max(parts[0].Level, 2) })}", PyType.Str, 2);
+        }
+        if (values is not TupleExpr && parts[0].Type is TupleOf given)
+        {
+            return new Ex($"percent({text.Code}, "
+                + $"{string.Join(", ", Enumerable.Range(1, given.Items.Count).Select(i => $"{parts[0].In(0)}.Item{i}"))})", PyType.Str);
+        }
+        string shown = parts is [{ Code: "null" }] ? "(object?)null" : string.Join(", ", parts.Select(Plain));
+        return new Ex($"percent({text.Code}{(shown.Length > 0 ? ", " : "")}{shown})", PyType.Str);
+    }
+}
