@@ -63,16 +63,17 @@ public static class Arrays
         return ToArray(joined);
     }
 
-    /// <summary>A new array with the tensor's values; half types come as float32.</summary>
+    /// <summary>A new array with the tensor's values; bfloat16, which NumSharp has not, comes as float32.</summary>
     public static unsafe NDArray ToArray(Tensor tensor)
     {
         using var scope = torch.NewDisposeScope();
         Tensor dense = tensor.detach().cpu();
-        if (dense.dtype is torch.ScalarType.BFloat16 or torch.ScalarType.Float16) { dense = dense.to(torch.ScalarType.Float32); }
+        if (dense.dtype is torch.ScalarType.BFloat16) { dense = dense.to(torch.ScalarType.Float32); }
         dense = Tensors.MakeFilled(dense.contiguous());
         NPTypeCode code = dense.dtype switch
         {
             torch.ScalarType.Float32 => NPTypeCode.Single,
+            torch.ScalarType.Float16 => NPTypeCode.Half,
             torch.ScalarType.Float64 => NPTypeCode.Double,
             torch.ScalarType.Int32 => NPTypeCode.Int32,
             torch.ScalarType.Int64 => NPTypeCode.Int64,

@@ -12,6 +12,25 @@ internal static class Native
 {
     private static readonly Lazy<bool> s_loaded = new(Load, LazyThreadSafetyMode.ExecutionAndPublication);
 
+    /// <summary>TorchSharp's native library, and libtorch before it.</summary>
+    private static readonly Lazy<nint> s_binding = new(() =>
+    {
+        OneDnnSettings.Apply();
+        nint binding = 0;
+        OpenMpSettings.LoadWith(() => binding = LoadOnLinux());
+        return binding;
+    }, LazyThreadSafetyMode.ExecutionAndPublication);
+
+    /// <summary>
+    /// TorchSharp's native library, for a program that asks for it before it uses anything of ours, where TorchSharp cannot load it; 0:
+    /// it is none of ours, or is not there, of which TorchSharp speaks.
+    /// </summary>
+    public static nint LoadForTorchSharp()
+    {
+        if (!OperatingSystem.IsLinux() || !TryFind("libtorch_cpu.so", out _) || !TryFind("libLibTorchSharp.so", out _)) { return 0; }
+        return s_binding.Value;
+    }
+
     /// <summary>Loads libtorch if that has not happened yet.</summary>
     /// <exception cref="DllNotFoundException">No libtorch package is referenced, or it cannot be loaded; the message says what to
     /// do.</exception>
@@ -25,8 +44,7 @@ internal static class Native
     {
         if (OperatingSystem.IsLinux())
         {
-            OneDnnSettings.Apply();
-            OpenMpSettings.LoadWith(LoadOnLinux);
+            _ = s_binding.Value;
             EngineExit.Watch();
         }
         if (OperatingSystem.IsWindows()) { CheckOnWindows(); }
@@ -50,7 +68,7 @@ internal static class Native
         return true;
     }
 
-    private static void LoadOnLinux()
+    private static nint LoadOnLinux()
     {
         if (!TryFind("libtorch_cpu.so", out string? torch))
         {
@@ -66,7 +84,9 @@ internal static class Native
         {
             throw new DllNotFoundException(DescribeMissing("libLibTorchSharp.so of the package TorchSharp is missing."));
         }
-        EngineBinding.Install(LoadBinding(binding));
+        nint loaded = LoadBinding(binding);
+        EngineBinding.Install(loaded);
+        return loaded;
     }
 
     /// <summary>Says what does not fit before Windows does, in words that help nobody.</summary>

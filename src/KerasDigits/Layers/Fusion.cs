@@ -32,10 +32,11 @@ internal readonly struct RunKernel
     private RunKernel(BatchNormalization norm) => _norm = norm;
 
     /// <summary>
-    /// The weights with a normalization multiplied in; null where the run keeps none, or where making them costs more than they spare.
+    /// The weights with a normalization multiplied in; null where the run keeps none, where making them costs more than they spare, and
+    /// where factor and offset would cancel.
     /// </summary>
     public static RunKernel? With(BatchNormalization norm, Variable kernel, Tensor x) =>
-        x.numel() >= 2 * kernel.Size && RunWeights.Keeps(kernel) ? new RunKernel(norm) : null;
+        x.numel() >= 2 * kernel.Size && RunWeights.Keeps(kernel) && norm.IsAffine ? new RunKernel(norm) : null;
 
     /// <summary>The kernel as <paramref name="prepare"/> makes it; null: it is not kept.</summary>
     /// <param name="kernel">The kernel; the normalization's channels are its last axis.</param>

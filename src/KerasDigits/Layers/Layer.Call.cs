@@ -9,13 +9,16 @@ public abstract partial class Layer
 {
     /// <summary>Makes the weights for an input of this shape (batch axis included). Layers with weights override it.</summary>
     /// <remarks>What is made by a call of this by hand is kept: the layer's first call makes nothing again.</remarks>
-    public virtual void build(Shape input_shape)
+    public virtual void build(Shape input_shape) => EndBuild([input_shape]);
+
+    /// <summary>
+    /// Called where build ends, also by classes of ours from which users' own derive: called by hand, it leaves nothing for the first call.
+    /// </summary>
+    internal void EndBuild(Shape[] input_shapes)
     {
         if (_isBuilding) { return; }
-        Type known = GetType();
-        while (known.Assembly != typeof(Layer).Assembly) { known = known.BaseType!; }
-        if (known == GetType()) { EnsureBuilt(CallArguments.Of([input_shape])); }
-        else if (known == typeof(Layer)) { _isBuiltByHand = true; }
+        if (GetType().Assembly == typeof(Layer).Assembly) { EnsureBuilt(CallArguments.Of(input_shapes)); }
+        else { _isBuiltByHand = true; }
     }
 
     /// <summary>Makes the weights for several inputs; layers of one input override the other form.</summary>

@@ -73,6 +73,7 @@ internal static class ActivationOps
     }
 
     /// <summary>x · sigmoid(x).</summary>
+    /// <remarks>−0 below −88.8, as in TensorFlow, whose sigmoid has no denormal values.</remarks>
     [KerasExport("keras.activations.swish")]
     public static Tensor swish(Tensor x) => F.silu(x);
 

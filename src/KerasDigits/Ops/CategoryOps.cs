@@ -33,7 +33,8 @@ internal static class CategoryOps
         _ => numbers.Rank == 0 ? new(depth) : numbers[..^1].Append(depth),
     };
 
-    /// <summary>For each value the number of boundaries that it reaches.</summary>
+    /// <summary>For each value the number of boundaries that it reaches; NaN is below none, so it reaches all of them.</summary>
     public static Tensor Bins(Tensor x, float[] boundaries) => x.unsqueeze(-1)
-        .ge(torch.tensor(boundaries, device: x.device).to_type(x.is_floating_point() ? x.dtype : torch.ScalarType.Float32)).sum(-1);
+        .lt(torch.tensor(boundaries, device: x.device).to_type(x.is_floating_point() ? x.dtype : torch.ScalarType.Float32)).logical_not()
+        .sum(-1);
 }

@@ -54,7 +54,19 @@ internal static partial class LossOps
         }
         Tensor? logits = from_logits ? y_pred : Logits.Of(y_pred, "softmax");
         Tensor logs = F.log_softmax(logits ?? y_pred.clamp(Settings.Epsilon, 1 - Settings.Epsilon).log(), -1);
-        return -logs.gather(-1, classes.unsqueeze(-1)).squeeze(-1);
+        return EngineErrors.Explain((logs, classes, labels: y_true), static s => -s.logs.gather(-1, s.classes.unsqueeze(-1)).squeeze(-1),
+            static s =>
+            {
+                if (s.labels.numel() == 0) { return new("sparse_categorical_crossentropy", "no labels", "Give some."); }
+                double least = s.labels.min().ToNumber(), most = s.labels.max().ToNumber();
+                if (!(least >= 0 && most < s.logs.size(-1)))
+                {
+                    throw new LabelsException(
+                        $"Labels must be numbers of classes from 0 to {s.logs.size(-1) - 1}. Received: {least} to {most}.");
+                }
+                return new("sparse_categorical_crossentropy", $"labels of shape {Shape.Of(s.labels.shape)} and predictions of shape "
+                    + $"{Shape.Of(s.logs.shape)}", "There must be a label for each row of predictions.");
+            });
     }
 
     /// <summary>Class numbers without a last axis of 1.</summary>

@@ -15,7 +15,8 @@ internal static class MetricOps
     public static Tensor sparse_categorical_accuracy(Tensor y_true, Tensor y_pred)
     {
         Tensor classes = y_true.dim() == y_pred.dim() && y_true.size(-1) == 1 ? y_true.squeeze(-1) : y_true;
-        return classes.to_type(torch.ScalarType.Int64).eq(y_pred.argmax(-1)).to_type(torch.ScalarType.Float32);
+        // In the labels' own dtype: a fraction, NaN or 1e30 is no class.
+        return classes.eq(y_pred.argmax(-1).to_type(classes.dtype)).to_type(torch.ScalarType.Float32);
     }
 
     /// <summary>Cosine of the angle between y_true and y_pred.</summary>
@@ -42,7 +43,7 @@ internal static class MetricOps
     /// <summary>Whether the value at the label's number is among the k largest.</summary>
     [KerasExport("keras.metrics.sparse_top_k_categorical_accuracy")]
     public static Tensor sparse_top_k_categorical_accuracy(Tensor y_true, Tensor y_pred, int k = 5) =>
-        InTop(y_true.reshape(-1).to_type(torch.ScalarType.Int64), y_pred, k);
+        InTop(PlaceNumbers.Read(y_true.reshape(-1), nameof(y_true)), y_pred, k);
 
     /// <summary>Whether the label is one of the first k numbers of classes.</summary>
     public static Tensor AmongFirst(Tensor y_true, Tensor y_pred, int k)
@@ -60,8 +61,8 @@ internal static class MetricOps
     {
         static Tensor Standard(Tensor x, int axis)
         {
-            Tensor centred = x - x.mean([axis], keepdim: true);
-            return centred / centred.square().mean([axis], keepdim: true).sqrt();
+            var (around, variance) = Centering.Center(x, [axis]);
+            return around / variance.sqrt();
         }
         return (Standard(LossOps.Like(y_true, y_pred), axis) * Standard(y_pred, axis)).mean([axis]);
     }
@@ -71,7 +72,9 @@ internal static class MetricOps
     [KerasExport("keras.metrics.concordance_correlation")]
     public static Tensor concordance_correlation(Tensor y_true, Tensor y_pred, int axis = -1)
     {
-        Tensor t = LossOps.Like(y_true, y_pred), mean_true = t.mean([axis], keepdim: true), mean_pred = y_pred.mean([axis], keepdim: true);
+        Tensor t = LossOps.Like(y_true, y_pred), anchor = t.mean([axis], keepdim: true).detach();
+        (t, y_pred) = (t - anchor, y_pred - anchor);
+        Tensor mean_true = t.mean([axis], keepdim: true), mean_pred = y_pred.mean([axis], keepdim: true);
         Tensor spread = (t - mean_true).square().mean([axis], keepdim: true) + (y_pred - mean_pred).square()
             .mean([axis], keepdim: true) + (mean_true - mean_pred).square();
         return ((t - mean_pred) * (y_pred - mean_pred) * 2 / (spread + Settings.Epsilon)).mean([axis]);

@@ -20,24 +20,61 @@ internal static partial class NN
     public static Tensor BatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor variance, bool training, double momentum,
         double epsilon, bool unbiased)
     {
+        if (!training)
+        {
+            return IsAffine(mean, variance, epsilon)
+                ? RunBatchNorm(x, gamma, beta, (Keep(mean), Keep(variance)), training: false, epsilon)
+                : RunBatchNorm(x - mean, gamma, beta, (torch.zeros_like(mean), Keep(variance)), training: false, epsilon).to_type(x.dtype);
+        }
+        // Where the kept mean lies far from 0 the batch's does too, most likely: moved at once, it is not normalized twice.
+        var (result, ownMean, ownVariance) = NormalizeByBatch(x, gamma, beta, epsilon,
+            Centering.LiesFar(mean, variance, epsilon) ? mean.clone() : null);
+        using var _ = torch.no_grad();
+        double n = (double)x.numel() / x.size(-1);
+        mean.mul_(momentum).add_(ownMean, alpha: 1 - momentum);
+        variance.mul_(momentum).add_(ownVariance, alpha: (1 - momentum) * (unbiased ? n / Math.Max(1, n - 1) : 1));
+        return result;
+    }
+
+    /// <summary>Statistics for the way back: a training call before it would change their memory.</summary>
+    private static Tensor Keep(Tensor statistics) => torch.is_grad_enabled() ? statistics.clone() : statistics;
+
+    /// <summary>
+    /// Whether a normalization by kept statistics loses nothing as factor · input + offset: offsets of many deviations would cancel.
+    /// </summary>
+    public static bool IsAffine(Tensor mean, Tensor variance, double epsilon) => !Centering.LiesFar(mean, variance, epsilon, near: 32);
+
+    /// <summary>Batch normalization over the last axis by the batch's statistics.</summary>
+    /// <param name="x">Any rank, channels last.</param>
+    /// <param name="gamma">Scale; null: 1.</param>
+    /// <param name="beta">Offset; null: 0.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="anchor">What lies near the means; null: 0.</param>
+    /// <param name="moves">How often a better anchor may be tried.</param>
+    /// <returns>The result; the batch's mean and (biased) variance.</returns>
+    private static (Tensor Result, Tensor Mean, Tensor Variance) NormalizeByBatch(Tensor x, Tensor? gamma, Tensor? beta, double epsilon,
+        Tensor? anchor = null, int moves = 2)
+    {
+        var type = (gamma ?? beta)?.dtype ?? (IsHalf(x) ? torch.ScalarType.Float32 : x.dtype);
+        Tensor mean = torch.zeros([x.size(-1)], dtype: type, device: x.device), variance = torch.zeros_like(mean);
+        Tensor result = RunBatchNorm(anchor is null ? x : x - anchor, gamma, beta, (mean, variance), training: true, epsilon)
+            .to_type(x.dtype);
+        double n = (double)x.numel() / x.size(-1);
+        // The engine divides by n - 1 whatever n is.
+        variance = n > 1 ? variance * ((n - 1) / n) : torch.zeros_like(mean);
+        Tensor whole = anchor is null ? mean : anchor + mean;
+        return moves > 0 && Centering.LiesFar(mean, variance, epsilon)
+            ? NormalizeByBatch(x, gamma, beta, epsilon, whole, moves - 1)
+            : (result, whole, variance);
+    }
+
+    /// <summary>The engine's batch normalization over the last axis. In training the statistics are set to the batch's.</summary>
+    private static Tensor RunBatchNorm(Tensor x, Tensor? gamma, Tensor? beta, (Tensor Mean, Tensor Variance) kept, bool training,
+        double epsilon)
+    {
         bool picture = x.dim() == 4;
         Tensor view = picture ? x.permute(0, 3, 1, 2) : x.reshape(-1, x.size(-1));
-        Tensor result;
-        // The engine divides by n − 1 whatever n is: one value per channel would make the moving variance NaN for good.
-        if (!training || (picture && unbiased && x.numel() > x.size(-1)))
-        {
-            result = F.batch_norm(view, mean, variance, gamma, beta, training, 1 - momentum, epsilon);
-        }
-        else
-        {
-            result = F.batch_norm(view, null!, null!, gamma, beta, true, 0, epsilon);
-            using var _ = torch.no_grad();
-            Tensor batch = x.detach().reshape(-1, x.size(-1)).to_type(mean.dtype);
-            mean.mul_(momentum).add_(batch.mean([0]), alpha: 1 - momentum);
-            Tensor spread = batch.var(0, unbiased: false);
-            if (unbiased) { spread = spread * ((double)batch.size(0) / Math.Max(1, batch.size(0) - 1)); }
-            variance.mul_(momentum).add_(spread, alpha: 1 - momentum);
-        }
+        Tensor result = F.batch_norm(view, kept.Mean, kept.Variance, gamma, beta, training, 1, epsilon);
         return picture ? result.permute(0, 2, 3, 1) : result.reshape(x.shape);
     }
 
@@ -46,16 +83,18 @@ internal static partial class NN
     public static Tensor SyncBatchNorm(Tensor x, Tensor? gamma, Tensor? beta, Tensor mean, Tensor variance, double momentum, double epsilon,
         bool unbiased, Replicas replicas)
     {
-        Tensor flat = x.reshape(-1, x.size(-1));
-        Tensor count = Tensors.MakeFull(new Shape(1L), flat.size(0), "float32"),
-            sums = torch.cat([flat.sum([0]), flat.square().sum([0]), count.to_type(flat.dtype)]);
-        Tensor all = ReplicaSum.apply(sums, replicas);
-        long channels = x.size(-1);
-        double rows = all.narrow(0, 2 * channels, 1).ToNumber();
-        Tensor average = all.narrow(0, 0, channels) / rows, spread = (all.narrow(0, channels, channels) / rows) - average.square();
+        Tensor flat = x.reshape(-1, x.size(-1)), anchor = torch.zeros_like(mean);
+        var (average, spread, rows) = ShareStatistics(flat, replicas);
+        // All processes see the same sums, so all of them begin anew or none.
+        for (int moves = 2; moves > 0 && Centering.LiesFar(average, spread, epsilon); moves--)
+        {
+            anchor = anchor + average.detach();
+            flat = x.reshape(-1, x.size(-1)) - anchor;
+            (average, spread, rows) = ShareStatistics(flat, replicas);
+        }
         using (torch.no_grad())
         {
-            mean.mul_(momentum).add_(average.detach().to_type(mean.dtype), alpha: 1 - momentum);
+            mean.mul_(momentum).add_((anchor + average.detach()).to_type(mean.dtype), alpha: 1 - momentum);
             variance.mul_(momentum).add_(spread.detach().to_type(mean.dtype) * (unbiased ? rows / Math.Max(1, rows - 1) : 1),
                 alpha: 1 - momentum);
         }
@@ -63,6 +102,17 @@ internal static partial class NN
         if (gamma is not null) { y = y * gamma; }
         if (beta is not null) { y = y + beta; }
         return y.reshape(x.shape);
+    }
+
+    /// <summary>Mean, biased variance and number of the rows of all processes.</summary>
+    private static (Tensor Mean, Tensor Variance, double Rows) ShareStatistics(Tensor flat, Replicas replicas)
+    {
+        Tensor count = Tensors.MakeFull(new Shape(1L), flat.size(0), "float32").to_type(flat.dtype);
+        Tensor all = ReplicaSum.apply(torch.cat([flat.sum([0]), flat.square().sum([0]), count]), replicas);
+        long channels = flat.size(-1);
+        double rows = all.narrow(0, 2 * channels, 1).ToNumber();
+        Tensor mean = all.narrow(0, 0, channels) / rows;
+        return (mean, (all.narrow(0, channels, channels) / rows) - mean.square(), rows);
     }
 
     /// <summary>Batch normalization by kept statistics as factor · input + offset.</summary>
@@ -76,7 +126,7 @@ internal static partial class NN
 
     /// <summary>Batch normalization over the last axis by the batch's statistics; nothing is kept of them.</summary>
     public static Tensor BatchStatisticsNorm(Tensor x, Tensor? gamma, Tensor? beta, double epsilon) =>
-        F.batch_norm(x.reshape(-1, x.size(-1)), null!, null!, gamma, beta, true, 0, epsilon).reshape(x.shape);
+        NormalizeByBatch(x, gamma, beta, epsilon).Result;
 
     /// <summary>Batch renormalization in training; the moving statistics are updated in place.</summary>
     /// <param name="x">Any rank, channels last.</param>
@@ -94,7 +144,9 @@ internal static partial class NN
         (Tensor Mean, Tensor Variance, Tensor Stddev, Tensor OwnMean, Tensor OwnStddev) kept, double momentum, double renormMomentum,
         double epsilon, double? rmin, double? rmax, double? dmax)
     {
-        Tensor flat = x.reshape(-1, x.size(-1)), mean = flat.mean([0]), stddev = (flat.var(0, unbiased: false) + epsilon).sqrt();
+        Tensor flat = x.reshape(-1, x.size(-1)), mean = flat.mean([0]);
+        var (around, spread) = Centering.Center(flat, [0]);
+        Tensor stddev = (spread.squeeze(0) + epsilon).sqrt();
         Tensor r, d;
         using (torch.no_grad())
         {
@@ -108,7 +160,7 @@ internal static partial class NN
             Keep(kept.Stddev, stddev.detach(), momentum);
             kept.Variance.copy_((kept.Stddev.square() - epsilon).clamp_min(0));
         }
-        Tensor y = ((flat - mean) / stddev * r) + d;
+        Tensor y = (around / stddev * r) + d;
         if (gamma is not null) { y *= gamma; }
         if (beta is not null) { y += beta; }
         return y.reshape(x.shape);
@@ -126,9 +178,17 @@ internal static partial class NN
     public static Tensor LayerNorm(Tensor x, long[] axes, Tensor? gamma, Tensor? beta, double epsilon)
     {
         if (IsHalf(x)) { return LayerNorm(x.to(torch.ScalarType.Float32), axes, gamma, beta, epsilon).to(x.dtype); }
-        if (axes[0] == x.dim() - axes.Length) { return F.layer_norm(x, [.. axes.Select(a => x.size((int)a))], gamma!, beta!, epsilon); }
-        Tensor centered = x - x.mean(axes, true);
-        Tensor y = centered * (centered.square().mean(axes, true) + epsilon).rsqrt();
+        if (axes[0] == x.dim() - axes.Length && x.numel() > 0)
+        {
+            long[] sizes = [.. axes.Select(a => x.size((int)a))];
+            Tensor dense = x.contiguous();
+            if (!Centering.AnyRowLiesFar(dense, sizes.Aggregate(1L, (a, b) => a * b), epsilon))
+            {
+                return F.layer_norm(dense, sizes, gamma!, beta!, epsilon);
+            }
+        }
+        var (around, variance) = Centering.Center(x, axes);
+        Tensor y = around * (variance + epsilon).rsqrt();
         long[] spread = [.. x.shape.Select((n, i) => axes.Contains(i) ? n : 1)];
         if (gamma is not null) { y *= gamma.view(spread); }
         return beta is null ? y : y + beta.view(spread);
@@ -138,7 +198,7 @@ internal static partial class NN
     public static Tensor RmsNorm(Tensor x, long[] axes, Tensor? gamma, double epsilon)
     {
         if (IsHalf(x)) { return RmsNorm(x.to(torch.ScalarType.Float32), axes, gamma, epsilon).to(x.dtype); }
-        Tensor y = x * (x.var(axes, unbiased: false, keepdim: true) + epsilon).rsqrt();
+        Tensor y = x * (Centering.ComputeVariance(x, axes, keep: true) + epsilon).rsqrt();
         return gamma is null ? y : y * gamma.view([.. x.shape.Select((n, i) => axes.Contains(i) ? n : 1)]);
     }
 
@@ -160,8 +220,8 @@ internal static partial class NN
     {
         if (IsHalf(x)) { return GroupNorm(x.to(torch.ScalarType.Float32), groups, gamma, beta, epsilon).to(x.dtype); }
         Tensor parts = x.reshape(x.size(0), -1, groups, x.size(-1) / groups);
-        Tensor centered = parts - parts.mean([1, 3], true);
-        Tensor y = (centered * (centered.square().mean([1, 3], true) + epsilon).rsqrt()).reshape(x.shape);
+        var (around, variance) = Centering.Center(parts, [1, 3]);
+        Tensor y = (around * (variance + epsilon).rsqrt()).reshape(x.shape);
         if (gamma is not null) { y *= gamma; }
         return beta is null ? y : y + beta;
     }

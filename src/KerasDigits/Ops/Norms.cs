@@ -13,11 +13,11 @@ internal static class Norms
         Tensor top = x.detach().abs().amax(axes, keepdim: true);
         Tensor scale = torch.where(top.isfinite().logical_and(top > 0), top, torch.ones_like(top));
         Tensor length = (x / scale).square().sum(axes, keepdim: true).sqrt() * scale;
-        return keepdim ? length : Dropped(length, axes);
+        return keepdim ? length : DropAxes(length, axes);
     }
 
     /// <summary>Without axes of size 1.</summary>
-    private static Tensor Dropped(Tensor x, long[] axes)
+    internal static Tensor DropAxes(Tensor x, long[] axes)
     {
         foreach (long axis in axes.Select(a => a < 0 ? a + x.dim() : a).Distinct().OrderDescending().ToArray()) { x = x.squeeze(axis); }
         return x;
@@ -29,6 +29,6 @@ internal static class Norms
         Tensor top = x.detach().amax(axes, keepdim: true);
         top = torch.where(top.isfinite(), top, torch.zeros_like(top));
         Tensor result = (x - top).exp().sum(axes, keepdim: true).log() + top;
-        return keepdim ? result : Dropped(result, axes);
+        return keepdim ? result : DropAxes(result, axes);
     }
 }

@@ -42,9 +42,10 @@ internal static class SequenceOps
         Tensor index = numbers.dtype is torch.ScalarType.Int32 or torch.ScalarType.Int64
             ? numbers
             : numbers.to_type(torch.ScalarType.Int64);
-        return EngineErrors.Explain((table, index, layer),
+        // What the numbers were, not what a conversion makes of NaN.
+        return EngineErrors.Explain((table, index, numbers, layer),
             static s => s.table.index_select(0, s.index.flatten()).reshape([.. s.index.shape, s.table.size(1)]),
-            static s => new($"Layer {s.layer}", $"numbers from {s.index.min().ToNumber()} to {s.index.max().ToNumber()}",
+            static s => new($"Layer {s.layer}", $"numbers from {s.numbers.min().ToNumber()} to {s.numbers.max().ToNumber()}",
                 $"It has rows for the numbers 0 to {s.table.size(0) - 1}: give it input_dim = greatest number + 1."));
     }
 

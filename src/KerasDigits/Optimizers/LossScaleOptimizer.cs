@@ -9,7 +9,7 @@ namespace KerasDigits.Optimizers;
 /// </summary>
 /// <remarks>compile puts it around the optimizer by itself where the policy is "mixed_float16". A custom training loop calls
 /// <see cref="get_scaled_loss"/> before the gradients and <see cref="get_unscaled_gradients"/> after them. A step whose gradients are not
-/// finite is left out, with the scale halved; `iterations` counts it too.
+/// finite is left out, with the scale halved; in 2.15 `iterations` counts it too.
 /// Source: tf.keras 2.15 (2.4 to 2.10 alike), mixed_precision/loss_scale_optimizer.py.</remarks>
 [KerasExport("keras.mixed_precision.LossScaleOptimizer")]
 public sealed class LossScaleOptimizer : Optimizer
@@ -93,7 +93,7 @@ public sealed class LossScaleOptimizer : Optimizer
         bool overflow = dynamic && !Array.TrueForAll(pairs, p => p.gradient is null || p.gradient.isfinite().all().item<bool>());
         if (dynamic && Backend.Replicas.Running is { } replicas) { overflow = replicas.AgreeOnAny(overflow); }
         if (Scaling!.Note(overflow)) { inner_optimizer.apply_gradients(pairs); }
-        else if (inner_optimizer.BatchesPerStep == 1) { iterations++; }
+        else if (inner_optimizer.BatchesPerStep == 1 && LossScaling.CountsLeftOut) { iterations++; }
     }
 
     /// <summary>The loss times the scale: what the gradients are taken of.</summary>

@@ -9,6 +9,9 @@ internal sealed class LossScaling(bool dynamic, double start, int growthSteps)
 {
     public bool IsDynamic => dynamic;
 
+    /// <summary>Whether `iterations` counts steps that are left out: since TensorFlow 2.4.</summary>
+    public static bool CountsLeftOut => Compat.Is215;
+
     /// <summary>The factor.</summary>
     public double Value { get; set; } = start;
 

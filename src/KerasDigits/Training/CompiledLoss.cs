@@ -3,6 +3,7 @@ using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Losses;
 using KerasDigits.Metrics;
+using KerasDigits.Ops;
 
 namespace KerasDigits.Training;
 
@@ -40,7 +41,7 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
     /// <param name="y">Targets; null or a null among them: none for that output.</param>
     /// <param name="predictions">The outputs, with the masks that travel beside them.</param>
     /// <param name="sampleWeights">Factors of the outputs' samples; null: 1.</param>
-    /// <param name="extra">Scalars of layers and regularizers.</param>
+    /// <param name="extra">Losses of layers and regularizers, all of one shape.</param>
     public Tensor? Compute(Tensor?[]? y, Tensor[] predictions, Tensor?[]? sampleWeights, IReadOnlyList<Tensor> extra)
     {
         Make();
@@ -73,9 +74,12 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
         }
         foreach (Tensor value in extra)
         {
-            Guard.That(value.dim() == 0, $"A loss given to add_loss must be one number. Received: shape {Shape.Of(value.shape)}. Take its "
-                + "mean, as keras.backend.mean does.", "losses");
-            total = total is null ? value : total + value;
+            // A value for each sample, where there is nothing else: all of them are trained, and their mean is logged.
+            Guard.That(total is null || value.shape.AsSpan().SequenceEqual(total.shape), $"A loss given to add_loss must be one number "
+                + $"where there are others beside it. Received: shape {Shape.Of(value.shape)} beside {Shape.Of(total?.shape ?? [])}. Take "
+                + "its mean, as keras.backend.mean does.", "losses");
+            Tensor own = Replicas.Running is { } replicas && value.dim() > 0 ? value * replicas.SumFactor : value;
+            total = total is null ? own : total + own;
         }
         if (total is not null) { Note(_total, total, samples, overBatches: false); }
         return total is null || total.dim() == 0 ? total : total.sum();
@@ -112,12 +116,20 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
     private Tensor ComputeValue(Loss loss, int output, Tensor y, Tensor prediction, Tensor? weights)
     {
         var (targets, factors) = Aligned.Of(y, prediction, weights, Masks.Of(prediction), loss.reduction);
-        return EngineErrors.Explain((loss, Output: outputNames[output], Aligned: (targets, factors), Given: (y, prediction, weights)),
-            static s => s.loss.Apply(s.Aligned.targets, s.Given.prediction, s.Aligned.factors), static s =>
-            {
-                Targets.Check(s.loss, s.Given.y, Shape.Of(s.Given.prediction.shape), s.Output);
-                return Targets.DescribeFailure($"The loss {s.loss.name}", s.Output, s.Given);
-            }, knowsMore: true);
+        try
+        {
+            return EngineErrors.Explain((loss, Output: outputNames[output], Aligned: (targets, factors), Given: (y, prediction, weights)),
+                static s => s.loss.Apply(s.Aligned.targets, s.Given.prediction, s.Aligned.factors), static s =>
+                {
+                    Targets.Check(s.loss, s.Given.y, Shape.Of(s.Given.prediction.shape), s.Output);
+                    return Targets.DescribeFailure($"The loss {s.loss.name}", s.Output, s.Given);
+                }, knowsMore: true);
+        }
+        catch (LabelsException)
+        {
+            Targets.Check(loss, y, Shape.Of(prediction.shape), outputNames[output]);
+            throw;
+        }
     }
 
     /// <summary>The means that the logs show: of the sum, then, where there are several outputs, of each one's loss.</summary>

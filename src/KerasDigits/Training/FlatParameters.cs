@@ -97,7 +97,7 @@ internal sealed class FlatParameters
             scale = scaling.Value;
             if (!scaling.Note(scaling.IsDynamic && !Array.TrueForAll(_buffers, b => b.IsFinite())))
             {
-                if (rule.BatchesPerStep == 1) { rule.iterations = step; }
+                if (rule.BatchesPerStep == 1 && LossScaling.CountsLeftOut) { rule.iterations = step; }
                 return;
             }
             foreach (FlatBuffer buffer in _buffers) { buffer.ScaleGradients(1 / scale); }

@@ -100,6 +100,16 @@ public sealed class Predictions : NDArray, System.Collections.IEnumerable
     /// <inheritdoc cref="shape"/>
     public new TValue[] ToArray<TValue>() where TValue : unmanaged => GetOnly().ToArray<TValue>();
 
+    /// <summary>One value of the only output. NumSharp's own reads other numbers where they are no float32.</summary>
+    /// <inheritdoc cref="shape"/>
+    public new float GetSingle(params int[] indices) =>
+        GetOnly() is { typecode: NPTypeCode.Single } only ? only.GetSingle(indices) : (float)GetDouble(indices);
+
+    /// <summary>One value of the only output. NumSharp's own reads other numbers where they are no float64.</summary>
+    /// <inheritdoc cref="shape"/>
+    public new double GetDouble(params int[] indices) => GetOnly().GetValue(indices) is var value && value is Half half ? (double)half
+        : Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
+
     /// <summary>The outputs one after the other, as Python goes through a list; of one output its rows.</summary>
     public new System.Collections.IEnumerator GetEnumerator() =>
         _outputs.Length == 1 ? _outputs[0].GetEnumerator() : _outputs.GetEnumerator();

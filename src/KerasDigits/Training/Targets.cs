@@ -54,9 +54,11 @@ internal static class Targets
             throw new ArgumentException($"Targets for {loss.name} must be class numbers of shape {wanted}, one for each row of "
                 + $"{classes} values of the output \"{name}\". Received: shape {Shape.Of(y.shape).With(0, null)}.{hint}", nameof(y));
         }
-        long low = (long)y.min().ToNumber(), high = (long)y.max().ToNumber();
+        double low = y.min().ToNumber(), high = y.max().ToNumber();
         Guard.That(low >= 0 && high < classes,
             $"Labels for {loss.name} must be class numbers from 0 to {classes - 1}, as the output \"{name}\" has {classes} values. "
-            + $"Received: labels from {low} to {high}. Give the last layer {high + 1} units, or correct the labels.", nameof(y));
+            + $"Received: labels from {low} to {high}. "
+            + (low >= 0 && high < int.MaxValue ? $"Give the last layer {(long)high + 1} units, or correct the labels." : "Correct the labels."),
+            nameof(y));
     }
 }

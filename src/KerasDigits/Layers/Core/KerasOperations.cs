@@ -135,8 +135,8 @@ internal static class KerasOperations
         Reduce("Min", (x, axes, keep) => x.amin(axes, keep));
         Reduce("Amin", (x, axes, keep) => x.amin(axes, keep));
         Reduce("Prod", OpFunctions.Product);
-        Reduce("Var", (x, axes, keep) => x.var(axes, unbiased: false, keepdim: keep));
-        Reduce("Std", (x, axes, keep) => x.var(axes, unbiased: false, keepdim: keep).sqrt());
+        Reduce("Var", Centering.ComputeVariance);
+        Reduce("Std", (x, axes, keep) => Centering.ComputeVariance(x, axes, keep).sqrt());
         Reduce("Any", (x, axes, keep) => x.ne(0).sum(axes, keep).gt(0));
         Reduce("All", (x, axes, keep) => x.eq(0).sum(axes, keep).eq(0));
         Reduce("Logsumexp", Norms.LogSumExp);
@@ -188,7 +188,7 @@ internal static class KerasOperations
         });
         table["Moments"] = new(["x"],
             a => [a.ReadValue("x", 0).mean(a.ReadNumbers("axes")!, a.Keywords.Get("keepdims") is true),
-                a.ReadValue("x", 0).var(a.ReadNumbers("axes")!, unbiased: false, keepdim: a.Keywords.Get("keepdims") is true)]);
+                Centering.ComputeVariance(a.ReadValue("x", 0), a.ReadNumbers("axes")!, a.Keywords.Get("keepdims") is true)]);
         KerasFurtherOperations.AddTo(table);
         Add("RMSNorm", "x scale", TakeRoot);
         Add("RGBToGrayscale", "images",
@@ -232,9 +232,8 @@ internal static class KerasOperations
         Tensor x = a.ReadValue("x", 0);
         long[] axes = a.ReadNumbers("axis") ?? [-1];
         double epsilon = a.ReadReal("epsilon") ?? Settings.Epsilon;
-        Tensor y = a.Keywords.Get("rms_scaling") is true
-            ? x * (x.square().mean(axes, true) + epsilon).rsqrt()
-            : (x - x.mean(axes, true)) * (x.var(axes, unbiased: false, keepdim: true) + epsilon).rsqrt();
+        var (values, spread) = a.Keywords.Get("rms_scaling") is true ? (x, x.square().mean(axes, true)) : Centering.Center(x, axes);
+        Tensor y = values * (spread + epsilon).rsqrt();
         if (a.Has("gamma", 1)) { y *= a.ReadValue("gamma", 1); }
         return a.Has("beta", 2) ? y + a.ReadValue("beta", 2) : y;
     }

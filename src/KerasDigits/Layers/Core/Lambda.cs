@@ -30,6 +30,22 @@ public sealed class Lambda : Layer
     public Lambda(Func<Tensor[], Tensor> function, LambdaShape? output_shape = null, Func<Tensor, Tensor>? mask = null)
         : this(function, function, output_shape, mask) { }
 
+    /// <summary>Makes the layer of a function of one input, with a function of its shape.</summary>
+    /// <param name="function">The function: <c>x => x * 2</c>.</param>
+    /// <param name="output_shape">From the input's shape, batch included, to the output's: <c>s => (s[0], 3)</c>.</param>
+    /// <param name="mask">The output's mask from the input's; null: the input's mask ends here.</param>
+    [OverloadResolutionPriority(-2)]
+    public Lambda(Func<Tensor, Tensor> function, Func<Shape, Shape> output_shape, Func<Tensor, Tensor>? mask = null)
+        : this(function, new LambdaShape(output_shape), mask) { }
+
+    /// <summary>Makes the layer of a function of several inputs, with a function of their shapes.</summary>
+    /// <param name="function">The function: <c>(Tensor[] x) => x[0] - x[1]</c>.</param>
+    /// <param name="output_shape">From the inputs' shapes, batch included, to the output's: <c>s => s[0]</c>.</param>
+    /// <param name="mask">The output's mask from the first input's; null: the inputs' masks end here.</param>
+    [OverloadResolutionPriority(-3)]
+    public Lambda(Func<Tensor[], Tensor> function, Func<Shape[], Shape> output_shape, Func<Tensor, Tensor>? mask = null)
+        : this(function, new LambdaShape(output_shape), mask) { }
+
     private Lambda(Delegate function, Func<Tensor[], Tensor> call, LambdaShape? output_shape, Func<Tensor, Tensor>? mask) =>
         (this.function, _call, _outputShape, this.mask, supports_masking) = (function, call, output_shape, mask, mask is not null);
 

@@ -85,7 +85,7 @@ internal static class TFFurtherFunctions
             {
                 long[] axes = a.ReadNumbers("axes") ?? throw OpArguments.Missing("axes");
                 bool keep = a.Keywords.Get("keepdims") is true || a.Keywords.Get("keep_dims") is true;
-                return [a.First.mean(axes, keep), a.First.var(axes, unbiased: false, keepdim: keep)];
+                return [a.First.mean(axes, keep), Centering.ComputeVariance(a.First, axes, keep)];
             }, "axes", "keepdims", "keep_dims", "shift");
         }
         Add("slice",

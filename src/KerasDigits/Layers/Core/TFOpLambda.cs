@@ -110,8 +110,8 @@ internal sealed class TFOpLambda : OpLambda
         Reduce((x, axes, keep) => x.sum(axes, keep), "math.reduce_sum");
         Reduce((x, axes, keep) => x.amax(axes, keep), "math.reduce_max");
         Reduce((x, axes, keep) => x.amin(axes, keep), "math.reduce_min");
-        Reduce((x, axes, keep) => x.var(axes, unbiased: false, keepdim: keep), "math.reduce_variance");
-        Reduce((x, axes, keep) => x.var(axes, unbiased: false, keepdim: keep).sqrt(), "math.reduce_std");
+        Reduce(Centering.ComputeVariance, "math.reduce_variance");
+        Reduce((x, axes, keep) => Centering.ComputeVariance(x, axes, keep).sqrt(), "math.reduce_std");
         Reduce((x, axes, keep) => OpFunctions.Product(x, axes, keep), "math.reduce_prod");
         Reduce((x, axes, keep) => x.ne(0).sum(axes, keep).gt(0), "math.reduce_any");
         Reduce((x, axes, keep) => x.eq(0).sum(axes, keep).eq(0), "math.reduce_all");

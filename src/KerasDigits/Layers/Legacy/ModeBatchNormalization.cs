@@ -1,5 +1,6 @@
 using KerasDigits.Backend;
 using KerasDigits.Initializers;
+using KerasDigits.Ops;
 using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
@@ -76,12 +77,11 @@ public sealed class ModeBatchNormalization(int mode = 1, int axis = -1, double m
         Tensor gamma = Cast(_gamma ?? throw NotBuilt()), beta = Cast(_beta!);
         if (mode == 1)
         {
-            Tensor centred = inputs - inputs.mean([-1], keepdim: true);
-            Tensor deviation = (centred.square().mean([-1], keepdim: true) + epsilon).sqrt();
-            return (centred / (deviation + epsilon) * gamma) + beta;
+            var (centred, spread) = Centering.Center(inputs, [-1]);
+            return (centred / ((spread + epsilon).sqrt() + epsilon) * gamma) + beta;
         }
-        Tensor middle = inputs - inputs.mean(_reduced, keepdim: true);
-        return (middle * (middle.square().mean(_reduced, keepdim: true) + epsilon).rsqrt() * gamma.reshape(_shape)) + beta.reshape(_shape);
+        var (middle, variance) = Centering.Center(inputs, _reduced);
+        return (middle * (variance + epsilon).rsqrt() * gamma.reshape(_shape)) + beta.reshape(_shape);
     }
 
     /// <inheritdoc/>

@@ -129,10 +129,13 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
         AddScale(shape);
         _mean = add_weight("moving_mean", shape, initializer: moving_mean_initializer, trainable: false);
         _variance = add_weight("moving_variance", shape, initializer: moving_variance_initializer, trainable: false);
-        if (!renorm) { return; }
-        _stddev = add_weight("moving_stddev", shape, initializer: "ones", trainable: false);
-        _renormMean = add_weight("renorm_mean", shape, initializer: moving_mean_initializer, trainable: false);
-        _renormStddev = add_weight("renorm_stddev", shape, initializer: "ones", trainable: false);
+        if (renorm)
+        {
+            _stddev = add_weight("moving_stddev", shape, initializer: "ones", trainable: false);
+            _renormMean = add_weight("renorm_mean", shape, initializer: moving_mean_initializer, trainable: false);
+            _renormStddev = add_weight("renorm_stddev", shape, initializer: "ones", trainable: false);
+        }
+        EndBuild([input_shape]);
     }
 
     /// <inheritdoc/>
@@ -146,6 +149,9 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
 
     /// <summary>Number of channels.</summary>
     internal long Channels => _mean?.Size ?? throw NotBuilt();
+
+    /// <summary>Whether <see cref="ComputeAffine"/> loses nothing.</summary>
+    internal bool IsAffine => NN.IsAffine(Flatten(_mean)!, Flatten(_variance)!, this.epsilon);
 
     /// <summary>Outside of training: result = factor · input + offset, for each channel.</summary>
     internal (Tensor Factor, Tensor Offset) ComputeAffine() =>

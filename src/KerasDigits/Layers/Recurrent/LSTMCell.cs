@@ -67,6 +67,7 @@ public class LSTMCell(int units, ActivationFn? activation = null, ActivationFn? 
     {
         base.build(input_shapes);
         if (unit_forget_bias) { bias?.value.detach().narrow(0, this.units, this.units).fill_(1); }
+        EndBuild(input_shapes);
     }
 
     private protected override Recurrence? Recurrence => GetType() == typeof(LSTMCell) && this.activation.KerassName == "tanh"

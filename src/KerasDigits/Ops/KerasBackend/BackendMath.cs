@@ -159,7 +159,7 @@ internal static class BackendMath
     [KerasExport("keras.backend.in_top_k")]
     public static Tensor in_top_k(Tensor predictions, Tensor targets, int k)
     {
-        Tensor classes = targets.to_type(torch.ScalarType.Int64);
+        Tensor classes = PlaceNumbers.Demand(targets, nameof(targets));
         Tensor known = classes.ge(0).logical_and(classes.lt(predictions.size(-1)));
         Tensor predicted = predictions.gather(-1, classes.where(known, torch.zeros_like(classes)).unsqueeze(-1));
         return predictions.gt(predicted).sum(-1).lt(k).logical_and(known).logical_and(predictions.isfinite().all(-1));

@@ -65,10 +65,9 @@ internal static class BackendNN
     public static (Tensor Normalized, Tensor Mean, Tensor Variance) normalize_batch_in_training(Tensor x, Tensor? gamma, Tensor? beta,
         ReductionAxes reduction_axes, double epsilon = 1e-3)
     {
-        Tensor mean = BackendReductions.mean(x, reduction_axes, keepdims: true),
-            variance = BackendReductions.var(x, reduction_axes, keepdims: true);
-        long[] shape = mean.shape;
-        Tensor y = (x - mean) * (variance + epsilon).rsqrt();
+        var (around, variance) = Centering.Center(x, BackendReductions.GetAll(x, reduction_axes));
+        long[] shape = variance.shape;
+        Tensor y = around * (variance + epsilon).rsqrt();
         if (gamma is not null) { y = y * gamma.reshape(shape); }
         if (beta is not null) { y = y + beta.reshape(shape); }
         return (y, BackendReductions.mean(x, reduction_axes), BackendReductions.var(x, reduction_axes));

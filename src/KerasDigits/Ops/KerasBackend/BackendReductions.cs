@@ -32,11 +32,8 @@ internal static class BackendReductions
 
     /// <summary>Variance over n (not n − 1).</summary>
     [KerasExport("keras.backend.var")]
-    public static Tensor var(Tensor x, ReductionAxes? axis = null, bool keepdims = false)
-    {
-        Tensor f = Floats(x);
-        return (f - f.mean(GetAll(x, axis), true)).square().mean(GetAll(x, axis), keepdims);
-    }
+    public static Tensor var(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
+        Centering.ComputeVariance(Floats(x), GetAll(x, axis), keepdims);
 
     /// <summary>Standard deviation over n (not n − 1).</summary>
     [KerasExport("keras.backend.std")]

@@ -76,9 +76,10 @@ internal static class BackendShapes
     public static Tensor gather(Tensor reference, Tensor indices) => TfShapes.gather(reference, indices);
 
     /// <summary>Class numbers as rows of zeros and a one; a number of no class is a row of zeros.</summary>
+    /// <exception cref="ArgumentException">The numbers are not of a whole dtype.</exception>
     [KerasExport("keras.backend.one_hot")]
     public static Tensor one_hot(Tensor indices, int num_classes) =>
-        CategoryOps.MakeOneHot(indices, num_classes, DTypes.ParseTorch(Settings.FloatX));
+        CategoryOps.MakeOneHot(PlaceNumbers.Demand(indices, nameof(indices)), num_classes, DTypes.ParseTorch(Settings.FloatX));
 
     /// <summary>The tensor repeated along each axis.</summary>
     [KerasExport("keras.backend.tile")]

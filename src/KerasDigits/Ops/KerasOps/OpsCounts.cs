@@ -165,7 +165,7 @@ internal static class OpsCounts
     [KerasExport("keras.ops.unravel_index")]
     public static Tensor[] unravel_index(Tensor indices, IntList shape)
     {
-        Tensor rest = indices.to_type(torch.ScalarType.Int64);
+        Tensor rest = PlaceNumbers.Read(indices, nameof(indices));
         long all = shape.Aggregate(1L, (a, b) => a * b);
         Guard.That(rest.numel() == 0 || (rest.min().item<long>() >= -all && rest.max().item<long>() < all),
             $"`indices` must be below {all}, the number of values of shape ({string.Join(", ", shape)}).", nameof(indices));
@@ -213,8 +213,11 @@ internal static class OpsCounts
 
     /// <summary>Variance of what is a number; NaN where nothing is.</summary>
     [KerasExport("keras.ops.nanvar")]
-    public static Tensor nanvar(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
-        nanmean((OpsMath.Floats(x) - nanmean(x, axis, keepdims: true)).square(), axis, keepdims);
+    public static Tensor nanvar(Tensor x, ReductionAxes? axis = null, bool keepdims = false)
+    {
+        Tensor around = OpsMath.Floats(x) - nanmean(x, axis, keepdims: true).detach();
+        return nanmean((around - nanmean(around, axis, keepdims: true)).square(), axis, keepdims);
+    }
 
     /// <summary>Standard deviation of what is a number; NaN where nothing is.</summary>
     [KerasExport("keras.ops.nanstd")]

@@ -194,7 +194,7 @@ internal static class OpsNN
     [KerasExport("keras.ops.one_hot")]
     public static Tensor one_hot(Tensor x, int num_classes, int axis = -1, string? dtype = null)
     {
-        Tensor y = CategoryOps.MakeOneHot(x, num_classes, DTypes.ParseTorch(dtype ?? Settings.FloatX));
+        Tensor y = CategoryOps.MakeOneHot(PlaceNumbers.Read(x, nameof(x)), num_classes, DTypes.ParseTorch(dtype ?? Settings.FloatX));
         return axis == -1 ? y : y.movedim([-1], [axis]);
     }
 
@@ -202,7 +202,7 @@ internal static class OpsNN
     [KerasExport("keras.ops.multi_hot")]
     public static Tensor multi_hot(Tensor inputs, int num_classes, int axis = -1, string? dtype = null)
     {
-        Tensor y = CategoryOps.MakeOneHot(inputs, num_classes, DTypes.ParseTorch(dtype ?? Settings.FloatX))
+        Tensor y = CategoryOps.MakeOneHot(PlaceNumbers.Read(inputs, nameof(inputs)), num_classes, DTypes.ParseTorch(dtype ?? Settings.FloatX))
             .amax([inputs.dim() == 1 ? 0 : 1]);
         return axis == -1 ? y : y.movedim([-1], [axis]);
     }

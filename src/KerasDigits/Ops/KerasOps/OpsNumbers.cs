@@ -69,8 +69,14 @@ internal static class OpsNumbers
     public static Tensor i0(Tensor x)
     {
         Tensor f = OpsMath.Floats(x);
-        return OpsMath.JoinLate(f.abs(), f.clamp(-OpsMath.LateStart, OpsMath.LateStart).i0(),
-            late => torch.special.i0e(f) * late * OpsMath.LateFactor);
+        if (f.dtype == torch.ScalarType.Float64) { return f.i0(); }
+        // e^x / sqrt(2 pi x) and its series in 1 / x. No factor may be so small that the gradient by it leaves float32's range.
+        // From 92 on the value is beyond it.
+        Tensor size = f.abs(), late = size.clamp(OpsMath.LateStart, 92), part = late.reciprocal();
+        Tensor series = (((((part * (11025.0 / 98304)) + (225.0 / 3072)) * part + (9.0 / 128)) * part + (1.0 / 8)) * part) + 1;
+        return OpsMath.JoinLate(size, f.clamp(-OpsMath.LateStart, OpsMath.LateStart).i0(),
+            power => power * (OpsMath.LateFactor / Math.Sqrt(2 * Math.PI * OpsMath.LateStart))
+                * ((late / OpsMath.LateStart).rsqrt() * series));
     }
 
     /// <summary>1 − erf(x), exact where erf is near 1.</summary>

@@ -272,7 +272,8 @@ internal static class OpsReductions
 
     /// <summary>Whether the class is among the k largest predictions.</summary>
     [KerasExport("keras.ops.in_top_k")]
-    public static Tensor in_top_k(Tensor targets, Tensor predictions, int k) => BackendMath.in_top_k(predictions, targets, k);
+    public static Tensor in_top_k(Tensor targets, Tensor predictions, int k) => 
+        BackendMath.in_top_k(predictions, PlaceNumbers.Read(targets, nameof(targets)), k);
 
     /// <summary>Values in rising order.</summary>
     [KerasExport("keras.ops.sort")]

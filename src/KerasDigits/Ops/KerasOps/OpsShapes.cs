@@ -119,7 +119,7 @@ internal static class OpsShapes
     [KerasExport("keras.ops.take")]
     public static Tensor take(Tensor x, Tensor indices, int? axis = null)
     {
-        Tensor places = indices.to_type(torch.ScalarType.Int64).reshape(-1), source = axis is null ? x.reshape(-1) : x;
+        Tensor places = PlaceNumbers.Read(indices, nameof(indices)).reshape(-1), source = axis is null ? x.reshape(-1) : x;
         int at = axis is not { } a ? 0 : a < 0 ? a + (int)x.dim() : a;
         places = torch.where(places.lt(0), places + source.size(at), places);
         long[] shape = source.shape;
@@ -130,7 +130,7 @@ internal static class OpsShapes
     [KerasExport("keras.ops.take_along_axis")]
     public static Tensor take_along_axis(Tensor x, Tensor indices, int? axis = null)
     {
-        Tensor places = indices.to_type(torch.ScalarType.Int64), source = axis is null ? x.reshape(-1) : x;
+        Tensor places = PlaceNumbers.Read(indices, nameof(indices)), source = axis is null ? x.reshape(-1) : x;
         int at = axis ?? 0;
         return source.gather(at, torch.where(places.lt(0), places + source.size(at), places));
     }
@@ -240,12 +240,10 @@ internal static class OpsShapes
     private static Tensor Put(Tensor target, Tensor places, Tensor values, bool add)
     {
         long[] shape = target.shape;
+        Tensor number = PlaceNumbers.CountThrough(PlaceNumbers.Read(places, "indices"), shape, "indices");
         int axes = (int)places.size(-1);
         Tensor rows = target.clone().reshape([shape[..axes].Aggregate(1L, (a, b) => a * b), .. shape[axes..]]);
-        Tensor index = places.to_type(torch.ScalarType.Int64).reshape(-1, axes),
-            number = torch.zeros([index.size(0)], dtype: torch.ScalarType.Int64, device: target.device);
-        for (int i = 0; i < axes; i++) { number = (number * shape[i]) + index.select(1, i); }
-        Tensor source = values.to_type(target.dtype).reshape([index.size(0), .. shape[axes..]]);
+        Tensor source = values.to_type(target.dtype).reshape([number.size(0), .. shape[axes..]]);
         return (add ? rows.index_add(0, number, source, 1) : rows.index_copy(0, number, source)).reshape(shape);
     }
 

@@ -8,13 +8,14 @@ namespace KerasDigits.Ops.SmallNets;
 /// <param name="channels">Values of a row. Memory of rows and channels reaches a vector beyond its end; rows are gone through in their
 /// order, so that what is written there is written over.</param>
 /// <param name="mean">Means.</param>
+/// <param name="rest">What the means have beyond float32's digits: a mean of a million rounds to sixteenths.</param>
 /// <param name="variance">Variances.</param>
 /// <param name="inverse">1 / √(variance + epsilon).</param>
 /// <param name="factor">Gamma, or 1, times that.</param>
 /// <param name="offset">What is added behind.</param>
 /// <param name="sums">Sums of the gradients.</param>
 /// <param name="products">Sums of the gradients times the normalized values.</param>
-internal readonly unsafe struct NormalizedRows(int channels, float* mean, float* variance, float* inverse, float* factor, float* offset,
+internal readonly unsafe struct NormalizedRows(int channels, float* mean, float* rest, float* variance, float* inverse, float* factor, float* offset,
     float* sums, float* products)
 {
     /// <summary>Finds the batch's means and variances.</summary>
@@ -24,35 +25,39 @@ internal readonly unsafe struct NormalizedRows(int channels, float* mean, float*
         float part = 1f / rows;
         for (int c = 0; c < channels; c += Functions.Width)
         {
-            Vector512<float> sum = default, squares = default;
+            Vector512<float> sum = default, squares = default, first = V.Load(x + c);
             float* from = x + c;
-            for (int row = 0; row < rows; row++, from += channels) { sum += V.Load(from); }
-            Vector512<float> middle = sum * part;
+            for (int row = 0; row < rows; row++, from += channels) { sum += V.Load(from) - first; }
+            Vector512<float> middle = first + (sum * part);
+            sum = default;
             from = x + c;
             for (int row = 0; row < rows; row++, from += channels)
             {
                 Vector512<float> away = V.Load(from) - middle;
+                sum += away;
                 squares += away * away;
             }
+            Vector512<float> left = sum * part;
             middle.Store(mean + c);
-            (squares * part).Store(variance + c);
+            left.Store(rest + c);
+            V.Max((squares * part) - (left * left), default).Store(variance + c);
         }
     }
 
     /// <summary>Takes kept means and variances.</summary>
     public void Take(float* means, float* variances)
     {
-        for (int c = 0; c < channels; c++) { (mean[c], variance[c]) = (means[c], variances[c]); }
+        for (int c = 0; c < channels; c++) { (mean[c], rest[c], variance[c]) = (means[c], 0, variances[c]); }
     }
 
     /// <summary>Moves kept means and variances toward the batch's.</summary>
     public void Move(float* means, float* variances, double momentum, double unbiased)
     {
-        float kept = (float)momentum, rest = (float)(1 - momentum);
+        float kept = (float)momentum, moved = (float)(1 - momentum);
         for (int c = 0; c < channels; c++)
         {
-            means[c] = (means[c] * kept) + (mean[c] * rest);
-            variances[c] = (variances[c] * kept) + (variance[c] * (float)unbiased * rest);
+            means[c] = (means[c] * kept) + ((mean[c] + rest[c]) * moved);
+            variances[c] = (variances[c] * kept) + (variance[c] * (float)unbiased * moved);
         }
     }
 
@@ -63,7 +68,7 @@ internal readonly unsafe struct NormalizedRows(int channels, float* mean, float*
         {
             inverse[c] = 1 / MathF.Sqrt(variance[c] + epsilon);
             factor[c] = gamma is null ? inverse[c] : inverse[c] * gamma[c];
-            offset[c] = beta is null ? 0 : beta[c];
+            offset[c] = (beta is null ? 0 : beta[c]) - (rest[c] * factor[c]);
         }
     }
 
@@ -94,7 +99,7 @@ internal readonly unsafe struct NormalizedRows(int channels, float* mean, float*
                 both += V.Load(g) * (V.Load(from) - middle);
             }
             plain.Store(sums + c);
-            (both * V.Load(inverse + c)).Store(products + c);
+            ((both - (V.Load(rest + c) * plain)) * V.Load(inverse + c)).Store(products + c);
         }
     }
 
@@ -119,7 +124,7 @@ internal readonly unsafe struct NormalizedRows(int channels, float* mean, float*
         {
             for (int c = 0; c < channels; c += Functions.Width)
             {
-                Vector512<float> normalized = (V.Load(x + c) - V.Load(mean + c)) * V.Load(inverse + c);
+                Vector512<float> normalized = (V.Load(x + c) - V.Load(mean + c) - V.Load(rest + c)) * V.Load(inverse + c);
                 Vector512<float> common = (V.Load(sums + c) + (normalized * V.Load(products + c))) * part;
                 ((V.Load(gradient + c) - common) * V.Load(factor + c)).Store(to + c);
             }

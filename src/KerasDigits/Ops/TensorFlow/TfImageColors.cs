@@ -114,8 +114,8 @@ internal static class TfImageColors
         Tensor x = IsFloat(image) ? image : image.to_type(torch.ScalarType.Float32);
         long[] axes = [-3, -2, -1];
         double count = (double)x.size(-1) * x.size(-2) * x.size(-3);
-        Tensor mean = x.mean(axes, keepdim: true), deviation = (x - mean).square().mean(axes, keepdim: true).sqrt();
-        return (x - mean) / deviation.clamp_min(1 / Math.Sqrt(count));
+        var (around, variance) = Centering.Center(x, axes);
+        return around / variance.sqrt().clamp_min(1 / Math.Sqrt(count));
     }
 
     internal static bool IsFloat(Tensor x) => DTypes.IsFloating(DTypes.GetName(x.dtype));

@@ -81,7 +81,7 @@ internal static class TfNN
     /// <summary>Cross-entropy of class numbers and logits along the last axis.</summary>
     [KerasExport("tf.nn.sparse_softmax_cross_entropy_with_logits")]
     public static Tensor sparse_softmax_cross_entropy_with_logits(Tensor labels, Tensor logits) =>
-        BackendMath.sparse_categorical_crossentropy(labels, logits, from_logits: true);
+        BackendMath.sparse_categorical_crossentropy(PlaceNumbers.Demand(labels, nameof(labels)), logits, from_logits: true);
 
     /// <summary>x by the normal distribution's share below it; approximate: by a tanh.</summary>
     [KerasExport("tf.nn.gelu")]
@@ -97,5 +97,5 @@ internal static class TfNN
 
     /// <summary>Rows of a table by their numbers.</summary>
     [KerasExport("tf.nn.embedding_lookup")]
-    public static Tensor embedding_lookup(Tensor @params, Tensor ids) => OpsShapes.take(@params, ids, 0);
+    public static Tensor embedding_lookup(Tensor @params, Tensor ids) => TfShapes.gather(@params, ids);
 }

@@ -71,9 +71,7 @@ internal static class TfPicking
     {
         long[] shape = @params.shape;
         int axes = (int)indices.size(-1);
-        Tensor places = indices.to_type(torch.ScalarType.Int64).reshape(-1, axes);
-        Tensor number = torch.zeros([places.size(0)], dtype: torch.ScalarType.Int64, device: @params.device);
-        for (int i = 0; i < axes; i++) { number = (number * shape[i]) + places.select(1, i); }
+        Tensor number = PlaceNumbers.CountThrough(PlaceNumbers.Demand(indices, nameof(indices)), shape, nameof(indices));
         Tensor rows = @params.reshape([shape[..axes].Aggregate(1L, (x, y) => x * y), .. shape[axes..]]);
         return rows.index_select(0, number).reshape([.. indices.shape[..^1], .. shape[axes..]]);
     }
@@ -81,11 +79,12 @@ internal static class TfPicking
     /// <summary>A tensor with other values, or rows, at places that the last axis of indices names.</summary>
     [KerasExport("tf.tensor_scatter_nd_update")]
     public static Tensor tensor_scatter_nd_update(Tensor tensor, Tensor indices, Tensor updates) =>
-        OpsShapes.scatter_update(tensor, indices, updates);
+        OpsShapes.scatter_update(tensor, PlaceNumbers.Demand(indices, nameof(indices)), updates);
 
     /// <summary>Zeros with values added at places that the last axis of indices names.</summary>
     [KerasExport("tf.scatter_nd")]
-    public static Tensor scatter_nd(Tensor indices, Tensor updates, Shape shape) => OpsShapes.scatter(indices, updates, shape);
+    public static Tensor scatter_nd(Tensor indices, Tensor updates, Shape shape) => 
+        OpsShapes.scatter(PlaceNumbers.Demand(indices, nameof(indices)), updates, shape);
 
     /// <summary>Values moved along axes; what leaves at one end comes in at the other.</summary>
     [KerasExport("tf.roll")]
@@ -106,10 +105,17 @@ internal static class TfPicking
     [KerasExport("tf.math.confusion_matrix")]
     public static Tensor confusion_matrix(TensorLike labels, TensorLike predictions, int? num_classes = null)
     {
-        Tensor rows = labels.ToTensor("int64").reshape(-1), columns = predictions.ToTensor("int64").reshape(-1);
+        Tensor rows = PlaceNumbers.Read(labels.ToTensor(), nameof(labels)).reshape(-1),
+            columns = PlaceNumbers.Read(predictions.ToTensor(), nameof(predictions)).reshape(-1);
         Guard.That(rows.numel() == columns.numel(),
             $"labels and predictions must be as many. Received: {rows.numel()} and {columns.numel()}.", nameof(predictions));
         long n = num_classes ?? Math.Max(rows.max().item<long>(), columns.max().item<long>()) + 1;
+        foreach (var (numbers, name) in ((Tensor, string)[])[(rows, nameof(labels)), (columns, nameof(predictions))])
+        {
+            Guard.That(numbers.numel() == 0 || (numbers.min().item<long>() >= 0 && numbers.max().item<long>() < n),
+                $"`{name}` must be classes from 0 to {n - 1}. Received: {numbers.min().item<long>()} to {numbers.max().item<long>()}.",
+                name);
+        }
         return torch.bincount((rows * n) + columns, null, n * n).reshape(n, n).to_type(torch.ScalarType.Int32);
     }
 

@@ -118,14 +118,14 @@ internal static class TfShapes
         long at = axis < 0 ? axis + @params.dim() : axis;
         Guard.That(at >= 0 && at < @params.dim(), $"`axis` must be one of the {@params.dim()} axes. Received: {axis}.", nameof(axis));
         long[] shape = @params.shape;
-        return @params.index_select(at, indices.to_type(torch.ScalarType.Int64).reshape(-1))
+        return @params.index_select(at, PlaceNumbers.Demand(indices, nameof(indices)).reshape(-1))
             .reshape([.. shape[..(int)at], .. indices.shape, .. shape[((int)at + 1)..]]);
     }
 
     /// <summary>A 1 at each number's place, 0 elsewhere.</summary>
     [KerasExport("tf.one_hot")]
     public static Tensor one_hot(Tensor indices, int depth, int axis = -1, string? dtype = null) =>
-        OpsNN.one_hot(indices, depth, axis, dtype);
+        OpsNN.one_hot(PlaceNumbers.Demand(indices, nameof(indices)), depth, axis, dtype);
 
     /// <summary>x where the condition holds, y elsewhere.</summary>
     [KerasExport("tf.where")]

@@ -26,7 +26,7 @@ internal sealed unsafe class SmallNormalization(BatchNormalization layer, int ro
         _output = memory.Take((nint)samples * Size);
         _inputGradient = backwards ? memory.Take((nint)samples * Size) : null;
         _kept = new NormalizedRows(channels, memory.Take(channels), memory.Take(channels), memory.Take(channels), memory.Take(channels),
-            memory.Take(channels), memory.Take(channels), memory.Take(channels));
+            memory.Take(channels), memory.Take(channels), memory.Take(channels), memory.Take(channels));
     }
 
     public override float* RunForward(float* x, int samples, bool training)
