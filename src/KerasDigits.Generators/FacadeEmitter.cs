@@ -123,8 +123,8 @@ internal static class FacadeEmitter
             : System.Array.Empty<string>();
         string parameters = string.Join(", ", export.Parameters.Concat(mark));
         string arguments = string.Join(", ", export.Arguments);
-        // Where a lambda expression fits both, the first form is meant.
-        const string later = "[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-1)] ";
+        // Where a lambda expression, or null, fits several, the first of those forms is meant.
+        string Later(int form) => $"[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-{form + 1})] ";
         string Signature(string list) => $"public static {export.Result} {Escape(name)}{export.TypeParameters}({list})";
         string signature = Signature(parameters);
         if (export.Method is not null)
@@ -137,7 +137,7 @@ internal static class FacadeEmitter
         string functions = isSecondForm ? "" : ActivationForms.Of(export.Parameters, (list, types) =>
             $"/// <inheritdoc cref=\"{export.Target}\"/>\n{ActivationForms.WritePriority(types)}{Signature(list)} => {before}("
             + $"{ActivationForms.ReplaceArguments(export.Arguments, types)}){initializer}{after};\n");
-        return functions + string.Concat(export.Overloads.Select(o => later + Signature(string.Join(", ", mark.Prepend(o))))
+        return functions + string.Concat(export.Overloads.Select((o, i) => Later(i) + Signature(string.Join(", ", mark.Prepend(o))))
             .Prepend(signature)
             .Select(s => $"/// <inheritdoc cref=\"{export.Target}\"/>\n{s} => {before}({arguments}){initializer}{after};\n"));
     }

@@ -11,7 +11,7 @@ namespace KerasDigits.Training;
 /// <c>model.predict(x)["left"]</c>.
 /// </summary>
 /// <remarks>As an array it is the only output's; a model with several has no such array: whatever is computed with it says so.</remarks>
-public sealed class Predictions : NDArray, System.Collections.IEnumerable
+public sealed partial class Predictions : NDArray, System.Collections.IEnumerable
 {
     private readonly NDArray[] _outputs;
     private readonly IReadOnlyList<string>? _keys;
