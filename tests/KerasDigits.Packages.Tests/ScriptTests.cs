@@ -39,6 +39,19 @@ public sealed class ScriptTests(PackedTree tree)
     }
 
     [Fact]
+    public void A_program_may_begin_with_TorchSharp()
+    {
+        (int code, string output) = tree.RunScript("torch.cs", Head + """
+            Console.WriteLine($"sum {TorchSharp.torch.ones(3).sum().item<float>()}");
+            var model = models.Sequential([layers.Dense(2, input_shape: 3)]);
+            Console.WriteLine(model.predict(np.ones((1, 3))).shape.Length);
+            """);
+        Assert.True(code == 0, output);
+        Assert.Contains("sum 3", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_text_plus_an_array_is_caught_where_it_stands()
     {
         (int code, string output) = tree.RunScript("caught.cs", Head + """

@@ -24,7 +24,8 @@ public abstract partial class Layer : ISharedObject
 
     private string? _name;
     private bool _trainable = true;
-    private Policy? _policy;
+    // The global one of the time when the layer is made, as in Keras: a later one is not for it.
+    private Policy _policy = Policy.Global;
 
     static Layer() => Native.EnsureLoaded();
 
@@ -129,7 +130,7 @@ public abstract partial class Layer : ISharedObject
     internal Shape? BatchInputShape { get; set; }
 
     /// <summary>The layer's dtype policy.</summary>
-    public Policy dtype_policy => _policy ??= Policy.Global;
+    public Policy dtype_policy => _policy;
 
     /// <summary>Dtype in which the layer computes.</summary>
     public string compute_dtype => dtype_policy.compute_dtype;

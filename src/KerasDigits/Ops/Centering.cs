@@ -17,7 +17,7 @@ internal static class Centering
     public static (Tensor Values, Tensor Variance) Center(Tensor x, long[] axes)
     {
         Tensor mean = x.mean(axes, true), around = x - mean, variance = around.square().mean(axes, true);
-        if (!LiesFar(mean, variance)) { return (around, variance); }
+        if (!IsFar(mean, variance)) { return (around, variance); }
         around = x - mean.detach();
         around = around - around.mean(axes, true);
         return (around, around.square().mean(axes, true));
@@ -36,7 +36,7 @@ internal static class Centering
     /// <param name="variance">Their variances, of the same shape.</param>
     /// <param name="epsilon">Added to the variances.</param>
     /// <param name="near">How many deviations are not many.</param>
-    public static unsafe bool LiesFar(Tensor mean, Tensor variance, double epsilon = 0, double near = Near)
+    public static unsafe bool IsFar(Tensor mean, Tensor variance, double epsilon = 0, double near = Near)
     {
         using var _ = Scopes.NoGradient();
         nint means = Tensors.GetFloatAddress(mean), variances = Tensors.GetFloatAddress(variance);
@@ -60,7 +60,7 @@ internal static class Centering
     /// <param name="x">(…, size), dense.</param>
     /// <param name="size">Values of a row.</param>
     /// <param name="epsilon">Added to the variances.</param>
-    public static unsafe bool AnyRowLiesFar(Tensor x, long size, double epsilon)
+    public static unsafe bool HasFarRow(Tensor x, long size, double epsilon)
     {
         nint start = Tensors.GetFloatAddress(x);
         if (start == 0) { return false; }
@@ -71,13 +71,13 @@ internal static class Centering
         {
             for (long row = rows * part / parts; row < rows * (part + 1) / parts && Volatile.Read(ref far) == 0; row++)
             {
-                if (RowLiesFar((float*)start + (row * size), size, epsilon)) { Volatile.Write(ref far, 1); }
+                if (IsFarRow((float*)start + (row * size), size, epsilon)) { Volatile.Write(ref far, 1); }
             }
         });
         return far != 0;
     }
 
-    private static unsafe bool RowLiesFar(float* row, long size, double epsilon)
+    private static unsafe bool IsFarRow(float* row, long size, double epsilon)
     {
         float first = row[0], sum = 0, squares = 0;
         long i = 0;

@@ -59,11 +59,8 @@ internal static partial class LossOps
             {
                 if (s.labels.numel() == 0) { return new("sparse_categorical_crossentropy", "no labels", "Give some."); }
                 double least = s.labels.min().ToNumber(), most = s.labels.max().ToNumber();
-                if (!(least >= 0 && most < s.logs.size(-1)))
-                {
-                    throw new LabelsException(
-                        $"Labels must be numbers of classes from 0 to {s.logs.size(-1) - 1}. Received: {least} to {most}.");
-                }
+                Guard.That(least >= 0 && most < s.logs.size(-1),
+                    $"Labels must be numbers of classes from 0 to {s.logs.size(-1) - 1}. Received: {least} to {most}.", nameof(y_true));
                 return new("sparse_categorical_crossentropy", $"labels of shape {Shape.Of(s.labels.shape)} and predictions of shape "
                     + $"{Shape.Of(s.logs.shape)}", "There must be a label for each row of predictions.");
             });

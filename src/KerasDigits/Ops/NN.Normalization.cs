@@ -28,7 +28,7 @@ internal static partial class NN
         }
         // Where the kept mean lies far from 0 the batch's does too, most likely: moved at once, it is not normalized twice.
         var (result, ownMean, ownVariance) = NormalizeByBatch(x, gamma, beta, epsilon,
-            Centering.LiesFar(mean, variance, epsilon) ? mean.clone() : null);
+            Centering.IsFar(mean, variance, epsilon) ? mean.clone() : null);
         using var _ = torch.no_grad();
         double n = (double)x.numel() / x.size(-1);
         mean.mul_(momentum).add_(ownMean, alpha: 1 - momentum);
@@ -42,7 +42,7 @@ internal static partial class NN
     /// <summary>
     /// Whether a normalization by kept statistics loses nothing as factor · input + offset: offsets of many deviations would cancel.
     /// </summary>
-    public static bool IsAffine(Tensor mean, Tensor variance, double epsilon) => !Centering.LiesFar(mean, variance, epsilon, near: 32);
+    public static bool IsAffine(Tensor mean, Tensor variance, double epsilon) => !Centering.IsFar(mean, variance, epsilon, near: 32);
 
     /// <summary>Batch normalization over the last axis by the batch's statistics.</summary>
     /// <param name="x">Any rank, channels last.</param>
@@ -63,7 +63,7 @@ internal static partial class NN
         // The engine divides by n - 1 whatever n is.
         variance = n > 1 ? variance * ((n - 1) / n) : torch.zeros_like(mean);
         Tensor whole = anchor is null ? mean : anchor + mean;
-        return moves > 0 && Centering.LiesFar(mean, variance, epsilon)
+        return moves > 0 && Centering.IsFar(mean, variance, epsilon)
             ? NormalizeByBatch(x, gamma, beta, epsilon, whole, moves - 1)
             : (result, whole, variance);
     }
@@ -86,7 +86,7 @@ internal static partial class NN
         Tensor flat = x.reshape(-1, x.size(-1)), anchor = torch.zeros_like(mean);
         var (average, spread, rows) = ShareStatistics(flat, replicas);
         // All processes see the same sums, so all of them begin anew or none.
-        for (int moves = 2; moves > 0 && Centering.LiesFar(average, spread, epsilon); moves--)
+        for (int moves = 2; moves > 0 && Centering.IsFar(average, spread, epsilon); moves--)
         {
             anchor = anchor + average.detach();
             flat = x.reshape(-1, x.size(-1)) - anchor;
@@ -182,7 +182,7 @@ internal static partial class NN
         {
             long[] sizes = [.. axes.Select(a => x.size((int)a))];
             Tensor dense = x.contiguous();
-            if (!Centering.AnyRowLiesFar(dense, sizes.Aggregate(1L, (a, b) => a * b), epsilon))
+            if (!Centering.HasFarRow(dense, sizes.Aggregate(1L, (a, b) => a * b), epsilon))
             {
                 return F.layer_norm(dense, sizes, gamma!, beta!, epsilon);
             }

@@ -3,7 +3,6 @@ using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Losses;
 using KerasDigits.Metrics;
-using KerasDigits.Ops;
 
 namespace KerasDigits.Training;
 
@@ -125,8 +124,9 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
                     return Targets.DescribeFailure($"The loss {s.loss.name}", s.Output, s.Given);
                 }, knowsMore: true);
         }
-        catch (LabelsException)
+        catch (ArgumentException e) when (e.ParamName == "y_true")
         {
+            // Who knows the output says more.
             Targets.Check(loss, y, Shape.Of(prediction.shape), outputNames[output]);
             throw;
         }

@@ -79,10 +79,11 @@ public sealed partial class Predictions
 
     /// <summary>The only value, or one that is counted through, or at a place of each axis.</summary>
     /// <inheritdoc cref="shape"/>
-    public new object item(params long[] indices) => GetOnly().item(indices);
+    public new object item(params long[] indices) => indices.Length == 0 ? GetOnly().item() : GetOnly().item(indices);
 
     /// <inheritdoc cref="item(long[])"/>
-    public new TValue item<TValue>(params long[] indices) where TValue : unmanaged => GetOnly().item<TValue>(indices);
+    public new TValue item<TValue>(params long[] indices) where TValue : unmanaged =>
+        indices.Length == 0 ? GetOnly().item<TValue>() : GetOnly().item<TValue>(indices);
 
     /// <summary>The only output's values as lists.</summary>
     /// <inheritdoc cref="shape"/>

@@ -58,7 +58,7 @@ internal static class Targets
         Guard.That(low >= 0 && high < classes,
             $"Labels for {loss.name} must be class numbers from 0 to {classes - 1}, as the output \"{name}\" has {classes} values. "
             + $"Received: labels from {low} to {high}. "
-            + (low >= 0 && high < int.MaxValue ? $"Give the last layer {(long)high + 1} units, or correct the labels." : "Correct the labels."),
-            nameof(y));
+            + (low >= 0 && high < int.MaxValue ? $"Give the last layer {(long)high + 1} units, or correct the labels."
+            : "Correct the labels."), nameof(y));
     }
 }

@@ -90,4 +90,35 @@ public sealed class BuiltByHandTests
         own.Apply(np.ones(new[] { 2, 3 }).astype(np.float32));
         Assert.Single(own.weights);
     }
+
+    private sealed class OwnNormalization : BatchNormalization
+    {
+        public override void build(Shape input_shape)
+        {
+            base.build(input_shape);
+            _ = add_weight("extra", new Shape(2));
+        }
+    }
+
+    private sealed class OwnCell() : LSTMCell(2)
+    {
+        public override void build(Shape[] input_shapes)
+        {
+            _ = add_weight("extra", new Shape(2));
+            base.build(input_shapes);
+        }
+    }
+
+    [Fact]
+    public void So_does_a_class_of_ones_own_that_derives_from_one_of_Kerass()
+    {
+        var norm = new OwnNormalization();
+        norm.build(new Shape(null, 3));
+        norm.Apply(np.ones((2, 3)).astype(np.float32));
+        Assert.Equal(5, norm.weights.Count);
+        var cell = new OwnCell();
+        cell.build([new Shape(null, 3)]);
+        Assert.Equal([2, 4, 2], layers.RNN(cell, return_sequences: true).Apply(np.ones((2, 4, 3)).astype(np.float32)).shape);
+        Assert.Equal(4, cell.weights.Count);
+    }
 }

@@ -231,4 +231,22 @@ public sealed class OwnModelPartsTests
             callbacks: [callbacks.LambdaCallback(on_batch_end: (_, _) => batches++)]);
         Assert.Equal(4, batches);
     }
+
+    [Fact]
+    public void A_loss_for_each_sample_is_trained_whole_and_logged_as_its_mean()
+    {
+        KerasTensor i = Input(2), o = layers.Dense(1, use_bias: false, kernel_initializer: "ones").Apply(i);
+        Model model = Model(i, o);
+        model.add_loss(backend.sum(backend.square(o), axis: -1));
+        model.compile(optimizers.SGD(0.01));
+        NDArray x = np.array(new[,] { { 1f, 0 }, { 2, 0 } });
+        Assert.Equal(2.5, model.fit(x, verbose: 0).history["loss"][0], 1e-5);
+        // The gradient of 1 + 4, not of their mean.
+        Assert.Equal(1 - (0.01 * 10), model.get_weights()[0].GetSingle(0, 0), 1e-5);
+        Model both = Model(i, o);
+        both.add_loss(backend.sum(backend.square(o), axis: -1));
+        both.compile("sgd", "mse");
+        string said = Assert.Throws<ArgumentException>(() => both.fit(x, np.zeros((2, 1)), verbose: 0)).Message;
+        Assert.Contains("(2,)", said, StringComparison.Ordinal);
+    }
 }

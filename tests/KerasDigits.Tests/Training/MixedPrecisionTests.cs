@@ -68,4 +68,41 @@ public sealed class MixedPrecisionTests
     public void An_unknown_policy_is_refused() =>
         Assert.Contains("mixed_float8", Assert.Throws<ArgumentException>(() => mixed_precision.set_global_policy("mixed_float8")).Message,
             StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("mixed_float16", NPTypeCode.Half)]
+    [InlineData("mixed_bfloat16", NPTypeCode.Single)]
+    public void A_model_that_ends_in_a_half_type_gives_its_values(string policy, NPTypeCode type)
+    {
+        mixed_precision.set_global_policy(policy);
+        Sequential model;
+        try { model = models.Sequential([layers.Dense(2, kernel_initializer: "ones", input_shape: 3)]); }
+        finally { mixed_precision.set_global_policy(null); }
+        NDArray x = np.full(new[] { 2, 3 }, 0.1);
+        foreach (NDArray p in (NDArray[])[model.predict(x, verbose: 0), model.predict_on_batch(x)])
+        {
+            Assert.Equal(type, p.typecode);
+            Assert.Equal(0.3, (float)p[0, 0], 2e-3);
+            Assert.Equal(0, (long)np.argmax(p));
+        }
+        Assert.Equal(0.3f, model.predict(x, verbose: 0).GetSingle(1, 1), 2e-3f);
+    }
+
+    [Fact]
+    public void A_layer_keeps_the_policy_of_the_time_when_it_was_made()
+    {
+        KerasDigits.Layers.Layer before = layers.Dense(2), during;
+        Sequential model;
+        mixed_precision.set_global_policy("mixed_float16");
+        try
+        {
+            during = layers.Dense(2);
+            model = models.Sequential([layers.Dense(1, input_shape: 2)]);
+            Assert.Equal("float32", before.compute_dtype);
+        }
+        finally { mixed_precision.set_global_policy(null); }
+        Assert.Equal("float16", during.compute_dtype);
+        model.compile("sgd", "mse");
+        Assert.IsType<KerasDigits.Optimizers.LossScaleOptimizer>(model.optimizer);
+    }
 }

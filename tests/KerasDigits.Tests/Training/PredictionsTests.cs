@@ -64,6 +64,18 @@ public sealed class PredictionsTests
         { "ToArray", p => p.ToArray<float>() },
         { "squeeze", p => p.squeeze() },
         { "a tensor of them", p => keras.backend.constant(p) },
+        { "dtype", p => _ = p.dtype }, { "typecode", p => _ = p.typecode }, { "Shape", p => _ = p.Shape },
+        { "strides", p => _ = p.strides }, { "nbytes", p => _ = p.nbytes }, { "itemsize", p => _ = p.itemsize },
+        { "flat", p => _ = p.flat },
+        { "two numbers", p => _ = p[0, 1] }, { "a mask", p => _ = p[np.array(new[] { true, false, true, false })] },
+        { "GetSingle", p => p.GetSingle(0, 0) }, { "GetDouble", p => p.GetDouble(0, 0) }, { "GetValue", p => p.GetValue(0, 0) },
+        { "GetValue of a type", p => p.GetValue<float>(0, 0) }, { "GetAtIndex", p => p.GetAtIndex(0) },
+        { "GetAtIndex of a type", p => p.GetAtIndex<float>(0) }, { "GetBoolean", p => p.GetBoolean(0) }, { "GetInt32", p => p.GetInt32(0) },
+        { "GetInt64", p => p.GetInt64(0) }, { "Data", p => p.Data<float>() }, { "GetData", p => p.GetData<float>() },
+        { "CopyTo", p => p.CopyTo(new float[4]) }, { "item", p => p.item() }, { "item of a type", p => p.item<float>(0) },
+        { "tolist", p => p.tolist() }, { "tobytes", p => p.tobytes() }, { "Contains", p => p.Contains(1f) }, { "Clone", p => p.Clone() },
+        { "argsort", p => p.argsort() }, { "sort", p => p.sort() }, { "repeat", p => p.repeat(2) }, { "roll", p => p.roll(1, 0) },
+        { "take", p => p.take(np.array(new[] { 0 })) }, { "unique", p => p.unique() }, { "mean along an axis", p => p.mean(0) },
     };
 
     [Theory, MemberData(nameof(Uses))]
@@ -72,6 +84,21 @@ public sealed class PredictionsTests
         Exception? thrown = Record.Exception(() => use(s_two.predict(s_x)));
         Assert.True(thrown is InvalidOperationException && thrown.Message.Contains("The model has 2 outputs")
             && thrown.Message.Contains("var (a, b) = model.predict(x)"), $"{what}: {thrown}");
+    }
+
+    [Fact]
+    public void What_one_output_is_asked_for_is_its_arrays()
+    {
+        Predictions p = s_two.predict(s_x)[0] is var first ? new Predictions([first], null) : null!;
+        Assert.Equal((first.dtype, first.nbytes, first.itemsize), (p.dtype, p.nbytes, p.itemsize));
+        Assert.Equal(first.GetSingle(1, 0), p.GetSingle(1, 0));
+        Assert.Equal((double)first.GetSingle(1, 0), p.GetDouble(1, 0));
+        Assert.Equal(first.GetSingle(1, 0), (float)p[1, 0]);
+        Assert.Equal(2, p[np.array(new[] { true, false, true, false })].shape[0]);
+        Assert.Equal((float)first.mean(0)[0], (float)p.mean(0)[0]);
+        Assert.Equal(first.GetAtIndex(2), p.GetAtIndex(2));
+        Assert.Equal(first.GetSingle(0, 0), new Predictions([first[":1, :1"].copy()], null).item());
+        Assert.True(p.Equals(p) && s_two.predict(s_x) is var several && several.Equals(several));
     }
 
     [Fact]

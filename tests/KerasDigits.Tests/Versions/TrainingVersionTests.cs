@@ -29,6 +29,23 @@ public sealed class TrainingVersionTests
     }
 
     [Theory]
+    [InlineData("2.3", 1)]
+    [InlineData("2.15", 2)]
+    public void Steps_that_loss_scaling_leaves_out(string version, int counted)
+    {
+        using var scope = new VersionScope(version);
+        var optimizer = mixed_precision.LossScaleOptimizer(optimizers.SGD(0.1));
+        Sequential m = Line(1, optimizer);
+        _ = m.train_on_batch(np.ones((1, 1), NPTypeCode.Single), np.array(new[,] { { float.NaN, 0 } }));
+        _ = m.train_on_batch(np.ones((1, 1), NPTypeCode.Single), np.zeros((1, 2), NPTypeCode.Single));
+        Assert.Equal(counted, optimizer.iterations);
+        var variable = new KerasDigits.Backend.Variable(TorchSharp.torch.ones(1), "v");
+        optimizer.apply_gradients([(TorchSharp.torch.full(1, float.PositiveInfinity), variable)]);
+        Assert.Equal(counted + (version == "2.3" ? 0 : 1), optimizer.iterations);
+        Assert.Equal(8192, optimizer.loss_scale);
+    }
+
+    [Theory]
     [InlineData("2.3")]
     [InlineData("2.15")]
     public void An_epoch_without_a_batch(string version)

@@ -202,7 +202,8 @@ internal static class OpsNN
     [KerasExport("keras.ops.multi_hot")]
     public static Tensor multi_hot(Tensor inputs, int num_classes, int axis = -1, string? dtype = null)
     {
-        Tensor y = CategoryOps.MakeOneHot(PlaceNumbers.Read(inputs, nameof(inputs)), num_classes, DTypes.ParseTorch(dtype ?? Settings.FloatX))
+        Tensor places = PlaceNumbers.Read(inputs, nameof(inputs));
+        Tensor y = CategoryOps.MakeOneHot(places, num_classes, DTypes.ParseTorch(dtype ?? Settings.FloatX))
             .amax([inputs.dim() == 1 ? 0 : 1]);
         return axis == -1 ? y : y.movedim([-1], [axis]);
     }

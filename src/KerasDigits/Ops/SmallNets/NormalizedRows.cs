@@ -15,8 +15,8 @@ namespace KerasDigits.Ops.SmallNets;
 /// <param name="offset">What is added behind.</param>
 /// <param name="sums">Sums of the gradients.</param>
 /// <param name="products">Sums of the gradients times the normalized values.</param>
-internal readonly unsafe struct NormalizedRows(int channels, float* mean, float* rest, float* variance, float* inverse, float* factor, float* offset,
-    float* sums, float* products)
+internal readonly unsafe struct NormalizedRows(int channels, float* mean, float* rest, float* variance, float* inverse, float* factor,
+    float* offset, float* sums, float* products)
 {
     /// <summary>Finds the batch's means and variances.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

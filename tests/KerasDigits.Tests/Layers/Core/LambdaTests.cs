@@ -41,4 +41,19 @@ public sealed class LambdaTests
         var e = Assert.Throws<ArgumentException>(() => layers.Lambda(x => x).Apply([Input(shape: 2), Input(shape: 2)]));
         Assert.Contains("make it a function of a Tensor[]", e.Message, StringComparison.Ordinal);
     }
+
+    private static Shape Same(Shape shape) => shape;
+
+    [Fact]
+    public void Its_shape_may_be_a_function_as_Python_writes_it()
+    {
+        Sequential model = models.Sequential([layers.Lambda(x => x * 2, output_shape: s => s, input_shape: 3),
+            new Lambda(x => x * 2, output_shape: s => s), layers.Lambda(x => x[.., ..2], output_shape: s => (s[0], 2)),
+            layers.Lambda(x => x, output_shape: Same), layers.Lambda(x => x, output_shape: null),
+            layers.Lambda(x => x, output_shape: s => { return s; }, name: "last")]);
+        Assert.Equal("(None, 2)", model.output_shape.ToString());
+        Assert.Equal([4f, 4], model.predict(np.ones((1, 3)), verbose: 0).ToArray<float>());
+        KerasTensor a = Input(shape: 3), b = Input(shape: 3);
+        Assert.Equal("(None, 1)", layers.Lambda(Distance, output_shape: s => (s[0][0], 1)).Apply([a, b]).shape.ToString());
+    }
 }

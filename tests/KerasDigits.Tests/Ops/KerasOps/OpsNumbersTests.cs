@@ -70,4 +70,18 @@ public sealed class OpsNumbersTests
         Assert.True(ops.is_tensor(T(1)));
         Assert.False(ops.is_tensor(1.0));
     }
+
+    [Theory]
+    [InlineData(1f, 0.5651591)]
+    [InlineData(88f, 6.993938e36)]
+    [InlineData(-89f, -1.89053066e37)]
+    [InlineData(91.5f, 2.2717205e38)]
+    [InlineData(100f, double.PositiveInfinity)]
+    public void I0_has_its_slope_up_to_the_end_of_float32(float x, double slope)
+    {
+        using var gradients = TorchSharp.torch.enable_grad();
+        Tensor at = TorchSharp.torch.tensor(new[] { x }).requires_grad_(true);
+        double found = TorchSharp.torch.autograd.grad([ops.i0(at).sum()], [at])[0].item<float>();
+        Assert.True(found == slope || Math.Abs(found - slope) <= 1e-5 * Math.Abs(slope), $"{found}");
+    }
 }
