@@ -7,6 +7,9 @@ public abstract partial class keras_tuner
     public class HyperModel : Tuner.HyperModel
     {
         /// <summary>For subclasses.</summary>
+        /// <param name="name">Its name; null: none.</param>
+        /// <param name="tunable">False: what build asks for is not added to the search space, and stays at its default unless the space was
+        /// given in advance.</param>
         protected HyperModel(string? name = null, bool tunable = true) : base(name, tunable) { }
 
         /// <inheritdoc cref="Tuner.HyperModel(Func{Tuner.HyperParameters, object}, string, bool)"/>
@@ -22,6 +25,9 @@ public abstract partial class kerastuner
     public class HyperModel : Tuner.HyperModel
     {
         /// <summary>For subclasses.</summary>
+        /// <param name="name">Its name; null: none.</param>
+        /// <param name="tunable">False: what build asks for is not added to the search space, and stays at its default unless the space was
+        /// given in advance.</param>
         protected HyperModel(string? name = null, bool tunable = true) : base(name, tunable) { }
 
         /// <inheritdoc cref="Tuner.HyperModel(Func{Tuner.HyperParameters, object}, string, bool)"/>

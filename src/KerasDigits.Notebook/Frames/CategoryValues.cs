@@ -36,6 +36,7 @@ public readonly struct CategoryValues
         _series.With(CategoryColumn.Of(_cells, new_categories.Cells, ordered));
 
     /// <summary>Other names for the categories, in their order.</summary>
+    /// <param name="new_categories">As many names as there are categories.</param>
     /// <exception cref="ArgumentException">There are more or fewer.</exception>
     public Series rename_categories(Series new_categories) => new_categories.size == _cells.Categories.Length
         ? _series.With(new CategoryColumn(_cells.Codes.ToArray(), new_categories.Cells, _cells.Ordered))

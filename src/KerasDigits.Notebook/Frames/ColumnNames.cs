@@ -38,21 +38,27 @@ public sealed class ColumnNames : IReadOnlyList<string>
     public string this[int index] => _names[index];
 
     /// <summary>A name, counted from the end with ^.</summary>
+    /// <param name="index">Position, from 0, or from the end with ^.</param>
     public string this[Index index] => _names[index];
 
     /// <summary>Some names: <c>df.columns[..^1]</c>.</summary>
+    /// <param name="range">Positions, such as ..^1.</param>
     public string[] this[Range range] => _names[range];
 
     /// <summary>Some names by their places: <c>df.columns[[4, 5]]</c>.</summary>
+    /// <param name="places">Positions; negative ones count from the end.</param>
     public string[] this[int[] places] => Array.ConvertAll(places, p => _names[p < 0 ? p + Count : p]);
 
     /// <summary>From a collection expression.</summary>
+    /// <param name="names">The names.</param>
     public static ColumnNames Create(ReadOnlySpan<string> names) => new(names.ToArray());
 
     /// <summary>The names as a list.</summary>
     public List<string> tolist() => [.. _names];
 
     /// <summary>The names without some.</summary>
+    /// <param name="labels">The names to leave out.</param>
+    /// <returns>The other names.</returns>
     public ColumnNames drop(params string[] labels)
     {
         foreach (string label in labels) { _ = FindPlace(label); }
@@ -60,9 +66,13 @@ public sealed class ColumnNames : IReadOnlyList<string>
     }
 
     /// <summary>The names of the other, without those of this.</summary>
+    /// <param name="other">The names to leave out.</param>
+    /// <returns>The other names, sorted.</returns>
     public ColumnNames difference(IEnumerable<string> other) => new([.. _names.Except(other).Order(StringComparer.Ordinal)]);
 
     /// <summary>Where a name stands.</summary>
+    /// <param name="key">The name.</param>
+    /// <returns>Its position, from 0.</returns>
     /// <exception cref="KeyNotFoundException">No column has it.</exception>
     public int get_loc(string key) => FindPlace(key);
 

@@ -9,6 +9,7 @@ public sealed class ColumnTypes
     private string? _all;
 
     /// <summary>A column's dtype.</summary>
+    /// <param name="column">Name of the column.</param>
     public string this[string column]
     {
         set => _types[column] = Check(value);

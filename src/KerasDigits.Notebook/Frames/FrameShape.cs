@@ -14,6 +14,7 @@ public readonly struct FrameShape(int rows, int columns) : ITuple, IEquatable<Fr
     public int columns { get; } = columns;
 
     /// <summary>Rows by 0, columns by 1; −1 and −2 count from the end, as in Python.</summary>
+    /// <param name="axis">Number of the axis.</param>
     public int this[int axis] => axis switch
     {
         0 or -2 => rows,
@@ -22,6 +23,7 @@ public readonly struct FrameShape(int rows, int columns) : ITuple, IEquatable<Fr
     };
 
     /// <summary>Columns by ^1, rows by ^2.</summary>
+    /// <param name="axis">Number of the axis, from the end.</param>
     public int this[Index axis] => this[axis.GetOffset(2)];
 
     int ITuple.Length => 2;
@@ -29,6 +31,8 @@ public readonly struct FrameShape(int rows, int columns) : ITuple, IEquatable<Fr
     object ITuple.this[int axis] => this[axis];
 
     /// <summary>Takes it apart.</summary>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Number of columns.</param>
     public void Deconstruct(out int rows, out int columns) => (rows, columns) = (this.rows, this.columns);
 
     /// <summary>The two numbers as a tuple.</summary>

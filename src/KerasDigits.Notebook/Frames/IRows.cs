@@ -8,5 +8,6 @@ public interface IRows<TSelf>
     int Rows { get; }
 
     /// <summary>Some rows, in that order.</summary>
+    /// <param name="rows">Positions of the rows, from 0.</param>
     TSelf Some(int[] rows);
 }

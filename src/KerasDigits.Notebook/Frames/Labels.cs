@@ -62,18 +62,22 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     internal bool AreDates => _levels.Length == 1 && _levels[0].IsDate;
 
     /// <summary>A label; of several levels a tuple.</summary>
+    /// <param name="place">Position, from 0; negative ones count from the end.</param>
     public Scalar this[int place] => place < 0
         || place >= Count
         ? throw new IndexOutOfRangeException($"index {place} is out of bounds for axis 0 with size {Count}.")
         : new(GetValue(place));
 
     /// <summary>A label, counted from the end with ^.</summary>
+    /// <param name="place">Position, from 0, or from the end with ^.</param>
     public Scalar this[Index place] => this[place.GetOffset(Count)];
 
     /// <summary>Some labels in a row: <c>df.index[..5]</c>.</summary>
+    /// <param name="places">Positions, such as ..5.</param>
     public Labels this[Range places] => Pandas.Places.Cut(places, Count) is var (start, count) ? Slice(start, count) : this;
 
     /// <summary>From a collection expression: <c>index: ["a", "b"]</c>.</summary>
+    /// <param name="labels">The labels.</param>
     public static Labels Create(ReadOnlySpan<Scalar> labels) => new(ColumnOf.FromObjects([.. labels.ToArray().Select(l => l.Value)]));
 
     /// <summary>The labels as a list.</summary>

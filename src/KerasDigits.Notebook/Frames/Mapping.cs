@@ -8,6 +8,7 @@ public sealed class Mapping : IEnumerable<KeyValuePair<Scalar, Scalar>>
     private readonly Dictionary<Scalar, Scalar> _values = [];
 
     /// <summary>What becomes of a value.</summary>
+    /// <param name="key">The old value.</param>
     public Scalar this[Scalar key]
     {
         get => _values[key];

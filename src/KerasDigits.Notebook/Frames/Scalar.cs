@@ -157,6 +157,7 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     public static bool operator >=(Scalar a, Scalar b) => Comparing.CompareOne(">=", a.Value, b.Value);
 
     /// <summary>Whether both are the same value, or both missing.</summary>
+    /// <param name="other">The other value.</param>
     public bool Equals(Scalar other) => Equals(Keys.Of(Value), Keys.Of(other.Value));
 
     /// <inheritdoc/>
@@ -178,6 +179,8 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     };
 
     /// <summary>The value in a .NET format: <c>$"{df["age"].max():F1}"</c>.</summary>
+    /// <param name="format">A .NET format; null: as ToString().</param>
+    /// <param name="formatProvider">Says how numbers are written; null: the current culture.</param>
     public string ToString(string? format, IFormatProvider? formatProvider) =>
         !string.IsNullOrEmpty(format) && Value is IFormattable value ? value.ToString(format, formatProvider) : ToString();
 }

@@ -55,6 +55,7 @@ public sealed class FrameRolling
     internal FrameRolling(DataFrame frame, Func<Series, Rolling> windows) => (_frame, _windows) = (frame, windows);
 
     /// <summary>The windows of one column.</summary>
+    /// <param name="column">Name of the column.</param>
     public Rolling this[string column] => _windows(_frame[column]);
 
     /// <summary>The windows' means.</summary>

@@ -14,6 +14,7 @@ public readonly struct TextValues
     /// <summary>
     /// The character at a place, <c>df["name"].str[0]</c>; negative places count from the end, and strings that are shorter have none.
     /// </summary>
+    /// <param name="place">Position, from 0; negative ones count from the end.</param>
     public Series this[int place] =>
         ApplyToEach(t => (place < 0 ? place + t.Length : place) is >= 0 and int at && at < t.Length ? (object)t[at].ToString()
             : double.NaN);
@@ -28,6 +29,7 @@ public readonly struct TextValues
     public Series capitalize() => ApplyToEach(t => t.Length == 0 ? t : char.ToUpperInvariant(t[0]) + t[1..].ToLowerInvariant());
 
     /// <summary>Without blanks, or such characters, at both ends.</summary>
+    /// <param name="to_strip">Characters to remove; null: white space.</param>
     public Series strip(string? to_strip = null) => ApplyToEach(t => to_strip is null ? t.Trim() : t.Trim(to_strip.ToCharArray()));
 
     /// <summary>The number of characters.</summary>
@@ -46,9 +48,11 @@ public readonly struct TextValues
     }
 
     /// <summary>Where a string starts so.</summary>
+    /// <param name="pat">The start, as plain text.</param>
     public Series startswith(string pat) => ApplyToEach(t => t.StartsWith(pat, StringComparison.Ordinal));
 
     /// <summary>Where a string ends so.</summary>
+    /// <param name="pat">The end, as plain text.</param>
     public Series endswith(string pat) => ApplyToEach(t => t.EndsWith(pat, StringComparison.Ordinal));
 
     /// <summary>A pattern replaced.</summary>
@@ -71,6 +75,7 @@ public readonly struct TextValues
     });
 
     /// <summary>The first group of a regular expression; missing where it does not match.</summary>
+    /// <param name="pat">A .NET regular expression with a group.</param>
     public Series extract(string pat)
     {
         var pattern = new Regex(pat);
@@ -78,6 +83,7 @@ public readonly struct TextValues
     }
 
     /// <summary>Some characters: <c>s.str[:3]</c> is <c>s.str[..3]</c>.</summary>
+    /// <param name="range">Positions, such as ..^1.</param>
     public Series this[Range range] => ApplyToEach(t => Places.Cut(range, t.Length) is var (start, count) ? t.Substring(start, count) : t);
 
     private Series ApplyToEach<T>(Func<string, T> of)

@@ -46,6 +46,7 @@ public readonly struct TimeValues
     public Series day_name() => ApplyToEach(t => t.DayOfWeek.ToString());
 
     /// <summary>Strings in a Python format: <c>"%Y-%m"</c>.</summary>
+    /// <param name="format">Python's directives, such as %Y, %m, %d, %H.</param>
     public Series strftime(string format) => ApplyToEach(t => TimeFormat.Write(t, format));
 
     /// <summary>Whole days of differences of times.</summary>

@@ -80,6 +80,7 @@ public static partial class pd
     })), index));
 
     /// <summary>A frame of rows, each its values by column: <c>pd.DataFrame(rows)</c> with a list of dictionaries.</summary>
+    /// <param name="data">The rows; a column that a row lacks is missing there.</param>
     public static DataFrame DataFrame<T>(IReadOnlyList<Dictionary<string, T>> data)
     {
         string[] names = [.. data.SelectMany(r => r.Keys).Distinct()];
@@ -135,6 +136,9 @@ public static partial class pd
     public static Series concat(List<Series> objs, bool ignore_index = false) => concat(objs.ToArray(), ignore_index);
 
     /// <summary>Columns one below the other.</summary>
+    /// <param name="objs">The columns, at least one.</param>
+    /// <param name="ignore_index">Whether rows are labelled 0, 1, 2 … anew.</param>
+    /// <exception cref="ArgumentException">There are no columns.</exception>
     public static Series concat(Series[] objs, bool ignore_index = false) =>
         objs.Length > 0 ? Concatenation.StackBelow(objs, ignore_index)
             : throw new ArgumentException("No objects to concatenate", nameof(objs));
@@ -283,20 +287,30 @@ public static partial class pd
         : throw new ArgumentException($"errors must be \"raise\" or \"coerce\". Received: \"{errors}\".", nameof(errors));
 
     /// <summary>A difference of times: <c>pd.Timedelta("1 days 02:00:00")</c>.</summary>
+    /// <param name="value">Numbers with units, or hours:minutes:seconds.</param>
     /// <exception cref="FormatException">The text is none.</exception>
     public static TimeSpan Timedelta(string value) => SpanColumn.TryParse(value, out TimeSpan span)
         ? span
         : throw new FormatException($"unit abbreviation w/o a number: {value}. Say \"1 days 02:00:00\" or \"90 s\".");
 
     /// <summary>A difference of times: <c>pd.Timedelta(3, "D")</c>.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="unit">"W", "D", "h", "m" (minutes), "s", "ms", "us", "ns", or pandas' long names of them.</param>
+    /// <exception cref="ArgumentException">It is another unit.</exception>
     public static TimeSpan Timedelta(double value, string unit) => SpanColumn.Of(value, unit);
 
     /// <summary>A difference of times: <c>pd.Timedelta(days: 1, hours: 12)</c>.</summary>
+    /// <param name="weeks">Weeks.</param>
+    /// <param name="days">Days.</param>
+    /// <param name="hours">Hours.</param>
+    /// <param name="minutes">Minutes.</param>
+    /// <param name="seconds">Seconds.</param>
     public static TimeSpan Timedelta(double weeks = 0, double days = 0, double hours = 0, double minutes = 0, double seconds = 0) =>
         SpanColumn.Of(weeks, "W") + SpanColumn.Of(days, "D") + SpanColumn.Of(hours, "h") + SpanColumn.Of(minutes, "m")
         + SpanColumn.Of(seconds, "s");
 
     /// <summary>A time: <c>pd.Timestamp("2020-01-31 12:00")</c>.</summary>
+    /// <param name="value">A date, or a date and a time.</param>
     /// <exception cref="FormatException">The text is none.</exception>
     public static DateTime Timestamp(string value) => DateColumn.TryParse(value, false, out DateTime time)
         ? time
@@ -378,11 +392,14 @@ public static partial class pd
         new([DateRange.Of(start, end, periods, freq)], [null]) { Freq = DateRange.NameFreq(freq) };
 
     /// <summary>Where values are missing.</summary>
+    /// <param name="obj">The column.</param>
+    /// <returns>Booleans.</returns>
     public static Series isnull(Series obj) => obj.isnull();
 
     /// <inheritdoc cref="isnull(Series)"/>
     public static Series isna(Series obj) => obj.isnull();
 
     /// <summary>The different values in the order they appear.</summary>
+    /// <param name="values">The column.</param>
     public static Scalars unique(Series values) => values.unique();
 }

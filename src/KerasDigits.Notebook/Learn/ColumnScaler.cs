@@ -24,11 +24,13 @@ public abstract class ColumnScaler<TSelf>
     }
 
     /// <summary>The scaled rows, a new array: float32 of float32, else float64.</summary>
+    /// <param name="X">Shape (rows, columns).</param>
     /// <exception cref="InvalidOperationException">fit has not been called.</exception>
     /// <exception cref="ArgumentException">Other columns than those of the fit.</exception>
     public NDArray transform(NDArray X) => Scale(Check(X));
 
     /// <summary>fit, then transform.</summary>
+    /// <param name="X">Shape (rows, columns).</param>
     public NDArray fit_transform(NDArray X) => fit(X).transform(X);
 
     /// <summary>The rows before scaling.</summary>

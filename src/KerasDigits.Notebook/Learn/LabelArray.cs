@@ -18,6 +18,7 @@ public sealed partial class LabelArray : IReadOnlyList<object>
     private LabelArray(double[] numbers, NPTypeCode type, int columns = 1) => (_numbers, _type, Columns) = (numbers, type, columns);
 
     /// <summary>From a collection expression: <c>le.fit(["cat", "dog"])</c>.</summary>
+    /// <param name="labels">Strings, or numbers.</param>
     /// <exception cref="ArgumentException">There are strings beside numbers.</exception>
     public static LabelArray Create(ReadOnlySpan<object> labels)
     {
@@ -37,6 +38,7 @@ public sealed partial class LabelArray : IReadOnlyList<object>
     public int Count => _texts?.Length ?? _numbers!.Length;
 
     /// <summary>A label: a string, long, double or bool.</summary>
+    /// <param name="index">Position, from 0.</param>
     public object this[int index] => _texts is not null ? _texts[index] : IsFloat ? _numbers![index]
         : _type == NPTypeCode.Boolean ? _numbers![index] != 0 : (long)_numbers![index];
 

@@ -27,6 +27,7 @@ public sealed class LabelBinarizer
     public LabelArray classes_ => _classes ?? throw Faults.NotFitted(nameof(LabelBinarizer));
 
     /// <summary>Learns the labels.</summary>
+    /// <param name="y">Labels, shape (n,).</param>
     /// <exception cref="ArgumentException">Rows of several labels, or nothing.</exception>
     public LabelBinarizer fit(LabelArray y)
     {
@@ -40,6 +41,7 @@ public sealed class LabelBinarizer
     }
 
     /// <summary>int64, shape (n, classes), (n, 1) for two classes; a label that fit did not see has no pos_label in its row.</summary>
+    /// <param name="y">Labels, shape (n,).</param>
     public NDArray transform(LabelArray y)
     {
         int[] codes = y.ToCodes(classes_);
@@ -53,6 +55,7 @@ public sealed class LabelBinarizer
     }
 
     /// <summary>fit, then transform.</summary>
+    /// <param name="y">Labels, shape (n,).</param>
     public NDArray fit_transform(LabelArray y) => fit(y).transform(y);
 
     /// <summary>The labels of rows: the class of the largest number; of one column, the second class above the threshold.</summary>

@@ -21,6 +21,7 @@ public sealed class LabelEncoder
     }
 
     /// <summary>The labels' numbers, int64, shape (n,).</summary>
+    /// <param name="y">Labels, shape (n,).</param>
     /// <exception cref="ArgumentException">A label that fit did not see.</exception>
     public NDArray transform(LabelArray y)
     {
@@ -35,6 +36,7 @@ public sealed class LabelEncoder
     }
 
     /// <summary>fit, then transform.</summary>
+    /// <param name="y">Labels, shape (n,).</param>
     public NDArray fit_transform(LabelArray y) => fit(y).transform(y);
 
     /// <summary>The labels of numbers: <c>encoder.inverse_transform([0, 1])</c>.</summary>
@@ -42,6 +44,7 @@ public sealed class LabelEncoder
     public LabelArray inverse_transform(int[] y) => inverse_transform(np.array(y));
 
     /// <summary>The labels of numbers: <c>string[] names = encoder.inverse_transform(codes);</c></summary>
+    /// <param name="y">Numbers that transform gave.</param>
     /// <exception cref="ArgumentException">A number without a label.</exception>
     public LabelArray inverse_transform(NDArray y)
     {

@@ -50,6 +50,7 @@ public sealed class OneHotEncoder
     }
 
     /// <summary>float64, shape (rows, categories kept).</summary>
+    /// <param name="X">Columns of categories.</param>
     /// <exception cref="ArgumentException">A category that fit did not see, or another number of columns.</exception>
     public NDArray transform(FeatureColumns X)
     {
@@ -80,6 +81,7 @@ public sealed class OneHotEncoder
     }
 
     /// <summary>fit, then transform.</summary>
+    /// <param name="X">Columns of categories.</param>
     public NDArray fit_transform(FeatureColumns X) => fit(X).transform(X);
 
     /// <summary>The result's column names: <c>color_red</c>; <c>x0_red</c> where the columns have no names.</summary>

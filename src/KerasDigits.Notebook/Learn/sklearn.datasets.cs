@@ -45,5 +45,7 @@ public sealed class Bunch
     public DataFrame frame => new(np.concatenate([data, target.reshape(-1, 1)], 1), [.. feature_names, .. target_names]);
 
     /// <summary>Features and targets.</summary>
+    /// <param name="data">Features.</param>
+    /// <param name="target">Targets.</param>
     public void Deconstruct(out NDArray data, out NDArray target) => (data, target) = (this.data, this.target);
 }

@@ -33,6 +33,8 @@ public sealed partial class Axes
     public (double bottom, double top) get_ylim() => ComputeEnds().Y;
 
     /// <summary>Sets the ends of the x axis; an end that is not given stays.</summary>
+    /// <param name="left">Left end; null: as it is.</param>
+    /// <param name="right">Right end; null: as it is.</param>
     /// <returns>The ends.</returns>
     public (double left, double right) set_xlim(double? left = null, double? right = null)
     {
@@ -41,12 +43,16 @@ public sealed partial class Axes
     }
 
     /// <summary>Sets the ends of the x axis by a pair or a list of two.</summary>
+    /// <param name="limits">Left and right end.</param>
+    /// <returns>The ends.</returns>
     public (double left, double right) set_xlim(Points limits) => set_xlim(ReadTwo(limits));
 
     /// <inheritdoc cref="set_xlim(Points)"/>
     public (double left, double right) set_xlim((double left, double right) limits) => set_xlim(limits.left, limits.right);
 
     /// <summary>Sets the ends of the y axis; an end that is not given stays.</summary>
+    /// <param name="bottom">Lower end; null: as it is.</param>
+    /// <param name="top">Upper end; null: as it is.</param>
     /// <returns>The ends.</returns>
     public (double bottom, double top) set_ylim(double? bottom = null, double? top = null)
     {
@@ -55,6 +61,8 @@ public sealed partial class Axes
     }
 
     /// <summary>Sets the ends of the y axis by a pair or a list of two.</summary>
+    /// <param name="limits">Lower and upper end.</param>
+    /// <returns>The ends.</returns>
     public (double bottom, double top) set_ylim(Points limits) => set_ylim(ReadTwo(limits));
 
     /// <inheritdoc cref="set_ylim(Points)"/>
@@ -62,6 +70,8 @@ public sealed partial class Axes
 
     /// <summary>"off" hides axes, ticks and frame, "on" shows them; "tight": no room around the values; "equal", "scaled" ("image",
     /// "square"): a unit is as long on both axes; "auto": as at first.</summary>
+    /// <param name="option">The word; null: nothing changes.</param>
+    /// <exception cref="ArgumentException">It is another word.</exception>
     /// <returns>The ends of both axes.</returns>
     public (double xmin, double xmax, double ymin, double ymax) axis(string? option = null)
     {
@@ -83,6 +93,8 @@ public sealed partial class Axes
     }
 
     /// <summary>The ends of both axes: <c>axis([xmin, xmax, ymin, ymax])</c>.</summary>
+    /// <param name="limits">Four numbers.</param>
+    /// <exception cref="ArgumentException">There are not four.</exception>
     public (double xmin, double xmax, double ymin, double ymax) axis(Points limits)
     {
         if (limits.Values is not [var a, var b, var c, var d])
@@ -103,6 +115,8 @@ public sealed partial class Axes
     public void set_yscale(string value, double linthresh = 2) => _scaleY = AxisScale.Of(value, linthresh);
 
     /// <summary>"equal": a unit is as long on both axes; "auto": the plot fills its frame.</summary>
+    /// <param name="aspect">"equal" or "auto".</param>
+    /// <exception cref="ArgumentException">It is another word.</exception>
     public void set_aspect(string aspect) => _box = aspect switch
     {
         "equal" => BoxKind.Scaled,

@@ -26,18 +26,45 @@ public sealed partial class Axes
             ReadStyle(linestyles), linewidth) { Label = label ?? "" });
 
     /// <summary>A horizontal line over the whole width.</summary>
+    /// <param name="y">Height, in the axis' units.</param>
+    /// <param name="color">Colour: a name, "C0" … or "#rrggbb"; null: c, or the first of the cycle.</param>
+    /// <param name="ls">Style: "-", "--", "-." or ":".</param>
+    /// <param name="lw">Width, in points.</param>
+    /// <param name="label">Name in the legend; null: none.</param>
+    /// <param name="alpha">Opacity, 0 … 1.</param>
+    /// <param name="linestyle">Long name of ls, which it replaces; null: ls.</param>
+    /// <param name="linewidth">Long name of lw, which it replaces; null: lw.</param>
+    /// <param name="c">Short name of color; null: color.</param>
     public void axhline(double y = 0, string? color = null, string ls = "-", double lw = 1.5, string? label = null, double alpha = 1,
         string? linestyle = null, double? linewidth = null, string? c = null) =>
         _artists.Add(new MarksArtist([(double.NaN, y, double.NaN, y)], Ink.Of(color ?? c, 0, alpha), ReadStyle(linestyle ?? ls),
             linewidth ?? lw, isEndless: true) { Label = label ?? "" });
 
     /// <summary>A vertical line over the whole height.</summary>
+    /// <param name="x">Position, in the axis' units.</param>
+    /// <param name="color">Colour: a name, "C0" … or "#rrggbb"; null: c, or the first of the cycle.</param>
+    /// <param name="ls">Style: "-", "--", "-." or ":".</param>
+    /// <param name="lw">Width, in points.</param>
+    /// <param name="label">Name in the legend; null: none.</param>
+    /// <param name="alpha">Opacity, 0 … 1.</param>
+    /// <param name="linestyle">Long name of ls, which it replaces; null: ls.</param>
+    /// <param name="linewidth">Long name of lw, which it replaces; null: lw.</param>
+    /// <param name="c">Short name of color; null: color.</param>
     public void axvline(double x = 0, string? color = null, string ls = "-", double lw = 1.5, string? label = null, double alpha = 1,
         string? linestyle = null, double? linewidth = null, string? c = null) =>
         _artists.Add(new MarksArtist([(x, double.NaN, x, double.NaN)], Ink.Of(color ?? c, 0, alpha), ReadStyle(linestyle ?? ls),
             linewidth ?? lw, isEndless: true) { Label = label ?? "" });
 
     /// <summary>A vertical line at a time, on an axis of times.</summary>
+    /// <param name="x">The time.</param>
+    /// <param name="color">Colour: a name, "C0" … or "#rrggbb"; null: c, or the first of the cycle.</param>
+    /// <param name="ls">Style: "-", "--", "-." or ":".</param>
+    /// <param name="lw">Width, in points.</param>
+    /// <param name="label">Name in the legend; null: none.</param>
+    /// <param name="alpha">Opacity, 0 … 1.</param>
+    /// <param name="linestyle">Long name of ls, which it replaces; null: ls.</param>
+    /// <param name="linewidth">Long name of lw, which it replaces; null: lw.</param>
+    /// <param name="c">Short name of color; null: color.</param>
     public void axvline(DateTime x, string? color = null, string ls = "-", double lw = 1.5, string? label = null, double alpha = 1,
         string? linestyle = null, double? linewidth = null, string? c = null) =>
         axvline(TimeTicks.Of(x), color, ls, lw, label, alpha, linestyle, linewidth, c);

@@ -116,6 +116,7 @@ public sealed partial class Axes
         internal bool IsVisible { get; private set; } = true;
 
         /// <summary>Shows or hides its ticks and texts.</summary>
+        /// <param name="b">True: shown; false: hidden.</param>
         public void set_visible(bool b) => IsVisible = b;
 
         /// <summary>Puts the x axis' ticks and texts below the plot, where they always are.</summary>
@@ -131,6 +132,7 @@ public sealed partial class Axes
         internal bool IsVisible { get; private set; } = true;
 
         /// <summary>Shows or hides it.</summary>
+        /// <param name="b">True: shown; false: hidden.</param>
         public void set_visible(bool b) => IsVisible = b;
     }
 }

@@ -152,6 +152,10 @@ public sealed partial class Axes
     }
 
     /// <summary>A box of one set.</summary>
+    /// <param name="x">Values (n,), or (n, sets): a box for each column.</param>
+    /// <param name="labels">Names of the boxes; null: numbers.</param>
+    /// <param name="widths">Width of a box, in the axis' units; null: Matplotlib's.</param>
+    /// <param name="showfliers">Whether outliers are drawn.</param>
     public void boxplot(NDArray x, string[]? labels = null, double? widths = null, bool showfliers = true) =>
         boxplot(x.ndim == 2 ? [.. Enumerable.Range(0, (int)x.shape[1]).Select(c => x[$":, {c}"])] : [x], labels, widths, showfliers);
 

@@ -19,6 +19,9 @@ public sealed partial class Axes
     }
 
     /// <summary>Ticks of the y axis; labels are the numbers themselves by default. An empty list removes them.</summary>
+    /// <param name="ticks">Positions of the ticks, in the axis' units.</param>
+    /// <param name="labels">A text for each tick; null: the numbers.</param>
+    /// <param name="fontsize">Size of the texts, in points; null: as it is.</param>
     public void set_yticks(Points ticks, string[]? labels = null, double? fontsize = null)
     {
         _yticks = ReadTicks(ticks, labels);
@@ -32,6 +35,9 @@ public sealed partial class Axes
         set_xticks(ticks, ReadWords(labels), rotation, fontsize);
 
     /// <summary>Ticks of the y axis with numbers as their texts.</summary>
+    /// <param name="ticks">Positions of the ticks, in the axis' units.</param>
+    /// <param name="labels">A number for each tick.</param>
+    /// <param name="fontsize">Size of the texts, in points; null: as it is.</param>
     [OverloadResolutionPriority(-1)]
     public void set_yticks(Points ticks, NDArray labels, double? fontsize = null) => set_yticks(ticks, ReadWords(labels), fontsize);
 
@@ -48,10 +54,13 @@ public sealed partial class Axes
         set_yticks(ticks.ToArray(), labels, fontsize);
 
     /// <summary>What stands at the ticks that set_xticks gave.</summary>
+    /// <param name="labels">A text for each tick.</param>
+    /// <param name="rotation">Angle of the texts, in degrees.</param>
     public void set_xticklabels(string[] labels, double rotation = 0) =>
         set_xticks(_xticks?.At ?? Points.Count(labels.Length), labels, rotation);
 
     /// <summary>What stands at the ticks that set_yticks gave.</summary>
+    /// <param name="labels">A text for each tick.</param>
     public void set_yticklabels(string[] labels) => set_yticks(_yticks?.At ?? Points.Count(labels.Length), labels);
 
     /// <summary>Size, colour and turn of the ticks' text, and whether ticks and text are there.</summary>

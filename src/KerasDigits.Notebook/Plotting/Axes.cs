@@ -93,6 +93,12 @@ public sealed partial class Axes
             plot(x.ToArray(), y, fmt, color, ls, lw, label, marker, alpha, linestyle, linewidth, markersize, c, ms);
 
     /// <summary>Two lines, as Python's <c>plot(x1, y1, 'r', x2, y2, 'b')</c>.</summary>
+    /// <param name="x1">Positions of the first line.</param>
+    /// <param name="y1">Its values.</param>
+    /// <param name="fmt1">Its format: colour, marker and style, such as "r--".</param>
+    /// <param name="x2">Positions of the second line.</param>
+    /// <param name="y2">Its values.</param>
+    /// <param name="fmt2">Its format.</param>
     public void plot(Points x1, Points y1, string fmt1, Points x2, Points y2, string fmt2)
     {
         plot(x1, y1, fmt1);
@@ -238,6 +244,9 @@ public sealed partial class Axes
         _ylabel = new(ylabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.ParseBold(fontweight));
 
     /// <summary>Several texts at once: <c>ax.set(xlabel: "x", title: "t")</c>.</summary>
+    /// <param name="title">The title; null: as it is.</param>
+    /// <param name="xlabel">Text at the x axis; null: as it is.</param>
+    /// <param name="ylabel">Text at the y axis; null: as it is.</param>
     public void set(string? title = null, string? xlabel = null, string? ylabel = null)
     {
         if (title is not null) { set_title(title); }

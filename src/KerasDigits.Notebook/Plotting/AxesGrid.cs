@@ -11,9 +11,12 @@ public sealed class AxesGrid
     internal AxesGrid(Axes[,] axes) => _axes = axes;
 
     /// <summary>The plot of a row and a column.</summary>
+    /// <param name="row">Number of the row, from 0.</param>
+    /// <param name="column">Number of the column, from 0.</param>
     public Axes this[int row, int column] => _axes[row, column];
 
     /// <summary>The plot of that number in a grid of one row or one column.</summary>
+    /// <param name="index">Number of the plot, from 0.</param>
     /// <exception cref="ArgumentException">The grid has several rows and columns.</exception>
     public Axes this[int index] => _axes.GetLength(0) == 1 ? _axes[0, index] : _axes.GetLength(1) == 1 ? _axes[index, 0]
         : throw new ArgumentException($"A grid of {_axes.GetLength(0)} rows and "
@@ -35,6 +38,9 @@ public sealed class AxesGrid
     public IEnumerator<Axes> GetEnumerator() => flatten().AsEnumerable().GetEnumerator();
 
     /// <summary>Takes a grid of two plots apart: <c>var (fig, (ax1, ax2)) = plt.subplots(1, 2);</c></summary>
+    /// <param name="first">The first plot.</param>
+    /// <param name="second">The second plot.</param>
+    /// <exception cref="ArgumentException">There are more or fewer plots.</exception>
     public void Deconstruct(out Axes first, out Axes second)
     {
         Axes[] two = Of(2);
@@ -42,6 +48,10 @@ public sealed class AxesGrid
     }
 
     /// <summary>Takes a grid of three plots apart.</summary>
+    /// <param name="first">The first plot.</param>
+    /// <param name="second">The second plot.</param>
+    /// <param name="third">The third plot.</param>
+    /// <exception cref="ArgumentException">There are more or fewer plots.</exception>
     public void Deconstruct(out Axes first, out Axes second, out Axes third)
     {
         Axes[] three = Of(3);

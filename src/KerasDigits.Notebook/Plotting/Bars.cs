@@ -16,6 +16,7 @@ public sealed class Bars : IReadOnlyList<Bar>
     public int Count => _artist.Count;
 
     /// <summary>A bar; negative places count from the end.</summary>
+    /// <param name="index">Position, from 0; negative ones count from the end.</param>
     /// <exception cref="IndexOutOfRangeException">There is no such bar.</exception>
     public Bar this[int index] => (index < 0 ? index + Count : index) is >= 0 and int at && at < Count ? new(_artist, at)
         : throw new IndexOutOfRangeException($"There are {Count} bars. Received: {index}.");

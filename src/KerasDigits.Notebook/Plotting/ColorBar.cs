@@ -22,6 +22,8 @@ public sealed class ColorBar
     public BarAxes ax { get; }
 
     /// <summary>Writes a text beside the numbers.</summary>
+    /// <param name="label">The text.</param>
+    /// <param name="fontsize">Its size, in points; null: as it is.</param>
     public void set_label(string label, double? fontsize = null) => (_label, _labelSize) = (label, fontsize ?? _labelSize);
 
     /// <summary>Puts the numbers at some values.</summary>
@@ -45,6 +47,7 @@ public sealed class ColorBar
         internal BarAxes(ColorBar bar) => _bar = bar;
 
         /// <summary>The size of its numbers, in points.</summary>
+        /// <param name="labelsize">The size.</param>
         public void tick_params(double labelsize) => _bar._size = labelsize;
 
         /// <inheritdoc cref="set_label"/>

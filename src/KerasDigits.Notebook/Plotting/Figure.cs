@@ -59,6 +59,10 @@ public sealed class Figure
     }
 
     /// <summary>The plot in cell <paramref name="index"/> (from 1, row by row) of a grid; the same one for the same cell.</summary>
+    /// <param name="nrows">Rows of the grid, above 0.</param>
+    /// <param name="ncols">Columns of the grid, above 0.</param>
+    /// <param name="index">Number of the cell, from 1.</param>
+    /// <exception cref="ArgumentException">There is no such cell.</exception>
     public Axes add_subplot(int nrows, int ncols, int index)
     {
         if (nrows < 1 || ncols < 1 || index < 1 || index > nrows * ncols)
@@ -96,6 +100,8 @@ public sealed class Figure
     }
 
     /// <summary>The plot of a cell by three digits: 121 is the first of one row and two columns.</summary>
+    /// <param name="pos">Rows, columns and number, a digit each.</param>
+    /// <exception cref="ArgumentException">There is no such cell.</exception>
     public Axes add_subplot(int pos = 111) => pos is >= 111 and <= 999 ? add_subplot(pos / 100, pos / 10 % 10, pos % 10)
         : throw new ArgumentException($"The cell must be three digits, rows, columns and number, such as 121. Received: {pos}.",
             nameof(pos));
@@ -139,6 +145,8 @@ public sealed class Figure
     }
 
     /// <summary>Text above all plots.</summary>
+    /// <param name="t">The text.</param>
+    /// <param name="fontsize">Its size, in points; null: 12.</param>
     public void suptitle(string t, double? fontsize = null) => _title = (t, fontsize ?? TitleSize);
 
     /// <summary>

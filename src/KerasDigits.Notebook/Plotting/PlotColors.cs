@@ -15,6 +15,7 @@ public sealed class PlotColors : IEnumerable<object>
     internal double[]? Values { get; }
 
     /// <summary>From a collection expression: <c>color: ["r", "g"]</c>, or <c>c: [0, 1, 2]</c>.</summary>
+    /// <param name="colors">Names of colours, or numbers for a colour map.</param>
     /// <exception cref="ArgumentException">There are texts beside numbers.</exception>
     public static PlotColors Create(ReadOnlySpan<object> colors)
     {

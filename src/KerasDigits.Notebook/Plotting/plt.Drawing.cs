@@ -89,6 +89,8 @@ public static partial class plt
         gca().set_yticks(ticks, labels, fontsize);
 
     /// <summary>The colour map of what names none from now on, and of the current plot's image.</summary>
+    /// <param name="cmap">Matplotlib's name of a colour map.</param>
+    /// <exception cref="ArgumentException">There is no such map.</exception>
     public static void set_cmap(string cmap)
     {
         _ = ColorMap.Of(cmap);
@@ -100,9 +102,12 @@ public static partial class plt
     public static void gray() => set_cmap(mpl.cm.gray);
 
     /// <summary>Turn and size of the x axis' text, the ticks as they are: <c>plt.xticks(rotation: 90)</c>.</summary>
+    /// <param name="rotation">Angle of the texts, in degrees; null: as it is.</param>
+    /// <param name="fontsize">Size of the texts, in points; null: as it is.</param>
     public static void xticks(double? rotation = null, double? fontsize = null) => gca().tick_params("x", fontsize, rotation);
 
     /// <summary>The size of the y axis' text, the ticks as they are.</summary>
+    /// <param name="fontsize">Size of the texts, in points; null: as it is.</param>
     public static void yticks(double? fontsize = null) => gca().tick_params("y", fontsize);
 
     /// <inheritdoc cref="Axes.tick_params"/>
@@ -307,6 +312,8 @@ public static partial class plt
     public static void yscale(string value, double linthresh = 2) => gca().set_yscale(value, linthresh);
 
     /// <summary>A matrix as a picture in a new figure.</summary>
+    /// <param name="A">Shape (rows, columns).</param>
+    /// <param name="cmap">Name of a colour map; null: the default one.</param>
     public static void matshow(NDArray A, string? cmap = null)
     {
         figure();
@@ -314,6 +321,11 @@ public static partial class plt
     }
 
     /// <summary>A line over an axis of logarithms: the x axis.</summary>
+    /// <param name="x">Positions.</param>
+    /// <param name="y">Values.</param>
+    /// <param name="fmt">Format: colour, marker and style, such as "r--"; null: the next colour of the cycle, a line.</param>
+    /// <param name="color">Colour; null: that of fmt.</param>
+    /// <param name="label">Name in the legend; null: none.</param>
     public static void semilogx(Points x, Points y, string? fmt = null, string? color = null, string? label = null)
     {
         gca().set_xscale("log");
@@ -321,6 +333,11 @@ public static partial class plt
     }
 
     /// <summary>A line over an axis of logarithms: the y axis.</summary>
+    /// <param name="x">Positions.</param>
+    /// <param name="y">Values.</param>
+    /// <param name="fmt">Format: colour, marker and style, such as "r--"; null: the next colour of the cycle, a line.</param>
+    /// <param name="color">Colour; null: that of fmt.</param>
+    /// <param name="label">Name in the legend; null: none.</param>
     public static void semilogy(Points x, Points y, string? fmt = null, string? color = null, string? label = null)
     {
         gca().set_yscale("log");
@@ -328,6 +345,11 @@ public static partial class plt
     }
 
     /// <summary>A line over an axis of logarithms: both axes.</summary>
+    /// <param name="x">Positions.</param>
+    /// <param name="y">Values.</param>
+    /// <param name="fmt">Format: colour, marker and style, such as "r--"; null: the next colour of the cycle, a line.</param>
+    /// <param name="color">Colour; null: that of fmt.</param>
+    /// <param name="label">Name in the legend; null: none.</param>
     public static void loglog(Points x, Points y, string? fmt = null, string? color = null, string? label = null)
     {
         gca().set_xscale("log");

@@ -23,6 +23,8 @@ public static partial class plt
     public abstract class cm : mpl.cm
     {
         /// <summary>The map of that name.</summary>
+        /// <param name="name">Matplotlib's name of a colour map.</param>
+        /// <exception cref="ArgumentException">There is no such map.</exception>
         public static string get_cmap(string name)
         {
             _ = ColorMap.Of(name);
@@ -71,10 +73,16 @@ public static partial class plt
     }
 
     /// <summary>Makes a cell of a grid (from 1, row by row) the current plot.</summary>
+    /// <param name="nrows">Rows of the grid, above 0.</param>
+    /// <param name="ncols">Columns of the grid, above 0.</param>
+    /// <param name="index">Number of the cell, from 1.</param>
+    /// <exception cref="ArgumentException">There is no such cell.</exception>
     /// <remarks>Plots of another grid that lie where it is are taken away, as Matplotlib does.</remarks>
     public static Axes subplot(int nrows, int ncols, int index) => gcf().Uncover(gcf().add_subplot(nrows, ncols, index));
 
     /// <summary>Makes a cell the current plot by three digits: <c>plt.subplot(121)</c>.</summary>
+    /// <param name="pos">Rows, columns and number, a digit each.</param>
+    /// <exception cref="ArgumentException">There is no such cell.</exception>
     public static Axes subplot(int pos) => gcf().Uncover(gcf().add_subplot(pos));
 
     /// <summary>A plot in space: <c>var ax = plt.axes(projection: "3d")</c>.</summary>
@@ -90,6 +98,7 @@ public static partial class plt
         Figure.AddInSpace(subplot(nrows, ncols, index), projection);
 
     /// <summary>Makes a plot the current one.</summary>
+    /// <param name="ax">The plot.</param>
     public static void sca(Axes ax) => s_axes = ax;
 
     /// <inheritdoc cref="Figure.suptitle"/>

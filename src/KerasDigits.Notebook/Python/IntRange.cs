@@ -18,6 +18,7 @@ public sealed class IntRange : IReadOnlyList<int>
     public int Count { get; }
 
     /// <summary>One of the numbers; negative places count from the end.</summary>
+    /// <param name="index">Position, from 0; negative ones count from the end.</param>
     /// <exception cref="IndexOutOfRangeException">There is no such place.</exception>
     public int this[int index] => (index < 0 ? index + Count : index) is var at && at >= 0 && at < Count ? _start + (at * _step)
         : throw new IndexOutOfRangeException(string.Create(CultureInfo.InvariantCulture,

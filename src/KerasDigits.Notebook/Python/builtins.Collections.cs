@@ -175,6 +175,8 @@ public static partial class builtins
         [.. counts.OrderByDescending(c => c.Value).Take(n ?? int.MaxValue).Select(c => (c.Key, c.Value))];
 
     /// <summary>A time by Python's format: <c>strftime(DateTime.Now, "%Y-%m-%d")</c>.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="format">Python's directives, such as %Y, %m, %d, %H.</param>
     /// <exception cref="ArgumentException">The format holds a directive that is not known.</exception>
     public static string strftime(DateTime time, string format) => Pandas.TimeFormat.Write(time, format);
 

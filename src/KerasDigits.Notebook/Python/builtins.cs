@@ -113,10 +113,15 @@ public static partial class builtins
     public static IEnumerable<(int, NDArray)> enumerate(NDArray items, int start = 0) => rows(items).Select((row, i) => (start + i, row));
 
     /// <summary>Two arrays' rows, or numbers, side by side.</summary>
+    /// <param name="first">An array with at least one axis.</param>
+    /// <param name="second">The second array; the shorter one ends the rows.</param>
     [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
     public static IEnumerable<(NDArray, NDArray)> zip(NDArray first, NDArray second) => rows(first).Zip(rows(second));
 
     /// <summary>Three arrays' rows, or numbers, side by side.</summary>
+    /// <param name="first">An array with at least one axis.</param>
+    /// <param name="second">The second array; the shorter one ends the rows.</param>
+    /// <param name="third">The third array.</param>
     [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
     public static IEnumerable<(NDArray, NDArray, NDArray)> zip(NDArray first, NDArray second, NDArray third) =>
         rows(first).Zip(rows(second), rows(third));

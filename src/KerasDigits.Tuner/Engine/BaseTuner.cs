@@ -195,6 +195,7 @@ public abstract partial class BaseTuner : IDisposable
         throw new NotSupportedException($"{GetType().Name} keeps no models: override save_model and load_model.");
 
     /// <summary>A trial's model, as it was at its best step.</summary>
+    /// <param name="trial">The trial.</param>
     /// <exception cref="NotSupportedException">The tuner keeps no models.</exception>
     public virtual object load_model(Trial trial) =>
         throw new NotSupportedException($"{GetType().Name} keeps no models: override save_model and load_model.");
@@ -203,9 +204,11 @@ public abstract partial class BaseTuner : IDisposable
     public virtual void pre_create_trial() { }
 
     /// <summary>Called before a trial runs.</summary>
+    /// <param name="trial">The trial.</param>
     public virtual void on_trial_begin(Trial trial) { }
 
     /// <summary>Called when a trial has run; tells the oracle.</summary>
+    /// <param name="trial">The trial.</param>
     public virtual void on_trial_end(Trial trial)
     {
         oracle.end_trial(trial);
@@ -219,13 +222,16 @@ public abstract partial class BaseTuner : IDisposable
     public virtual void on_search_end() { }
 
     /// <summary>The best trials' models, best first, as <see cref="load_model"/> gives them.</summary>
+    /// <param name="num_models">How many at most.</param>
     public IReadOnlyList<object> get_best_models(int num_models = 1) => [.. oracle.get_best_trials(num_models).Select(load_model)];
 
     /// <summary>Values of the best trials, best first.</summary>
+    /// <param name="num_trials">How many at most.</param>
     public IReadOnlyList<HyperParameters> get_best_hyperparameters(int num_trials = 1) =>
         [.. oracle.get_best_trials(num_trials).Select(t => t.hyperparameters)];
 
     /// <summary>A trial's folder; made when needed.</summary>
+    /// <param name="trial_id">The trial's id.</param>
     public string get_trial_dir(string trial_id)
     {
         string folder = Path.Combine(project_dir, $"trial_{trial_id}");
@@ -237,6 +243,7 @@ public abstract partial class BaseTuner : IDisposable
     public virtual Config get_state() => [];
 
     /// <summary>Takes the state over that get_state gave.</summary>
+    /// <param name="state">The state.</param>
     public virtual void set_state(Config state) { }
 
     /// <summary>Writes the oracle's and the tuner's state, where they changed.</summary>

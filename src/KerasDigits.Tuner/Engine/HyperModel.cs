@@ -38,6 +38,7 @@ public class HyperModel
     }
 
     /// <summary>Names hyperparameters before any model is built.</summary>
+    /// <param name="hp">Gets the hyperparameters.</param>
     public virtual void declare_hyperparameters(HyperParameters hp) { }
 
     /// <summary>Trains a model; override to tune how.</summary>

@@ -6,6 +6,7 @@ namespace KerasDigits.Tuner;
 public sealed record MetricObservation(List<double> value, long step)
 {
     /// <summary>Adds another execution's value.</summary>
+    /// <param name="more">The value.</param>
     public void append(double more) => value.Add(more);
 
     /// <summary>The executions' mean.</summary>
@@ -34,6 +35,8 @@ public sealed class MetricHistory
     public string direction { get; }
 
     /// <summary>Adds a value at a step.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="step">The step, such as an epoch, from 0.</param>
     public void update(double value, long step)
     {
         if (_observations.TryGetValue(step, out MetricObservation? there)) { there.append(value); }
@@ -61,6 +64,7 @@ public sealed class MetricHistory
         : [.. _observations.Values.OrderBy(o => o.step)];
 
     /// <summary>Adds observations.</summary>
+    /// <param name="observations">The observations.</param>
     public void set_history(IEnumerable<MetricObservation> observations)
     {
         foreach (MetricObservation o in observations) { foreach (double v in o.value) { update(v, o.step); } }
@@ -112,6 +116,7 @@ public sealed class MetricsTracker
     public OrderedDictionary<string, MetricHistory> metrics { get; } = [];
 
     /// <summary>Whether a metric was registered.</summary>
+    /// <param name="name">Name of the metric.</param>
     public bool exists(string name) => metrics.ContainsKey(name);
 
     /// <summary>Adds a metric.</summary>
@@ -125,6 +130,9 @@ public sealed class MetricsTracker
     }
 
     /// <summary>Adds a value; whether the best one changed.</summary>
+    /// <param name="name">Name of the metric; registered if it is new.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="step">The step, such as an epoch, from 0.</param>
     public bool update(string name, double value, long step = 0)
     {
         if (!exists(name)) { register(name); }
@@ -134,10 +142,13 @@ public sealed class MetricsTracker
     }
 
     /// <summary>Observations by step.</summary>
+    /// <param name="name">Name of the metric.</param>
     /// <exception cref="ArgumentException">The metric is unknown.</exception>
     public IReadOnlyList<MetricObservation> get_history(string name) => GetKnown(name).get_history();
 
     /// <summary>Adds observations.</summary>
+    /// <param name="name">Name of the metric; registered if it is new.</param>
+    /// <param name="observations">The observations.</param>
     public void set_history(string name, IEnumerable<MetricObservation> observations)
     {
         if (!exists(name)) { register(name); }
@@ -145,22 +156,27 @@ public sealed class MetricsTracker
     }
 
     /// <summary>The best step's mean.</summary>
+    /// <param name="name">Name of the metric.</param>
     /// <exception cref="ArgumentException">The metric is unknown.</exception>
     public double? get_best_value(string name) => GetKnown(name).get_best_value();
 
     /// <summary>The first step with the best value.</summary>
+    /// <param name="name">Name of the metric.</param>
     /// <exception cref="ArgumentException">The metric is unknown.</exception>
     public long? get_best_step(string name) => GetKnown(name).get_best_step();
 
     /// <summary>min, max, mean, median, var, std.</summary>
+    /// <param name="name">Name of the metric.</param>
     /// <exception cref="ArgumentException">The metric is unknown.</exception>
     public IReadOnlyDictionary<string, double> get_statistics(string name) => GetKnown(name).get_statistics();
 
     /// <summary>The last step's mean.</summary>
+    /// <param name="name">Name of the metric.</param>
     /// <exception cref="ArgumentException">The metric is unknown.</exception>
     public double? get_last_value(string name) => GetKnown(name).get_last_value();
 
     /// <summary>"min" or "max".</summary>
+    /// <param name="name">Name of the metric.</param>
     /// <exception cref="ArgumentException">The metric is unknown.</exception>
     public string get_direction(string name) => GetKnown(name).direction;
 

@@ -26,14 +26,18 @@ public class Objective : IEquatable<Objective>
     internal virtual IReadOnlyDictionary<string, string> Needed => new Dictionary<string, string> { [name] = direction };
 
     /// <summary>Whether the value can be computed from these numbers.</summary>
+    /// <param name="logs">Numbers by name.</param>
     public virtual bool has_value(IReadOnlyDictionary<string, double> logs) => logs.ContainsKey(name);
 
     /// <summary>The value in these numbers.</summary>
+    /// <param name="logs">Numbers by name.</param>
     /// <exception cref="FatalValueError">It is not among them; the message lists what is.</exception>
     public virtual double get_value(IReadOnlyDictionary<string, double> logs) =>
         logs.TryGetValue(name, out double value) ? value : throw Missing(logs);
 
     /// <summary>Whether the first value is better than the second.</summary>
+    /// <param name="a">One value.</param>
+    /// <param name="b">The value it is compared with.</param>
     public bool better_than(double a, double b) => direction == "max" ? a > b : a < b;
 
     /// <inheritdoc/>
@@ -120,6 +124,7 @@ public sealed class ObjectiveSpec : IEnumerable<ObjectiveSpec>
     public Objective Value { get; }
 
     /// <summary>From a collection expression: <c>["loss", keras_tuner.Objective("speed", "max")]</c>.</summary>
+    /// <param name="parts">The objectives; their values are added, those to maximize subtracted.</param>
     public static ObjectiveSpec Create(ReadOnlySpan<ObjectiveSpec> parts) => new(null, parts.ToArray());
 
     /// <summary>A metric's name; its direction is inferred.</summary>

@@ -38,6 +38,7 @@ public abstract partial class Oracle
     }
 
     /// <summary>Takes a state over, that of this process or of any KerasTuner from 1.0.1 on. The trials are there already.</summary>
+    /// <param name="state">The state.</param>
     /// <exception cref="KeyNotFoundException">Something is missing.</exception>
     public virtual void set_state(Config state)
     {
@@ -138,9 +139,11 @@ public abstract partial class Oracle
     }
 
     /// <summary>Whether a trial has, or had, these values.</summary>
+    /// <param name="values">Values by name.</param>
     protected bool was_tried(HyperValues values) => _tried.Contains(compute_values_hash(values));
 
     /// <summary>What makes two sets of values the same: 32 hexadecimal digits over names and values.</summary>
+    /// <param name="values">Values by name.</param>
     protected virtual string compute_values_hash(HyperValues values)
     {
         var text = new StringBuilder();

@@ -117,6 +117,7 @@ public abstract partial class Oracle
     public abstract TrialProposal populate_space(string trial_id);
 
     /// <summary>Gives a finished trial its score: the objective's best value, and its step.</summary>
+    /// <param name="trial">The trial.</param>
     public virtual void score_trial(Trial trial) =>
         (trial.score, trial.best_step) = (trial.metrics.get_best_value(objective.name), trial.metrics.get_best_step(objective.name));
 
@@ -186,6 +187,8 @@ public abstract partial class Oracle
     }
 
     /// <summary>Ends a trial by its id, as KerasTuner before 1.2 did.</summary>
+    /// <param name="trial_id">The trial's id.</param>
+    /// <param name="status">"COMPLETED", "INVALID" or "FAILED".</param>
     public void end_trial(string trial_id, string status = TrialStatus.COMPLETED)
     {
         Trial trial = get_trial(trial_id);
@@ -236,6 +239,7 @@ public abstract partial class Oracle
     }
 
     /// <summary>Adds what is new in a space.</summary>
+    /// <param name="hyperparameters">The hyperparameters; known ones are passed over.</param>
     /// <exception cref="InvalidOperationException">There is something new, and allow_new_entries is false.</exception>
     public virtual void update_space(HyperParameters hyperparameters)
     {
@@ -257,6 +261,7 @@ public abstract partial class Oracle
     }
 
     /// <summary>A trial by its id.</summary>
+    /// <param name="trial_id">The trial's id.</param>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public virtual Trial get_trial(string trial_id)
     {
@@ -292,6 +297,7 @@ public abstract partial class Oracle
     }
 
     /// <summary>The best finished trials, best first; filled up with unfinished ones where there are too few, as in Python.</summary>
+    /// <param name="num_trials">How many at most.</param>
     public virtual IReadOnlyList<Trial> get_best_trials(int num_trials = 1)
     {
         lock (_sync)

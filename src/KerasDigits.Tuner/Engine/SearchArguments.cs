@@ -14,6 +14,7 @@ public sealed class SearchArguments : IEnumerable<KeyValuePair<string, object?>>
     public IReadOnlyList<string> names => [.. _values.Keys];
 
     /// <summary>An argument by its name; null when it was not given.</summary>
+    /// <param name="name">The name.</param>
     public object? this[string name]
     {
         get => _values.GetValueOrDefault(name);
@@ -21,6 +22,7 @@ public sealed class SearchArguments : IEnumerable<KeyValuePair<string, object?>>
     }
 
     /// <summary>Whether an argument was given.</summary>
+    /// <param name="name">Name of the argument.</param>
     public bool Contains(string name) => _values.ContainsKey(name);
 
     /// <summary>An argument as the type it must have.</summary>
@@ -44,6 +46,8 @@ public sealed class SearchArguments : IEnumerable<KeyValuePair<string, object?>>
     /// <summary>
     /// The same arguments with one more, or with another value: <c>args.with("batch_size", hp.Choice("batch_size", [32, 64]))</c>.
     /// </summary>
+    /// <param name="name">Name of the argument.</param>
+    /// <param name="value">Its value.</param>
     public SearchArguments with(string name, object? value)
     {
         SearchArguments copy = this.copy();
@@ -52,6 +56,7 @@ public sealed class SearchArguments : IEnumerable<KeyValuePair<string, object?>>
     }
 
     /// <summary>The same arguments but one.</summary>
+    /// <param name="name">Name of the argument.</param>
     public SearchArguments without(string name)
     {
         SearchArguments copy = this.copy();

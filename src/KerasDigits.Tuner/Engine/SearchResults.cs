@@ -42,10 +42,12 @@ public sealed class SearchResults
     public object? this[int row, string column] => _rows[row][FindColumn(column)];
 
     /// <summary>A column's cells, best trial first.</summary>
+    /// <param name="column">Name of the column.</param>
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
     public IReadOnlyList<object?> this[string column] => [.. _rows.Select(r => r[FindColumn(column)])];
 
     /// <summary>A column as numbers; NaN where a trial has none, bools as 0 and 1.</summary>
+    /// <param name="column">Name of the column.</param>
     /// <exception cref="KeyNotFoundException">There is no such column.</exception>
     public double[] numbers(string column) =>
         [.. this[column].Select(c => c is null or string ? double.NaN : Convert.ToDouble(c, CultureInfo.InvariantCulture))];

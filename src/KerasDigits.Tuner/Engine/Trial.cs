@@ -78,6 +78,7 @@ public sealed class Trial
     };
 
     /// <summary>Reads a state that any KerasTuner from 1.0.1 on wrote.</summary>
+    /// <param name="state">The state.</param>
     public static Trial from_state(Config state) =>
         new(HyperParameters.from_config((Config)state["hyperparameters"]!), (string)state["trial_id"]!, (string)state["status"]!,
             state.Get("message") as string)
@@ -88,6 +89,7 @@ public sealed class Trial
     };
 
     /// <summary>Takes over what <see cref="get_state"/> gave.</summary>
+    /// <param name="state">The state.</param>
     public void set_state(Config state)
     {
         Trial read = from_state(state);
@@ -96,6 +98,7 @@ public sealed class Trial
     }
 
     /// <summary>Reads a trial.json.</summary>
+    /// <param name="fname">Path of the file.</param>
     /// <exception cref="ProjectException">The file is broken.</exception>
     public static Trial load(string fname) => Project.ProjectFile.Read(fname, from_state);
 }

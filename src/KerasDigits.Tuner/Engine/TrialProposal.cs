@@ -6,6 +6,7 @@ namespace KerasDigits.Tuner;
 public sealed record TrialProposal(string status, HyperValues? values = null)
 {
     /// <summary>A trial that may start.</summary>
+    /// <param name="values">Its hyperparameters' values by name.</param>
     public static TrialProposal Running(HyperValues values) => new(TrialStatus.RUNNING, values);
 
     /// <summary>Nothing now.</summary>

@@ -116,6 +116,7 @@ public class HyperbandOracle : Oracle
     }
 
     /// <summary>The same hyperparameters are the same trial, whatever its epochs; going on with another trial is another one.</summary>
+    /// <param name="values">Values by name.</param>
     protected override string compute_values_hash(HyperValues values) =>
         base.compute_values_hash(
             new HyperValues(values.Where(v => v.Key is not ("tuner/epochs" or "tuner/initial_epoch" or "tuner/bracket" or "tuner/round"))));

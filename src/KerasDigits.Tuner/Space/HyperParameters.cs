@@ -54,11 +54,14 @@ public sealed partial class HyperParameters
     public T get<T>(string name) => get(name).As<T>();
 
     /// <summary>Whether a hyperparameter has a value: Python's <c>name in hp</c>.</summary>
+    /// <param name="name">Name of the hyperparameter.</param>
     public bool Contains(string name) => values.ContainsKey(GetFullName(name));
 
     /// <summary>
     /// Puts "name/" before the names of the hyperparameters made until it is disposed: <c>using (hp.name_scope("cnn")) { … }</c>
     /// </summary>
+    /// <param name="name">The part in front of "/".</param>
+    /// <returns>Ends the scope when it is disposed.</returns>
     public IDisposable name_scope(string name)
     {
         _nameScopes.Add(name);
@@ -86,10 +89,12 @@ public sealed partial class HyperParameters
     }
 
     /// <summary>Whether any hyperparameter of that name is active for the current values.</summary>
+    /// <param name="hyperparameter">Name of the hyperparameter.</param>
     public bool is_active(string hyperparameter) => _byName.TryGetValue(hyperparameter, out List<HyperParameter>? all)
         && all.Exists(is_active);
 
     /// <summary>Whether all conditions of a hyperparameter hold for the current values.</summary>
+    /// <param name="hyperparameter">The hyperparameter.</param>
     public bool is_active(HyperParameter hyperparameter)
     {
         foreach (Condition c in hyperparameter.conditions) { if (!c.is_active(values)) { return false; } }
@@ -104,6 +109,7 @@ public sealed partial class HyperParameters
     };
 
     /// <summary>Reads a space and its values, as any KerasTuner from 1.0.1 on wrote them.</summary>
+    /// <param name="config">The configuration.</param>
     /// <exception cref="ArgumentException">A hyperparameter contradicts itself.</exception>
     public static HyperParameters from_config(Config config)
     {

@@ -47,6 +47,7 @@ public readonly struct HyperValue : IEquatable<HyperValue>
     public bool IsNumber => Kind is HyperValueKind.Boolean or HyperValueKind.Integer or HyperValueKind.Float;
 
     /// <summary>From null, bool, a .NET number, string or a HyperValue.</summary>
+    /// <param name="value">The value.</param>
     /// <exception cref="ArgumentException">The type is another one.</exception>
     public static HyperValue FromObject(object? value) => value switch
     {
@@ -179,12 +180,14 @@ public sealed class HyperValues : OrderedDictionary<string, HyperValue>
     public HyperValues() { }
 
     /// <summary>A copy.</summary>
+    /// <param name="entries">Names and values.</param>
     public HyperValues(IEnumerable<KeyValuePair<string, HyperValue>> entries)
     {
         foreach (var (name, value) in entries) { this[name] = value; }
     }
 
     /// <summary>The value of that name.</summary>
+    /// <param name="name">The name.</param>
     /// <exception cref="KeyNotFoundException">There is none; the message lists those there are.</exception>
     public new HyperValue this[string name]
     {
@@ -195,6 +198,7 @@ public sealed class HyperValues : OrderedDictionary<string, HyperValue>
     }
 
     /// <summary>The value, or None when there is none: Python's <c>values.get(name)</c>.</summary>
+    /// <param name="name">Name of the hyperparameter.</param>
     public HyperValue Get(string name) => TryGetValue(name, out HyperValue value) ? value : default;
 
     /// <summary>As Python prints a dictionary.</summary>

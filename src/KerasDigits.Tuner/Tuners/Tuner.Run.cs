@@ -92,6 +92,7 @@ public partial class Tuner
     protected virtual Model build_model(HyperParameters hp) => Build(hp);
 
     /// <summary>The trial's model with the weights of its best epoch.</summary>
+    /// <param name="trial">The trial.</param>
     /// <exception cref="InvalidOperationException">No weights were kept.</exception>
     public override object load_model(Trial trial)
     {

@@ -19,6 +19,8 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     public string name { get; }
 
     /// <summary>Computes the function.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <returns>Same shape.</returns>
     public Tensor Apply(Tensor x) => _function(x);
 
     /// <summary>
@@ -47,6 +49,7 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     internal Func<Config>? Saved { get; init; }
 
     /// <summary>The exported function of that name, or one from custom_objects.</summary>
+    /// <param name="name">Name such as "relu".</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static ActivationFn Get(string name)
     {
@@ -101,6 +104,8 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
     public object? ToConfig() => Saved is { } saved ? saved() : name;
 
     /// <summary>From its name, or Keras 3's serialized function.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
+    /// <exception cref="ArgumentException">It is neither a name nor a serialized function.</exception>
     public static ActivationFn FromConfig(object? value) => value switch
     {
         string name => Get(name),

@@ -27,60 +27,84 @@ internal static class SymbolicPreprocessing
     }
 
     /// <summary>Pixels of a model as the networks of vgg16 want them.</summary>
+    /// <param name="x">Images 0 … 255, three channels.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.vgg16.preprocess_input")]
     public static KerasTensor vgg16_preprocess_input(KerasTensor x, string? data_format = null) =>
         preprocess_input(x, data_format, "caffe");
 
     /// <summary>Pixels of a model as the networks of vgg19 want them.</summary>
+    /// <param name="x">Images 0 … 255, three channels.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.vgg19.preprocess_input")]
     public static KerasTensor vgg19_preprocess_input(KerasTensor x, string? data_format = null) =>
         preprocess_input(x, data_format, "caffe");
 
     /// <summary>Pixels of a model as the networks of resnet want them.</summary>
+    /// <param name="x">Images 0 … 255, three channels.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.resnet.preprocess_input", "keras.applications.resnet50.preprocess_input")]
     public static KerasTensor resnet_preprocess_input(KerasTensor x, string? data_format = null) =>
         preprocess_input(x, data_format, "caffe");
 
     /// <summary>Pixels of a model as the networks of resnet_v2 want them.</summary>
+    /// <param name="x">Images 0 … 255, three channels.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.resnet_v2.preprocess_input")]
     public static KerasTensor resnet_v2_preprocess_input(KerasTensor x, string? data_format = null) =>
         preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels of a model as the networks of mobilenet want them.</summary>
+    /// <param name="x">Images 0 … 255, three channels.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.mobilenet.preprocess_input")]
     public static KerasTensor mobilenet_preprocess_input(KerasTensor x, string? data_format = null) =>
         preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels of a model as the networks of mobilenet_v2 want them.</summary>
+    /// <param name="x">Images 0 … 255, three channels.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.mobilenet_v2.preprocess_input")]
     public static KerasTensor mobilenet_v2_preprocess_input(KerasTensor x, string? data_format = null) =>
         preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels of a model as the networks of densenet want them.</summary>
+    /// <param name="x">Images 0 … 255, three channels.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.densenet.preprocess_input")]
     public static KerasTensor densenet_preprocess_input(KerasTensor x, string? data_format = null) =>
         preprocess_input(x, data_format, "torch");
 
     /// <summary>Pixels of a model as the networks of inception_v3 want them.</summary>
+    /// <param name="x">Images 0 … 255, three channels.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.inception_v3.preprocess_input")]
     public static KerasTensor inception_v3_preprocess_input(KerasTensor x, string? data_format = null) =>
         preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels of a model as the networks of xception want them.</summary>
+    /// <param name="x">Images 0 … 255, three channels.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.xception.preprocess_input")]
     public static KerasTensor xception_preprocess_input(KerasTensor x, string? data_format = null) =>
         preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels of a model as the networks of efficientnet want them.</summary>
+    /// <param name="x">Images 0 … 255, three channels.</param>
+    /// <param name="data_format">Accepted for compatibility; nothing is changed.</param>
     [KerasExport("keras.applications.efficientnet.preprocess_input")]
     public static KerasTensor efficientnet_preprocess_input(KerasTensor x, string? data_format = null) => x;
 
     /// <summary>Pixels of a model as the networks of inception_resnet_v2 want them.</summary>
+    /// <param name="x">Images 0 … 255, three channels.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.inception_resnet_v2.preprocess_input")]
     public static KerasTensor inception_resnet_v2_preprocess_input(KerasTensor x, string? data_format = null) =>
         preprocess_input(x, data_format, "tf");
 
     /// <summary>Pixels of a model as the networks of nasnet want them.</summary>
+    /// <param name="x">Images 0 … 255, three channels.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.applications.nasnet.preprocess_input")]
     public static KerasTensor nasnet_preprocess_input(KerasTensor x, string? data_format = null) => preprocess_input(x, data_format, "tf");
 }

@@ -28,6 +28,7 @@ public sealed class GradientTape : IDisposable
     internal static bool Recording => s_open.Value is { Count: > 0 };
 
     /// <summary>Makes gradients with respect to a tensor possible; call it before the tensor is used.</summary>
+    /// <param name="tensor">A float tensor.</param>
     public void watch(Tensor tensor) => tensor.requires_grad_(true);
 
     /// <summary>The gradients of a scalar by weights.</summary>
@@ -38,9 +39,15 @@ public sealed class GradientTape : IDisposable
     public Tensor?[] gradient(Tensor target, IReadOnlyList<Variable> sources) => gradient(target, [.. sources.Select(s => s.value)]);
 
     /// <summary>The gradient of a scalar by one tensor.</summary>
+    /// <param name="target">A scalar.</param>
+    /// <param name="source">A watched tensor.</param>
+    /// <returns>Shape of source; null when the target does not depend on it.</returns>
     public Tensor? gradient(Tensor target, Tensor source) => gradient(target, [source])[0];
 
     /// <summary>The gradients of a scalar by tensors.</summary>
+    /// <param name="target">A scalar.</param>
+    /// <param name="sources">Watched tensors.</param>
+    /// <returns>For each source its gradient, or null where the target does not depend on it.</returns>
     /// <exception cref="ArgumentException">The engine cannot compute them: a weight was assigned between its use and the gradient, or a
     /// function between has none.</exception>
     public Tensor?[] gradient(Tensor target, Tensor[] sources)

@@ -12,6 +12,7 @@ public sealed class Policy : IConfigValue<Policy>
     private static readonly ProcessSlot<Policy?> s_global = new("the global dtype policy", null);
 
     /// <summary>Creates a policy from its name.</summary>
+    /// <param name="name">A float dtype, "mixed_float16", "mixed_bfloat16", or a quantized policy such as "int8_from_float32".</param>
     /// <exception cref="ArgumentException">The name is neither a dtype nor "mixed_bfloat16" / "mixed_float16".</exception>
     public Policy(string name)
     {
@@ -59,6 +60,7 @@ public sealed class Policy : IConfigValue<Policy>
     public static Policy Global => s_global.Value ?? new Policy(Settings.FloatX);
 
     /// <summary>keras.mixed_precision.set_global_policy.</summary>
+    /// <param name="policy">Policy of layers made from now on; null: float32.</param>
     [KerasExport("keras.mixed_precision.set_global_policy", "keras.mixed_precision.experimental.set_policy")]
     public static void set_global_policy(Policy? policy) => s_global.Value = policy;
 
@@ -77,6 +79,7 @@ public sealed class Policy : IConfigValue<Policy>
     }
 
     /// <summary>From a name, or a serialized Policy / DTypePolicy.</summary>
+    /// <param name="value">A name, or a serialized policy, as read from JSON.</param>
     public static Policy FromConfig(object? value) => value switch
     {
         string name => new Policy(name),

@@ -9,6 +9,7 @@ internal static class Session
     public static double epsilon() => Settings.Epsilon;
 
     /// <summary>Sets keras.backend.epsilon().</summary>
+    /// <param name="value">Small number added against division by zero; above 0.</param>
     [KerasExport("keras.backend.set_epsilon")]
     public static void set_epsilon(double value) => Settings.Epsilon = value;
 
@@ -40,6 +41,7 @@ internal static class Session
     public static void reset_uids() => Names.Reset();
 
     /// <summary>The next number of a name, from 1.</summary>
+    /// <param name="prefix">The name.</param>
     [KerasExport("keras.backend.get_uid")]
     public static int get_uid(string prefix = "") =>
         int.Parse(Names.UniqueFromOne(prefix)[(prefix.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);

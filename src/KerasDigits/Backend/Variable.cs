@@ -100,6 +100,8 @@ public sealed partial class Variable
     internal static void MarkChanged() => Interlocked.Increment(ref s_changes.Value);
 
     /// <summary>Copies new values into the variable.</summary>
+    /// <param name="value">Tensor of the variable's shape; cast to its dtype.</param>
+    /// <returns>The variable.</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public Variable assign(Tensor value)
     {
@@ -115,6 +117,9 @@ public sealed partial class Variable
     }
 
     /// <summary>Copies new values into the variable.</summary>
+    /// <param name="value">Array of the variable's shape; cast to its dtype.</param>
+    /// <returns>The variable.</returns>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
     public Variable assign(NDArray value)
     {
         using Tensor tensor = Arrays.ToTensor(value);
@@ -122,6 +127,8 @@ public sealed partial class Variable
     }
 
     /// <summary>Sets every element.</summary>
+    /// <param name="value">The number.</param>
+    /// <returns>The variable.</returns>
     public Variable assign(double value)
     {
         using var scope = Scopes.Step();
@@ -129,6 +136,8 @@ public sealed partial class Variable
     }
 
     /// <summary>Adds to the values; a scalar or shorter shape is added everywhere.</summary>
+    /// <param name="delta">Tensor that is broadcast to the variable's shape.</param>
+    /// <returns>The variable.</returns>
     public Variable assign_add(Tensor delta)
     {
         using var scope = Scopes.Step();
@@ -137,6 +146,8 @@ public sealed partial class Variable
     }
 
     /// <summary>Adds a number to every element.</summary>
+    /// <param name="delta">The number.</param>
+    /// <returns>The variable.</returns>
     public Variable assign_add(double delta)
     {
         using var scope = Scopes.Step();
@@ -144,6 +155,8 @@ public sealed partial class Variable
     }
 
     /// <summary>Takes from the values; a scalar or shorter shape is taken everywhere.</summary>
+    /// <param name="delta">Tensor that is broadcast to the variable's shape.</param>
+    /// <returns>The variable.</returns>
     public Variable assign_sub(Tensor delta)
     {
         using var scope = Scopes.Step();
@@ -152,6 +165,8 @@ public sealed partial class Variable
     }
 
     /// <summary>Takes a number from every element.</summary>
+    /// <param name="delta">The number.</param>
+    /// <returns>The variable.</returns>
     public Variable assign_sub(double delta) => assign_add(-delta);
 
     /// <summary>A copy of the values.</summary>

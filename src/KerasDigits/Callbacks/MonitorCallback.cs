@@ -44,6 +44,9 @@ public abstract class MonitorCallback : Callback
     protected double Worst => GreaterIsBetter ? double.NegativeInfinity : double.PositiveInfinity;
 
     /// <summary>Whether <paramref name="current"/> is better than <paramref name="best"/> by more than a margin.</summary>
+    /// <param name="current">The new value.</param>
+    /// <param name="best">The best value so far.</param>
+    /// <param name="margin">Least difference, 0 or more.</param>
     protected bool IsBetter(double current, double best, double margin = 0) =>
         GreaterIsBetter ? current - margin > best : current + margin < best;
 

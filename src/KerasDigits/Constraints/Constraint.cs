@@ -19,6 +19,7 @@ public class Constraint : IKerasObject, IConfigValue
         (_function, _name) = (function, name.Contains('<') ? "<lambda>" : name);
 
     /// <summary>The nearest allowed value of <paramref name="w"/>; same shape.</summary>
+    /// <param name="w">The weight after an optimizer's step.</param>
     public virtual Tensor Call(Tensor w) => _function?.Invoke(w)
         ?? throw new NotSupportedException($"The constraint class {GetType().Name} must override Call.");
 
@@ -40,6 +41,7 @@ public class Constraint : IKerasObject, IConfigValue
     /// <summary>
     /// The constraint of that name: a class name ("ConstraintName") or its snake-case form; its arguments are the defaults.
     /// </summary>
+    /// <param name="name">The name.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Constraint Get(string name) =>
         Resolver.FindOwn(name, own => own is Func<Tensor, Tensor> function ? new Constraint(function, name) : null)
@@ -54,5 +56,6 @@ public class Constraint : IKerasObject, IConfigValue
     public static implicit operator Constraint(Func<Tensor, Tensor> function) => new(function);
 
     /// <summary>From a name or a serialized object.</summary>
+    /// <param name="value">A name, or a serialized object, as read from JSON.</param>
     public static Constraint FromConfig(object? value) => Resolver.FromConfig(value, Get);
 }

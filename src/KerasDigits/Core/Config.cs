@@ -7,6 +7,9 @@ namespace KerasDigits.Core;
 public sealed class Config : OrderedDictionary<string, object?>
 {
     /// <summary>This configuration without an entry that has its default value, for readers that do not know the entry.</summary>
+    /// <param name="key">The entry's name.</param>
+    /// <param name="value">The default value.</param>
+    /// <returns>This configuration.</returns>
     public Config Without(string key, object? value)
     {
         if (TryGetValue(key, out object? found) && Equals(found, value)) { _ = Remove(key); }
@@ -17,12 +20,14 @@ public sealed class Config : OrderedDictionary<string, object?>
     public Config() { }
 
     /// <summary>A configuration with the given entries.</summary>
+    /// <param name="entries">Names and values.</param>
     public Config(IEnumerable<KeyValuePair<string, object?>> entries)
     {
         foreach (var (key, value) in entries) { this[key] = value; }
     }
 
     /// <summary>The value of a key, or null when it is absent.</summary>
+    /// <param name="key">The entry's name.</param>
     public object? Get(string key) => TryGetValue(key, out object? value) ? value : null;
 }
 
@@ -38,6 +43,7 @@ public interface IConfigValue
 public interface IConfigValue<TSelf> : IConfigValue where TSelf : IConfigValue<TSelf>
 {
     /// <summary>Reads the value from plain data.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
     static abstract TSelf FromConfig(object? value);
 }
 

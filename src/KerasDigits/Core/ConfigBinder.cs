@@ -17,6 +17,7 @@ namespace KerasDigits.Internals;
 public static class ConfigBinder
 {
     /// <summary>The constructor arguments of <paramref name="value"/>, read back from the properties of the same names.</summary>
+    /// <param name="value">The object.</param>
     /// <remarks>A user's class with a get_config of its own adds what is missing here after calling its base, as in Python.</remarks>
     /// <exception cref="InvalidOperationException">An argument has no property of its name: the class must override
     /// get_config().</exception>
@@ -43,6 +44,8 @@ public static class ConfigBinder
     }
 
     /// <summary>Creates an object of <paramref name="type"/> from a configuration.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="config">Its constructor's arguments by name.</param>
     /// <exception cref="ArgumentException">A needed argument is missing, an entry is unknown, or a value does not fit.</exception>
     public static object Create(Type type, Config config)
     {
@@ -98,6 +101,8 @@ public static class ConfigBinder
     }
 
     /// <summary>Whether a class takes an argument or keyword of that name.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="name">The argument's name.</param>
     public static bool Accepts(Type type, string name) =>
         Array.Exists(FindForm(type).Parameters, p => p.Name == name) || FindKeyword(type, name) is not null;
 
@@ -158,6 +163,8 @@ public static class ConfigBinder
     }
 
     /// <summary>A value as plain configuration data.</summary>
+    /// <param name="value">A value of an argument.</param>
+    /// <returns>Numbers, strings, lists or a Config.</returns>
     public static object? ToPlain(object? value) => value switch
     {
         null or bool or string or long or double or Config => value,
@@ -176,6 +183,7 @@ public static class ConfigBinder
     };
 
     /// <summary>An object as {"class_name", "config"}, Keras's serialized form.</summary>
+    /// <param name="value">The object.</param>
     public static Config Serialize(IKerasObject value)
     {
         var entry = new Config { ["class_name"] = CustomObjects.NameOf(value.GetType()), ["config"] = value.get_config() };
@@ -183,6 +191,10 @@ public static class ConfigBinder
     }
 
     /// <summary>A plain value as <paramref name="type"/>.</summary>
+    /// <param name="value">Plain data.</param>
+    /// <param name="type">The wanted type.</param>
+    /// <param name="place">What the value is for, named in errors.</param>
+    /// <exception cref="ArgumentException">The value cannot be read as that type.</exception>
     public static object? Convert(object? value, Type type, string place)
     {
         Type target = Nullable.GetUnderlyingType(type) ?? type;
@@ -217,6 +229,9 @@ public static class ConfigBinder
     }
 
     /// <summary>Creates an object from {"class_name", "config"}.</summary>
+    /// <param name="serialized">The serialized form.</param>
+    /// <param name="expected">A base class that it must have.</param>
+    /// <exception cref="ArgumentException">The class is unknown or another kind, or its arguments do not fit.</exception>
     public static object Deserialize(Config serialized, Type expected)
     {
         string given = serialized.Get("class_name") as string ?? throw new ArgumentException("A serialized object must hold `class_name`.");

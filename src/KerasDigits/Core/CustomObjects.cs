@@ -20,9 +20,13 @@ public static class CustomObjects
     /// Opens a scope in which <paramref name="objects"/> (name to <see cref="Type"/>, delegate or finished object) are known; dispose it to
     /// close.
     /// </summary>
+    /// <param name="objects">The objects by name; null: none.</param>
     public static IDisposable Open(Dictionary<string, object>? objects) => new Scope(objects);
 
     /// <summary>Registers a class or function for good under "package>name".</summary>
+    /// <param name="package">Name of the package.</param>
+    /// <param name="name">Name within it.</param>
+    /// <param name="value">A Type, delegate or finished object.</param>
     public static void Register(string package, string name, object value)
     {
         s_registered.Value[$"{package}>{name}"] = value;
@@ -30,6 +34,7 @@ public static class CustomObjects
     }
 
     /// <summary>The class, function or object of that name; null when there is none.</summary>
+    /// <param name="name">The name, with or without its package.</param>
     public static object? Find(string name)
     {
         for (Scope? scope = s_scope.Value; scope is not null; scope = scope.Outer)
@@ -41,10 +46,14 @@ public static class CustomObjects
     }
 
     /// <summary>The name under which a class is saved: its registered name, its Keras name, or the class's own.</summary>
+    /// <param name="type">The class.</param>
     public static string NameOf(Type type) => s_names.Value.TryGetValue(type, out string? name)
         || (Mark(type) && s_names.Value.TryGetValue(type, out name)) ? name : Registry.NameOf(type) ?? type.Name;
 
     /// <summary>Registers a class for good under "package>name".</summary>
+    /// <param name="type">A class that is no abstract one and has get_config.</param>
+    /// <param name="package">Name of the package.</param>
+    /// <param name="name">Name within it; null: the class's own.</param>
     /// <exception cref="ArgumentException">It cannot be made from a configuration.</exception>
     public static void RegisterClass(Type type, string package, string? name)
     {

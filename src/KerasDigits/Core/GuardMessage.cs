@@ -22,12 +22,16 @@ public ref struct GuardMessage
     }
 
     /// <summary>Called by the compiler for text.</summary>
+    /// <param name="text">The text.</param>
     public void AppendLiteral(string text) => _text.AppendLiteral(text);
 
     /// <summary>Called by the compiler for a hole.</summary>
+    /// <param name="value">The value in the hole.</param>
     public void AppendFormatted<T>(T value) => _text.AppendFormatted(value);
 
     /// <summary>Called by the compiler for a hole with a format.</summary>
+    /// <param name="value">The value in the hole.</param>
+    /// <param name="format">The hole's format.</param>
     public void AppendFormatted<T>(T value, string? format) => _text.AppendFormatted(value, format);
 
     /// <summary>The text.</summary>

@@ -12,9 +12,11 @@ public sealed class IntList : IReadOnlyList<int>, IConfigValue<IntList>
     private readonly int[] _items;
 
     /// <summary>Creates a list.</summary>
+    /// <param name="items">The numbers.</param>
     public IntList(params int[] items) => _items = items;
 
     /// <summary>From a collection expression: <c>[1, 2]</c>.</summary>
+    /// <param name="items">The numbers.</param>
     public static IntList Create(ReadOnlySpan<int> items) => new(items.ToArray());
 
     /// <inheritdoc/>
@@ -45,6 +47,7 @@ public sealed class IntList : IReadOnlyList<int>, IConfigValue<IntList>
     public object? ToConfig() => _items.Select(i => (object?)(long)i).ToList();
 
     /// <summary>From a number or a list.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
     public static IntList FromConfig(object? value) => value switch
     {
         long or int => new(Convert.ToInt32(value, CultureInfo.InvariantCulture)),

@@ -9,13 +9,16 @@ public static class Log
         new LoggerFactory([new StandardErrorProvider()]));
 
     /// <summary>Sets the factory that makes the "KerasDigits" logger; null goes back to standard error.</summary>
+    /// <param name="factory">The factory, or null.</param>
     public static void SetLoggerFactory(ILoggerFactory? factory) => s_factory.Value = factory
         ?? new LoggerFactory([new StandardErrorProvider()]);
 
     /// <summary>Writes a warning.</summary>
+    /// <param name="message">The text.</param>
     public static void Warning(string message) => s_factory.Value.CreateLogger("KerasDigits").LogWarning("{Message}", message);
 
     /// <summary>Writes a debug message.</summary>
+    /// <param name="message">The text.</param>
     public static void Debug(string message) => s_factory.Value.CreateLogger("KerasDigits").LogDebug("{Message}", message);
 
     private sealed class StandardErrorProvider : ILoggerProvider, ILogger

@@ -13,6 +13,7 @@ public static class Names
     private static Dictionary<string, int> Counts => s_own.Value ?? s_counts.Value;
 
     /// <summary>The next free name with this base.</summary>
+    /// <param name="baseName">The base, such as "dense".</param>
     public static string Unique(string baseName)
     {
         Dictionary<string, int> counts = Counts;
@@ -25,6 +26,7 @@ public static class Names
     }
 
     /// <summary>The next free name with this base when counting starts with 1: "input_1".</summary>
+    /// <param name="baseName">The base, such as "dense".</param>
     public static string UniqueFromOne(string baseName)
     {
         Dictionary<string, int> counts = Counts;
@@ -62,6 +64,7 @@ public static class Names
     }
 
     /// <summary>A class name in snake case by Keras's rule: "MaxPooling2D" → "max_pooling2d".</summary>
+    /// <param name="className">The class name.</param>
     public static string SnakeCase(string className)
     {
         string split = Regex.Replace(className, "(.)([A-Z][a-z0-9]+)", "$1_$2");
@@ -74,6 +77,7 @@ public static class Names
     internal static string Fold(string name) => name.Replace("_", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>A class name in snake case by Keras 3's rule, which parts "ConvLSTM2D" otherwise: "conv_lstm2d".</summary>
+    /// <param name="className">The class name.</param>
     public static string SnakeCase3(string className)
     {
         string split = Regex.Replace(className, "(.)([A-Z][a-z]+)", "$1_$2");

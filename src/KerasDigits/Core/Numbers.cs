@@ -15,6 +15,7 @@ public sealed class Numbers : IConfigValue<Numbers>
     public IReadOnlyList<double> Items { get; }
 
     /// <summary>From a list: <c>[0, 1.5]</c>.</summary>
+    /// <param name="several">The numbers.</param>
     public static Numbers Create(ReadOnlySpan<double> several) => new(several.ToArray(), false);
 
     /// <summary>The numbers one after the other.</summary>
@@ -33,6 +34,7 @@ public sealed class Numbers : IConfigValue<Numbers>
     public object? ToConfig() => _single ? Items[0] : Items.Select(x => (object?)x).ToList();
 
     /// <summary>From a number, a list, or nested lists, which are one after the other.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
     public static Numbers FromConfig(object? value) => value is IReadOnlyList<object?> list
         ? new([.. list.SelectMany(x => FromConfig(x).Items)], false) : new([Convert.ToDouble(value, CultureInfo.InvariantCulture)], true);
 }

@@ -29,6 +29,7 @@ public static class Output
     }
 
     /// <summary>Writes text as it is.</summary>
+    /// <param name="text">The text.</param>
     public static void Write(string text)
     {
         Writer.Write(text);
@@ -36,5 +37,6 @@ public static class Output
     }
 
     /// <summary>Writes a line that ends in "\n" on every system, as Python's print does.</summary>
+    /// <param name="text">The line, without its end.</param>
     public static void WriteLine(string text = "") => Write(text + "\n");
 }

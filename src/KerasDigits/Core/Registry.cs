@@ -48,6 +48,8 @@ public static partial class Registry
     /// The class with the last part of its path equal to <paramref name="name"/> that is a <paramref name="kind"/>; null when there is
     /// none.
     /// </summary>
+    /// <param name="name">Last part of the class's Keras path.</param>
+    /// <param name="kind">A base class that it must have.</param>
     public static Type? FindClass(string name, Type kind) => s_found.TryGetValue((name, kind), out Type? found)
         ? found
         : Search(name, kind);
@@ -86,6 +88,7 @@ public static partial class Registry
     }
 
     /// <summary>The class exported under that full path; null when there is none.</summary>
+    /// <param name="path">Full Keras path, such as "keras.layers.Dense".</param>
     public static Type? ClassAt(string path) => s_classes.TryGetValue(path, out string? type) ? FindType(type) : null;
 
     /// <summary>
@@ -93,19 +96,24 @@ public static partial class Registry
     /// null when there is none of that form.
     /// </summary>
     /// <typeparam name="TFunction">Type of the function of the arguments that have no default.</typeparam>
+    /// <param name="package">The package, such as "keras.activations".</param>
+    /// <param name="name">The function's name in it.</param>
     public static TFunction? FindFunction<TFunction>(string package, string name) where TFunction : Delegate =>
         FindShortForm(package, name) as TFunction;
 
     /// <summary>Sorted names of the exported classes of one kind.</summary>
+    /// <param name="kind">Base class of the wanted classes.</param>
     public static IEnumerable<string> ClassNames(Type kind) =>
         Classes.Where(c => kind.IsAssignableFrom(c.Value)).Select(c => GetLastPart(c.Key)).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>Sorted names of the exported functions of one package.</summary>
+    /// <param name="package">The package, such as "keras.activations".</param>
     public static IEnumerable<string> FunctionNames(string package) =>
         s_functions.Keys.Where(k => k.StartsWith(package + ".", StringComparison.Ordinal)).Select(GetLastPart)
         .Where(n => n is not ("get" or "serialize" or "deserialize")).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>The canonical Keras class name of a type; null when it is not exported.</summary>
+    /// <param name="type">The class.</param>
     public static string? NameOf(Type type) => type.Assembly == typeof(Registry).Assembly
         && s_names.TryGetValue((type.FullName ?? "").Replace('+', '.'), out string? path) ? GetLastPart(path) : null;
 

@@ -17,25 +17,44 @@ public sealed class RunState
     internal IEnumerable<KeyValuePair<string, object>> Values => _values;
 
     /// <summary>Whether there is a value of that name.</summary>
+    /// <param name="name">Name of the value.</param>
     public bool Contains(string name) => _values.ContainsKey(name);
 
     /// <summary>Keeps a number, to the last bit.</summary>
+    /// <param name="name">Name of the value.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>This state.</returns>
     public RunState Set(string name, double value) => Put(name, value);
 
     /// <summary>Keeps an integer.</summary>
+    /// <param name="name">Name of the value.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>This state.</returns>
     public RunState Set(string name, long value) => Put(name, value);
 
     /// <summary>Keeps a truth value.</summary>
+    /// <param name="name">Name of the value.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>This state.</returns>
     public RunState Set(string name, bool value) => Put(name, value ? 1L : 0L);
 
     /// <summary>Keeps a string.</summary>
+    /// <param name="name">Name of the value.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>This state.</returns>
     public RunState Set(string name, string value) => Put(name, value);
 
     /// <summary>Keeps an array as it is now; truth values come back as bytes.</summary>
+    /// <param name="name">Name of the value.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>This state.</returns>
     public RunState Set(string name, NDArray value) =>
         Put(name, value.typecode == NPTypeCode.Boolean ? value.astype(NPTypeCode.Byte) : value.copy());
 
     /// <summary>Keeps a list of arrays.</summary>
+    /// <param name="name">Name of the value.</param>
+    /// <param name="values">The arrays.</param>
+    /// <returns>This state.</returns>
     public RunState SetAll(string name, IReadOnlyList<NDArray> values)
     {
         Put(name, (long)values.Count);
@@ -44,21 +63,27 @@ public sealed class RunState
     }
 
     /// <summary>A number.</summary>
+    /// <param name="name">Name of the value.</param>
     public double Number(string name) => Get<double>(name);
 
     /// <summary>An integer.</summary>
+    /// <param name="name">Name of the value.</param>
     public long Whole(string name) => Get<long>(name);
 
     /// <summary>A truth value.</summary>
+    /// <param name="name">Name of the value.</param>
     public bool Flag(string name) => Get<long>(name) != 0;
 
     /// <summary>A string.</summary>
+    /// <param name="name">Name of the value.</param>
     public string Text(string name) => Get<string>(name);
 
     /// <summary>An array.</summary>
+    /// <param name="name">Name of the value.</param>
     public NDArray Array(string name) => Get<NDArray>(name);
 
     /// <summary>A list of arrays.</summary>
+    /// <param name="name">Name of the value.</param>
     public NDArray[] Arrays(string name) => [.. Enumerable.Range(0, checked((int)Whole(name))).Select(i => Array($"{name}.{i}"))];
 
     internal RunState Put(string name, object value)
@@ -80,5 +105,6 @@ public interface IResumable
     RunState GetState();
 
     /// <summary>Goes on from there. Called after on_train_begin.</summary>
+    /// <param name="state">What GetState gave.</param>
     void SetState(RunState state);
 }

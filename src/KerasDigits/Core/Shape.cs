@@ -12,9 +12,11 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
     private readonly long?[]? _dims;
 
     /// <summary>Creates a shape of the given dimensions; null stands for None.</summary>
+    /// <param name="dims">The dimensions, 0 or more each.</param>
     public Shape(params long?[] dims) => _dims = dims;
 
     /// <summary>Creates a shape of known dimensions.</summary>
+    /// <param name="dims">The dimensions, 0 or more each.</param>
     public static Shape Of(ReadOnlySpan<long> dims)
     {
         var result = new long?[dims.Length];
@@ -23,6 +25,7 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
     }
 
     /// <summary>Creates a shape of a collection's dimensions; null stands for None.</summary>
+    /// <param name="dims">The dimensions, 0 or more each.</param>
     public static Shape Create(ReadOnlySpan<long?> dims) => new(dims.ToArray());
 
     private long?[] Dims => _dims ?? [];
@@ -34,14 +37,17 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
     public int Count => Dims.Length;
 
     /// <summary>A dimension by its position; negative ones count from the end, as in Python's <c>input_shape[-1]</c>.</summary>
+    /// <param name="index">Position, from 0; negative ones count from the end.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such dimension.</exception>
     public long? this[int index] => index < Rank && index >= -Rank ? Dims[index < 0 ? Rank + index : index]
         : throw new ArgumentOutOfRangeException(nameof(index), $"The shape {this} has {Rank} dimensions. Received: index {index}.");
 
     /// <summary>A dimension counted from the end with <c>^1</c>.</summary>
+    /// <param name="index">Position, from 0, or from the end with ^.</param>
     public long? this[Index index] => Dims[index];
 
     /// <summary>A part of the dimensions.</summary>
+    /// <param name="range">Positions, such as ..^1.</param>
     public Shape this[Range range] => new(Dims[range]);
 
     /// <summary>True when no dimension is None.</summary>
@@ -60,12 +66,16 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
     }
 
     /// <summary>This shape followed by more dimensions.</summary>
+    /// <param name="more">The dimensions; null stands for None.</param>
     public Shape Append(params long?[] more) => new([.. Dims, .. more]);
 
     /// <summary>This shape with a batch dimension of unknown (or the given) size in front.</summary>
+    /// <param name="batch">Size of the batch; null: unknown.</param>
     public Shape WithBatch(long? batch = null) => new([batch, .. Dims]);
 
     /// <summary>This shape with one dimension replaced.</summary>
+    /// <param name="index">Position of the dimension.</param>
+    /// <param name="value">Its size; null: unknown.</param>
     public Shape With(Index index, long? value)
     {
         long?[] dims = [.. Dims];
@@ -78,6 +88,7 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
     public long[] ToArray(long none = -1) => Array.ConvertAll(Dims, d => d ?? none);
 
     /// <summary>Whether data of shape <paramref name="actual"/> fit: same rank, and equal where neither is None.</summary>
+    /// <param name="actual">Shape of the data.</param>
     public bool IsCompatibleWith(Shape actual)
     {
         if (actual.Rank != Rank) { return false; }
@@ -146,6 +157,7 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
     public object? ToConfig() => Dims.Select(d => (object?)d).ToList();
 
     /// <summary>Reads a shape from a configuration: a list of numbers and nulls, or one number.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
     public static Shape FromConfig(object? value) => value switch
     {
         long n => new Shape(n),

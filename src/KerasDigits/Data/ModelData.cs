@@ -42,6 +42,7 @@ public sealed class ModelData : IEnumerable<NDArray>
     public bool IsBatched => Sequence is not null || Batches is not null || Dataset is not null;
 
     /// <summary>The array of an input or output.</summary>
+    /// <param name="name">The name.</param>
     public NDArray this[string name]
     {
         get => Named![name];
@@ -49,6 +50,7 @@ public sealed class ModelData : IEnumerable<NDArray>
     }
 
     /// <summary>From a collection expression: <c>[x1, x2]</c>.</summary>
+    /// <param name="arrays">One array for each input; strings: the samples of a single text input.</param>
     public static ModelData Create(ReadOnlySpan<NDArray> arrays)
     {
         NDArray[] all = arrays.ToArray();
@@ -64,12 +66,14 @@ public sealed class ModelData : IEnumerable<NDArray>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>A generator of batches: any C# iterator.</summary>
+    /// <param name="batches">Called again for each epoch where it can start over.</param>
     public static ModelData From(IEnumerable<Batch> batches) => new(null, batches: batches);
 
     /// <summary>
     /// A generator of what makes batches: <see cref="Batch"/>, (x, y), (x, y, sample_weight), x alone, or the same with several inputs and
     /// targets as NDArray[].
     /// </summary>
+    /// <param name="batches">The batches.</param>
     /// <exception cref="ArgumentException">What it yields is none of these.</exception>
     public static ModelData From<TBatch>(IEnumerable<TBatch> batches) => batches is Sequence sequence
         ? sequence
@@ -276,6 +280,9 @@ public sealed class ValidationData
     public ModelData? sample_weight { get; }
 
     /// <summary>Anything fit takes as x, y and sample_weight.</summary>
+    /// <param name="x">Inputs.</param>
+    /// <param name="y">Targets; null: x holds them, or there are none.</param>
+    /// <param name="sample_weight">Weight of each sample; null: all 1.</param>
     public static ValidationData From(ModelData x, ModelData? y = null, ModelData? sample_weight = null) => new(x, y, sample_weight);
 
     /// <summary>Arrays, or frames and columns, which convert; targets may be null where the loss comes from add_loss alone.</summary>

@@ -12,12 +12,15 @@ public abstract class Sequence
     public abstract int Length { get; }
 
     /// <summary>The batch at a position: Python's <c>__getitem__</c>. Called from several threads at once when workers &gt; 1.</summary>
+    /// <param name="index">Number of the batch, from 0.</param>
     public abstract Batch this[int index] { get; }
 
     /// <summary>
     /// The first half of making a batch: called for one batch after the other, in order, so that what is random is drawn in the same order
     /// for any number of workers. What it returns may run on any thread.
     /// </summary>
+    /// <param name="index">Number of the batch, from 0.</param>
+    /// <returns>Makes the batch.</returns>
     protected internal virtual Func<Batch> Prepare(int index) => () => this[index];
 
     /// <summary>

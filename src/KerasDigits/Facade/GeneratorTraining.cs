@@ -55,6 +55,29 @@ public static class GeneratorTraining
     /// Trains on arrays or a Sequence and validates on a generator, which starts over in each epoch where no validation_steps are given;
     /// see <see cref="TrainableModel.fit"/>.
     /// </summary>
+    /// <param name="model">A compiled model.</param>
+    /// <param name="x">Inputs: arrays, a Sequence or a data set.</param>
+    /// <param name="y">Targets; null: x holds them.</param>
+    /// <param name="batch_size">Samples of a batch, above 0; null: 32.</param>
+    /// <param name="epochs">Epoch to stop at, counted from 1.</param>
+    /// <param name="verbose">0: silent, 1: a progress bar, 2: one line per epoch.</param>
+    /// <param name="callbacks">Called at the hooks of training; null: none.</param>
+    /// <param name="validation_split">Fraction of the last samples to validate on, 0 up to, not including, 1.</param>
+    /// <param name="validation_data">Batches to evaluate after each epoch; null: no validation.</param>
+    /// <param name="shuffle">Whether samples are shuffled before each epoch, or "batch"; null: true.</param>
+    /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
+    /// <param name="sample_weight">Weight of each sample; null: all 1.</param>
+    /// <param name="initial_epoch">Epoch to start with, from 0.</param>
+    /// <param name="steps_per_epoch">Batches per epoch; null: all.</param>
+    /// <param name="validation_steps">Batches per validation; null: all.</param>
+    /// <param name="validation_batch_size">Samples of a batch in validation; null: batch_size.</param>
+    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1.</param>
+    /// <param name="max_queue_size">Batches that are prepared ahead.</param>
+    /// <param name="workers">Threads that prepare batches.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility; threads do the work.</param>
+    /// <param name="cancel">Ends the run after its current batch.</param>
+    /// <returns>Losses and metrics of each epoch.</returns>
+    /// <exception cref="ArgumentException">Data or arguments do not fit.</exception>
     [OverloadResolutionPriority(-2)]
     public static History fit<TValidation>(this TrainableModel model, ModelData x, ModelData? y = null, int? batch_size = null,
         int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null, double validation_split = 0,

@@ -48,11 +48,13 @@ internal static class ModuleFunctions
 internal static class ActivationFunctions
 {
     /// <summary>An activation from its name, its configuration or itself; null for null.</summary>
+    /// <param name="identifier">A name, a Config, an object, or null.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     [KerasExport("keras.activations.get")]
     public static ActivationFn? get(object? identifier) => ModuleFunctions.Get<ActivationFn>(identifier, ActivationFn.Get);
 
     /// <summary>What a name must hold to make an activation again.</summary>
+    /// <param name="activation">The activation.</param>
     [KerasExport("keras.activations.serialize")]
     public static string serialize(ActivationFn activation) => activation.name;
 
@@ -68,11 +70,13 @@ internal static class ActivationFunctions
 internal static class ConstraintFunctions
 {
     /// <summary>A constraint from its name, its configuration or itself; null for null.</summary>
+    /// <param name="identifier">A name, a Config, an object, or null.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     [KerasExport("keras.constraints.get")]
     public static Constraint? get(object? identifier) => ModuleFunctions.Get<Constraint>(identifier, Constraint.Get);
 
     /// <summary>What a configuration must hold to make a constraint again.</summary>
+    /// <param name="constraint">The constraint.</param>
     [KerasExport("keras.constraints.serialize")]
     public static Config serialize(Constraint constraint) => ConfigBinder.Serialize(constraint);
 
@@ -88,11 +92,13 @@ internal static class ConstraintFunctions
 internal static class InitializerFunctions
 {
     /// <summary>An initializer from its name, its configuration or itself; null for null.</summary>
+    /// <param name="identifier">A name, a Config, an object, or null.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     [KerasExport("keras.initializers.get")]
     public static Initializer? get(object? identifier) => ModuleFunctions.Get<Initializer>(identifier, Initializer.Get);
 
     /// <summary>What a configuration must hold to make an initializer again.</summary>
+    /// <param name="initializer">The initializer.</param>
     [KerasExport("keras.initializers.serialize")]
     public static Config serialize(Initializer initializer) => ConfigBinder.Serialize(initializer);
 
@@ -108,11 +114,13 @@ internal static class InitializerFunctions
 internal static class LossFunctions
 {
     /// <summary>A loss from its name, its configuration or itself; null for null.</summary>
+    /// <param name="identifier">A name, a Config, an object, or null.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     [KerasExport("keras.losses.get")]
     public static Loss? get(object? identifier) => ModuleFunctions.Get<Loss>(identifier, Loss.Get);
 
     /// <summary>What a configuration must hold to make a loss again.</summary>
+    /// <param name="loss">The loss.</param>
     [KerasExport("keras.losses.serialize")]
     public static object serialize(Loss loss) => loss is LossFunction f ? f.name! : ConfigBinder.Serialize(loss);
 
@@ -128,11 +136,13 @@ internal static class LossFunctions
 internal static class MetricFunctions
 {
     /// <summary>A metric from its name, its configuration or itself; null for null.</summary>
+    /// <param name="identifier">A name, a Config, an object, or null.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     [KerasExport("keras.metrics.get")]
     public static Metric? get(object? identifier) => ModuleFunctions.Get<Metric>(identifier, MetricResolver.Get);
 
     /// <summary>What a configuration must hold to make a metric again.</summary>
+    /// <param name="metric">The metric.</param>
     [KerasExport("keras.metrics.serialize")]
     public static Config serialize(Metric metric) => ConfigBinder.Serialize(metric);
 
@@ -148,11 +158,13 @@ internal static class MetricFunctions
 internal static class OptimizerFunctions
 {
     /// <summary>An optimizer from its name, its configuration or itself; null for null.</summary>
+    /// <param name="identifier">A name, a Config, an object, or null.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     [KerasExport("keras.optimizers.get")]
     public static Optimizer? get(object? identifier) => ModuleFunctions.Get<Optimizer>(identifier, Optimizer.Get);
 
     /// <summary>What a configuration must hold to make an optimizer again.</summary>
+    /// <param name="optimizer">The optimizer.</param>
     [KerasExport("keras.optimizers.serialize")]
     public static Config serialize(Optimizer optimizer) => ConfigBinder.Serialize(optimizer);
 
@@ -168,11 +180,13 @@ internal static class OptimizerFunctions
 internal static class RegularizerFunctions
 {
     /// <summary>A regularizer from its name, its configuration or itself; null for null.</summary>
+    /// <param name="identifier">A name, a Config, an object, or null.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     [KerasExport("keras.regularizers.get")]
     public static Regularizer? get(object? identifier) => ModuleFunctions.Get<Regularizer>(identifier, Regularizer.Get);
 
     /// <summary>What a configuration must hold to make a regularizer again.</summary>
+    /// <param name="regularizer">The regularizer.</param>
     [KerasExport("keras.regularizers.serialize")]
     public static Config serialize(Regularizer regularizer) => ConfigBinder.Serialize(regularizer);
 
@@ -188,6 +202,7 @@ internal static class RegularizerFunctions
 internal static class LayerFunctions
 {
     /// <summary>What a configuration must hold to make a layer again.</summary>
+    /// <param name="layer">The layer.</param>
     [KerasExport("keras.layers.serialize")]
     public static Config serialize(Layer layer) => ConfigBinder.Serialize(layer);
 
@@ -203,6 +218,7 @@ internal static class LayerFunctions
 internal static class ScheduleFunctions
 {
     /// <summary>What a configuration must hold to make a schedule again.</summary>
+    /// <param name="learning_rate_schedule">The schedule.</param>
     [KerasExport("keras.optimizers.schedules.serialize")]
     public static Config serialize(LearningRateSchedule learning_rate_schedule) => ConfigBinder.Serialize(learning_rate_schedule);
 

@@ -14,6 +14,22 @@ namespace KerasDigits;
 public static class OldGeneratorTraining
 {
     /// <summary>Trains on a Sequence or flow; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="generator">A Sequence, a flow or a data set.</param>
+    /// <param name="steps_per_epoch">Batches per epoch; null: all.</param>
+    /// <param name="epochs">Epoch to stop at, counted from 1.</param>
+    /// <param name="verbose">0: silent, 1: a progress bar, 2: one line per epoch.</param>
+    /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
+    /// <param name="validation_data">Data to evaluate after each epoch; null: no validation.</param>
+    /// <param name="validation_steps">Batches per validation; null: all.</param>
+    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1.</param>
+    /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
+    /// <param name="max_queue_size">Batches that are prepared ahead.</param>
+    /// <param name="workers">Threads that prepare batches.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility; threads do the work.</param>
+    /// <param name="shuffle">Whether the batches of a Sequence are shuffled before each epoch; null: true.</param>
+    /// <param name="initial_epoch">Epoch to start with, from 0.</param>
+    /// <returns>Losses and metrics of each epoch.</returns>
     public static History fit_generator(this TrainableModel model, ModelData generator, Steps? steps_per_epoch = null, int epochs = 1,
         int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null, ValidationData? validation_data = null,
         Steps? validation_steps = null, ValidationFreq validation_freq = default, Dictionary<int, double>? class_weight = null,
@@ -30,6 +46,22 @@ public static class OldGeneratorTraining
     }
 
     /// <summary>Trains on a generator; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="generator">Batches: Batch, (inputs, targets) or (inputs, targets, weights).</param>
+    /// <param name="steps_per_epoch">Batches per epoch; null: all.</param>
+    /// <param name="epochs">Epoch to stop at, counted from 1.</param>
+    /// <param name="verbose">0: silent, 1: a progress bar, 2: one line per epoch.</param>
+    /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
+    /// <param name="validation_data">Data to evaluate after each epoch; null: no validation.</param>
+    /// <param name="validation_steps">Batches per validation; null: all.</param>
+    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1.</param>
+    /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
+    /// <param name="max_queue_size">Batches that are prepared ahead.</param>
+    /// <param name="workers">Threads that prepare batches.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility; threads do the work.</param>
+    /// <param name="shuffle">Whether the batches of a Sequence are shuffled before each epoch; null: true.</param>
+    /// <param name="initial_epoch">Epoch to start with, from 0.</param>
+    /// <returns>Losses and metrics of each epoch.</returns>
     [OverloadResolutionPriority(-1)]
     public static History fit_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, Steps? steps_per_epoch = null,
         int epochs = 1, int verbose = 1, IEnumerable<CallbackHooks>? callbacks = null, ValidationData? validation_data = null,
@@ -39,6 +71,21 @@ public static class OldGeneratorTraining
             validation_freq, class_weight, max_queue_size, workers, use_multiprocessing, shuffle, initial_epoch);
 
     /// <summary>Trains and validates on generators; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="generator">Batches: Batch, (inputs, targets) or (inputs, targets, weights).</param>
+    /// <param name="validation_data">Data to evaluate after each epoch; null: no validation.</param>
+    /// <param name="steps_per_epoch">Batches per epoch; null: all.</param>
+    /// <param name="epochs">Epoch to stop at, counted from 1.</param>
+    /// <param name="verbose">0: silent, 1: a progress bar, 2: one line per epoch.</param>
+    /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
+    /// <param name="validation_steps">Batches per validation; null: all.</param>
+    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1.</param>
+    /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
+    /// <param name="max_queue_size">Batches that are prepared ahead.</param>
+    /// <param name="workers">Threads that prepare batches.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility; threads do the work.</param>
+    /// <param name="shuffle">Whether the batches of a Sequence are shuffled before each epoch; null: true.</param>
+    /// <param name="initial_epoch">Epoch to start with, from 0.</param>
     [OverloadResolutionPriority(-2)]
     public static History fit_generator<TBatch, TValidation>(this TrainableModel model, IEnumerable<TBatch> generator,
         IEnumerable<TValidation> validation_data, Steps? steps_per_epoch = null, int epochs = 1, int verbose = 1,
@@ -49,6 +96,14 @@ public static class OldGeneratorTraining
             validation_freq, class_weight, max_queue_size, workers, use_multiprocessing, shuffle, initial_epoch);
 
     /// <summary>Computes the loss and metrics of a Sequence or flow.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="generator">A Sequence, a flow or a data set.</param>
+    /// <param name="steps">Batches; null: all.</param>
+    /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
+    /// <param name="max_queue_size">Batches that are prepared ahead.</param>
+    /// <param name="workers">Threads that prepare batches.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility; threads do the work.</param>
+    /// <param name="verbose">0: silent, 1: a progress bar.</param>
     public static Evaluation evaluate_generator(this TrainableModel model, ModelData generator, Steps? steps = null,
         IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false,
         int verbose = 0)
@@ -59,6 +114,14 @@ public static class OldGeneratorTraining
     }
 
     /// <summary>Computes the loss and metrics of a generator's batches.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="generator">Batches: Batch, (inputs, targets) or (inputs, targets, weights).</param>
+    /// <param name="steps">Batches; null: all.</param>
+    /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
+    /// <param name="max_queue_size">Batches that are prepared ahead.</param>
+    /// <param name="workers">Threads that prepare batches.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility; threads do the work.</param>
+    /// <param name="verbose">0: silent, 1: a progress bar.</param>
     [OverloadResolutionPriority(-1)]
     public static Evaluation evaluate_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, Steps? steps = null,
         IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false,
@@ -66,6 +129,14 @@ public static class OldGeneratorTraining
         model.evaluate_generator(ModelData.From(generator), steps, callbacks, max_queue_size, workers, use_multiprocessing, verbose);
 
     /// <summary>Computes the outputs of a Sequence or flow.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="generator">A Sequence, a flow or a data set.</param>
+    /// <param name="steps">Batches; null: all.</param>
+    /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
+    /// <param name="max_queue_size">Batches that are prepared ahead.</param>
+    /// <param name="workers">Threads that prepare batches.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility; threads do the work.</param>
+    /// <param name="verbose">0: silent, 1: a progress bar.</param>
     public static Predictions predict_generator(this TrainableModel model, ModelData generator, Steps? steps = null,
         IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false,
         int verbose = 0)
@@ -76,6 +147,14 @@ public static class OldGeneratorTraining
     }
 
     /// <summary>Computes the outputs of a generator's batches.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="generator">Batches: Batch, (inputs, targets) or (inputs, targets, weights).</param>
+    /// <param name="steps">Batches; null: all.</param>
+    /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
+    /// <param name="max_queue_size">Batches that are prepared ahead.</param>
+    /// <param name="workers">Threads that prepare batches.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility; threads do the work.</param>
+    /// <param name="verbose">0: silent, 1: a progress bar.</param>
     [OverloadResolutionPriority(-1)]
     public static Predictions predict_generator<TBatch>(this TrainableModel model, IEnumerable<TBatch> generator, Steps? steps = null,
         IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false,

@@ -7,6 +7,8 @@ namespace KerasDigits;
 public static class TensorValues
 {
     /// <summary>A tensor's values: Python's <c>x.numpy()</c>.</summary>
+    /// <param name="tensor">Tensor on any device.</param>
+    /// <returns>A copy; half types become float32.</returns>
     public static NDArray numpy(this Tensor tensor) => Arrays.ToArray(tensor);
 
     /// <summary>The array in another type by its name: NumPy's <c>x.astype("float32")</c>.</summary>

@@ -37,7 +37,7 @@ public abstract partial class tf
             /// <summary>
             /// Batches of CSV files, read while they are used: each a dictionary of columns, or (dictionary, label) where a label is named.
             /// </summary>
-            /// <param name="file_pattern">The file; * and ? in its name stand for letters.</param>
+            /// <param name="file_pattern">Path of the file, or of several files; * and ? are wildcards.</param>
             /// <param name="batch_size">Rows of a batch.</param>
             /// <param name="column_names">Names of all columns of the file; null: they stand in its first line.</param>
             /// <param name="column_defaults">For each column that is read its dtype, where values must not be missing, or what stands for
@@ -68,6 +68,7 @@ public abstract partial class tf
                     num_parallel_reads, sloppy, num_rows_for_inference, compression_type, ignore_errors);
 
             /// <summary>The same over several files, whose rows follow each other.</summary>
+            /// <inheritdoc cref="make_csv_dataset(string, int, string[], object[], string, object, char, bool, string, bool, int?, bool, int, int?, int?, int?, bool, int?, string, bool)"/>
             public static Data.Dataset make_csv_dataset(string[] file_pattern, int batch_size, string[]? column_names = null,
                 object[]? column_defaults = null, string? label_name = null, object? select_columns = null, char field_delim = ',',
                 bool use_quote_delim = true, string na_value = "", bool header = true, int? num_epochs = null, bool shuffle = true,
@@ -83,7 +84,7 @@ public abstract partial class tf
                     shuffle_seed, prefetch_buffer_size, num_rows_for_inference ?? long.MaxValue);
 
             /// <summary>A tuple of numbers and strings for each row of CSV files, read while it is used.</summary>
-            /// <param name="filenames">The file.</param>
+            /// <param name="filenames">Path of the file, or of several files.</param>
             /// <param name="record_defaults">For each column that is read its dtype, where values must not be missing, or what stands for
             /// missing ones: <c>[tf.float32, tf.int32, 0.0, ""]</c>.</param>
             /// <param name="compression_type">"GZIP", "ZLIB"; null: none.</param>
@@ -101,6 +102,7 @@ public abstract partial class tf
                     select_cols, exclude_cols);
 
             /// <summary>The same over several files, whose rows follow each other.</summary>
+            /// <inheritdoc cref="CsvDataset(string, object[], string, int?, bool, char, bool, string, int[], int[])"/>
             public static Data.Dataset CsvDataset(string[] filenames, object[] record_defaults, string? compression_type = null,
                 int? buffer_size = null, bool header = false, char field_delim = ',', bool use_quote_delim = true, string na_value = "",
                 int[]? select_cols = null, int[]? exclude_cols = null) =>

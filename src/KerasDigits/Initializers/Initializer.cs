@@ -43,6 +43,7 @@ public class Initializer : IKerasObject, IConfigValue
     /// <summary>
     /// The initializer of that name: a class name ("InitializerName") or its snake-case form; its arguments are the defaults.
     /// </summary>
+    /// <param name="name">The name.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Initializer Get(string name) =>
         Resolver.FindOwn(name, own => own is Func<Shape, string?, Tensor> function ? new Initializer(function, name) : null)
@@ -57,5 +58,6 @@ public class Initializer : IKerasObject, IConfigValue
     public static implicit operator Initializer(Func<Shape, string?, Tensor> function) => new(function);
 
     /// <summary>From a name or a serialized object.</summary>
+    /// <param name="value">A name, or a serialized object, as read from JSON.</param>
     public static Initializer FromConfig(object? value) => Resolver.FromConfig(value, Get);
 }

@@ -50,6 +50,7 @@ public sealed partial class KerasTensor
     public static KerasTensor operator <=(KerasTensor a, SymbolicOperand b) => SymbolicFunction.ApplyOperator("math.less_equal", a, b);
 
     /// <summary>Python's <c>x ** y</c>.</summary>
+    /// <param name="y">The exponent: a symbolic tensor or a number.</param>
     public KerasTensor pow(SymbolicOperand y) => SymbolicFunction.ApplyOperator("math.pow", this, y);
 
     /// <summary>

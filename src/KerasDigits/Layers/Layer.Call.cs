@@ -8,6 +8,7 @@ namespace KerasDigits.Layers;
 public abstract partial class Layer
 {
     /// <summary>Makes the weights for an input of this shape (batch axis included). Layers with weights override it.</summary>
+    /// <param name="input_shape">Shape of the input, batch axis included; null where a size is unknown.</param>
     /// <remarks>What is made by a call of this by hand is kept: the layer's first call makes nothing again.</remarks>
     public virtual void build(Shape input_shape) => EndBuild([input_shape]);
 
@@ -22,6 +23,7 @@ public abstract partial class Layer
     }
 
     /// <summary>Makes the weights for several inputs; layers of one input override the other form.</summary>
+    /// <param name="input_shapes">Shapes of the inputs, batch axes included.</param>
     public virtual void build(Shape[] input_shapes) => build(input_shapes[0]);
 
     /// <summary>Computes the output of one input. Most layers override this.</summary>
@@ -32,6 +34,10 @@ public abstract partial class Layer
             + "CallContext) for several inputs or outputs.");
 
     /// <summary>Computes the outputs of several inputs; layers that merge, split or use masks override this.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="context">Whether the pass trains, and the inputs' masks.</param>
+    /// <returns>The outputs.</returns>
+    /// <exception cref="ArgumentException">A layer of one input gets another number of them.</exception>
     public virtual Tensor[] call(Tensor[] inputs, CallContext context)
     {
         Guard.That(inputs.Length == 1, $"Layer {name} expects 1 input(s), but it received {inputs.Length} input tensors.", nameof(inputs));
@@ -39,9 +45,11 @@ public abstract partial class Layer
     }
 
     /// <summary>Shape of the output for an input of this shape, batch axis included; found by a trial run unless overridden.</summary>
+    /// <param name="input_shape">Shape of the input, batch axis included; null where a size is unknown.</param>
     public virtual Shape compute_output_shape(Shape input_shape) => ChooseTrialShapes([input_shape])[0];
 
     /// <summary>Shapes of the outputs for several inputs.</summary>
+    /// <param name="input_shapes">Shapes of the inputs, batch axes included.</param>
     public virtual Shape[] compute_output_shape(Shape[] input_shapes) =>
         input_shapes.Length == 1 ? [compute_output_shape(input_shapes[0])] : ChooseTrialShapes(input_shapes);
 
@@ -53,6 +61,9 @@ public abstract partial class Layer
         Wholes == WholeNumbers.Kept ? DTypes.FindCommon(given, compute_output_dtype()) : compute_output_dtype();
 
     /// <summary>Masks of the outputs; the inputs' masks pass through layers that support masking.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="mask">A mask for each input, shape (batch, steps), null where an input has none; null: no input has one.</param>
+    /// <returns>A mask for each output; null: none has one.</returns>
     public virtual Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) =>
         supports_masking ? mask : null;
 
@@ -66,15 +77,24 @@ public abstract partial class Layer
     public Tensor? compute_mask(NDArray inputs, Tensor? mask = null) => compute_mask(ToTensor(inputs), mask);
 
     /// <summary>Python's <c>layer(x)</c> on a symbolic tensor.</summary>
+    /// <param name="inputs">The input.</param>
+    /// <returns>The output.</returns>
     public KerasTensor Apply(KerasTensor inputs) => ApplyAll([inputs])[0];
 
     /// <summary>Python's <c>layer(x, training=…)</c> on a symbolic tensor: the flag then holds in every run of the model.</summary>
+    /// <param name="inputs">The input.</param>
+    /// <param name="training">Whether the layer runs as in training.</param>
+    /// <returns>The output.</returns>
     public KerasTensor Apply(KerasTensor inputs, bool training) => ApplyAll([inputs], null, new Config { ["training"] = training })[0];
 
     /// <summary>Python's <c>layer([a, b])</c> on symbolic tensors.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <returns>The output.</returns>
     public KerasTensor Apply(params KerasTensor[] inputs) => ApplyAll(inputs)[0];
 
     /// <summary>Python's <c>a, b = layer(x)</c> on a symbolic tensor: <c>var (a, b) = layer.ApplyAll(x);</c></summary>
+    /// <param name="inputs">The input.</param>
+    /// <returns>All outputs.</returns>
     public KerasTensor[] ApplyAll(KerasTensor inputs) => ApplyAll([inputs]);
 
     /// <summary>Python's <c>layer(inputs)</c> of a layer with several outputs.</summary>
@@ -137,6 +157,9 @@ public abstract partial class Layer
     }
 
     /// <summary>Python's <c>layer(x)</c> on an array; gives an array back.</summary>
+    /// <param name="inputs">The input, batch axis first.</param>
+    /// <param name="training">Whether the layer runs as in training; null: no.</param>
+    /// <returns>The output.</returns>
     public NDArray Apply(NDArray inputs, bool? training = null) => ApplyAll([inputs], training)[0];
 
     private Tensor ToTensor(NDArray array) =>
@@ -184,6 +207,7 @@ public abstract partial class Layer
     public void add_loss(Tensor losses, object? inputs = null) => Pass(nameof(add_loss)).Add(this, losses);
 
     /// <summary>Adds several scalars to the loss of the running step.</summary>
+    /// <param name="losses">Scalars.</param>
     /// <exception cref="InvalidOperationException">No pass is running.</exception>
     public void add_loss(IEnumerable<Tensor> losses)
     {
@@ -194,6 +218,7 @@ public abstract partial class Layer
     /// Adds what a function of the weights gives to the loss of every step:
     /// <c>model.add_loss(() =&gt; 0.1 * layer.kernel.value.square().sum())</c>. In `call` it is called at once.
     /// </summary>
+    /// <param name="loss">Gives a scalar.</param>
     public void add_loss(Func<Tensor> loss)
     {
         ArgumentNullException.ThrowIfNull(loss);
@@ -385,6 +410,7 @@ public abstract partial class Layer
     internal bool CastsFloats => AutoCasts;
 
     /// <summary>A weight in the compute dtype.</summary>
+    /// <param name="weight">A weight of the layer.</param>
     protected Tensor Cast(Variable weight) => dtype_policy.IsMixed ? weight.value.to(dtype_policy.ComputeType) : weight.value;
 
     /// <summary>Shapes of the outputs found by running the layer on zeros.</summary>

@@ -258,6 +258,8 @@ public abstract partial class Layer : ISharedObject
         new(x => layer.Apply(x), layer.name!) { Saved = () => ConfigBinder.Serialize(layer) };
 
     /// <summary>From a serialized layer.</summary>
+    /// <param name="value">A layer as {"class_name", "config"}.</param>
+    /// <exception cref="ArgumentException">It is no such object, or not a layer's.</exception>
     public static Layer FromConfig(object? value) => value is Config config ? (Layer)ConfigBinder.Deserialize(config, typeof(Layer))
         : throw new ArgumentException($"A layer must be a serialized object with class_name and config. Received: {value ?? "null"}.");
 }

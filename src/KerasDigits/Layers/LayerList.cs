@@ -16,12 +16,15 @@ public sealed class LayerList : IReadOnlyList<Layer>
     public int Count => _layers.Count;
 
     /// <summary>A layer by its position; negative ones count from the end, as in Python.</summary>
+    /// <param name="index">Position, from 0; negative ones count from the end.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public Layer this[int index] => index < Count && index >= -Count ? _layers[index < 0 ? Count + index : index]
         : throw new ArgumentOutOfRangeException(nameof(index),
             $"The position must be at least {-Count} and below {Count}, the number of layers. Received: {index}.");
 
     /// <summary>The layers of a range.</summary>
+    /// <param name="start">Position of the first one.</param>
+    /// <param name="length">How many.</param>
     public LayerList Slice(int start, int length) => new([.. _layers.Skip(start).Take(length)]);
 
     /// <inheritdoc/>

@@ -5,18 +5,22 @@ namespace KerasDigits.Layers;
 internal static class SymbolicBackend
 {
     /// <summary>The shape of a symbolic tensor; None where it depends on the data.</summary>
+    /// <param name="x">A symbolic tensor.</param>
     [KerasExport("keras.backend.int_shape")]
     public static Shape int_shape(KerasTensor x) => x.shape;
 
     /// <summary>Number of axes of a symbolic tensor.</summary>
+    /// <param name="x">A symbolic tensor.</param>
     [KerasExport("keras.backend.ndim")]
     public static int ndim(KerasTensor x) => x.shape.Rank;
 
     /// <summary>Keras's name of a symbolic tensor's dtype.</summary>
+    /// <param name="x">A symbolic tensor.</param>
     [KerasExport("keras.backend.dtype")]
     public static string dtype(KerasTensor x) => x.dtype;
 
     /// <summary>Whether it is a symbolic tensor of the functional API.</summary>
+    /// <param name="x">Any object.</param>
     [KerasExport("keras.backend.is_keras_tensor")]
     public static bool is_keras_tensor(object x) => x is KerasTensor;
 
@@ -90,10 +94,16 @@ internal static class SymbolicBackend
     }
 
     /// <summary>The first tensor in training, else the second.</summary>
+    /// <param name="x">Result in training.</param>
+    /// <param name="alt">Result otherwise.</param>
+    /// <param name="training">Whether it is training; null: as keras.backend.learning_phase() says.</param>
     [KerasExport("keras.backend.in_train_phase")]
     public static Tensor in_train_phase(Tensor x, Tensor alt, bool? training = null) => training ?? learning_phase() == 1 ? x : alt;
 
     /// <summary>The first tensor outside of training, else the second.</summary>
+    /// <param name="x">Result outside of training.</param>
+    /// <param name="alt">Result in training.</param>
+    /// <param name="training">Whether it is training; null: as keras.backend.learning_phase() says.</param>
     [KerasExport("keras.backend.in_test_phase")]
     public static Tensor in_test_phase(Tensor x, Tensor alt, bool? training = null) => in_train_phase(alt, x, training);
 }

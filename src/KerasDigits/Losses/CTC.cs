@@ -6,7 +6,8 @@ namespace KerasDigits.Losses;
 /// Connectionist temporal classification: labels whose places in a sequence are not known. The class 0 is the blank, and fills the labels
 /// up.
 /// </summary>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 /// <remarks>Labels are (samples, most labels), predictions logits of (samples, steps, classes). Source: keras 3,
 /// losses/losses.py.</remarks>

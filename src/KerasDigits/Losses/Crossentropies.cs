@@ -6,7 +6,8 @@ namespace KerasDigits.Losses;
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
 /// <param name="label_smoothing">Fraction of each label spread over all classes: 0 … 1.</param>
 /// <param name="axis">Axis of the classes.</param>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.CategoricalCrossentropy")]
 public sealed class CategoricalCrossentropy(bool from_logits = false, double label_smoothing = 0.0, int axis = -1,
@@ -32,7 +33,8 @@ public sealed class CategoricalCrossentropy(bool from_logits = false, double lab
 /// <summary>−log of the probability of the true class, which is given as its number.</summary>
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
 /// <param name="ignore_class">A class number whose samples do not count (for example 255, "no label"); null: all count.</param>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.SparseCategoricalCrossentropy")]
 public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int? ignore_class = null, string reduction = "auto",
@@ -65,7 +67,8 @@ public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int?
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
 /// <param name="label_smoothing">Fraction of each label moved towards 0.5: 0 … 1.</param>
 /// <param name="axis">Axis of the mean.</param>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.BinaryCrossentropy")]
 public sealed class BinaryCrossentropy(bool from_logits = false, double label_smoothing = 0.0, int axis = -1, string reduction = "auto",
@@ -95,7 +98,8 @@ public sealed class BinaryCrossentropy(bool from_logits = false, double label_sm
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
 /// <param name="label_smoothing">Fraction of each label moved towards 0.5: 0 … 1.</param>
 /// <param name="axis">Axis of the mean.</param>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 /// <remarks>Source: tf.keras 2.15, losses.py (2.3.1 has none).</remarks>
 [KerasExport("keras.losses.BinaryFocalCrossentropy")]
@@ -132,7 +136,8 @@ public sealed class BinaryFocalCrossentropy(bool apply_class_balancing = false, 
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
 /// <param name="label_smoothing">Fraction of each label spread over all classes: 0 … 1.</param>
 /// <param name="axis">Axis of the classes.</param>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 /// <remarks>Source: tf.keras 2.15, losses.py (2.3.1 has none).</remarks>
 [KerasExport("keras.losses.CategoricalFocalCrossentropy")]
@@ -165,7 +170,8 @@ public sealed class CategoricalFocalCrossentropy(double alpha = 0.25, double gam
 /// of classes.
 /// </summary>
 /// <param name="q">Between 0, where it is the crossentropy, and 1, where it is the absolute error.</param>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 /// <exception cref="ArgumentException">q is not between 0 and 1.</exception>
 /// <remarks>Source: keras 3.15, losses/losses.py.</remarks>

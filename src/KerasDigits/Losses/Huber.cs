@@ -4,7 +4,8 @@ namespace KerasDigits.Losses;
 
 /// <summary>Squares of small errors, magnitudes of large ones.</summary>
 /// <param name="delta">Error at which the one becomes the other.</param>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.Huber")]
 public sealed class Huber(double delta = 1.0, string reduction = "auto", string? name = "huber_loss") : Loss(reduction, name)
@@ -19,7 +20,8 @@ public sealed class Huber(double delta = 1.0, string reduction = "auto", string?
 
 /// <summary>−cosine of the angle between y_true and y_pred.</summary>
 /// <param name="axis">Axis of the vectors.</param>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.CosineSimilarity")]
 public sealed class CosineSimilarity(int axis = -1, string reduction = "auto", string? name = "cosine_similarity") : Loss(reduction, name)

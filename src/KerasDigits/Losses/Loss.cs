@@ -6,7 +6,8 @@ using NumSharp;
 namespace KerasDigits.Losses;
 
 /// <summary>Base of all losses. Subclass it, or pass a function of (y_true, y_pred) to compile.</summary>
-/// <param name="reduction">"auto" and "sum_over_batch_size": mean over all values of <see cref="call"/>; "sum"; "none".</param>
+/// <param name="reduction">"auto" and "sum_over_batch_size": the mean over all values of <see cref="call"/>; "sum": their sum; "none":
+/// the values themselves. Another word throws an ArgumentException.</param>
 /// <param name="name">Name for logs; null: the class name in snake case.</param>
 /// <remarks>Source: tf.keras 2.3.1, losses.py.</remarks>
 public abstract class Loss(string reduction = "auto", string? name = null) : IKerasObject
@@ -20,6 +21,8 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     [NotNull] public string? name => _name ??= Names.SnakeCase(GetType().Name);
 
     /// <summary>Values per sample: the shape of y_pred without its last axis.</summary>
+    /// <param name="y_true">Targets.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
     public abstract Tensor call(Tensor y_true, Tensor y_pred);
 
     /// <summary>Python's <c>loss(y_true, y_pred, sample_weight)</c>: the reduced loss.</summary>
@@ -59,6 +62,7 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     }
 
     /// <summary>The loss of that name: a class name or a function name such as "mse".</summary>
+    /// <param name="name">The name.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Loss Get(string name) =>
         Resolver.FindOwn<Loss>(name, own => own is Func<Tensor, Tensor, Tensor> function ? new LossFunction(function, name) : null)

@@ -3,7 +3,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Losses;
 
 /// <summary>1 − twice what targets and predictions share over what both hold (Dice), for segmentation.</summary>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 /// <param name="axis">Axes over which it is computed; null: all, batch included.</param>
 /// <remarks>Source: keras 3, losses/losses.py.</remarks>
@@ -29,7 +30,8 @@ public sealed class Dice(string reduction = "sum_over_batch_size", string? name 
 /// <summary>1 − Tversky's index: what targets and predictions share, with weights for false positives and negatives.</summary>
 /// <param name="alpha">Weight of what the targets hold and the predictions lack (Keras's own count, up to 3.15).</param>
 /// <param name="beta">Weight of what the predictions hold and the targets lack.</param>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 /// <param name="axis">Axes over which it is computed; null: all, batch included.</param>
 /// <remarks>Source: keras 3, losses/losses.py.</remarks>

@@ -3,7 +3,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Losses;
 
 /// <summary>Mean of squared differences.</summary>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.MeanSquaredError")]
 public sealed class MeanSquaredError(string reduction = "auto", string? name = "mean_squared_error") : Loss(reduction, name)
@@ -13,7 +14,8 @@ public sealed class MeanSquaredError(string reduction = "auto", string? name = "
 }
 
 /// <summary>Mean of absolute differences.</summary>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.MeanAbsoluteError")]
 public sealed class MeanAbsoluteError(string reduction = "auto", string? name = "mean_absolute_error") : Loss(reduction, name)
@@ -23,7 +25,8 @@ public sealed class MeanAbsoluteError(string reduction = "auto", string? name = 
 }
 
 /// <summary>Mean of absolute differences in percent of the targets.</summary>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.MeanAbsolutePercentageError")]
 public sealed class MeanAbsolutePercentageError(string reduction = "auto", string? name = "mean_absolute_percentage_error")
@@ -34,7 +37,8 @@ public sealed class MeanAbsolutePercentageError(string reduction = "auto", strin
 }
 
 /// <summary>Mean of squared differences of log(x + 1).</summary>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.MeanSquaredLogarithmicError")]
 public sealed class MeanSquaredLogarithmicError(string reduction = "auto", string? name = "mean_squared_logarithmic_error")
@@ -45,7 +49,8 @@ public sealed class MeanSquaredLogarithmicError(string reduction = "auto", strin
 }
 
 /// <summary>Mean of max(1 − y_true · y_pred, 0).</summary>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.Hinge")]
 public sealed class Hinge(string reduction = "auto", string? name = "hinge") : Loss(reduction, name)
@@ -55,7 +60,8 @@ public sealed class Hinge(string reduction = "auto", string? name = "hinge") : L
 }
 
 /// <summary>Mean of max(1 − y_true · y_pred, 0)².</summary>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.SquaredHinge")]
 public sealed class SquaredHinge(string reduction = "auto", string? name = "squared_hinge") : Loss(reduction, name)
@@ -65,7 +71,8 @@ public sealed class SquaredHinge(string reduction = "auto", string? name = "squa
 }
 
 /// <summary>max(largest wrong − right + 1, 0).</summary>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.CategoricalHinge")]
 public sealed class CategoricalHinge(string reduction = "auto", string? name = "categorical_hinge") : Loss(reduction, name)
@@ -75,7 +82,8 @@ public sealed class CategoricalHinge(string reduction = "auto", string? name = "
 }
 
 /// <summary>Mean of y_pred − y_true · log(y_pred).</summary>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.Poisson")]
 public sealed class Poisson(string reduction = "auto", string? name = "poisson") : Loss(reduction, name)
@@ -85,7 +93,8 @@ public sealed class Poisson(string reduction = "auto", string? name = "poisson")
 }
 
 /// <summary>Σ y_true · log(y_true / y_pred).</summary>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.KLDivergence")]
 public sealed class KLDivergence(string reduction = "auto", string? name = "kl_divergence") : Loss(reduction, name)
@@ -95,7 +104,8 @@ public sealed class KLDivergence(string reduction = "auto", string? name = "kl_d
 }
 
 /// <summary>Mean of log(cosh(error)).</summary>
-/// <param name="reduction">How the values are reduced to one.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
 /// <param name="name">Name for logs.</param>
 [KerasExport("keras.losses.LogCosh")]
 public sealed class LogCosh(string reduction = "auto", string? name = "log_cosh") : Loss(reduction, name)

@@ -59,7 +59,7 @@ public abstract class IoUMetric : Metric
 }
 
 /// <summary>Intersection over union of some classes.</summary>
-/// <param name="num_classes">Number of classes; labels are 0 … num_classes − 1.</param>
+/// <param name="num_classes">Number of classes, above 0; labels are 0 … num_classes − 1.</param>
 /// <param name="target_class_ids">The classes whose mean is taken.</param>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
@@ -67,6 +67,7 @@ public abstract class IoUMetric : Metric
 /// <param name="sparse_y_true">Whether targets are class numbers, not one-hot.</param>
 /// <param name="sparse_y_pred">Whether predictions are class numbers, not scores.</param>
 /// <param name="axis">Axis of one-hot labels and scores.</param>
+/// <exception cref="ArgumentOutOfRangeException">num_classes is not above 0.</exception>
 [KerasExport("keras.metrics.IoU")]
 public sealed class IoU(int num_classes, IntList target_class_ids, string? name = null, string? dtype = null, int? ignore_class = null,
     bool sparse_y_true = true, bool sparse_y_pred = true, int axis = -1)
@@ -109,13 +110,14 @@ public sealed class BinaryIoU(IntList? target_class_ids = null, double threshold
 }
 
 /// <summary>Intersection over union of some classes, for one-hot targets.</summary>
-/// <param name="num_classes">Number of classes.</param>
+/// <param name="num_classes">Number of classes, above 0.</param>
 /// <param name="target_class_ids">The classes whose mean is taken.</param>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="ignore_class">A class that does not count; null: all count.</param>
 /// <param name="sparse_y_pred">Whether predictions are class numbers, not scores.</param>
 /// <param name="axis">Axis of one-hot labels and scores.</param>
+/// <exception cref="ArgumentOutOfRangeException">num_classes is not above 0.</exception>
 [KerasExport("keras.metrics.OneHotIoU")]
 public sealed class OneHotIoU(int num_classes, IntList target_class_ids, string? name = null, string? dtype = null,
     int? ignore_class = null, bool sparse_y_pred = false, int axis = -1)

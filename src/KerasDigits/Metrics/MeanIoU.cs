@@ -1,13 +1,14 @@
 namespace KerasDigits.Metrics;
 
 /// <summary>Mean over all classes of intersection over union.</summary>
-/// <param name="num_classes">Number of classes; labels are 0 … num_classes − 1.</param>
+/// <param name="num_classes">Number of classes, above 0; labels are 0 … num_classes − 1.</param>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="ignore_class">A label that does not count, for example −1 or 255; null: all count.</param>
 /// <param name="sparse_y_true">Whether targets are class numbers, not one-hot.</param>
 /// <param name="sparse_y_pred">Whether predictions are class numbers, not scores.</param>
 /// <param name="axis">Axis of one-hot labels and scores.</param>
+/// <exception cref="ArgumentOutOfRangeException">num_classes is not above 0.</exception>
 [KerasExport("keras.metrics.MeanIoU")]
 public sealed class MeanIoU(int num_classes, string? name = null, string? dtype = null, int? ignore_class = null, bool sparse_y_true = true,
     bool sparse_y_pred = true, int axis = -1)
@@ -26,12 +27,13 @@ public sealed class MeanIoU(int num_classes, string? name = null, string? dtype 
 }
 
 /// <summary>Mean over all classes of intersection over union, for one-hot targets.</summary>
-/// <param name="num_classes">Number of classes.</param>
+/// <param name="num_classes">Number of classes, above 0.</param>
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="ignore_class">A class that does not count; null: all count.</param>
 /// <param name="sparse_y_pred">Whether predictions are class numbers, not scores.</param>
 /// <param name="axis">Axis of one-hot labels and scores.</param>
+/// <exception cref="ArgumentOutOfRangeException">num_classes is not above 0.</exception>
 [KerasExport("keras.metrics.OneHotMeanIoU")]
 public sealed class OneHotMeanIoU(int num_classes, string? name = null, string? dtype = null, int? ignore_class = null,
     bool sparse_y_pred = false, int axis = -1)

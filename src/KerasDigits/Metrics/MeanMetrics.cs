@@ -79,6 +79,8 @@ public sealed class Mean(string? name = "mean", string? dtype = null) : RunningM
     public void update_state(Tensor values, Tensor? sample_weight = null) => Explain(values, sample_weight, Add);
 
     /// <summary>Python's <c>mean(values)</c>: adds values and gives the mean so far.</summary>
+    /// <param name="values">Tensor of any shape.</param>
+    /// <param name="sample_weight">Weights that are broadcast to the values; null: all 1.</param>
     public Tensor Apply(Tensor values, Tensor? sample_weight = null)
     {
         update_state(values, sample_weight);

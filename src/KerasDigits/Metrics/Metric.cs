@@ -47,6 +47,9 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
             static s => ComparisonErrors.DescribeFailure($"The metric {s.Metric.name}", s.values, s.sample_weight));
 
     /// <summary>Python's <c>metric(y_true, y_pred)</c>: adds a batch and gives the metric's value so far.</summary>
+    /// <param name="y_true">Targets.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <param name="sample_weight">Weight of each sample, or of each value; null: all 1.</param>
     public Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
         update_state(y_true, y_pred, sample_weight);
@@ -54,6 +57,9 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     }
 
     /// <summary>Adds a batch of arrays.</summary>
+    /// <param name="y_true">Targets.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <param name="sample_weight">Weight of each sample, or of each value; null: all 1.</param>
     public void update_state(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null)
     {
         using var scope = Scopes.Step();

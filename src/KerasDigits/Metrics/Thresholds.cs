@@ -22,6 +22,7 @@ public sealed class Thresholds : IConfigValue<Thresholds>, IEnumerable<double>
     public IReadOnlyList<double> Values { get; }
 
     /// <summary>From a collection expression: <c>thresholds: [0.3, 0.6]</c>.</summary>
+    /// <param name="values">Thresholds, 0 … 1.</param>
     public static Thresholds Create(ReadOnlySpan<double> values) => new(values.ToArray(), false);
 
     /// <inheritdoc/>
@@ -39,6 +40,7 @@ public sealed class Thresholds : IConfigValue<Thresholds>, IEnumerable<double>
     public object? ToConfig() => _single ? Values[0] : Values.Cast<object?>().ToList();
 
     /// <summary>From a number or a list of numbers.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
     public static Thresholds FromConfig(object? value) =>
         value is IEnumerable list and not string ? new([.. list.Cast<object>().Select(ReadNumber)], false)
             : new([ReadNumber(value!)], true);

@@ -16,6 +16,8 @@ public abstract class ValueMetric(string? name, string? dtype) : Metric(name, dt
     public abstract void update_state(Tensor values, Tensor? sample_weight = null);
 
     /// <summary>Python's <c>metric(values)</c>: adds values and gives the metric's value so far.</summary>
+    /// <param name="values">Tensor of any shape.</param>
+    /// <param name="sample_weight">Weights that are broadcast to the values; null: all 1.</param>
     public Tensor Apply(Tensor values, Tensor? sample_weight = null)
     {
         update_state(values, sample_weight);
@@ -23,6 +25,8 @@ public abstract class ValueMetric(string? name, string? dtype) : Metric(name, dt
     }
 
     /// <summary>Adds values of an array.</summary>
+    /// <param name="values">Array of any shape.</param>
+    /// <param name="sample_weight">Weights that are broadcast to the values; null: all 1.</param>
     public void update_state(NDArray values, NDArray? sample_weight = null)
     {
         using var scope = Scopes.Step();
@@ -30,6 +34,9 @@ public abstract class ValueMetric(string? name, string? dtype) : Metric(name, dt
     }
 
     /// <summary>Throws: the metric compares nothing.</summary>
+    /// <param name="y_true">Not used.</param>
+    /// <param name="y_pred">Not used.</param>
+    /// <param name="sample_weight">Not used.</param>
     /// <exception cref="NotSupportedException">Always.</exception>
     public sealed override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
         throw new NotSupportedException($"A {GetType().Name} takes values: call update_state(values, sample_weight).");

@@ -15,10 +15,12 @@ public partial class Model
     /// Makes the weights of a subclassed model for inputs of this shape, batch axis included: <c>model.build((null, 28, 28))</c>. A pass
     /// over zeros meets its layers.
     /// </summary>
+    /// <param name="input_shape">Shape of the input, batch axis included; null where a size is unknown.</param>
     /// <exception cref="ArgumentException">The last axis is unknown.</exception>
     public override void build(Shape input_shape) => BuildByCall([input_shape]);
 
     /// <summary>Makes the weights of a subclassed model with several inputs.</summary>
+    /// <param name="input_shapes">Shapes of the inputs, batch axes included.</param>
     /// <exception cref="ArgumentException">The last axis of a shape is unknown.</exception>
     public override void build(Shape[] input_shapes)
     {
@@ -27,6 +29,7 @@ public partial class Model
     }
 
     /// <summary>Makes the weights of a subclassed model that takes its inputs by name.</summary>
+    /// <param name="input_shapes">Shape of each input by its name, batch axes included.</param>
     /// <exception cref="ArgumentException">The last axis of a shape is unknown.</exception>
     public void build(Dictionary<string, Shape> input_shapes)
     {

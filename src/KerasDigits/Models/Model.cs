@@ -90,6 +90,8 @@ public partial class Model : TrainableModel
     private protected override Shape[] OutputShapes => Graph is { } g ? [.. g.Outputs.Select(t => t.shape)] : [];
 
     /// <summary>A layer by its name or position.</summary>
+    /// <param name="name">Name of the layer; null: index is used.</param>
+    /// <param name="index">Position, negative ones counted from the last; null: name is used.</param>
     /// <exception cref="ArgumentException">There is no such layer, or neither was given.</exception>
     public Layer get_layer(string? name = null, int? index = null)
     {
@@ -290,6 +292,7 @@ public readonly struct KerasTensors : IReadOnlyList<KerasTensor>
     public IReadOnlyList<string>? Keys { get; }
 
     /// <summary>The tensor of that name in a dictionary.</summary>
+    /// <param name="key">The name.</param>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public KerasTensor this[string key] => Keys?.ToList().IndexOf(key) is >= 0 and int at ? Items[at]
         : throw new KeyNotFoundException($"There is no tensor \"{key}\" among "
@@ -302,6 +305,7 @@ public readonly struct KerasTensors : IReadOnlyList<KerasTensor>
     public KerasTensor this[int index] => Items[index];
 
     /// <summary>From a collection expression: <c>[a, b]</c>.</summary>
+    /// <param name="items">The tensors.</param>
     public static KerasTensors Create(ReadOnlySpan<KerasTensor> items) => new(items.ToArray());
 
     /// <summary>One tensor.</summary>

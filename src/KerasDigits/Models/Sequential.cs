@@ -29,6 +29,7 @@ public sealed partial class Sequential : Model
     internal IEnumerable<Layer> LayersWithInput => _inputLayer is null ? _layers : _layers.Prepend(_inputLayer);
 
     /// <summary>Adds a layer on top.</summary>
+    /// <param name="layer">The layer.</param>
     /// <exception cref="ArgumentException">The layer is in the stack already, or its name is taken, or it does not fit the output
     /// below.</exception>
     public void add(Layer layer)
@@ -80,6 +81,7 @@ public sealed partial class Sequential : Model
     }
 
     /// <summary>Makes the weights for an input shape with its batch axis.</summary>
+    /// <param name="input_shape">Shape of the input, batch axis included; null where a size is unknown.</param>
     public override void build(Shape input_shape)
     {
         if (_top is not null || !LayersWithInput.Any()) { return; }

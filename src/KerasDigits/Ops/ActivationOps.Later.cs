@@ -8,10 +8,12 @@ namespace KerasDigits.Ops;
 internal static class LaterActivations
 {
     /// <summary>x · sigmoid(x), as swish.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.silu")]
     public static Tensor silu(Tensor x) => F.silu(x);
 
     /// <summary>x · relu6(x + 3) / 6.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.hard_silu", "keras.activations.hard_swish")]
     public static Tensor hard_silu(Tensor x) => x * HardSigmoid(x);
 
@@ -19,10 +21,15 @@ internal static class LaterActivations
     internal static Tensor HardSigmoid(Tensor x) => ((x / 6) + 0.5).clamp(0, 1);
 
     /// <summary>max(0, x) + min(0, alpha · (exp(x / alpha) − 1)).</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="alpha">Scale of the part below 0, not 0.</param>
     [KerasExport("keras.activations.celu")]
     public static Tensor celu(Tensor x, double alpha = 1.0) => torch.where(x < 0, ActivationOps.BelowZero(x / alpha) * alpha, x);
 
     /// <summary>The first half of an axis times the sigmoid of the second.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis to halve; its size must be even.</param>
+    /// <exception cref="ArgumentException">The axis has an odd size.</exception>
     [KerasExport("keras.activations.glu")]
     public static Tensor glu(Tensor x, int axis = -1)
     {
@@ -33,26 +40,35 @@ internal static class LaterActivations
     }
 
     /// <summary>log(softmax(x)).</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis whose probabilities sum to 1.</param>
     [KerasExport("keras.activations.log_softmax")]
     public static Tensor log_softmax(Tensor x, int axis = -1) => F.log_softmax(x, axis);
 
     /// <summary>log(sigmoid(x)).</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.log_sigmoid")]
     public static Tensor log_sigmoid(Tensor x) => F.logsigmoid(x);
 
     /// <summary>x cut to −1 … 1.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.hard_tanh")]
     public static Tensor hard_tanh(Tensor x) => x.clamp(-1, 1);
 
     /// <summary>x moved towards 0 by the threshold; 0 within it.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="threshold">Distance by which values move towards 0, 0 or more.</param>
     [KerasExport("keras.activations.soft_shrink")]
     public static Tensor soft_shrink(Tensor x, double threshold = 0.5) => (x - threshold).clamp_min(0) - ((-x) - threshold).clamp_min(0);
 
     /// <summary>x, or 0 within the threshold.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="threshold">Largest magnitude that becomes 0, 0 or more.</param>
     [KerasExport("keras.activations.hard_shrink")]
     public static Tensor hard_shrink(Tensor x, double threshold = 0.5) => torch.where(x.abs() > threshold, x, x.detach().mul(0));
 
     /// <summary>x − tanh(x).</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.tanh_shrink")]
     public static Tensor tanh_shrink(Tensor x)
     {
@@ -63,6 +79,8 @@ internal static class LaterActivations
     }
 
     /// <summary>(x + √(x² + b)) / 2.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="b">Smoothness, 0 or more; 0 gives relu.</param>
     [KerasExport("keras.activations.squareplus")]
     public static Tensor squareplus(Tensor x, double b = 4)
     {
@@ -72,14 +90,18 @@ internal static class LaterActivations
     }
 
     /// <summary>0 below −1, x above 1, (x + 1)² / 4 between.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.sparse_plus")]
     public static Tensor sparse_plus(Tensor x) => torch.where(x <= -1, x.detach().mul(0), torch.where(x < 1, (x + 1).square() / 4, x));
 
     /// <summary>(x + 1) / 2 cut to 0 … 1.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.sparse_sigmoid")]
     public static Tensor sparse_sigmoid(Tensor x) => ((x + 1) / 2).clamp(0, 1);
 
     /// <summary>As softmax over an axis, with exact zeros.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis that sums to 1.</param>
     /// <remarks>As Keras 3 computes it, whose threshold takes the sum of the running sums.</remarks>
     [KerasExport("keras.activations.sparsemax")]
     public static Tensor sparsemax(Tensor x, int axis = -1)
@@ -92,6 +114,9 @@ internal static class LaterActivations
     }
 
     /// <summary>x above the threshold, else the default.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="threshold">Values above it are kept.</param>
+    /// <param name="default_value">Replaces the others.</param>
     [KerasExport("keras.activations.threshold")]
     public static Tensor threshold(Tensor x, double threshold, double default_value) =>
         torch.where(x > threshold, x, x.detach().mul(0).add(default_value));

@@ -8,10 +8,15 @@ namespace KerasDigits.Ops;
 internal static class ActivationOps
 {
     /// <summary>The input itself.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.linear")]
     public static Tensor linear(Tensor x) => x;
 
     /// <summary>max(x, 0), or with its options: alpha·(x − threshold) below the threshold, at most max_value.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="alpha">Slope below the threshold.</param>
+    /// <param name="max_value">Largest result; null: no limit.</param>
+    /// <param name="threshold">Values up to it count as below.</param>
     [KerasExport("keras.activations.relu", "keras.backend.relu")]
     public static Tensor relu(Tensor x, double alpha = 0, double? max_value = null, double threshold = 0)
     {
@@ -25,18 +30,25 @@ internal static class ActivationOps
     }
 
     /// <summary>relu of at most 6.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.relu6")]
     public static Tensor relu6(Tensor x) => relu(x, max_value: 6);
 
     /// <summary>x, or 0.2·x below 0.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="alpha">Slope below 0.</param>
     [KerasExport("keras.activations.leaky_relu")]
     public static Tensor leaky_relu(Tensor x, double alpha = 0.2) => F.leaky_relu(x, alpha);
 
     /// <summary>1 / (1 + exp(−x)).</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.sigmoid", "keras.backend.sigmoid")]
     public static Tensor sigmoid(Tensor x) => Logits.Attach(x.sigmoid(), x, "sigmoid");
 
     /// <summary>exp(x), normalised over an axis so that it sums to 1.</summary>
+    /// <param name="x">Tensor with at least two axes.</param>
+    /// <param name="axis">Axis that sums to 1.</param>
+    /// <exception cref="ArgumentException">x has one axis or none.</exception>
     [KerasExport("keras.activations.softmax", "keras.backend.softmax")]
     public static Tensor softmax(Tensor x, int axis = -1)
     {
@@ -45,14 +57,18 @@ internal static class ActivationOps
     }
 
     /// <summary>Hyperbolic tangent.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.tanh", "keras.backend.tanh")]
     public static Tensor tanh(Tensor x) => x.tanh();
 
     /// <summary>x, or alpha·(exp(x) − 1) below 0.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="alpha">Scale of the part below 0.</param>
     [KerasExport("keras.activations.elu", "keras.backend.elu")]
     public static Tensor elu(Tensor x, double alpha = 1.0) => alpha == 1 ? F.elu(x, 1.0) : torch.where(x < 0, BelowZero(x) * alpha, x);
 
     /// <summary>Scaled elu, which keeps mean 0 and variance 1.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.selu")]
     public static Tensor selu(Tensor x) => torch.where(x < 0, BelowZero(x) * 1.6732632423543772, x) * 1.0507009873554805;
 
@@ -60,10 +76,12 @@ internal static class ActivationOps
     internal static Tensor BelowZero(Tensor x) => torch.where(x < -0.5, x.clamp_max(0).exp() - 1, x.clamp(-0.5, 0).expm1());
 
     /// <summary>log(exp(x) + 1).</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.softplus", "keras.backend.softplus")]
     public static Tensor softplus(Tensor x) => F.softplus(x);
 
     /// <summary>x / (|x| + 1).</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.softsign", "keras.backend.softsign")]
     public static Tensor softsign(Tensor x)
     {
@@ -78,18 +96,23 @@ internal static class ActivationOps
     public static Tensor swish(Tensor x) => F.silu(x);
 
     /// <summary>exp(x).</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.exponential")]
     public static Tensor exponential(Tensor x) => x.exp();
 
     /// <summary>0.2·x + 0.5 cut to 0 … 1.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.hard_sigmoid", "keras.backend.hard_sigmoid")]
     public static Tensor hard_sigmoid(Tensor x) => ((x * 0.2) + 0.5).clamp(0, 1);
 
     /// <summary>x · tanh(softplus(x)).</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.activations.mish")]
     public static Tensor mish(Tensor x) => x * softplus(x).tanh();
 
     /// <summary>x · P(X ≤ x) of the normal distribution, exactly or by the tanh approximation.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="approximate">Whether to use the tanh approximation; false: the error function.</param>
     [KerasExport("keras.activations.gelu")]
     public static Tensor gelu(Tensor x, bool approximate = false)
     {

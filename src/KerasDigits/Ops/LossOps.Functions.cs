@@ -7,6 +7,12 @@ namespace KerasDigits.Ops;
 internal static partial class LossOps
 {
     /// <summary>Crossentropy of one-hot labels; logits are used where y_pred comes straight from a softmax.</summary>
+    /// <param name="y_true">One-hot labels or probabilities, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions; the axis holds the classes.</param>
+    /// <param name="from_logits">Whether predictions are logits; false: probabilities.</param>
+    /// <param name="label_smoothing">Smoothing, 0 … 1: labels move this far towards equal probabilities.</param>
+    /// <param name="axis">Axis of the classes.</param>
+    /// <returns>Shape of y_pred without the axis.</returns>
     [KerasExport("keras.losses.categorical_crossentropy", "keras.metrics.categorical_crossentropy")]
     public static Tensor categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, double label_smoothing = 0,
         int axis = -1)
@@ -40,6 +46,12 @@ internal static partial class LossOps
     }
 
     /// <summary>Crossentropy of class numbers; logits are used where y_pred comes straight from a softmax.</summary>
+    /// <param name="y_true">Class numbers: the shape of y_pred without the axis, or with size 1 there.</param>
+    /// <param name="y_pred">Predictions; the axis holds the classes.</param>
+    /// <param name="from_logits">Whether predictions are logits; false: probabilities.</param>
+    /// <param name="axis">Axis of the classes.</param>
+    /// <param name="ignore_class">Class whose samples count 0; null: none.</param>
+    /// <returns>Shape of y_pred without the axis.</returns>
     [KerasExport("keras.losses.sparse_categorical_crossentropy", "keras.metrics.sparse_categorical_crossentropy")]
     public static Tensor sparse_categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, int axis = -1,
         int? ignore_class = null)
@@ -87,6 +99,12 @@ internal static partial class LossOps
     }
 
     /// <summary>Crossentropy of yes/no labels; logits are used where y_pred comes straight from a sigmoid.</summary>
+    /// <param name="y_true">Labels 0 … 1, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <param name="from_logits">Whether predictions are logits; false: probabilities.</param>
+    /// <param name="label_smoothing">Smoothing, 0 … 1: labels move this far towards 0.5.</param>
+    /// <param name="axis">Axis that the mean is taken over.</param>
+    /// <returns>Shape of y_pred without the axis.</returns>
     [KerasExport("keras.losses.binary_crossentropy", "keras.metrics.binary_crossentropy")]
     public static Tensor binary_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, double label_smoothing = 0,
         int axis = -1)
@@ -103,6 +121,15 @@ internal static partial class LossOps
     internal static Tensor BinaryByLogits(Tensor t, Tensor logits) => (t * F.softplus(-logits)) + ((1 - t) * F.softplus(logits));
 
     /// <summary>Binary crossentropy in which a sample counts by (1 − p)^gamma, p being the probability of its own class.</summary>
+    /// <param name="y_true">Labels 0 or 1, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <param name="apply_class_balancing">Whether label 1 also counts by alpha and label 0 by 1 − alpha.</param>
+    /// <param name="alpha">Weight of label 1, 0 … 1; used with apply_class_balancing.</param>
+    /// <param name="gamma">Focusing exponent, 0 or more; 0 gives the plain crossentropy.</param>
+    /// <param name="from_logits">Whether predictions are logits; false: probabilities.</param>
+    /// <param name="label_smoothing">Smoothing, 0 … 1: labels move this far towards 0.5.</param>
+    /// <param name="axis">Axis that the mean is taken over.</param>
+    /// <returns>Shape of y_pred without the axis.</returns>
     [KerasExport("keras.losses.binary_focal_crossentropy", "keras.metrics.binary_focal_crossentropy")]
     public static Tensor binary_focal_crossentropy(Tensor y_true, Tensor y_pred, bool apply_class_balancing = false, double alpha = 0.25,
         double gamma = 2.0, bool from_logits = false, double label_smoothing = 0, int axis = -1)
@@ -128,6 +155,14 @@ internal static partial class LossOps
     /// <summary>
     /// Crossentropy of one-hot labels in which a sample counts by alpha · (1 − p)^gamma, p being the probability of its own class.
     /// </summary>
+    /// <param name="y_true">One-hot labels, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions; the axis holds the classes.</param>
+    /// <param name="alpha">Weight of the loss, 0 … 1.</param>
+    /// <param name="gamma">Focusing exponent, 0 or more; 0 gives the plain crossentropy.</param>
+    /// <param name="from_logits">Whether predictions are logits; false: probabilities.</param>
+    /// <param name="label_smoothing">Smoothing, 0 … 1: labels move this far towards equal probabilities.</param>
+    /// <param name="axis">Axis of the classes.</param>
+    /// <returns>Shape of y_pred without the axis.</returns>
     [KerasExport("keras.losses.categorical_focal_crossentropy", "keras.metrics.categorical_focal_crossentropy")]
     public static Tensor categorical_focal_crossentropy(Tensor y_true, Tensor y_pred, double alpha = 0.25, double gamma = 2.0,
         bool from_logits = false, double label_smoothing = 0, int axis = -1)
@@ -140,21 +175,34 @@ internal static partial class LossOps
     }
 
     /// <summary>(1 − p^q) / q of the true class's probability p; labels are numbers of classes.</summary>
+    /// <param name="y_true">Class numbers, shape (batch,).</param>
+    /// <param name="y_pred">Probabilities, shape (batch, classes).</param>
+    /// <param name="q">Robustness to wrong labels, above 0 and at most 1: near 0 the crossentropy, 1 the mean absolute error.</param>
+    /// <returns>Shape (batch,).</returns>
     [KerasExport("keras.losses.categorical_generalized_cross_entropy")]
     public static Tensor categorical_generalized_cross_entropy(Tensor y_true, Tensor y_pred, double q = 0.5) =>
         (1 - y_pred.gather(-1, Classes(y_true, y_pred).unsqueeze(-1)).squeeze(-1).pow(q)) / q;
 
     /// <summary>Mean of squared differences over the last axis.</summary>
+    /// <param name="y_true">Targets, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <returns>Shape of y_pred without its last axis.</returns>
     [KerasExport("keras.losses.mean_squared_error", "keras.losses.mse", "keras.losses.MSE", "keras.metrics.mean_squared_error",
         "keras.metrics.mse", "keras.metrics.MSE")]
     public static Tensor mean_squared_error(Tensor y_true, Tensor y_pred) => (y_pred - Like(y_true, y_pred)).square().mean([-1]);
 
     /// <summary>Mean of absolute differences over the last axis.</summary>
+    /// <param name="y_true">Targets, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <returns>Shape of y_pred without its last axis.</returns>
     [KerasExport("keras.losses.mean_absolute_error", "keras.losses.mae", "keras.losses.MAE", "keras.metrics.mean_absolute_error",
         "keras.metrics.mae", "keras.metrics.MAE")]
     public static Tensor mean_absolute_error(Tensor y_true, Tensor y_pred) => (y_pred - Like(y_true, y_pred)).abs().mean([-1]);
 
     /// <summary>Mean of absolute differences in percent of the targets.</summary>
+    /// <param name="y_true">Targets, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <returns>Percent, in the shape of y_pred without its last axis.</returns>
     [KerasExport("keras.losses.mean_absolute_percentage_error", "keras.losses.mape", "keras.losses.MAPE",
         "keras.metrics.mean_absolute_percentage_error", "keras.metrics.mape", "keras.metrics.MAPE")]
     public static Tensor mean_absolute_percentage_error(Tensor y_true, Tensor y_pred)
@@ -164,6 +212,9 @@ internal static partial class LossOps
     }
 
     /// <summary>Mean of squared differences of log(x + 1).</summary>
+    /// <param name="y_true">Targets of 0 or more, in the shape of y_pred; negative ones count as epsilon().</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <returns>Shape of y_pred without its last axis.</returns>
     [KerasExport("keras.losses.mean_squared_logarithmic_error", "keras.losses.msle", "keras.losses.MSLE",
         "keras.metrics.mean_squared_logarithmic_error", "keras.metrics.msle", "keras.metrics.MSLE")]
     public static Tensor mean_squared_logarithmic_error(Tensor y_true, Tensor y_pred)
@@ -175,10 +226,16 @@ internal static partial class LossOps
     }
 
     /// <summary>Mean of max(1 − y_true · y_pred, 0); labels 0/1 become −1/1.</summary>
+    /// <param name="y_true">Labels −1 or 1 (or 0 and 1), in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <returns>Shape of y_pred without its last axis.</returns>
     [KerasExport("keras.losses.hinge", "keras.metrics.hinge")]
     public static Tensor hinge(Tensor y_true, Tensor y_pred) => (1 - (Signs(Like(y_true, y_pred)) * y_pred)).clamp_min(0).mean([-1]);
 
     /// <summary>Mean of max(1 − y_true · y_pred, 0)²; labels 0/1 become −1/1.</summary>
+    /// <param name="y_true">Labels −1 or 1 (or 0 and 1), in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <returns>Shape of y_pred without its last axis.</returns>
     [KerasExport("keras.losses.squared_hinge", "keras.metrics.squared_hinge")]
     public static Tensor squared_hinge(Tensor y_true, Tensor y_pred) =>
         (1 - (Signs(Like(y_true, y_pred)) * y_pred)).clamp_min(0).square().mean([-1]);
@@ -191,6 +248,9 @@ internal static partial class LossOps
         (1 - (Like(y_true, y_pred) * y_pred)).clamp_min(0).square().mean([-1]);
 
     /// <summary>max(largest wrong − right + 1, 0).</summary>
+    /// <param name="y_true">One-hot labels, in the shape of y_pred.</param>
+    /// <param name="y_pred">Scores, shape (…, classes).</param>
+    /// <returns>Shape of y_pred without its last axis.</returns>
     [KerasExport("keras.losses.categorical_hinge", "keras.metrics.categorical_hinge")]
     public static Tensor categorical_hinge(Tensor y_true, Tensor y_pred)
     {
@@ -199,11 +259,17 @@ internal static partial class LossOps
     }
 
     /// <summary>Mean of y_pred − y_true · log(y_pred).</summary>
+    /// <param name="y_true">Counts of 0 or more, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predicted rates of 0 or more.</param>
+    /// <returns>Shape of y_pred without its last axis.</returns>
     [KerasExport("keras.losses.poisson", "keras.metrics.poisson")]
     public static Tensor poisson(Tensor y_true, Tensor y_pred) =>
         (y_pred - (Like(y_true, y_pred) * (y_pred + Settings.Epsilon).log())).mean([-1]);
 
     /// <summary>Σ y_true · log(y_true / y_pred).</summary>
+    /// <param name="y_true">Probabilities, in the shape of y_pred.</param>
+    /// <param name="y_pred">Probabilities, shape (…, classes).</param>
+    /// <returns>Shape of y_pred without its last axis.</returns>
     [KerasExport("keras.losses.kl_divergence", "keras.losses.kld", "keras.losses.KLD", "keras.losses.kullback_leibler_divergence",
         "keras.metrics.kl_divergence", "keras.metrics.kld", "keras.metrics.KLD", "keras.metrics.kullback_leibler_divergence")]
     public static Tensor kl_divergence(Tensor y_true, Tensor y_pred)
@@ -213,6 +279,9 @@ internal static partial class LossOps
     }
 
     /// <summary>Mean of log(cosh(error)).</summary>
+    /// <param name="y_true">Targets, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <returns>Shape of y_pred without its last axis.</returns>
     [KerasExport("keras.losses.log_cosh", "keras.losses.logcosh", "keras.metrics.log_cosh", "keras.metrics.logcosh")]
     public static Tensor log_cosh(Tensor y_true, Tensor y_pred)
     {
@@ -223,6 +292,10 @@ internal static partial class LossOps
     }
 
     /// <summary>Mean of the Huber loss.</summary>
+    /// <param name="y_true">Targets, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <param name="delta">Error from which on the loss is linear instead of quadratic, above 0.</param>
+    /// <returns>Shape of y_pred without its last axis.</returns>
     [KerasExport("keras.losses.huber", "keras.losses.huber_loss")]
     public static Tensor huber(Tensor y_true, Tensor y_pred, double delta = 1.0)
     {
@@ -232,6 +305,10 @@ internal static partial class LossOps
     }
 
     /// <summary>−cosine of the angle between the vectors along an axis.</summary>
+    /// <param name="y_true">Targets, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <param name="axis">Axis of the vectors.</param>
+    /// <returns>−1 (same direction) … 1, in the shape of y_pred without the axis.</returns>
     [KerasExport("keras.losses.cosine_similarity")]
     public static Tensor cosine_similarity(Tensor y_true, Tensor y_pred, int axis = -1) =>
         -(Unit(Like(y_true, y_pred), axis) * Unit(y_pred, axis)).sum(axis);

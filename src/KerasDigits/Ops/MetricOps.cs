@@ -6,11 +6,17 @@ namespace KerasDigits.Ops;
 internal static class MetricOps
 {
     /// <summary>Whether the largest value stands where the one-hot label has its own.</summary>
+    /// <param name="y_true">One-hot labels, in the shape of y_pred.</param>
+    /// <param name="y_pred">Scores, shape (…, classes).</param>
+    /// <returns>0 or 1, shape (…).</returns>
     [KerasExport("keras.metrics.categorical_accuracy")]
     public static Tensor categorical_accuracy(Tensor y_true, Tensor y_pred) =>
         y_true.argmax(-1).eq(y_pred.argmax(-1)).to_type(torch.ScalarType.Float32);
 
     /// <summary>Whether the largest value stands at the label's number.</summary>
+    /// <param name="y_true">Class numbers, shape (…) or (…, 1).</param>
+    /// <param name="y_pred">Scores, shape (…, classes).</param>
+    /// <returns>0 or 1, shape (…).</returns>
     [KerasExport("keras.metrics.sparse_categorical_accuracy")]
     public static Tensor sparse_categorical_accuracy(Tensor y_true, Tensor y_pred)
     {
@@ -20,11 +26,19 @@ internal static class MetricOps
     }
 
     /// <summary>Cosine of the angle between y_true and y_pred.</summary>
+    /// <param name="y_true">Targets, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <param name="axis">Axis of the vectors.</param>
+    /// <returns>−1 … 1 (same direction), in the shape of y_pred without the axis.</returns>
     /// <remarks>A metric grows with the likeness; the loss of that name is its negative.</remarks>
     [KerasExport("keras.metrics.cosine_similarity", "keras.metrics.cosine_proximity")]
     public static Tensor cosine_similarity(Tensor y_true, Tensor y_pred, int axis = -1) => -LossOps.cosine_similarity(y_true, y_pred, axis);
 
     /// <summary>Part of the last axis on the right side of the threshold.</summary>
+    /// <param name="y_true">Labels 0 or 1, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <param name="threshold">Predictions above it count as 1.</param>
+    /// <returns>0 … 1, in the shape of y_pred without its last axis.</returns>
     [KerasExport("keras.metrics.binary_accuracy")]
     public static Tensor binary_accuracy(Tensor y_true, Tensor y_pred, double threshold = 0.5)
     {
@@ -37,10 +51,18 @@ internal static class MetricOps
         y_true.to_type(y_pred.dtype).eq(y_pred).to_type(torch.ScalarType.Float32);
 
     /// <summary>Whether the label's value is among the k largest.</summary>
+    /// <param name="y_true">One-hot labels, in the shape of y_pred.</param>
+    /// <param name="y_pred">Scores, shape (batch, classes).</param>
+    /// <param name="k">How many of the largest count.</param>
+    /// <returns>0 or 1, shape (batch,).</returns>
     [KerasExport("keras.metrics.top_k_categorical_accuracy")]
     public static Tensor top_k_categorical_accuracy(Tensor y_true, Tensor y_pred, int k = 5) => InTop(y_true.argmax(-1), y_pred, k);
 
     /// <summary>Whether the value at the label's number is among the k largest.</summary>
+    /// <param name="y_true">Class numbers, shape (batch,) or (batch, 1).</param>
+    /// <param name="y_pred">Scores, shape (batch, classes).</param>
+    /// <param name="k">How many of the largest count.</param>
+    /// <returns>0 or 1, shape (batch,).</returns>
     [KerasExport("keras.metrics.sparse_top_k_categorical_accuracy")]
     public static Tensor sparse_top_k_categorical_accuracy(Tensor y_true, Tensor y_pred, int k = 5) =>
         InTop(PlaceNumbers.Read(y_true.reshape(-1), nameof(y_true)), y_pred, k);
@@ -56,6 +78,10 @@ internal static class MetricOps
     public static Tensor cosine_proximity(Tensor y_true, Tensor y_pred, int axis = -1) => -LossOps.cosine_similarity(y_true, y_pred, axis);
 
     /// <summary>Pearson's correlation along an axis.</summary>
+    /// <param name="y_true">Targets, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <param name="axis">Axis along which values are correlated.</param>
+    /// <returns>−1 … 1, in the shape of y_pred without the axis.</returns>
     [KerasExport("keras.metrics.pearson_correlation")]
     public static Tensor pearson_correlation(Tensor y_true, Tensor y_pred, int axis = -1)
     {
@@ -68,6 +94,10 @@ internal static class MetricOps
     }
 
     /// <summary>Lin's concordance correlation along an axis.</summary>
+    /// <param name="y_true">Targets, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <param name="axis">Axis along which values are correlated.</param>
+    /// <returns>−1 … 1, in the shape of y_pred without the axis.</returns>
     /// <remarks>As in Keras the targets too are taken from the predictions' mean.</remarks>
     [KerasExport("keras.metrics.concordance_correlation")]
     public static Tensor concordance_correlation(Tensor y_true, Tensor y_pred, int axis = -1)

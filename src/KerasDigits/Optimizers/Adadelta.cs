@@ -8,8 +8,8 @@ namespace KerasDigits.Optimizers;
 public sealed class Adadelta : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="rho">Fraction of the running means kept in each step.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
+    /// <param name="rho">Fraction of the running means kept in each step, from 0 to below 1.</param>
     /// <param name="epsilon">Added below the square roots.</param>
     public Adadelta(LearningRate? learning_rate = null, double rho = 0.95, double epsilon = 1e-7)
     {

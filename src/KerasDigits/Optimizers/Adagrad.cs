@@ -8,9 +8,9 @@ namespace KerasDigits.Optimizers;
 public sealed class Adagrad : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.001.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
     /// <param name="initial_accumulator_value">Initial value of the sum of squares.</param>
-    /// <param name="epsilon">Added to the divisor.</param>
+    /// <param name="epsilon">Small number added to the divisor.</param>
     public Adagrad(LearningRate? learning_rate = null, double initial_accumulator_value = 0.1, double epsilon = 1e-7)
     {
         Guard.That(initial_accumulator_value >= 0,

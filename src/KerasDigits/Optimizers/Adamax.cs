@@ -6,10 +6,10 @@ namespace KerasDigits.Optimizers;
 public sealed class Adamax : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="beta_1">Fraction of the mean gradient kept in each step.</param>
-    /// <param name="beta_2">Fraction of the largest magnitude kept in each step.</param>
-    /// <param name="epsilon">Added to the divisor.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
+    /// <param name="beta_1">Fraction of the mean gradient kept in each step, from 0 to below 1.</param>
+    /// <param name="beta_2">Fraction of the largest magnitude kept in each step, from 0 to below 1.</param>
+    /// <param name="epsilon">Small number added to the divisor.</param>
     public Adamax(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7)
     {
         this.learning_rate = learning_rate ?? 0.001;

@@ -6,7 +6,7 @@ namespace KerasDigits.Optimizers;
 public sealed class Ftrl : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.001.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
     /// <param name="learning_rate_power">How the rate falls with the sum of squares: at most 0.</param>
     /// <param name="initial_accumulator_value">Initial value of the sum of squares.</param>
     /// <param name="l1_regularization_strength">Factor of the penalty on magnitudes.</param>

@@ -11,9 +11,11 @@ public sealed class LearningRate : IConfigValue<LearningRate>
     private double _value;
 
     /// <summary>A fixed rate.</summary>
+    /// <param name="value">The rate.</param>
     public LearningRate(double value) => Value = value;
 
     /// <summary>A rate that follows a schedule.</summary>
+    /// <param name="schedule">The schedule.</param>
     public LearningRate(LearningRateSchedule schedule) => Schedule = schedule;
 
     /// <summary>The number; setting it changes the rate of the next step.</summary>
@@ -38,6 +40,7 @@ public sealed class LearningRate : IConfigValue<LearningRate>
     public LearningRateSchedule? Schedule { get; }
 
     /// <summary>The rate at a step (counted from 0).</summary>
+    /// <param name="step">Number of the step.</param>
     public double At(long step) => Schedule is null ? _value : (float)Schedule.Call(step);
 
     /// <summary>A fixed rate.</summary>
@@ -53,6 +56,7 @@ public sealed class LearningRate : IConfigValue<LearningRate>
     public object? ToConfig() => Schedule is null ? _value : ConfigBinder.Serialize(Schedule);
 
     /// <summary>From a number or a serialized schedule.</summary>
+    /// <param name="value">A number, or a serialized schedule, as read from JSON.</param>
     public static LearningRate FromConfig(object? value) => value is Config config
         ? new((LearningRateSchedule)ConfigBinder.Deserialize(config, typeof(LearningRateSchedule)))
         : new(Convert.ToDouble(value, CultureInfo.InvariantCulture));

@@ -97,9 +97,11 @@ public sealed class LossScaleOptimizer : Optimizer
     }
 
     /// <summary>The loss times the scale: what the gradients are taken of.</summary>
+    /// <param name="loss">A scalar.</param>
     public Tensor get_scaled_loss(Tensor loss) => loss * loss_scale;
 
     /// <summary>Gradients of a scaled loss divided by the scale.</summary>
+    /// <param name="grads">Gradients; null stays null.</param>
     public Tensor?[] get_unscaled_gradients(Tensor?[] grads) => Array.ConvertAll(grads, g => g is null ? null : g * (1 / loss_scale));
 
     /// <inheritdoc/>

@@ -8,10 +8,10 @@ public sealed class Nadam : Optimizer
     private NadamSchedule? _schedule;
 
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.001. Schedules are refused, as in Keras.</param>
-    /// <param name="beta_1">Fraction of the mean gradient kept in each step.</param>
-    /// <param name="beta_2">Fraction of the mean square kept in each step.</param>
-    /// <param name="epsilon">Added to the divisor.</param>
+    /// <param name="learning_rate">Learning rate, a number; null: 0.001. Schedules are refused, as in Keras.</param>
+    /// <param name="beta_1">Fraction of the mean gradient kept in each step, from 0 to below 1.</param>
+    /// <param name="beta_2">Fraction of the mean square kept in each step, from 0 to below 1.</param>
+    /// <param name="epsilon">Small number added to the divisor.</param>
     public Nadam(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7)
     {
         Guard.That(learning_rate?.Schedule is null,

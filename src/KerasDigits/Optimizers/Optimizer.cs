@@ -6,8 +6,9 @@ namespace KerasDigits.Optimizers;
 
 /// <summary>Base of all optimizers.</summary>
 /// <remarks>An optimizer is a formula over (weight, gradient, slots). Where it works element by element, one call updates the flat buffer
-/// of which all weights of a model are windows; else (<see cref="WorksByElement"/>) it is called weight by weight. Source: tf.keras 2.3.1,
-/// optimizer_v2/optimizer_v2.py.</remarks>
+/// of which all weights of a model are windows; else (<see cref="WorksByElement"/>) it is called weight by weight. Arguments are checked as
+/// in Keras: lr, decay, clipnorm, clipvalue and global_clipnorm must not be negative, momentum must be 0 … 1; learning_rate, the betas and
+/// epsilon are used as they are given. Source: tf.keras 2.3.1, optimizer_v2/optimizer_v2.py.</remarks>
 public abstract class Optimizer : IKerasObject
 {
     private readonly Dictionary<Variable, Variable[]> _slots = [];
@@ -33,15 +34,21 @@ public abstract class Optimizer : IKerasObject
     }
 
     /// <summary>Old spelling of <see cref="learning_rate"/>; wins when both are given.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     [KerasKeyword(order: 10)]
     [NotNull]
     public LearningRate? lr
     {
         get => learning_rate;
-        set => learning_rate = value ?? learning_rate;
+        set
+        {
+            if (value is { Schedule: null }) { _ = CheckNotNegative(value.Value, nameof(lr)); }
+            learning_rate = value ?? learning_rate;
+        }
     }
 
     /// <summary>Inverse-time decay of the rate: rate / (1 + decay · iterations). 0: none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     [KerasKeyword("0", order: 10)]
     public double decay
     {
@@ -52,6 +59,7 @@ public abstract class Optimizer : IKerasObject
     private protected virtual double CheckDecay(double value) => CheckNotNegative(value, nameof(decay))!.Value;
 
     /// <summary>Largest L2 norm of each gradient; null: not clipped.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     [KerasKeyword]
     public double? clipnorm
     {
@@ -64,6 +72,7 @@ public abstract class Optimizer : IKerasObject
     }
 
     /// <summary>Largest magnitude of each gradient value; null: not clipped.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     [KerasKeyword]
     public double? clipvalue
     {
@@ -72,6 +81,7 @@ public abstract class Optimizer : IKerasObject
     }
 
     /// <summary>Largest L2 norm of all gradients together; null: not clipped.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative.</exception>
     [KerasKeyword]
     public double? global_clipnorm
     {
@@ -79,7 +89,7 @@ public abstract class Optimizer : IKerasObject
         set
         {
             CheckNorms(clipnorm, value);
-            field = value;
+            field = CheckNotNegative(value, nameof(global_clipnorm));
         }
     }
 
@@ -118,6 +128,8 @@ public abstract class Optimizer : IKerasObject
     protected internal virtual bool WorksByElement => true;
 
     /// <summary>Shape of a slot of a weight.</summary>
+    /// <param name="slot">Name of the slot.</param>
+    /// <param name="weight">Shape of the weight.</param>
     protected internal virtual Shape SlotShape(string slot, Shape weight) => weight;
 
     /// <summary>Shape of a slot of a weight, for formulas that look at more of the weight than its shape.</summary>
@@ -159,6 +171,7 @@ public abstract class Optimizer : IKerasObject
     internal virtual void Wait(Tensor parameter, Tensor[] slots, long step) { }
 
     /// <summary>Start value of a slot.</summary>
+    /// <param name="slot">Name of the slot.</param>
     protected internal virtual double SlotStart(string slot) => 0;
 
     /// <summary>Changes <paramref name="parameter"/> and <paramref name="slots"/> in place. Runs without gradient recording.</summary>
@@ -213,9 +226,13 @@ public abstract class Optimizer : IKerasObject
     }
 
     /// <summary>Called once per step before any <see cref="Update"/>, for scalars that change with the step.</summary>
+    /// <param name="step">Number of this step, from 1.</param>
+    /// <param name="rate">The learning rate of this step.</param>
     protected internal virtual void BeginStep(long step, double rate) { }
 
     /// <summary>Called when a run of fit ends, for weights that then take other values.</summary>
+    /// <param name="parameter">The weight's values, changed in place.</param>
+    /// <param name="slots">Its state.</param>
     protected internal virtual void EndTraining(Tensor parameter, Tensor[] slots) { }
 
     /// <summary>The rate of the next step.</summary>
@@ -420,6 +437,7 @@ public abstract class Optimizer : IKerasObject
     public virtual NDArray[] get_weights() => [np.array(Batches), .. EnumerateState().Select(v => v.numpy())];
 
     /// <summary>Sets what <see cref="get_weights"/> gave.</summary>
+    /// <param name="weights">The arrays, in that order.</param>
     /// <exception cref="ArgumentException">The number of arrays or a shape differs.</exception>
     public virtual void set_weights(IReadOnlyList<NDArray> weights)
     {
@@ -445,6 +463,7 @@ public abstract class Optimizer : IKerasObject
     }
 
     /// <summary>The optimizer of that name with its default arguments: "rmsprop", "RMSprop", "adam" …</summary>
+    /// <param name="name">The name.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Optimizer Get(string name) => Resolver.FindOwn<Optimizer>(name)
         ?? Resolver.FindExported<Optimizer>(name) ?? throw Resolver.Unknown<Optimizer>(name);
@@ -453,5 +472,6 @@ public abstract class Optimizer : IKerasObject
     public static implicit operator Optimizer(string name) => Get(name);
 
     /// <summary>From a name or a serialized optimizer.</summary>
+    /// <param name="value">A name, or a serialized object, as read from JSON.</param>
     public static Optimizer FromConfig(object? value) => Resolver.FromConfig(value, Get);
 }

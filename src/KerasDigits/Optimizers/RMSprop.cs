@@ -9,9 +9,9 @@ namespace KerasDigits.Optimizers;
 public sealed class RMSprop : Optimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="rho">Fraction of the running mean kept in each step.</param>
-    /// <param name="momentum">Fraction of the last step kept in each step.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
+    /// <param name="rho">Fraction of the running mean kept in each step, from 0 to below 1.</param>
+    /// <param name="momentum">Fraction of the last step kept in each step: 0 … 1.</param>
     /// <param name="epsilon">Added below the square root.</param>
     /// <param name="centered">Whether the mean gradient is subtracted from the mean square.</param>
     public RMSprop(LearningRate? learning_rate = null, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7,

@@ -74,12 +74,15 @@ public sealed class HDF5Matrix : ArrayLike
     public long Length => end - start;
 
     /// <summary>Some rows, in Python's words: <c>matrix["10:20"]</c>.</summary>
+    /// <param name="slice">The slice, such as "10:20".</param>
     public NDArray this[string slice] => _rows.Value[slice];
 
     /// <summary>One row.</summary>
+    /// <param name="row">Position of the row, from 0.</param>
     public NDArray this[int row] => _rows.Value[row];
 
     /// <summary>Chosen rows, in their order.</summary>
+    /// <param name="rows">Positions of the rows; negative ones count from the end.</param>
     public NDArray this[int[] rows] => np.concatenate([.. rows.Select(r => _rows.Value[r < 0 ? $"{r + Length}:{r + Length + 1}"
         : $"{r}:{r + 1}"])]);
 

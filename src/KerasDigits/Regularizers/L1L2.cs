@@ -21,6 +21,8 @@ public sealed class L1L2(double l1 = 0.0, double l2 = 0.0) : Regularizer
     }
 
     /// <summary>An L1L2 with Keras's function defaults.</summary>
+    /// <param name="l1">Factor of the sum of magnitudes, 0 or more.</param>
+    /// <param name="l2">Factor of the sum of squares, 0 or more.</param>
     [KerasExport("keras.regularizers.l1_l2")]
     public static L1L2 l1_l2(double l1 = 0.01, double l2 = 0.01) => new(l1, l2);
 }

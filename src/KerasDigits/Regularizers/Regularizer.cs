@@ -20,6 +20,7 @@ public class Regularizer : IKerasObject, IConfigValue
         (_function, _name) = (function, name.Contains('<') ? "<lambda>" : name);
 
     /// <summary>The penalty of <paramref name="x"/>: a scalar that is added to the loss.</summary>
+    /// <param name="x">A weight, or a layer's output.</param>
     public virtual Tensor Call(Tensor x) => _function?.Invoke(x)
         ?? throw new NotSupportedException($"The regularizer class {GetType().Name} must override Call.");
 
@@ -32,6 +33,7 @@ public class Regularizer : IKerasObject, IConfigValue
     /// <summary>
     /// The regularizer of that name: a class name ("RegularizerName") or its snake-case form; its arguments are the defaults.
     /// </summary>
+    /// <param name="name">The name.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Regularizer Get(string name) =>
         Resolver.FindOwn(name, own => own is Func<Tensor, Tensor> function ? new Regularizer(function, name) : null)
@@ -48,5 +50,6 @@ public class Regularizer : IKerasObject, IConfigValue
     public static implicit operator Regularizer(Func<Tensor, Tensor> function) => new(function);
 
     /// <summary>From a name or a serialized object.</summary>
+    /// <param name="value">A name, or a serialized object, as read from JSON.</param>
     public static Regularizer FromConfig(object? value) => Resolver.FromConfig(value, Get);
 }

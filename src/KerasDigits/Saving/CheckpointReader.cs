@@ -23,6 +23,7 @@ public sealed class CheckpointReader : IDisposable
     }
 
     /// <summary>Whether there is a tensor of that name.</summary>
+    /// <param name="tensor_str">The tensor's full name in the checkpoint.</param>
     public bool has_tensor(string tensor_str) => _bundle.Tensors.ContainsKey(tensor_str);
 
     /// <summary>Names and shapes of all tensors.</summary>

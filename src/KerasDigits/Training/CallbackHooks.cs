@@ -7,9 +7,11 @@ public abstract class CallbackHooks
     public FitParams? @params;
 
     /// <summary>Called before training with the run's parameters.</summary>
+    /// <param name="params">Epochs, steps, verbosity and metrics of the run.</param>
     public virtual void set_params(FitParams @params) => this.@params = @params;
 
     /// <summary>Called before training with the model.</summary>
+    /// <param name="model">The model.</param>
     public abstract void set_model(TrainableModel model);
 
     /// <summary>
@@ -22,54 +24,80 @@ public abstract class CallbackHooks
     internal virtual bool IsChiefs => false;
 
     /// <summary>Start of training.</summary>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_train_begin(Logs? logs = null) { }
 
     /// <summary>End of training.</summary>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_train_end(Logs? logs = null) { }
 
     /// <summary>Start of an epoch (counted from 0).</summary>
+    /// <param name="epoch">Number of the epoch, from 0.</param>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_epoch_begin(int epoch, Logs? logs = null) { }
 
     /// <summary>End of an epoch, with its metrics and the validation's ("val_…").</summary>
+    /// <param name="epoch">Number of the epoch, from 0.</param>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_epoch_end(int epoch, Logs? logs = null) { }
 
     /// <summary>The epoch was interrupted: it has no end that counts. Only fit's own callbacks are told.</summary>
     internal virtual void CutEpoch(int epoch, Logs? logs) { }
 
     /// <summary>Start of a training batch; old name of on_train_batch_begin, which calls it.</summary>
+    /// <param name="batch">Number of the batch in its epoch, from 0.</param>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_batch_begin(int batch, Logs? logs = null) { }
 
     /// <summary>End of a training batch; old name of on_train_batch_end, which calls it.</summary>
+    /// <param name="batch">Number of the batch in its epoch, from 0.</param>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_batch_end(int batch, Logs? logs = null) { }
 
     /// <summary>Start of a training batch.</summary>
+    /// <param name="batch">Number of the batch in its epoch, from 0.</param>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_train_batch_begin(int batch, Logs? logs = null) => on_batch_begin(batch, logs);
 
     /// <summary>End of a training batch, with the epoch's metrics so far.</summary>
+    /// <param name="batch">Number of the batch in its epoch, from 0.</param>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_train_batch_end(int batch, Logs? logs = null) => on_batch_end(batch, logs);
 
     /// <summary>Start of an evaluation, also the one inside fit.</summary>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_test_begin(Logs? logs = null) { }
 
     /// <summary>End of an evaluation.</summary>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_test_end(Logs? logs = null) { }
 
     /// <summary>Start of an evaluation batch.</summary>
+    /// <param name="batch">Number of the batch in its epoch, from 0.</param>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_test_batch_begin(int batch, Logs? logs = null) { }
 
     /// <summary>End of an evaluation batch.</summary>
+    /// <param name="batch">Number of the batch in its epoch, from 0.</param>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_test_batch_end(int batch, Logs? logs = null) { }
 
     /// <summary>Start of a prediction.</summary>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_predict_begin(Logs? logs = null) { }
 
     /// <summary>End of a prediction.</summary>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_predict_end(Logs? logs = null) { }
 
     /// <summary>Start of a prediction batch.</summary>
+    /// <param name="batch">Number of the batch in its epoch, from 0.</param>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_predict_batch_begin(int batch, Logs? logs = null) { }
 
     /// <summary>End of a prediction batch.</summary>
+    /// <param name="batch">Number of the batch in its epoch, from 0.</param>
+    /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_predict_batch_end(int batch, Logs? logs = null) { }
 }
 

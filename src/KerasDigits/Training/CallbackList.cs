@@ -42,6 +42,7 @@ public sealed class CallbackList : CallbackHooks
     internal IReadOnlyList<CallbackHooks> All => _all;
 
     /// <summary>Adds a callback at the end; it is told what the others were told.</summary>
+    /// <param name="callback">The callback.</param>
     public void append(CallbackHooks callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -52,6 +53,7 @@ public sealed class CallbackList : CallbackHooks
     }
 
     /// <summary>Tells the callbacks what is asked for.</summary>
+    /// <param name="params">Epochs, steps, verbosity and metrics of the run.</param>
     public override void set_params(FitParams @params)
     {
         base.set_params(@params);
@@ -59,6 +61,7 @@ public sealed class CallbackList : CallbackHooks
     }
 
     /// <summary>Tells the callbacks their model, and the model its History.</summary>
+    /// <param name="model">The model.</param>
     public override void set_model(TrainableModel model)
     {
         _model = model;

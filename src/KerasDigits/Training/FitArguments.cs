@@ -77,6 +77,8 @@ public sealed class FitArguments
     public CancellationToken cancel { get; init; }
 
     /// <summary>Trains a model.</summary>
+    /// <param name="model">A compiled model.</param>
+    /// <returns>Losses and metrics of each epoch.</returns>
     /// <exception cref="InvalidOperationException">The model is not compiled.</exception>
     /// <exception cref="ArgumentException">Data or arguments do not fit; the message says what must hold.</exception>
     public History Train(TrainableModel model) => model.Fit(this);

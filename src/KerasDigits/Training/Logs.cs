@@ -34,9 +34,11 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     public Logs() => _values = [];
 
     /// <summary>Logs that are computed at the first look.</summary>
+    /// <param name="source">Called once, when a value is first asked for.</param>
     public Logs(Func<IEnumerable<KeyValuePair<string, double>>> source) => _source = source;
 
     /// <summary>Logs with the given entries.</summary>
+    /// <param name="entries">Names and values.</param>
     public Logs(IEnumerable<KeyValuePair<string, double>> entries) => _values = OrderByName(entries, ref _arrays);
 
     /// <summary>Of values with one name (a metric called "loss") the last counts, as in Python.</summary>
@@ -79,6 +81,7 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     }
 
     /// <summary>The value, or null when there is none: Python's <c>logs.get(key)</c>.</summary>
+    /// <param name="key">Name of the value.</param>
     public double? Get(string key) => Values.TryGetValue(key, out double v) ? v : null;
 
     /// <inheritdoc/>

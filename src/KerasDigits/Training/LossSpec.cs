@@ -32,6 +32,7 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     internal Dictionary<string, LossSpec>? Named { get; }
 
     /// <summary>The loss of an output.</summary>
+    /// <param name="output">The output's name.</param>
     public LossSpec this[string output]
     {
         get => Named![output];
@@ -39,6 +40,7 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     }
 
     /// <summary>From a collection expression: <c>["mse", "mae"]</c>.</summary>
+    /// <param name="items">One loss for each output.</param>
     public static LossSpec Create(ReadOnlySpan<LossSpec> items) => new(items.ToArray());
 
     /// <summary>A loss by its name; null: none, for an output that none is taken of.</summary>
@@ -128,6 +130,7 @@ public sealed class LossWeights : IEnumerable<double>
     public LossWeights() : this(null, []) { }
 
     /// <summary>The factor of an output.</summary>
+    /// <param name="output">The output's name.</param>
     public double this[string output]
     {
         get => _named![output];
@@ -137,6 +140,7 @@ public sealed class LossWeights : IEnumerable<double>
     private LossWeights(double[]? items, Dictionary<string, double>? named) => (_items, _named) = (items, named);
 
     /// <summary>From a collection expression: <c>[1.0, 0.5]</c>.</summary>
+    /// <param name="items">One weight for each output.</param>
     public static LossWeights Create(ReadOnlySpan<double> items) => new(items.ToArray(), null);
 
     /// <summary>One factor per output.</summary>

@@ -34,6 +34,7 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
     internal Dictionary<string, MetricSpec>? Named { get; }
 
     /// <summary>The metrics of an output.</summary>
+    /// <param name="output">The output's name.</param>
     public MetricSpec this[string output]
     {
         get => Named![output];
@@ -41,6 +42,7 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
     }
 
     /// <summary>From a collection expression: <c>["accuracy", keras.metrics.AUC()]</c>.</summary>
+    /// <param name="items">The metrics.</param>
     public static MetricSpec Create(ReadOnlySpan<MetricSpec> items) => new(items.ToArray());
 
     /// <summary>A metric by its name; "accuracy" chooses its kind by the shapes at the first batch.</summary>

@@ -38,6 +38,7 @@ public sealed partial class Predictions : NDArray, System.Collections.IEnumerabl
     public long Count => _outputs.Length == 1 ? _outputs[0].shape[0] : _outputs.Length;
 
     /// <summary>Of several outputs one's array; of one output a sample's values.</summary>
+    /// <param name="index">Number of the output, or of the sample, from 0.</param>
     public NDArray this[int index]
     {
         get => _outputs.Length > 1 ? _outputs[index < 0 ? index + _outputs.Length : index] : _outputs[0][(object)index];
@@ -48,6 +49,7 @@ public sealed partial class Predictions : NDArray, System.Collections.IEnumerabl
     /// The array of the output of that name, where the model gives a dictionary; else NumSharp's slices of the only output:
     /// <c>model.predict(x)[":, 0"]</c>.
     /// </summary>
+    /// <param name="key">The name.</param>
     public new NDArray this[string key]
     {
         get => _keys?.ToList().IndexOf(key) is >= 0 and int at ? _outputs[at]
@@ -117,13 +119,22 @@ public sealed partial class Predictions : NDArray, System.Collections.IEnumerabl
     private NDArray GetOnly() => _several is null ? _outputs[0] : throw _several.Refuse();
 
     /// <summary>Two outputs.</summary>
+    /// <param name="first">The first output.</param>
+    /// <param name="second">The second output.</param>
     public void Deconstruct(out NDArray first, out NDArray second) => (first, second) = (GetAt(0, 2), GetAt(1, 2));
 
     /// <summary>Three outputs.</summary>
+    /// <param name="first">The first output.</param>
+    /// <param name="second">The second output.</param>
+    /// <param name="third">The third output.</param>
     public void Deconstruct(out NDArray first, out NDArray second, out NDArray third) =>
         (first, second, third) = (GetAt(0, 3), GetAt(1, 3), GetAt(2, 3));
 
     /// <summary>Four outputs.</summary>
+    /// <param name="first">The first output.</param>
+    /// <param name="second">The second output.</param>
+    /// <param name="third">The third output.</param>
+    /// <param name="fourth">The fourth output.</param>
     public void Deconstruct(out NDArray first, out NDArray second, out NDArray third, out NDArray fourth)
         => (first, second, third, fourth) = (GetAt(0, 4), GetAt(1, 4), GetAt(2, 4), GetAt(3, 4));
 

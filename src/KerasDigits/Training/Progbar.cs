@@ -85,6 +85,8 @@ public sealed class Progbar
     }
 
     /// <summary>Moves the bar on by n steps.</summary>
+    /// <param name="n">Steps done since the last call.</param>
+    /// <param name="values">Names and values to show: their means are drawn; null: none.</param>
     public void add(long n, IEnumerable<KeyValuePair<string, double>>? values = null) => update(_seen + n, values);
 
     private void Draw(long current, double now, bool last)

@@ -36,9 +36,14 @@ public sealed class StepData
         : throw new InvalidOperationException("The batch holds more than one tensor: take it apart, var (x, y) = data.");
 
     /// <summary><c>var (x, y) = data;</c></summary>
+    /// <param name="x">The first input.</param>
+    /// <param name="y">The first target.</param>
     public void Deconstruct(out Tensor x, out Tensor y) => (x, y) = (this.x, this.y);
 
     /// <summary><c>var (x, y, sample_weight) = data;</c></summary>
+    /// <param name="x">The first input.</param>
+    /// <param name="y">The first target.</param>
+    /// <param name="sample_weight">Weight of each sample; null: none was given.</param>
     public void Deconstruct(out Tensor x, out Tensor y, out Tensor? sample_weight) =>
         (x, y, sample_weight) = (this.x, this.y, this.sample_weight);
 }
@@ -50,6 +55,7 @@ public sealed class StepResults : OrderedDictionary<string, Tensor>
     public StepResults() { }
 
     /// <summary>The results of metrics by their names.</summary>
+    /// <param name="metrics">The metrics.</param>
     public StepResults(IEnumerable<Metrics.Metric> metrics)
     {
         foreach (Metrics.Metric m in metrics) { this[m.name!] = m.result(); }

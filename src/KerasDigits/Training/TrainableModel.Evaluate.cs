@@ -109,6 +109,13 @@ public abstract partial class TrainableModel
         new(predict_all(x, batch_size, verbose, steps, callbacks, max_queue_size, workers), OutputKeys);
 
     /// <summary><see cref="predict"/> as a plain list of arrays, one for each output.</summary>
+    /// <param name="x">Inputs: arrays, a Sequence, a data set or a generator.</param>
+    /// <param name="batch_size">Samples of a batch; null: 32.</param>
+    /// <param name="verbose">0: silent, 1: a progress bar.</param>
+    /// <param name="steps">Batches to predict; null: all.</param>
+    /// <param name="callbacks">Told of the run; null: none.</param>
+    /// <param name="max_queue_size">Batches that are prepared ahead.</param>
+    /// <param name="workers">Threads that prepare batches.</param>
     public NDArray[] predict_all(ModelData x, int? batch_size = null, int verbose = 0, Steps? steps = null,
         IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
     {
@@ -169,6 +176,9 @@ public abstract partial class TrainableModel
     private protected virtual NDArray? PredictSmall(NDArray x) => null;
 
     /// <summary>The class of each sample: the position of the largest value, or 0/1 for a single sigmoid output.</summary>
+    /// <param name="x">Inputs: arrays, a Sequence, a data set or a generator.</param>
+    /// <param name="batch_size">Samples of a batch; null: 32.</param>
+    /// <param name="verbose">0: silent, 1: a progress bar.</param>
     public NDArray predict_classes(ModelData x, int? batch_size = 32, int verbose = 0)
     {
         Deprecation.Warn("Sequential.predict_classes", "engine.sequential", "after 2021-01-01",
@@ -181,6 +191,9 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>Old name of <see cref="predict"/> for models that end in probabilities.</summary>
+    /// <param name="x">Inputs: arrays, a Sequence, a data set or a generator.</param>
+    /// <param name="batch_size">Samples of a batch; null: 32.</param>
+    /// <param name="verbose">0: silent, 1: a progress bar.</param>
     public Predictions predict_proba(ModelData x, int? batch_size = 32, int verbose = 0)
     {
         Deprecation.Warn("Sequential.predict_proba", "engine.sequential", "after 2021-01-01", "Please use `model.predict()` instead.");
@@ -213,6 +226,7 @@ public sealed class Evaluation : IReadOnlyList<double>, IFormattable
     public double this[int index] => _results[index].Value;
 
     /// <summary>A number by its name, for example "accuracy".</summary>
+    /// <param name="name">The name.</param>
     public double this[string name] => _results.Any(r => r.Key == name) ? _results.First(r => r.Key == name).Value
         : throw new KeyNotFoundException($"There is no \"{name}\" among {string.Join(", ", _results.Select(r => r.Key))}.");
 
@@ -225,13 +239,22 @@ public sealed class Evaluation : IReadOnlyList<double>, IFormattable
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Loss and accuracy at once: <c>var (loss, acc) = model.evaluate(x, y);</c>.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="metric">The first metric.</param>
     public void Deconstruct(out double loss, out double metric) => (loss, metric) = (this[0], this[1]);
 
     /// <summary>Loss and two metrics: <c>var (loss, acc, auc) = model.evaluate(x, y);</c>.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="metric">The first metric.</param>
+    /// <param name="metric2">The second metric.</param>
     public void Deconstruct(out double loss, out double metric, out double metric2) =>
         (loss, metric, metric2) = (this[0], this[1], this[2]);
 
     /// <summary>Loss and three metrics.</summary>
+    /// <param name="loss">The loss.</param>
+    /// <param name="metric">The first metric.</param>
+    /// <param name="metric2">The second metric.</param>
+    /// <param name="metric3">The third metric.</param>
     public void Deconstruct(out double loss, out double metric, out double metric2, out double metric3) =>
         (loss, metric, metric2, metric3) = (this[0], this[1], this[2], this[3]);
 
@@ -241,6 +264,8 @@ public sealed class Evaluation : IReadOnlyList<double>, IFormattable
         : $"[{string.Join(", ", _results.Select(r => PythonFormat.FormatRepr(r.Value)))}]";
 
     /// <summary>The numbers in a format of .NET: <c>$"{loss:F3}"</c>; several as a list.</summary>
+    /// <param name="format">A format of numbers, such as "F3"; null: as ToString().</param>
+    /// <param name="formatProvider">Says how numbers are written; null: the current culture.</param>
     public string ToString(string? format, IFormatProvider? formatProvider) => string.IsNullOrEmpty(format) ? ToString()
         : Count == 1 ? this[0].ToString(format, formatProvider)
         : $"[{string.Join(", ", this.Select(v => v.ToString(format, formatProvider)))}]";

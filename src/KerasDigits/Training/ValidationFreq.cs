@@ -29,6 +29,7 @@ public readonly struct ValidationFreq : IEnumerable<int>
     public static implicit operator ValidationFreq(List<int> epochs) => new(epochs);
 
     /// <summary>From a collection expression: <c>validation_freq: [1, 2, 10]</c>.</summary>
+    /// <param name="epochs">The epochs with a validation, counted from 1.</param>
     public static ValidationFreq Create(ReadOnlySpan<int> epochs) => new(epochs.ToArray());
 
     /// <summary>Whether to validate after that epoch, counted from 0. One that was not given validates after each.</summary>

@@ -40,6 +40,8 @@ public sealed partial class DataFrame
     }
 
     /// <summary>Takes a column out of the frame.</summary>
+    /// <param name="item">Name of the column.</param>
+    /// <returns>The column.</returns>
     public Series pop(string item)
     {
         Series column = this[item];
@@ -48,6 +50,9 @@ public sealed partial class DataFrame
     }
 
     /// <summary>Puts a new column before the one at a place.</summary>
+    /// <param name="loc">Position of the new column, from 0.</param>
+    /// <param name="column">Its name.</param>
+    /// <param name="value">Its values, matched by label.</param>
     /// <exception cref="ArgumentException">The name is there already.</exception>
     public void insert(int loc, string column, Series value)
     {
@@ -57,6 +62,9 @@ public sealed partial class DataFrame
     }
 
     /// <summary>The frame with one more column, or another in its place.</summary>
+    /// <param name="column">Name of the column.</param>
+    /// <param name="value">Its values, matched by label.</param>
+    /// <returns>A new frame.</returns>
     public DataFrame assign(string column, Series value)
     {
         DataFrame frame = copy();
@@ -67,16 +75,21 @@ public sealed partial class DataFrame
     /// <summary>
     /// The frame under other names: <c>df.rename(columns: new() { ["a"] = "b" })</c>. Names that are not there are passed over.
     /// </summary>
+    /// <param name="columns">New names by old name.</param>
+    /// <param name="inplace">Whether this object itself is changed.</param>
     public DataFrame rename(Dictionary<string, string> columns, bool inplace = false) =>
         Finish(new(_cells, [.. _names.Select(n => columns.GetValueOrDefault(n, n))], _index), inplace);
 
     /// <summary>The names with something in front.</summary>
+    /// <param name="prefix">Text put before each name.</param>
     public DataFrame add_prefix(string prefix) => new(_cells, [.. _names.Select(n => prefix + n)], _index);
 
     /// <summary>The names with something behind.</summary>
+    /// <param name="suffix">Text put after each name.</param>
     public DataFrame add_suffix(string suffix) => new(_cells, [.. _names.Select(n => n + suffix)], _index);
 
     /// <summary>Columns in another dtype: <c>astype("float32")</c>, <c>astype(new() { ["a"] = "int32" })</c>.</summary>
+    /// <param name="dtype">A dtype for all columns, or dtypes by column.</param>
     /// <exception cref="InvalidOperationException">A value cannot become one.</exception>
     public DataFrame astype(ColumnTypes dtype)
     {
@@ -111,6 +124,8 @@ public sealed partial class DataFrame
     }
 
     /// <summary>Labels 0, 1, 2 …; the old ones become a column unless they are dropped.</summary>
+    /// <param name="drop">Whether the old labels are dropped; false: they become columns.</param>
+    /// <param name="inplace">Whether this object itself is changed.</param>
     public DataFrame reset_index(bool drop = false, bool inplace = false)
     {
         var labels = new Labels(shape.rows);
@@ -121,6 +136,8 @@ public sealed partial class DataFrame
     }
 
     /// <summary>Rows or columns by label, in that order; NaN where there is none.</summary>
+    /// <param name="index">Labels of the rows wanted; null: as they are.</param>
+    /// <param name="columns">Names of the columns wanted; null: as they are.</param>
     public DataFrame reindex(Labels? index = null, ColumnNames? columns = null)
     {
         DataFrame frame = index is null ? this : new(Frames.Take(_cells, _index.Match(index)), _names, index);
@@ -154,14 +171,20 @@ public sealed partial class DataFrame
     }
 
     /// <summary>The rows in the order of their labels.</summary>
+    /// <param name="ascending">Whether the least label comes first.</param>
+    /// <param name="inplace">Whether this object itself is changed.</param>
     public DataFrame sort_index(bool ascending = true, bool inplace = false) =>
         Finish(Take(Sorting.Order([.. Places.ListAll(_index.LevelCount).Select(_index.GetLevel)],
             [.. Places.ListAll(_index.LevelCount).Select(_ => ascending)])), inplace);
 
     /// <summary>The rows with the largest values of a column.</summary>
+    /// <param name="n">How many.</param>
+    /// <param name="columns">Name of the column.</param>
     public DataFrame nlargest(int n, string columns) => dropna(subset: [columns]).sort_values(columns, ascending: false).head(n);
 
     /// <summary>The rows with the least values of a column.</summary>
+    /// <param name="n">How many.</param>
+    /// <param name="columns">Name of the column.</param>
     public DataFrame nsmallest(int n, string columns) => dropna(subset: [columns]).sort_values(columns).head(n);
 
     /// <summary>Random rows, the ones that pandas draws for the same random_state.</summary>

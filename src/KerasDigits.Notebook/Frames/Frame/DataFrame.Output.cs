@@ -27,6 +27,8 @@ public sealed partial class DataFrame
     public void info() => Console.Out.Write(InfoText.Of(this) + "\n");
 
     /// <summary>Rows, each its values by column: <c>to_dict("records")</c>.</summary>
+    /// <param name="orient">"records".</param>
+    /// <exception cref="ArgumentException">It is another word.</exception>
     public List<Dictionary<string, Scalar>> to_dict(string orient)
     {
         if (orient != "records")
@@ -95,14 +97,24 @@ public sealed partial class DataFrame
     }
 
     /// <summary>This frame's rows beside another's of the same values.</summary>
+    /// <param name="right">The other frame.</param>
+    /// <param name="how">"inner": rows that both have; "left", "right": all of one; "outer": all.</param>
+    /// <param name="on">Columns that both have, whose values must be equal; null: all common names.</param>
+    /// <param name="left_on">Columns of this frame to compare, instead of on.</param>
+    /// <param name="right_on">Columns of the other frame to compare, as many as left_on.</param>
+    /// <param name="left_suffix">Added to this frame's column names that the other has too.</param>
+    /// <param name="right_suffix">Added to the other's.</param>
     public DataFrame merge(DataFrame right, string how = "inner", ColumnNames? on = null, ColumnNames? left_on = null,
         ColumnNames? right_on = null, string left_suffix = "_x", string right_suffix = "_y") =>
         pd.merge(this, right, how, on, left_on, right_on, left_suffix, right_suffix);
 
     /// <summary>The columns of another frame beside these, the rows of one label together; those of this frame stay.</summary>
+    /// <param name="other">The other frame.</param>
     public DataFrame join(DataFrame other) =>
         new([.. _cells, .. Frames.Take(other._cells, other._index.Match(_index))], [.. _names, .. other._names], _index);
 
     /// <summary>The rows of another frame below these.</summary>
+    /// <param name="other">The other frame.</param>
+    /// <param name="ignore_index">Whether rows are labelled 0, 1, 2 … anew.</param>
     public DataFrame append(DataFrame other, bool ignore_index = false) => pd.concat([this, other], ignore_index: ignore_index);
 }

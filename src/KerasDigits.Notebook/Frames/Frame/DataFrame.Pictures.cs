@@ -76,6 +76,7 @@ public sealed partial class DataFrame
     /// <summary>
     /// A statistic of each of some columns, labelled by their names: <c>df.agg(new() { ["age"] = "mean", ["fare"] = "max" })</c>.
     /// </summary>
+    /// <param name="func">A statistic by column.</param>
     /// <exception cref="ArgumentException">Several statistics of one column are wanted.</exception>
     [OverloadResolutionPriority(1)] // new() could be a string too, says C#, and would then be none
     public Series agg(Aggregation func) => func.HasLists

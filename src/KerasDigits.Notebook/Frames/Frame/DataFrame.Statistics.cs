@@ -85,11 +85,13 @@ public sealed partial class DataFrame
     public Series idxmin() => ApplyToEach(IsNumber, s => s.idxmin());
 
     /// <summary>A statistic by its name, "mean" for instance.</summary>
+    /// <param name="func">Name of the statistic: "mean", "sum", "min", "max", "median", "std", "count", "nunique" …</param>
     public Series agg(string func) =>
         ApplyToEach(func is "count" or "nunique" or "size" or "first" or "last" ? _ => true : func is "min" or "max" ? IsOrdered : IsNumber,
             Describing.FindStatistic(func));
 
     /// <summary>Several statistics by their names, one a row.</summary>
+    /// <param name="func">Names of statistics: "mean", "sum", "min", "max", "median", "std", "count", "nunique" …</param>
     public DataFrame agg(string[] func)
     {
         Series[] rows = [.. func.Select(agg)];
@@ -153,6 +155,7 @@ public sealed partial class DataFrame
     public DataFrame cov(bool numeric_only = false) => ComputePairs((x, y) => Stats.ComputeCovariance(x, y, out _, out _));
 
     /// <summary>Pearson's correlation of every column of numbers with another.</summary>
+    /// <param name="other">The other column, matched by label.</param>
     public Series corrwith(Series other) => ApplyToEach(IsNumber, s => s.corr(other));
 
     private static bool IsNumber(Column column) => column.IsNumber;

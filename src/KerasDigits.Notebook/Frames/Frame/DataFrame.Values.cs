@@ -49,6 +49,8 @@ public sealed partial class DataFrame
             ? s.fillna(value[s.name!]) : s), inplace);
 
     /// <summary>Each column with a value of its own in place of missing ones: <c>df.fillna(new() { ["age"] = 30 })</c>.</summary>
+    /// <param name="value">Values by column name; other columns stay.</param>
+    /// <param name="inplace">Whether this object itself is changed.</param>
     [System.Runtime.CompilerServices.OverloadResolutionPriority(1)] // new() { … } could be a column, says C#, and is none
     public DataFrame fillna(Mapping value, bool inplace = false) =>
         Finish(Map(s => value.TryGet(s.name, out object? own) ? s.fillna(new Scalar(own)) : s), inplace);
@@ -68,9 +70,14 @@ public sealed partial class DataFrame
         new(this, s => s.rolling(window, min_periods, center));
 
     /// <summary>Other values for some values.</summary>
+    /// <param name="to_replace">New values by old value.</param>
+    /// <param name="inplace">Whether this object itself is changed.</param>
     public DataFrame replace(Mapping to_replace, bool inplace = false) => Finish(Map(s => s.replace(to_replace)), inplace);
 
     /// <summary>Another value for one value: <c>df.replace("?", double.NaN)</c>.</summary>
+    /// <param name="to_replace">The value to replace.</param>
+    /// <param name="value">The new value.</param>
+    /// <param name="inplace">Whether this object itself is changed.</param>
     public DataFrame replace(Scalar to_replace, Scalar value, bool inplace = false) =>
         Finish(Map(s => s.replace(to_replace, value)), inplace);
 
@@ -84,6 +91,8 @@ public sealed partial class DataFrame
     }
 
     /// <summary>Where a row occurred before.</summary>
+    /// <param name="subset">Columns to compare; null: all.</param>
+    /// <returns>Booleans, false at the first occurrence.</returns>
     public Series duplicated(ColumnNames? subset = null)
     {
         var rows = new Labels([.. (subset ?? _names).Select(s => _cells[_names.FindPlace(s)])],
@@ -93,9 +102,11 @@ public sealed partial class DataFrame
     }
 
     /// <summary>A function of each column: <c>df.apply(c => c.max() - c.min())</c>.</summary>
+    /// <param name="func">Gives a value for a column.</param>
     public Series apply(Func<Series, Scalar> func) => ApplyToEach(_ => true, func);
 
     /// <summary>A function of each column that gives a column.</summary>
+    /// <param name="func">Gives a column for a column, of the same length.</param>
     public DataFrame transform(Func<Series, Series> func) => Map(func);
 
     /// <summary>A function of each row: <c>df.apply(r => r["a"] + r["b"], axis: 1)</c>.</summary>
@@ -106,30 +117,38 @@ public sealed partial class DataFrame
         : new(ColumnOf.FromObjects([.. Places.ListAll(shape.rows).Select(r => func(GetRow(r)).Value)]), _index);
 
     /// <summary>A function of every value.</summary>
+    /// <param name="func">Gives the new value.</param>
     public DataFrame applymap<TResult>(Func<Scalar, TResult> func) => Map(s => s.map(func));
 
     /// <summary>Values below and above two bounds moved to them.</summary>
+    /// <param name="lower">Least value; null: no bound.</param>
+    /// <param name="upper">Largest value; null: no bound.</param>
     public DataFrame clip(double? lower = null, double? upper = null) => Map(s => s.clip(lower, upper));
 
     /// <summary>Values without their signs.</summary>
     public DataFrame abs() => Map(s => s.abs());
 
     /// <summary>Values rounded to a number of decimal places.</summary>
+    /// <param name="decimals">Decimal places; negative ones round to tens, hundreds …</param>
     public DataFrame round(int decimals = 0) => Map(s => s.round(decimals));
 
     /// <summary>Sums so far of each column.</summary>
     public DataFrame cumsum() => Map(s => s.cumsum());
 
     /// <summary>The values moved down by a number of rows.</summary>
+    /// <param name="periods">How many rows down; negative: up.</param>
     public DataFrame shift(int periods = 1) => Map(s => s.shift(periods));
 
     /// <summary>Differences from the row a number of rows earlier.</summary>
+    /// <param name="periods">How many rows down; negative: up.</param>
     public DataFrame diff(int periods = 1) => Map(s => s.diff(periods));
 
     /// <summary>Changes from the row a number of rows earlier, as shares of it.</summary>
+    /// <param name="periods">How many rows down; negative: up.</param>
     public DataFrame pct_change(int periods = 1) => Map(s => s.pct_change(periods));
 
     /// <summary>Where values are one of a list.</summary>
+    /// <param name="values">The values.</param>
     public DataFrame isin(IEnumerable<Scalar> values) => Map(s => s.isin(values));
 
     /// <summary>Each column plus one value, or plus the value of its name: <c>df + df.mean()</c>.</summary>
@@ -169,9 +188,11 @@ public sealed partial class DataFrame
     public static DataFrame operator <=(DataFrame a, Series b) => a.With(b, (x, y) => x <= y);
 
     /// <summary>Where values equal one.</summary>
+    /// <param name="other">The column that each column is compared with, matched by label.</param>
     public DataFrame eq(Series other) => With(other, (x, y) => x == y);
 
     /// <summary>Whether two frames hold the same labels, names, dtypes and values; missing ones are the same.</summary>
+    /// <param name="other">The other frame.</param>
     public bool equals(DataFrame other) => shape == other.shape && _names.SequenceEqual(other._names) && _index.IsSame(other._index)
         && Places.ListAll(_cells.Length).All(c => _cells[c].DType == other._cells[c].DType
             && Places.ListAll(shape.rows).All(r => Equals(_cells[c].GetKey(r), other._cells[c].GetKey(r))));

@@ -92,6 +92,7 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     /// One column by its name. Setting it adds it on the right where it is new: an array or a list of as many values as rows, one value for
     /// all, or a column, whose rows are found by their labels.
     /// </summary>
+    /// <param name="column">Name of the column.</param>
     /// <exception cref="KeyNotFoundException">No column has that name.</exception>
     public Series this[string column]
     {
@@ -100,6 +101,7 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     }
 
     /// <summary>One column of a frame without names, by its number: <c>train_set[0]</c>.</summary>
+    /// <param name="column">Number of the column, from 0.</param>
     /// <exception cref="KeyNotFoundException">No column has that name.</exception>
     public Series this[int column]
     {
@@ -108,12 +110,14 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     }
 
     /// <summary>Some columns of a frame without names, by their numbers: <c>data[[0, 1, 2]]</c>.</summary>
+    /// <param name="columns">Numbers of the columns, from 0.</param>
     /// <exception cref="KeyNotFoundException">No column has one of the names.</exception>
     public DataFrame this[int[] columns] => this[Array.ConvertAll(columns, c => c.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>
     /// Some columns by their names, in that order. Setting them takes the other frame's values column by column, whatever their names.
     /// </summary>
+    /// <param name="names">Names of the columns.</param>
     /// <exception cref="KeyNotFoundException">No column has one of the names.</exception>
     /// <exception cref="ArgumentException">The frame that is set has another number of rows or columns.</exception>
     public DataFrame this[string[] names]
@@ -135,6 +139,7 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     }
 
     /// <summary>The rows where a condition holds, <c>df[df["age"] > 30]</c>; of a list of strings the columns of these names.</summary>
+    /// <param name="mask">Booleans, one for each row; or names of columns.</param>
     /// <exception cref="KeyNotFoundException">No column has one of the names.</exception>
     /// <exception cref="ArgumentException">What is set are rows: set their columns one by one.</exception>
     public DataFrame this[Series mask]
@@ -151,12 +156,15 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
     }
 
     /// <summary>Some rows by position, Python's <c>df[:5]</c>.</summary>
+    /// <param name="rows">Positions of the rows, such as ..5.</param>
     public DataFrame this[Range rows] => iloc[rows];
 
     /// <summary>The first rows.</summary>
+    /// <param name="n">How many; a negative number: all but so many.</param>
     public DataFrame head(int n = 5) => Slice(0, Math.Clamp(n < 0 ? shape.rows + n : n, 0, shape.rows));
 
     /// <summary>The last rows.</summary>
+    /// <param name="n">How many; a negative number: all but so many.</param>
     public DataFrame tail(int n = 5) => Math.Clamp(n < 0 ? shape.rows + n : n, 0, shape.rows) is var count
         ? Slice(shape.rows - count, count)
         : this;

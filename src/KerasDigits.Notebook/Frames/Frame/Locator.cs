@@ -12,6 +12,7 @@ public sealed class Locator
     internal Locator(DataFrame frame) => _frame = frame;
 
     /// <summary>The row with a label.</summary>
+    /// <param name="label">The label.</param>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public Series this[int label] => _frame.GetRow(_frame.index.FindRows((long)label)[0]);
 
@@ -19,15 +20,19 @@ public sealed class Locator
     public Series this[string label] => _frame.GetRow(_frame.index.FindRows(label)[0]);
 
     /// <summary>The rows from one label to another, both included.</summary>
+    /// <param name="labels">First and last label.</param>
     public DataFrame this[Range labels] => _frame.Take(FindBetween(labels));
 
     /// <summary>
     /// The rows from one label to another, both included, Python's <c>df.loc["a":"c"]</c>; null stands for the first and the last. Of times
     /// also parts: <c>("2020-01", "2020-02")</c> is all of January and February.
     /// </summary>
+    /// <param name="labels">First and last label; null: from the first, or to the last.</param>
     public DataFrame this[(string? first, string? last) labels] => _frame.Take(_frame.index.FindBetween(labels.first, labels.last));
 
     /// <summary>A column in the rows from one label to another, both included.</summary>
+    /// <param name="labels">First and last label; null: from the first, or to the last.</param>
+    /// <param name="column">Name of the column.</param>
     public Series this[(string? first, string? last) labels, string column]
     {
         get => _frame[column].Take(_frame.index.FindBetween(labels.first, labels.last));
@@ -35,19 +40,25 @@ public sealed class Locator
     }
 
     /// <summary>Some columns in the rows from one label to another.</summary>
+    /// <param name="labels">First and last label; null: from the first, or to the last.</param>
+    /// <param name="columns">Names of the columns.</param>
     public DataFrame this[(string? first, string? last) labels, string[] columns] =>
         _frame[columns].Take(_frame.index.FindBetween(labels.first, labels.last));
 
     /// <summary>The rows with some labels.</summary>
+    /// <param name="labels">The labels.</param>
     public DataFrame this[string[] labels] => _frame.Take(FindLabelled(labels));
 
     /// <inheritdoc cref="this[string[]]"/>
     public DataFrame this[int[] labels] => _frame.Take(FindLabelled(labels));
 
     /// <summary>The rows where a condition holds.</summary>
+    /// <param name="mask">Booleans, one for each row.</param>
     public DataFrame this[Series mask] => _frame[mask];
 
     /// <summary>One value.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="column">Name of the column.</param>
     public Scalar this[int label, string column]
     {
         get => new(_frame[column].Cells[_frame.index.FindRows((long)label)[0]]);
@@ -55,6 +66,8 @@ public sealed class Locator
     }
 
     /// <summary>One value.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="column">Name of the column.</param>
     public Scalar this[string label, string column]
     {
         get => new(_frame[column].Cells[_frame.index.FindRows(label)[0]]);
@@ -62,9 +75,13 @@ public sealed class Locator
     }
 
     /// <summary>Some columns of one row.</summary>
+    /// <param name="label">The label.</param>
+    /// <param name="columns">Names of the columns.</param>
     public Series this[int label, string[] columns] => _frame[columns].loc[label];
 
     /// <summary>A column in the rows where a condition holds; setting it changes those alone.</summary>
+    /// <param name="mask">Booleans, one for each row.</param>
+    /// <param name="column">Name of the column.</param>
     public Series this[Series mask, string column]
     {
         get => _frame[column][mask];
@@ -72,9 +89,13 @@ public sealed class Locator
     }
 
     /// <summary>Some columns in the rows where a condition holds.</summary>
+    /// <param name="mask">Booleans, one for each row.</param>
+    /// <param name="columns">Names of the columns.</param>
     public DataFrame this[Series mask, string[] columns] => _frame[columns][mask];
 
     /// <summary>A column in the rows from one label to another, both included.</summary>
+    /// <param name="labels">First and last label.</param>
+    /// <param name="column">Name of the column.</param>
     public Series this[Range labels, string column]
     {
         get => _frame[column].Take(FindBetween(labels));
@@ -82,6 +103,8 @@ public sealed class Locator
     }
 
     /// <summary>Some columns in the rows from one label to another.</summary>
+    /// <param name="labels">First and last label.</param>
+    /// <param name="columns">Names of the columns.</param>
     public DataFrame this[Range labels, string[] columns] => _frame[columns].Take(FindBetween(labels));
 
     /// <summary>

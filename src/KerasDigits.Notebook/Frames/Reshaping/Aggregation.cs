@@ -12,6 +12,7 @@ public sealed class Aggregation : IEnumerable<(string Name, string Column, strin
     private readonly List<(string, string, string)> _parts = [];
 
     /// <summary>The statistic of a column, or a column and its statistic under a name.</summary>
+    /// <param name="name">The name.</param>
     public AggregationPart this[string name]
     {
         set
@@ -65,6 +66,7 @@ public readonly struct AggregationPart : IEnumerable<string>
     internal bool IsList { get; }
 
     /// <summary>From a collection expression: <c>["mean", "max"]</c>.</summary>
+    /// <param name="statistics">Names of statistics.</param>
     public static AggregationPart Create(ReadOnlySpan<string> statistics) => new(null, statistics.ToArray(), isList: true);
 
     /// <inheritdoc/>

@@ -15,9 +15,11 @@ public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
     internal GroupBy(DataFrame frame, Groups groups, bool asIndex = true) => (_frame, _groups, _asIndex) = (frame, groups, asIndex);
 
     /// <summary>One column in the groups.</summary>
+    /// <param name="column">Name of the column.</param>
     public SeriesGroupBy this[string column] => new(_groups, _frame[column], _asIndex);
 
     /// <summary>Some columns in the groups.</summary>
+    /// <param name="columns">Names of the columns.</param>
     public GroupBy this[string[] columns] =>
         new(_frame[(string[])[.. _groups.Names.OfType<string>().Except(columns), .. columns]], _groups, _asIndex);
 
@@ -70,6 +72,7 @@ public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
     public DataFrame nunique() => ApplyToEach(_ => true, "nunique");
 
     /// <summary>A statistic by its name.</summary>
+    /// <param name="func">Name of the statistic: "mean", "sum", "min", "max", "median", "std", "count", "nunique" …</param>
     public DataFrame agg(string func) =>
         ApplyToEach(func is "min" or "max" or "first" or "last" or "count" or "nunique" ? _ => true : IsNumber, func);
 
@@ -77,6 +80,7 @@ public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
     /// A statistic for each of some columns, <c>agg(new() { ["age"] = "mean", ["fare"] = "max" })</c>, or under other names
     /// <c>agg(new() { ["oldest"] = ("age", "max") })</c>.
     /// </summary>
+    /// <param name="func">Statistics by column, or (column, statistic) by new name.</param>
     [OverloadResolutionPriority(1)] // new() could be a string too, says C#, and would then be none
     public DataFrame agg(Aggregation func)
     {
@@ -89,10 +93,12 @@ public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
     public Series size() => new(new Cells<long>([.. _groups.Rows.Select(r => (long)r.Length)]), _groups.Labels);
 
     /// <summary>One group's rows.</summary>
+    /// <param name="name">Key of the group.</param>
     /// <exception cref="KeyNotFoundException">No group has the key.</exception>
     public DataFrame get_group(Scalar name) => _frame.Take(_groups.Rows[_groups.Labels.FindRows(name)[0]]);
 
     /// <summary>A function of each group's rows.</summary>
+    /// <param name="func">Gives a value for a group's rows.</param>
     public Series apply(Func<DataFrame, Scalar> func) =>
         new(ColumnOf.FromObjects([.. _groups.Rows.Select(r => func(_frame.Take(r)).Value)]), _groups.Labels);
 
@@ -173,9 +179,11 @@ public class SeriesGroupBy : IEnumerable<(Scalar key, Series values)>
     public Series size() => agg("size");
 
     /// <summary>A statistic by its name.</summary>
+    /// <param name="func">Name of the statistic: "mean", "sum", "min", "max", "median", "std", "count", "nunique" …</param>
     public Series agg(string func) => new(ComputeResults(_groups, _series, Describing.FindStatistic(func)), _groups.Labels, _series.name);
 
     /// <summary>Several statistics by their names, each a column.</summary>
+    /// <param name="func">Names of statistics: "mean", "sum", "min", "max", "median", "std", "count", "nunique" …</param>
     public DataFrame agg(string[] func) => new([.. func.Select(f => agg(f).Cells)], func, _groups.Labels);
 
     /// <summary>Number, mean, deviation and quantiles of each group's numbers.</summary>
@@ -187,9 +195,11 @@ public class SeriesGroupBy : IEnumerable<(Scalar key, Series values)>
     }
 
     /// <summary>A function of each group's values.</summary>
+    /// <param name="func">Gives a value for a group's values.</param>
     public Series apply(Func<Series, Scalar> func) => new(ComputeResults(_groups, _series, func), _groups.Labels, _series.name);
 
     /// <summary>Each row's statistic of its group: <c>df["age"].fillna(df.groupby("sex")["age"].transform("mean"))</c>.</summary>
+    /// <param name="func">Name of the statistic: "mean", "sum", "min", "max", "median", "std", "count", "nunique" …</param>
     public Series transform(string func)
     {
         Column results = agg(func).Cells;

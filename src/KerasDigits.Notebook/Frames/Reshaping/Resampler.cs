@@ -12,9 +12,11 @@ public sealed class Resampler : GroupBy
         : base(frame, groups) => (_frame, _stretches) = (frame, stretches);
 
     /// <summary>One column in the stretches.</summary>
+    /// <param name="column">Name of the column.</param>
     public new SeriesResampler this[string column] => new(_frame[column], Groups, _stretches);
 
     /// <summary>Some columns in the stretches.</summary>
+    /// <param name="columns">Names of the columns.</param>
     public new Resampler this[string[] columns] => new(_frame[columns], Groups, _stretches);
 
     /// <summary>The rows whose time begins a stretch; missing values where none does.</summary>

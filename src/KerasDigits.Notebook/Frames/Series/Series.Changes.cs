@@ -97,6 +97,7 @@ public sealed partial class Series
     }
 
     /// <summary>The values that are not missing.</summary>
+    /// <param name="inplace">Whether this object itself is changed.</param>
     public Series dropna(bool inplace = false) => Finish(Take(Cells.FindPresent()), inplace);
 
     /// <summary>The first of equal values.</summary>
@@ -110,9 +111,11 @@ public sealed partial class Series
     }
 
     /// <summary>A function of every value: <c>df["age"].map(a => a > 30 ? "old" : "young")</c>.</summary>
+    /// <param name="func">Gives the new value.</param>
     public Series map<T>(Func<Scalar, T> func) => With(ColumnOf.FromObjects([.. this.Select(v => (object?)func(v))]));
 
     /// <summary>Other values for values: <c>map(new() { ["male"] = 0, ["female"] = 1 })</c>; NaN for one that has none.</summary>
+    /// <param name="values">New values by old value.</param>
     public Series map(Mapping values) =>
         With(ColumnOf.FromObjects([.. this.Select(v => values.TryGet(v.Value, out object? other) ? other : double.NaN)]));
 
@@ -120,13 +123,21 @@ public sealed partial class Series
     public Series apply<T>(Func<Scalar, T> func) => map(func);
 
     /// <summary>Other values for some values; the others stay.</summary>
+    /// <param name="to_replace">New values by old value.</param>
+    /// <param name="inplace">Whether this object itself is changed.</param>
     public Series replace(Mapping to_replace, bool inplace = false) =>
         Finish(With(ColumnOf.FromObjects([.. this.Select(v => to_replace.TryGet(v.Value, out object? other) ? other : v.Value)])), inplace);
 
     /// <summary>Another value for one value: <c>replace("?", double.NaN)</c>.</summary>
+    /// <param name="to_replace">The value to replace.</param>
+    /// <param name="value">The new value.</param>
+    /// <param name="inplace">Whether this object itself is changed.</param>
     public Series replace(Scalar to_replace, Scalar value, bool inplace = false) => replace(new Mapping { [to_replace] = value }, inplace);
 
     /// <summary>Another value for some values.</summary>
+    /// <param name="to_replace">The values to replace.</param>
+    /// <param name="value">The new value.</param>
+    /// <param name="inplace">Whether this object itself is changed.</param>
     public Series replace(Scalar[] to_replace, Scalar value, bool inplace = false)
     {
         var mapping = new Mapping();
@@ -135,6 +146,7 @@ public sealed partial class Series
     }
 
     /// <summary>Where a value is one of a list.</summary>
+    /// <param name="values">The values.</param>
     public Series isin(IEnumerable<Scalar> values)
     {
         HashSet<Scalar> set = [.. values];
@@ -142,24 +154,35 @@ public sealed partial class Series
     }
 
     /// <summary>Where a value is one of a list of strings.</summary>
+    /// <param name="values">The values.</param>
     public Series isin(IEnumerable<string> values) => isin(values.Select(v => (Scalar)v));
 
     /// <summary>Where a value is one of an array's numbers.</summary>
+    /// <param name="values">The values.</param>
     public Series isin(NDArray values) => isin((IEnumerable<Scalar>)(Series)values.flatten());
 
     /// <summary>Where a value is one of a list of integers.</summary>
+    /// <param name="values">The values.</param>
     public Series isin(IEnumerable<int> values) => isin(values.Select(v => (Scalar)v));
 
     /// <summary>Where a value lies between two, both included.</summary>
+    /// <param name="left">Lower bound, included.</param>
+    /// <param name="right">Upper bound, included.</param>
     public Series between(Scalar left, Scalar right) => (this >= left) & (this <= right);
 
     /// <summary>The values where a condition holds, another where not.</summary>
+    /// <param name="cond">Booleans, matched by label.</param>
+    /// <param name="other">Values where the condition is false; null: NaN.</param>
     public Series where(Series cond, Series? other = null) => Choose(cond, this, other ?? double.NaN);
 
     /// <summary>The values where a condition does not hold, another where it does.</summary>
+    /// <param name="cond">Booleans, matched by label.</param>
+    /// <param name="other">Values where the condition is true; null: NaN.</param>
     public Series mask(Series cond, Series? other = null) => Choose(cond, other ?? double.NaN, this);
 
     /// <summary>Values below and above two bounds moved to them.</summary>
+    /// <param name="lower">Least value; null: no bound.</param>
+    /// <param name="upper">Largest value; null: no bound.</param>
     public Series clip(double? lower = null, double? upper = null) =>
         ApplyToNumbers(v => lower is { } low && v < low ? low : upper is { } high && v > high ? high : v);
 
@@ -167,6 +190,7 @@ public sealed partial class Series
     public Series abs() => ApplyToNumbers(Math.Abs);
 
     /// <summary>Values rounded to a number of decimal places, halves to the even one.</summary>
+    /// <param name="decimals">Decimal places; negative ones round to tens, hundreds …</param>
     public Series round(int decimals = 0) => Cells.IsFloat ? ApplyToNumbers(v => double.IsFinite(v) ? RoundTo(v, decimals) : v) : this;
 
     /// <summary>Sums so far.</summary>
@@ -177,16 +201,19 @@ public sealed partial class Series
     }
 
     /// <summary>The values moved down by a number of rows; NaN where none came.</summary>
+    /// <param name="periods">How many rows down; negative: up.</param>
     public Series shift(int periods = 1) =>
         With(Cells.Take([.. Places.ListAll(size).Select(i => i - periods is var from && from >= 0 && from < size ? from : -1)]));
 
     /// <summary>Differences from the value a number of rows earlier.</summary>
+    /// <param name="periods">How many rows down; negative: up.</param>
     public Series diff(int periods = 1) => this - shift(periods);
 
     /// <summary>
     /// Changes from the value a number of rows earlier, as shares of it. In place of a missing value stands the one before it, as in pandas
     /// 1.5.
     /// </summary>
+    /// <param name="periods">How many rows down; negative: up.</param>
     public Series pct_change(int periods = 1) => ffill() is var filled ? (filled / filled.shift(periods)) - 1 : this;
 
     /// <summary>Windows of a number of values: <c>s.rolling(7).mean()</c>.</summary>
@@ -250,24 +277,33 @@ public sealed partial class Series
     }
 
     /// <summary>The values in order, missing ones last.</summary>
+    /// <param name="ascending">Whether the least value comes first.</param>
+    /// <param name="inplace">Whether this object itself is changed.</param>
     public Series sort_values(bool ascending = true, bool inplace = false) => Finish(Take(Sorting.Order([Cells], [ascending])), inplace);
 
     /// <summary>The values in the order of their labels.</summary>
+    /// <param name="ascending">Whether the least label comes first.</param>
     public Series sort_index(bool ascending = true) =>
         Take(Sorting.Order([.. Places.ListAll(index.LevelCount).Select(index.GetLevel)],
             [.. Places.ListAll(index.LevelCount).Select(_ => ascending)]));
 
     /// <summary>The largest values.</summary>
+    /// <param name="n">How many.</param>
     public Series nlargest(int n = 5) => dropna().sort_values(ascending: false).head(n);
 
     /// <summary>The least values.</summary>
+    /// <param name="n">How many.</param>
     public Series nsmallest(int n = 5) => dropna().sort_values().head(n);
 
     /// <summary>Random values, as <see cref="DataFrame.sample"/> draws rows.</summary>
+    /// <param name="n">How many; null: one, or frac decides.</param>
+    /// <param name="frac">Fraction of the values, 0 … 1; null: n decides.</param>
+    /// <param name="random_state">Seed of the draw; null: NumPy's global generator.</param>
     public Series sample(int? n = null, double? frac = null, int? random_state = null) =>
         Take(DataFrame.DrawRows(size, n, frac, random_state));
 
     /// <summary>Columns by group: <c>df["b"].groupby(df["a"]).mean()</c>.</summary>
+    /// <param name="by">Key of each row, matched by label.</param>
     public SeriesGroupBy groupby(Series by) => new(Groups.Of([by.TakeFor(index)], [by.name], sort: true, observed: false), this);
 
     /// <summary>Rows in groups of equal stretches of time, by the labels, which must be times: <c>s.resample("M").mean()</c>.</summary>

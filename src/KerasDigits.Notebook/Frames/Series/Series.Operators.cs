@@ -57,9 +57,11 @@ public sealed partial class Series
     public static Series operator !(Series a) => ~a;
 
     /// <summary>Powers.</summary>
+    /// <param name="other">The exponents: a column, matched by label, or a number.</param>
     public Series pow(Series other) => Pair(this, other, (x, y) => Arithmetic.ComputeColumns('^', x, y));
 
     /// <summary>Whether both are the same column in memory; <c>a == b</c> compares row by row.</summary>
+    /// <param name="obj">The other object.</param>
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
     /// <inheritdoc/>

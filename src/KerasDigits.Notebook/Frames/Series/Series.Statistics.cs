@@ -12,9 +12,11 @@ public sealed partial class Series
     public double mean() => Stats.ComputeMean(Present);
 
     /// <summary>The standard deviation over n − ddof; NaN of too few values.</summary>
+    /// <param name="ddof">Subtracted from n in the divisor: 1 for a sample, 0 for a population.</param>
     public double std(int ddof = 1) => Math.Sqrt(Stats.ComputeVariance(Present, ddof));
 
     /// <summary>The variance over n − ddof; NaN of too few values.</summary>
+    /// <param name="ddof">Subtracted from n in the divisor: 1 for a sample, 0 for a population.</param>
     public double var(int ddof = 1) => Stats.ComputeVariance(Present, ddof);
 
     /// <summary>The smallest value, also of strings and times; NaN of nothing.</summary>
@@ -31,6 +33,7 @@ public sealed partial class Series
     public double quantile(double q = 0.5) => Stats.ComputeQuantile(Present, q);
 
     /// <summary>The values below which some shares lie, labelled by the shares.</summary>
+    /// <param name="q">Shares, 0 … 1.</param>
     public Series quantile(double[] q) =>
         new(new Cells<double>([.. q.Select(share => Stats.ComputeQuantile(Present, share))]), new Labels(new Cells<double>([.. q])), name);
 
@@ -68,6 +71,7 @@ public sealed partial class Series
     public bool all() => Present.All(v => v != 0);
 
     /// <summary>Pearson's correlation with another column.</summary>
+    /// <param name="other">The other column, matched by label.</param>
     public double corr(Series other) => Stats.ComputeCorrelation(ToDoubles(), other.TakeFor(index).ToDoubles(other.name));
 
     /// <summary>The most frequent values, in order.</summary>
@@ -117,6 +121,7 @@ public sealed partial class Series
     public Scalars unique() => new(Cells.Take([.. Stats.FindFactors(Cells, true).Firsts]));
 
     /// <summary>How many different values there are.</summary>
+    /// <param name="dropna">Whether missing values are left out; false: they count as one value.</param>
     public int nunique(bool dropna = true) => Stats.FindFactors(Cells, !dropna).Firsts.Count;
 
     /// <summary>Whether no value occurs twice.</summary>
@@ -130,9 +135,11 @@ public sealed partial class Series
     }
 
     /// <summary>A statistic by its name: "mean", "sum", "max" …</summary>
+    /// <param name="func">Name of the statistic: "mean", "sum", "min", "max", "median", "std", "count", "nunique" …</param>
     public Scalar agg(string func) => Describing.FindStatistic(func)(this);
 
     /// <summary>Several statistics by their names.</summary>
+    /// <param name="func">Names of statistics: "mean", "sum", "min", "max", "median", "std", "count", "nunique" …</param>
     public Series agg(string[] func) => new(ColumnOf.FromObjects([.. func.Select(f => agg(f).Value)]), func, name);
 
     private double[] Present => Stats.ComputePresent(Cells, name);

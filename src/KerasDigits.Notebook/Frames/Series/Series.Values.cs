@@ -23,6 +23,7 @@ public sealed partial class Series
         : throw new InvalidOperationException($"Column '{name}' holds numbers: use values.");
 
     /// <summary>The values as an array of a dtype, NumPy's name.</summary>
+    /// <param name="dtype">NumPy's name of a dtype; null: the column's.</param>
     public NDArray to_numpy(string? dtype = null) =>
         Frames.ToArray([Cells], [name], dtype is null ? null : NumberType.Parse(dtype)).reshape(-1);
 

@@ -59,10 +59,12 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     public SeriesLabelLocator loc => new(this);
 
     /// <summary>The value at a label; where labels are no numbers, at a position.</summary>
+    /// <param name="label">The label.</param>
     /// <exception cref="KeyNotFoundException">No row has the label.</exception>
     public Scalar this[int label] => index.AreNumbers || index.LevelCount > 1 ? GetAt(label) : new(Cells[label < 0 ? label + size : label]);
 
     /// <summary>The value at a label.</summary>
+    /// <param name="label">The label.</param>
     /// <exception cref="KeyNotFoundException">No row has the label.</exception>
     public Scalar this[string label] => GetAt(label);
 
@@ -70,6 +72,7 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     /// The values where a condition holds: <c>s[s > 3]</c>. Setting them changes the column, and the frame that it was taken from:
     /// <c>df["wind"][df["wind"] &lt; 0] = 0</c>.
     /// </summary>
+    /// <param name="mask">Booleans, one for each row.</param>
     public Series this[Series mask]
     {
         get => Take(DataFrame.Choose(mask, index));
@@ -79,16 +82,20 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     }
 
     /// <summary>Some values by position, <c>s[:5]</c>.</summary>
+    /// <param name="rows">Positions of the rows, such as ..5.</param>
     public Series this[Range rows] => iloc[rows];
 
     /// <summary>From a collection expression: <c>df["x"] = [1, 2, 3]</c>.</summary>
+    /// <param name="values">The values.</param>
     public static Series Create(ReadOnlySpan<Scalar> values) =>
         new(ColumnOf.FromObjects([.. values.ToArray().Select(v => v.Value)]), repeats: false);
 
     /// <summary>The first values.</summary>
+    /// <param name="n">How many; a negative number: all but so many.</param>
     public Series head(int n = 5) => Slice(0, Math.Clamp(n < 0 ? size + n : n, 0, size));
 
     /// <summary>The last values.</summary>
+    /// <param name="n">How many; a negative number: all but so many.</param>
     public Series tail(int n = 5) => Slice(size - Math.Clamp(n < 0 ? size + n : n, 0, size), Math.Clamp(n < 0 ? size + n : n, 0, size));
 
     /// <summary>The column under other labels, 0, 1, 2 … as a frame with the old ones beside it; with drop as a column.</summary>
@@ -125,6 +132,7 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     }
 
     /// <summary>The column under another name.</summary>
+    /// <param name="name">The new name; null: none.</param>
     public Series rename(string? name) => new(Cells, index, name);
 
     /// <summary>The column as a frame.</summary>
@@ -135,9 +143,12 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     public Series copy() => new(Cells, index, name);
 
     /// <summary>The values of other labels, in their order; NaN where a label is not here.</summary>
+    /// <param name="index">The labels wanted.</param>
     public Series reindex(Labels index) => new(Cells.Take(this.index.Match(index)), index, name);
 
     /// <summary>The values without those of some labels.</summary>
+    /// <param name="labels">The labels to leave out.</param>
+    /// <returns>The other values.</returns>
     public Series drop(params Scalar[] labels)
     {
         HashSet<int> gone = [.. labels.SelectMany(l => index.FindRows(l))];

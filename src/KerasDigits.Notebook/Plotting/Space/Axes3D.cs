@@ -99,21 +99,33 @@ public sealed class Axes3D
     public void view_init(double elev = 30, double azim = -60) => (_space.Elevation, _space.Azimuth) = (elev, azim);
 
     /// <summary>Text beside the first axis.</summary>
+    /// <param name="xlabel">The text.</param>
+    /// <param name="fontsize">Size of the text, in points; null: 10.</param>
     public void set_xlabel(string xlabel, double? fontsize = null) => _space.Names[0] = (xlabel, fontsize ?? 10);
 
     /// <summary>Text beside the second axis.</summary>
+    /// <param name="ylabel">The text.</param>
+    /// <param name="fontsize">Size of the text, in points; null: 10.</param>
     public void set_ylabel(string ylabel, double? fontsize = null) => _space.Names[1] = (ylabel, fontsize ?? 10);
 
     /// <summary>Text beside the height.</summary>
+    /// <param name="zlabel">The text.</param>
+    /// <param name="fontsize">Size of the text, in points; null: 10.</param>
     public void set_zlabel(string zlabel, double? fontsize = null) => _space.Names[2] = (zlabel, fontsize ?? 10);
 
     /// <summary>The first axis' ends.</summary>
+    /// <param name="left">Lower end.</param>
+    /// <param name="right">Upper end.</param>
     public void set_xlim(double left, double right) => _space.Ends[0] = (left, right);
 
     /// <summary>The second axis' ends.</summary>
+    /// <param name="bottom">Lower end.</param>
+    /// <param name="top">Upper end.</param>
     public void set_ylim(double bottom, double top) => _space.Ends[1] = (bottom, top);
 
     /// <summary>The height's ends.</summary>
+    /// <param name="bottom">Lower end.</param>
+    /// <param name="top">Upper end.</param>
     public void set_zlim(double bottom, double top) => _space.Ends[2] = (bottom, top);
 
     /// <inheritdoc cref="Axes.set_title"/>

@@ -29,15 +29,22 @@ public sealed class Element
     public Element this[int index] => Items is { } items ? items[index < 0 ? index + items.Count : index] : new Element(_array![index]);
 
     /// <summary>Some rows of an element of one array: <c>images[..5]</c>.</summary>
+    /// <param name="rows">Positions of the rows, such as ..5.</param>
     public Tensor this[Range rows] => ((Tensor)this)[rows];
 
     /// <summary>Parts of an element of one array along two axes, as of a tensor: <c>x[.., 1]</c>.</summary>
+    /// <param name="first">Positions along the first axis.</param>
+    /// <param name="second">Position along the second axis.</param>
     public Tensor this[Range first, int second] => ((Tensor)this)[first, second];
 
     /// <summary>Parts of an element of one array along two axes, as of a tensor: <c>x[0, ..5]</c>.</summary>
+    /// <param name="first">Position along the first axis.</param>
+    /// <param name="second">Positions along the second axis.</param>
     public Tensor this[int first, Range second] => ((Tensor)this)[first, second];
 
     /// <summary>Parts of an element of one array along two axes, as of a tensor: <c>x[..5, 1..]</c>.</summary>
+    /// <param name="first">Positions along the first axis.</param>
+    /// <param name="second">Positions along the second axis.</param>
     public Tensor this[Range first, Range second] => ((Tensor)this)[first, second];
 
     /// <summary>The part of a dictionary, or of an array in Python's words: <c>x[":, 1"]</c>.</summary>
@@ -59,9 +66,14 @@ public sealed class Element
         + $"({string.Join(", ", Items.Select((_, i) => "part" + i))}) = element.");
 
     /// <summary>Takes a pair apart.</summary>
+    /// <param name="first">The first part.</param>
+    /// <param name="second">The second part.</param>
     public void Deconstruct(out Element first, out Element second) => (first, second) = (TakePart(0, 2), TakePart(1, 2));
 
     /// <summary>Takes a tuple of three apart.</summary>
+    /// <param name="first">The first part.</param>
+    /// <param name="second">The second part.</param>
+    /// <param name="third">The third part.</param>
     public void Deconstruct(out Element first, out Element second, out Element third) =>
         (first, second, third) = (TakePart(0, 3), TakePart(1, 3), TakePart(2, 3));
 

@@ -23,10 +23,10 @@ public sealed class GroupQueryAttention : Layer
     private EinsumDense? _query_dense, _key_dense, _gate_dense, _value_dense, _output_dense;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="head_dim">Size of each head.</param>
-    /// <param name="num_query_heads">Number of heads of the queries.</param>
-    /// <param name="num_key_value_heads">Number of heads of keys and values; it divides the former.</param>
-    /// <param name="dropout">Fraction of the attention weights to drop in training.</param>
+    /// <param name="head_dim">Size of each head, above 0.</param>
+    /// <param name="num_query_heads">Number of heads of the queries, above 0.</param>
+    /// <param name="num_key_value_heads">Number of heads of keys and values, above 0; it divides the former.</param>
+    /// <param name="dropout">Fraction of the attention weights to drop in training, 0 or more and below 1.</param>
     /// <param name="use_bias">Whether the projections have biases.</param>
     /// <param name="kernel_initializer">Initial values of the kernels; null: "glorot_uniform".</param>
     /// <param name="bias_initializer">Initial values of the biases; null: "zeros".</param>
@@ -35,6 +35,8 @@ public sealed class GroupQueryAttention : Layer
     /// <param name="activity_regularizer">Regularization penalty on the output.</param>
     /// <param name="kernel_constraint">Constraint applied to the kernels after each step.</param>
     /// <param name="bias_constraint">Constraint applied to the biases after each step.</param>
+    /// <exception cref="ArgumentOutOfRangeException">head_dim, num_query_heads or num_key_value_heads is not above 0; dropout is negative,
+    /// or 1 or more.</exception>
     public GroupQueryAttention(int head_dim, int num_query_heads, int num_key_value_heads, double dropout = 0.0, bool use_bias = true,
         Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,
         Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,

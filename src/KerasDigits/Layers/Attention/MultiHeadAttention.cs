@@ -32,10 +32,10 @@ public sealed class MultiHeadAttention : Layer
     private (Shape Query, Shape Key, Shape Value)? _seen;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="num_heads">Number of heads.</param>
-    /// <param name="key_dim">Size of query and key in each head.</param>
+    /// <param name="num_heads">Number of heads, above 0.</param>
+    /// <param name="key_dim">Size of query and key in each head, above 0.</param>
     /// <param name="value_dim">Size of the value in each head; null: key_dim.</param>
-    /// <param name="dropout">Fraction of the attention weights to drop in training.</param>
+    /// <param name="dropout">Fraction of the attention weights to drop in training, 0 or more and below 1.</param>
     /// <param name="use_bias">Whether the projections have biases.</param>
     /// <param name="output_shape">Shape of the output's features; null: the query's.</param>
     /// <param name="attention_axes">Axes over which attention runs; null: all but batch and features.</param>
@@ -46,6 +46,7 @@ public sealed class MultiHeadAttention : Layer
     /// <param name="activity_regularizer">Regularization penalty on the output.</param>
     /// <param name="kernel_constraint">Constraint applied to the kernels after each step.</param>
     /// <param name="bias_constraint">Constraint applied to the biases after each step.</param>
+    /// <exception cref="ArgumentOutOfRangeException">num_heads or key_dim is not above 0; dropout is negative, or 1 or more.</exception>
     public MultiHeadAttention(int num_heads, int key_dim, int? value_dim = null, double dropout = 0.0, bool use_bias = true,
         Shape? output_shape = null, IntList? attention_axes = null, Initializer? kernel_initializer = null,
         Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,
@@ -275,6 +276,9 @@ public sealed class MultiHeadAttention : Layer
     public override Shape[] compute_output_shape(Shape[] input_shapes) => ComputeShapes(CallArguments.Of(input_shapes), null);
 
     /// <summary>Shape of the output for a query and a value.</summary>
+    /// <param name="query_shape">Shape (batch, query steps, features).</param>
+    /// <param name="value_shape">Shape (batch, steps, features).</param>
+    /// <param name="key_shape">Shape of the keys; null: value_shape.</param>
     public Shape compute_output_shape(Shape query_shape, Shape value_shape, Shape? key_shape = null) =>
         compute_output_shape(key_shape is { } key ? [query_shape, value_shape, key] : [query_shape, value_shape])[0];
 

@@ -7,7 +7,7 @@ using KerasDigits.Regularizers;
 namespace KerasDigits.Layers;
 
 /// <summary>A densely connected layer: activation(inputs · kernel + bias).</summary>
-/// <param name="units">Size of the output's last axis.</param>
+/// <param name="units">Size of the output's last axis, above 0.</param>
 /// <param name="activation">Activation of the output; null: none.</param>
 /// <param name="use_bias">Whether a bias is added.</param>
 /// <param name="kernel_initializer">Initial values of the kernel; null: "glorot_uniform".</param>
@@ -17,6 +17,7 @@ namespace KerasDigits.Layers;
 /// <param name="activity_regularizer">Regularization penalty on the output.</param>
 /// <param name="kernel_constraint">Constraint applied to the kernel after each step.</param>
 /// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
+/// <exception cref="ArgumentOutOfRangeException">units is not above 0.</exception>
 /// <remarks>Input shape: (batch, …, d). Output shape: (batch, …, units). Weights: kernel (d, units), bias (units,).
 /// Source: tf.keras 2.3.1, layers/core.py.</remarks>
 [KerasExport("keras.layers.Dense")]

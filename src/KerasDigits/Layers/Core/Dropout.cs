@@ -12,10 +12,11 @@ public sealed class Dropout : Layer
     internal Seeds.Source? Generator { get; }
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="rate">Fraction of the values to drop: 0 … 1.</param>
+    /// <param name="rate">Fraction of the values to drop, 0 or more and below 1.</param>
     /// <param name="noise_shape">Shape of the choice, with 1 or None for axes over which it is shared or free; null: each value for
     /// itself.</param>
     /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
+    /// <exception cref="ArgumentOutOfRangeException">rate is negative, or 1 or more.</exception>
     public Dropout(double rate, Shape? noise_shape = null, int? seed = null)
     {
         (this.rate, this.noise_shape, this.seed) = (Guard.Rate(rate), noise_shape, seed);

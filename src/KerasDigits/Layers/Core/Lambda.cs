@@ -121,9 +121,11 @@ public readonly struct LambdaShape
         (_sample, _function, Name) = (sample, function, name);
 
     /// <summary>A function of the input's shape: <c>output_shape: new(s => (s[0], 2 * s[1]))</c>.</summary>
+    /// <param name="function">Gives the output's shape, batch axis included, for the input's.</param>
     public LambdaShape(Func<Shape, Shape> function) : this(default, s => function(s[0]), GetName(function)) { }
 
     /// <summary>A function of the shapes of several inputs.</summary>
+    /// <param name="function">Gives the output's shape, batch axis included, for the inputs' shapes.</param>
     [OverloadResolutionPriority(-1)]
     public LambdaShape(Func<Shape[], Shape> function) : this(default, function, GetName(function)) { }
 

@@ -19,9 +19,10 @@ public sealed class RandomFourierFeatures : Layer
     private Variable? _kernel, _bias, _scale;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="output_dim">Number of features.</param>
+    /// <param name="output_dim">Number of features, above 0.</param>
     /// <param name="kernel_initializer">"gaussian", "laplacian", or an initializer of the fixed kernel.</param>
     /// <param name="scale">Width of the kernel; null: 1 ("laplacian"), or the root of half the number of inputs.</param>
+    /// <exception cref="ArgumentOutOfRangeException">output_dim is not above 0.</exception>
     public RandomFourierFeatures(int output_dim, string kernel_initializer = "gaussian", double? scale = null)
     {
         this.output_dim = Guard.Positive(output_dim);

@@ -21,8 +21,8 @@ public sealed class ReversibleEmbedding : Layer
     private FewBits? _fewBack;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="input_dim">Number of distinct integers: the largest + 1.</param>
-    /// <param name="output_dim">Size of the vectors.</param>
+    /// <param name="input_dim">Number of distinct integers, above 0: the largest + 1.</param>
+    /// <param name="output_dim">Size of the vectors, above 0.</param>
     /// <param name="tie_weights">Whether both ways use the same vectors.</param>
     /// <param name="embeddings_initializer">Initial values of the vectors; null: "uniform".</param>
     /// <param name="embeddings_regularizer">Regularization penalty on the vectors.</param>
@@ -31,6 +31,7 @@ public sealed class ReversibleEmbedding : Layer
     /// <param name="mask_zero">Whether 0 means "nothing here".</param>
     /// <param name="reverse_dtype">Dtype in which the way back is computed; null: the layer's.</param>
     /// <param name="logit_soft_cap">Size to which the values of the way back are bent by tanh; null: not at all.</param>
+    /// <exception cref="ArgumentOutOfRangeException">input_dim or output_dim is not above 0.</exception>
     public ReversibleEmbedding(int input_dim, int output_dim, bool tie_weights = true, Initializer? embeddings_initializer = null,
         Regularizer? embeddings_regularizer = null, Regularizer? activity_regularizer = null, Constraint? embeddings_constraint = null,
         bool mask_zero = false, string? reverse_dtype = null, double? logit_soft_cap = null)

@@ -8,6 +8,7 @@ namespace KerasDigits.Layers;
 /// <param name="depth">How many columns a cross has: a number, all up to it; a list, those that it names; null: one cross of all
 /// columns.</param>
 /// <param name="separator">What stands between the values; null: "_X_".</param>
+/// <exception cref="ArgumentOutOfRangeException">depth is not above 0.</exception>
 /// <remarks>For files of these versions; later ones have HashedCrossing. Input shape: several of (batch,) or (batch, n), strings or whole
 /// numbers. Output shape: (batch, combinations), strings. Source: tf.keras 2.4, layers/preprocessing/category_crossing.py.</remarks>
 [KerasExport("keras.legacy.layers.CategoryCrossing")]
@@ -87,6 +88,8 @@ public sealed class CrossDepth : IConfigValue<CrossDepth>
     public object? ToConfig() => _value;
 
     /// <summary>From a number or a list of them.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
+    /// <exception cref="ArgumentException">It is neither a whole number nor a list of them.</exception>
     public static CrossDepth FromConfig(object? value) => value switch
     {
         long n => checked((int)n),

@@ -6,8 +6,8 @@ using KerasDigits.Regularizers;
 namespace KerasDigits.Layers;
 
 /// <summary>Keras 1's maxout layer: the largest of several densely connected layers' outputs.</summary>
-/// <param name="output_dim">Size of the output.</param>
-/// <param name="nb_feature">Number of densely connected layers.</param>
+/// <param name="output_dim">Size of the output, above 0.</param>
+/// <param name="nb_feature">Number of densely connected layers, above 0.</param>
 /// <param name="init">Initial values of the kernels; null: "glorot_uniform".</param>
 /// <param name="W_regularizer">Regularization penalty on W.</param>
 /// <param name="b_regularizer">Regularization penalty on b.</param>
@@ -15,6 +15,7 @@ namespace KerasDigits.Layers;
 /// <param name="W_constraint">Constraint applied to W after each step.</param>
 /// <param name="b_constraint">Constraint applied to b after each step.</param>
 /// <param name="bias">Whether biases are added.</param>
+/// <exception cref="ArgumentOutOfRangeException">output_dim or nb_feature is not above 0.</exception>
 /// <remarks>For files of Keras 1, and of Keras 2 up to 2.3, which kept it. Input shape: (batch, d). Output shape: (batch, output_dim).
 /// Weights: W (nb_feature, d, output_dim), b (nb_feature, output_dim).
 /// Source: keras 1.2.2, layers/core.py; keras 2.3.1, legacy/layers.py.</remarks>

@@ -19,6 +19,8 @@ public sealed class Concatenate(int axis = -1) : Layer
     public override bool supports_masking => true;
 
     /// <summary>The masks joined as the inputs are; along the last axis a step counts where it counts in every input.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="mask">A mask for each input, null where it has none.</param>
     public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask)
     {
         if (mask is null || Array.TrueForAll(mask, m => m is null)) { return null; }
@@ -52,6 +54,8 @@ public sealed class Concatenate(int axis = -1) : Layer
     }
 
     /// <summary>Joins symbolic tensors: keras.layers.concatenate([a, b]).</summary>
+    /// <param name="inputs">Symbolic tensors of one shape but for the axis; at least two.</param>
+    /// <param name="axis">Axis to join along.</param>
     [KerasExport("keras.layers.concatenate")]
     public static KerasTensor concatenate(KerasTensor[] inputs, int axis = -1) => new Concatenate(axis).Apply(inputs);
 }

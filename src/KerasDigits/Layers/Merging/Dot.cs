@@ -60,6 +60,9 @@ public sealed class Dot(IntList axes, bool normalize = false) : Layer
     }
 
     /// <summary>The products of symbolic tensors: keras.layers.dot([a, b], axes).</summary>
+    /// <param name="inputs">Two symbolic tensors.</param>
+    /// <param name="axes">The axis of both, or one for each; the batch axis is 0.</param>
+    /// <param name="normalize">Whether vectors get length 1 first: the result is the cosine.</param>
     [KerasExport("keras.layers.dot")]
     public static KerasTensor dot(KerasTensor[] inputs, IntList axes, bool normalize = false) => new Dot(axes, normalize).Apply(inputs);
 }

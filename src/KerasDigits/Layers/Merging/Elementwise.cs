@@ -16,6 +16,7 @@ public sealed class Subtract : Merge
     protected override Tensor Combine(Tensor a, Tensor b) => a - b;
 
     /// <summary>The difference of symbolic tensors.</summary>
+    /// <param name="inputs">Two symbolic tensors.</param>
     [KerasExport("keras.layers.subtract")]
     public static KerasTensor subtract(KerasTensor[] inputs) => new Subtract().Apply(inputs);
 }
@@ -29,6 +30,7 @@ public sealed class Multiply : Merge
     protected override Tensor Combine(Tensor a, Tensor b) => a * b;
 
     /// <summary>The product of symbolic tensors.</summary>
+    /// <param name="inputs">Symbolic tensors of shapes that are broadcast with each other; at least two.</param>
     [KerasExport("keras.layers.multiply")]
     public static KerasTensor multiply(KerasTensor[] inputs) => new Multiply().Apply(inputs);
 }
@@ -48,6 +50,7 @@ public sealed class Average : Merge
     public override Tensor[] call(Tensor[] inputs, CallContext context) => [base.call(inputs, context)[0] / inputs.Length];
 
     /// <summary>The mean of symbolic tensors.</summary>
+    /// <param name="inputs">Symbolic tensors of shapes that are broadcast with each other; at least two.</param>
     [KerasExport("keras.layers.average")]
     public static KerasTensor average(KerasTensor[] inputs) => new Average().Apply(inputs);
 }
@@ -61,6 +64,7 @@ public sealed class Maximum : Merge
     protected override Tensor Combine(Tensor a, Tensor b) => a.maximum(b);
 
     /// <summary>The maximum of symbolic tensors.</summary>
+    /// <param name="inputs">Symbolic tensors of shapes that are broadcast with each other; at least two.</param>
     [KerasExport("keras.layers.maximum")]
     public static KerasTensor maximum(KerasTensor[] inputs) => new Maximum().Apply(inputs);
 }
@@ -74,6 +78,7 @@ public sealed class Minimum : Merge
     protected override Tensor Combine(Tensor a, Tensor b) => a.minimum(b);
 
     /// <summary>The minimum of symbolic tensors.</summary>
+    /// <param name="inputs">Symbolic tensors of shapes that are broadcast with each other; at least two.</param>
     [KerasExport("keras.layers.minimum")]
     public static KerasTensor minimum(KerasTensor[] inputs) => new Minimum().Apply(inputs);
 }

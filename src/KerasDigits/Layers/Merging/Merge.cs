@@ -6,6 +6,8 @@ public abstract class Merge : Layer
     internal override WholeNumbers Wholes => WholeNumbers.Kept;
 
     /// <summary>Combines two values.</summary>
+    /// <param name="a">What the inputs so far gave.</param>
+    /// <param name="b">The next input.</param>
     protected abstract Tensor Combine(Tensor a, Tensor b);
 
     /// <inheritdoc/>
@@ -20,6 +22,8 @@ public abstract class Merge : Layer
     public override bool supports_masking => true;
 
     /// <summary>A step counts where it counts in every masked input.</summary>
+    /// <param name="inputs">The inputs.</param>
+    /// <param name="mask">A mask for each input, null where it has none.</param>
     public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) =>
         mask?.OfType<Tensor>().ToArray() is { Length: > 0 } given ? [Ops.SequenceOps.CombineAll(given)] : null;
 
@@ -63,6 +67,7 @@ public sealed class Add : Merge, IFusable
     }
 
     /// <summary>The sum of symbolic tensors: keras.layers.add([a, b]).</summary>
+    /// <param name="inputs">Symbolic tensors of shapes that are broadcast with each other; at least two.</param>
     [KerasExport("keras.layers.add")]
     public static KerasTensor add(KerasTensor[] inputs) => new Add().Apply(inputs);
 }

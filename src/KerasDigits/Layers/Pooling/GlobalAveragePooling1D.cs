@@ -15,6 +15,9 @@ public sealed class GlobalAveragePooling1D(string? data_format = "channels_last"
     public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => null;
 
     /// <summary>The mean; masked steps do not count.</summary>
+    /// <param name="inputs">One tensor (batch, steps, features).</param>
+    /// <param name="context">Holds the mask, shape (batch, steps), if there is one.</param>
+    /// <returns>One tensor (batch, features).</returns>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
         if (context.mask?[0] is not { } mask) { return base.call(inputs, context); }

@@ -78,6 +78,7 @@ public sealed class Discretization : Layer
     }
 
     /// <summary>What adapt found is a weight, as in tf.keras: two rows, values and their weights.</summary>
+    /// <param name="input_shape">Shape of the input.</param>
     public override void build(Shape input_shape)
     {
         if (num_bins is null) { return; }

@@ -5,9 +5,10 @@ using NumSharp;
 namespace KerasDigits.Layers;
 
 /// <summary>Puts pairs (or more) of strings or integers into bins by a hash of all of them together.</summary>
-/// <param name="num_bins">Number of bins.</param>
+/// <param name="num_bins">Number of bins, above 0.</param>
 /// <param name="output_mode">"int" or "one_hot".</param>
 /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
+/// <exception cref="ArgumentOutOfRangeException">num_bins is not above 0.</exception>
 /// <remarks>Input shape: several of (batch,) or (batch, 1); strings or integers. Output shape: the same; for "one_hot" (batch,
 /// num_bins). Source: tf.keras 2.15, layers/preprocessing/hashed_crossing.py.</remarks>
 [KerasExport("keras.layers.HashedCrossing", "keras.layers.experimental.preprocessing.HashedCrossing")]

@@ -57,9 +57,11 @@ public sealed class Hashing : Layer
     /// <summary>
     /// Python's <c>layer(texts)</c>: a bin for each text, int64, or with another output_mode one vector (for "one_hot" one for each).
     /// </summary>
+    /// <param name="inputs">One text for each sample.</param>
     public NDArray Apply(params string[] inputs) => Encode([.. inputs.Select(t => ComputeBin(t, t))], inputs.Length);
 
     /// <summary>Python's <c>layer([[…], …])</c>: the same for each row.</summary>
+    /// <param name="inputs">Rows of texts, all of one length.</param>
     public NDArray Apply(string[][] inputs) =>
         Encode([.. inputs.SelectMany(r => r.Select(t => ComputeBin(t, t)))], inputs.Length, inputs.Length == 0 ? 0 : inputs[0].Length);
 

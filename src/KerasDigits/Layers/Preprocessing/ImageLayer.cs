@@ -93,10 +93,13 @@ public abstract class RandomImageLayer : ImageLayer
 }
 
 /// <summary>The range of a random change: one number f for (−f, f), or (lower, upper).</summary>
+/// <param name="Lower">The lower bound.</param>
+/// <param name="Upper">The upper bound.</param>
 [System.Runtime.CompilerServices.CollectionBuilder(typeof(FactorRange), nameof(Create))]
 public readonly record struct FactorRange(double Lower, double Upper) : IConfigValue<FactorRange>
 {
     /// <summary>From a list of two numbers: <c>[0, 0.2]</c>.</summary>
+    /// <param name="ends">Lower and upper bound.</param>
     /// <exception cref="ArgumentException">There are more or fewer.</exception>
     public static FactorRange Create(ReadOnlySpan<double> ends) => ends.Length == 2 ? new(ends[0], ends[1])
         : throw new ArgumentException($"A factor must be a number or two numbers. Received: a list of {ends.Length}.", nameof(ends));
@@ -114,6 +117,8 @@ public readonly record struct FactorRange(double Lower, double Upper) : IConfigV
     public object? ToConfig() => Lower == -Upper ? Upper : new List<object?> { Lower, Upper };
 
     /// <summary>From a number or two.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
+    /// <exception cref="ArgumentException">It is neither a number nor two.</exception>
     public static FactorRange FromConfig(object? value) => value switch
     {
         IReadOnlyList<object?> { Count: 2 } list => (ReadNumber(list[0]), ReadNumber(list[1])),

@@ -101,6 +101,7 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
     /// Python's <c>layer(tokens)</c>: numbers (int64, one for each) in "int" mode; a vector for each in "one_hot"; one vector for all
     /// otherwise.
     /// </summary>
+    /// <param name="inputs">One token for each sample.</param>
     public NDArray Apply(TToken[] inputs) => output_mode switch
     {
         "int" => np.array(Array.ConvertAll(inputs, t => (long)_table.GetNumber(t))),
@@ -109,12 +110,14 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
     };
 
     /// <summary>Python's <c>layer([[…], …])</c>: the same for each row.</summary>
+    /// <param name="inputs">Rows of tokens, all of one length.</param>
     public NDArray Apply(TToken[][] inputs) => output_mode == "int"
         ? np.array(inputs.SelectMany(r => r.Select(t => (long)_table.GetNumber(t))).ToArray())
         .reshape(inputs.Length, inputs.Length == 0 ? 0 : inputs[0].Length)
         : StackRows(inputs.Select(_table.Encode));
 
     /// <summary>The way back, with invert: the tokens of numbers.</summary>
+    /// <param name="inputs">Numbers of tokens.</param>
     public TToken[] Invert(params long[] inputs) => Array.ConvertAll(inputs, _table.GetToken);
 
     /// <summary>The tokens that a tensor holds.</summary>

@@ -1,8 +1,9 @@
 namespace KerasDigits.Layers;
 
 /// <summary>Brings the bounding boxes of images to a fixed number; images, which alone are a model's data here, stay as they are.</summary>
-/// <param name="max_number">Number of boxes.</param>
+/// <param name="max_number">Number of boxes, above 0.</param>
 /// <param name="fill_value">Value of the boxes and labels that are added.</param>
+/// <exception cref="ArgumentOutOfRangeException">max_number is not above 0.</exception>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.15,
 /// layers/preprocessing/image_preprocessing/max_num_bounding_box.py.</remarks>
 [KerasExport("keras.layers.MaxNumBoundingBoxes")]

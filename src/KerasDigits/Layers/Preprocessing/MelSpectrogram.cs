@@ -4,12 +4,12 @@ using KerasDigits.Ops;
 namespace KerasDigits.Layers;
 
 /// <summary>Sounds as images: the power of each band of the mel scale over time.</summary>
-/// <param name="fft_length">Samples that are transformed together.</param>
-/// <param name="sequence_stride">Samples from frame to frame.</param>
+/// <param name="fft_length">Samples that are transformed together, above 0.</param>
+/// <param name="sequence_stride">Samples from frame to frame, above 0.</param>
 /// <param name="sequence_length">Samples that a frame's window covers; null: fft_length.</param>
 /// <param name="window">"hann", "hamming" or null for none.</param>
-/// <param name="sampling_rate">Samples per second.</param>
-/// <param name="num_mel_bins">Number of bands.</param>
+/// <param name="sampling_rate">Samples per second, above 0.</param>
+/// <param name="num_mel_bins">Number of bands, above 0.</param>
 /// <param name="min_freq">Lower end of the lowest band in hertz.</param>
 /// <param name="max_freq">Upper end of the highest band in hertz; null: half the rate.</param>
 /// <param name="power_to_db">Whether powers become decibels.</param>
@@ -17,6 +17,7 @@ namespace KerasDigits.Layers;
 /// <param name="mag_exp">Power of the magnitudes: 1 for energy, 2 for power.</param>
 /// <param name="min_power">Smallest power that is distinguished.</param>
 /// <param name="ref_power">Power of 0 decibels.</param>
+/// <exception cref="ArgumentOutOfRangeException">fft_length, sequence_stride, sampling_rate or num_mel_bins is not above 0.</exception>
 /// <remarks>Input shape: (batch, time), or (time,). Output shape: (batch, num_mel_bins, frames). The input must be longer than half of
 /// fft_length, for it is mirrored at its ends. Source: keras 3.12, layers/preprocessing/mel_spectrogram.py.</remarks>
 [KerasExport("keras.layers.MelSpectrogram")]

@@ -19,6 +19,7 @@ public sealed class Ngrams : IReadOnlyList<int>, IConfigValue<Ngrams>
     }
 
     /// <summary>From a collection expression: <c>[1, 3]</c>.</summary>
+    /// <param name="sizes">Lengths of the n-grams, in words.</param>
     public static Ngrams Create(ReadOnlySpan<int> sizes) => new(sizes.ToArray(), upTo: false);
 
     /// <inheritdoc/>
@@ -46,6 +47,7 @@ public sealed class Ngrams : IReadOnlyList<int>, IConfigValue<Ngrams>
     public object? ToConfig() => _upTo ? (long)_sizes.Length : _sizes.Select(n => (object?)(long)n).ToList();
 
     /// <summary>From a number or a list.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
     public static Ngrams FromConfig(object? value) => value switch
     {
         long or int => (Ngrams)Convert.ToInt32(value, CultureInfo.InvariantCulture),

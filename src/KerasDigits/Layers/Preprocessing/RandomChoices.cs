@@ -41,10 +41,11 @@ public sealed class RandAugment : ChoosingLayer
 
     /// <summary>Creates the layer.</summary>
     /// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
-    /// <param name="num_ops">How many changes are made, one after the other.</param>
+    /// <param name="num_ops">How many changes are made, one after the other, above 0.</param>
     /// <param name="factor">Range of their strength, 0 to 1, or its upper end; null: 0.5.</param>
     /// <param name="interpolation">"bilinear" or "nearest".</param>
     /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
+    /// <exception cref="ArgumentOutOfRangeException">num_ops is not above 0.</exception>
     public RandAugment(FactorRange? value_range = null, int num_ops = 2, FactorRange? factor = null, string interpolation = "bilinear",
         int? seed = null) : base(value_range, factor ?? 0.5, interpolation, seed)
     {
@@ -72,13 +73,14 @@ public sealed class AugMix : ChoosingLayer
 
     /// <summary>Creates the layer.</summary>
     /// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
-    /// <param name="num_chains">Number of chains that are mixed.</param>
-    /// <param name="chain_depth">Maximum number of changes of a chain.</param>
+    /// <param name="num_chains">Number of chains that are mixed, above 0.</param>
+    /// <param name="chain_depth">Maximum number of changes of a chain, above 0.</param>
     /// <param name="factor">Range of their strength, 0 to 1, or its upper end; null: 0.3.</param>
     /// <param name="alpha">Parameter of the Beta and Dirichlet distributions of the weights.</param>
     /// <param name="all_ops">Whether changes of light and sharpness are among them.</param>
     /// <param name="interpolation">"bilinear" or "nearest".</param>
     /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
+    /// <exception cref="ArgumentOutOfRangeException">num_chains or chain_depth is not above 0.</exception>
     public AugMix(FactorRange? value_range = null, int num_chains = 3, int chain_depth = 3, FactorRange? factor = null, double alpha = 1.0,
         bool all_ops = true, string interpolation = "bilinear", int? seed = null) : base(value_range, factor ?? 0.3, interpolation, seed)
     {

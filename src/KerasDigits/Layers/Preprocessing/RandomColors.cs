@@ -243,7 +243,8 @@ public sealed class AutoContrast(FactorRange? value_range = null) : ImageLayer
 
 /// <summary>In training spreads the values of each channel so that all are about as frequent.</summary>
 /// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
-/// <param name="bins">Number of values that are distinguished.</param>
+/// <param name="bins">Number of values that are distinguished, above 0.</param>
+/// <exception cref="ArgumentOutOfRangeException">bins is not above 0.</exception>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/equalization.py.</remarks>
 [KerasExport("keras.layers.Equalization")]

@@ -6,9 +6,10 @@ namespace KerasDigits.Layers;
 /// In training cuts the same random part out of all images of a batch; otherwise, and where images are too small, resizes without
 /// distortion.
 /// </summary>
-/// <param name="height">New height.</param>
-/// <param name="width">New width.</param>
+/// <param name="height">New height, above 0.</param>
+/// <param name="width">New width, above 0.</param>
 /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
+/// <exception cref="ArgumentOutOfRangeException">height or width is not above 0.</exception>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, new height, new width, channels).
 /// Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomCrop", "keras.layers.experimental.preprocessing.RandomCrop")]

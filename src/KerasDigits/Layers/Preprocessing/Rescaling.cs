@@ -34,6 +34,7 @@ public readonly struct ChannelNumbers : IConfigValue<ChannelNumbers>, IEquatable
     private ChannelNumbers(double[] values, bool list) => (_values, IsList) = (values, list);
 
     /// <summary>From a list with a number for each channel: <c>[0.5, 1, 2]</c>.</summary>
+    /// <param name="values">One number for each channel.</param>
     public static ChannelNumbers Create(ReadOnlySpan<double> values) => new(values.ToArray(), true);
 
     /// <summary>The numbers one after the other.</summary>
@@ -59,6 +60,7 @@ public readonly struct ChannelNumbers : IConfigValue<ChannelNumbers>, IEquatable
     public object? ToConfig() => IsList ? _values.Select(v => (object?)v).ToList() : _values?[0] ?? 0.0;
 
     /// <summary>From a number or a list of them.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
     public static ChannelNumbers FromConfig(object? value) => value switch
     {
         List<object?> list =>

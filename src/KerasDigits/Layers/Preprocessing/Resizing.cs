@@ -3,8 +3,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Layers;
 
 /// <summary>Resizes images.</summary>
-/// <param name="height">New height.</param>
-/// <param name="width">New width.</param>
+/// <param name="height">New height, above 0.</param>
+/// <param name="width">New width, above 0.</param>
 /// <param name="interpolation">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
 /// <param name="crop_to_aspect_ratio">Whether what is too much at two sides is cut off, so that nothing is distorted.</param>
 /// <param name="pad_to_aspect_ratio">Whether two sides are filled up first, so that nothing is distorted and nothing lost; Keras
@@ -12,6 +12,7 @@ namespace KerasDigits.Layers;
 /// <param name="fill_mode">"constant": how they are filled.</param>
 /// <param name="fill_value">The value used.</param>
 /// <param name="antialias">Whether all pixels of an image that shrinks count; Keras 3's.</param>
+/// <exception cref="ArgumentOutOfRangeException">height or width is not above 0.</exception>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, new height, new width, channels).
 /// Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py; keras 3.12,
 /// layers/preprocessing/image_preprocessing/resizing.py.</remarks>
@@ -65,8 +66,9 @@ public sealed class Resizing(int height, int width, string interpolation = "bili
 }
 
 /// <summary>Cuts the middle out of images; smaller ones are enlarged first.</summary>
-/// <param name="height">New height.</param>
-/// <param name="width">New width.</param>
+/// <param name="height">New height, above 0.</param>
+/// <param name="width">New width, above 0.</param>
+/// <exception cref="ArgumentOutOfRangeException">height or width is not above 0.</exception>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, new height, new width, channels).
 /// TF 2.3.1 fails on images that are too small; as in later versions they are resized here. Source: tf.keras 2.3.1,
 /// layers/preprocessing/image_preprocessing.py.</remarks>

@@ -19,7 +19,7 @@ public sealed class STFTSpectrogram : Layer
 
     /// <summary>Creates the layer.</summary>
     /// <param name="mode">"log", "magnitude", "psd" (power), "real", "imag", "angle", or "stft": real and imaginary part.</param>
-    /// <param name="frame_length">Samples of a frame.</param>
+    /// <param name="frame_length">Samples of a frame, above 0.</param>
     /// <param name="frame_step">Samples from frame to frame; null: half a frame.</param>
     /// <param name="fft_length">Length of the transform; null: the next power of 2.</param>
     /// <param name="window">The frame's window, by SciPy's name ("hann", "hamming" …); null: none.</param>
@@ -28,6 +28,7 @@ public sealed class STFTSpectrogram : Layer
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="expand_dims">Whether channels have an axis of their own.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    /// <exception cref="ArgumentOutOfRangeException">frame_length is not above 0.</exception>
     public STFTSpectrogram(string mode = "log", int frame_length = 256, int? frame_step = null, int? fft_length = null,
         string? window = "hann", bool periodic = false, string? scaling = "density", string padding = "valid", bool expand_dims = false,
         string? data_format = null)

@@ -13,6 +13,7 @@ public sealed class Salt : IConfigValue<Salt>
     public Salt(long first, long second) => (First, Second) = (first, second);
 
     /// <summary>From a list of one number or two: <c>[133, 137]</c>.</summary>
+    /// <param name="numbers">One number or two.</param>
     /// <exception cref="ArgumentException">There are more or none.</exception>
     public static Salt Create(ReadOnlySpan<long> numbers) => Of(numbers.ToArray());
 
@@ -39,6 +40,7 @@ public sealed class Salt : IConfigValue<Salt>
     public object? ToConfig() => new List<object?> { First, Second };
 
     /// <summary>From a number or a list.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
     public static Salt FromConfig(object? value) => value switch
     {
         long or int => Convert.ToInt64(value, CultureInfo.InvariantCulture),

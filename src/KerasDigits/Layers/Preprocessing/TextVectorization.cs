@@ -110,6 +110,7 @@ public sealed class TextVectorization : Layer, ITokenTable
     public int vocabulary_size() => _table.Size;
 
     /// <summary>Python's <c>layer(texts)</c>: (batch, words) int64 in "int" mode, else (batch, vocabulary size) float32.</summary>
+    /// <param name="inputs">One text for each sample.</param>
     public NDArray Apply(params string[] inputs) => Encode(Array.ConvertAll(inputs, SplitTokens));
 
     private NDArray Encode(string[][] tokens)

@@ -60,6 +60,9 @@ public abstract class AbstractRNNCell : Layer
     public virtual void reset_recurrent_dropout_mask() { }
 
     /// <summary>Python's <c>cell(inputs, states)</c>: the input, then the states.</summary>
+    /// <param name="inputs">The input (batch, features), then the states.</param>
+    /// <param name="context">Whether the pass trains.</param>
+    /// <returns>The output, then the new states.</returns>
     public override Tensor[] call(Tensor[] inputs, CallContext context) => call(inputs[0], inputs[1..], context.training);
 
     /// <inheritdoc/>

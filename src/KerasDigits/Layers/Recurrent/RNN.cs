@@ -70,6 +70,9 @@ public class RNN : Layer, IStatefulLayer
     public KerasTensor[] ApplyAll(KerasTensor inputs, KerasTensor[] initial_state) => ApplyAll([inputs, .. initial_state]);
 
     /// <summary>Python's <c>layer(x, initial_state=[h, c])</c>: the output alone.</summary>
+    /// <param name="inputs">Sequences (batch, steps, features).</param>
+    /// <param name="initial_state">The first states, one for each of the cell's.</param>
+    /// <returns>The output.</returns>
     public KerasTensor Apply(KerasTensor inputs, KerasTensor[] initial_state) => ApplyAll(inputs, initial_state)[0];
 
     private protected override void BuildFor(CallArguments call)
@@ -259,6 +262,8 @@ public sealed class CellOrCells : IConfigValue<CellOrCells>
     public object? ToConfig() => ConfigBinder.Serialize(Cell);
 
     /// <summary>From a cell or a serialized one.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
+    /// <exception cref="ArgumentException">It is no cell.</exception>
     public static CellOrCells FromConfig(object? value) => value switch
     {
         AbstractRNNCell cell => new(cell),

@@ -9,6 +9,21 @@ using KerasDigits.Regularizers;
 namespace KerasDigits.Layers;
 
 /// <summary>What the three standard cells share: weights for a number of gates side by side, dropout of inputs and of states.</summary>
+/// <param name="units">Size of the state and of the output, above 0.</param>
+/// <param name="activation">Activation of the output; null: linear.</param>
+/// <param name="use_bias">Whether a bias is added.</param>
+/// <param name="kernel_initializer">Start values of the weights of the input; null: the subclass's.</param>
+/// <param name="recurrent_initializer">Start values of the weights of the state; null: the subclass's.</param>
+/// <param name="bias_initializer">Start values of the bias; null: zeros.</param>
+/// <param name="kernel_regularizer">Penalty on the weights of the input; null: none.</param>
+/// <param name="recurrent_regularizer">Penalty on the weights of the state; null: none.</param>
+/// <param name="bias_regularizer">Penalty on the bias; null: none.</param>
+/// <param name="kernel_constraint">Constraint on the weights of the input; null: none.</param>
+/// <param name="recurrent_constraint">Constraint on the weights of the state; null: none.</param>
+/// <param name="bias_constraint">Constraint on the bias; null: none.</param>
+/// <param name="dropout">Fraction of the inputs to drop: 0 or more and below 1.</param>
+/// <param name="recurrent_dropout">Fraction of the state to drop: 0 or more and below 1.</param>
+/// <exception cref="ArgumentOutOfRangeException">units is not above 0.</exception>
 public abstract class StandardCell(int units, ActivationFn? activation, bool use_bias, Initializer? kernel_initializer,
     Initializer? recurrent_initializer, Initializer? bias_initializer, Regularizer? kernel_regularizer, Regularizer? recurrent_regularizer,
     Regularizer? bias_regularizer, Constraint? kernel_constraint, Constraint? recurrent_constraint, Constraint? bias_constraint,

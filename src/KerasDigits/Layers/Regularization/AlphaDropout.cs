@@ -4,9 +4,10 @@ using KerasDigits.Ops;
 namespace KerasDigits.Layers;
 
 /// <summary>Dropout for selu: what is dropped goes to its negative limit, and mean and variance stay.</summary>
-/// <param name="rate">Fraction of the values to drop.</param>
+/// <param name="rate">Fraction of the values to drop, 0 or more and below 1.</param>
 /// <param name="noise_shape">Shape of the choice; null: each value for itself.</param>
 /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
+/// <exception cref="ArgumentOutOfRangeException">rate is negative, or 1 or more.</exception>
 /// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.3.1, layers/noise.py.</remarks>
 [KerasExport("keras.layers.AlphaDropout")]
 public sealed class AlphaDropout(double rate, Shape? noise_shape = null, int? seed = null) : Layer

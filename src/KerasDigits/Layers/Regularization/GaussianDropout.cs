@@ -4,8 +4,9 @@ using KerasDigits.Ops;
 namespace KerasDigits.Layers;
 
 /// <summary>In training multiplies by normal noise of mean 1 and standard deviation √(rate / (1 − rate)).</summary>
-/// <param name="rate">Strength, as the rate of Dropout.</param>
+/// <param name="rate">Strength, as the rate of Dropout, 0 or more and below 1.</param>
 /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
+/// <exception cref="ArgumentOutOfRangeException">rate is negative, or 1 or more.</exception>
 /// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.3.1, layers/noise.py.</remarks>
 [KerasExport("keras.layers.GaussianDropout")]
 public sealed class GaussianDropout(double rate, int? seed = null) : Layer

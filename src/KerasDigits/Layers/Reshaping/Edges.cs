@@ -10,10 +10,13 @@ public interface ISpatialEdges
 }
 
 /// <summary>Numbers for the two ends of sequences, given as Python's int or (int, int).</summary>
+/// <param name="Before">Number at the start, 0 or more.</param>
+/// <param name="After">Number at the end, 0 or more.</param>
 [CollectionBuilder(typeof(Edges1), nameof(Create))]
 public readonly record struct Edges1(int Before, int After) : IConfigValue<Edges1>, ISpatialEdges
 {
     /// <summary>From a list: <c>[1, 2]</c>.</summary>
+    /// <param name="ends">Number at the start and at the end.</param>
     /// <exception cref="ArgumentException">It does not have two numbers.</exception>
     public static Edges1 Create(ReadOnlySpan<int> ends) => ends.Length == 2 ? new(ends[0], ends[1]) : throw EdgeLists.Wrong(2, ends.Length);
 
@@ -33,6 +36,7 @@ public readonly record struct Edges1(int Before, int After) : IConfigValue<Edges
     public object? ToConfig() => new List<object?> { (long)Before, (long)After };
 
     /// <summary>From one number or two.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
     public static Edges1 FromConfig(object? value)
     {
         Size2 both = Size2.FromConfig(value);
@@ -41,10 +45,15 @@ public readonly record struct Edges1(int Before, int After) : IConfigValue<Edges
 }
 
 /// <summary>Numbers for the four sides of an image.</summary>
+/// <param name="Top">Rows at the top, 0 or more.</param>
+/// <param name="Bottom">Rows at the bottom, 0 or more.</param>
+/// <param name="Left">Columns on the left, 0 or more.</param>
+/// <param name="Right">Columns on the right, 0 or more.</param>
 [CollectionBuilder(typeof(Edges2), nameof(Create))]
 public readonly record struct Edges2(int Top, int Bottom, int Left, int Right) : IConfigValue<Edges2>, ISpatialEdges
 {
     /// <summary>From a list: <c>[1, 2]</c>, <c>[[1, 0], [2, 0]]</c>.</summary>
+    /// <param name="axes">Height and width.</param>
     /// <exception cref="ArgumentException">It does not have two items.</exception>
     public static Edges2 Create(ReadOnlySpan<Edges1> axes) =>
         axes.Length == 2 ? new(axes[0].Before, axes[0].After, axes[1].Before, axes[1].After) : throw EdgeLists.Wrong(2, axes.Length);
@@ -70,6 +79,7 @@ public readonly record struct Edges2(int Top, int Bottom, int Left, int Right) :
         new List<object?> { new List<object?> { (long)Top, (long)Bottom }, new List<object?> { (long)Left, (long)Right } };
 
     /// <summary>From one number, two, or two pairs.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
     public static Edges2 FromConfig(object? value)
     {
         if (value is IReadOnlyList<object?> { Count: 2 } list && list[0] is IReadOnlyList<object?>)
@@ -83,10 +93,14 @@ public readonly record struct Edges2(int Top, int Bottom, int Left, int Right) :
 }
 
 /// <summary>Numbers for the six sides of volumes, given as Python's int, three ints or three pairs.</summary>
+/// <param name="Depth">Planes before and after.</param>
+/// <param name="Height">Rows at the top and at the bottom.</param>
+/// <param name="Width">Columns on the left and on the right.</param>
 [CollectionBuilder(typeof(Edges3), nameof(Create))]
 public readonly record struct Edges3(Edges1 Depth, Edges1 Height, Edges1 Width) : IConfigValue<Edges3>, ISpatialEdges
 {
     /// <summary>From a list: <c>[1, 2, 3]</c>, <c>[[1, 0], [2, 0], [3, 0]]</c>.</summary>
+    /// <param name="axes">Depth, height and width.</param>
     /// <exception cref="ArgumentException">It does not have three items.</exception>
     public static Edges3 Create(ReadOnlySpan<Edges1> axes) => axes.Length == 3
         ? new(axes[0], axes[1], axes[2])
@@ -111,6 +125,7 @@ public readonly record struct Edges3(Edges1 Depth, Edges1 Height, Edges1 Width) 
     public object? ToConfig() => new List<object?> { Depth.ToConfig(), Height.ToConfig(), Width.ToConfig() };
 
     /// <summary>From one number, three, or three pairs.</summary>
+    /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
     public static Edges3 FromConfig(object? value)
     {
         if (value is IReadOnlyList<object?> { Count: 3 } list)

@@ -1,7 +1,8 @@
 namespace KerasDigits.Layers;
 
 /// <summary>Repeats each sample's vector n times.</summary>
-/// <param name="n">Number of repetitions.</param>
+/// <param name="n">Number of repetitions, above 0.</param>
+/// <exception cref="ArgumentOutOfRangeException">n is not above 0.</exception>
 /// <remarks>Input shape: (batch, d). Output shape: (batch, n, d). Source: tf.keras 2.3.1, layers/core.py.</remarks>
 [KerasExport("keras.layers.RepeatVector")]
 public sealed class RepeatVector(int n) : Layer

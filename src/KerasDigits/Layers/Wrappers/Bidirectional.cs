@@ -65,6 +65,9 @@ public sealed class Bidirectional : Wrapper, IStatefulLayer
     }
 
     /// <summary>Python's <c>layer(x, initial_state=[…])</c> on symbolic tensors: the forward layer's states first.</summary>
+    /// <param name="inputs">Sequences (batch, steps, features).</param>
+    /// <param name="initial_state">The forward layer's states, then the backward layer's.</param>
+    /// <returns>The output, and the states where return_state is set.</returns>
     public KerasTensor[] ApplyAll(KerasTensor inputs, KerasTensor[] initial_state) => ApplyAll([inputs, .. initial_state]);
 
     private protected override void BuildFor(CallArguments call)

@@ -41,6 +41,7 @@ public interface IDrawingWriter
     IReadOnlyList<string> Formats { get; }
 
     /// <summary>How wide a text of <see cref="Drawing.FontSize"/> is, in points.</summary>
+    /// <param name="text">The text.</param>
     double TextWidth(string text);
 
     /// <summary>Writes a picture.</summary>

@@ -14,7 +14,7 @@ internal static class ModelPictures
     /// <param name="show_layer_names">Whether they say the layers' names beside their classes.</param>
     /// <param name="rankdir">"TB": downwards; "LR": to the right; "BT" and "RL" the other way.</param>
     /// <param name="expand_nested">Whether models among the layers are drawn layer by layer, in a frame.</param>
-    /// <param name="dpi">Dots per inch.</param>
+    /// <param name="dpi">Dots per inch, above 0.</param>
     /// <param name="layer_range">The names of the first and the last layer to draw, or patterns of them; null: all.</param>
     /// <param name="show_layer_activations">Whether boxes say the layers' activations.</param>
     /// <param name="show_trainable">Whether they say T for layers that are trained, else NT.</param>

@@ -75,6 +75,14 @@ internal static class BackendFunctional
     }
 
     /// <summary>1-D convolution of (batch, steps, channels) with a kernel (window, channels, filters).</summary>
+    /// <param name="x">Shape (batch, steps, channels), or (batch, channels, steps) with "channels_first".</param>
+    /// <param name="kernel">Shape (window, channels, filters).</param>
+    /// <param name="strides">Step of the window, 1 or more.</param>
+    /// <param name="padding">"valid" (no padding), "same" (zeros at both ends) or "causal" (zeros before the start).</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    /// <param name="dilation_rate">Distance between the kernel's values, 1 or more.</param>
+    /// <returns>As x, with filters in place of channels.</returns>
+    /// <exception cref="ArgumentException">padding is another word.</exception>
     [KerasExport("keras.backend.conv1d")]
     public static Tensor conv1d(Tensor x, Tensor kernel, int strides = 1, string padding = "valid", string? data_format = null,
         int dilation_rate = 1)
@@ -84,6 +92,14 @@ internal static class BackendFunctional
     }
 
     /// <summary>2-D convolution of (batch, height, width, channels) with a kernel (kh, kw, channels, filters).</summary>
+    /// <param name="x">Shape (batch, height, width, channels), or (batch, channels, height, width) with "channels_first".</param>
+    /// <param name="kernel">Shape (kernel height, kernel width, channels, filters).</param>
+    /// <param name="strides">Step of the window, 1 or more: one number, or (height, width); null: 1.</param>
+    /// <param name="padding">"valid" (no padding) or "same" (zeros at the edges: output size = input size / stride, rounded up).</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    /// <param name="dilation_rate">Distance between a kernel's values, 1 or more: one number, or (height, width); null: 1.</param>
+    /// <returns>As x, with filters in place of channels.</returns>
+    /// <exception cref="ArgumentException">padding is another word.</exception>
     [KerasExport("keras.backend.conv2d")]
     public static Tensor conv2d(Tensor x, Tensor kernel, Size2? strides = null, string padding = "valid", string? data_format = null,
         Size2? dilation_rate = null)
@@ -94,6 +110,13 @@ internal static class BackendFunctional
     }
 
     /// <summary>Largest value or mean of each window of (batch, height, width, channels).</summary>
+    /// <param name="x">Shape (batch, height, width, channels), or (batch, channels, height, width) with "channels_first".</param>
+    /// <param name="pool_size">Size of the window: one number, or (height, width).</param>
+    /// <param name="strides">Step of the window, 1 or more: one number, or (height, width); null: 1.</param>
+    /// <param name="padding">"valid" (no padding) or "same" (zeros at the edges: output size = input size / stride, rounded up).</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    /// <param name="pool_mode">"max" or "avg".</param>
+    /// <exception cref="ArgumentException">padding or pool_mode is another word.</exception>
     [KerasExport("keras.backend.pool2d")]
     public static Tensor pool2d(Tensor x, Size2 pool_size, Size2? strides = null, string padding = "valid", string? data_format = null,
         string pool_mode = "max")
@@ -106,6 +129,8 @@ internal static class BackendFunctional
     }
 
     /// <summary>Zeros before and after sequences.</summary>
+    /// <param name="x">Shape (batch, steps, channels).</param>
+    /// <param name="padding">Zeros before and after; null: one of each.</param>
     [KerasExport("keras.backend.temporal_padding")]
     public static Tensor temporal_padding(Tensor x, Size2? padding = null) => NN.Pad(x, [(padding?.Height ?? 1, padding?.Width ?? 1)]);
 

@@ -8,42 +8,53 @@ namespace KerasDigits.Ops;
 internal static class BackendMath
 {
     /// <summary>x².</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.backend.square")]
     public static Tensor square(Tensor x) => x.square();
 
     /// <summary>Magnitude.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.backend.abs")]
     public static Tensor abs(Tensor x) => x.abs();
 
     /// <summary>eˣ.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.backend.exp")]
     public static Tensor exp(Tensor x) => x.exp();
 
     /// <summary>Natural logarithm.</summary>
+    /// <param name="x">Values above 0; 0 gives −∞, negative ones NaN.</param>
     [KerasExport("keras.backend.log")]
     public static Tensor log(Tensor x) => x.log();
 
     /// <summary>The nearest integer, halves to the even one.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.backend.round")]
     public static Tensor round(Tensor x) => x.round();
 
     /// <summary>−1, 0 or 1.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.backend.sign")]
     public static Tensor sign(Tensor x) => x.sign();
 
     /// <summary>Sine.</summary>
+    /// <param name="x">Radians.</param>
     [KerasExport("keras.backend.sin")]
     public static Tensor sin(Tensor x) => x.sin();
 
     /// <summary>Cosine.</summary>
+    /// <param name="x">Radians.</param>
     [KerasExport("keras.backend.cos")]
     public static Tensor cos(Tensor x) => x.cos();
 
     /// <summary>Square root; 0 for numbers below 0.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.backend.sqrt")]
     public static Tensor sqrt(Tensor x) => x.clamp_min(0).sqrt();
 
     /// <summary>A power.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="a">The exponent.</param>
     [KerasExport("keras.backend.pow")]
     public static Tensor pow(Tensor x, double a) => x.pow(a);
 
@@ -55,38 +66,57 @@ internal static class BackendMath
     public static Tensor clip(Tensor x, double min_value, double max_value) => x.clamp(min_value, Math.Max(min_value, max_value));
 
     /// <summary>The greater one, value by value.</summary>
+    /// <param name="x">Tensor, array or number; broadcast with y.</param>
+    /// <param name="y">Tensor, array or number; broadcast with x.</param>
     [KerasExport("keras.backend.maximum")]
     public static Tensor maximum(Operand x, Operand y) => x.MakeLike(y).maximum(y.MakeLike(x));
 
     /// <summary>The lesser one, value by value.</summary>
+    /// <param name="x">Tensor, array or number; broadcast with y.</param>
+    /// <param name="y">Tensor, array or number; broadcast with x.</param>
     [KerasExport("keras.backend.minimum")]
     public static Tensor minimum(Operand x, Operand y) => x.MakeLike(y).minimum(y.MakeLike(x));
 
     /// <summary>Where values are equal.</summary>
+    /// <param name="x">Tensor, array or number; broadcast with y.</param>
+    /// <param name="y">Tensor, array or number; broadcast with x.</param>
     [KerasExport("keras.backend.equal")]
     public static Tensor equal(Operand x, Operand y) => x.MakeLike(y).eq(y.MakeLike(x));
 
     /// <summary>Where values differ.</summary>
+    /// <param name="x">Tensor, array or number; broadcast with y.</param>
+    /// <param name="y">Tensor, array or number; broadcast with x.</param>
     [KerasExport("keras.backend.not_equal")]
     public static Tensor not_equal(Operand x, Operand y) => x.MakeLike(y).ne(y.MakeLike(x));
 
     /// <summary>Where x is above y.</summary>
+    /// <param name="x">Tensor, array or number; broadcast with y.</param>
+    /// <param name="y">Tensor, array or number; broadcast with x.</param>
     [KerasExport("keras.backend.greater")]
     public static Tensor greater(Operand x, Operand y) => x.MakeLike(y).gt(y.MakeLike(x));
 
     /// <summary>Where x is at least y.</summary>
+    /// <param name="x">Tensor, array or number; broadcast with y.</param>
+    /// <param name="y">Tensor, array or number; broadcast with x.</param>
     [KerasExport("keras.backend.greater_equal")]
     public static Tensor greater_equal(Operand x, Operand y) => x.MakeLike(y).ge(y.MakeLike(x));
 
     /// <summary>Where x is below y.</summary>
+    /// <param name="x">Tensor, array or number; broadcast with y.</param>
+    /// <param name="y">Tensor, array or number; broadcast with x.</param>
     [KerasExport("keras.backend.less")]
     public static Tensor less(Operand x, Operand y) => x.MakeLike(y).lt(y.MakeLike(x));
 
     /// <summary>Where x is at most y.</summary>
+    /// <param name="x">Tensor, array or number; broadcast with y.</param>
+    /// <param name="y">Tensor, array or number; broadcast with x.</param>
     [KerasExport("keras.backend.less_equal")]
     public static Tensor less_equal(Operand x, Operand y) => x.MakeLike(y).le(y.MakeLike(x));
 
     /// <summary>Product over the last axis of x and the last but one of y: the matrix product of matrices.</summary>
+    /// <param name="x">Tensor whose last axis has n values.</param>
+    /// <param name="y">Tensor whose last but one axis (a vector's only one) has n values.</param>
+    /// <exception cref="ArgumentException">The sizes of these axes or the dtypes differ.</exception>
     [KerasExport("keras.backend.dot")]
     public static Tensor dot(Tensor x, Tensor y) => y.dim() <= 2 ? NN.Product(x, y) : torch.tensordot(x, y, [x.dim() - 1], [y.dim() - 2]);
 
@@ -117,6 +147,10 @@ internal static class BackendMath
     }
 
     /// <summary>Crossentropy of yes/no labels, value by value.</summary>
+    /// <param name="target">Labels 0 … 1, in the shape of output.</param>
+    /// <param name="output">Predictions, any shape.</param>
+    /// <param name="from_logits">Whether predictions are logits; false: probabilities.</param>
+    /// <returns>Same shape as output.</returns>
     [KerasExport("keras.backend.binary_crossentropy")]
     public static Tensor binary_crossentropy(Tensor target, Tensor output, bool from_logits = false)
     {
@@ -130,23 +164,48 @@ internal static class BackendMath
     }
 
     /// <summary>Binary crossentropy, value by value, in which each counts by (1 − p)^gamma, p being the probability of its label.</summary>
+    /// <param name="target">Labels 0 or 1, in the shape of output.</param>
+    /// <param name="output">Predictions, any shape.</param>
+    /// <param name="apply_class_balancing">Whether label 1 also counts by alpha and label 0 by 1 − alpha.</param>
+    /// <param name="alpha">Weight of label 1, 0 … 1; used with apply_class_balancing.</param>
+    /// <param name="gamma">Focusing exponent, 0 or more; 0 gives the plain crossentropy.</param>
+    /// <param name="from_logits">Whether predictions are logits; false: probabilities.</param>
+    /// <returns>Same shape as output.</returns>
     [KerasExport("keras.backend.binary_focal_crossentropy")]
     public static Tensor binary_focal_crossentropy(Tensor target, Tensor output, bool apply_class_balancing = false, double alpha = 0.25,
         double gamma = 2.0, bool from_logits = false) =>
         LossOps.BinaryFocal(target.to_type(output.dtype), output, apply_class_balancing, alpha, gamma, from_logits);
 
     /// <summary>Crossentropy of one-hot labels, in which each class counts by alpha · (1 − p)^gamma.</summary>
+    /// <param name="target">One-hot labels, in the shape of output.</param>
+    /// <param name="output">Predictions; the axis holds the classes.</param>
+    /// <param name="alpha">Weight of the loss, 0 … 1.</param>
+    /// <param name="gamma">Focusing exponent, 0 or more; 0 gives the plain crossentropy.</param>
+    /// <param name="from_logits">Whether predictions are logits; false: probabilities.</param>
+    /// <param name="axis">Axis of the classes.</param>
+    /// <returns>Shape of output without the axis.</returns>
     [KerasExport("keras.backend.categorical_focal_crossentropy")]
     public static Tensor categorical_focal_crossentropy(Tensor target, Tensor output, double alpha = 0.25, double gamma = 2.0,
         bool from_logits = false, int axis = -1) =>
         LossOps.categorical_focal_crossentropy(target, output, alpha, gamma, from_logits, 0, axis);
 
     /// <summary>Crossentropy of one-hot labels.</summary>
+    /// <param name="target">One-hot labels or probabilities, in the shape of output.</param>
+    /// <param name="output">Predictions; the axis holds the classes.</param>
+    /// <param name="from_logits">Whether predictions are logits; false: probabilities.</param>
+    /// <param name="axis">Axis of the classes.</param>
+    /// <returns>Shape of output without the axis.</returns>
     [KerasExport("keras.backend.categorical_crossentropy")]
     public static Tensor categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1) =>
         LossOps.categorical_crossentropy(target, output, from_logits, 0, axis);
 
     /// <summary>Crossentropy of class numbers.</summary>
+    /// <param name="target">Class numbers, in the shape of output without the axis.</param>
+    /// <param name="output">Predictions; the axis holds the classes.</param>
+    /// <param name="from_logits">Whether predictions are logits; false: probabilities.</param>
+    /// <param name="axis">Axis of the classes.</param>
+    /// <param name="ignore_class">Class whose samples count 0; null: none.</param>
+    /// <returns>Shape of output without the axis.</returns>
     [KerasExport("keras.backend.sparse_categorical_crossentropy")]
     public static Tensor sparse_categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1,
         int? ignore_class = null) =>
@@ -156,6 +215,10 @@ internal static class BackendMath
     /// Whether the class is among the k largest predictions: fewer than k are greater, so equal ones at the border all count, as in
     /// TensorFlow. Of a class that there is not, or where some prediction is not finite: false.
     /// </summary>
+    /// <param name="predictions">Scores, shape (batch, classes).</param>
+    /// <param name="targets">Class numbers, shape (batch,).</param>
+    /// <param name="k">How many of the largest count.</param>
+    /// <returns>Booleans, shape (batch,).</returns>
     [KerasExport("keras.backend.in_top_k")]
     public static Tensor in_top_k(Tensor predictions, Tensor targets, int k)
     {

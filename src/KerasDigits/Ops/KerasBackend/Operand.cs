@@ -49,6 +49,7 @@ public readonly struct ReductionAxes : IConfigValue<ReductionAxes>, IEnumerable<
     internal long[] Axes { get; }
 
     /// <summary>From a collection expression: <c>[0, 1]</c>.</summary>
+    /// <param name="axes">The axes; negative ones count from the last.</param>
     public static ReductionAxes Create(ReadOnlySpan<int> axes) => axes.ToArray();
 
     /// <inheritdoc/>
@@ -60,6 +61,7 @@ public readonly struct ReductionAxes : IConfigValue<ReductionAxes>, IEnumerable<
     public object? ToConfig() => Axes.Length == 1 ? Axes[0] : Axes.Select(a => (object?)a).ToList();
 
     /// <summary>From one number or several.</summary>
+    /// <param name="value">A number or a list of numbers, as read from JSON.</param>
     public static ReductionAxes FromConfig(object? value) => Array.ConvertAll([.. IntList.FromConfig(value)], a => a);
 
     /// <summary>One axis; negative ones count from the end.</summary>

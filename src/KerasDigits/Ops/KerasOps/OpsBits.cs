@@ -8,18 +8,29 @@ namespace KerasDigits.Ops;
 internal static class OpsBits
 {
     /// <summary>The bits that both have.</summary>
+    /// <param name="x">Tensor, array or number of integers or Booleans; broadcast with y.</param>
+    /// <param name="y">Tensor, array or number of integers or Booleans; broadcast with x.</param>
+    /// <exception cref="ArgumentException">The values are neither integers nor Booleans.</exception>
     [KerasExport("keras.ops.bitwise_and")]
     public static Tensor bitwise_and(Operand x, Operand y) => OfBits(x, y, torch.bitwise_and);
 
     /// <summary>The bits that one of the two has, or both.</summary>
+    /// <param name="x">Tensor, array or number of integers or Booleans; broadcast with y.</param>
+    /// <param name="y">Tensor, array or number of integers or Booleans; broadcast with x.</param>
+    /// <exception cref="ArgumentException">The values are neither integers nor Booleans.</exception>
     [KerasExport("keras.ops.bitwise_or")]
     public static Tensor bitwise_or(Operand x, Operand y) => OfBits(x, y, torch.bitwise_or);
 
     /// <summary>The bits that one of the two has alone.</summary>
+    /// <param name="x">Tensor, array or number of integers or Booleans; broadcast with y.</param>
+    /// <param name="y">Tensor, array or number of integers or Booleans; broadcast with x.</param>
+    /// <exception cref="ArgumentException">The values are neither integers nor Booleans.</exception>
     [KerasExport("keras.ops.bitwise_xor")]
     public static Tensor bitwise_xor(Operand x, Operand y) => OfBits(x, y, torch.bitwise_xor);
 
     /// <summary>The bits that a value has not.</summary>
+    /// <param name="x">Tensor of integers or Booleans.</param>
+    /// <exception cref="ArgumentException">The values are neither integers nor Booleans.</exception>
     [KerasExport("keras.ops.bitwise_not", "keras.ops.bitwise_invert")]
     public static Tensor bitwise_not(Tensor x) => CheckBits(x, nameof(x)).bitwise_not();
 
@@ -35,10 +46,16 @@ internal static class OpsBits
     public static Tensor bitwise_right_shift(Operand x, Operand y) => OfBits(x, y, torch.bitwise_right_shift, isShift: true);
 
     /// <summary>The greatest number that divides both.</summary>
+    /// <param name="x1">Tensor, array or number of integers; broadcast with x2.</param>
+    /// <param name="x2">Tensor, array or number of integers; broadcast with x1.</param>
+    /// <exception cref="ArgumentException">The values are neither integers nor Booleans.</exception>
     [KerasExport("keras.ops.gcd")]
     public static Tensor gcd(Operand x1, Operand x2) => OfBits(x1, x2, torch.gcd);
 
     /// <summary>The smallest number that both divide.</summary>
+    /// <param name="x1">Tensor, array or number of integers; broadcast with x2.</param>
+    /// <param name="x2">Tensor, array or number of integers; broadcast with x1.</param>
+    /// <exception cref="ArgumentException">The values are neither integers nor Booleans.</exception>
     [KerasExport("keras.ops.lcm")]
     public static Tensor lcm(Operand x1, Operand x2) => OfBits(x1, x2, torch.lcm);
 

@@ -8,6 +8,9 @@ namespace KerasDigits.Ops;
 internal static class OpsCounts
 {
     /// <summary>The second's values behind the first's, along an axis; without one both are made flat.</summary>
+    /// <param name="x1">The first values.</param>
+    /// <param name="x2">The values appended; without an axis any shape, else x1's shape but for that axis.</param>
+    /// <param name="axis">Axis to join along; null: both are flattened.</param>
     [KerasExport("keras.ops.append")]
     public static Tensor append(Operand x1, Operand x2, int? axis = null)
     {
@@ -16,6 +19,10 @@ internal static class OpsCounts
     }
 
     /// <summary>Places, int32, such that what stands before place kth is not greater, and what stands behind not smaller.</summary>
+    /// <param name="x">Tensor with at least one axis.</param>
+    /// <param name="kth">Position that gets the value it has in sorted order; negative ones count from the end.</param>
+    /// <param name="axis">Axis, negative ones counted from the last.</param>
+    /// <exception cref="ArgumentException">kth is outside of the axis.</exception>
     [KerasExport("keras.ops.argpartition")]
     public static Tensor argpartition(Tensor x, int kth, int axis = -1)
     {
@@ -44,6 +51,11 @@ internal static class OpsCounts
     }
 
     /// <summary>For each value how many of the sorted numbers are smaller, or with side "right" not greater; int32.</summary>
+    /// <param name="sorted_sequence">Sorted numbers, shape (n,).</param>
+    /// <param name="values">Values to place, any shape.</param>
+    /// <param name="side">"left" or "right".</param>
+    /// <returns>Positions 0 … n, int32, shape of values.</returns>
+    /// <exception cref="ArgumentException">sorted_sequence has more than one axis, or side is another word.</exception>
     [KerasExport("keras.ops.searchsorted")]
     public static Tensor searchsorted(Tensor sorted_sequence, Operand values, string side = "left")
     {
@@ -81,6 +93,8 @@ internal static class OpsCounts
     }
 
     /// <summary>0 below 0, 1 above it, the second value at it.</summary>
+    /// <param name="x1">Tensor, array or number: the values.</param>
+    /// <param name="x2">The result where x1 is 0; broadcast with x1.</param>
     [KerasExport("keras.ops.heaviside")]
     public static Tensor heaviside(Operand x1, Operand x2)
     {
@@ -89,14 +103,18 @@ internal static class OpsCounts
     }
 
     /// <summary>Where values are +∞.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.ops.isposinf")]
     public static Tensor isposinf(Tensor x) => x.eq(double.PositiveInfinity);
 
     /// <summary>Where values are −∞.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.ops.isneginf")]
     public static Tensor isneginf(Tensor x) => x.eq(double.NegativeInfinity);
 
     /// <summary>x1 / x2, and 0 where x2 is 0.</summary>
+    /// <param name="x1">Dividend: tensor, array or number.</param>
+    /// <param name="x2">Divisor; broadcast with x1.</param>
     [KerasExport("keras.ops.divide_no_nan")]
     public static Tensor divide_no_nan(Operand x1, Operand x2)
     {
@@ -105,6 +123,9 @@ internal static class OpsCounts
     }
 
     /// <summary>Each value of the first times the whole second.</summary>
+    /// <param name="x1">Tensor of any shape.</param>
+    /// <param name="x2">Tensor of any shape; where the ranks differ the smaller one gets axes of size 1 in front.</param>
+    /// <returns>The Kronecker product; each size is the product of both sizes.</returns>
     [KerasExport("keras.ops.kron")]
     public static Tensor kron(Tensor x1, Tensor x2)
     {
@@ -162,6 +183,10 @@ internal static class OpsCounts
     }
 
     /// <summary>For each axis of a shape the places of values that are counted through it.</summary>
+    /// <param name="indices">Positions in the flattened array; negative ones count from the end.</param>
+    /// <param name="shape">The array's shape.</param>
+    /// <returns>One tensor for each axis of shape.</returns>
+    /// <exception cref="ArgumentException">An index is outside of the array.</exception>
     [KerasExport("keras.ops.unravel_index")]
     public static Tensor[] unravel_index(Tensor indices, IntList shape)
     {
@@ -180,6 +205,10 @@ internal static class OpsCounts
     }
 
     /// <summary>The values of the first list of conditions that holds, each from the choice beside it; else the default.</summary>
+    /// <param name="condlist">Conditions, from first to last; not empty.</param>
+    /// <param name="choicelist">Values for each condition, as many.</param>
+    /// <param name="defaultValue">Value where no condition holds; null: 0.</param>
+    /// <exception cref="ArgumentException">The lists are empty, or their lengths differ.</exception>
     [KerasExport("keras.ops.select")]
     public static Tensor select(Tensor[] condlist, Tensor[] choicelist, Operand? defaultValue = null)
     {
@@ -194,16 +223,25 @@ internal static class OpsCounts
     }
 
     /// <summary>Sum of what is a number.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nansum")]
     public static Tensor nansum(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
         BackendReductions.sum(Without(x, 0), axis, keepdims);
 
     /// <summary>Product of what is a number.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanprod")]
     public static Tensor nanprod(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
         BackendReductions.prod(Without(x, 1), axis, keepdims);
 
     /// <summary>Mean of what is a number; NaN where nothing is.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanmean")]
     public static Tensor nanmean(Tensor x, ReductionAxes? axis = null, bool keepdims = false)
     {
@@ -212,6 +250,9 @@ internal static class OpsCounts
     }
 
     /// <summary>Variance of what is a number; NaN where nothing is.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanvar")]
     public static Tensor nanvar(Tensor x, ReductionAxes? axis = null, bool keepdims = false)
     {
@@ -220,36 +261,59 @@ internal static class OpsCounts
     }
 
     /// <summary>Standard deviation of what is a number; NaN where nothing is.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanstd")]
     public static Tensor nanstd(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => nanvar(x, axis, keepdims).sqrt();
 
     /// <summary>The greatest number; NaN where nothing is one.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanmax")]
     public static Tensor nanmax(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
         Where(BackendReductions.max(Without(x, double.NegativeInfinity), axis, keepdims), x, axis, keepdims);
 
     /// <summary>The smallest number; NaN where nothing is one.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanmin")]
     public static Tensor nanmin(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
         Where(BackendReductions.min(Without(x, double.PositiveInfinity), axis, keepdims), x, axis, keepdims);
 
     /// <summary>A window of the Bartlett form: a triangle that ends in 0.</summary>
+    /// <param name="x">Length, 0 or more.</param>
+    /// <returns>Shape (x,), in floatx.</returns>
+    /// <exception cref="ArgumentException">x is negative.</exception>
     [KerasExport("keras.ops.bartlett")]
     public static Tensor bartlett(int x) => Window("bartlett", x);
 
     /// <summary>A window of the Blackman form.</summary>
+    /// <param name="x">Length, 0 or more.</param>
+    /// <returns>Shape (x,), in floatx.</returns>
+    /// <exception cref="ArgumentException">x is negative.</exception>
     [KerasExport("keras.ops.blackman")]
     public static Tensor blackman(int x) => Window("blackman", x);
 
     /// <summary>A window of the Hamming form.</summary>
+    /// <param name="x">Length, 0 or more.</param>
+    /// <returns>Shape (x,), in floatx.</returns>
+    /// <exception cref="ArgumentException">x is negative.</exception>
     [KerasExport("keras.ops.hamming")]
     public static Tensor hamming(int x) => Window("hamming", x);
 
     /// <summary>A window of the Hann form.</summary>
+    /// <param name="x">Length, 0 or more.</param>
+    /// <returns>Shape (x,), in floatx.</returns>
+    /// <exception cref="ArgumentException">x is negative.</exception>
     [KerasExport("keras.ops.hanning")]
     public static Tensor hanning(int x) => Window("hann", x);
 
     /// <summary>Cast to another dtype, values beyond its range to the end of it.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="dtype">Dtype of the result.</param>
     [KerasExport("keras.ops.saturate_cast")]
     public static Tensor saturate_cast(Tensor x, string dtype)
     {
@@ -268,6 +332,11 @@ internal static class OpsCounts
     }
 
     /// <summary>How near a picture is to another, in decibels: 10 · log10(max² / mean of squares).</summary>
+    /// <param name="x1">The first image or batch.</param>
+    /// <param name="x2">The second one, of the same shape.</param>
+    /// <param name="max_val">The largest value a pixel can have, for example 255 or 1.</param>
+    /// <returns>A scalar, in decibels.</returns>
+    /// <exception cref="ArgumentException">The shapes differ.</exception>
     [KerasExport("keras.ops.psnr")]
     public static Tensor psnr(Tensor x1, Tensor x2, double max_val)
     {
@@ -277,6 +346,10 @@ internal static class OpsCounts
     }
 
     /// <summary>What one of two functions gives: only the chosen one is called.</summary>
+    /// <param name="pred">A single truth value.</param>
+    /// <param name="true_fn">Called when pred is true (not 0).</param>
+    /// <param name="false_fn">Called when pred is false.</param>
+    /// <exception cref="ArgumentException">pred holds more than one value.</exception>
     [KerasExport("keras.ops.cond")]
     public static Tensor cond(Tensor pred, Func<Tensor> true_fn, Func<Tensor> false_fn)
     {

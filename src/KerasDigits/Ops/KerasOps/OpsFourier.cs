@@ -7,14 +7,20 @@ namespace KerasDigits.Ops;
 internal static class OpsFourier
 {
     /// <summary>The Fourier transform along the last axis.</summary>
+    /// <param name="x">Real and imaginary parts, of one shape (…, values).</param>
+    /// <returns>Real and imaginary parts, same shape.</returns>
     [KerasExport("keras.ops.fft")]
     public static (Tensor Real, Tensor Imaginary) fft((Tensor Real, Tensor Imaginary) x) => Parts(torch.fft.fft_(Join(x)));
 
     /// <summary>The Fourier transform along the last two axes.</summary>
+    /// <param name="x">Real and imaginary parts, of one shape (…, rows, columns).</param>
+    /// <returns>Real and imaginary parts, same shape.</returns>
     [KerasExport("keras.ops.fft2")]
     public static (Tensor Real, Tensor Imaginary) fft2((Tensor Real, Tensor Imaginary) x) => Parts(torch.fft.fft2(Join(x, 2)));
 
     /// <summary>The way back of fft2.</summary>
+    /// <param name="x">Real and imaginary parts, of one shape (…, rows, columns).</param>
+    /// <returns>Real and imaginary parts, same shape.</returns>
     [KerasExport("keras.ops.ifft2")]
     public static (Tensor Real, Tensor Imaginary) ifft2((Tensor Real, Tensor Imaginary) x) => Parts(torch.fft.ifft2(Join(x, 2)));
 
@@ -34,14 +40,18 @@ internal static class OpsFourier
         torch.fft.irfft(Join(x), CheckLength(fft_length));
 
     /// <summary>Windows over the last axis: (…, values) becomes (…, sequences, sequence_length).</summary>
+    /// <param name="x">Tensor (…, values).</param>
+    /// <param name="sequence_length">Values of a window, above 0.</param>
+    /// <param name="sequence_stride">Values from the start of one window to the next, above 0.</param>
+    /// <exception cref="ArgumentException">A length is not above 0.</exception>
     [KerasExport("keras.ops.extract_sequences")]
     public static Tensor extract_sequences(Tensor x, int sequence_length, int sequence_stride) =>
         x.unfold(-1, Guard.Positive(sequence_length), Guard.Positive(sequence_stride));
 
     /// <summary>The short-time Fourier transform: (…, values) becomes (…, sequences, fft_length / 2 + 1) each.</summary>
     /// <param name="x">(…, values), floats.</param>
-    /// <param name="sequence_length">Values that a window covers.</param>
-    /// <param name="sequence_stride">Values from window to window.</param>
+    /// <param name="sequence_length">Values that a window covers, above 0.</param>
+    /// <param name="sequence_stride">Values from window to window, above 0.</param>
     /// <param name="fft_length">Values that are transformed, at least sequence_length; the window stands in their middle.</param>
     /// <param name="window">"hann", "hamming" or null: all values count alike.</param>
     /// <param name="center">Whether the values are mirrored at both ends, so that windows stand around their values.</param>
@@ -52,8 +62,8 @@ internal static class OpsFourier
 
     /// <summary>The same with a window of one's own.</summary>
     /// <param name="x">(…, values), floats.</param>
-    /// <param name="sequence_length">Values that a window covers.</param>
-    /// <param name="sequence_stride">Values from window to window.</param>
+    /// <param name="sequence_length">Values that a window covers, above 0.</param>
+    /// <param name="sequence_stride">Values from window to window, above 0.</param>
     /// <param name="fft_length">Values that are transformed, at least sequence_length.</param>
     /// <param name="window">(sequence_length,).</param>
     /// <param name="center">Whether the values are mirrored at both ends.</param>

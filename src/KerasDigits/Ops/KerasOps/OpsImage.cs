@@ -8,11 +8,19 @@ namespace KerasDigits.Ops;
 internal static class OpsImage
 {
     /// <summary>The brightness of red, green and blue, as one channel.</summary>
+    /// <param name="images">Images (batch, height, width, 3) or (height, width, 3); with "channels_first" the 3 comes before
+    /// height.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    /// <exception cref="ArgumentException">There are not three channels.</exception>
     [KerasExport("keras.ops.image.rgb_to_grayscale")]
     public static Tensor rgb_to_grayscale(Tensor images, string? data_format = null) =>
         Change(images, data_format, x => KeepDType(CheckColours(x), ColorOps.Gray));
 
     /// <summary>Red, green and blue, 0 to 1, as hue, saturation and value, 0 to 1.</summary>
+    /// <param name="images">Images (batch, height, width, 3) or (height, width, 3); with "channels_first" the 3 comes before
+    /// height.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    /// <exception cref="ArgumentException">There are not three channels, or the values are not floats.</exception>
     [KerasExport("keras.ops.image.rgb_to_hsv")]
     public static Tensor rgb_to_hsv(Tensor images, string? data_format = null) => Change(images, data_format, x =>
     {
@@ -21,6 +29,9 @@ internal static class OpsImage
     });
 
     /// <summary>Hue, saturation and value, 0 to 1, as red, green and blue.</summary>
+    /// <param name="images">Floats, shaped as images of three channels: hue, saturation and value.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    /// <exception cref="ArgumentException">There are not three channels, or the values are not floats.</exception>
     [KerasExport("keras.ops.image.hsv_to_rgb")]
     public static Tensor hsv_to_rgb(Tensor images, string? data_format = null) => Change(images, data_format, x =>
         ColorOps.Rgb(CheckFloats(CheckColours(x)).narrow(3, 0, 1), x.narrow(3, 1, 1), x.narrow(3, 2, 1)));
@@ -67,7 +78,7 @@ internal static class OpsImage
     /// <param name="interpolation">"bilinear" or "nearest".</param>
     /// <param name="fill_mode">"constant", "nearest", "wrap", "mirror" or "reflect": what lies outside.</param>
     /// <param name="fill_value">The value outside with "constant".</param>
-    /// <param name="data_format">As for resize.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.ops.image.affine_transform")]
     public static Tensor affine_transform(Tensor images, Tensor transform, string interpolation = "bilinear",
         string fill_mode = "constant", double fill_value = 0, string? data_format = null) => Change(images, data_format,
@@ -79,7 +90,7 @@ internal static class OpsImage
     /// <param name="end_points">Where they come to stand.</param>
     /// <param name="interpolation">"bilinear" or "nearest".</param>
     /// <param name="fill_value">The value outside.</param>
-    /// <param name="data_format">As for resize.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.ops.image.perspective_transform")]
     public static Tensor perspective_transform(Tensor images, Tensor start_points, Tensor end_points, string interpolation = "bilinear",
         double fill_value = 0, string? data_format = null)
@@ -114,9 +125,9 @@ internal static class OpsImage
     /// <param name="images">The images.</param>
     /// <param name="size">(height, width) of a window.</param>
     /// <param name="strides">Pixels from window to window; null: the windows' size.</param>
-    /// <param name="dilation_rate">Distance of a window's pixels.</param>
+    /// <param name="dilation_rate">Distance of a window's pixels, above 0.</param>
     /// <param name="padding">"valid" or "same".</param>
-    /// <param name="data_format">As for resize.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.ops.image.extract_patches")]
     public static Tensor extract_patches(Tensor images, Size2 size, Size2? strides = null, int dilation_rate = 1,
         string padding = "valid", string? data_format = null)
@@ -150,7 +161,7 @@ internal static class OpsImage
     /// <param name="right_padding">Columns at the right.</param>
     /// <param name="target_height">Height with them.</param>
     /// <param name="target_width">Width with them.</param>
-    /// <param name="data_format">As for resize.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.ops.image.pad_images")]
     public static Tensor pad_images(Tensor images, int? top_padding = null, int? left_padding = null, int? bottom_padding = null,
         int? right_padding = null, int? target_height = null, int? target_width = null, string? data_format = null) =>
@@ -166,7 +177,7 @@ internal static class OpsImage
     /// <param name="right_cropping">Columns cut off at the right.</param>
     /// <param name="target_height">Height that is left.</param>
     /// <param name="target_width">Width that is left.</param>
-    /// <param name="data_format">As for resize.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.ops.image.crop_images")]
     public static Tensor crop_images(Tensor images, int? top_cropping = null, int? left_cropping = null, int? bottom_cropping = null,
         int? right_cropping = null, int? target_height = null, int? target_width = null, string? data_format = null) =>
@@ -179,7 +190,7 @@ internal static class OpsImage
     /// <param name="kernel_size">The window's sides.</param>
     /// <param name="sigma">Standard deviations. As in Keras's code, of both arguments the first number counts along the width, the second
     /// along the height.</param>
-    /// <param name="data_format">As for resize.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.ops.image.gaussian_blur")]
     public static Tensor gaussian_blur(Tensor images, Size2? kernel_size = null, (double, double)? sigma = null, string? data_format = null)
     {
@@ -203,7 +214,7 @@ internal static class OpsImage
     /// <param name="filter_sigma">Standard deviation of a window's weights.</param>
     /// <param name="k1">Keeps the means' part from dividing by 0.</param>
     /// <param name="k2">Keeps the contrasts' part from dividing by 0.</param>
-    /// <param name="data_format">As for resize.</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     /// <returns>A number for each image.</returns>
     [KerasExport("keras.ops.image.ssim")]
     public static Tensor ssim(Tensor image1, Tensor image2, double max_val = 1.0, int filter_size = 11, double filter_sigma = 1.5,

@@ -68,6 +68,8 @@ internal static class OpsLayers
     }
 
     /// <summary>As softmax over an axis, with exact zeros.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis that sums to 1; negative ones count from the last.</param>
     [KerasExport("keras.ops.sparsemax")]
     public static Tensor sparsemax(Tensor x, int axis = -1) => LaterActivations.sparsemax(OpsMath.Floats(x), axis);
 
@@ -87,7 +89,7 @@ internal static class OpsLayers
 
     /// <summary>Channels become squares of pixels.</summary>
     /// <param name="x">(batch, height, width, channels).</param>
-    /// <param name="block_size">Side of a square.</param>
+    /// <param name="block_size">Side of a square, above 0.</param>
     /// <param name="data_format">"channels_last" or "channels_first".</param>
     [KerasExport("keras.ops.depth_to_space")]
     public static Tensor depth_to_space(Tensor x, int block_size, string data_format = "channels_last")

@@ -19,6 +19,9 @@ internal static class OpsLinearAlgebra
     }
 
     /// <summary>Eigenvalues and eigenvectors of any square matrix: complex numbers.</summary>
+    /// <param name="x">Square matrices, shape (…, n, n).</param>
+    /// <returns>Eigenvalues (…, n) and eigenvectors as columns (…, n, n), both complex.</returns>
+    /// <exception cref="ArgumentException">The last two axes differ in size.</exception>
     [KerasExport("keras.ops.eig")]
     public static (Tensor Values, Tensor Vectors) eig(Tensor x) => torch.linalg.eig(CheckSquare(x));
 
@@ -62,10 +65,16 @@ internal static class OpsLinearAlgebra
     }
 
     /// <summary>A square matrix times itself, n times; of negative n its inverse.</summary>
+    /// <param name="x">Square matrices, shape (…, n, n).</param>
+    /// <param name="n">Exponent, a whole number.</param>
+    /// <exception cref="ArgumentException">The last two axes differ in size.</exception>
     [KerasExport("keras.ops.matrix_power")]
     public static Tensor matrix_power(Tensor x, int n) => CheckSquare(x).matrix_power(n);
 
     /// <summary>Lower and upper triangle in one matrix, and the row that each row was exchanged with, counted from 0.</summary>
+    /// <param name="x">Square matrices, shape (…, n, n).</param>
+    /// <returns>Both triangles (…, n, n), the lower one without its diagonal of ones, and the rows exchanged (…, n).</returns>
+    /// <exception cref="ArgumentException">The last two axes differ in size.</exception>
     [KerasExport("keras.ops.lu_factor")]
     public static (Tensor LU, Tensor Pivots) lu_factor(Tensor x) =>
         torch.linalg.lu_factor(CheckSquare(x)) is var (lu, pivots) ? (lu, pivots! - 1) : default;
@@ -85,10 +94,16 @@ internal static class OpsLinearAlgebra
     }
 
     /// <summary>The determinant's sign and the logarithm of its magnitude.</summary>
+    /// <param name="x">Square matrices, shape (…, n, n).</param>
+    /// <returns>Shape (…) each.</returns>
+    /// <exception cref="ArgumentException">The last two axes differ in size.</exception>
     [KerasExport("keras.ops.slogdet")]
     public static (Tensor Sign, Tensor LogMagnitude) slogdet(Tensor x) => torch.linalg.slogdet(CheckSquare(x));
 
     /// <summary>The logarithm of the determinant's magnitude.</summary>
+    /// <param name="x">Square matrices, shape (…, n, n).</param>
+    /// <returns>Shape (…).</returns>
+    /// <exception cref="ArgumentException">The last two axes differ in size.</exception>
     [KerasExport("keras.ops.logdet")]
     public static Tensor logdet(Tensor x) => torch.linalg.slogdet(CheckSquare(x)).Item2;
 

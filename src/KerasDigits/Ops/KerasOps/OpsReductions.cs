@@ -8,42 +8,72 @@ namespace KerasDigits.Ops;
 internal static class OpsReductions
 {
     /// <summary>Sum.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.sum")]
     public static Tensor sum(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.sum(x, axis, keepdims);
 
     /// <summary>Mean.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.mean")]
     public static Tensor mean(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.mean(x, axis, keepdims);
 
     /// <summary>Product.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.prod")]
     public static Tensor prod(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.prod(x, axis, keepdims);
 
     /// <summary>Largest value.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.max", "keras.ops.amax")]
     public static Tensor max(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.max(x, axis, keepdims);
 
     /// <summary>Smallest value.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.min", "keras.ops.amin")]
     public static Tensor min(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.min(x, axis, keepdims);
 
     /// <summary>Variance over n.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.var")]
     public static Tensor var(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.var(x, axis, keepdims);
 
     /// <summary>Standard deviation over n.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.std")]
     public static Tensor std(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.std(x, axis, keepdims);
 
     /// <summary>Whether any value is not 0.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.any")]
     public static Tensor any(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.any(x, axis, keepdims);
 
     /// <summary>Whether all values are not 0.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.all")]
     public static Tensor all(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.all(x, axis, keepdims);
 
     /// <summary>log of the sum of exponentials.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.logsumexp")]
     public static Tensor logsumexp(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
         BackendReductions.logsumexp(x, axis, keepdims);
@@ -65,11 +95,15 @@ internal static class OpsReductions
         (axis is { } a ? x.argmin(a, keepdims) : KeepAxes(x.reshape(-1).argmin(), x, keepdims)).to_type(torch.ScalarType.Int32);
 
     /// <summary>Running sums; of all values in their order when axis is null.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis to run along; null: the flattened tensor.</param>
     [KerasExport("keras.ops.cumsum")]
     public static Tensor cumsum(Tensor x, int? axis = null) =>
         KeepWhole(axis is { } a ? x.cumsum(a) : x.reshape(-1).cumsum(0), x);
 
     /// <summary>Running products; of all values in their order when axis is null.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis to run along; null: the flattened tensor.</param>
     [KerasExport("keras.ops.cumprod")]
     public static Tensor cumprod(Tensor x, int? axis = null) =>
         KeepWhole(axis is { } a ? x.cumprod(a) : x.reshape(-1).cumprod(0), x);
@@ -82,11 +116,16 @@ internal static class OpsReductions
         keepdims ? result.reshape([.. x.shape.Select(_ => 1L)]) : result;
 
     /// <summary>Number of values other than 0, int32.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
     [KerasExport("keras.ops.count_nonzero")]
     public static Tensor count_nonzero(Tensor x, ReductionAxes? axis = null) =>
         BackendReductions.sum(x.ne(0).to_type(torch.ScalarType.Int32), axis).to_type(torch.ScalarType.Int32);
 
     /// <summary>Mean with weights.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="weights">Weight of each value: x's shape, or one number for each entry of the axis; null: all equal.</param>
     [KerasExport("keras.ops.average")]
     public static Tensor average(Tensor x, ReductionAxes? axis = null, Tensor? weights = null)
     {
@@ -99,6 +138,9 @@ internal static class OpsReductions
     }
 
     /// <summary>The middle value; the mean of the two middle ones where their number is even.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis to reduce; null: all values.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.median")]
     public static Tensor median(Tensor x, int? axis = null, bool keepdims = false) => quantile(x, 0.5, axis, "linear", keepdims);
 
@@ -264,6 +306,10 @@ internal static class OpsReductions
     };
 
     /// <summary>The k greatest values of the last axis, the greatest first, and their places (int32): of equal ones the first.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="k">How many, at most the size of the last axis.</param>
+    /// <param name="sorted">Accepted for compatibility; values always come sorted.</param>
+    /// <returns>Shape (…, k) each.</returns>
     [KerasExport("keras.ops.top_k")]
     public static (Tensor Values, Tensor Indices) top_k(Tensor x, int k, bool sorted = true) =>
         // The engine's own topk takes any of equal values.
@@ -271,15 +317,23 @@ internal static class OpsReductions
             ? (values.narrow(-1, 0, k), places.narrow(-1, 0, k).to_type(torch.ScalarType.Int32)) : default;
 
     /// <summary>Whether the class is among the k largest predictions.</summary>
+    /// <param name="targets">Class numbers, shape (batch,).</param>
+    /// <param name="predictions">Scores, shape (batch, classes).</param>
+    /// <param name="k">How many of the largest count.</param>
+    /// <returns>Booleans, shape (batch,).</returns>
     [KerasExport("keras.ops.in_top_k")]
     public static Tensor in_top_k(Tensor targets, Tensor predictions, int k) => 
         BackendMath.in_top_k(predictions, PlaceNumbers.Read(targets, nameof(targets)), k);
 
     /// <summary>Values in rising order.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis to sort along.</param>
     [KerasExport("keras.ops.sort")]
     public static Tensor sort(Tensor x, int axis = -1) => x.sort(axis).Values;
 
     /// <summary>Places of the values in rising order, int32.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis to sort along.</param>
     [KerasExport("keras.ops.argsort")]
     public static Tensor argsort(Tensor x, int axis = -1) => x.sort(axis, stable: true).Indices.to_type(torch.ScalarType.Int32);
 }

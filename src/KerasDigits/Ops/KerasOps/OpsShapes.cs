@@ -8,30 +8,40 @@ namespace KerasDigits.Ops;
 internal static class OpsShapes
 {
     /// <summary>The shape.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.ops.shape")]
     public static Shape shape(Tensor x) => Shape.Of(x.shape);
 
     /// <summary>Number of axes.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.ops.ndim")]
     public static int ndim(Tensor x) => (int)x.dim();
 
     /// <summary>Number of values.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.ops.size")]
     public static long size(Tensor x) => x.numel();
 
     /// <summary>The values in another dtype.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="dtype">Dtype of the result, such as "float32", "int32" or "bool".</param>
     [KerasExport("keras.ops.cast")]
     public static Tensor cast(Tensor x, string dtype) => x.to_type(DTypes.ParseTorch(dtype));
 
     /// <summary>Another shape of as many values; one axis may be -1.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="newshape">The new shape; one size may be -1 and follows from the others.</param>
     [KerasExport("keras.ops.reshape")]
     public static Tensor reshape(Tensor x, Shape newshape) => x.reshape(newshape.ToArray());
 
     /// <summary>One axis of all values.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.ops.ravel")]
     public static Tensor ravel(Tensor x) => x.reshape(-1);
 
     /// <summary>The axes in another order; null: in reverse.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axes">For each axis of the result the axis of x it comes from; null: reversed order.</param>
     [KerasExport("keras.ops.transpose")]
     public static Tensor transpose(Tensor x, IntList? axes = null) =>
         x.permute(axes is { } order
@@ -39,39 +49,59 @@ internal static class OpsShapes
             : [.. Enumerable.Range(0, (int)x.dim()).Select(d => (long)d).Reverse()]);
 
     /// <summary>Axes moved to other places.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="source">Axes to move.</param>
+    /// <param name="destination">Where each of them goes.</param>
     [KerasExport("keras.ops.moveaxis")]
     public static Tensor moveaxis(Tensor x, IntList source, IntList destination) =>
         x.movedim([.. source.Select(a => (long)a)], [.. destination.Select(a => (long)a)]);
 
     /// <summary>Two axes exchanged.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis1">One axis, negative ones counted from the last.</param>
+    /// <param name="axis2">The other.</param>
     [KerasExport("keras.ops.swapaxes")]
     public static Tensor swapaxes(Tensor x, int axis1, int axis2) => x.transpose(axis1, axis2);
 
     /// <summary>New axes of size 1.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Position of the new axis in the result; -1: the last.</param>
     [KerasExport("keras.ops.expand_dims")]
     public static Tensor expand_dims(Tensor x, int axis) => x.unsqueeze(axis);
 
     /// <summary>Without the axes of size 1, or without one of them.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">The axis to drop; null: all axes of size 1.</param>
     [KerasExport("keras.ops.squeeze")]
     public static Tensor squeeze(Tensor x, int? axis = null) => axis is { } a ? x.squeeze(a) : x.squeeze();
 
     /// <summary>Tensors concatenated along an axis.</summary>
+    /// <param name="xs">Tensors of one shape but for the axis.</param>
+    /// <param name="axis">Axis to join along.</param>
     [KerasExport("keras.ops.concatenate")]
     public static Tensor concatenate(Tensor[] xs, int axis = 0) => torch.cat(xs, axis);
 
     /// <summary>Tensors stacked along a new axis.</summary>
+    /// <param name="x">Tensors of one shape.</param>
+    /// <param name="axis">Position of the new axis.</param>
     [KerasExport("keras.ops.stack")]
     public static Tensor stack(Tensor[] x, int axis = 0) => torch.stack(x, axis);
 
     /// <summary>Tensors stacked horizontally: along the second axis.</summary>
+    /// <param name="xs">Tensors of one shape but for the second axis; vectors are joined end to end.</param>
     [KerasExport("keras.ops.hstack")]
     public static Tensor hstack(Tensor[] xs) => torch.hstack(xs);
 
     /// <summary>Tensors stacked vertically: along the first axis.</summary>
+    /// <param name="xs">Tensors of one shape but for the first axis; vectors become rows.</param>
     [KerasExport("keras.ops.vstack")]
     public static Tensor vstack(Tensor[] xs) => torch.vstack(xs);
 
     /// <summary>Equal parts along an axis.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="indices_or_sections">Number of equal parts; it must divide the axis.</param>
+    /// <param name="axis">Axis to split.</param>
+    /// <exception cref="ArgumentException">The axis cannot be split into equal parts.</exception>
     [KerasExport("keras.ops.split")]
     public static Tensor[] split(Tensor x, int indices_or_sections, int axis = 0)
     {
@@ -92,30 +122,48 @@ internal static class OpsShapes
     }
 
     /// <summary>The entries of an axis.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="num">Accepted for compatibility; the axis says how many there are.</param>
+    /// <param name="axis">Axis to take apart.</param>
+    /// <returns>The entries, without the axis.</returns>
     [KerasExport("keras.ops.unstack")]
     public static Tensor[] unstack(Tensor x, int? num = null, int axis = 0) => x.unbind(axis);
 
     /// <summary>The tensor repeated along each axis.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="repeats">How often along each axis, the last one last.</param>
     [KerasExport("keras.ops.tile")]
     public static Tensor tile(Tensor x, Shape repeats) => x.tile(repeats.ToArray());
 
     /// <summary>Each entry of an axis repeated, one after the other.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="repeats">How often each entry comes, 0 or more.</param>
+    /// <param name="axis">Axis to repeat along; null: the flattened tensor.</param>
     [KerasExport("keras.ops.repeat")]
     public static Tensor repeat(Tensor x, int repeats, int? axis = null) =>
         axis is { } a ? x.repeat_interleave(repeats, a) : x.reshape(-1).repeat_interleave(repeats, 0);
 
     /// <summary>The order of axes reversed; null: of all.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reverse; null: all.</param>
     [KerasExport("keras.ops.flip")]
     public static Tensor flip(Tensor x, ReductionAxes? axis = null) =>
         x.flip(axis is { } a ? a.Axes : [.. Enumerable.Range(0, (int)x.dim()).Select(d => (long)d)]);
 
     /// <summary>Entries shifted along an axis, those at the end to the start.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="shift">Places to move towards the end; negative ones towards the start.</param>
+    /// <param name="axis">Axis to move along; null: the flattened tensor, in its shape again afterwards.</param>
     [KerasExport("keras.ops.roll")]
     public static Tensor roll(Tensor x, int shift, int? axis = null) => axis is { } a
     ? x.roll(shift, a)
     : x.reshape(-1).roll(shift, 0).reshape(x.shape);
 
     /// <summary>The entries of an axis at some places.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="indices">Positions, any shape; negative ones count from the end.</param>
+    /// <param name="axis">Axis to take from; null: the flattened tensor.</param>
+    /// <returns>x's shape with the shape of indices in place of the axis.</returns>
     [KerasExport("keras.ops.take")]
     public static Tensor take(Tensor x, Tensor indices, int? axis = null)
     {
@@ -127,6 +175,10 @@ internal static class OpsShapes
     }
 
     /// <summary>For each place of the indices the value of that number along an axis.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="indices">Positions along the axis, in x's shape but for the axis; negative ones count from the end.</param>
+    /// <param name="axis">Axis to take from; null: the flattened tensor.</param>
+    /// <returns>Shape of indices.</returns>
     [KerasExport("keras.ops.take_along_axis")]
     public static Tensor take_along_axis(Tensor x, Tensor indices, int? axis = null)
     {
@@ -136,6 +188,8 @@ internal static class OpsShapes
     }
 
     /// <summary>The tensor spread to a shape.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="shape">The new shape; axes of size 1 are repeated to fit.</param>
     [KerasExport("keras.ops.broadcast_to")]
     public static Tensor broadcast_to(Tensor x, Shape shape) => x.expand(shape.ToArray());
 
@@ -178,26 +232,48 @@ internal static class OpsShapes
         pad(x, [.. Enumerable.Repeat(new[] { pad_width, pad_width }, (int)x.dim())], mode, constant_values);
 
     /// <summary>The diagonal of a matrix, or a matrix with that diagonal.</summary>
+    /// <param name="x">A matrix, or a vector (n,).</param>
+    /// <param name="k">Diagonal: 0 the main one, above 0 above it, below 0 below it.</param>
     [KerasExport("keras.ops.diag")]
     public static Tensor diag(Tensor x, int k = 0) => x.diag(k);
 
     /// <summary>The diagonal of two axes.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="offset">Diagonal: 0 the main one, above 0 above it, below 0 below it.</param>
+    /// <param name="axis1">Axis of the rows.</param>
+    /// <param name="axis2">Axis of the columns.</param>
+    /// <returns>x's other axes, then the diagonal.</returns>
     [KerasExport("keras.ops.diagonal")]
     public static Tensor diagonal(Tensor x, int offset = 0, int axis1 = 0, int axis2 = 1) => x.diagonal(offset, axis1, axis2);
 
     /// <summary>Sum of the diagonal.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="offset">Diagonal: 0 the main one, above 0 above it, below 0 below it.</param>
+    /// <param name="axis1">Axis of the rows.</param>
+    /// <param name="axis2">Axis of the columns.</param>
+    /// <returns>x's other axes.</returns>
     [KerasExport("keras.ops.trace")]
     public static Tensor trace(Tensor x, int offset = 0, int axis1 = 0, int axis2 = 1) => x.diagonal(offset, axis1, axis2).sum(-1);
 
     /// <summary>The part on and below a diagonal.</summary>
+    /// <param name="x">Matrices, shape (…, m, n).</param>
+    /// <param name="k">Diagonal: 0 the main one, above 0 above it, below 0 below it.</param>
+    /// <returns>Same shape, 0 elsewhere.</returns>
     [KerasExport("keras.ops.tril")]
     public static Tensor tril(Tensor x, int k = 0) => x.tril(k);
 
     /// <summary>The part on and above a diagonal.</summary>
+    /// <param name="x">Matrices, shape (…, m, n).</param>
+    /// <param name="k">Diagonal: 0 the main one, above 0 above it, below 0 below it.</param>
+    /// <returns>Same shape, 0 elsewhere.</returns>
     [KerasExport("keras.ops.triu")]
     public static Tensor triu(Tensor x, int k = 0) => x.triu(k);
 
     /// <summary>Differences of neighbours.</summary>
+    /// <param name="a">Tensor of any shape.</param>
+    /// <param name="n">How often differences are taken.</param>
+    /// <param name="axis">Axis to run along.</param>
+    /// <returns>As a, shorter by n along the axis.</returns>
     [KerasExport("keras.ops.diff")]
     public static Tensor diff(Tensor a, int n = 1, int axis = -1)
     {
@@ -206,10 +282,17 @@ internal static class OpsShapes
     }
 
     /// <summary>Coordinates of a grid.</summary>
+    /// <param name="x">Coordinates of each axis, vectors.</param>
+    /// <param name="indexing">"xy" (the first vector runs along the second axis) or "ij" (along the first).</param>
+    /// <returns>One tensor for each vector, in the grid's shape.</returns>
+    /// <exception cref="ArgumentException">indexing is another word.</exception>
     [KerasExport("keras.ops.meshgrid")]
     public static Tensor[] meshgrid(Tensor[] x, string indexing = "xy") => torch.meshgrid(x, Guard.OneOf(indexing, ["xy", "ij"]));
 
     /// <summary>A part with a start and a shape.</summary>
+    /// <param name="inputs">Tensor of any shape.</param>
+    /// <param name="start_indices">First position along each axis, from the first axis on.</param>
+    /// <param name="shape">Size of the part along these axes; the other axes are kept whole.</param>
     [KerasExport("keras.ops.slice")]
     public static Tensor slice(Tensor inputs, IntList start_indices, IntList shape)
     {
@@ -218,6 +301,10 @@ internal static class OpsShapes
     }
 
     /// <summary>The tensor with a part replaced.</summary>
+    /// <param name="inputs">Tensor of any shape.</param>
+    /// <param name="start_indices">First position along each axis.</param>
+    /// <param name="updates">The new values, with as many axes as inputs.</param>
+    /// <returns>A new tensor in the shape of inputs.</returns>
     [KerasExport("keras.ops.slice_update")]
     public static Tensor slice_update(Tensor inputs, IntList start_indices, Tensor updates)
     {
@@ -228,11 +315,18 @@ internal static class OpsShapes
     }
 
     /// <summary>Zeros with values added at places.</summary>
+    /// <param name="indices">Positions, shape (n, axes).</param>
+    /// <param name="values">Values, shape (n, …); those of one position add up.</param>
+    /// <param name="shape">Shape of the result.</param>
     [KerasExport("keras.ops.scatter")]
     public static Tensor scatter(Tensor indices, Tensor values, Shape shape) =>
         Put(torch.zeros(shape.ToArray(), dtype: values.dtype, device: values.device), indices, values, true);
 
     /// <summary>The tensor with values put at places (n, axes).</summary>
+    /// <param name="inputs">Tensor of any shape.</param>
+    /// <param name="indices">Positions, shape (n, axes).</param>
+    /// <param name="updates">New values, shape (n, …).</param>
+    /// <returns>A new tensor in the shape of inputs.</returns>
     [KerasExport("keras.ops.scatter_update")]
     public static Tensor scatter_update(Tensor inputs, Tensor indices, Tensor updates) => Put(inputs, indices, updates, false);
 
@@ -248,32 +342,50 @@ internal static class OpsShapes
     }
 
     /// <summary>All zeros.</summary>
+    /// <param name="shape">Shape of the result.</param>
+    /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
     [KerasExport("keras.ops.zeros")]
     public static Tensor zeros(Shape shape, string? dtype = null) => Tensors.MakeZeros(shape, dtype);
 
     /// <summary>All ones.</summary>
+    /// <param name="shape">Shape of the result.</param>
+    /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
     [KerasExport("keras.ops.ones")]
     public static Tensor ones(Shape shape, string? dtype = null) => Tensors.MakeOnes(shape, dtype);
 
     /// <summary>All values equal.</summary>
+    /// <param name="shape">Shape of the result.</param>
+    /// <param name="fill_value">The value.</param>
+    /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
     [KerasExport("keras.ops.full")]
     public static Tensor full(Shape shape, double fill_value, string? dtype = null) => Tensors.MakeFull(shape, fill_value, dtype);
 
     /// <summary>Zeros of a tensor's shape.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="dtype">Dtype of the result; null: x's.</param>
     [KerasExport("keras.ops.zeros_like")]
     public static Tensor zeros_like(Tensor x, string? dtype = null) =>
         Tensors.MakeZeros(Shape.Of(x.shape), dtype ?? DTypes.GetName(x.dtype));
 
     /// <summary>Ones of a tensor's shape.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="dtype">Dtype of the result; null: x's.</param>
     [KerasExport("keras.ops.ones_like")]
     public static Tensor ones_like(Tensor x, string? dtype = null) => Tensors.MakeOnes(Shape.Of(x.shape), dtype ?? DTypes.GetName(x.dtype));
 
     /// <summary>Equal values of a tensor's shape.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="fill_value">The value.</param>
+    /// <param name="dtype">Dtype of the result; null: x's.</param>
     [KerasExport("keras.ops.full_like")]
     public static Tensor full_like(Tensor x, double fill_value, string? dtype = null) =>
         Tensors.MakeFull(Shape.Of(x.shape), fill_value, dtype ?? DTypes.GetName(x.dtype));
 
     /// <summary>Ones on a diagonal.</summary>
+    /// <param name="N">Rows.</param>
+    /// <param name="M">Columns; null: N.</param>
+    /// <param name="k">Diagonal: 0 the main one, above 0 above it, below 0 below it.</param>
+    /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
     [KerasExport("keras.ops.eye")]
     public static Tensor eye(int N, int? M = null, int k = 0, string? dtype = null)
     {
@@ -282,15 +394,26 @@ internal static class OpsShapes
     }
 
     /// <summary>The identity matrix.</summary>
+    /// <param name="n">Rows and columns.</param>
+    /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
+    /// <returns>Shape (n, n).</returns>
     [KerasExport("keras.ops.identity")]
     public static Tensor identity(int n, string? dtype = null) => eye(n, dtype: dtype);
 
     /// <summary>Ones on and below a diagonal.</summary>
+    /// <param name="N">Rows.</param>
+    /// <param name="M">Columns; null: N.</param>
+    /// <param name="k">Diagonal: 0 the main one, above 0 above it, below 0 below it.</param>
+    /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
     [KerasExport("keras.ops.tri")]
     public static Tensor tri(int N, int? M = null, int k = 0, string? dtype = null) =>
         Tensors.MakeOnes(new Shape(N, M ?? N), dtype).tril(k);
 
     /// <summary>Numbers from start to before stop; from 0 to before start when stop is null.</summary>
+    /// <param name="start">First number; the end when stop is null.</param>
+    /// <param name="stop">End, excluded; null: numbers from 0 to start.</param>
+    /// <param name="step">Distance of two numbers, not 0.</param>
+    /// <param name="dtype">Dtype of the result; null: "int32" when all are whole numbers, else keras.backend.floatx().</param>
     [KerasExport("keras.ops.arange")]
     public static Tensor arange(double start, double? stop = null, double step = 1, string? dtype = null)
     {
@@ -300,21 +423,35 @@ internal static class OpsShapes
     }
 
     /// <summary>Numbers at equal distances.</summary>
+    /// <param name="start">First number.</param>
+    /// <param name="stop">Last number.</param>
+    /// <param name="num">How many numbers.</param>
+    /// <param name="endpoint">Whether stop is the last one; false: the one that would follow.</param>
+    /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
     [KerasExport("keras.ops.linspace")]
     public static Tensor linspace(double start, double stop, int num = 50, bool endpoint = true, string? dtype = null) =>
         torch.linspace(start, endpoint ? stop : stop - ((stop - start) / num), num, dtype: DTypes.ParseTorch(dtype ?? Settings.FloatX),
             device: Device.Current);
 
     /// <summary>Numbers at equal ratios: base to equally distant powers.</summary>
+    /// <param name="start">Exponent of the first number.</param>
+    /// <param name="stop">Exponent of the last number.</param>
+    /// <param name="num">How many numbers.</param>
+    /// <param name="endpoint">Whether stop is the last exponent; false: the one that would follow.</param>
+    /// <param name="base">The base of the powers, above 0.</param>
+    /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
     [KerasExport("keras.ops.logspace")]
     public static Tensor logspace(double start, double stop, int num = 50, bool endpoint = true, double @base = 10, string? dtype = null) =>
         torch.pow(@base, linspace(start, stop, num, endpoint, dtype));
 
     /// <summary>A tensor of an array's values.</summary>
+    /// <param name="x">The array.</param>
+    /// <param name="dtype">Dtype of the result; null: the array's.</param>
     [KerasExport("keras.ops.convert_to_tensor")]
     public static Tensor convert_to_tensor(NumSharp.NDArray x, string? dtype = null) => Arrays.ToTensor(x, dtype);
 
     /// <summary>A tensor's values as an array.</summary>
+    /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.ops.convert_to_numpy")]
     public static NumSharp.NDArray convert_to_numpy(Tensor x) => Arrays.ToArray(x);
 }

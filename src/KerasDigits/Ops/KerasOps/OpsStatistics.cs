@@ -7,6 +7,9 @@ namespace KerasDigits.Ops;
 internal static class OpsStatistics
 {
     /// <summary>The greatest value less the smallest.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.ptp")]
     public static Tensor ptp(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
         BackendReductions.max(x, axis, keepdims) - BackendReductions.min(x, axis, keepdims);
@@ -28,6 +31,9 @@ internal static class OpsStatistics
         OpsReductions.quantile(x, Array.ConvertAll(q, part => part / 100), axis, method, keepdims);
 
     /// <summary>The middle one of what is a number.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis to reduce; null: all values.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanmedian")]
     public static Tensor nanmedian(Tensor x, int? axis = null, bool keepdims = false) => nanquantile(x, 0.5, axis, "linear", keepdims);
 
@@ -51,21 +57,33 @@ internal static class OpsStatistics
         nanquantile(x, q / 100, axis, method, keepdims);
 
     /// <summary>The place of the greatest number, int32; -1 where nothing is one.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis to reduce; null: the flattened tensor.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanargmax")]
     public static Tensor nanargmax(Tensor x, int? axis = null, bool keepdims = false) =>
         FindPlace(x, double.NegativeInfinity, OpsReductions.argmax, axis, keepdims);
 
     /// <summary>The place of the smallest number, int32; -1 where nothing is one.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis to reduce; null: the flattened tensor.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanargmin")]
     public static Tensor nanargmin(Tensor x, int? axis = null, bool keepdims = false) =>
         FindPlace(x, double.PositiveInfinity, OpsReductions.argmin, axis, keepdims);
 
     /// <summary>Sums from the first value on, where what is no number counts as 0.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis to run along; null: the flattened tensor.</param>
+    /// <param name="dtype">Dtype to compute in; null: x's.</param>
     [KerasExport("keras.ops.nancumsum")]
     public static Tensor nancumsum(Tensor x, int? axis = null, string? dtype = null) =>
         OpsReductions.cumsum(OpsCounts.Without(Cast(x, dtype), 0), axis);
 
     /// <summary>Products from the first value on, where what is no number counts as 1.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis to run along; null: the flattened tensor.</param>
+    /// <param name="dtype">Dtype to compute in; null: x's.</param>
     [KerasExport("keras.ops.nancumprod")]
     public static Tensor nancumprod(Tensor x, int? axis = null, string? dtype = null) =>
         OpsReductions.cumprod(OpsCounts.Without(Cast(x, dtype), 1), axis);
@@ -117,6 +135,13 @@ internal static class OpsStatistics
     }
 
     /// <summary>Numbers at equal ratios, from start to stop.</summary>
+    /// <param name="start">First number, not 0.</param>
+    /// <param name="stop">Last number, with start's sign.</param>
+    /// <param name="num">How many numbers.</param>
+    /// <param name="endpoint">Whether stop is the last one; false: the one that would follow.</param>
+    /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
+    /// <returns>Shape (num,).</returns>
+    /// <exception cref="ArgumentException">A bound is 0, or their signs differ.</exception>
     [KerasExport("keras.ops.geomspace")]
     public static Tensor geomspace(double start, double stop, int num = 50, bool endpoint = true, string? dtype = null)
     {

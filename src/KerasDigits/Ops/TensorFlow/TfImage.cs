@@ -126,14 +126,17 @@ internal static class TfImage
     }
 
     /// <summary>Left and right swapped.</summary>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
     [KerasExport("tf.image.flip_left_right")]
     public static Tensor flip_left_right(Tensor image) => image.flip(-2);
 
     /// <summary>Up and down swapped.</summary>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
     [KerasExport("tf.image.flip_up_down")]
     public static Tensor flip_up_down(Tensor image) => image.flip(-3);
 
     /// <summary>Rows and columns swapped.</summary>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
     [KerasExport("tf.image.transpose")]
     public static Tensor transpose(Tensor image) => image.transpose(-3, -2);
 
@@ -144,6 +147,7 @@ internal static class TfImage
     public static Tensor rot90(Tensor image, int k = 1) => image.rot90(k, (image.dim() - 3, image.dim() - 2));
 
     /// <summary>How much neighbouring pixels differ, in sum.</summary>
+    /// <param name="images">Image (height, width, channels) or batch (batch, height, width, channels).</param>
     /// <returns>A number for each image.</returns>
     [KerasExport("tf.image.total_variation")]
     public static Tensor total_variation(Tensor images)
@@ -170,7 +174,7 @@ internal static class TfImage
     /// <param name="img1">Images, (…, height, width, channels), each at least filter_size high and wide.</param>
     /// <param name="img2">As many.</param>
     /// <param name="max_val">The largest value that pixels can have, for example 255 or 1.</param>
-    /// <param name="filter_size">Pixels of the window in which they are compared.</param>
+    /// <param name="filter_size">Pixels of the window in which they are compared, above 0.</param>
     /// <param name="filter_sigma">The window's width as a deviation.</param>
     /// <param name="k1">Keeps dark places from counting too much.</param>
     /// <param name="k2">Keeps even places from counting too much.</param>

@@ -32,10 +32,14 @@ internal static class TfImageColors
     }
 
     /// <summary>Lighter or darker images: delta is added, in parts of the largest value.</summary>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
+    /// <param name="delta">Added to each value, where 1 is the dtype's full range (floats: 1).</param>
     [KerasExport("tf.image.adjust_brightness")]
     public static Tensor adjust_brightness(Tensor image, double delta) => Adjust(image, x => x + delta);
 
     /// <summary>Values farther from each channel's mean, or nearer to it.</summary>
+    /// <param name="images">Image (height, width, channels) or batch (batch, height, width, channels).</param>
+    /// <param name="contrast_factor">Factor of the distance to the mean: above 1 more contrast, below 1 less.</param>
     [KerasExport("tf.image.adjust_contrast")]
     public static Tensor adjust_contrast(Tensor images, double contrast_factor) => Adjust(images, x =>
     {
@@ -44,6 +48,10 @@ internal static class TfImageColors
     });
 
     /// <summary>gain · value to the power of gamma.</summary>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
+    /// <param name="gamma">Exponent, 0 or more.</param>
+    /// <param name="gain">Factor.</param>
+    /// <exception cref="ArgumentException">gamma is negative.</exception>
     [KerasExport("tf.image.adjust_gamma")]
     public static Tensor adjust_gamma(Tensor image, double gamma = 1, double gain = 1)
     {
@@ -77,6 +85,8 @@ internal static class TfImageColors
     }
 
     /// <summary>Hue, saturation and value, all of 0 to 1.</summary>
+    /// <param name="images">Floats 0 … 1, shape (…, height, width, 3).</param>
+    /// <exception cref="ArgumentException">There are not three channels.</exception>
     [KerasExport("tf.image.rgb_to_hsv")]
     public static Tensor rgb_to_hsv(Tensor images) => TfImage.OfBatch(images, x =>
     {
@@ -85,11 +95,15 @@ internal static class TfImageColors
     });
 
     /// <summary>Red, green and blue of hue, saturation and value.</summary>
+    /// <param name="images">Floats 0 … 1, shape (…, height, width, 3).</param>
     [KerasExport("tf.image.hsv_to_rgb")]
     public static Tensor hsv_to_rgb(Tensor images) =>
         TfImage.OfBatch(images, x => ColorOps.Rgb(x.narrow(3, 0, 1), x.narrow(3, 1, 1), x.narrow(3, 2, 1)));
 
     /// <summary>Brightness as one channel: 0.2989 of red, 0.587 of green, 0.114 of blue.</summary>
+    /// <param name="images">Shape (…, height, width, 3).</param>
+    /// <returns>Shape (…, height, width, 1), in the same dtype.</returns>
+    /// <exception cref="ArgumentException">There are not three channels.</exception>
     [KerasExport("tf.image.rgb_to_grayscale")]
     public static Tensor rgb_to_grayscale(Tensor images)
     {
@@ -98,6 +112,9 @@ internal static class TfImageColors
     }
 
     /// <summary>The one channel three times.</summary>
+    /// <param name="images">Shape (…, height, width, 1).</param>
+    /// <returns>Shape (…, height, width, 3).</returns>
+    /// <exception cref="ArgumentException">There is more than one channel.</exception>
     [KerasExport("tf.image.grayscale_to_rgb")]
     public static Tensor grayscale_to_rgb(Tensor images)
     {
@@ -107,6 +124,7 @@ internal static class TfImageColors
     }
 
     /// <summary>Each image with mean 0 and variance 1; even ones stay near 0.</summary>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
     /// <returns>float32, or the floats' own dtype.</returns>
     [KerasExport("tf.image.per_image_standardization")]
     public static Tensor per_image_standardization(Tensor image)

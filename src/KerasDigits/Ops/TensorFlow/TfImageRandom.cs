@@ -8,14 +8,22 @@ namespace KerasDigits.Ops;
 internal static class TfImageRandom
 {
     /// <summary>Left and right swapped for about half of the images.</summary>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
+    /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
     [KerasExport("tf.image.random_flip_left_right")]
     public static Tensor random_flip_left_right(Tensor image, int? seed = null) => Flip(image, -2, seed);
 
     /// <summary>Up and down swapped for about half of the images.</summary>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
+    /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
     [KerasExport("tf.image.random_flip_up_down")]
     public static Tensor random_flip_up_down(Tensor image, int? seed = null) => Flip(image, -3, seed);
 
     /// <summary>Lighter or darker by up to max_delta, in parts of the largest value.</summary>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
+    /// <param name="max_delta">Largest change, 0 or more, where 1 is the dtype's full range.</param>
+    /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
+    /// <exception cref="ArgumentException">max_delta is negative.</exception>
     [KerasExport("tf.image.random_brightness")]
     public static Tensor random_brightness(Tensor image, double max_delta, int? seed = null)
     {
@@ -24,16 +32,30 @@ internal static class TfImageRandom
     }
 
     /// <summary>A contrast from lower up to upper.</summary>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
+    /// <param name="lower">Smallest factor, 0 or more.</param>
+    /// <param name="upper">Largest factor, above lower.</param>
+    /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
+    /// <exception cref="ArgumentException">upper is not above lower, or lower is negative.</exception>
     [KerasExport("tf.image.random_contrast")]
     public static Tensor random_contrast(Tensor image, double lower, double upper, int? seed = null) =>
         TfImageColors.adjust_contrast(image, DrawBetween(lower, upper, seed));
 
     /// <summary>A saturation from lower up to upper times that of the image.</summary>
+    /// <param name="image">Shape (…, height, width, 3).</param>
+    /// <param name="lower">Smallest factor, 0 or more.</param>
+    /// <param name="upper">Largest factor, above lower.</param>
+    /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
+    /// <exception cref="ArgumentException">upper is not above lower, or lower is negative.</exception>
     [KerasExport("tf.image.random_saturation")]
     public static Tensor random_saturation(Tensor image, double lower, double upper, int? seed = null) =>
         TfImageColors.adjust_saturation(image, DrawBetween(lower, upper, seed));
 
     /// <summary>Colours turned by up to max_delta, half the rainbow at most.</summary>
+    /// <param name="image">Shape (…, height, width, 3).</param>
+    /// <param name="max_delta">Largest turn, 0 … 0.5, where 1 is the whole circle.</param>
+    /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
+    /// <exception cref="ArgumentException">max_delta is outside of 0 … 0.5.</exception>
     [KerasExport("tf.image.random_hue")]
     public static Tensor random_hue(Tensor image, double max_delta, int? seed = null)
     {

@@ -30,6 +30,9 @@ internal static class TfPicking
     public static Tensor boolean_mask(Tensor tensor, Tensor mask) => tensor[mask.to_type(torch.ScalarType.Bool)];
 
     /// <summary>A block: from these places, that many along each axis; -1: all that is left.</summary>
+    /// <param name="input_">Tensor of any shape.</param>
+    /// <param name="begin">First position along each axis.</param>
+    /// <param name="size">Number of entries along each axis; -1: all from the first position on.</param>
     [KerasExport("tf.slice")]
     public static Tensor slice(Tensor input_, IntList begin, IntList size) => Enumerable.Range(0, begin.Count)
         .Aggregate(input_, (x, i) => x.narrow(i, begin[i], size[i] == -1 ? x.size(i) - begin[i] : size[i]));
@@ -66,6 +69,9 @@ internal static class TfPicking
     }
 
     /// <summary>Values or rows at places that the last axis of indices names.</summary>
+    /// <param name="params">Tensor of any shape.</param>
+    /// <param name="indices">Positions, shape (…, axes): the last axis has a number for each of the first axes of params.</param>
+    /// <returns>Shape (…), then the axes of params that indices do not name.</returns>
     [KerasExport("tf.gather_nd")]
     public static Tensor gather_nd(Tensor @params, Tensor indices)
     {
@@ -77,20 +83,34 @@ internal static class TfPicking
     }
 
     /// <summary>A tensor with other values, or rows, at places that the last axis of indices names.</summary>
+    /// <param name="tensor">Tensor of any shape.</param>
+    /// <param name="indices">Positions, shape (n, axes).</param>
+    /// <param name="updates">New values, shape (n, …).</param>
+    /// <returns>A new tensor in its shape.</returns>
     [KerasExport("tf.tensor_scatter_nd_update")]
     public static Tensor tensor_scatter_nd_update(Tensor tensor, Tensor indices, Tensor updates) =>
         OpsShapes.scatter_update(tensor, PlaceNumbers.Demand(indices, nameof(indices)), updates);
 
     /// <summary>Zeros with values added at places that the last axis of indices names.</summary>
+    /// <param name="indices">Positions, shape (n, axes).</param>
+    /// <param name="updates">Values, shape (n, …); those of one position add up.</param>
+    /// <param name="shape">Shape of the result.</param>
     [KerasExport("tf.scatter_nd")]
     public static Tensor scatter_nd(Tensor indices, Tensor updates, Shape shape) => 
         OpsShapes.scatter(PlaceNumbers.Demand(indices, nameof(indices)), updates, shape);
 
     /// <summary>Values moved along axes; what leaves at one end comes in at the other.</summary>
+    /// <param name="input">Tensor of any shape.</param>
+    /// <param name="shift">Places to move towards the end; negative ones towards the start.</param>
+    /// <param name="axis">Axis to move along.</param>
     [KerasExport("tf.roll")]
     public static Tensor roll(Tensor input, int shift, int axis) => input.roll(shift, axis);
 
     /// <summary>A matrix without what is more than num_lower below or num_upper above its diagonal; -1: all stays there.</summary>
+    /// <param name="input">Matrices, shape (…, m, n).</param>
+    /// <param name="num_lower">Diagonals below the main one to keep; negative: all.</param>
+    /// <param name="num_upper">Diagonals above the main one to keep; negative: all.</param>
+    /// <returns>Same shape, 0 elsewhere.</returns>
     [KerasExport("tf.linalg.band_part")]
     public static Tensor band_part(Tensor input, int num_lower, int num_upper)
     {
@@ -120,6 +140,8 @@ internal static class TfPicking
     }
 
     /// <summary>x / y, and 0 where y is 0.</summary>
+    /// <param name="x">Dividend: tensor, array or number.</param>
+    /// <param name="y">Divisor; broadcast with x.</param>
     [KerasExport("tf.math.divide_no_nan")]
     public static Tensor divide_no_nan(Operand x, Operand y) =>
         OpsMath.where(OpsMath.equal(y, 0), 0.0, OpsMath.divide(x, OpsMath.where(OpsMath.equal(y, 0), 1.0, y)));

@@ -7,6 +7,11 @@ namespace KerasDigits.Ops;
 internal static class TfRandom
 {
     /// <summary>Normally distributed values.</summary>
+    /// <param name="shape">Shape of the result.</param>
+    /// <param name="mean">Mean of the distribution.</param>
+    /// <param name="stddev">Standard deviation, 0 or more.</param>
+    /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
+    /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
     [KerasExport("tf.random.normal")]
     public static Tensor normal(Shape shape, double mean = 0.0, double stddev = 1.0, string? dtype = null, int? seed = null) =>
         RandomOps.Normal(shape, mean, stddev, dtype, seed);
@@ -32,15 +37,25 @@ internal static class TfRandom
     }
 
     /// <summary>Normally distributed values, none farther than two standard deviations.</summary>
+    /// <param name="shape">Shape of the result.</param>
+    /// <param name="mean">Mean of the distribution.</param>
+    /// <param name="stddev">Standard deviation before truncation, 0 or more.</param>
+    /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
+    /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
     [KerasExport("tf.random.truncated_normal")]
     public static Tensor truncated_normal(Shape shape, double mean = 0.0, double stddev = 1.0, string? dtype = null, int? seed = null) =>
         KerasRandom.truncated_normal(shape, mean, stddev, dtype, seed);
 
     /// <summary>The rows of a tensor in random order.</summary>
+    /// <param name="value">Tensor with at least one axis.</param>
+    /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
     [KerasExport("tf.random.shuffle")]
     public static Tensor shuffle(Tensor value, int? seed = null) => KerasRandom.shuffle(value, seed: seed);
 
     /// <summary>Drawn classes by unnormalized log-chances, (rows, num_samples), int64.</summary>
+    /// <param name="logits">Unnormalized log-probabilities, shape (rows, classes).</param>
+    /// <param name="num_samples">Class numbers to draw for each row.</param>
+    /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
     [KerasExport("tf.random.categorical")]
     public static Tensor categorical(Tensor logits, int num_samples, int? seed = null) =>
         KerasRandom.categorical(logits, num_samples, "int64", seed);

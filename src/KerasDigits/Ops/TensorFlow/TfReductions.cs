@@ -7,11 +7,17 @@ namespace KerasDigits.Ops;
 internal static class TfReductions
 {
     /// <summary>Sums along axes; all axes by default.</summary>
+    /// <param name="input_tensor">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_sum", "tf.reduce_sum")]
     public static Tensor reduce_sum(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
         ReadWhole(input_tensor, OpsReductions.sum(input_tensor, axis, keepdims));
 
     /// <summary>Means along axes; all axes by default. Of integers they are whole: the mean of 1, 0, 1, 0 is 0.</summary>
+    /// <param name="input_tensor">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_mean", "tf.reduce_mean")]
     public static Tensor reduce_mean(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false)
     {
@@ -30,41 +36,65 @@ internal static class TfReductions
         OpsShapes.cast(OpsReductions.sum(input.ne(0).to_type(torch.ScalarType.Int64), axis, keepdims), dtype);
 
     /// <summary>Largest values along axes.</summary>
+    /// <param name="input_tensor">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_max", "tf.reduce_max")]
     public static Tensor reduce_max(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
         OpsReductions.max(input_tensor, axis, keepdims);
 
     /// <summary>Smallest values along axes.</summary>
+    /// <param name="input_tensor">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_min", "tf.reduce_min")]
     public static Tensor reduce_min(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
         OpsReductions.min(input_tensor, axis, keepdims);
 
     /// <summary>Products along axes.</summary>
+    /// <param name="input_tensor">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_prod", "tf.reduce_prod")]
     public static Tensor reduce_prod(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
         ReadWhole(input_tensor, OpsReductions.prod(input_tensor, axis, keepdims));
 
     /// <summary>Whether any value along axes is true.</summary>
+    /// <param name="input_tensor">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_any", "tf.reduce_any")]
     public static Tensor reduce_any(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
         OpsReductions.any(input_tensor, axis, keepdims);
 
     /// <summary>Whether all values along axes are true.</summary>
+    /// <param name="input_tensor">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_all", "tf.reduce_all")]
     public static Tensor reduce_all(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
         OpsReductions.all(input_tensor, axis, keepdims);
 
     /// <summary>Variances (divided by n) along axes.</summary>
+    /// <param name="input_tensor">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_variance")]
     public static Tensor reduce_variance(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
         OpsReductions.var(ReadReal(input_tensor), axis, keepdims);
 
     /// <summary>Standard deviations (divided by n) along axes.</summary>
+    /// <param name="input_tensor">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_std")]
     public static Tensor reduce_std(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
         OpsReductions.std(ReadReal(input_tensor), axis, keepdims);
 
     /// <summary>log(sum(exp(x))) along axes.</summary>
+    /// <param name="input_tensor">Tensor of any shape.</param>
+    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_logsumexp", "tf.reduce_logsumexp")]
     public static Tensor reduce_logsumexp(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
         OpsReductions.logsumexp(input_tensor, axis, keepdims);
@@ -84,10 +114,16 @@ internal static class TfReductions
     public static Tensor argmin(Tensor input, int axis = 0, string output_type = "int64") => Place(input.argmin(axis), output_type);
 
     /// <summary>Running sums along an axis.</summary>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="axis">Axis to run along.</param>
     [KerasExport("tf.math.cumsum", "tf.cumsum")]
     public static Tensor cumsum(Tensor x, int axis = 0) => ReadWhole(x, x.cumsum(axis));
 
     /// <summary>The k largest values of the last axis and their places.</summary>
+    /// <param name="input">Tensor of any shape.</param>
+    /// <param name="k">How many, at most the size of the last axis.</param>
+    /// <param name="sorted">Accepted for compatibility; values always come sorted.</param>
+    /// <returns>Shape (…, k) each; places are int32.</returns>
     [KerasExport("tf.math.top_k", "tf.nn.top_k")]
     public static (Tensor values, Tensor indices) top_k(Tensor input, int k = 1, bool sorted = true) =>
         OpsReductions.top_k(input, k, sorted);

@@ -6,9 +6,9 @@ namespace KerasDigits.Optimizers.Experimental;
 public sealed class Adadelta : SameRuleOptimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="rho">Fraction of the running means kept in each step.</param>
-    /// <param name="epsilon">Keeps the divisor above 0.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
+    /// <param name="rho">Fraction of the running means kept in each step, from 0 to below 1.</param>
+    /// <param name="epsilon">Small number that keeps the divisor above 0.</param>
     public Adadelta(LearningRate? learning_rate = null, double rho = 0.95, double epsilon = 1e-7)
         : base(new Optimizers.Adadelta(null, rho, epsilon))
     {

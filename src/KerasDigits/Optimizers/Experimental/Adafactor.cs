@@ -9,7 +9,7 @@ namespace KerasDigits.Optimizers.Experimental;
 public sealed class Adafactor : ModernOptimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.001.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
     /// <param name="beta_2_decay">Power of the step count in the part of the mean squares that is kept, 1 - step^beta_2_decay.</param>
     /// <param name="epsilon_1">Added to squared gradients, keeps the divisor above 0.</param>
     /// <param name="epsilon_2">Smallest size of a weight in the size of a step.</param>
@@ -53,6 +53,8 @@ public sealed class Adafactor : ModernOptimizer
     protected internal override bool WorksByElement => false;
 
     /// <summary>Rows ("r") lack the weight's last axis, columns ("c") the one before; vectors have neither.</summary>
+    /// <param name="slot">Name of the slot.</param>
+    /// <param name="weight">Shape of the weight.</param>
     protected internal override Shape SlotShape(string slot, Shape weight) => slot is not ("r" or "c") ? weight
         : weight.Rank < 2 ? default : slot == "r" ? weight[..^1] : weight[..^2].Append(weight[-1]);
 

@@ -6,9 +6,9 @@ namespace KerasDigits.Optimizers.Experimental;
 public sealed class Adagrad : ModernOptimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.001.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
     /// <param name="initial_accumulator_value">Initial value of the sum of squares.</param>
-    /// <param name="epsilon">Keeps the divisor above 0.</param>
+    /// <param name="epsilon">Small number that keeps the divisor above 0.</param>
     public Adagrad(LearningRate? learning_rate = null, double initial_accumulator_value = 0.1, double epsilon = 1e-7)
     {
         this.learning_rate = learning_rate ?? 0.001;

@@ -6,10 +6,10 @@ namespace KerasDigits.Optimizers.Experimental;
 public sealed class Adamax : SameRuleOptimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="beta_1">Fraction of the mean gradient kept in each step.</param>
-    /// <param name="beta_2">Fraction of the mean square kept in each step.</param>
-    /// <param name="epsilon">Keeps the divisor above 0.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
+    /// <param name="beta_1">Fraction of the mean gradient kept in each step, from 0 to below 1.</param>
+    /// <param name="beta_2">Fraction of the mean square kept in each step, from 0 to below 1.</param>
+    /// <param name="epsilon">Small number that keeps the divisor above 0.</param>
     public Adamax(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7)
         : base(new Optimizers.Adamax(null, beta_1, beta_2, epsilon))
     {

@@ -6,7 +6,7 @@ namespace KerasDigits.Optimizers.Experimental;
 public sealed class Ftrl : SameRuleOptimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.001.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
     /// <param name="learning_rate_power">Power of the accumulated squares that divides the rate, at most 0.</param>
     /// <param name="initial_accumulator_value">Initial value of the squares.</param>
     /// <param name="l1_regularization_strength">L1 penalty.</param>

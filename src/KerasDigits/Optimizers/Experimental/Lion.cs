@@ -6,7 +6,7 @@ namespace KerasDigits.Optimizers.Experimental;
 public sealed class Lion : ModernOptimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.0001.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.0001.</param>
     /// <param name="beta_1">Part of the momentum in the mixture.</param>
     /// <param name="beta_2">Fraction of the momentum kept in each step.</param>
     public Lion(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.99)

@@ -33,6 +33,7 @@ public abstract class ModernOptimizer : Optimizer
             + "keras.optimizers.legacy.", nameof(decay));
 
     /// <summary>Makes the state of these weights, before others than they come to be trained.</summary>
+    /// <param name="var_list">The weights.</param>
     public void build(IEnumerable<Backend.Variable> var_list)
     {
         foreach (Backend.Variable variable in var_list) { _ = GetSlots(variable); }
@@ -126,6 +127,7 @@ public abstract class ModernOptimizer : Optimizer
     }
 
     /// <summary>The loss times <see cref="loss_scale_factor"/>: what the gradients are taken of.</summary>
+    /// <param name="loss">A scalar.</param>
     public Tensor scale_loss(Tensor loss) => loss_scale_factor is { } factor ? loss * factor : loss;
 
     /// <inheritdoc/>
@@ -228,6 +230,11 @@ public abstract class ModernOptimizer : Optimizer
     internal sealed override void Wait(Tensor parameter, Tensor[] slots, long step) => UpdateAverage(parameter, slots, step);
 
     /// <summary>The formula: changes the weight and its state in place.</summary>
+    /// <param name="parameter">The weight's values, changed in place.</param>
+    /// <param name="gradient">Its gradient, in its shape.</param>
+    /// <param name="slots">Its state, changed in place, in the order of SlotNames.</param>
+    /// <param name="rate">The learning rate of this step.</param>
+    /// <param name="step">Number of this step, from 1.</param>
     protected abstract void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step);
 
     /// <inheritdoc/>

@@ -16,9 +16,9 @@ public sealed class Muon : ModernOptimizer
     private bool _first;
 
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="adam_beta_1">Fraction of the mean gradient kept in each step, for Adam's weights.</param>
-    /// <param name="adam_beta_2">Fraction of the mean square kept in each step, for Adam's weights.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
+    /// <param name="adam_beta_1">Fraction of the mean gradient kept in each step, from 0 to below 1, for Adam's weights.</param>
+    /// <param name="adam_beta_2">Fraction of the mean square kept in each step, from 0 to below 1, for Adam's weights.</param>
     /// <param name="adam_weight_decay">Weight decay of the weights that follow Adam, times the learning rate; null: none.</param>
     /// <param name="epsilon">Keeps Adam's divisor above 0.</param>
     /// <param name="weight_decay">The same part of the other weights; null: none.</param>

@@ -8,10 +8,10 @@ public sealed class Nadam : ModernOptimizer
     private readonly NadamSchedule _schedule;
 
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="beta_1">Fraction of the mean gradient kept in each step.</param>
-    /// <param name="beta_2">Fraction of the mean square kept in each step.</param>
-    /// <param name="epsilon">Keeps the divisor above 0.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
+    /// <param name="beta_1">Fraction of the mean gradient kept in each step, from 0 to below 1.</param>
+    /// <param name="beta_2">Fraction of the mean square kept in each step, from 0 to below 1.</param>
+    /// <param name="epsilon">Small number that keeps the divisor above 0.</param>
     public Nadam(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7)
     {
         _schedule = new NadamSchedule(beta_1, exponent: 1);

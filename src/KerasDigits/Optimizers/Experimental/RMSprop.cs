@@ -6,10 +6,10 @@ namespace KerasDigits.Optimizers.Experimental;
 public sealed class RMSprop : ModernOptimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.001.</param>
-    /// <param name="rho">Fraction of the running mean kept in each step.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
+    /// <param name="rho">Fraction of the running mean kept in each step, from 0 to below 1.</param>
     /// <param name="momentum">Fraction of the last step kept in each step: 0 … 1.</param>
-    /// <param name="epsilon">Keeps the divisor above 0.</param>
+    /// <param name="epsilon">Small number that keeps the divisor above 0.</param>
     /// <param name="centered">Whether the mean gradient is subtracted from the mean square.</param>
     public RMSprop(LearningRate? learning_rate = null, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7,
         bool centered = false)

@@ -6,7 +6,7 @@ namespace KerasDigits.Optimizers.Experimental;
 public sealed class SGD : SameRuleOptimizer
 {
     /// <summary>Creates the optimizer.</summary>
-    /// <param name="learning_rate">Rate; null: 0.01.</param>
+    /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.01.</param>
     /// <param name="momentum">Fraction of the last step kept in each step: 0 … 1.</param>
     /// <param name="nesterov">Whether the step looks ahead.</param>
     public SGD(LearningRate? learning_rate = null, double momentum = 0.0, bool nesterov = false)

@@ -9,6 +9,8 @@ public abstract class LearningRateSchedule(string? name = null) : IKerasObject
     public string? name { get; } = name;
 
     /// <summary>The rate at a step, counted from 0.</summary>
+    /// <param name="step">Number of the step.</param>
+    /// <returns>The rate.</returns>
     public abstract double Call(long step);
 
     /// <summary>The rate at a step: what Python calls like a function, <c>schedule(step)</c>, has Apply.</summary>

@@ -47,6 +47,9 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>, IResumable
     public override Batch this[int index] => Prepare(index)();
 
     /// <summary>Draws all that is random now, in order; the batch itself can be made later, on any thread.</summary>
+    /// <param name="index">Number of the batch, from 0.</param>
+    /// <returns>Makes the batch.</returns>
+    /// <exception cref="ArgumentException">There is no such batch.</exception>
     protected internal sealed override Func<Batch> Prepare(int index)
     {
         Guard.That(index >= 0 && index < Length, $"Asked to retrieve element {index}, but the Sequence has length {Length}", nameof(index));

@@ -22,6 +22,7 @@ public sealed class SequenceList : IEnumerable<double[]>
     internal int GetLength(int sequence) => Values[sequence].Length / Math.Max(1, StepSize);
 
     /// <summary>What C# makes of <c>[[1, 2], [3]]</c>.</summary>
+    /// <param name="sequences">The sequences, of any lengths.</param>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public static SequenceList Create(ReadOnlySpan<double[]> sequences) => new(sequences.ToArray(), []);
 

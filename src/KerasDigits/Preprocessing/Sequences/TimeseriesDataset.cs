@@ -14,7 +14,7 @@ internal static class TimeseriesDataset
     /// <param name="sequence_length">Steps in a window.</param>
     /// <param name="sequence_stride">Steps between the starts of two windows.</param>
     /// <param name="sampling_rate">Steps between two values of a window.</param>
-    /// <param name="batch_size">Windows in a batch; the last one may hold fewer.</param>
+    /// <param name="batch_size">Windows in a batch, above 0; the last one may hold fewer.</param>
     /// <param name="shuffle">Whether windows come in random order, a new one in each epoch.</param>
     /// <param name="seed">Seed of that order; null: drawn from np.random.</param>
     /// <param name="start_index">First step that is used; null: 0.</param>

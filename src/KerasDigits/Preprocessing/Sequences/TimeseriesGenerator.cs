@@ -13,14 +13,15 @@ public sealed class TimeseriesGenerator : Sequence
     /// <summary>Creates the generator.</summary>
     /// <param name="data">The series, time along the first axis.</param>
     /// <param name="targets">Targets, as many as steps.</param>
-    /// <param name="length">Length of the windows, in steps of the series.</param>
-    /// <param name="sampling_rate">Distance of the steps used in a window.</param>
-    /// <param name="stride">Distance of the windows.</param>
+    /// <param name="length">Length of the windows, in steps of the series, above 0.</param>
+    /// <param name="sampling_rate">Distance of the steps used in a window, above 0.</param>
+    /// <param name="stride">Distance of the windows, above 0.</param>
     /// <param name="start_index">First step that is used.</param>
     /// <param name="end_index">Last step that is used; null: the last of the series.</param>
     /// <param name="shuffle">Whether windows are drawn at random.</param>
     /// <param name="reverse">Whether windows run backwards in time.</param>
-    /// <param name="batch_size">Windows in a batch.</param>
+    /// <param name="batch_size">Windows in a batch, above 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">length, sampling_rate, stride or batch_size is not above 0.</exception>
     public TimeseriesGenerator(NDArray data, NDArray targets, int length, int sampling_rate = 1, int stride = 1, int start_index = 0,
         int? end_index = null, bool shuffle = false, bool reverse = false, int batch_size = 128)
     {

@@ -18,7 +18,7 @@ internal static class TextDatasets
     /// <param name="labels">"inferred" from the folders, null for none, or one class number per file, in the order of their paths.</param>
     /// <param name="label_mode">"int", "categorical" or "binary"; null: no labels.</param>
     /// <param name="class_names">The folders' names in the order of the classes' numbers; null: sorted.</param>
-    /// <param name="batch_size">Texts per batch.</param>
+    /// <param name="batch_size">Texts per batch, above 0.</param>
     /// <param name="max_length">Bytes of a file that are read, as UTF-8; null: all.</param>
     /// <param name="shuffle">Whether the files are shuffled; else they come in alphanumeric order.</param>
     /// <param name="seed">Seed of the shuffling; needed with a validation split.</param>

@@ -62,9 +62,11 @@ public partial class Tokenizer
     public Dictionary<int, string> index_word { get; } = [];
 
     /// <summary>Learns the words of strings.</summary>
+    /// <param name="texts">The texts; each is one document.</param>
     public void fit_on_texts(IEnumerable<string> texts) => fit_on_texts(texts.Select(SplitWords));
 
     /// <summary>Learns the words of strings that are cut already.</summary>
+    /// <param name="texts">The words of each document.</param>
     public void fit_on_texts(IEnumerable<string[]> texts)
     {
         foreach (string[] words in texts)
@@ -83,6 +85,7 @@ public partial class Tokenizer
     }
 
     /// <summary>Counts numbers of words, for sequences_to_matrix in "tfidf" mode without strings.</summary>
+    /// <param name="sequences">Numbers of words, one array for each document.</param>
     public void fit_on_sequences(IEnumerable<int[]> sequences)
     {
         foreach (int[] sequence in sequences)
@@ -93,9 +96,12 @@ public partial class Tokenizer
     }
 
     /// <summary>The numbers of the words of strings; words that are not known are left out, or become oov_token's.</summary>
+    /// <param name="texts">The texts.</param>
+    /// <returns>One array for each text.</returns>
     public int[][] texts_to_sequences(IEnumerable<string> texts) => [.. texts_to_sequences_generator(texts)];
 
     /// <summary>The same, one text after the other.</summary>
+    /// <param name="texts">The texts.</param>
     public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<string> texts) => texts.Select(t => ToNumbers(SplitWords(t)));
 
     private int[] ToNumbers(string[] words)
@@ -112,9 +118,11 @@ public partial class Tokenizer
     }
 
     /// <summary>Strings from numbers, words joined by spaces.</summary>
+    /// <param name="sequences">Numbers of words; unknown ones are left out, or become oov_token.</param>
     public string[] sequences_to_texts(IEnumerable<int[]> sequences) => [.. sequences_to_texts_generator(sequences)];
 
     /// <summary>The same, one sequence after the other.</summary>
+    /// <param name="sequences">Numbers of words.</param>
     public IEnumerable<string> sequences_to_texts_generator(IEnumerable<int[]> sequences)
     {
         foreach (int[] sequence in sequences)

@@ -18,7 +18,7 @@ internal static class ImageDatasets
     /// <param name="label_mode">"int", "categorical" or "binary"; null: no labels.</param>
     /// <param name="class_names">The folders' names in the order of the classes' numbers; null: sorted.</param>
     /// <param name="color_mode">"rgb", "rgba" or "grayscale".</param>
-    /// <param name="batch_size">Images per batch.</param>
+    /// <param name="batch_size">Images per batch, above 0.</param>
     /// <param name="image_size">(height, width) to which images are resized; null: 256 × 256.</param>
     /// <param name="shuffle">Whether the files are shuffled; else they come in alphanumeric order.</param>
     /// <param name="seed">Seed of the shuffling; needed with a validation split.</param>
