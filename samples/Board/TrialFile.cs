@@ -38,7 +38,7 @@ internal sealed partial record TrialFile(string Id, string Status, double? Score
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new InvalidDataException($"It is no trial of KerasTuner's: {e.Message}", e);
+            throw new InvalidDataException($"It is not a trial of KerasTuner's: {e.Message}", e);
         }
     }
 
@@ -52,7 +52,7 @@ internal sealed partial record TrialFile(string Id, string Status, double? Score
         try { return CurvesOf(text); }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new InvalidDataException($"It is no trial of KerasTuner's: {e.Message}", e);
+            throw new InvalidDataException($"It is not a trial of KerasTuner's: {e.Message}", e);
         }
     }
 

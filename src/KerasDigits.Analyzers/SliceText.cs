@@ -10,7 +10,7 @@ public static class SliceText
     /// <summary>Where a diagnostic keeps the text for its fix.</summary>
     public const string Key = "slice";
 
-    /// <summary>The text between the brackets, with quotes, and a dollar sign where values stand in it.</summary>
+    /// <summary>The text between the brackets, with quotes, and a dollar sign where it holds values.</summary>
     public static string Of(ElementAccessExpressionSyntax access)
     {
         string text = string.Join(", ", access.ArgumentList.Arguments.Select(a => WritePart(a.Expression)));

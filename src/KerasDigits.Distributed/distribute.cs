@@ -10,7 +10,7 @@ namespace KerasDigits;
 /// <remarks>
 /// The processes are started by Open MPI's <c>mpirun -n 4 dotnet run …</c>; each runs the whole program. Every one reads the same data in
 /// the same order and computes its rows of each batch, so <c>batch_size</c> is the whole batch's, and weights, logs and callbacks'
-/// decisions are equal everywhere. The first process alone shows progress and writes files. predict runs in each process by itself, over
+/// decisions are equal everywhere. Only the first process shows progress and writes files. predict runs in each process by itself, over
 /// all rows. Source: tf.distribute 2.3.1.
 /// </remarks>
 public static class distribute
@@ -21,7 +21,7 @@ public static class distribute
     /// <summary>Whether the program is in the scope of a strategy.</summary>
     public static bool has_strategy() => s_current is not null;
 
-    /// <summary>The strategy in whose scope the program is; outside of any scope one of this process alone.</summary>
+    /// <summary>The strategy in whose scope the program is; outside of any scope one of only this process.</summary>
     public static Strategy get_strategy() => s_current ?? new Strategy(null);
 
     /// <summary>Base of the strategies.</summary>

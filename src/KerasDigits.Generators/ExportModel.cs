@@ -37,7 +37,7 @@ internal sealed class ExportModel : IEquatable<ExportModel>
 
     public string TypeParameters { get; }
 
-    /// <summary>Types of a method's arguments without a default; empty when it cannot be called with these alone.</summary>
+    /// <summary>Types of a method's arguments without a default; empty when it cannot be called with only these.</summary>
     public ImmutableArray<string> RequiredTypes { get; }
 
     /// <summary>Parameter lists of further constructors that take the same arguments in other types.</summary>

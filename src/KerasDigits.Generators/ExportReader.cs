@@ -120,7 +120,7 @@ internal static class ExportReader
 
     private static readonly string[] s_handedOn = { "keras.activations.", "keras.losses.", "keras.metrics.", "tf.nn." };
 
-    /// <summary>A function of tensors with further arguments as a function of the tensors alone, which can be handed on.</summary>
+    /// <summary>A function of tensors with further arguments as a function of only the tensors, which can be handed on.</summary>
     private static string FindShortForm(IMethodSymbol method, ImmutableArray<string> paths)
     {
         IParameterSymbol[] needed = method.Parameters.Where(p => !p.HasExplicitDefaultValue).ToArray();

@@ -105,7 +105,7 @@ internal static class FacadeEmitter
 
     private static bool IsSymbolic(ExportModel export) => export.Result == "global::KerasDigits.Layers.KerasTensor";
 
-    /// <summary>The method called with its needed arguments alone, as a delegate; C# fills the defaults in.</summary>
+    /// <summary>The method called with only its needed arguments, as a delegate; C# fills the defaults in.</summary>
     private static string FindShortForm(ExportModel export, string target)
     {
         string names = string.Join(", ", export.RequiredTypes.Select((_, i) => "a" + i));

@@ -6,7 +6,7 @@ using NumSharp;
 namespace KerasDigits.Testing;
 
 /// <summary>
-/// What every layer holds: shapes that are said and shapes that come are one, calls repeat, weights have names and gradients, its
+/// What every layer holds: declared and actual output shapes agree, calls repeat, weights have names and gradients, its
 /// configuration and files make it again, and it trains in a model.
 /// </summary>
 public static class LayerContract
@@ -17,7 +17,7 @@ public static class LayerContract
     /// <param name="make">Makes the layer; each call a new one.</param>
     /// <param name="input_shape">Shape of a sample, without the batch axis.</param>
     /// <param name="tolerance">How far equal results may be apart, as a part of the largest.</param>
-    /// <param name="samples_are_independent">Whether a sample's output hangs on that sample alone when nothing is trained.</param>
+    /// <param name="samples_are_independent">Whether a sample's output depends only on that sample when nothing is trained.</param>
     /// <exception cref="ContractException">Something does not hold; the message lists everything.</exception>
     public static void Check(Func<Layer> make, Shape input_shape, double tolerance = 1e-5, bool samples_are_independent = true) =>
         Check(make, [Samples.DrawNumbers(input_shape.WithBatch(Batch))], tolerance, samples_are_independent);
@@ -26,7 +26,7 @@ public static class LayerContract
     /// <param name="make">Makes the layer; each call a new one.</param>
     /// <param name="inputs">A batch of at least two samples for each input.</param>
     /// <param name="tolerance">How far equal results may be apart, as a part of the largest.</param>
-    /// <param name="samples_are_independent">Whether a sample's output hangs on that sample alone when nothing is trained.</param>
+    /// <param name="samples_are_independent">Whether a sample's output depends only on that sample when nothing is trained.</param>
     /// <exception cref="ContractException">Something does not hold; the message lists everything.</exception>
     public static void Check(Func<Layer> make, NDArray[] inputs, double tolerance = 1e-5, bool samples_are_independent = true)
     {

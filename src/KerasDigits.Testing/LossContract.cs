@@ -6,8 +6,8 @@ using NumSharp;
 namespace KerasDigits.Testing;
 
 /// <summary>
-/// What every loss holds: a value per sample that hangs on that sample alone, weights that weigh, a gradient, a configuration that makes it
-/// again, and a place in compile and in files.
+/// What every loss holds: a value per sample that depends only on that sample, weights that weigh, a gradient, a configuration that makes
+/// it again, and a place in compile and in files.
 /// </summary>
 public static class LossContract
 {

@@ -7,7 +7,7 @@ namespace KerasDigits.Testing;
 
 /// <summary>
 /// What every metric holds: batches add up, a weight of 0 leaves a sample out, a reset starts over, its configuration makes it again, and
-/// it stands in logs and files under its name.
+/// logs and files hold it under its name.
 /// </summary>
 public static class MetricContract
 {

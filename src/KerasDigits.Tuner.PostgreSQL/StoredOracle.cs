@@ -7,7 +7,7 @@ using Npgsql;
 namespace KerasDigits.Tuner.PostgreSQL;
 
 /// <summary>
-/// An oracle whose state stands in a database. Each call takes the search's row, brings the program's own oracle to that state, lets it
+/// An oracle whose state is kept in a database. Each call takes the search's row, brings the program's own oracle to that state, lets it
 /// decide, and writes what it has changed.
 /// </summary>
 /// <remarks>So any oracle serves, and every worker is as good as any other. The oracle's folder is a copy of this process's own: of the
@@ -193,8 +193,8 @@ internal sealed class StoredOracle : RemoteOracle
         lock (_gate) { _ = _holders.Remove(trial.trial_id); }
         if (!kept)
         {
-            Log.Warning($"Trial {trial.trial_id} is not this worker's any more: it was not heard of in time, and others have the trial. "
-                + "What it found is not kept.");
+            Log.Warning($"Trial {trial.trial_id} has been reassigned: this worker's heartbeat timed out. "
+                + "Its result is discarded.");
         }
         if (failure is not null) { throw new InvalidOperationException(failure.Message, failure); }
     }
@@ -252,7 +252,7 @@ internal sealed class StoredOracle : RemoteOracle
     }
 
     /// <summary>
-    /// A trial's state; what was reported last stands in the copy too, so that it is there when others' changes are read.
+    /// A trial's state; the copy holds what was reported last, too, so that it is there when others' changes are read.
     /// </summary>
     private string FindKept(Search.Trial trial)
     {
@@ -359,7 +359,7 @@ internal sealed class StoredOracle : RemoteOracle
     {
         turn.Forget(worker);
         if (!_local.ongoing_trials.TryGetValue(worker, out Search.Trial? open)) { return; }
-        string why = $"The worker {worker} was not heard of for {_lease.TotalSeconds:0.#} s.";
+        string why = $"The worker {worker} sent no heartbeat for {_lease.TotalSeconds:0.#} s.";
         Log.Warning($"{why} Its trial {open.trial_id} counts as a failed attempt.");
         _touched.Add(open.trial_id);
         try { _local.end_trial(new Search.Trial(open.hyperparameters, open.trial_id, Search.TrialStatus.INVALID, why)); }

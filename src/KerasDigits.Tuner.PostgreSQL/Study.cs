@@ -91,7 +91,7 @@ internal sealed class Study : IDisposable
     public void Hang() => _source.Clear();
 
     /// <summary>Says that workers live.</summary>
-    /// <returns>The longest time for which one of them was not heard of.</returns>
+    /// <returns>The longest time that has passed since the heartbeat of one of them.</returns>
     public TimeSpan Beat(IEnumerable<string> workers)
     {
         using NpgsqlConnection line = _source.OpenConnection();
@@ -155,7 +155,7 @@ internal sealed class Study : IDisposable
         return command.ExecuteScalar();
     }
 
-    /// <summary>The time in which one worker alone changes the search.</summary>
+    /// <summary>The time in which only one worker changes the search.</summary>
     /// <remarks>Times are those of each statement, not of the transaction's beginning (now()), since which it may have waited for its
     /// turn: who waits as long as a lease would hear of others, and be heard of itself, in the past.</remarks>
     public sealed class Turn(Study study, NpgsqlConnection line, State state)
@@ -178,12 +178,12 @@ internal sealed class Study : IDisposable
         public string? ReadSaid(string worker) =>
             ReadOne(line, "SELECT said FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id, worker) as string;
 
-        /// <summary>How long a worker was not heard of, by the database's clock; null: it is new.</summary>
+        /// <summary>Time since a worker's heartbeat, by the database's clock; null: it is new.</summary>
         public TimeSpan? Silence(string worker) =>
             ReadOne(line, "SELECT clock_timestamp() - heard FROM keras_heartbeats WHERE study = $1 AND worker = $2", study._id,
                 worker) as TimeSpan?;
 
-        /// <summary>Workers that were not heard of for some time, by the database's clock. While it was stopped none could be.</summary>
+        /// <summary>Workers without a heartbeat for some time, by the database's clock. While it was stopped none could be.</summary>
         public IReadOnlyList<string> FindSilent(TimeSpan lease)
         {
             using NpgsqlCommand command = MakeCommand(line,
@@ -196,7 +196,7 @@ internal sealed class Study : IDisposable
             return found;
         }
 
-        /// <summary>Whether a worker was heard of in the last of the time, by the database's clock.</summary>
+        /// <summary>Whether a worker had a heartbeat within that time, by the database's clock.</summary>
         public bool HasWorkers(TimeSpan lease)
         {
             using NpgsqlCommand command = MakeCommand(line,
@@ -205,7 +205,7 @@ internal sealed class Study : IDisposable
             return command.ExecuteScalar() is true;
         }
 
-        /// <summary>Says that a worker lives; one that did not is known from now on.</summary>
+        /// <summary>Records a worker's heartbeat, registering it if new.</summary>
         /// <param name="worker">The worker.</param>
         /// <param name="mark">A mark for what it tells, by which it finds out whether that was heard where the answer is lost; null:
         /// none.</param>

@@ -47,8 +47,8 @@ internal sealed unsafe class MpiCollectives : ICollectives
     }
 
     /// <summary>
-    /// This process's number among those of its machine, and how many these are: of a batch system that says neither, the machines' names
-    /// tell it.
+    /// This process's rank on its machine and the number of processes there; where the batch system gives neither, the machines' names
+    /// tell them.
     /// </summary>
     public (int Rank, int Size) OnThisMachine()
     {
@@ -175,7 +175,7 @@ internal sealed unsafe class MpiCollectives : ICollectives
         if (Rank == 0)
         {
             Say($"The processes must do the same, in the same order. They met at different places: {where}. fit, evaluate and "
-                + "train_on_batch are for all processes: call them in none alone.");
+                + "train_on_batch are for all processes: do not call them in only some.");
         }
         _left = true;
         _mpi.Abort(1);

@@ -90,5 +90,5 @@ internal static class DateRange
 
     private static DateTime ParseTime(string text) => DateColumn.TryParse(text, false, out DateTime time)
         ? time
-        : throw new FormatException($"{text} is no time: say \"2020-01-31\".");
+        : throw new FormatException($"{text} is not a time: say \"2020-01-31\".");
 }

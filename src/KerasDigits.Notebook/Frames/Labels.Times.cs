@@ -4,7 +4,7 @@ namespace KerasDigits.Notebook.Pandas;
 public sealed partial class Labels
 {
     /// <summary>Years of labels that are times: <c>df["year"] = df.index.year</c>.</summary>
-    /// <exception cref="InvalidOperationException">The labels are no times.</exception>
+    /// <exception cref="InvalidOperationException">The labels are not times.</exception>
     public Series year => Times.year;
 
     /// <summary>Months, 1 to 12.</summary>
@@ -111,7 +111,7 @@ public sealed partial class Labels
     {
         if (!DateColumn.TryParse(text, false, out DateTime first))
         {
-            throw new FormatException($"{text} is no time: say \"2020-01-31\", \"2020-01\" or \"2020\".");
+            throw new FormatException($"{text} is not a time: say \"2020-01-31\", \"2020-01\" or \"2020\".");
         }
         int parts = text.Trim().Split('-', '/', ' ', ':', 'T').Length;
         bool isNumber = text.Trim().All(char.IsAsciiDigit);

@@ -197,7 +197,7 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
         return Places.TryGetValue(Keys.Of(key) ?? DBNull.Value, out List<int>? rows) ? rows
             : throw new KeyNotFoundException($"A label must be one of the index's. Received: {PythonText.FormatRepr(key)}. There are: "
                 + $"{string.Join(", ", this.Take(20).Select(l => PythonText.FormatRepr(l.Value)))}{(Count > 20 ? ", …" : "")}."
-                + $"{(AreDates ? " Rows of a stretch of time are loc[(\"2020-01\", \"2020-03\")]." : "")}");
+                + $"{(AreDates ? " Select a time range with loc[(\"2020-01\", \"2020-03\")]." : "")}");
     }
 
     internal bool Has(object? label) => Places.ContainsKey(Keys.Of(label is Scalar scalar ? scalar.Value : label) ?? DBNull.Value);

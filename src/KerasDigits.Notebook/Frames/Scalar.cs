@@ -55,18 +55,18 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     /// <exception cref="InvalidCastException">The value is none.</exception>
     public static explicit operator DateTime(Scalar scalar) => scalar.Value is DateTime time
         ? time
-        : throw new InvalidCastException($"{scalar} is no time: make the column one by pd.to_datetime.");
+        : throw new InvalidCastException($"{scalar} is not a time: make the column one by pd.to_datetime.");
 
     /// <summary>A difference of times.</summary>
     /// <exception cref="InvalidCastException">The value is none.</exception>
     public static explicit operator TimeSpan(Scalar scalar) => scalar.Value is TimeSpan span
         ? span
-        : throw new InvalidCastException($"{scalar} is no difference of times: pd.to_timedelta makes the column one.");
+        : throw new InvalidCastException($"{scalar} is not a difference of times: pd.to_timedelta makes the column one.");
 
     /// <summary>An interval.</summary>
     /// <exception cref="InvalidCastException">The value is none.</exception>
     public static explicit operator Interval(Scalar scalar) => scalar.Value as Interval
-        ?? throw new InvalidCastException($"{scalar} is no interval.");
+        ?? throw new InvalidCastException($"{scalar} is not an interval.");
 
     /// <summary>The year of a time: <c>df["date"].apply(d => d.year)</c>.</summary>
     /// <exception cref="InvalidCastException">The value is none.</exception>

@@ -66,7 +66,7 @@ public static partial class pd
     /// <summary>A frame of columns by name, <c>pd.DataFrame(history.history)</c>.</summary>
     /// <param name="data">Lists, arrays or columns by name.</param>
     /// <param name="index">The rows' labels; null numbers them.</param>
-    /// <exception cref="ArgumentException">A value is no list, or one is longer than another.</exception>
+    /// <exception cref="ArgumentException">A value is not a list, or one is longer than another.</exception>
     public static DataFrame DataFrame<T>(IEnumerable<KeyValuePair<string, T>> data, Labels? index = null) =>
         new(FrameData.Of(data.Select(c => KeyValuePair.Create<string, Series>(c.Key, c.Value switch
     {
@@ -329,7 +329,7 @@ public static partial class pd
     /// The number of each value, in the order they come up, and the values: <c>var (codes, uniques) = pd.factorize(df["a"]);</c>
     /// </summary>
     /// <param name="values">The values; missing ones get −1.</param>
-    /// <param name="sort">Whether the values stand in order.</param>
+    /// <param name="sort">Whether the values are sorted.</param>
     public static (NDArray codes, Labels uniques) factorize(Series values, bool sort = false)
     {
         if (sort)

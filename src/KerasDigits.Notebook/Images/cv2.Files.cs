@@ -18,8 +18,8 @@ public static partial class cv2
     /// <summary>Reads an image file.</summary>
     /// <param name="filename">JPEG, PNG, BMP, GIF or WebP.</param>
     /// <param name="flags">One of the IMREAD_ constants.</param>
-    /// <returns>uint8 in the order blue, green, red; null where there is no such file or it is no image, as in OpenCV. Greys of a JPEG are
-    /// made of its colours, where OpenCV takes the file's own: a level or two apart.</returns>
+    /// <returns>uint8 in the order blue, green, red; null where there is no such file or it is not an image, as in OpenCV. Greys of a JPEG
+    /// are made of its colours, where OpenCV takes the file's own: a level or two apart.</returns>
     public static NDArray? imread(string filename, int flags = IMREAD_COLOR)
     {
         if (!File.Exists(filename)) { return null; }

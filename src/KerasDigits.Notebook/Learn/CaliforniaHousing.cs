@@ -59,7 +59,7 @@ internal static class CaliforniaHousing
         return OfArchive(archive);
     }
 
-    /// <summary>joblib's compressed pickle of one array: the numbers stand behind its description, as they lie in memory.</summary>
+    /// <summary>joblib's compressed pickle of one array: the numbers follow its description, as they lie in memory.</summary>
     private static double[] OfPickle(string path)
     {
         byte[] content;

@@ -16,7 +16,7 @@ public static partial class sklearn
         /// <param name="y_pred">The predicted classes.</param>
         /// <param name="normalize">False gives their number.</param>
         /// <param name="sample_weight">A weight per row.</param>
-        /// <exception cref="ArgumentException">Lengths or kinds of the two differ: probabilities, for instance, are no classes.</exception>
+        /// <exception cref="ArgumentException">Lengths or kinds of the two differ, for instance probabilities and classes.</exception>
         public static double accuracy_score(LabelArray y_true, LabelArray y_pred, bool normalize = true, NDArray? sample_weight = null)
         {
             var targets = new Targets(y_true, y_pred, sample_weight);

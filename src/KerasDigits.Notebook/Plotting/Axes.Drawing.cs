@@ -66,7 +66,7 @@ public sealed partial class Axes
         HasTimes && _xticks is null ? ChooseTimes(view)
             : ChooseTicks(_xticks, view.X, _scaleX, (int)(view.Box.Width * 72 / view.Dpi / (3 * _xtickSize)), out _xpower);
 
-    /// <summary>Ticks of times whose texts do not touch: turned ones need the height of their letters alone.</summary>
+    /// <summary>Ticks of times whose texts do not touch: turned ones need only the height of their letters.</summary>
     private (double[] At, string[] Texts) ChooseTimes(View view)
     {
         _xpower = null;

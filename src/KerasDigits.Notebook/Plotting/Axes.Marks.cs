@@ -91,7 +91,7 @@ public sealed partial class Axes
     /// <param name="y">As many.</param>
     /// <param name="yerr">How far the bars go up and down: one for all, or as many; null: none.</param>
     /// <param name="xerr">How far they go left and right.</param>
-    /// <param name="fmt">As for plot; "none": bars alone.</param>
+    /// <param name="fmt">As for plot; "none": only bars.</param>
     /// <param name="ecolor">The bars' colour; null: that of the line.</param>
     /// <param name="capsize">Half the length of the strokes at the bars' ends, in points.</param>
     /// <param name="label">What the legend says.</param>

@@ -8,7 +8,7 @@ public sealed partial class Axes
     /// <summary>A circle cut into shares.</summary>
     /// <param name="x">The shares; they are divided by their sum.</param>
     /// <param name="explode">How far each wedge is moved outwards, in radii; null: none is.</param>
-    /// <param name="labels">What stands beside the wedges, and in the legend.</param>
+    /// <param name="labels">Texts beside the wedges, and in the legend.</param>
     /// <param name="colors">Their colours in turn; null: the cycle's.</param>
     /// <param name="autopct">How percentages are written on the wedges: "%1.1f%%"; null: they are not.</param>
     /// <param name="shadow">Whether a shadow lies below.</param>

@@ -50,11 +50,11 @@ public sealed partial class Axes
     /// <summary>Hides axes, ticks and frame.</summary>
     public void set_axis_off() => IsOff = true;
 
-    /// <summary>Gives plots one x axis: their ends are common, and numbers stand below the lowest alone.</summary>
+    /// <summary>Gives plots one x axis: their ends are common, and only the lowest shows its numbers.</summary>
     internal static void ShareX(IReadOnlyList<Axes> plots) =>
         Share(plots, (p, group) => p._sharedX = group, p => p._hidesXText |= (p.Cell.Index - 1) / p.Cell.Columns < p.Cell.Rows - 1);
 
-    /// <summary>Gives plots one y axis: their ends are common, and numbers stand left of the first alone.</summary>
+    /// <summary>Gives plots one y axis: their ends are common, and only the first shows its numbers.</summary>
     internal static void ShareY(IReadOnlyList<Axes> plots) =>
         Share(plots, (p, group) => p._sharedY = group, p => p._hidesYText |= (p.Cell.Index - 1) % p.Cell.Columns > 0);
 
@@ -119,10 +119,10 @@ public sealed partial class Axes
         /// <param name="b">True: shown; false: hidden.</param>
         public void set_visible(bool b) => IsVisible = b;
 
-        /// <summary>Puts the x axis' ticks and texts below the plot, where they always are.</summary>
+        /// <summary>Accepted for compatibility; ticks are always below the plot.</summary>
         public void tick_bottom() => IsVisible = true;
 
-        /// <summary>Puts the y axis' ticks and texts left of the plot, where they always are.</summary>
+        /// <summary>Accepted for compatibility; ticks are always on the left.</summary>
         public void tick_left() => IsVisible = true;
     }
 

@@ -67,7 +67,7 @@ public sealed partial class Axes
     /// <param name="axis">"x", "y" or "both".</param>
     /// <param name="labelsize">In points; null: as it is.</param>
     /// <param name="rotation">Degrees by which the x axis' labels are turned; null: as they are.</param>
-    /// <param name="which">"major", "minor" or "both"; there are major ticks alone.</param>
+    /// <param name="which">"major", "minor" or "both"; there are only major ticks.</param>
     /// <param name="bottom">Whether the x axis has ticks; null: as it is.</param>
     /// <param name="left">Whether the y axis has.</param>
     /// <param name="labelbottom">Whether the x axis has text.</param>

@@ -256,7 +256,7 @@ public sealed partial class Axes
 
     /// <summary>Shows or hides the grid.</summary>
     /// <param name="visible">Whether it is there.</param>
-    /// <param name="which">"major", "minor" or "both"; there are major ticks alone.</param>
+    /// <param name="which">"major", "minor" or "both"; there are only major ticks.</param>
     /// <param name="axis">"x", "y" or "both": whose ticks have lines.</param>
     /// <param name="color">As for plot; null: the style's.</param>
     /// <param name="ls">'-', '--', ':' or '-.'.</param>

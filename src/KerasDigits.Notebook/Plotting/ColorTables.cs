@@ -55,7 +55,7 @@ internal static class ColorTables
     public static IEnumerable<string> Names =>
         s_mixed.Keys.Concat(s_separate.Keys).Append("coolwarm").Append("hot").Append("rainbow").Append("hsv");
 
-    /// <summary>Whether the colours of a map stand beside each other, for groups.</summary>
+    /// <summary>Whether a map is a list of separate colours, for groups.</summary>
     public static bool IsSeparate(string name) => s_separate.ContainsKey(name);
 
     /// <summary>How many colours such a map has.</summary>

@@ -124,7 +124,7 @@ public static partial class plt
     /// <summary>Reads an image file.</summary>
     /// <param name="fname">PNG, JPEG, BMP, GIF or WebP.</param>
     /// <returns>(height, width, 3 or 4), or (height, width) of greys: PNG as float32 from 0 to 1, others as uint8.</returns>
-    /// <exception cref="FileNotFoundException">There is no such file, or it is no image.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file, or it is not an image.</exception>
     public static NDArray imread(string fname)
     {
         NDArray image = cv2.imread(fname, cv2.IMREAD_UNCHANGED)
@@ -164,7 +164,7 @@ public static partial class plt
     /// <summary>A bar beside a plot that says which colour means which value.</summary>
     /// <param name="mappable">What was drawn by a colour map; null: what was so drawn last on the current plot.</param>
     /// <param name="ax">The plot beside which it stands; null: that of the mappable.</param>
-    /// <param name="label">What stands beside its numbers.</param>
+    /// <param name="label">Text beside its numbers.</param>
     /// <exception cref="InvalidOperationException">Nothing was.</exception>
     public static ColorBar colorbar(ScalarMappable? mappable = null, Axes? ax = null, string? label = null) =>
         gcf().colorbar(mappable ?? gca().Mappable

@@ -21,7 +21,7 @@ public sealed class Bytes : IEnumerable<int>, IEquatable<Bytes>
 
     /// <summary>The bytes as a string.</summary>
     /// <param name="encoding">How the string was written.</param>
-    /// <param name="errors">"strict": bytes that are no characters throw; "ignore": they are left out; "replace": they become
+    /// <param name="errors">"strict": bytes that are not characters throw; "ignore": they are left out; "replace": they become
     /// U+FFFD.</param>
     /// <exception cref="DecoderFallbackException">The bytes are not written so.</exception>
     public string decode(string encoding = "utf-8", string errors = "strict") => Find(encoding, errors).GetString(_bytes);

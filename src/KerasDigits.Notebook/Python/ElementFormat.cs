@@ -3,7 +3,7 @@ using System.Globalization;
 namespace KerasDigits.Notebook;
 
 /// <summary>
-/// How every value of an array is written so that columns stand in line: NumPy's FloatingFormat, IntegerFormat and BoolFormat.
+/// How every value of an array is written so that columns are aligned: NumPy's FloatingFormat, IntegerFormat and BoolFormat.
 /// </summary>
 internal static class ElementFormat
 {

@@ -12,7 +12,7 @@ public static class IPython
     public static class display
     {
         /// <summary>
-        /// Clears what a cell has printed. In a terminal, where nothing printed comes back, IPython clears the line that it stands in,
+        /// Clears what a cell has printed. In a terminal, where nothing printed comes back, IPython clears the line that it is in,
         /// twice; so does this. A file is spared the terminal's codes.
         /// </summary>
         /// <param name="wait">Accepted as in a terminal, where there is nothing to wait for.</param>

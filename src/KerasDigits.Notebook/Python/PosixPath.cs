@@ -35,10 +35,10 @@ public sealed class PosixPath : IEquatable<PosixPath>, IComparable<PosixPath>
     /// <summary>Whether it stands before the other.</summary>
     public static bool operator <(PosixPath a, PosixPath b) => a.CompareTo(b) < 0;
 
-    /// <summary>Whether it stands behind the other.</summary>
+    /// <summary>Whether it sorts after the other.</summary>
     public static bool operator >(PosixPath a, PosixPath b) => a.CompareTo(b) > 0;
 
-    /// <summary>Whether it does not stand behind the other.</summary>
+    /// <summary>Whether it does not sort after the other.</summary>
     public static bool operator <=(PosixPath a, PosixPath b) => a.CompareTo(b) <= 0;
 
     /// <summary>Whether it does not stand before the other.</summary>
@@ -47,10 +47,10 @@ public sealed class PosixPath : IEquatable<PosixPath>, IComparable<PosixPath>
     /// <summary>The last part.</summary>
     public string name => _path is "." or "/" ? "" : _path[(_path.LastIndexOf('/') + 1)..];
 
-    /// <summary>The last part without what stands behind its last point.</summary>
+    /// <summary>The last part without its extension.</summary>
     public string stem => name[..(name.Length - suffix.Length)];
 
-    /// <summary>What stands behind the last point of the last part, with the point.</summary>
+    /// <summary>The extension of the last part, with its dot.</summary>
     public string suffix => name.LastIndexOf('.') is > 0 and int at && at < name.Length - 1 ? name[at..] : "";
 
     /// <summary>All but the last part.</summary>

@@ -29,7 +29,7 @@ internal static class PythonErrors
         foreach (int item in items) { items.Add(item); }
     });
 
-    /// <summary>Whether Python would catch it by this name. A line that was not translated is no error of Python's.</summary>
+    /// <summary>Whether Python would catch it by this name. A line that was not translated is not an error of Python's.</summary>
     public static bool Is(Exception error, string name)
     {
         if (error is NotSupportedException) { return false; }

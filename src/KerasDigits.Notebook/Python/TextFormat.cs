@@ -25,14 +25,14 @@ public static class TextFormat
 
         /// <summary>The text with a value in its field: <c>{}</c>, <c>{:.2f}</c>.</summary>
         /// <param name="value">What the field shows.</param>
-        /// <exception cref="FormatException">There are more fields, or a brace stands alone.</exception>
+        /// <exception cref="FormatException">There are more fields, or a brace is unmatched.</exception>
         public string format(object? value) => text.format(values: [value]);
 
         /// <summary>
         /// The text with values in its fields: <c>{}</c>, <c>{0}</c>, <c>{:.2f}</c>, <c>{1:>8}</c>, <c>{!r}</c>; <c>{{</c> is a brace.
         /// </summary>
         /// <param name="values">What the fields show.</param>
-        /// <exception cref="FormatException">A brace stands alone, or a field has no value; fields by name are written <c>$"{name}"</c> in
+        /// <exception cref="FormatException">A brace is unmatched, or a field has no value; fields by name are written <c>$"{name}"</c> in
         /// C#.</exception>
         [OverloadResolutionPriority(-1)] // a column of a frame is a list of objects too, but one value
         public string format(params object?[] values)

@@ -38,13 +38,13 @@ public static class TextMethods
             return rest.Length > 0 ? [.. words, rest] : words;
         }
 
-        /// <summary>What stands before a part, the part, and what stands behind it.</summary>
+        /// <summary>The text before a part, the part, and the text after it.</summary>
         /// <param name="sep">The part.</param>
         public (string, string, string) partition(string sep) => text.IndexOf(sep, StringComparison.Ordinal) is >= 0 and int at
             ? (text[..at], sep, text[(at + sep.Length)..])
             : (text, "", "");
 
-        /// <summary>What stands before the last such part, the part, and what stands behind it.</summary>
+        /// <summary>The text before the last such part, the part, and the text after it.</summary>
         /// <param name="sep">The part.</param>
         public (string, string, string) rpartition(string sep) => text.LastIndexOf(sep, StringComparison.Ordinal) is >= 0 and int at
             ? (text[..at], sep, text[(at + sep.Length)..])
@@ -200,7 +200,7 @@ public static class TextMethods
         /// <param name="sub">The part.</param>
         public int rfind(string sub) => text.LastIndexOf(sub, StringComparison.Ordinal);
 
-        /// <summary>How often a part stands in it.</summary>
+        /// <summary>How often a part occurs in it.</summary>
         /// <param name="sub">The part.</param>
         public int count(string sub) => sub.Length == 0 ? text.Length + 1 : text.Split(sub).Length - 1;
 
@@ -219,7 +219,7 @@ public static class TextMethods
             ? text[0] + text[1..].PadLeft(width - 1, '0')
             : text.PadLeft(width, '0');
 
-        /// <summary>With blanks behind it.</summary>
+        /// <summary>Padded with blanks on the right.</summary>
         /// <param name="width">The width at least.</param>
         /// <param name="fillchar">What stands for a blank.</param>
         public string ljust(int width, string fillchar = " ") => text.PadRight(width, fillchar[0]);
@@ -229,13 +229,13 @@ public static class TextMethods
         /// <param name="fillchar">What stands for a blank.</param>
         public string rjust(int width, string fillchar = " ") => text.PadLeft(width, fillchar[0]);
 
-        /// <summary>Whether it has digits alone.</summary>
+        /// <summary>Whether it has only digits.</summary>
         public bool isdigit() => text.Length > 0 && text.All(char.IsDigit);
 
-        /// <summary>Whether it has letters alone.</summary>
+        /// <summary>Whether it has only letters.</summary>
         public bool isalpha() => text.Length > 0 && text.All(char.IsLetter);
 
-        /// <summary>Whether it has letters and digits alone.</summary>
+        /// <summary>Whether it has only letters and digits.</summary>
         public bool isalnum() => text.Length > 0 && text.All(char.IsLetterOrDigit);
 
         /// <summary>Whether it has capitals and no small letters.</summary>

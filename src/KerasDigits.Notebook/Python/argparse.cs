@@ -239,11 +239,13 @@ public sealed class Namespace
             int whole when typeof(T) == typeof(double) => (T)(object)(double)whole,
             null when default(T) is null => default!,
             var other =>
-                throw new InvalidOperationException($"The option {name} is {PythonText.FormatRepr(other)}, no {typeof(T).Name}: give it "
-                    + "on the "
-                    + "command line, or a default."),
+                throw new InvalidOperationException($"The option {name} is {PythonText.FormatRepr(other)}, which cannot be converted "
+                    + $"to {NameType(typeof(T))}: give it on the command line, or a default."),
         };
     }
+
+    private static string NameType(Type type) =>
+        type == typeof(int) ? "int" : type == typeof(double) ? "double" : type == typeof(bool) ? "bool" : type.Name;
 
     /// <inheritdoc/>
     public override string ToString() =>

@@ -12,7 +12,7 @@ public static partial class builtins
 
     /// <summary>
     /// A value as one of another type that means the same in Python: a tensor as an array and back, a list or tuple of numbers as a shape,
-    /// lists item by item. What would lose something throws: a tensor that gradients are asked for is no array.
+    /// lists item by item. What would lose something throws: a tensor that gradients are asked for is not an array.
     /// </summary>
     /// <param name="value">The value.</param>
     /// <typeparam name="T">The type that the place takes.</typeparam>

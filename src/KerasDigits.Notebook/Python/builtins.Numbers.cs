@@ -129,7 +129,7 @@ public static partial class builtins
         return found;
     }
 
-    // Python's comparisons with what is no number are all false.
+    // Python's comparisons with what is not a number are all false.
     private static bool IsFurther<T>(T a, T b, int sign) => !(a is double.NaN || b is double.NaN)
         && PythonOrder.Make<T>().Compare(a, b) * sign > 0;
 
@@ -158,7 +158,7 @@ public static partial class builtins
 
     /// <summary>Python's int(text).</summary>
     /// <param name="text">Digits, blanks around and underscores between allowed.</param>
-    /// <exception cref="FormatException">It is no integer.</exception>
+    /// <exception cref="FormatException">It is not an integer.</exception>
     /// <exception cref="OverflowException">It needs more than 32 bits.</exception>
     public static int to_int(string text)
     {
@@ -186,7 +186,7 @@ public static partial class builtins
 
     /// <summary>Python's float(text).</summary>
     /// <param name="text">A number; inf and nan too.</param>
-    /// <exception cref="FormatException">It is no number.</exception>
+    /// <exception cref="FormatException">It is not a number.</exception>
     public static double to_float(string text) => text.Trim().ToLowerInvariant() switch
     {
         "inf" or "+inf" or "infinity" => double.PositiveInfinity,

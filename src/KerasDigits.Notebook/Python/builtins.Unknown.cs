@@ -78,7 +78,7 @@ public static partial class builtins
 
     private static bool IsArrayLike(object? value) => value is NDArray || value?.GetType().FullName == "TorchSharp.torch+Tensor";
 
-    /// <summary>Python's a / b of values that are no plain numbers.</summary>
+    /// <summary>Python's a / b of values that are not plain numbers.</summary>
     /// <param name="a">The dividend.</param>
     /// <param name="b">The divisor.</param>
     public static dynamic truediv(object? a, object? b) => a is IConvertible and not string && b is IConvertible and not string
@@ -98,7 +98,7 @@ public static partial class builtins
     /// <summary>Python's a + b: two lists one behind the other, all else added up.</summary>
     /// <param name="a">One.</param>
     /// <param name="b">The other.</param>
-    /// <exception cref="NumSharp.TypeError">One of them alone is a text.</exception>
+    /// <exception cref="NumSharp.TypeError">Only one of them is a text.</exception>
     public static dynamic add(object? a, object? b) => (a, b) switch
     {
         (IList x, IList y) when x is not Array && y is not Array => new List<dynamic?>([.. x.Cast<object?>(), .. y.Cast<object?>()]),

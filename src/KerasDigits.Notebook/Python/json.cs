@@ -11,7 +11,7 @@ public static class json
 {
     /// <summary>The value of a JSON text: a dictionary, a list, a string, a number, a truth or null.</summary>
     /// <param name="s">The text.</param>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="JsonException">It is not JSON.</exception>
     public static dynamic? loads(string s)
     {
         using JsonDocument document = JsonDocument.Parse(s);
@@ -20,13 +20,13 @@ public static class json
 
     /// <summary>The value of a JSON file.</summary>
     /// <param name="fp">The file.</param>
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="JsonException">It is not JSON.</exception>
     public static dynamic? load(TextFile fp) => loads(fp.read());
 
     /// <summary>A value as JSON, as Python spells it: a blank behind commas and colons, letters beyond ASCII as \u….</summary>
     /// <param name="obj">A dictionary, a list, a tuple, a string, a number, a truth or null.</param>
     /// <param name="indent">Blanks by which each depth is set in; null: one line.</param>
-    /// <param name="sort_keys">Whether keys stand in their order.</param>
+    /// <param name="sort_keys">Whether keys are sorted.</param>
     /// <exception cref="ArgumentException">JSON has no form for the value.</exception>
     public static string dumps(object? obj, int? indent = null, bool sort_keys = false)
     {
@@ -39,7 +39,7 @@ public static class json
     /// <param name="obj">The value.</param>
     /// <param name="fp">The file.</param>
     /// <param name="indent">Blanks by which each depth is set in; null: one line.</param>
-    /// <param name="sort_keys">Whether keys stand in their order.</param>
+    /// <param name="sort_keys">Whether keys are sorted.</param>
     public static void dump(object? obj, TextFile fp, int? indent = null, bool sort_keys = false) =>
         fp.write(dumps(obj, indent, sort_keys));
 

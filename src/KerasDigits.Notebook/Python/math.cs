@@ -1,7 +1,7 @@
 namespace KerasDigits.Notebook;
 
 /// <summary>
-/// Python's module math, as far as it throws where .NET's Math gives what is no number: <c>math.sqrt(-1)</c>, <c>math.log(0)</c>,
+/// Python's module math, as far as it throws where .NET's Math gives what is not a number: <c>math.sqrt(-1)</c>, <c>math.log(0)</c>,
 /// <c>math.exp(1000)</c>.
 /// </summary>
 public static class math

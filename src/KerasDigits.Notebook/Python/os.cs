@@ -1,6 +1,6 @@
 namespace KerasDigits.Notebook;
 
-/// <summary>The part of Python's module os for which .NET has no one line.</summary>
+/// <summary>The part of Python's module os for which .NET has no single call.</summary>
 public static class os
 {
     /// <summary>A folder and all below it: of each its path, the names of its folders and of its files.</summary>

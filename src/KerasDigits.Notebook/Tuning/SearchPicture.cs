@@ -14,7 +14,7 @@ public static class SearchPicture
     /// <summary>Draws the search and shows it as <see cref="plt.show"/> does.</summary>
     /// <param name="project_dir">The search's folder, <c>tuner.project_dir</c>.</param>
     /// <returns>The PNG file.</returns>
-    /// <exception cref="DirectoryNotFoundException">When it is no project folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">When it is not a project folder.</exception>
     /// <exception cref="InvalidDataException">When a file in it is broken.</exception>
     public static string Show(string project_dir)
     {

@@ -30,7 +30,7 @@ public sealed partial class SearchRecord
 
     /// <summary>Reads a project folder, <c>tuner.project_dir</c>.</summary>
     /// <param name="project_dir">Holds oracle.json and a folder for each trial.</param>
-    /// <exception cref="DirectoryNotFoundException">When it is no project folder.</exception>
+    /// <exception cref="DirectoryNotFoundException">When it is not a project folder.</exception>
     /// <exception cref="InvalidDataException">When a file in it is broken; the message names it.</exception>
     public static SearchRecord Read(string project_dir)
     {
@@ -54,7 +54,7 @@ public sealed partial class SearchRecord
             try { found.Add((ReadTrial(json), json)); }
             catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException)
             {
-                throw new InvalidDataException($"'{file}' is no trial of KerasTuner's: {e.Message}", e);
+                throw new InvalidDataException($"'{file}' is not a trial of KerasTuner's: {e.Message}", e);
             }
         }
         // Before 1.2 no order was kept; the names tell it from 1.1.1 on.

@@ -93,7 +93,7 @@ public static class Api
         return parts[0] == "keras_tuner" ? "kt" + string.Concat(parts[1..].Select(p => "." + p)) : string.Join('.', parts);
     }
 
-    /// <summary>The functions of a name; of np, those too that stand behind NumSharp's own.</summary>
+    /// <summary>The functions of a name; of np, those too that complement NumSharp's own.</summary>
     public static IReadOnlyList<MethodInfo> Functions(Type type, string name)
     {
         IEnumerable<MethodInfo> own = type.GetMethods(s_static).Where(m => m.Name == name);

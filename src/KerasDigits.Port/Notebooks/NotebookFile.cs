@@ -9,7 +9,7 @@ namespace KerasDigits.Port.Notebooks;
 public sealed record NotebookFile(string Source, IReadOnlyDictionary<int, int> CellEnds)
 {
     /// <summary>Reads an .ipynb file of format 3 or 4.</summary>
-    /// <exception cref="FormatException">It is no notebook.</exception>
+    /// <exception cref="FormatException">It is not a notebook.</exception>
     public static NotebookFile Read(string json)
     {
         if (json.Trim().Length == 0) { throw new FormatException("the file is empty"); }

@@ -41,7 +41,7 @@ public sealed class Blocks
     public static bool IsMainGuard(Stmt statement) =>
         statement is IfStmt { Condition: CompareExpr { First: NameExpr { Id: "__name__" } }, Else.Count: 0 };
 
-    /// <summary>Whether a <c>with</c> records gradients: what it computes stands in the block around it.</summary>
+    /// <summary>Whether a <c>with</c> records gradients: what it computes is in the block around it.</summary>
     public static bool IsOfTapes(WithStmt statement) => statement.Items.All(i => i is (CallExpr { Function: var tape }, NameExpr)
         && tape is AttributeExpr { Name: "GradientTape" } or NameExpr { Id: "GradientTape" });
 

@@ -25,7 +25,7 @@ internal static class Inside
         _ => [],
     };
 
-    /// <summary>All names that stand in a statement's lines, decorators, bases, defaults and annotations too.</summary>
+    /// <summary>All names in a statement's lines, decorators, bases, defaults and annotations too.</summary>
     public static IEnumerable<string> AllNames(Stmt s) => All([s]).SelectMany(i => i switch
     {
         FunctionStmt f => f.Decorators.SelectMany(Names).Concat(f.Parameters.SelectMany(p => Names(p.Default).Concat(Names(p.Annotation)))),

@@ -16,7 +16,7 @@ public sealed partial class Translator
             }
             return;
         }
-        // np.load = lambda …: what Keras's own data sets are read by is no matter of NumPy's here.
+        // np.load = lambda …: what Keras's own data sets are read by is not a matter of NumPy's here.
         if (a.Targets is [AttributeExpr patched] && PathOf(patched) == "np.load")
         {
             _out.Line($"// {_lines[a.Line - 1].Trim()}");

@@ -78,7 +78,7 @@ public sealed partial class Translator
         if (s_collections.Contains(path)) { return Collection(name, c); }
         if (path == "argparse.ArgumentParser") { c = c with { Arguments = [.. c.Arguments.Where(a =>
             a.Name is not ("formatter_class" or "usage"))] }; }
-        // Which parser reads is no matter of what is read.
+        // Which parser reads is not a matter of what is read.
         if (path == "pd.read_csv")
         {
             c = c with { Arguments = [.. c.Arguments.Where(a => a is not { Name: "engine", Value: StringExpr { Value: "python" or "c" } })
@@ -219,7 +219,7 @@ public sealed partial class Translator
     }
 
     /// <summary>
-    /// f(*pair) with what stands in the pair in its place: a tuple's items are known, and of a list a function with so many places takes as
+    /// f(*pair) with what is in the pair in its place: a tuple's items are known, and of a list a function with so many places takes as
     /// many.
     /// </summary>
     private CallExpr Spread(CallExpr c, int places)
@@ -337,7 +337,7 @@ public sealed partial class Translator
             if (a.Stars == 2 && IsEmptyKeywords(a)) { continue; }
             if (a.Stars > 0) { throw No("star call", $"`{new string('*', a.Stars)}` in a call"); }
             int at = a.Name is null ? i + skip : parameters.ToList().FindIndex(p => p.Name == a.Name && p.Stars == 0);
-            // What stands behind *args is given by name alone.
+            // What follows *args is given by name alone.
             if (at < 0 || at >= parameters.Count || parameters[at].Stars > 0
                 || a.Name is null && parameters.Take(at).Any(p => p.Stars == 1))
             {

@@ -124,7 +124,7 @@ public sealed partial class Translator
         finally { (_out, _classDepth) = (before, _classDepth - 1); }
     }
 
-    // A value that stands in a class: of the class where it is asked of the class, of each object where a method gives it another.
+    // A value that is in a class: of the class where it is asked of the class, of each object where a method gives it another.
     private void WriteClassLine(ClassInfo info, Stmt s)
     {
         Refuse(s.Line);

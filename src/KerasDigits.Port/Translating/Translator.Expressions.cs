@@ -410,7 +410,7 @@ public sealed partial class Translator
             case FuncType { Function: { Syntax: { Decorators.Count: 0 } named, Name: var said } } when a.Name == "__name__"
                 && !_lambdas.ContainsValue(named):
                 return new Ex(Text.Quote(said), PyType.Str);
-            // A name of a module beside the program stands in the program itself.
+            // A name of a module beside the program is in the program itself.
             case ModuleType m when m.Path.StartsWith("beside.", StringComparison.Ordinal): return Beside(a.Name);
             case ModuleType m: return ModuleMember(owner.Code, m.Path, a.Name);
             case ClassType { IsObject: true } c:

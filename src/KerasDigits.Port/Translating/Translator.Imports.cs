@@ -157,7 +157,7 @@ public sealed partial class Translator
         Bind(alias, new ModuleType(path));
         string parent = path[..Math.Max(0, path.LastIndexOf('.'))];
         bool isFunction = Api.Module(parent) is { } type && Api.Functions(type, path[(path.LastIndexOf('.') + 1)..]).Count > 0;
-        // Keras's own modules stand in each other's.
+        // Keras's own modules are in each other's.
         if (!isFunction && Api.Module(path) is null && module.StartsWith("keras.", StringComparison.Ordinal)
             && Api.Module("keras." + name) is not null)
         {

@@ -15,7 +15,7 @@ public sealed partial class Translator
         bool isPlain = given.Length == c.Arguments.Count;
         switch (path)
         {
-            // Whether a folder may be there already is asked for; a mode is no matter of .NET's.
+            // Whether a folder may be there already is asked for; a mode is not a matter of .NET's.
             case "os.makedirs" or "os.mkdir" when given.Length is 1 or 2 && c.Arguments.All(a => a.Stars == 0
                 && a.Name is null or "exist_ok" or "mode"):
                 string folder = Given(given[0], typeof(string));

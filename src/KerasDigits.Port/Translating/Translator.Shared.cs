@@ -19,7 +19,7 @@ public sealed partial class Translator
         return variable;
     }
 
-    // In a class the program's fields and methods stand behind its name; in its own lines they are there as they are.
+    // In a class the program's fields and methods follow its name; in its own lines they are there as they are.
     private string Seen(string name, bool isMember) => isMember && _classDepth > 0 ? "Program." + name : name;
 
     /// <summary>What stands for a name in a function's or class's lines though it is assigned or defined further down.</summary>

@@ -99,7 +99,7 @@ public sealed partial class Translator
         return text + (slice.Step is null ? "" : $", {Whole(Expression(slice.Step))}");
     }
 
-    // x[1:3, :, 0] is x["1:3, :, 0"]; what is computed stands in braces.
+    // x[1:3, :, 0] is x["1:3, :, 0"]; what is computed is in braces.
     private Ex ArrayIndex(Ex owner, Expr index, bool isStore = false)
     {
         IReadOnlyList<Expr> parts = index is TupleExpr { InParentheses: false } t

@@ -74,7 +74,7 @@ public sealed partial class Translator
     // Statements that C# refused, by the line where they begin, and the compiler's words.
     private readonly Dictionary<int, string> _refused = [];
 
-    // Heads that were left alone, by line, and those of them of which C# refuses what stands in their place: they are left whole.
+    // Heads that were left alone, by line, and those of them of which C# refuses what is in their place: they are left whole.
     private readonly HashSet<int> _heads = [], _refusedTwice = [];
 
     /// <summary>Translates a module; <paramref name="cells"/> gives the last line of each notebook cell and its number.</summary>
@@ -198,7 +198,7 @@ public sealed partial class Translator
         if (!_functions.TryGetValue(syntax, out FunctionInfo? info))
         {
             _functions[syntax] = info = new FunctionInfo(syntax.Name, syntax) { Owner = owner, IsGenerator = Counting.Yields(syntax.Body) };
-            // A program's own function of such a name stands beside the runtime's.
+            // A program's own function of such a name is beside the runtime's.
             if (owner is null && s_runtime.Contains(syntax.Name)) { info.CsName = syntax.Name + "_"; }
         }
         return info;

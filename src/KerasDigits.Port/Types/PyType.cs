@@ -51,7 +51,7 @@ public abstract record PyType
         };
     }
 
-    /// <summary>The first, if it can stand beside the second as a key.</summary>
+    /// <summary>The first, if it can be beside the second as a key.</summary>
     /// <exception cref="Translating.Untranslated">To Python True and 1 are one key, to C# they are two.</exception>
     public static PyType OneKind(PyType a, PyType b) => a == b || !a.IsNumber || !b.IsNumber
         || a.IsWhole && b.IsWhole && a != Bool && b != Bool ? a

@@ -6,7 +6,7 @@ namespace KerasDigits.Tuner.Distributed.Chief;
 
 /// <summary>What the chief answers, one call at a time: the oracle behind it, whose trial is whose, and when the search is over.</summary>
 /// <remarks>
-/// Answers are those of KerasTuner 1.4.7's chief, but for these: a trial of a worker that is no longer heard of counts as a failed attempt
+/// Answers are those of KerasTuner 1.4.7's chief, but for these: a trial of a worker without heartbeats counts as a failed attempt
 /// and goes to another, what that worker sends afterwards is refused, an end that is told twice counts once, and workers of this library
 /// wait while others run, so that there is somebody for a trial that is to be tried again.
 /// Only workers of this library tell that they live; those of KerasTuner's own are waited for without limit.
@@ -18,7 +18,7 @@ internal sealed class Desk
     private readonly TimeProvider _time;
     private readonly TimeSpan _lease;
 
-    /// <summary>When each worker that tells so was last heard of.</summary>
+    /// <summary>When each worker that tells so had its last heartbeat.</summary>
     private readonly Dictionary<string, long> _heard = [];
     private readonly HashSet<string> _asked = [], _told = [];
 
@@ -167,14 +167,14 @@ internal sealed class Desk
         return new LeaveResponse();
     });
 
-    /// <summary>Takes their trials from workers that are no longer heard of.</summary>
+    /// <summary>Takes their trials from workers without heartbeats.</summary>
     public void LookForTheDead()
     {
         lock (_gate)
         {
             foreach (string tuner in _heard.Where(h => _time.GetElapsedTime(h.Value) > _lease).Select(h => h.Key).ToList())
             {
-                Lose(tuner, $"The worker {tuner} was not heard of for {_lease.TotalSeconds:0.#} s.");
+                Lose(tuner, $"The worker {tuner} sent no heartbeat for {_lease.TotalSeconds:0.#} s.");
             }
         }
     }
@@ -225,8 +225,8 @@ internal sealed class Desk
 
     private static RpcException NoLonger(string trial_id, string tuner) =>
         new(new Status(StatusCode.FailedPrecondition,
-            $"Trial {trial_id} is not {tuner}'s any more: it was not heard of in time, and others have the trial. What it found is "
-            + "not kept."));
+            $"Trial {trial_id} has been reassigned: the heartbeat of {tuner} timed out. Its result is "
+            + "discarded."));
 
     private static string FormatText(long? most) => most is null or 0 ? "none" : $"{most}";
 

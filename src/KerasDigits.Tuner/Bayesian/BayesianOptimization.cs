@@ -6,7 +6,7 @@ namespace KerasDigits.Tuner;
 /// <summary>
 /// Bayesian optimization: a Gaussian process, fitted to the trials that have finished, says where the next is most promising.
 /// </summary>
-/// <remarks>Source: KerasTuner 1.4.7, tuners/bayesian.py. What is done better than there stands in docs/TUNER.md.</remarks>
+/// <remarks>Source: KerasTuner 1.4.7, tuners/bayesian.py. docs/TUNER.md says what is done better than there.</remarks>
 [KerasExport("keras_tuner.BayesianOptimization", "keras_tuner.tuners.BayesianOptimization", "kerastuner.BayesianOptimization",
     "kerastuner.tuners.BayesianOptimization")]
 public class BayesianOptimization : Tuner
@@ -41,7 +41,7 @@ public class BayesianOptimization : Tuner
     /// <param name="overwrite">Whether a project of that name is discarded; false continues it.</param>
     /// <param name="executions_per_trial">How often each trial's model is trained from new weights; the results are averaged.</param>
     /// <param name="storage">A database's address (postgresql://user:password@host/database), where the search then stands for any number
-    /// of processes; null: KERASDIGITS_TUNER_STORAGE, or the folder alone.</param>
+    /// of processes; null: KERASDIGITS_TUNER_STORAGE, or only the folder.</param>
     /// <exception cref="ArgumentException">The arguments do not fit.</exception>
     /// <exception cref="ProjectException">The folder cannot be used; nothing in it was changed.</exception>
     public BayesianOptimization(Func<HyperParameters, object>? hypermodel = null, ObjectiveSpec? objective = null, int? max_trials = 10,

@@ -67,7 +67,7 @@ internal static class BoxStep
         return curvature > 0 ? Math.Max(0, -slope / curvature) : 0;
     }
 
-    /// <summary>Newton's step of the model from the Cauchy point, over the free coordinates alone.</summary>
+    /// <summary>Newton's step of the model from the Cauchy point, over only the free coordinates.</summary>
     private static double[] MinimizeInSubspace(QuadraticModel model, double[] gradient, double[] cauchy, int[] free)
     {
         double[] pull = model.MultiplyBy(cauchy);

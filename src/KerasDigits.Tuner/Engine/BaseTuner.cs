@@ -15,7 +15,7 @@ public abstract partial class BaseTuner : IDisposable
     private ProjectLock? _lock;
     private Interrupt? _interrupt;
 
-    /// <summary>The processes that share this search; null: it is this one's alone.</summary>
+    /// <summary>The processes that share this search; null: it is only this one's.</summary>
     private readonly SearchAddress? _address;
 
     /// <summary>Sets up the tuner, and resumes its project where there is one.</summary>
@@ -28,9 +28,9 @@ public abstract partial class BaseTuner : IDisposable
     /// <param name="logger">Accepted for compatibility and ignored.</param>
     /// <param name="tuner_id">Name of this tuner among several on one oracle; null: KERASTUNER_TUNER_ID, or "tuner0".</param>
     /// <param name="storage">A database's address (postgresql://user:password@host/database): the search stands there, and any number of
-    /// processes share it; needs the package KerasDigits.Tuner.PostgreSQL. Models' weights then stand in <paramref name="directory"/>,
-    /// which all share, or, where none is given, in the database. null: KERASDIGITS_TUNER_STORAGE, or the folder alone.</param>
-    /// <exception cref="ArgumentException">The storage is no address.</exception>
+    /// processes share it; needs the package KerasDigits.Tuner.PostgreSQL. Models' weights are then in <paramref name="directory"/>,
+    /// which all share, or, where none is given, in the database. null: KERASDIGITS_TUNER_STORAGE, or only the folder.</param>
+    /// <exception cref="ArgumentException">The storage is not an address.</exception>
     /// <exception cref="ProjectException">The folder cannot be written, is another process's, or holds a broken file; nothing in it was
     /// changed.</exception>
     /// <exception cref="InvalidOperationException">KERASTUNER_ORACLE_IP is set and another variable of a search over several processes is
@@ -41,7 +41,7 @@ public abstract partial class BaseTuner : IDisposable
         ArgumentNullException.ThrowIfNull(oracle);
         (this.oracle, this.hypermodel, this.logger) = (oracle, hypermodel, logger);
         var stored = StoragePlace.Of(storage, directory);
-        // Where the state stands in a database and no folder is shared, this process's weights stand in a folder of its own.
+        // Where the state is in a database and no folder is shared, this process's weights are in a folder of its own.
         OwnFolder? own = stored is { KeepsFiles: true } ? new OwnFolder() : null;
         this.directory = own?.Path ?? (string.IsNullOrEmpty(directory) ? "." : directory);
         this.project_name = string.IsNullOrEmpty(project_name) ? "untitled_project" : project_name;

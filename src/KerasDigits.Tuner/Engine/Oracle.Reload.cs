@@ -51,7 +51,7 @@ public abstract partial class Oracle
         string[] finished = [.. Directory.EnumerateDirectories(_folder!, "trial_*").Where(d => File.Exists(Path.Combine(d, TrialFile))
             && Trial.load(Path.Combine(d, TrialFile)).status is TrialStatus.COMPLETED or TrialStatus.FAILED or TrialStatus.INVALID)];
         if (finished.Length == 0) { return; }
-        throw new ProjectException(OracleFile, $"the file is missing, but {finished.Length} finished trial(s) stand beside it "
+        throw new ProjectException(OracleFile, $"the file is missing, but {finished.Length} finished trial(s) are beside it "
             + $"({Path.GetFileName(finished[0])} …). Bring the file back to go on, choose another project_name, or pass overwrite: true "
             + "to throw the trials away.");
     }

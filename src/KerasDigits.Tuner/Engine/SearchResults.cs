@@ -14,7 +14,7 @@ public sealed class SearchResults
     {
         Trial[] trials = [.. oracle.get_best_trials(int.MaxValue)];
         string[] values = [.. trials.SelectMany(t => t.hyperparameters.values.Keys).Distinct()];
-        // The tuner's own values (epochs, bracket, round) stand behind the hyperparameters.
+        // The tuner's own values (epochs, bracket, round) follow the hyperparameters.
         values = [.. values.OrderBy(v => v.StartsWith("tuner/", StringComparison.Ordinal))];
         string[] metrics = [.. trials.SelectMany(t => t.metrics.metrics.Keys).Distinct()];
         columns = ["trial_id", "status", "score", "best_step", .. values, .. metrics.Select(m => $"metric/{m}")];

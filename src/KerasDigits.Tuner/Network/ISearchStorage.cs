@@ -34,11 +34,11 @@ internal sealed record StoragePlace(string Url, string Project, string Folder, b
     public static bool IsUrl(string? text) => text is not null
         && (text.StartsWith("postgresql://", StringComparison.Ordinal) || text.StartsWith("postgres://", StringComparison.Ordinal));
 
-    /// <summary>The database that the program names, or its environment; null: the search is kept in its folder alone.</summary>
+    /// <summary>The database that the program names, or its environment; null: the search is kept only in its folder.</summary>
     /// <param name="storage">An address, or null.</param>
     /// <param name="directory">A folder, or an address in its place.</param>
     /// <returns>The address, and whether the program names no folder that all share.</returns>
-    /// <exception cref="ArgumentException">The storage is no address, or there are two.</exception>
+    /// <exception cref="ArgumentException">The storage is not an address, or there are two.</exception>
     public static (string Url, bool KeepsFiles)? Of(string? storage, string? directory)
     {
         Guard.That(string.IsNullOrEmpty(storage) || IsUrl(storage),

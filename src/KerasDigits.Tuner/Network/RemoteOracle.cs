@@ -13,7 +13,7 @@ internal abstract class RemoteOracle(Oracle local) : Oracle(objective: local.obj
     /// <summary>Called when search ends, however it does.</summary>
     public abstract void End();
 
-    /// <summary>Called when search has ended without an error. A process that lives for the search alone ends here.</summary>
+    /// <summary>Called when search has ended without an error. A process that lives only for the search ends here.</summary>
     /// <param name="interrupted">Whether the user stopped it.</param>
     public abstract void Finish(bool interrupted);
 

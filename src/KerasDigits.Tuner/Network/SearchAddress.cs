@@ -17,7 +17,7 @@ internal sealed record SearchAddress(string Host, int Port, string TunerId)
     /// <summary>Whether this process keeps the oracle, and runs no trial.</summary>
     public bool IsChief => TunerId.Contains("chief", StringComparison.Ordinal);
 
-    /// <summary>What the environment says; null: the search is this process's alone.</summary>
+    /// <summary>What the environment says; null: the search is only this process's.</summary>
     /// <exception cref="InvalidOperationException">A variable is missing beside another.</exception>
     public static SearchAddress? FromEnvironment()
     {

@@ -4,7 +4,7 @@ namespace KerasDigits.Tuner;
 
 /// <summary>Tries all combinations, the last hyperparameter changing fastest and each starting at its default.</summary>
 /// <remarks>
-/// Hyperparameters that come up while a trial runs are tried in their turn. Unlike KerasTuner 1.4.7, which keeps its order in memory alone
+/// Hyperparameters that come up while a trial runs are tried in their turn. Unlike KerasTuner 1.4.7, which keeps its order only in memory
 /// and cannot go on with a project, the order is kept in oracle.json
 /// (under names that Python passes over) and found again where Python wrote the file. Source: KerasTuner 1.4.7, tuners/gridsearch.py.
 /// </remarks>

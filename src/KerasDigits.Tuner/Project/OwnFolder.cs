@@ -7,7 +7,7 @@ namespace KerasDigits.Tuner.Project;
 /// </remarks>
 internal sealed class OwnFolder
 {
-    /// <summary>The file whose lock a living process holds. A folder without it is nobody's to take away.</summary>
+    /// <summary>The file whose lock a living process holds. A folder without it may not be removed.</summary>
     internal const string Mark = "process.lock";
 
     private const string Prefix = "keras-search-";

@@ -29,7 +29,7 @@ internal static class ProjectFile
         }
     }
 
-    /// <summary>Deletes a file that is in nobody's way where it cannot be deleted.</summary>
+    /// <summary>Deletes a file that does no harm where it cannot be deleted.</summary>
     internal static void Remove(string path)
     {
         try { File.Delete(path); }
@@ -37,7 +37,7 @@ internal static class ProjectFile
     }
 
     /// <summary>Reads a file's object.</summary>
-    /// <exception cref="ProjectException">The file is missing, is no JSON, or lacks something; the message names the place.</exception>
+    /// <exception cref="ProjectException">The file is missing, is not JSON, or lacks something; the message names the place.</exception>
     public static T Read<T>(string path, Func<Config, T> make)
     {
         try

@@ -12,7 +12,7 @@ internal interface IJsonText
 }
 
 /// <summary>
-/// Writes JSON byte for byte as Python's json.dumps does: ", " and ": " between, ASCII alone, NaN and Infinity, floats by their shortest
+/// Writes JSON byte for byte as Python's json.dumps does: ", " and ": " between, ASCII only, NaN and Infinity, floats by their shortest
 /// text.
 /// </summary>
 internal static class PythonJson

@@ -124,8 +124,8 @@ public sealed partial class HyperParameters
 
     /// <summary>Adds the hyperparameters of another space.</summary>
     /// <param name="hps">The other space.</param>
-    /// <param name="overwrite">Whether those that exist already go back to their default (they then stand in the space twice, as in
-    /// Python); false leaves them alone.</param>
+    /// <param name="overwrite">Whether those that exist already go back to their default (they are then in the space twice, as in
+    /// Python); false does not change them.</param>
     public void merge(HyperParameters hps, bool overwrite = true) => merge(hps.space, overwrite);
 
     /// <inheritdoc cref="merge(HyperParameters, bool)"/>

@@ -37,14 +37,14 @@ internal sealed class KeptSpace(HyperParameters kept)
             _ended = true;
             foreach (string name in _known.Keys.Where(n => !_asked.Contains(n)))
             {
-                Say($"`{name}` is not asked for any more, but still drawn");
+                Say($"`{name}` is no longer used by the program, but still drawn");
             }
         }
     }
 
     private static void Say(string change) =>
         Log.Warning($"The search space has changed since the project was made: {change}. Pass overwrite: true, or another project_name, "
-            + "to search the new space alone.");
+            + "to search only the new space.");
 
     private static string FormatText(HyperParameter p)
     {

@@ -5,8 +5,8 @@ using System.Text;
 namespace KerasDigits.Tuner;
 
 /// <summary>
-/// Keras Tuner 1.0.1's words: sections, and settings in two colours by turns. Where the screen is no terminal the colours are left out, as
-/// colorama does for it.
+/// Keras Tuner 1.0.1's words: sections, and settings in two colours by turns. Where the screen is not a terminal the colours are left out,
+/// as colorama does for it.
 /// </summary>
 /// <remarks>Source: the recorded screens of Keras Tuner 1.0.1. What it hands to TensorFlow's logger as INFO, reloading among it, no
 /// terminal shows.</remarks>

@@ -21,7 +21,7 @@ internal static class Boards
             if (callback is not TensorBoard board) { continue; }
             board.log_dir = Path.Combine(board.log_dir, trial.trial_id, $"execution{execution}");
             HyperParameters hp = trial.hyperparameters;
-            // Hyperband's own values (tuner/epochs …) are no part of the space.
+            // Hyperband's own values (tuner/epochs …) are not part of the space.
             yield return new HParamsCallback(board.log_dir, hp.space.Select(p => p.name).Distinct().Where(hp.values.ContainsKey)
                 .ToDictionary(n => n, n => hp.values[n].ToObject()), trial.trial_id);
         }

@@ -34,7 +34,7 @@ public class GridSearch : Tuner
     /// <param name="overwrite">Whether a project of that name is discarded; false continues it.</param>
     /// <param name="executions_per_trial">How often each trial's model is trained from new weights; the results are averaged.</param>
     /// <param name="storage">A database's address (postgresql://user:password@host/database), where the search then stands for any number
-    /// of processes; null: KERASDIGITS_TUNER_STORAGE, or the folder alone.</param>
+    /// of processes; null: KERASDIGITS_TUNER_STORAGE, or only the folder.</param>
     /// <exception cref="ArgumentException">The arguments do not fit.</exception>
     /// <exception cref="ProjectException">The folder cannot be used; nothing in it was changed.</exception>
     public GridSearch(Func<HyperParameters, object>? hypermodel = null, ObjectiveSpec? objective = null, int? max_trials = null,

@@ -4,7 +4,7 @@ using KerasDigits.Training;
 namespace KerasDigits.Tuner;
 
 /// <summary>Hyperband: many trainings of few epochs, of which the best go on from their weights.</summary>
-/// <remarks>Source: Li et al. 2018, JMLR 18; KerasTuner 1.4.7, tuners/hyperband.py. What is done better than there stands in
+/// <remarks>Source: Li et al. 2018, JMLR 18; KerasTuner 1.4.7, tuners/hyperband.py. What is done better than there is in
 /// docs/TUNER.md.</remarks>
 [KerasExport("keras_tuner.Hyperband", "keras_tuner.tuners.Hyperband", "kerastuner.Hyperband", "kerastuner.tuners.Hyperband")]
 public partial class Hyperband : Tuner
@@ -38,7 +38,7 @@ public partial class Hyperband : Tuner
     /// <param name="overwrite">Whether a project of that name is discarded; false continues it.</param>
     /// <param name="executions_per_trial">How often each trial's model is trained from new weights; the results are averaged.</param>
     /// <param name="storage">A database's address (postgresql://user:password@host/database), where the search then stands for any number
-    /// of processes; null: KERASDIGITS_TUNER_STORAGE, or the folder alone.</param>
+    /// of processes; null: KERASDIGITS_TUNER_STORAGE, or only the folder.</param>
     /// <exception cref="ArgumentException">The arguments do not fit.</exception>
     /// <exception cref="ProjectException">The folder cannot be used; nothing in it was changed.</exception>
     public Hyperband(Func<HyperParameters, object>? hypermodel = null, ObjectiveSpec? objective = null, int max_epochs = 100,

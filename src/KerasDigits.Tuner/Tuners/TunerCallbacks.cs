@@ -34,7 +34,7 @@ internal sealed class SaveBestEpoch(Objective objective, string filepath) : Call
         Keep();
     }
 
-    /// <exception cref="ProjectException">The file cannot be written: a full disk is no fault of the trial, which is repeated.</exception>
+    /// <exception cref="ProjectException">The file cannot be written: a full disk, for which the trial is repeated.</exception>
     private void Keep()
     {
         try { model.save_weights(filepath); }

@@ -56,7 +56,7 @@ public static class Arrays
     }
 
     /// <summary>The values of all tensors, joined along the first axis.</summary>
-    /// <param name="tensors">Tensors of one shape but for the first axis; at least one.</param>
+    /// <param name="tensors">Tensors of equal shape except along the first axis; at least one.</param>
     public static NDArray Concatenate(Tensor[] tensors)
     {
         if (tensors.Length == 1) { return ToArray(tensors[0]); }

@@ -9,8 +9,8 @@ namespace KerasDigits.Backend;
 /// Threads that sleep and wake between others' work are moved about, and two of them meet on one core while the others have the rest: an
 /// operation then takes as long as both parts one after the other.
 /// Linux counts how long a thread that could run has waited for a core. Where that is a good part of the time, the engine's threads are
-/// tied, one to a core, until it is no more. It happens only where the engine uses all cores that the process may use, so that no core is
-/// chosen before another. The run's own thread is tied for the step alone: threads and programs that are started from it would inherit it.
+/// tied, one to a core, until it is gone. It happens only where the engine uses all cores that the process may use, so that no core is
+/// chosen before another. The run's own thread is tied only for the step: threads and programs that are started from it would inherit it.
 /// </remarks>
 internal sealed partial class CrowdedCores
 {

@@ -16,7 +16,7 @@ internal static class DTypes
     ];
 
     /// <summary>
-    /// Keras's dtype of strings, which stand in tensors as numbers (<see cref="Texts"/>); it is no dtype of weights and computation.
+    /// Keras's dtype of strings, which tensors hold as numbers (<see cref="Texts"/>); it is not a dtype of weights and computation.
     /// </summary>
     internal const string Text = "string";
 

@@ -5,7 +5,7 @@ using static TorchSharp.torch.autograd;
 namespace KerasDigits.Backend;
 
 /// <summary>A function that computes its gradients itself, whose exceptions come out where the gradients were asked for.</summary>
-/// <remarks>The engine calls its way back from C++, through which no exception of .NET can go: thrown there, it ends the
+/// <remarks>The engine calls its backward pass from C++, through which no exception of .NET can go: thrown there, it ends the
 /// process.</remarks>
 internal abstract class DifferentiableFunction<T> : SingleTensorFunction<T> where T : SingleTensorFunction<T>, new()
 {
@@ -25,7 +25,7 @@ internal abstract class DifferentiableFunction<T> : SingleTensorFunction<T> wher
         catch (Exception e)
         {
             GradientFaults.Note(e);
-            // What is on no device is no gradient of anything: the engine refuses it, and whoever asked hears of it.
+            // What is on no device is not a gradient of anything: the engine refuses it, and whoever asked hears of it.
             return [.. GetWanted(ctx).Select(w => w ? torch.empty(2, device: torch.device("meta")) : null!)];
         }
     }
@@ -40,7 +40,7 @@ internal abstract class DifferentiableFunction<T> : SingleTensorFunction<T> wher
     protected abstract List<Tensor> ComputeGradients(AutogradContext ctx, Tensor grad_output);
 }
 
-/// <summary>What was thrown on the way back, for whoever asked for the gradients.</summary>
+/// <summary>What was thrown in the backward pass, for whoever asked for the gradients.</summary>
 internal static class GradientFaults
 {
     private static readonly ThreadSlot<ExceptionDispatchInfo?> s_thrown = new(

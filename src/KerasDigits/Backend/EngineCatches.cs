@@ -25,7 +25,7 @@ internal static unsafe class EngineCatches
     private static delegate* unmanaged<nint> s_ask;
     private static int* s_count;
 
-    /// <summary>The code that stands in front of functions; none where the system has no C++ runtime of the known kind.</summary>
+    /// <summary>The code that runs before functions; none where the system has no C++ runtime of the known kind.</summary>
     /// <param name="functions">Where they stand.</param>
     public static Dictionary<string, byte[]> MakeCode(Dictionary<string, nint> functions)
     {

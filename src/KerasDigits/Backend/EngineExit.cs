@@ -11,7 +11,7 @@ internal static partial class EngineExit
     private static readonly ProcessSlot<int> s_open = new("how many runs and calls of models are under way", 0);
 
     /// <summary>
-    /// Sees to it that a process in which models still compute ends with its code. glibc's alone: elsewhere nothing changes.
+    /// Sees to it that a process in which models still compute ends with its code. Only with glibc: elsewhere nothing changes.
     /// </summary>
     public static void Watch() => AppDomain.CurrentDomain.ProcessExit += (_, _) => LeaveTheEngineAlone();
 

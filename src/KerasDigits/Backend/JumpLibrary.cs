@@ -45,7 +45,7 @@ internal static partial class JumpLibrary
         WriteU32(all, hash + 4, (uint)count + 1);
         for (int i = 0; i < count; i++)
         {
-            // The newest symbol of a bucket stands in front.
+            // The newest symbol of a bucket is in front.
             int bucket = buckets + (4 * (int)(Hash(functions[i].Name) % (uint)count)), symbol = symbols + (Symbol * (i + 1));
             all.Slice(bucket, 4).CopyTo(all[(chains + (4 * (i + 1)))..]);
             WriteU32(all, bucket, (uint)i + 1);

@@ -89,7 +89,7 @@ internal static class Native
         return loaded;
     }
 
-    /// <summary>Says what does not fit before Windows does, in words that help nobody.</summary>
+    /// <summary>Says what does not fit before Windows does, in words that do not help.</summary>
     private static void CheckOnWindows()
     {
         if (TryFind("LibTorchSharp.dll", out string? binding) && TryFind("torch_cpu.dll", out string? torch)

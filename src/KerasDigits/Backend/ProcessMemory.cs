@@ -5,7 +5,7 @@ namespace KerasDigits.Backend;
 /// <summary>How the process's native heap treats large blocks, and how far the managed one grows while models run.</summary>
 /// <remarks>glibc gives every large activation back to the kernel and faults it in again at the next step, which costs time in every step.
 /// Blocks are therefore kept mapped; they are given back when the process has not trained for a few seconds. The environment variable
-/// KERASDIGITS_MALLOC=default leaves the heap alone.</remarks>
+/// KERASDIGITS_MALLOC=default does not change the heap.</remarks>
 internal static partial class ProcessMemory
 {
     private const int TrimThreshold = -1, TopPad = -2, MmapMax = -4;
@@ -49,7 +49,7 @@ internal static partial class ProcessMemory
     }
 
     /// <summary>
-    /// Lets go of the steps' small objects whenever there are some MB of them. Left alone, the runtime waits until they fill the
+    /// Lets go of the steps' small objects whenever there are some MB of them. By itself the runtime waits until they fill the
     /// processor's cache, and the process grows by that much.
     /// </summary>
     public static void Sweep()

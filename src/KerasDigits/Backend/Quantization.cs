@@ -84,7 +84,7 @@ internal sealed class Quantization
     /// <summary>What a Dense's inputs become.</summary>
     public InputRange? Inputs => SaysInputs ? SaidInputs : Mode == "int8" || PacksInputs ? InputRange.Default : null;
 
-    /// <summary>What the inputs of an embedding's way back become.</summary>
+    /// <summary>What the inputs of an embedding's reverse projection become.</summary>
     public InputRange? InputsBack => SaysInputs ? SaidInputs : InputRange.Default;
 
     /// <summary>With what a file says beside the name.</summary>
@@ -111,7 +111,7 @@ internal sealed class Quantization
         if (quantizer is not Config made || made.Get("class_name") is not "AbsMaxQuantizer" || made.Get("config") is not Config config)
         {
             throw new NotSupportedException($"its inputs are quantized by {(quantizer as Config)?.Get("class_name") ?? quantizer}, where "
-                + "AbsMaxQuantizer alone is known here.");
+                + "only AbsMaxQuantizer is known here.");
         }
         double Number(object? value, double usual) => value switch { long n => n, double d => d, _ => usual };
         var range = config.Get("value_range") as List<object?> ?? [-127L, 127L];

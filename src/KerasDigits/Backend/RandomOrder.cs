@@ -5,7 +5,7 @@ using NumSharp;
 namespace KerasDigits.Backend;
 
 /// <summary>NumPy's <c>permutation(n)</c>, number for number, for orders of many rows.</summary>
-/// <remarks>The exchanges go to places all over memory. What is drawn does not hang on them, so draws run ahead and each place is fetched
+/// <remarks>The exchanges go to places all over memory. What is drawn does not depend on them, so draws run ahead and each place is fetched
 /// before it is needed.</remarks>
 internal static unsafe class RandomOrder
 {

@@ -26,7 +26,7 @@ internal sealed class RunWeights : IDisposable
     /// The weight as <paramref name="prepare"/> makes it, kept for the run; null outside of runs, and for a weight that is being trained.
     /// </summary>
     /// <param name="weight">The weight.</param>
-    /// <param name="form">Name of what it is made into.</param>
+    /// <param name="form">Name of the form.</param>
     /// <param name="prepare">Makes it.</param>
     /// <param name="with">What else goes into it; null: nothing.</param>
     public static Tensor? Prepare(Variable weight, string form, Func<Tensor, Tensor> prepare, object? with = null) =>

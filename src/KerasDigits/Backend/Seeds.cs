@@ -25,7 +25,7 @@ internal static class Seeds
     /// <summary>One integer from 0 up to, but not including, <paramref name="end"/>: np.random.randint(0, end).</summary>
     internal static int DrawInt(int end) => Draw(random => (int)random.randint(0, end));
 
-    /// <summary>Seeds NumPy's generator of the process alone.</summary>
+    /// <summary>Seeds only NumPy's generator of the process.</summary>
     internal static void SeedNumPy(int seed) => Draw(random =>
     {
         random.seed(seed);
@@ -53,7 +53,7 @@ internal static class Seeds
         SeedNumPy((int)unchecked((uint)seed));
     }
 
-    /// <summary>Seeds the engine's generator alone: weights and dropout.</summary>
+    /// <summary>Seeds only the engine's generator: weights and dropout.</summary>
     /// <param name="seed">The seed.</param>
     public static void SetEngine(long seed)
     {

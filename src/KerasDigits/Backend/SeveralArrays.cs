@@ -7,16 +7,16 @@ using NumSharp.Generic;
 namespace KerasDigits.Backend;
 
 /// <summary>
-/// What NumSharp computes with where several arrays stand in the place of one: nothing. NumSharp would take a list of predictions for an
+/// What NumSharp computes with where several arrays take the place of one: nothing. NumSharp would take a list of predictions for an
 /// array without values, and give another one in silence.
 /// </summary>
 /// <param name="arrays">The arrays.</param>
 internal sealed class SeveralArrays(NDArray[] arrays) : TensorEngine
 {
-    /// <summary>The arrays that stand in the place of one; null: it is one.</summary>
+    /// <summary>The arrays that take the place of one; null: it is one.</summary>
     public static NDArray[]? Of(NDArray array) => (array.TensorEngine as SeveralArrays)?.Arrays;
 
-    /// <summary>Throws where several arrays stand in the place of one.</summary>
+    /// <summary>Throws where several arrays take the place of one.</summary>
     public static void Refuse(NDArray array)
     {
         if (array.TensorEngine is SeveralArrays several) { throw several.Refuse(); }

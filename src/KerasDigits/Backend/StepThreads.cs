@@ -4,7 +4,7 @@ namespace KerasDigits.Backend;
 
 /// <summary>On which threads the engine computes the steps of a run.</summary>
 /// <remarks>The engine splits its products and longer loops over all cores. In a step of a small net each of them takes some microseconds,
-/// and waking the other threads takes longer than they save. The choice depends on sizes alone, so that a seeded run repeats bit for
+/// and waking the other threads takes longer than they save. The choice depends only on sizes, so that a seeded run repeats bit for
 /// bit.</remarks>
 internal sealed class StepThreads : IDisposable
 {

@@ -13,7 +13,7 @@ internal readonly struct Temporaries : IDisposable
     public static Temporaries Begin() => new(Scopes.Open());
 
     /// <summary>Keeps a value.</summary>
-    /// <returns>Whether it was made here and belongs to nobody else.</returns>
+    /// <returns>Whether it was made here and belongs to nothing else.</returns>
     public bool Keep(Tensor value)
     {
         if (!_scope.Contains(value)) { return false; }

@@ -7,7 +7,7 @@ using NumSharp;
 namespace KerasDigits.Backend;
 
 /// <summary>
-/// Strings as a model's data: the engine knows numbers alone, so a string goes through a model as the number of the place where it is kept.
+/// Strings as a model's data: the engine knows only numbers, so a string goes through a model as the number of the place where it is kept.
 /// </summary>
 /// <remarks>Only layers that take strings (TextVectorization, StringLookup, Hashing …) know what the numbers mean; reshaping, cutting and
 /// joining leaves them right.</remarks>
@@ -33,7 +33,7 @@ public static partial class Texts
     /// <param name="texts">The strings, of one axis or more.</param>
     /// <remarks>The array may be cut and reshaped, so its strings are kept, each once, as long as the program runs. Strings that are given
     /// to fit or predict themselves are let go after the call.</remarks>
-    /// <exception cref="ArgumentException">They are no strings, or rows differ in length.</exception>
+    /// <exception cref="ArgumentException">They are not strings, or rows differ in length.</exception>
     public static NDArray Array(Array texts)
     {
         var (flat, shape) = Flatten(texts);

@@ -1,6 +1,6 @@
 namespace KerasDigits.Backend;
 
-/// <summary>Formulas over variables alone and with numbers; with tensors the tensor's own operators serve.</summary>
+/// <summary>Formulas over variables and numbers; with tensors the tensor's own operators serve.</summary>
 public sealed partial class Variable
 {
     /// <summary>The sum.</summary>

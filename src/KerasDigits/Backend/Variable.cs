@@ -39,7 +39,7 @@ public sealed partial class Variable
     /// <summary>Says so; null: no rows are looked up.</summary>
     internal Func<bool>? LookedUp { get; set; }
 
-    /// <summary>What is looked up in the running step, where its optimizer clips gradients; null: nobody asks.</summary>
+    /// <summary>What is looked up in the running step, where its optimizer clips gradients; null: not wanted.</summary>
     internal Lookups? Lookups { get; set; }
 
     /// <summary>The value as the engine's tensor. It belongs to the variable: do not dispose it.</summary>
@@ -181,7 +181,7 @@ public sealed partial class Variable
     /// <summary>Makes the variable a window on other storage that holds the same values.</summary>
     /// <param name="window">The window.</param>
     /// <param name="home">Whose memory it is.</param>
-    /// <remarks>The old tensor is not disposed: another thread's prediction may be reading it. It is freed when nobody holds it.</remarks>
+    /// <remarks>The old tensor is not disposed: another thread's prediction may be reading it. It is freed with its last reader.</remarks>
     internal void Rebase(Tensor window, object home)
     {
         _value = window.DetachFromDisposeScope();

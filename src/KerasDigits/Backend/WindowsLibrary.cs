@@ -85,7 +85,7 @@ internal static class WindowsLibrary
         finally { view.SafeMemoryMappedViewHandle.ReleasePointer(); }
     }
 
-    /// <summary>Where one of the tables that the header lists stands in the file; false when there is none.</summary>
+    /// <summary>Where one of the tables that the header lists is in the file; false when there is none.</summary>
     private static bool TryDirectory(ReadOnlySpan<byte> image, int number, out int offset)
     {
         int options = ReadHeader(image) + 24;

@@ -6,7 +6,7 @@ namespace KerasDigits.Callbacks;
 /// Keeps a run of fit on disk, so that one that was cut (killed, crashed, interrupted) goes on where it was, equal to the last bit to one
 /// that never was.
 /// </summary>
-/// <param name="backup_dir">Folder of the backup, for this run alone: two runs, and ModelCheckpoint, need folders of their own.</param>
+/// <param name="backup_dir">Folder of the backup, for this run only: two runs, and ModelCheckpoint, need folders of their own.</param>
 /// <param name="save_freq">"epoch" (null), or a number of batches between two backups.</param>
 /// <param name="delete_checkpoint">Whether the backup is deleted when the run has come to its end.</param>
 /// <param name="save_before_preemption">Must be false: it is TensorFlow's answer to machines that announce their end.</param>

@@ -12,7 +12,7 @@ namespace KerasDigits.Callbacks;
 /// <param name="baseline">Value that must be beaten; null: any.</param>
 /// <param name="restore_best_weights">Whether the weights of the best epoch are restored, when this callback stops the training.</param>
 /// <param name="start_from_epoch">Epoch before which nothing counts.</param>
-/// <remarks>In TF 2.3.1 the best value starts at the baseline; 2.15 keeps the two apart, and does not stop after the first epoch alone (see
+/// <remarks>In TF 2.3.1 the best value starts at the baseline; 2.15 keeps the two apart, and does not stop after only one epoch (see
 /// VERSIONS). One thing is under both as in 2.15, where 2.3.1 crashes: a baseline that is never reached leaves the best weights there were.
 /// Source: tf.keras 2.3.1 and 2.15, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.EarlyStopping")]

@@ -14,7 +14,7 @@ public sealed class LearningRateScheduler : Callback
     /// <param name="verbose">1: says which rate it sets.</param>
     public LearningRateScheduler(Func<int, double, double> schedule, int verbose = 0) => (_schedule, this.verbose) = (schedule, verbose);
 
-    /// <summary>Creates the callback from a function of the epoch alone.</summary>
+    /// <summary>Creates the callback from a function of only the epoch.</summary>
     /// <param name="schedule">Gives the rate for the epoch.</param>
     /// <param name="verbose">1: says which rate it sets.</param>
     public LearningRateScheduler(Func<int, double> schedule, int verbose = 0) : this((epoch, _) => schedule(epoch), verbose) { }

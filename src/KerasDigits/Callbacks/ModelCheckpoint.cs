@@ -11,7 +11,7 @@ namespace KerasDigits.Callbacks;
 /// <param name="monitor">Name in the logs.</param>
 /// <param name="verbose">1: says when it saves.</param>
 /// <param name="save_best_only">Whether only improvements of the monitored number are saved.</param>
-/// <param name="save_weights_only">Whether weights alone are saved.</param>
+/// <param name="save_weights_only">Whether only weights are saved.</param>
 /// <param name="mode">"min", "max" or "auto".</param>
 /// <param name="save_freq">"epoch", or a number of batches between two saves.</param>
 /// <param name="initial_value_threshold">Best value before the run; null: none, so that the first value is an improvement. (2.3.1 takes the
@@ -49,7 +49,7 @@ public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss"
     /// <summary>Whether only improvements are saved.</summary>
     public bool save_best_only { get; } = save_best_only;
 
-    /// <summary>Whether weights alone are saved.</summary>
+    /// <summary>Whether only weights are saved.</summary>
     public bool save_weights_only { get; } = save_weights_only;
 
     /// <summary>When to save.</summary>

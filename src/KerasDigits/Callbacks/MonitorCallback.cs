@@ -67,7 +67,7 @@ public abstract class MonitorCallback : Callback
         if (_saidDirection || mode != "auto" || MetricDirection.Of(monitor) is not { } greatest || greatest == GreaterIsBetter) { return; }
         _saidDirection = true;
         string own = greatest ? "max" : "min", taken = greatest ? "min" : "max";
-        Log.Warning($"{GetType().Name}: mode \"auto\" means \"{taken}\" for `{monitor}`, as in Keras 2, which goes by the name alone. "
+        Log.Warning($"{GetType().Name}: mode \"auto\" means \"{taken}\" for `{monitor}`, as in Keras 2, which goes only by the name. "
             + $"Pass mode: \"{own}\" for the metric's own direction.");
     }
 }

@@ -10,7 +10,7 @@ namespace KerasDigits.Callbacks;
 /// <param name="verbose">1: says when it does.</param>
 /// <param name="mode">"min", "max" or "auto".</param>
 /// <param name="min_delta">Smallest change that counts as an improvement.</param>
-/// <param name="cooldown">Epochs after a fall in which it does not count.</param>
+/// <param name="cooldown">Epochs after a reduction during which patience is not counted; 0 or more.</param>
 /// <param name="min_lr">Smallest rate.</param>
 /// <param name="epsilon">Old name of <paramref name="min_delta"/>; null: not given.</param>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
@@ -34,7 +34,7 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
     /// <summary>Smallest change that counts.</summary>
     public double min_delta { get; } = ReadOld(epsilon) ?? min_delta;
 
-    /// <summary>Epochs after a fall in which it does not count.</summary>
+    /// <summary>Epochs after a reduction during which patience is not counted; 0 or more.</summary>
     public int cooldown { get; } = cooldown;
 
     /// <summary>Smallest rate.</summary>
@@ -57,7 +57,7 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
     /// <inheritdoc/>
     public override void on_epoch_end(int epoch, Logs? logs = null)
     {
-        // The rate of a schedule is no number before OptimizerV2's successors; Keras fails only where it would change it.
+        // The rate of a schedule is not a number before OptimizerV2's successors; Keras fails only where it would change it.
         if (logs is not null && model.optimizer.learning_rate is { IsNumber: true } now) { logs["lr"] = now.Value; }
         if (Monitored("Reduce LR on plateau", logs) is not { } current) { return; }
         if (_cooldownLeft > 0)

@@ -7,7 +7,7 @@ namespace KerasDigits.Callbacks;
 
 /// <summary>Posts each epoch's logs to a server, as JSON or as a form's field.</summary>
 /// <param name="root">The server's address.</param>
-/// <param name="path">What stands behind it.</param>
+/// <param name="path">URL path that events are posted to.</param>
 /// <param name="field">The form's field, where the logs are not sent as JSON.</param>
 /// <param name="headers">Headers of the request; null: none.</param>
 /// <param name="send_as_json">Whether the body is JSON.</param>
@@ -23,7 +23,7 @@ public sealed class RemoteMonitor(string root = "http://localhost:9000", string 
     /// <summary>The server's address.</summary>
     public string root { get; } = root;
 
-    /// <summary>What stands behind it.</summary>
+    /// <summary>URL path that events are posted to.</summary>
     public string path { get; } = path;
 
     /// <summary>The form's field.</summary>

@@ -31,7 +31,7 @@ public class Constraint : IKerasObject, IConfigValue
 
     private protected static long[] ListAxes(IntList axis) => [.. axis.Select(a => (long)a)];
 
-    /// <summary>A single axis stands in files as a number, several as a list.</summary>
+    /// <summary>In files a single axis is a number, several are a list.</summary>
     private protected static Config WithAxis(Config config, IntList axis)
     {
         if (axis.Count == 1) { config[nameof(axis)] = (long)axis[0]; }

@@ -44,7 +44,7 @@ public static class AtomicFile
     }
 
     /// <summary>
-    /// Where a path leads, link by link as the system goes: ".." in a link's text is the folder above the one that the link stands in,
+    /// Where a path leads, link by link as the system goes: ".." in a link's text is the folder above the one that holds the link,
     /// which may itself be reached through a link.
     /// </summary>
     private static string FollowLinks(string full)

@@ -31,7 +31,7 @@ public sealed class Config : OrderedDictionary<string, object?>
     public object? Get(string key) => TryGetValue(key, out object? value) ? value : null;
 }
 
-/// <summary>A value type that stands in a configuration as plain data.</summary>
+/// <summary>A value type that a configuration holds as plain data.</summary>
 public interface IConfigValue
 {
     /// <summary>The value as null, bool, long, double, string, list or <see cref="Config"/>.</summary>

@@ -78,8 +78,8 @@ public static class ConfigBinder
             else if (config.ContainsKey(p.Name!)) { throw new ArgumentException($"`{type.Name}.{p.Name}` must not be null."); }
             else
             {
-                throw new ArgumentException($"The configuration of {type.Name} must hold `{p.Name}`. Received the keys: "
-                    + $"{string.Join(", ", config.Keys)}.");
+                throw new ArgumentException($"{type.Name} needs `{p.Name}`: create it with new {type.Name}({p.Name}: …), or give it in the "
+                    + $"configuration. Received: {(config.Count == 0 ? "no arguments" : string.Join(", ", config.Keys))}.");
             }
         }
         object result = Unwrap(() => form.Constructor!.Invoke(arguments))!;
@@ -118,7 +118,7 @@ public static class ConfigBinder
     /// <param name="TakesNull">Which arguments may be null.</param>
     /// <param name="OwnReader">The class's own from_config.</param>
     /// <param name="Keywords">Properties that are further arguments.</param>
-    /// <param name="Mark">The word of its configurations that is no argument; null: there is none.</param>
+    /// <param name="Mark">The word of its configurations that is not an argument; null: there is none.</param>
     /// <param name="OwnConfig">Whether get_config is overridden outside of this library.</param>
     private sealed record Form(ConstructorInfo? Constructor, ParameterInfo[] Parameters, StrongBox<object?>?[] Defaults, bool[] TakesNull,
         MethodInfo? OwnReader, Dictionary<string, PropertyInfo> Keywords, ConfigMarkAttribute? Mark, bool OwnConfig);
@@ -178,7 +178,7 @@ public static class ConfigBinder
                 .Select(k => KeyValuePair.Create((string)System.Convert.ChangeType(k, typeof(string), CultureInfo.InvariantCulture),
                     ToPlain(map[k])))),
         IEnumerable list => list.Cast<object?>().Select(ToPlain).ToList(),
-        _ => throw new InvalidOperationException($"A value of type {value.GetType().Name} cannot stand in a configuration; override "
+        _ => throw new InvalidOperationException($"A value of type {value.GetType().Name} cannot be part of a configuration; override "
             + "get_config()."),
     };
 

@@ -51,7 +51,7 @@ public static class CustomObjects
         || (Mark(type) && s_names.Value.TryGetValue(type, out name)) ? name : Registry.NameOf(type) ?? type.Name;
 
     /// <summary>Registers a class for good under "package>name".</summary>
-    /// <param name="type">A class that is no abstract one and has get_config.</param>
+    /// <param name="type">A class that is not abstract and has get_config.</param>
     /// <param name="package">Name of the package.</param>
     /// <param name="name">Name within it; null: the class's own.</param>
     /// <exception cref="ArgumentException">It cannot be made from a configuration.</exception>
@@ -63,7 +63,7 @@ public static class CustomObjects
         Register(package, name ?? type.Name, type);
     }
 
-    /// <summary>Registers a class that bears the mark.</summary>
+    /// <summary>Registers a class that has the mark.</summary>
     private static bool Mark(Type type)
     {
         if (type.GetCustomAttribute<RegisteredClassAttribute>(inherit: false) is not { } mark) { return false; }

@@ -32,7 +32,7 @@ public static partial class OrdinaryFile
 
     /// <summary>Bytes of the file to which a path leads; through links, whose own lengths are those of their texts.</summary>
     /// <param name="path">The path.</param>
-    /// <exception cref="IOException">It is no ordinary file.</exception>
+    /// <exception cref="IOException">It is not an ordinary file.</exception>
     public static long Length(string path)
     {
         using FileStream file = Open(path);
@@ -45,7 +45,7 @@ public static partial class OrdinaryFile
     /// <param name="buffer">Bytes that are read at once.</param>
     /// <param name="share">What others may do with it meanwhile.</param>
     /// <param name="options">How it is read.</param>
-    /// <exception cref="IOException">It is no ordinary file.</exception>
+    /// <exception cref="IOException">It is not an ordinary file.</exception>
     public static FileStream Open(string path, int buffer = Buffer, FileShare share = FileShare.Read,
         FileOptions options = FileOptions.None)
     {
@@ -55,7 +55,7 @@ public static partial class OrdinaryFile
 
     /// <summary>Opens a file for reading at any place.</summary>
     /// <param name="path">Its path.</param>
-    /// <exception cref="IOException">It is no ordinary file.</exception>
+    /// <exception cref="IOException">It is not an ordinary file.</exception>
     public static SafeFileHandle OpenHandle(string path)
     {
         Check(path);
@@ -64,7 +64,7 @@ public static partial class OrdinaryFile
 
     /// <summary>A file's bytes.</summary>
     /// <param name="path">Its path.</param>
-    /// <exception cref="IOException">It is no ordinary file.</exception>
+    /// <exception cref="IOException">It is not an ordinary file.</exception>
     public static byte[] ReadBytes(string path)
     {
         Check(path);
@@ -73,7 +73,7 @@ public static partial class OrdinaryFile
 
     /// <summary>A file's text, in UTF-8 unless its first bytes say otherwise.</summary>
     /// <param name="path">Its path.</param>
-    /// <exception cref="IOException">It is no ordinary file.</exception>
+    /// <exception cref="IOException">It is not an ordinary file.</exception>
     public static string ReadText(string path)
     {
         Check(path);
@@ -85,7 +85,7 @@ public static partial class OrdinaryFile
     /// <param name="mode">Whether it is made, continued or begun anew.</param>
     /// <param name="share">What others may do with it meanwhile.</param>
     /// <param name="buffer">Bytes that are kept back until they are written.</param>
-    /// <exception cref="IOException">It is no ordinary file.</exception>
+    /// <exception cref="IOException">It is not an ordinary file.</exception>
     public static FileStream Grow(string path, FileMode mode, FileShare share = FileShare.Read, int buffer = Buffer)
     {
         Check(path);
@@ -96,7 +96,7 @@ public static partial class OrdinaryFile
     /// <summary>Opens a file that nobody else reads or writes meanwhile, for writing at any place.</summary>
     /// <param name="path">Its path; the folder must exist.</param>
     /// <param name="mode">Whether it is made or opened.</param>
-    /// <exception cref="IOException">It is no ordinary file.</exception>
+    /// <exception cref="IOException">It is not an ordinary file.</exception>
     public static SafeFileHandle OpenForWriting(string path, FileMode mode)
     {
         Check(path);

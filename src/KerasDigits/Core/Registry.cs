@@ -4,7 +4,7 @@ using System.Reflection;
 namespace KerasDigits.Internals;
 
 /// <summary>
-/// The exported names: which class or function stands behind a Keras path. Filled by the source generator from
+/// The exported names: which class or function a Keras path means. Filled by the source generator from
 /// <see cref="KerasExportAttribute"/>.
 /// </summary>
 [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
@@ -77,7 +77,7 @@ public static partial class Registry
         return found;
     }
 
-    /// <summary>The class of that name whose mark a configuration bears; null: it bears none.</summary>
+    /// <summary>The class of that name whose mark a configuration has; null: it has none.</summary>
     internal static Type? FindMarked(string name, Type kind, Config config)
     {
         foreach (var (path, type, mark) in s_marked.Value)
@@ -147,7 +147,7 @@ public static partial class Registry
         }
     }
 
-    /// <summary>The first of its name, as it stands in the class.</summary>
+    /// <summary>The first of its name, in the order of the class.</summary>
     private static MethodInfo GetMethod((string Holder, string Method) function) => FindType(function.Holder)
         .GetMember(function.Method, MemberTypes.Method, BindingFlags.Public | BindingFlags.Static).Cast<MethodInfo>()
         .MinBy(m => m.MetadataToken)!;

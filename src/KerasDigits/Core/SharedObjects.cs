@@ -1,6 +1,6 @@
 namespace KerasDigits.Core;
 
-/// <summary>An object that is more than its configuration: where it stands in two places, both must get the same one.</summary>
+/// <summary>An object that is more than its configuration: where it is in two places, both must get the same one.</summary>
 internal interface ISharedObject : IKerasObject;
 
 /// <summary>
@@ -18,7 +18,7 @@ internal sealed class SharedObjects
     private readonly Dictionary<object, int> _times = new(ReferenceEqualityComparer.Instance);
     private Dictionary<object, long>? _numbers;
 
-    /// <summary>Writes a configuration, with all that stands inside; once more where something stands in it twice.</summary>
+    /// <summary>Writes a configuration, with all that is inside; once more where something is in it twice.</summary>
     public static Config Write(Func<Config> write)
     {
         if (s_met.Value is not null) { return write(); }
@@ -35,7 +35,7 @@ internal sealed class SharedObjects
         finally { s_met.Value = null; }
     }
 
-    /// <summary>Makes a configuration of which nothing is written: what stands in it is not counted.</summary>
+    /// <summary>Makes a configuration of which nothing is written: what is in it is not counted.</summary>
     public static Config MakeApart(Func<Config> make)
     {
         SharedObjects? met = s_met.Value;

@@ -23,13 +23,13 @@ public sealed record Batch(NDArray[] inputs, NDArray[]? targets = null, NDArray?
     public static Batch From(ModelData x, ModelData? y = null, ModelData? sample_weight = null) =>
         new([.. x], y is null ? null : [.. y], sample_weight is null ? null : [.. sample_weight]) { Parts = (x, y, sample_weight) };
 
-    /// <summary>Inputs alone.</summary>
+    /// <summary>Only inputs.</summary>
     public static implicit operator Batch(NDArray x) => new([x]);
 
     /// <summary>Inputs and targets.</summary>
     public static implicit operator Batch((NDArray x, NDArray y) t) => new([t.x], [t.y]);
 
-    /// <summary>Inputs alone, as a tensor.</summary>
+    /// <summary>Only inputs, as a tensor.</summary>
     public static implicit operator Batch(Tensor x) => From(x!);
 
     /// <summary>Inputs and targets as tensors.</summary>

@@ -37,7 +37,7 @@ internal abstract class BatchSource : IDisposable
     /// <summary>Whether the data ended before the steps that were asked for: Keras then reads no more of them in this run.</summary>
     public bool RanOut { get; set; }
 
-    /// <summary>The processes among which each batch is split; null: it is this process's alone.</summary>
+    /// <summary>The processes among which each batch is split; null: it is only this process's.</summary>
     public Replicas? Split { get; set; }
 
     /// <summary>Starts an epoch; a generator goes on where it was.</summary>

@@ -70,7 +70,7 @@ public sealed class ModelData : IEnumerable<NDArray>
     public static ModelData From(IEnumerable<Batch> batches) => new(null, batches: batches);
 
     /// <summary>
-    /// A generator of what makes batches: <see cref="Batch"/>, (x, y), (x, y, sample_weight), x alone, or the same with several inputs and
+    /// A generator of what makes batches: <see cref="Batch"/>, (x, y), (x, y, sample_weight), only x, or the same with several inputs and
     /// targets as NDArray[].
     /// </summary>
     /// <param name="batches">The batches.</param>
@@ -167,7 +167,7 @@ public sealed class ModelData : IEnumerable<NDArray>
     };
 
     /// <summary>
-    /// Inputs in the order of <paramref name="names"/>. One too many is no error where the others are there, as in Keras.
+    /// Inputs in the order of <paramref name="names"/>. One too many is not an error where the others are there, as in Keras.
     /// </summary>
     /// <param name="names">Names of the model's inputs.</param>
     /// <param name="warns">Whether to warn of one too many.</param>
@@ -285,7 +285,7 @@ public sealed class ValidationData
     /// <param name="sample_weight">Weight of each sample; null: all 1.</param>
     public static ValidationData From(ModelData x, ModelData? y = null, ModelData? sample_weight = null) => new(x, y, sample_weight);
 
-    /// <summary>Arrays, or frames and columns, which convert; targets may be null where the loss comes from add_loss alone.</summary>
+    /// <summary>Arrays, or frames and columns, which convert; targets may be null where the loss comes only from add_loss.</summary>
     public static implicit operator ValidationData((NDArray x, NDArray? y) t) => new(t.x!, t.y);
 
     /// <summary>Tensors.</summary>

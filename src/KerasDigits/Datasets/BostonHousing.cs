@@ -12,7 +12,7 @@ internal static class BostonHousing
     /// <summary>Loads the data from Keras's cache, downloading them first if they are not there, and splits them as Keras does.</summary>
     /// <param name="path">Name of the file in the folder "datasets" of the cache, or an absolute path.</param>
     /// <param name="test_split">Share of the places that the test set gets, 0 up to, but not including, 1.</param>
-    /// <param name="seed">Seed of the order before the split; np.random itself is left alone.</param>
+    /// <param name="seed">Seed of the order before the split; np.random itself is not changed.</param>
     /// <returns>Attributes (n, 13) and prices (n) in thousands of dollars, float64.</returns>
     /// <exception cref="IOException">The file is not in the cache and cannot be downloaded, or it is damaged.</exception>
     [KerasExport("keras.datasets.boston_housing.load_data")]

@@ -15,7 +15,7 @@ internal static class Imdb
     /// Keras.</param>
     /// <param name="skip_top">Numbers below this are left out too: the most frequent words say least.</param>
     /// <param name="maxlen">Strings of this length and more, the mark of the start included, are left out; null: none.</param>
-    /// <param name="seed">Seed of the order; np.random itself is left alone.</param>
+    /// <param name="seed">Seed of the order; np.random itself is not changed.</param>
     /// <param name="start_char">The mark at the start of each text; null: none. 0 is left free for padding.</param>
     /// <param name="oov_char">What stands for words that are left out; null: nothing.</param>
     /// <param name="index_from">Added to the rank of each word, to leave numbers for padding, start and words left out.</param>

@@ -28,14 +28,14 @@ internal sealed class Pickle
     private Pickle(byte[] file) => _file = file;
 
     /// <summary>The object that the pickle holds.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no pickle, end early, or hold something else than data.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not a pickle, end early, or hold something else than data.</exception>
     public static object? Read(byte[] file)
     {
         try { return new Pickle(file).Run(); }
         catch (Exception e) when (e is ArgumentException or InvalidCastException or KeyNotFoundException or OverflowException
             or InvalidOperationException or NullReferenceException or IndexOutOfRangeException)
         {
-            throw new InvalidDataException($"it is no pickle of data, or damaged ({e.Message})", e);
+            throw new InvalidDataException($"it is not a pickle of data, or damaged ({e.Message})", e);
         }
     }
 
@@ -130,9 +130,9 @@ internal sealed class Pickle
     /// <summary>A name of Python's; strings may be named many times, so that long ones would grow without end.</summary>
     private static Name ReadName(string module, string name) => module.Length + name.Length <= LongestName
         ? new Name($"{module}.{name}")
-        : throw new InvalidDataException("it asks for a function with a name that no function has");
+        : throw new InvalidDataException("it references an invalid function name");
 
-    /// <summary>The bytes of a string, once for each time that it stands in the file: all together are no more than the file.</summary>
+    /// <summary>The bytes of a string, once for each time that it occurs in the file: all together are no more than the file.</summary>
     private byte[] ReadEncoded(string text) => (_unfolded += text.Length) <= _file.Length
         ? Encoding.Latin1.GetBytes(text)
         : throw new InvalidDataException("it unfolds to more than it holds");
@@ -162,7 +162,7 @@ internal sealed class Pickle
     private object?[] ToMark()
     {
         object?[] items = TakeLast(_stack.Count - _stack.LastIndexOf(s_mark) - 1);
-        return Pop() == s_mark ? items : throw new InvalidDataException("it is no pickle of data, or damaged (a mark is missing)");
+        return Pop() == s_mark ? items : throw new InvalidDataException("it is not a pickle of data, or damaged (a mark is missing)");
     }
 
     private object?[] TakeLast(int count)
@@ -213,7 +213,7 @@ internal sealed class Pickle
     public static int[][] ReadLists(object? array)
     {
         if (array is not PickledArray { Objects: { } lists }) { throw new InvalidDataException("it must be an array of lists"); }
-        // One list may stand in many places; it is made once.
+        // One list may be in many places; it is made once.
         var made = new Dictionary<object, int[]>(ReferenceEqualityComparer.Instance);
         return [.. lists.Select((list, i) => list is not null && made.TryGetValue(list, out int[]? known) ? known
             : list is List<object?> numbers && numbers.All(n => n is long and >= int.MinValue and <= int.MaxValue)

@@ -25,12 +25,12 @@ internal static class Reuters
     /// <param name="skip_top">Numbers below this are left out too: the most frequent words say least.</param>
     /// <param name="maxlen">Strings of this length and more, the mark of the start included, are left out; null: none.</param>
     /// <param name="test_split">Share of the strings that the test set gets, 0 up to, but not including, 1.</param>
-    /// <param name="seed">Seed of the order before the split; np.random itself is left alone.</param>
+    /// <param name="seed">Seed of the order before the split; np.random itself is not changed.</param>
     /// <param name="start_char">The mark at the start of each text; null: none. 0 is left free for padding.</param>
     /// <param name="oov_char">What stands for words that are left out; null: nothing.</param>
     /// <param name="index_from">Added to the rank of each word, to leave numbers for padding, start and words left out.</param>
     /// <returns>The numbers of the words of the strings to train with and to test with, and their topics (n,) of int64, 0 … 45.</returns>
-    /// <exception cref="ArgumentException">maxlen is so small that no text is left, or test_split is no share.</exception>
+    /// <exception cref="ArgumentException">maxlen is so small that no text is left, or test_split is not a fraction.</exception>
     /// <exception cref="IOException">The file is not in the cache and cannot be downloaded, or it is damaged.</exception>
     [KerasExport("keras.datasets.reuters.load_data")]
     public static ((int[][] x_train, NDArray y_train) train, (int[][] x_test, NDArray y_test) test) load_data(string path = "reuters.npz",

@@ -7,7 +7,7 @@ namespace KerasDigits;
 
 /// <summary>
 /// What else Python's <c>layer.adapt(…)</c> takes beside an array or a list: data sets, tensors, tables of KerasDigits.Notebook. Layers
-/// know no data sets, so these forms stand beside them.
+/// know no data sets, so these forms complement them.
 /// </summary>
 /// <remarks>All data are seen at once, as by the layers' own adapt.</remarks>
 public static class AdaptForms
@@ -59,11 +59,11 @@ public static class AdaptForms
                 + $"{(data.IsBatched ? "batches: make a data set of them" : $"{data.Count()} arrays")}.", nameof(data));
         }
         NDArray[] parts = [.. steps is { } some ? several.Take(some) : several];
-        return parts.Length > 0 ? parts : throw new ArgumentException("`adapt` learns from data, so there must be an element. Received: "
-            + "a data set of none.", nameof(data));
+        return parts.Length > 0 ? parts : throw new ArgumentException("`adapt` needs at least one element, but the data set is "
+            + "empty.", nameof(data));
     }
 
     private static NDArray ReadOne(Element element) => element.Items is null ? element.numpy()
-        : throw new ArgumentException("`adapt` takes data sets of one array an element: leave the others out, "
-            + "ds.map((x, y) => x). Received: elements of several.", nameof(element));
+        : throw new ArgumentException("`adapt` takes data sets with one array per element: leave the others out, "
+            + "ds.map((x, y) => x). Received: elements with several arrays.", nameof(element));
 }

@@ -3,7 +3,7 @@ using NumSharp;
 namespace KerasDigits;
 
 /// <summary>
-/// Forms of arrays' own methods that NumSharp lacks: <c>images.mean(axis: (0, 1))</c>. They stand behind NumSharp's own.
+/// Forms of arrays' own methods that NumSharp lacks: <c>images.mean(axis: (0, 1))</c>. NumSharp's own come first.
 /// </summary>
 public static class ArrayForms
 {

@@ -6,7 +6,7 @@ using NumSharp;
 namespace KerasDigits;
 
 /// <summary>
-/// fit, evaluate and predict over a Python-style generator: a C# iterator that yields (x, y), (x, y, sample_weight), x alone, each an
+/// fit, evaluate and predict over a Python-style generator: a C# iterator that yields (x, y), (x, y, sample_weight), or only x, each an
 /// array, several or a dictionary of arrays, or <see cref="Batch"/> objects.
 /// </summary>
 /// <remarks>C# allows no conversion from an interface, so iterators have methods of their own. A run goes on from epoch to epoch where the

@@ -4,7 +4,7 @@ using NumSharp;
 namespace KerasDigits;
 
 /// <summary>
-/// Forms of NumPy's functions that NumSharp lacks: <c>np.round(x, 2)</c>, <c>np.mean(x, axis: (0, 1))</c>. They stand behind NumSharp's
+/// Forms of NumPy's functions that NumSharp lacks: <c>np.round(x, 2)</c>, <c>np.mean(x, axis: (0, 1))</c>. They come after NumSharp's
 /// own.
 /// </summary>
 public static class NumPyForms
@@ -90,12 +90,12 @@ public static class NumPyForms
 
         /// <summary>An array repeated along its two last axes.</summary>
         /// <param name="A">Array of any shape.</param>
-        /// <param name="reps">How often along each axis.</param>
+        /// <param name="reps">Repetitions along each axis.</param>
         public static NDArray tile(NDArray A, (int, int) reps) => np.tile(A, [reps.Item1, reps.Item2]);
 
         /// <summary>An array repeated along its three last axes.</summary>
         /// <param name="A">Array of any shape.</param>
-        /// <param name="reps">How often along each axis.</param>
+        /// <param name="reps">Repetitions along each axis.</param>
         public static NDArray tile(NDArray A, (int, int, int) reps) => np.tile(A, [reps.Item1, reps.Item2, reps.Item3]);
 
         /// <summary>A border around each of two axes: (before, after) for each.</summary>
@@ -132,7 +132,7 @@ public static class NumPyForms
 
         /// <summary>A list's arrays joined along an axis.</summary>
         /// <param name="arrays">The arrays.</param>
-        /// <param name="axis">Axis to join along.</param>
+        /// <param name="axis">Axis to concatenate along.</param>
         public static NDArray concatenate(List<NDArray> arrays, int axis = 0) => np.concatenate([.. arrays], axis);
 
         /// <summary>A list's arrays stacked vertically.</summary>

@@ -16,7 +16,7 @@ public abstract partial class keras
             Tensor window, bool center = true) =>
             OpsFourier.TransformBy(x, sequence_length, sequence_stride, fft_length, window, center);
 
-        /// <summary>The way back of stft with a window of one's own, a tensor (sequence_length,).</summary>
+        /// <summary>The inverse of stft with a window of one's own, a tensor (sequence_length,).</summary>
         /// <param name="x">(…, sequences, fft_length / 2 + 1) each.</param>
         /// <param name="sequence_length">As for stft.</param>
         /// <param name="sequence_stride">As for stft.</param>

@@ -39,7 +39,7 @@ public abstract partial class tf
             /// </summary>
             /// <param name="file_pattern">Path of the file, or of several files; * and ? are wildcards.</param>
             /// <param name="batch_size">Rows of a batch.</param>
-            /// <param name="column_names">Names of all columns of the file; null: they stand in its first line.</param>
+            /// <param name="column_names">Names of all columns of the file; null: the first line holds them.</param>
             /// <param name="column_defaults">For each column that is read its dtype, where values must not be missing, or what stands for
             /// missing ones; null: dtypes by the first rows, 0 and "".</param>
             /// <param name="label_name">The column that is the label; null: none.</param>

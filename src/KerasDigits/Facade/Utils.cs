@@ -48,7 +48,7 @@ internal static class ArrayUtils
     /// <param name="num_classes">How many classes there are; null: the greatest number + 1.</param>
     /// <param name="dtype">Keras dtype of the result.</param>
     /// <returns>Zeros and ones, shape (*y.shape, num_classes − 1).</returns>
-    /// <exception cref="ArgumentException">A number is no class.</exception>
+    /// <exception cref="ArgumentException">A number is not a class.</exception>
     [KerasExport("keras.utils.to_ordinal")]
     public static NDArray to_ordinal(NDArray y, int? num_classes = null, string dtype = "float32")
     {

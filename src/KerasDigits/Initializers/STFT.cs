@@ -26,7 +26,7 @@ public sealed class STFT : Initializer
     /// <summary>The window.</summary>
     public string? window { get; }
 
-    /// <summary>By what it is divided.</summary>
+    /// <summary>The divisor.</summary>
     public string? scaling { get; }
 
     /// <summary>Whether it is that of a periodic signal.</summary>

@@ -26,7 +26,7 @@ public sealed class CallContext
     /// </summary>
     public IReadOnlyList<string?>? argument_names { get; internal set; }
 
-    /// <summary>Keyword arguments of the current call that are no tensors, for example return_attention_scores; null: none.</summary>
+    /// <summary>Keyword arguments of the current call that are not tensors, for example return_attention_scores; null: none.</summary>
     public Config? keywords { get; internal set; }
 
     /// <summary>

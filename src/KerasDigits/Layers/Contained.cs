@@ -13,14 +13,14 @@ internal static class Contained<T>
 {
     /// <summary>Whether a field of this type is looked into.</summary>
     /// <param name="type">The field's type.</param>
-    /// <param name="everywhere">Whether objects that are no containers are looked into too.</param>
+    /// <param name="everywhere">Whether objects that are not containers are looked into too.</param>
     public static bool MayHold(Type type, bool everywhere = false) => MayHold(type, everywhere, []);
 
     /// <summary>What a field's value holds, in order.</summary>
     /// <param name="value">The value.</param>
     /// <param name="field">The field's name, for the message.</param>
     /// <param name="byKey">Whether a dictionary's values come by their keys, as TensorFlow sorts them, or as they were put in.</param>
-    /// <param name="everywhere">Whether objects that are no containers, and keys of dictionaries, are looked into too.</param>
+    /// <param name="everywhere">Whether objects that are not containers, and keys of dictionaries, are looked into too.</param>
     /// <exception cref="InvalidOperationException">Layers are in something that makes them again each time or not yet.</exception>
     public static IEnumerable<T> FindIn(object? value, string field, bool byKey = true, bool everywhere = false) =>
         new Walk(field, byKey, everywhere).FindIn(value);
@@ -98,7 +98,7 @@ internal static class Contained<T>
         }
 
         /// <summary>
-        /// A dictionary's values. What stands among its keys alone is tracked by no one, so it counts only where all is looked for.
+        /// A dictionary's values. What is only among its keys is not tracked, so it counts only where everything is looked for.
         /// </summary>
         private IEnumerable<T> FindInEntries(IEnumerable<(object Key, object? Value)> entries, bool sorted)
         {
@@ -110,7 +110,7 @@ internal static class Contained<T>
         }
 
         private InvalidOperationException Refused(Type type) => new(
-            $"The layers in `{field}` ({type.Name}) cannot be tracked: it is no container that holds the same layers whenever it is read, "
-            + "so their weights would be no one's. Keep them in a list, array, dictionary, tuple or record, for example by ToList().");
+            $"The layers in `{field}` ({type.Name}) cannot be tracked: it does not hold the same layers whenever it is read, "
+            + "so their weights would be lost. Keep them in a list, array, dictionary, tuple or record, for example by ToList().");
     }
 }

@@ -6,7 +6,7 @@ namespace KerasDigits.Layers;
 internal static class ContainedLayers
 {
     /// <summary>
-    /// Throws when objects that are no containers, or keys of dictionaries, in the fields of an own layer or model hold layers that it
+    /// Throws when objects that are not containers, or keys of dictionaries, in the fields of an own layer or model hold layers that it
     /// reaches in no other way.
     /// </summary>
     /// <exception cref="InvalidOperationException">Such a layer's weights would be neither trained nor saved.</exception>

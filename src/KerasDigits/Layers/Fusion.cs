@@ -3,11 +3,11 @@ using KerasDigits.Backend;
 namespace KerasDigits.Layers;
 
 /// <summary>
-/// What a layer does with its result beside its own work when nothing is trained: the steps behind it, whose input nobody else reads.
+/// What a layer does with its result beside its own work when nothing is trained: the steps behind it, whose input nothing else reads.
 /// </summary>
 /// <param name="Norm">A normalization; null: none.</param>
 /// <param name="Over">An activation after it, written over the result's memory; null: none.</param>
-/// <param name="Dying">Which input nobody reads afterwards and has memory of its own, so that the result may be written over it; −1:
+/// <param name="Dying">Which input is not read afterwards and has memory of its own, so that the result may be written over it; −1:
 /// none.</param>
 internal readonly record struct Fusion(BatchNormalization? Norm, Func<Tensor, Tensor>? Over, int Dying = -1);
 
@@ -40,7 +40,7 @@ internal readonly struct RunKernel
 
     /// <summary>The kernel as <paramref name="prepare"/> makes it; null: it is not kept.</summary>
     /// <param name="kernel">The kernel; the normalization's channels are its last axis.</param>
-    /// <param name="form">Name of what it is made into.</param>
+    /// <param name="form">Name of the form.</param>
     /// <param name="prepare">Makes it.</param>
     public Tensor? PrepareKernel(Variable kernel, string form, Func<Tensor, Tensor> prepare)
     {

@@ -60,7 +60,7 @@ public sealed class Node
     /// <summary>For each input the name by which Keras's files know it; null for those in the first argument.</summary>
     internal string?[] FileNames => [.. Inputs.Select((_, i) => ArgumentNames?[i] ?? (i == 0 ? null : Layer.GetArgument(i)))];
 
-    /// <summary>Keyword arguments that are no tensors, for example training; null: none.</summary>
+    /// <summary>Keyword arguments that are not tensors, for example training; null: none.</summary>
     public Config? Keywords { get; }
 
     /// <summary>The tensors it makes.</summary>

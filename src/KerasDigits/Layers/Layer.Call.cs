@@ -100,7 +100,7 @@ public abstract partial class Layer
     /// <summary>Python's <c>layer(inputs)</c> of a layer with several outputs.</summary>
     /// <param name="inputs">All tensors of the call.</param>
     /// <param name="argument_names">For each the keyword it is given by; null for positional ones.</param>
-    /// <param name="keywords">Keyword arguments that are no tensors, for example <c>new() { ["training"] = false }</c>.</param>
+    /// <param name="keywords">Keyword arguments that are not tensors, for example <c>new() { ["training"] = false }</c>.</param>
     public virtual KerasTensor[] ApplyAll(KerasTensor[] inputs, string?[]? argument_names = null, Config? keywords = null)
     {
         CallArguments call = CallArguments.Of(Array.ConvertAll(inputs, x => x.shape), argument_names);
@@ -136,7 +136,7 @@ public abstract partial class Layer
     /// <param name="training">Null: as the outer call, else false.</param>
     /// <param name="mask">Masks of the inputs; null: the ones that the layers before made, if this runs inside a model's call.</param>
     /// <param name="argument_names">For each input the keyword it is given by; null for positional ones.</param>
-    /// <param name="keywords">Keyword arguments that are no tensors.</param>
+    /// <param name="keywords">Keyword arguments that are not tensors.</param>
     public Tensor[] ApplyAll(Tensor[] inputs, bool? training = null, Tensor?[]? mask = null, string?[]? argument_names = null,
         Config? keywords = null)
     {
@@ -158,7 +158,7 @@ public abstract partial class Layer
 
     /// <summary>Python's <c>layer(x)</c> on an array; gives an array back.</summary>
     /// <param name="inputs">The input, batch axis first.</param>
-    /// <param name="training">Whether the layer runs as in training; null: no.</param>
+    /// <param name="training">Whether the layer runs as in training; null: as the outer call, else false.</param>
     /// <returns>The output.</returns>
     public NDArray Apply(NDArray inputs, bool? training = null) => ApplyAll([inputs], training)[0];
 

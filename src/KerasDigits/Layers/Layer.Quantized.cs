@@ -16,7 +16,7 @@ public abstract partial class Layer
             return;
         }
         throw new NotSupportedException($"Layer {GetType().Name} does not have a `quantize()` method implemented. The dtype policy "
-            + $"\"{dtype_policy.name}\" is for Dense, EinsumDense, Embedding and ReversibleEmbedding alone; give the layer \"{name}\" "
+            + $"\"{dtype_policy.name}\" is only for Dense, EinsumDense, Embedding and ReversibleEmbedding; give the layer \"{name}\" "
             + $"\"{dtype_policy.compute_dtype}\".");
     }
 }

@@ -39,7 +39,7 @@ public abstract partial class Layer
         }
     }
 
-    /// <summary>The layers of a model whose calls form a graph or a stack; null: the layer is no such model.</summary>
+    /// <summary>The layers of a model whose calls form a graph or a stack; null: the layer is not such a model.</summary>
     internal virtual IReadOnlyList<Layer>? GraphLayers => null;
 
     /// <summary>What waits until the layer has weights, or a model an optimizer; called once.</summary>

@@ -38,7 +38,7 @@ public abstract partial class Layer : ISharedObject
     public string? name
     {
         get => _name ??= Names.Unique(Names.SnakeCase(CustomObjects.NameOf(GetType()).Split('>')[^1]));
-        set => _name = string.IsNullOrEmpty(value) ? name : value; // to Python "" is no name
+        set => _name = string.IsNullOrEmpty(value) ? name : value; // to Python "" is not a name
     }
 
     /// <summary>Whether the optimizer changes the layer's weights; setting it also sets all layers inside.</summary>
@@ -52,7 +52,7 @@ public abstract partial class Layer : ISharedObject
         }
     }
 
-    /// <summary>The flag of this layer alone, without those inside.</summary>
+    /// <summary>This layer's own flag, without those of layers inside.</summary>
     internal bool TrainableFlag
     {
         get => _trainable;
@@ -68,7 +68,7 @@ public abstract partial class Layer : ISharedObject
         IEnumerable<Layer> Walk(Layer layer) => seen.Add(layer) ? layer.SubLayers.SelectMany(Walk).Prepend(layer) : [];
     }
 
-    /// <summary>The constructor's trainable: it says something of this layer alone, not of those inside.</summary>
+    /// <summary>The constructor's trainable: it concerns only this layer, not those inside.</summary>
     [KerasKeyword("null", "trainable")]
     public bool? TrainableArgument
     {
@@ -174,7 +174,7 @@ public abstract partial class Layer : ISharedObject
     /// <summary>Dtype of the data that the layer wants as a model's first one; null: floats.</summary>
     internal virtual string? FirstInputDtype => null;
 
-    /// <summary>The layer's function written over its input's memory, for inputs that nobody else reads; null: there is none.</summary>
+    /// <summary>The layer's function written over its input's memory, for inputs that nothing else reads; null: there is none.</summary>
     internal virtual Func<Tensor, Tensor>? InPlace => null;
 
     /// <summary>Whether the layer gives its input as it stands when nothing is trained.</summary>
@@ -183,7 +183,7 @@ public abstract partial class Layer : ISharedObject
     /// <summary>Of a model with a graph, the symbolic outputs inside it; null: the layer is none.</summary>
     internal virtual IReadOnlyList<KerasTensor>? InnerOutputs => null;
 
-    /// <summary>What the layer does with inputs that are no floats.</summary>
+    /// <summary>What the layer does with inputs that are not floats.</summary>
     internal virtual WholeNumbers Wholes => PassesThrough ? WholeNumbers.Kept : WholeNumbers.Otherwise;
 
     /// <summary>Whether the layer makes masks of its own (Embedding, Masking).</summary>
@@ -259,7 +259,7 @@ public abstract partial class Layer : ISharedObject
 
     /// <summary>From a serialized layer.</summary>
     /// <param name="value">A layer as {"class_name", "config"}.</param>
-    /// <exception cref="ArgumentException">It is no such object, or not a layer's.</exception>
+    /// <exception cref="ArgumentException">It is not such an object, or not a layer's.</exception>
     public static Layer FromConfig(object? value) => value is Config config ? (Layer)ConfigBinder.Deserialize(config, typeof(Layer))
         : throw new ArgumentException($"A layer must be a serialized object with class_name and config. Received: {value ?? "null"}.");
 }

@@ -15,7 +15,7 @@ internal static class OwnKinds
     /// <summary>Whether a type holds layers in a way that they cannot be read from.</summary>
     public static bool IsNoContainer(Type type) => type.IsGenericType && !IsOwn(type) && s_noContainers.Contains(type.Name);
 
-    /// <summary>Whether a type is a record or struct of the program's own. Other objects are no containers, in Keras neither.</summary>
+    /// <summary>Whether a type is a record or struct of the program's own. Other objects are not containers, in Keras neither.</summary>
     public static bool IsRecord(Type type) => IsOwn(type) && (type.IsValueType || type.GetMethod("<Clone>$") is not null);
 
     /// <summary>
@@ -50,7 +50,7 @@ internal static class OwnKinds
     public static IEnumerable<Type> ListElements(Type type) =>
         FindGeneric(type, typeof(IEnumerable<>)).Select(t => t.GetGenericArguments()[0]);
 
-    /// <summary>Whether what a collection enumerates stands in it, and is not made when it is read.</summary>
+    /// <summary>Whether a collection holds what it enumerates, instead of making it when it is read.</summary>
     public static bool IsKept(IEnumerable items, Type type) => items is ICollection
         || FindGeneric(type, typeof(ICollection<>)).Any() || FindGeneric(type, typeof(IReadOnlyCollection<>)).Any();
 

@@ -2,7 +2,7 @@ using KerasDigits.Backend;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Where some of a layer's weights stand in Keras 3's files.</summary>
+/// <summary>Where some of a layer's weights are in Keras 3's files.</summary>
 /// <param name="Path">Path inside the layer's group: "" for the layer's own weights, "cell", "forward_layer/cell", "layers/dense_1"
 /// …</param>
 /// <param name="Layer">The layer that owns them.</param>

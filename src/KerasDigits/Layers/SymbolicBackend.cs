@@ -45,8 +45,8 @@ internal static class SymbolicBackend
 
     /// <summary>The inputs of the graph that a symbolic tensor is computed by, in the order in which they are met.</summary>
     /// <param name="tensor">The tensor.</param>
-    /// <param name="layer">Accepted for Keras's sake: a tensor knows its layer.</param>
-    /// <param name="node_index">Accepted for Keras's sake: a tensor knows its call.</param>
+    /// <param name="layer">Accepted for compatibility: a tensor knows its layer.</param>
+    /// <param name="node_index">Accepted for compatibility: a tensor knows its call.</param>
     [KerasExport("keras.utils.get_source_inputs")]
     public static KerasTensor[] get_source_inputs(KerasTensor tensor, Layer? layer = null, int? node_index = null)
     {

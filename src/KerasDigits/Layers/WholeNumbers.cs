@@ -3,7 +3,7 @@ namespace KerasDigits.Layers;
 /// <summary>What a layer does with integers, truth values and strings that come in.</summary>
 internal enum WholeNumbers
 {
-    /// <summary>The class says its output's dtype itself.</summary>
+    /// <summary>The class sets its output dtype.</summary>
     Otherwise,
 
     /// <summary>They stay what they are, as in a reshape.</summary>

@@ -94,7 +94,7 @@ public sealed class BinaryCrossentropy(bool from_logits = false, double label_sm
 /// <summary>Binary crossentropy that weighs hard samples more (Lin et al. 2017).</summary>
 /// <param name="apply_class_balancing">Whether classes are weighed by alpha.</param>
 /// <param name="alpha">Weight of class 1; class 0 gets 1 − alpha.</param>
-/// <param name="gamma">How much easy samples count less: (1 − p)^gamma.</param>
+/// <param name="gamma">Focusing parameter: easy samples are scaled by (1 − p)^gamma; 0 or more.</param>
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
 /// <param name="label_smoothing">Fraction of each label moved towards 0.5: 0 … 1.</param>
 /// <param name="axis">Axis of the mean.</param>
@@ -132,7 +132,7 @@ public sealed class BinaryFocalCrossentropy(bool apply_class_balancing = false, 
 
 /// <summary>Categorical crossentropy that weighs hard samples more (Lin et al. 2017).</summary>
 /// <param name="alpha">Factor of all values.</param>
-/// <param name="gamma">How much easy samples count less: (1 − p)^gamma.</param>
+/// <param name="gamma">Focusing parameter: easy samples are scaled by (1 − p)^gamma; 0 or more.</param>
 /// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
 /// <param name="label_smoothing">Fraction of each label spread over all classes: 0 … 1.</param>
 /// <param name="axis">Axis of the classes.</param>

@@ -39,10 +39,10 @@ public sealed class Dice(string reduction = "sum_over_batch_size", string? name 
 public sealed class Tversky(double alpha = 0.5, double beta = 0.5, string reduction = "sum_over_batch_size", string? name = "tversky",
     IntList? axis = null) : Loss(reduction, name)
 {
-    /// <summary>Weight of what the targets hold alone.</summary>
+    /// <summary>Weight of what only the targets hold.</summary>
     public double alpha { get; } = alpha;
 
-    /// <summary>Weight of what the predictions hold alone.</summary>
+    /// <summary>Weight of what only the predictions hold.</summary>
     public double beta { get; } = beta;
 
     /// <summary>Axes over which it is computed.</summary>

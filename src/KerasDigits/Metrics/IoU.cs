@@ -5,7 +5,7 @@ namespace KerasDigits.Metrics;
 
 /// <summary>What the metrics of intersection over union share: how often each class was taken for each class, and the mean over some
 /// classes of true positives / (true positives + false positives + false negatives).</summary>
-/// <remarks>Source: tf.keras 2.15, metrics/iou_metrics.py (2.3.1 has MeanIoU alone).</remarks>
+/// <remarks>Source: tf.keras 2.15, metrics/iou_metrics.py (2.3.1 has only MeanIoU).</remarks>
 public abstract class IoUMetric : Metric
 {
     private readonly Variable _matrix;

@@ -21,7 +21,7 @@ internal static class ArchiveConfig
     public static bool IsModern(Optimizers.Optimizer optimizer) => optimizer.Inner is ModernOptimizer;
 
     /// <summary>
-    /// A layer's object; a layer that stands in the file twice has a number by which both are one.
+    /// A layer's object; a layer that is in the file twice has a number by which both are one.
     /// </summary>
     private static Config SerializeObject(Layer layer) => SharedObjects.Note(layer, MakeEntry(layer));
 

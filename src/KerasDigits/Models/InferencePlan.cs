@@ -8,7 +8,7 @@ namespace KerasDigits.Models;
 /// before them, and a value is freed after the last step that reads it.
 /// </summary>
 /// <remarks>Equal to the layer-by-layer way but for rounding. What is prepared of weights is kept by <see cref="RunWeights"/>, so the plan
-/// itself depends on the layers alone.</remarks>
+/// itself depends only on the layers.</remarks>
 internal sealed class InferencePlan
 {
     private readonly PlannedStep[] _steps;

@@ -17,7 +17,7 @@ internal static class LayerWays
         FromCorners = "from_corners", ExactKernels = "exact_kernels",
         InTrainingAlone = "cuts_in_training_alone";
 
-    /// <summary>The ways that show in predictions, not in training alone.</summary>
+    /// <summary>The ways that show in predictions, not only in training.</summary>
     private static readonly string[] s_predicting = [Theano, ZeroesMasked, FromCorners];
 
     /// <summary>A new layer with the ways of the version that wrote the file.</summary>

@@ -24,7 +24,7 @@ public partial class Model
     private void ConnectBeside(Layer layer, KerasTensor tensor)
     {
         Graph graph = NeedGraph();
-        // The layers that compute the tensor must stand in the model: checked before anything changes.
+        // The layers that compute the tensor must be in the model: checked before anything changes.
         _ = new Graph(graph.Inputs, [tensor]);
         ComputeBeside([layer.Apply(tensor)]);
     }

@@ -13,7 +13,7 @@ public partial class Model
     /// </summary>
     /// <param name="filepath">Target, "x.onnx".</param>
     /// <param name="format">"onnx"; null: by the name's ending.</param>
-    /// <param name="half_weights">Whether weights stand in 16 bits in the file; it computes in float32 all the same.</param>
+    /// <param name="half_weights">Whether weights are stored in 16 bits; it computes in float32 all the same.</param>
     /// <param name="fold_batch_normalization">Whether a BatchNormalization becomes a part of the convolution before it.</param>
     /// <exception cref="NotSupportedException">ONNX cannot say a layer; the message names it.</exception>
     /// <exception cref="InvalidOperationException">The model has no graph of layers.</exception>

@@ -17,7 +17,7 @@ public partial class Model
         FileFormat format = FileFormats.OfModel(filepath, save_format);
         bool shared = keras_version is not null && Guard.OneOf(keras_version, ["any"], nameof(keras_version)) == "any";
         Guard.That(!shared || format == FileFormat.H5,
-            "The form that every Keras reads is an .h5: give keras_version: \"any\" a name that ends in .h5, or save_format: \"h5\".",
+            "keras_version: \"any\" requires an .h5 file: give a name that ends in .h5, or save_format: \"h5\".",
             nameof(keras_version));
         CheckTarget(filepath, overwrite);
         if (shared) { WriteShared(filepath, include_optimizer); }
@@ -121,7 +121,7 @@ public partial class Model
     {
         ArgumentNullException.ThrowIfNull(map);
         Guard.That(filepath.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase),
-            $"Names are mapped in safetensors alone. Received: filepath=\"{filepath}\".", nameof(filepath));
+            $"Names are mapped only in safetensors files. Received: filepath=\"{filepath}\".", nameof(filepath));
         Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs "
             + "or `build()` is called with an `input_shape`.");
         SafetensorsWeights.Save(filepath, this, map);
@@ -170,7 +170,7 @@ public partial class Model
     }
 
     /// <summary>
-    /// What compile was given, as it stands in files: loss, metrics, weighted_metrics, loss_weights, optimizer_config. Null: the model is
+    /// What compile was given, as files hold it: loss, metrics, weighted_metrics, loss_weights, optimizer_config. Null: the model is
     /// not compiled.
     /// </summary>
     /// <remarks>As in Keras 2.13 and later.</remarks>
@@ -269,7 +269,7 @@ internal static class ModelFiles
         if (!reader.Root.Attributes.TryGetValue("model_config", out object? text) || text is not string json)
         {
             throw new ModelFileException(filepath, "",
-                "No model found in config file: it holds no model_config. A file of weights alone is read by model.load_weights.");
+                "No model found in config file: it holds no model_config. A file with only weights is read by model.load_weights.");
         }
         Model model;
         Config config = ConfigJson.Parse(json, filepath, "model_config");

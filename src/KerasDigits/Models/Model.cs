@@ -91,7 +91,7 @@ public partial class Model : TrainableModel
 
     /// <summary>A layer by its name or position.</summary>
     /// <param name="name">Name of the layer; null: index is used.</param>
-    /// <param name="index">Position, negative ones counted from the last; null: name is used.</param>
+    /// <param name="index">Position; negative values count from the end; null: name is used.</param>
     /// <exception cref="ArgumentException">There is no such layer, or neither was given.</exception>
     public Layer get_layer(string? name = null, int? index = null)
     {
@@ -288,7 +288,7 @@ public readonly struct KerasTensors : IReadOnlyList<KerasTensor>
 
     internal KerasTensor[] Items { get; }
 
-    /// <summary>Names of the tensors of a dictionary, which stand in the order of these; null for a list.</summary>
+    /// <summary>Names of the tensors of a dictionary, which are in the order of these; null for a list.</summary>
     public IReadOnlyList<string>? Keys { get; }
 
     /// <summary>The tensor of that name in a dictionary.</summary>

@@ -12,7 +12,7 @@ internal static class ModelBuilder
     private const int Deepest = 24;
 
     /// <summary>
-    /// Layers of the file being read by the number that Keras gives to those that stand in it twice, for example in two models inside the
+    /// Layers of the file being read by the number that Keras gives to those that are in it twice, for example in two models inside the
     /// model.
     /// </summary>
     private static readonly ThreadSlot<Dictionary<long, Layer>> s_shared = new("shared layers of the configuration that is being read");
@@ -30,7 +30,7 @@ internal static class ModelBuilder
         return AsOne(() => BuildOnce(serialized, file, place, depth));
     }
 
-    /// <summary>Reads one configuration: a layer that stands in it twice is one layer.</summary>
+    /// <summary>Reads one configuration: a layer that is in it twice is one layer.</summary>
     internal static T AsOne<T>(Func<T> read)
     {
         Dictionary<long, Layer>? outer = s_shared.Value;
@@ -304,7 +304,7 @@ internal static class ModelBuilder
         return histories.Count > 0
             ? (histories, [.. arguments], keywords)
             : throw new ModelFileException(file, place,
-                "a call of the layer names no input. Keras writes none for functions whose first argument is no tensor, such as "
+                "a call of the layer names no input. Keras writes none for functions whose first argument is not a tensor, such as "
                 + "tf.einsum: it cannot read such a file itself.");
 
         void Gather(object? value, string? argument)

@@ -17,7 +17,7 @@ internal sealed class PlannedStep
     public PlannedStep(Node[] chain, Fusion? fusion, int[] inputs, int[] outputs, bool wanted)
     {
         (_chain, Fusion, Inputs, Outputs) = (chain, fusion, inputs, outputs);
-        // Losses ask for what stands behind an output, and users' own layers may keep what they are given.
+        // Losses ask for what follows an output, and users' own layers may keep what they are given.
         IsClosed = !wanted && chain[0].Layer.Flatten()
             .All(l => l is not (Lambda or AddLoss or AddMetric) && l.GetType().Assembly == typeof(Layer).Assembly);
     }
@@ -28,7 +28,7 @@ internal sealed class PlannedStep
     /// <summary>Slots of the values that it makes.</summary>
     public int[] Outputs { get; }
 
-    /// <summary>Slots that nobody reads afterwards.</summary>
+    /// <summary>Slots that are not read afterwards.</summary>
     public int[] Free { get; set; } = [];
 
     /// <summary>What goes into the first layer; null: the layers are called one by one.</summary>

@@ -66,7 +66,7 @@ internal static class SavedModelLoader
         return model;
     }
 
-    /// <summary>Vocabularies that adapt() learned stand in the graph, and the sizes of the layers above depend on them.</summary>
+    /// <summary>Vocabularies that adapt() learned are in the graph, and the sizes of the layers above depend on them.</summary>
     private static void SetVocabularies(object? part, SavedModelFolder folder, GraphConstants constants)
     {
         if (part is List<object?> list) { list.ForEach(p => SetVocabularies(p, folder, constants)); }

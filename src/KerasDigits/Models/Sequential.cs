@@ -3,7 +3,7 @@ using KerasDigits.Layers;
 namespace KerasDigits.Models;
 
 /// <summary>A stack of layers, each with one input and one output.</summary>
-/// <remarks>Without an input shape the weights are made at the first call. An Input alone gives back what it is given.
+/// <remarks>Without an input shape the weights are made at the first call. A model with only an Input returns its input.
 /// Source: tf.keras 2.3.1, engine/sequential.py.</remarks>
 [KerasExport("keras.Sequential", "keras.models.Sequential")]
 public sealed partial class Sequential : Model

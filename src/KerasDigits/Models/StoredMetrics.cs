@@ -34,7 +34,7 @@ internal static class StoredMetrics
         return spec;
     }
 
-    /// <summary>The metrics of one output, whose name may stand in front of theirs.</summary>
+    /// <summary>The metrics of one output, whose name may precede theirs.</summary>
     private static MetricSpec ReadSeveral(object? value, string output) => value switch
     {
         null => MetricSpec.Create([]),

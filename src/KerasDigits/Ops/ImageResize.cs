@@ -8,7 +8,7 @@ namespace KerasDigits.Ops;
 /// kernels/image/.</remarks>
 internal static class ImageResize
 {
-    /// <summary>The names of the ways to fill in between pixels.</summary>
+    /// <summary>Names of the interpolation methods.</summary>
     public static IReadOnlyList<string> Interpolations { get; } = ["bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5",
         "gaussian", "mitchellcubic"];
 

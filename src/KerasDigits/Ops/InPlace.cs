@@ -1,6 +1,6 @@
 namespace KerasDigits.Ops;
 
-/// <summary>Activations written over their argument's own memory: for values that nobody reads afterwards, outside of training.</summary>
+/// <summary>Activations written over their argument's own memory: for values that are not read afterwards, outside of training.</summary>
 internal static class InPlace
 {
     /// <summary>The exported activation of that name in place; null where there is none.</summary>

@@ -4,14 +4,14 @@ namespace KerasDigits.Ops;
 /// Remembers during a step from which logits a softmax or sigmoid output came, so that crossentropies compute from the logits as TF 2.3.1
 /// does in graph mode.
 /// </summary>
-/// <remarks>TF 2.3.1 looks at the operation: a binary crossentropy takes a sigmoid's logits alone, a categorical one a softmax's. Later
+/// <remarks>TF 2.3.1 looks at the operation: a binary crossentropy takes only a sigmoid's logits, a categorical one a softmax's. Later
 /// Keras keeps the logits with the output
 /// (_keras_logits) and takes them for either. Source: tf.keras 2.3.1 and 2.15, backend.py.</remarks>
 internal static class Logits
 {
     private static readonly ThreadSlot<List<Source>> s_sources = new("the logits behind softmax and sigmoid outputs of the running step");
 
-    /// <summary>Remembers until disposed. Outside, as in TensorFlow's eager mode, crossentropies see probabilities alone.</summary>
+    /// <summary>Remembers until disposed. Outside, as in TensorFlow's eager mode, crossentropies see only probabilities.</summary>
     public static Scope Remember()
     {
         var scope = new Scope(s_sources.Value);

@@ -16,7 +16,7 @@ internal static partial class NN
     /// <param name="kernel">Weights.</param>
     /// <param name="bias">Offset per channel; null: none.</param>
     /// <param name="strides">Step of the window along each axis.</param>
-    /// <param name="padding">"valid", "same", or "causal" (zeros before the start alone).</param>
+    /// <param name="padding">"valid", "same", or "causal" (zeros only before the start).</param>
     /// <param name="dilation">Distance of the kernel's values along each axis.</param>
     /// <param name="groups">Groups of channels that do not see each other.</param>
     /// <param name="over">A function to apply over the result's own memory, value by value. It must come before the result is permuted:
@@ -81,7 +81,7 @@ internal static partial class NN
         }
         if (axes == 3 && kernel.size(-2) == 1)
         {
-            // With one filter and steps the engine ends the process on AVX-512, so a second one of zeros stands beside it.
+            // With one filter and steps the engine ends the process on AVX-512, so a second one of zeros is beside it.
             Tensor? second = bias is null ? null : torch.cat([bias, torch.zeros_like(bias)]);
             return ConvTranspose(x, torch.cat([kernel, torch.zeros_like(kernel)], -2), second, strides, padding, outputPadding, dilation)
                 .narrow(-1, 0, 1);

@@ -226,7 +226,7 @@ internal static partial class NN
         return beta is null ? y : y + beta;
     }
 
-    /// <summary>Whether sums over many values need a wider type, as Keras gives them: the gradient of beta alone is one.</summary>
+    /// <summary>Whether sums over many values need a wider type, as Keras gives them: even the gradient of beta is one.</summary>
     private static bool IsHalf(Tensor x) => x.dtype is torch.ScalarType.BFloat16 or torch.ScalarType.Float16;
 
     /// <summary>Sets a part of the values to 0 and scales the others up.</summary>

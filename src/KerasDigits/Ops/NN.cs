@@ -42,8 +42,8 @@ internal static partial class NN
         {
             fits = left[^i] == right[^i] || left[^i] == 1 || right[^i] == 1;
         }
-        return fits ? torch.matmul(a, b) : throw new ArgumentException("Matrices are multiplied whose inner sizes and dtypes are equal, "
-            + $"and whose other axes are equal or 1. Received: shapes ({string.Join(", ", left)}) and ({string.Join(", ", right)}), dtypes "
-            + $"{a.dtype} and {b.dtype}.", nameof(b));
+        return fits ? torch.matmul(a, b) : throw new ArgumentException("Cannot multiply: the inner sizes and dtypes must match, and "
+            + $"batch axes must be equal or 1. Received: shapes ({string.Join(", ", left)}) and ({string.Join(", ", right)}), dtypes "
+            + $"{DTypes.GetName(a.dtype)} and {DTypes.GetName(b.dtype)}.");
     }
 }

@@ -15,7 +15,7 @@ internal static partial class SignalOps
     /// <param name="x">The sound.</param>
     /// <param name="frame">Samples that the window covers.</param>
     /// <param name="step">Samples from frame to frame.</param>
-    /// <param name="length">Samples that are transformed; the window stands in their middle.</param>
+    /// <param name="length">Samples that are transformed; the window is in their middle.</param>
     /// <param name="window">"hann", "hamming" or null.</param>
     public static Tensor Magnitudes(Tensor x, int frame, int step, int length, string? window)
     {

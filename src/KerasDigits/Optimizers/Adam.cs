@@ -2,7 +2,7 @@ using KerasDigits.Ops;
 
 namespace KerasDigits.Optimizers;
 
-/// <summary>Running means of gradient and squared gradient, freed of their start's bias.</summary>
+/// <summary>Running means of gradient and squared gradient, with bias correction.</summary>
 /// <remarks>Source: tf.keras 2.3.1, optimizer_v2/adam.py.</remarks>
 [KerasExport("keras.optimizers.Adam", "keras.optimizers.legacy.Adam")]
 public sealed class Adam : Optimizer
@@ -28,7 +28,7 @@ public sealed class Adam : Optimizer
     /// <summary>Added to the divisor.</summary>
     public double epsilon { get; }
 
-    /// <summary>Whether the divisor never falls.</summary>
+    /// <summary>Whether to use the AMSGrad variant.</summary>
     public bool amsgrad { get; }
 
     /// <inheritdoc/>

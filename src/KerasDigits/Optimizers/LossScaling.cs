@@ -36,7 +36,7 @@ internal sealed class LossScaling(bool dynamic, double start, int growthSteps)
         return true;
     }
 
-    /// <summary>Takes a file's factor and count; false: it is no positive number.</summary>
+    /// <summary>Takes a file's factor and count; false: it is not a positive number.</summary>
     public bool Restore(double value, long good)
     {
         if (!(double.IsFinite(value) && value > 0)) { return false; }

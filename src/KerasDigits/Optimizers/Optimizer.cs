@@ -249,7 +249,7 @@ public abstract class Optimizer : IKerasObject
     private protected virtual bool DecaysRate => true;
 
     /// <summary>
-    /// Takes one step. In TF 2.3.1 gradients are clipped by fit and its relatives alone, here as they are given; in 2.15 here too.
+    /// Takes one step. In TF 2.3.1 gradients are clipped only by fit and its relatives, here as they are given; in 2.15 here too.
     /// </summary>
     /// <param name="grads_and_vars">Gradients with their weights; null gradients are skipped.</param>
     /// <exception cref="ArgumentException">No weight has a gradient.</exception>
@@ -401,7 +401,7 @@ public abstract class Optimizer : IKerasObject
     public virtual IReadOnlyList<Variable> variables() => WithCount($"{name}/iter:0", EnumerateState());
 
     /// <summary>
-    /// All state after the step count in the order in which Keras makes it: that of weights which come to a later step's stands behind.
+    /// All state after the step count in the order in which Keras makes it: that of weights which join at a later step comes last.
     /// </summary>
     private protected virtual IReadOnlyList<Variable> EnumerateState() =>
         [.. _slots.Keys.GroupBy(v => _since[v]).OrderBy(g => g.Key).SelectMany(g => OrderWeights([.. g]))];

@@ -30,7 +30,7 @@ public sealed class HDF5Matrix : ArrayLike
     /// <param name="end">The row behind the last one; null: to the end.</param>
     /// <param name="normalizer">Changes rows as they are read: an array of some rows in, an array of as many rows out.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="ModelFileException">It is no sound HDF5 file.</exception>
+    /// <exception cref="ModelFileException">It is not a valid HDF5 file.</exception>
     /// <exception cref="ArgumentException">The file has no such dataset, or the dataset no such rows.</exception>
     public HDF5Matrix(string datapath, string dataset, long start = 0, long? end = null, Func<NDArray, NDArray>? normalizer = null)
     {
@@ -73,7 +73,7 @@ public sealed class HDF5Matrix : ArrayLike
     /// <summary>Number of rows: Python's len().</summary>
     public long Length => end - start;
 
-    /// <summary>Some rows, in Python's words: <c>matrix["10:20"]</c>.</summary>
+    /// <summary>A range of rows in Python slice syntax: <c>matrix["10:20"]</c>.</summary>
     /// <param name="slice">The slice, such as "10:20".</param>
     public NDArray this[string slice] => _rows.Value[slice];
 

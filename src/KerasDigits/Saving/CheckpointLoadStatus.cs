@@ -74,7 +74,7 @@ public sealed class CheckpointLoadStatus
 
     private static string WriteTuple(long[] shape) => shape.Length == 1 ? $"({shape[0]},)" : $"({string.Join(", ", shape)})";
 
-    /// <summary>Warns when nobody can ask any more.</summary>
+    /// <summary>Warns when nothing can ask any more.</summary>
     private sealed class Unrestored(CheckpointRestore restore)
     {
         private const string Lead = "Detecting that an object or model or tf.train.Checkpoint is being deleted with unrestored values. "

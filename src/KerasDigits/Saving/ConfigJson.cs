@@ -80,7 +80,7 @@ internal static class ConfigJson
         return text.ToString();
     }
 
-    /// <summary>The strings of a list; none when it is no list of strings.</summary>
+    /// <summary>The strings of a list; none when it is not a list of strings.</summary>
     public static IEnumerable<string> EnumerateNames(string text)
     {
         try { return (Parse($"{{\"names\": {text}}}", "", "").Get("names") as List<object?> ?? []).OfType<string>().ToList(); }
@@ -149,8 +149,8 @@ internal static class ConfigJson
 
     private static void Quote(StringBuilder text, string s)
     {
-        Guard.That(!HoldsHalfPair(s), "A text that goes into a file must hold whole characters: one half of a surrogate pair can be read "
-            + $"by nobody. Received: \"{s}\".", "value");
+        Guard.That(!HoldsHalfPair(s), "A text that goes into a file must hold whole characters: half a surrogate pair cannot be read "
+            + $"back. Received: \"{s}\".", "value");
         text.Append('"');
         JsonText.AppendEscaped(text, s);
         text.Append('"');

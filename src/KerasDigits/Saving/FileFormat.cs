@@ -32,7 +32,7 @@ internal static class FileFormats
         _ => throw Refused(path, format, "a model", ".keras, .h5 or .hdf5", "\"keras\" or \"h5\""),
     };
 
-    /// <summary>The format for weights alone: as in Keras 2.4, a name without an ending of HDF5 means TensorFlow's checkpoint.</summary>
+    /// <summary>The format for weights only: as in Keras 2.4, a name without an ending of HDF5 means TensorFlow's checkpoint.</summary>
     public static FileFormat OfWeights(string path, string? format) => format switch
     {
         "h5" or "hdf5" => FileFormat.H5,

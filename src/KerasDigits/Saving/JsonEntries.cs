@@ -3,7 +3,7 @@ using System.Text;
 namespace KerasDigits.Saving;
 
 /// <summary>
-/// The entries of a JSON object by their places: a value that nobody wants is passed over by its brackets, without being read.
+/// The entries of a JSON object by their places: a value that is not wanted is skipped by its brackets, without being read.
 /// </summary>
 internal static class JsonEntries
 {
@@ -11,7 +11,7 @@ internal static class JsonEntries
     /// <param name="text">The object's text, from its first bracket to its last.</param>
     /// <param name="wanted">Names.</param>
     /// <param name="take">Takes the name and the text of the value.</param>
-    /// <exception cref="FormatException">The text is no object.</exception>
+    /// <exception cref="FormatException">The text is not an object.</exception>
     public static void SkipEach(ReadOnlySpan<byte> text, string[] wanted, Entry take)
     {
         int at = SkipBlanks(text, 1);

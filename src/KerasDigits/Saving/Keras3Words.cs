@@ -29,7 +29,7 @@ internal static class Keras3Words
         ["cosine_similarity"] = "CosineSimilarity",
     };
 
-    /// <summary>The function for which a class of metrics stands in archives written here; null: none.</summary>
+    /// <summary>The function that represents a class of metrics in archives written here; null: none.</summary>
     public static string? FindFunction(string className) => className == "CosineSimilarity"
         ? "cosine_proximity"
         : s_classes.FirstOrDefault(p => p.Value == className).Key;

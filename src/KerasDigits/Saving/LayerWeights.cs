@@ -50,7 +50,7 @@ internal static class LayerWeights
         group.Ensure(parts[..^1]).Children[parts[^1]] = dataset;
     }
 
-    /// <summary>Whether a group says which layers stand in it, or how many.</summary>
+    /// <summary>Whether a group says which layers it holds, or how many.</summary>
     public static bool ListsLayers(H5Group group) =>
         group.Attributes.Keys.Any(k => k.StartsWith("layer_names", StringComparison.Ordinal) || k == FirstCount);
 
@@ -212,7 +212,7 @@ internal static class LayerWeights
     private static (string Name, H5Dataset Data)[] ReadInOrder(Layer layer, Variable[] weights, (string Name, H5Dataset Data)[] stored,
         string file, bool warn)
     {
-        // Scales that Keras made after the layer was trained stand behind its weights, those that it was made with before them.
+        // Scales that Keras made after the layer was trained follow its weights, those that it was made with before them.
         if (layer.Quantized is not null && WeightNames.FindPlacesByLast(weights, Array.ConvertAll(stored, s => s.Name)) is { } ends)
         {
             return Array.ConvertAll(ends, p => stored[p]);
@@ -225,7 +225,7 @@ internal static class LayerWeights
         if (FindFault(layer, weights, sorted) is not null) { return stored; }
         if (warn)
         {
-            Log.Warning($"The weights of layer \"{layer.name}\" stand in {file} in another order than the layer's, as they do when they "
+            Log.Warning($"The weights of layer \"{layer.name}\" are in {file} in another order than the layer's, as they do when they "
                 + "were saved while other parts were frozen. They are loaded by name.");
         }
         return sorted;

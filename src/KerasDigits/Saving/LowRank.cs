@@ -4,7 +4,7 @@ using KerasDigits.Saving.Hdf5;
 namespace KerasDigits.Saving;
 
 /// <summary>
-/// Kernels that Keras 3 trained by low-rank additions (LoRA): in .h5 files the two thin arrays stand beside the kernel, in others their
+/// Kernels that Keras 3 trained by low-rank additions (LoRA): in .h5 files the two thin arrays are next to the kernel, in others their
 /// product is in it already.
 /// </summary>
 /// <remarks>Source: keras 3, layers/core/dense.py.</remarks>
@@ -21,7 +21,7 @@ internal static class LowRank
         var kernel = stored.First(s => s.Name.Split('/')[^1] is "kernel" or "embeddings");
         if (kernel.Data.DType is "int8" or "uint8")
         {
-            throw new InvalidDataException("low-rank additions stand beside a kernel of few bits, which an .h5 keeps apart. Save the model "
+            throw new InvalidDataException("low-rank additions accompany a kernel of few bits, which an .h5 keeps apart. Save the model "
                 + "in Python as .keras, where Keras adds them to the kernel.");
         }
         Tensor merged = H5Values.ToTensor(kernel.Data) + H5Values.ToTensor(a).matmul(H5Values.ToTensor(b));

@@ -120,7 +120,7 @@ internal static class ModernConfig
     /// <summary>Name of the schedule that says what OptimizerV2's argument `decay` does; Keras 3 passes over that.</summary>
     private const string Decay = "decay";
 
-    /// <summary>The rate, with OptimizerV2's decay as the schedule that is the same. Nadam's is no decay of the rate.</summary>
+    /// <summary>The rate, with OptimizerV2's decay as the schedule that is the same. Nadam's is not a decay of the rate.</summary>
     private static object? ConvertRate(string className, Config config)
     {
         object? rate = config.Get("learning_rate");

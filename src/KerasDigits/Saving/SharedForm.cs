@@ -95,7 +95,7 @@ internal static class SharedForm
     }
 
     /// <summary>
-    /// Keras 3 reads Keras 2's calls by their tensors alone: it does not find those that come by keyword, nor a recurrent layer's states
+    /// Keras 3 reads Keras 2's calls only by their tensors: it does not find those that come by keyword, nor a recurrent layer's states
     /// among its inputs.
     /// </summary>
     private static void CheckCalls(string className, Config layer)

@@ -8,7 +8,7 @@ namespace KerasDigits.Saving;
 /// <param name="Shape">Its sizes; none for a single number.</param>
 public sealed record StoredArray(string Path, string DType, IReadOnlyList<long> Shape)
 {
-    /// <summary>The arrays of a .h5, .hdf5 or .keras file, a model or weights alone, in the file's order; no number is read.</summary>
+    /// <summary>The arrays of a .h5, .hdf5 or .keras file, a model or only weights, in the file's order; no number is read.</summary>
     /// <param name="filepath">The file.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="ModelFileException">The file is damaged, or of another kind.</exception>

@@ -51,7 +51,7 @@ internal static class TrackedWeights
             StoredPart part = stands;
             if (!Fits(source)) { throw new ModelFileException(file, "", "it holds no group of layers."); }
             H5Dataset[] stored = Locate(source, part.Path)?.Find("vars") is H5Group vars ? ReadNumbered(vars) : [];
-            // A layer that stands in two models inside the model has its weights at its first place alone.
+            // A layer that is in two models inside the model has its weights at its first place alone.
             if (stored.Length > 0) { once.TryAdd(part.Layer.name!, stored); }
             else if (once.GetValueOrDefault(part.Layer.name!) is { } shared && FindFault(part, shared) is null)
             {

@@ -8,7 +8,7 @@ namespace KerasDigits.Saving;
 /// </summary>
 internal static class WeightNames
 {
-    /// <summary>The weights' names; one that came before bears a number.</summary>
+    /// <summary>The weights' names; a repeated one gets a number.</summary>
     public static string[] MakeUnique(IReadOnlyList<Variable> weights)
     {
         var seen = new HashSet<string>();

@@ -24,7 +24,7 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     /// <summary>A name or a Loss.</summary>
     internal object? Leaf { get; }
 
-    /// <summary>The name, where one was given: it stands in files as it is.</summary>
+    /// <summary>The name, where one was given: files hold it as it is.</summary>
     private string? Text { get; init; }
 
     internal LossSpec[]? Items { get; }

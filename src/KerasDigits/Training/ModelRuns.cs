@@ -17,7 +17,7 @@ internal sealed class ModelRuns
     /// <param name="model">The model's name, for messages.</param>
     /// <param name="method">What is run.</param>
     /// <param name="trains">Whether it changes weights.</param>
-    /// <exception cref="InvalidOperationException">Another thread is in a run that this one cannot stand beside.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is in a run that excludes this one.</exception>
     public Run Begin(string model, string method, bool trains)
     {
         int me = Environment.CurrentManagedThreadId;

@@ -141,7 +141,7 @@ public sealed partial class Predictions : NDArray, System.Collections.IEnumerabl
     private NDArray GetAt(int i, int names) => _outputs.Length == names ? _outputs[i]
         : throw new ArgumentException($"There must be as many names as outputs, {_outputs.Length}. Received: {names}.");
 
-    /// <summary>The arrays by name: of a model that gives a dictionary.</summary>
+    /// <summary>Outputs by name, for a model that returns a dictionary.</summary>
     /// <exception cref="InvalidOperationException">It gives none.</exception>
     public Dictionary<string, NDArray> ToDictionary() => _keys?.Zip(_outputs).ToDictionary(p => p.First, p => p.Second)
         ?? throw new InvalidOperationException("The model's outputs have no names here: it was made with a list of outputs, not a "

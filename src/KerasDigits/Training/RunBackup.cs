@@ -23,7 +23,7 @@ internal interface IRunKeeper
 /// <remarks>
 /// Between two epochs everything stands still. Inside one, batches may already be drawn ahead, so data and their generators are kept as
 /// they were at the epoch's start: a run that goes on draws the epoch's first batches once more and drops them.
-/// Weights that are made by the first batch alone are set then.
+/// Weights that are made only by the first batch are set then.
 /// </remarks>
 internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, CallbackList callbacks, BatchSource source,
     BatchSource? validation) : IDisposable
@@ -366,5 +366,5 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
 
     private RunState FindPart(H5Group root, string name) => RunStateFile.Find(root, name)
         ?? throw new ModelFileException(keeper.BackupFile, $"/{name}",
-            "it is missing: the file is no backup of a run, or of a newer version. Delete it to start anew.");
+            "it is missing: the file is not a backup of a run, or of a newer version. Delete it to start anew.");
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace KerasDigits.Training;
 
 /// <summary>Keras's check of the first batches: warns when custom callbacks take longer than the batches do.</summary>
-/// <remarks>Source: tf.keras 2.3.1, callbacks.py, which looks at its own callbacks too; 2.15 at one's own alone, as here.</remarks>
+/// <remarks>Source: tf.keras 2.3.1, callbacks.py, which looks at its own callbacks too; 2.15 only at one's own, as here.</remarks>
 internal sealed class SlownessCheck
 {
     private const int Batches = 5;

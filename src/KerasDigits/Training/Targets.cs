@@ -31,7 +31,7 @@ internal static class Targets
         }
     }
 
-    /// <summary>What is said when the engine cannot compute a loss or metric.</summary>
+    /// <summary>The message when the engine cannot compute a loss or metric.</summary>
     /// <param name="what">The loss or metric, for example: The loss mse.</param>
     /// <param name="output">The output's name.</param>
     /// <param name="tensors">Targets, predictions and weights.</param>

@@ -202,7 +202,7 @@ public abstract partial class TrainableModel
 }
 
 /// <summary>
-/// What evaluate returns: numbers in the order of metrics_names, also by name. A model without metrics gives its loss alone, which converts
+/// What evaluate returns: numbers in the order of metrics_names, also by name. A model without metrics gives only its loss, which converts
 /// to double.
 /// </summary>
 public sealed class Evaluation : IReadOnlyList<double>, IFormattable
@@ -258,7 +258,7 @@ public sealed class Evaluation : IReadOnlyList<double>, IFormattable
     public void Deconstruct(out double loss, out double metric, out double metric2, out double metric3) =>
         (loss, metric, metric2, metric3) = (this[0], this[1], this[2], this[3]);
 
-    /// <summary>The numbers as Python prints them: one alone, or a list.</summary>
+    /// <summary>The numbers as Python prints them: a single one, or a list.</summary>
     public override string ToString() => Count == 1
         ? PythonFormat.FormatRepr(this[0])
         : $"[{string.Join(", ", _results.Select(r => PythonFormat.FormatRepr(r.Value)))}]";

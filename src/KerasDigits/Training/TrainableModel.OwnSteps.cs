@@ -62,7 +62,7 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>Predicts one batch; override it to customize the step.</summary>
-    /// <param name="data">The batch; it holds inputs alone.</param>
+    /// <param name="data">The batch; it holds only inputs.</param>
     /// <returns>One tensor per output.</returns>
     public virtual Tensor[] predict_step(StepData data) => ApplyAll(data.inputs, training: false);
 

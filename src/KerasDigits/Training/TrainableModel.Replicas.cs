@@ -20,7 +20,7 @@ public abstract partial class TrainableModel
     /// </summary>
     internal bool IsChief => _replicas?.IsChief != false;
 
-    /// <summary>The processes that train the model together; null: this one alone.</summary>
+    /// <summary>The processes that train the model together; null: only this one.</summary>
     internal Replicas? Processes => _replicas;
 
     /// <summary>Lets each batch be split among the processes.</summary>

@@ -17,7 +17,7 @@ public abstract partial class TrainableModel
     public abstract void save(string filepath, bool overwrite = true, bool include_optimizer = true, string? save_format = null,
         bool save_traces = true, string? keras_version = null);
 
-    /// <summary>Writes the weights alone; in TensorFlow's format with the optimizer's state, as Keras does.</summary>
+    /// <summary>Writes only the weights; in TensorFlow's format with the optimizer's state, as Keras does.</summary>
     /// <param name="filepath">Target: "x.weights.h5" (Keras 3's layout, read by Keras 2.13 and later too), other "x.h5" or "x.hdf5" (Keras
     /// 2's); any other name is the common start of a TensorFlow checkpoint's files
     /// ("x.index", "x.data-00000-of-00001", and "checkpoint" beside them).</param>

@@ -110,7 +110,7 @@ public abstract partial class TrainableModel
     /// <param name="y">Targets.</param>
     /// <param name="sample_weight">One factor per sample.</param>
     /// <param name="class_weight">One factor per class.</param>
-    /// <param name="reset_metrics">Whether the result is this batch's alone (true) or runs over batches.</param>
+    /// <param name="reset_metrics">Whether the result is only this batch's (true) or runs over batches.</param>
     /// <param name="return_dict">Accepted for compatibility with Keras and ignored: the result is read by position and by name
     /// alike.</param>
     /// <returns>The loss, then the metrics, in the order of metrics_names; with names as a dictionary.</returns>
@@ -122,7 +122,7 @@ public abstract partial class TrainableModel
     /// <param name="x">Inputs.</param>
     /// <param name="y">Targets.</param>
     /// <param name="sample_weight">One factor per sample.</param>
-    /// <param name="reset_metrics">Whether the result is this batch's alone (true) or runs over batches.</param>
+    /// <param name="reset_metrics">Whether the result is only this batch's (true) or runs over batches.</param>
     /// <param name="return_dict">Accepted for compatibility with Keras and ignored: the result is read by position and by name
     /// alike.</param>
     /// <returns>The loss, then the metrics, in the order of metrics_names; with names as a dictionary.</returns>

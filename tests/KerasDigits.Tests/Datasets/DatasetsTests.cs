@@ -109,7 +109,7 @@ public sealed class DatasetsTests : IDisposable
     [InlineData("gAJ9cQ", "it ends early")]
     [InlineData("gAJjb3MKc3lzdGVtClUEdHJ1ZYVSLg==", "it asks for Python's os.system, and only data are read")]
     [InlineData("gAJ9Lg==", "it must be a dictionary with an array \"data\"")]
-    [InlineData("gAJLAWIu", "it is no pickle of data")]
+    [InlineData("gAJLAWIu", "it is not a pickle of data")]
     [InlineData("gAJpb3MKc3lzdGVtCi4=", "it holds the pickle operation 0x69 at byte 2")]
     [InlineData("", "it ends early")]
     public void A_damaged_CIFAR_file_is_named(string base64, string what)

@@ -26,6 +26,6 @@ public sealed class FunctionErrorsTests
 
     [Fact]
     public void Sentences_of_ones_own_stay_as_they_are() =>
-        Assert.StartsWith("Matrices are multiplied whose inner sizes", Assert.ThrowsAny<ArgumentException>(
+        Assert.StartsWith("Cannot multiply: the inner sizes", Assert.ThrowsAny<ArgumentException>(
             () => tf.matmul(T([2, 3], 1, 2, 3, 4, 5, 6), T([2, 3], 1, 2, 3, 4, 5, 6))).Message, StringComparison.Ordinal);
 }

@@ -59,7 +59,7 @@ public sealed class VersionTests
             new ModelCheckpoint("w.h5", monitor: "val_auc", mode: "max", save_best_only: true).on_train_begin();
         }
         finally { Log.SetLoggerFactory(null); }
-        Assert.Equal(["ModelCheckpoint: mode \"auto\" means \"min\" for `val_auc`, as in Keras 2, which goes by the name alone. Pass "
+        Assert.Equal(["ModelCheckpoint: mode \"auto\" means \"min\" for `val_auc`, as in Keras 2, which goes only by the name. Pass "
             + "mode: \"max\" for the metric's own direction."], said);
     }
 

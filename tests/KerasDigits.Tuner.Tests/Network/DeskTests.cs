@@ -26,7 +26,7 @@ public sealed class DeskTests
         _clock.Now += TimeSpan.FromSeconds(15);
         desk.LookForTheDead();
         Assert.Equal(TrialStatus.INVALID, oracle.get_trial(id).status);
-        Assert.Contains("The worker a was not heard of for 30 s", oracle.get_trial(id).message, StringComparison.Ordinal);
+        Assert.Contains("The worker a sent no heartbeat for 30 s", oracle.get_trial(id).message, StringComparison.Ordinal);
         Assert.Equal(id, Ask(desk, "b").TrialId);
         foreach (Action late in new Action[] { () => Update(desk, "a", id, 1), () => End(desk, "a", id) })
         {

@@ -30,7 +30,7 @@ public sealed class LostDatabaseTests : IDisposable
         {
             Assert.True(process.WaitForExit(TimeSpan.FromMinutes(2)), "a worker waits for ever");
             Assert.True(process.ExitCode == 0, await errors);
-            Assert.DoesNotContain("was not heard of", await errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("sent no heartbeat", await errors, StringComparison.Ordinal);
             process.Dispose();
         }
         string file = Path.Combine(_folder, "oracle.json");

@@ -51,7 +51,7 @@ public sealed class ChangedFolderTests
         }, t => t.hyperparameters.Int("a", 1, 99) + t.hyperparameters.Int("old", 1, 3))) { first.search(); }
         using FunctionTuner next = Tuner(folder, 4, hp => hp.Int("a", 1, 99), t => t.hyperparameters.Int("a", 1, 99));
         next.search();
-        Assert.Contains("`old` is not asked for any more", warnings.Text, StringComparison.Ordinal);
+        Assert.Contains("`old` is no longer used by the program", warnings.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("`a` ", warnings.Text, StringComparison.Ordinal);
     }
 
@@ -93,7 +93,7 @@ public sealed class ChangedFolderTests
         using (FunctionTuner first = First(folder)) { first.search(); }
         File.Delete(folder.File("p", "oracle.json"));
         var e = Assert.Throws<ProjectException>(() => First(folder));
-        Assert.Contains("3 finished trial(s) stand beside it", e.Message, StringComparison.Ordinal);
+        Assert.Contains("3 finished trial(s) are beside it", e.Message, StringComparison.Ordinal);
         Assert.Contains("overwrite: true", e.Message, StringComparison.Ordinal);
     }
 

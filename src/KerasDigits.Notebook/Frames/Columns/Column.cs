@@ -46,7 +46,7 @@ internal abstract class Column
 
     /// <summary>A copy as float64.</summary>
     /// <param name="name">The column's name, for the message.</param>
-    /// <exception cref="InvalidOperationException">The values are no numbers.</exception>
+    /// <exception cref="InvalidOperationException">The values are not numbers.</exception>
     public abstract double[] ToDoubles(string? name);
 
     /// <summary>
@@ -59,7 +59,7 @@ internal abstract class Column
         for (int i = 0; i < values.Length; i++) { to[offset + (i * stride)] = NumberType.From<T>(values[i]); }
     }
 
-    /// <summary>Whether this column stands behind another in one block of rows, so that both are copied row by row at once.</summary>
+    /// <summary>Whether this column follows another in one block of rows, so that both are copied row by row at once.</summary>
     public virtual bool Follows(Column before) => false;
 
     /// <summary>Copies this column and the ones that follow it in its block.</summary>

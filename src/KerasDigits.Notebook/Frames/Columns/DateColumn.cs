@@ -48,7 +48,7 @@ internal sealed class DateColumn(long[] nanoseconds) : Column
     public override int Compare(int a, int b) => nanoseconds[a].CompareTo(nanoseconds[b]);
 
     public override double[] ToDoubles(string? name) =>
-        throw new InvalidOperationException($"Column '{name}' holds times, no numbers: use .dt, or choose the columns of numbers first.");
+        throw new InvalidOperationException($"Column '{name}' contains dates, not numbers: use .dt, or select numeric columns first.");
 
     public static long Of(DateTime time) => checked((time.Ticks - DateTime.UnixEpoch.Ticks) * 100);
 

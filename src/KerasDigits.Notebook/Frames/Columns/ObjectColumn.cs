@@ -1,7 +1,7 @@
 namespace KerasDigits.Notebook.Pandas;
 
 /// <summary>
-/// A column of strings, or of whatever stands beside each other: pandas' dtype object. Missing are null, which is None, and NaN.
+/// A column of strings, or of mixed values: pandas' dtype object. Missing are null, which is None, and NaN.
 /// </summary>
 internal sealed class ObjectColumn(object?[] values) : Column
 {
@@ -39,7 +39,7 @@ internal sealed class ObjectColumn(object?[] values) : Column
     {
         null => double.NaN,
         string => throw NotNumbers(name, v),
-        DateTime => throw new InvalidOperationException($"Column '{name}' holds times, no numbers."),
+        DateTime => throw new InvalidOperationException($"Column '{name}' contains dates, not numbers."),
         _ => Convert.ToDouble(v, System.Globalization.CultureInfo.InvariantCulture),
     });
 

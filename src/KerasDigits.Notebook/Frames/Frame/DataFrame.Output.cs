@@ -46,7 +46,7 @@ public sealed partial class DataFrame
     /// <summary>Rows in groups of equal values of a column: <c>df.groupby("a")["b"].mean()</c>.</summary>
     /// <param name="by">The column.</param>
     /// <param name="as_index">Whether the groups label the rows of what is made of them; else they are a column.</param>
-    /// <param name="sort">Whether groups stand in order; else as they come up.</param>
+    /// <param name="sort">Whether groups are sorted; false: in order of appearance.</param>
     /// <param name="observed">Of a column of categories: whether only those that some row has are groups.</param>
     public GroupBy groupby(string by, bool as_index = true, bool sort = true, bool observed = false) =>
         groupby([by], as_index, sort, observed);
@@ -60,7 +60,7 @@ public sealed partial class DataFrame
     /// Rows in groups of equal values of a column that need not be the frame's: <c>df.groupby(df.index.month).mean()</c>.
     /// </summary>
     /// <param name="by">The values, found by the rows' labels.</param>
-    /// <param name="sort">Whether groups stand in order; else as they come up.</param>
+    /// <param name="sort">Whether groups are sorted; false: in order of appearance.</param>
     /// <param name="observed">Of a column of categories: whether only those that some row has are groups.</param>
     public GroupBy groupby(Series by, bool sort = true, bool observed = false) =>
         new(this, Groups.Of([by.TakeFor(_index)], [by.name], sort, observed));
@@ -80,7 +80,7 @@ public sealed partial class DataFrame
     /// <param name="freq">As date_range's.</param>
     /// <param name="method">"ffill" takes the row before where there is none of the time, "bfill" the one behind; null: missing
     /// values.</param>
-    /// <exception cref="InvalidOperationException">The labels are no times, or one stands twice.</exception>
+    /// <exception cref="InvalidOperationException">The labels are not times, or one is duplicated.</exception>
     public DataFrame asfreq(string freq, string? method = null) => Stretches.Of(_index, freq) is var steps
         ? new(Frames.Take(_cells, steps.FindRows(method)), _names, steps.Labels)
         : this;

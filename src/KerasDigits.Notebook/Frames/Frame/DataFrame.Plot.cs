@@ -49,7 +49,7 @@ public sealed partial class DataFrame
 /// <param name="kind">"line", "bar", "barh", "hist", "box", "kde" or "scatter".</param>
 /// <param name="figsize">Inches; null: Matplotlib's.</param>
 /// <param name="title">Above the plot.</param>
-/// <param name="legend">Whether the columns' names stand in a legend.</param>
+/// <param name="legend">Whether a legend shows the columns' names.</param>
 /// <param name="grid">Whether lines mark the ticks.</param>
 /// <param name="ax">Where to draw instead.</param>
 /// <param name="color">A colour for all, or one for each column; null: the cycle's.</param>
@@ -117,7 +117,7 @@ public static class FramePlots
     /// <param name="figsize">Inches; null: Matplotlib's.</param>
     /// <param name="title">Above the plot.</param>
     /// <param name="color">A colour for all, or one for each column.</param>
-    /// <param name="legend">Whether the columns' names stand in a legend.</param>
+    /// <param name="legend">Whether a legend shows the columns' names.</param>
     /// <param name="subplots">Whether each column has a plot of its own.</param>
     /// <param name="ax">Where to draw instead.</param>
     public static Axes hist(this FramePlot plot, ColumnNames? y = null, int bins = 10, double alpha = 1,
@@ -133,7 +133,7 @@ public static class FramePlots
     /// <param name="figsize">Inches; null: Matplotlib's.</param>
     /// <param name="title">Above the plot.</param>
     /// <param name="color">A colour for all, or one for each column.</param>
-    /// <param name="legend">Whether the columns' names stand in a legend.</param>
+    /// <param name="legend">Whether a legend shows the columns' names.</param>
     /// <param name="rot">Degrees that the numbers or names below are turned by.</param>
     /// <param name="ax">Where to draw instead.</param>
     public static Axes line(this FramePlot plot, string? x = null, ColumnNames? y = null, (double width, double height)? figsize = null,

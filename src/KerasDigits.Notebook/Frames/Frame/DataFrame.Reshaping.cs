@@ -10,7 +10,7 @@ public sealed partial class DataFrame
     /// chained, +, -, *, /, %, and, or, not, in, not in. A variable of the program goes in by C#'s own means:
     /// <c>$"age > {limit}"</c>.</param>
     /// <param name="inplace">Whether this frame changes.</param>
-    /// <exception cref="ArgumentException">The text is no such condition.</exception>
+    /// <exception cref="ArgumentException">The text is not such a condition.</exception>
     /// <exception cref="KeyNotFoundException">It names a column that is not there.</exception>
     public DataFrame query(string expr, bool inplace = false) => Finish(this[Query.Of(this, expr)], inplace);
 

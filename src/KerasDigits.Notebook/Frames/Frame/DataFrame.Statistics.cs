@@ -20,14 +20,14 @@ public sealed partial class DataFrame
 
     /// <summary>Standard deviations over n − 1.</summary>
     /// <param name="axis">0 for each column, 1 for each row.</param>
-    /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
+    /// <param name="numeric_only">Accepted for compatibility with Python: only numeric columns are used.</param>
     /// <param name="ddof">What is taken from n: <c>std(ddof: 0)</c>.</param>
     public Series std(int axis = 0, bool numeric_only = false, int ddof = 1) => axis == 0
         ? ApplyToEach(IsNumber, s => s.std(ddof))
         : ApplyByRow(v => Math.Sqrt(Stats.ComputeVariance(v, ddof)));
 
     /// <summary>Variances over n − 1.</summary>
-    /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
+    /// <param name="numeric_only">Accepted for compatibility with Python: only numeric columns are used.</param>
     /// <param name="ddof">What is taken from n.</param>
     public Series var(bool numeric_only = false, int ddof = 1) => ApplyToEach(IsNumber, s => s.var(ddof));
 
@@ -51,16 +51,16 @@ public sealed partial class DataFrame
 
     /// <summary>The values below which a share of each column lies.</summary>
     /// <param name="q">The share.</param>
-    /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
+    /// <param name="numeric_only">Accepted for compatibility with Python: only numeric columns are used.</param>
     public Series quantile(double q = 0.5, bool numeric_only = false) =>
         ApplyToEach(IsNumber, s => s.quantile(q)).rename(new Scalar(q).ToString());
 
     /// <summary>The skewness of each column.</summary>
-    /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
+    /// <param name="numeric_only">Accepted for compatibility with Python: only numeric columns are used.</param>
     public Series skew(bool numeric_only = false) => ApplyToEach(IsNumber, s => s.skew());
 
     /// <summary>The excess kurtosis of each column.</summary>
-    /// <param name="numeric_only">Accepted for compatibility with Python: columns of numbers alone have one.</param>
+    /// <param name="numeric_only">Accepted for compatibility with Python: only numeric columns are used.</param>
     public Series kurt(bool numeric_only = false) => ApplyToEach(IsNumber, s => s.kurt());
 
     /// <inheritdoc cref="kurt(bool)"/>

@@ -79,7 +79,7 @@ public sealed class Locator
     /// <param name="columns">Names of the columns.</param>
     public Series this[int label, string[] columns] => _frame[columns].loc[label];
 
-    /// <summary>A column in the rows where a condition holds; setting it changes those alone.</summary>
+    /// <summary>A column in the rows where a condition holds; setting it changes only those.</summary>
     /// <param name="mask">Booleans, one for each row.</param>
     /// <param name="column">Name of the column.</param>
     public Series this[Series mask, string column]
@@ -164,8 +164,8 @@ public sealed class Locator
             if (index.Has((long)label.Value)) { return index.FindRows((long)label.Value)[0]; }
             return index.AreNumbers ? label.Value >= index.Count
                 ? index.Count - 1
-                : throw new KeyNotFoundException($"{label.Value} is no label of the index.")
-                : throw new ArgumentException("The labels are no numbers: loc[..] takes ranges of numbers, loc[(\"a\", \"c\")] those from "
+                : throw new KeyNotFoundException($"{label.Value} is not a label of the index.")
+                : throw new ArgumentException("The labels are not numbers: loc[..] takes ranges of numbers, loc[(\"a\", \"c\")] those from "
                     + "one label to another.");
         }
     }

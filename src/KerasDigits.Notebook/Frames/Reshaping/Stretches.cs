@@ -4,7 +4,7 @@ namespace KerasDigits.Notebook.Pandas;
 internal sealed class Stretches(DateColumn times, Labels labels, bool areLabels)
 {
     /// <summary>Times of a frequency from the first label to the last.</summary>
-    /// <exception cref="InvalidOperationException">The labels are no times.</exception>
+    /// <exception cref="InvalidOperationException">The labels are not times.</exception>
     public static Stretches Of(Labels index, string freq)
     {
         if (index.GetLevel(0) is not DateColumn times)
@@ -34,13 +34,13 @@ internal sealed class Stretches(DateColumn times, Labels labels, bool areLabels)
             nameof(method)),
     };
 
-    /// <summary>For each the row of that time; −1 for none.</summary>
+    /// <summary>For each time, the row of that time; −1 for none.</summary>
     public int[] FindExact() => FindRows((sorted, at) => Array.BinarySearch(sorted, at) is >= 0 and int found ? found : -1);
 
-    /// <summary>For each the last row until then.</summary>
+    /// <summary>For each time, the last row at or before it.</summary>
     public int[] FindBefore() => FindRows((sorted, at) => CountAhead(sorted, at + 1) - 1);
 
-    /// <summary>For each the first row from then on.</summary>
+    /// <summary>For each time, the first row at or after it.</summary>
     public int[] FindBehind() => FindRows((sorted, at) => CountAhead(sorted, at) is var first && first < sorted.Length ? first : -1);
 
     /// <summary>For each the row that is nearest; of two as near the later, as in pandas.</summary>

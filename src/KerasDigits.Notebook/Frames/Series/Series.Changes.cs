@@ -219,7 +219,7 @@ public sealed partial class Series
     /// <summary>Windows of a number of values: <c>s.rolling(7).mean()</c>.</summary>
     /// <param name="window">Values in a window.</param>
     /// <param name="min_periods">How many of them must not be missing; null: all.</param>
-    /// <param name="center">Whether the row stands in the middle of its window; else at its end.</param>
+    /// <param name="center">Whether the row is in the middle of its window; false: at its end.</param>
     public Rolling rolling(int window, int? min_periods = null, bool center = false) => new(this, window, min_periods ?? window, center);
 
     /// <summary>Windows from the first row to each: <c>s.expanding().mean()</c>.</summary>

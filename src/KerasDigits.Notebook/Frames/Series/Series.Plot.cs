@@ -25,7 +25,7 @@ public sealed partial class Series
 /// <param name="kind">"line", "bar", "barh", "hist", "box" or "kde".</param>
 /// <param name="figsize">A new figure of this size in inches; null: the current one.</param>
 /// <param name="title">Above the plot.</param>
-/// <param name="legend">Whether the column's name stands in a legend.</param>
+/// <param name="legend">Whether a legend shows the column's name.</param>
 /// <param name="grid">Whether lines mark the ticks.</param>
 /// <param name="ax">Where to draw instead.</param>
 /// <param name="color">Its colour; null: the cycle's.</param>

@@ -5,7 +5,7 @@ namespace KerasDigits.Notebook;
 /// <content>Sums and other statistics; missing values are left out of all.</content>
 public sealed partial class Series
 {
-    /// <summary>The sum; whole of integers, and how many hold of conditions.</summary>
+    /// <summary>The sum: an integer for integers, the count of true for conditions.</summary>
     public Scalar sum() => new(Stats.Sum(Cells, name));
 
     /// <summary>The mean; NaN of nothing.</summary>

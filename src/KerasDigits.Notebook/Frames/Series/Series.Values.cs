@@ -45,7 +45,7 @@ public sealed partial class Series
 
     /// <summary>The column in another dtype.</summary>
     /// <param name="dtype">"int32", "float32", "str", "datetime64[ns]" …</param>
-    /// <exception cref="InvalidOperationException">A value cannot become one: a string that is no number, or a missing one a whole
+    /// <exception cref="InvalidOperationException">A value cannot become one: a string that is not a number, or a missing one a whole
     /// number.</exception>
     public Series astype(ColumnTypes dtype) => With(ColumnOf.Cast(Cells, dtype.Of(name ?? "") ?? this.dtype, name));
 

@@ -58,7 +58,7 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     /// <summary>Selection by label: <c>s.loc["a"]</c>, <c>s.loc[s > 3]</c>.</summary>
     public SeriesLabelLocator loc => new(this);
 
-    /// <summary>The value at a label; where labels are no numbers, at a position.</summary>
+    /// <summary>The value at a label; where labels are not numbers, at a position.</summary>
     /// <param name="label">The label.</param>
     /// <exception cref="KeyNotFoundException">No row has the label.</exception>
     public Scalar this[int label] => index.AreNumbers || index.LevelCount > 1 ? GetAt(label) : new(Cells[label < 0 ? label + size : label]);

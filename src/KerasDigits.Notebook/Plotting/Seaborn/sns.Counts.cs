@@ -7,7 +7,7 @@ public static partial class sns
     private const double GroupWidth = 0.8;
 
     /// <summary>A bar for each group: how often it comes.</summary>
-    /// <param name="x">The groups: a column's name, or values. Numbers stand in their order, texts as they come.</param>
+    /// <param name="x">The groups: a column's name, or values. Numbers are sorted, texts in order of appearance.</param>
     /// <param name="data">A table; null: x is values.</param>
     /// <param name="y">The groups of horizontal bars, instead of x.</param>
     /// <param name="hue">Groups within the groups, in colours of their own.</param>

@@ -109,15 +109,15 @@ public static partial class sns
     /// <param name="vmax">The value of the map's last colour; null: the largest.</param>
     /// <param name="cmap">Matplotlib's or seaborn's name; null: "rocket".</param>
     /// <param name="center">The value of the map's middle colour; null: halfway.</param>
-    /// <param name="annot">Whether the numbers stand in the cells.</param>
+    /// <param name="annot">Whether the cells show their numbers.</param>
     /// <param name="fmt">Python's format of the numbers.</param>
     /// <param name="annot_kws">The numbers' "size" (or "fontsize") in points and "color".</param>
     /// <param name="linewidths">Of lines between cells, in points.</param>
     /// <param name="linecolor">Their colour.</param>
-    /// <param name="cbar">Whether a colour bar stands beside.</param>
+    /// <param name="cbar">Whether a colour bar is drawn.</param>
     /// <param name="square">Whether cells are square.</param>
     /// <param name="xticklabels">What stands below the columns; null: their numbers.</param>
-    /// <param name="yticklabels">What stands beside the rows; null: their numbers.</param>
+    /// <param name="yticklabels">Texts beside the rows; null: their numbers.</param>
     /// <param name="mask">Where it is true, nothing is shown: an array of the table's shape.</param>
     /// <param name="ax">Where to draw; null: the current plot.</param>
     public static Axes heatmap(NDArray data, double? vmin = null, double? vmax = null, string? cmap = null, double? center = null,

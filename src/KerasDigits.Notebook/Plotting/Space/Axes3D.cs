@@ -72,7 +72,7 @@ public sealed class Axes3D
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="rstride">Every how many rows are drawn; null: as many as give 50.</param>
     /// <param name="cstride">Every how many columns are drawn; null: as many as give 50.</param>
-    /// <exception cref="ArgumentException">The three are no arrays of two axes of one shape.</exception>
+    /// <exception cref="ArgumentException">The three are not arrays of two axes of one shape.</exception>
     public ScalarMappable plot_surface(NDArray X, NDArray Y, NDArray Z, string? cmap = null, string? color = null, double alpha = 1,
         int? rstride = null, int? cstride = null)
     {

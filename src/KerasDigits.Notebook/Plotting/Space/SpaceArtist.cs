@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace KerasDigits.Notebook;
 
 /// <summary>
-/// The box of a plot in space: its three far walls with their grids, the numbers and names of its axes, and all that stands in it, from
+/// The box of a plot in space: its three far walls with their grids, the numbers and names of its axes, and all that is in it, from
 /// back to front.
 /// </summary>
 internal sealed class SpaceArtist : Artist

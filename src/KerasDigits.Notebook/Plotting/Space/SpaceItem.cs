@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace KerasDigits.Notebook;
 
 /// <summary>
-/// Something that stands in a plot in space. It is drawn by <see cref="SpaceArtist"/>, piece by piece with all others, from back to front;
+/// Something drawn in a plot in space. It is drawn by <see cref="SpaceArtist"/>, piece by piece with all others, from back to front;
 /// to the legend it is an artist of its own.
 /// </summary>
 internal abstract class SpaceItem : Artist

@@ -7,7 +7,7 @@ namespace KerasDigits.Backend;
 /// <remarks>The package KerasDigits.Distributed brings one on MPI. Calls come from the thread that trains, one at a time.</remarks>
 internal interface ICollectives
 {
-    /// <summary>This process's number, from 0. Process 0 is the chief: it alone prints and writes files.</summary>
+    /// <summary>This process's number, from 0. Process 0 is the chief: only it prints and writes files.</summary>
     int Rank { get; }
 
     /// <summary>How many processes there are.</summary>

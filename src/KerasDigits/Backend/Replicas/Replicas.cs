@@ -15,14 +15,14 @@ internal sealed class Replicas(ICollectives line)
     private static readonly ProcessSlot<Replicas?> s_inScope = new("the processes that train the models made in a strategy's scope", null);
     private static readonly ThreadSlot<Replicas> s_running = new("the processes that take the running step together");
 
-    /// <summary>Those that models which are made now will be trained by; null: this process alone.</summary>
+    /// <summary>The processes that will train models created now; null: only this process.</summary>
     public static Replicas? InScope
     {
         get => s_inScope.Value;
         set => s_inScope.Value = value;
     }
 
-    /// <summary>Those that take the step which runs on this thread; null: this process alone.</summary>
+    /// <summary>Those that take the step which runs on this thread; null: only this process.</summary>
     public static Replicas? Running
     {
         get => s_running.Value;
@@ -58,7 +58,7 @@ internal sealed class Replicas(ICollectives line)
     /// <summary>Lets nothing be printed in any process but the chief, until disposed.</summary>
     public IDisposable? Silence() => IsChief ? null : new Silent();
 
-    /// <summary>Sets parts, for steps that are no fit's.</summary>
+    /// <summary>Sets parts, for steps that belong to no fit.</summary>
     public void Take(int mine, int whole) => (Mine, Whole) = (mine, whole);
 
     /// <summary>Takes this process's rows of a batch.</summary>

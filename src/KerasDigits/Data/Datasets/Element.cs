@@ -83,7 +83,7 @@ public sealed class Element
     /// <summary>An element of one array as a tensor: what it is in Python.</summary>
     public static implicit operator Tensor(Element element) => Arrays.ToTensor(element.numpy());
 
-    /// <summary>The number of an element of one: <c>foreach (var e in tf.data.Dataset.range(3)) { int i = (int)e; }</c>.</summary>
+    /// <summary>The value of a single-number element: <c>foreach (var e in tf.data.Dataset.range(3)) { int i = (int)e; }</c>.</summary>
     public static explicit operator int(Element element) => (int)element.numpy();
 
     /// <summary>The number of an element of one.</summary>

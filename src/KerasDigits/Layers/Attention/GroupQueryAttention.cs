@@ -19,7 +19,7 @@ public sealed class GroupQueryAttention : Layer
 {
     internal override WholeNumbers Wholes => WholeNumbers.Cast;
 
-    // Keras's inner layers under Keras's names, which stand in files.
+    // Keras's inner layers under Keras's names, which are in files.
     private EinsumDense? _query_dense, _key_dense, _gate_dense, _value_dense, _output_dense;
 
     /// <summary>Creates the layer.</summary>

@@ -18,7 +18,7 @@ internal sealed class HeadProjection : Layer
 
     public Variable? Bias { get; private set; }
 
-    // The owner is no layer inside this one.
+    // The owner is not a layer inside this one.
     public override IReadOnlyList<Layer> SubLayers => [];
 
     /// <summary>Makes the weights, named below the owner's.</summary>

@@ -22,7 +22,7 @@ public sealed class MultiHeadAttention : Layer
     internal override WholeNumbers Wholes => WholeNumbers.Cast;
 
     private readonly Shape? _outputShape;
-    // Keras's inner layers under Keras's names, which stand in files.
+    // Keras's inner layers under Keras's names, which are in files.
     private readonly HeadProjection _query_dense, _key_dense;
     private HeadProjection? _gate_dense;
     private readonly HeadProjection _value_dense, _output_dense;

@@ -9,7 +9,7 @@ namespace KerasDigits.Layers;
 /// <param name="filters">Number of output channels.</param>
 /// <param name="kernel_size">Length of the window.</param>
 /// <param name="strides">Step of the window; null: 1.</param>
-/// <param name="padding">"valid" (none), "same" (zeros, so that the size is size / stride) or "causal" (zeros before the start alone: no
+/// <param name="padding">"valid" (none), "same" (zeros, so that the size is size / stride) or "causal" (zeros only before the start: no
 /// step sees a later one).</param>
 /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="dilation_rate">Distance between the window's cells; null: 1.</param>

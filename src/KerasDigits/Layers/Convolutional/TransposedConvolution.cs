@@ -7,7 +7,7 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>What the transposed convolutions share: the way back of a convolution, from its output's shape to its input's.</summary>
+/// <summary>What the transposed convolutions share: they lead from a convolution's output shape back to its input shape.</summary>
 /// <typeparam name="TSize">One, two or three numbers.</typeparam>
 public abstract class TransposedConvolution<TSize> : Convolution<TSize> where TSize : struct, ISpatialSize
 {

@@ -33,7 +33,7 @@ public sealed class EinsumDense : Layer
     /// <param name="activity_regularizer">Regularization penalty on the output.</param>
     /// <param name="kernel_constraint">Constraint applied to the kernel after each step.</param>
     /// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
-    /// <exception cref="ArgumentException">The equation does not have Keras's form, or bias_axes are no axes of its output.</exception>
+    /// <exception cref="ArgumentException">The equation does not have Keras's form, or bias_axes are not axes of its output.</exception>
     public EinsumDense(string equation, Shape output_shape, ActivationFn? activation = null, string? bias_axes = null,
         Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,
         Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,

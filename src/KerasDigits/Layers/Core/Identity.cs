@@ -1,6 +1,6 @@
 namespace KerasDigits.Layers;
 
-/// <summary>Gives its input back: a place to stand in where a layer is wanted and none is needed.</summary>
+/// <summary>Returns its input: a placeholder layer that does nothing.</summary>
 /// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.13, layers/core/identity.py (2.3.1 has none).</remarks>
 [KerasExport("keras.layers.Identity")]
 public sealed class Identity : Layer

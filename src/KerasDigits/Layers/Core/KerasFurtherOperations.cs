@@ -106,7 +106,7 @@ internal static class KerasFurtherOperations
             $"`start_indices` and `shape` must name every axis of the shape ({string.Join(", ", x.shape)}).", "shape");
         for (int i = 0; i < start.Length; i++)
         {
-            // The batch of the data may be another than the one that stands in the file.
+            // The batch of the data may be another than the one that is in the file.
             long size = Math.Min(shape[i], x.size(i) - start[i]);
             x = x.narrow(i, start[i], i == 0 || size == shape[i]
                 ? size

@@ -4,7 +4,7 @@ using KerasDigits.Ops;
 namespace KerasDigits.Layers;
 
 /// <summary>A function as a layer.</summary>
-/// <remarks>Input shape: any. Output shape: the function's. A saved model holds the function's name alone: give the function in
+/// <remarks>Input shape: any. Output shape: the function's. A saved model holds only the function's name: give the function in
 /// custom_objects under that name, or a layer under the layer's, when it is loaded. Python bytecode in files is never run.
 /// Source: tf.keras 2.3.1, layers/core.py.</remarks>
 [KerasExport("keras.layers.Lambda")]

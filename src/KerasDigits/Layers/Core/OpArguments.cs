@@ -31,7 +31,7 @@ internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Name
         return at >= 0 ? Inputs[at] : ReadPlain(Keywords.Get(name)) ?? throw Missing(name);
     }
 
-    /// <summary>Whether the first argument is no tensor of the model's.</summary>
+    /// <summary>Whether the first argument is not a tensor of the model's.</summary>
     public bool StartsWithConstant => Keywords.ContainsKey(OpLambda.Constant);
 
     /// <summary>Whether the argument after the first is a tensor of the model's.</summary>

@@ -13,7 +13,7 @@ internal abstract class OpLambda : Layer
     internal const string PassLayer = "Pass a layer that computes the same in custom_objects, under this layer's name.";
 
     /// <summary>
-    /// What stands in files instead of a layer's name when the first argument is no tensor of the model's, as in <c>1 - x</c>; among the
+    /// What files hold instead of a layer's name when the first argument is not a tensor of the model's, as in <c>1 - x</c>; among the
     /// keywords here.
     /// </summary>
     internal const string Constant = "_CONSTANT_VALUE";

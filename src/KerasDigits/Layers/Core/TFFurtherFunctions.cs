@@ -253,7 +253,7 @@ internal static class TFFurtherFunctions
         return x / ((squares * (a.ReadReal("alpha") ?? 1)) + (a.ReadReal("bias") ?? 1)).pow(a.ReadReal("beta") ?? 0.5);
     }
 
-    /// <summary>Sizes may stand for the spatial axes alone, or for all of them.</summary>
+    /// <summary>Sizes may be given for only the spatial axes, or for all axes.</summary>
     private static Tensor ComputeConvolved(OpArguments a, bool depthwise)
     {
         CheckLastAxis(a);

@@ -65,7 +65,7 @@ internal static class TFImageFunctions
             checked((int)size[0]), checked((int)size[1]), method);
     }
 
-    /// <summary>Sizes may stand for the spatial axes alone, or for all of them.</summary>
+    /// <summary>Sizes may be given for only the spatial axes, or for all axes.</summary>
     private static Tensor Pool(OpArguments a, bool max)
     {
         Guard.That(a.Keywords.Get("data_format") is null or "NHWC" or "NWC" or "NDHWC", "`data_format` must have its channels last here.",

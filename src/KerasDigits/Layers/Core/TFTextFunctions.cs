@@ -55,7 +55,7 @@ internal static class TFTextFunctions
     private static Tensor ParseNumbers(IEnumerable<long> values, long[] shape, string dtype) =>
         CategoryOps.Numbers([.. values], shape).to_type(DTypes.ParseTorch(dtype));
 
-    /// <summary>Without an encoding TensorFlow changes the letters of ASCII alone.</summary>
+    /// <summary>Without an encoding TensorFlow changes only the letters of ASCII.</summary>
     private static string ChangeLetters(string text, OpArguments a, Func<char, char> one, Func<string> all) =>
         a.Keywords.Get("encoding") is string { Length: > 0 } ? all() : string.Concat(text.Select(c => char.IsAscii(c) ? one(c) : c));
 

@@ -29,8 +29,8 @@ public sealed class ReversibleEmbedding : Layer
     /// <param name="activity_regularizer">Regularization penalty on the output.</param>
     /// <param name="embeddings_constraint">Constraint applied to the vectors after each step.</param>
     /// <param name="mask_zero">Whether 0 means "nothing here".</param>
-    /// <param name="reverse_dtype">Dtype in which the way back is computed; null: the layer's.</param>
-    /// <param name="logit_soft_cap">Size to which the values of the way back are bent by tanh; null: not at all.</param>
+    /// <param name="reverse_dtype">Dtype in which the reverse projection is computed; null: the layer's.</param>
+    /// <param name="logit_soft_cap">Bound to which tanh limits the values of the reverse projection; null: no bound.</param>
     /// <exception cref="ArgumentOutOfRangeException">input_dim or output_dim is not above 0.</exception>
     public ReversibleEmbedding(int input_dim, int output_dim, bool tie_weights = true, Initializer? embeddings_initializer = null,
         Regularizer? embeddings_regularizer = null, Regularizer? activity_regularizer = null, Constraint? embeddings_constraint = null,
@@ -70,10 +70,10 @@ public sealed class ReversibleEmbedding : Layer
     /// <summary>Whether 0 masks its step.</summary>
     public bool mask_zero { get; }
 
-    /// <summary>Dtype of the way back.</summary>
+    /// <summary>Dtype of the reverse projection.</summary>
     public string? reverse_dtype { get; }
 
-    /// <summary>Size to which the values of the way back are bent.</summary>
+    /// <summary>Bound to which the values of the reverse projection are limited.</summary>
     public double? logit_soft_cap { get; }
 
     /// <summary>Python's <c>layer(vectors, reverse=True)</c>.</summary>

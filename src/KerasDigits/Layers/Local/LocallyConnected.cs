@@ -84,7 +84,7 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
 
     /// <summary>The layout of the kernel. The outputs are the same: 1 holds the window of each place; 2 a weight for each pair of input and
     /// output, most of which are passed over;
-    /// 3 those pairs alone that are connected.</summary>
+    /// 3 only those pairs that are connected.</summary>
     public int implementation { get; }
 
     /// <summary>The filters of every place. Shape with implementation 1: (places, window · channels, filters); 2: (input places …,

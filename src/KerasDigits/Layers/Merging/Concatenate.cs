@@ -54,8 +54,8 @@ public sealed class Concatenate(int axis = -1) : Layer
     }
 
     /// <summary>Joins symbolic tensors: keras.layers.concatenate([a, b]).</summary>
-    /// <param name="inputs">Symbolic tensors of one shape but for the axis; at least two.</param>
-    /// <param name="axis">Axis to join along.</param>
+    /// <param name="inputs">Symbolic tensors of equal shape except along the axis; at least two.</param>
+    /// <param name="axis">Axis to concatenate along.</param>
     [KerasExport("keras.layers.concatenate")]
     public static KerasTensor concatenate(KerasTensor[] inputs, int axis = -1) => new Concatenate(axis).Apply(inputs);
 }

@@ -1,7 +1,7 @@
 namespace KerasDigits.Layers;
 
 /// <summary>
-/// Preprocessing layers under the names and with the arguments of TF 2.3, where they stood in experimental.preprocessing alone.
+/// Preprocessing layers under the names and with the arguments of TF 2.3, where they were only in experimental.preprocessing.
 /// </summary>
 /// <remarks>The layers are those of later Keras; what 2.3 left to its defaults follows the version. Source: tf.keras 2.3.1,
 /// layers/preprocessing.</remarks>
@@ -11,7 +11,7 @@ internal static class EarlyPreprocessing
     /// <param name="max_tokens">Largest size of the vocabulary, special tokens included; null: any.</param>
     /// <param name="num_oov_indices">Numbers for unknown strings.</param>
     /// <param name="mask_token">A token that becomes 0; null: the empty text in TF 2.3, in 2.15 none.</param>
-    /// <param name="oov_token">What unknown ones become on the way back.</param>
+    /// <param name="oov_token">What unknown ones become with invert.</param>
     /// <param name="vocabulary">The strings in order; null: adapt learns them.</param>
     /// <param name="encoding">Must be "utf-8".</param>
     /// <param name="invert">Whether numbers become strings.</param>
@@ -26,7 +26,7 @@ internal static class EarlyPreprocessing
     /// <param name="max_values">Largest size of the vocabulary, special values included; null: any.</param>
     /// <param name="num_oov_indices">Numbers for unknown values.</param>
     /// <param name="mask_value">A value that becomes 0; null: 0 in TF 2.3, in 2.15 none.</param>
-    /// <param name="oov_value">What unknown ones become on the way back.</param>
+    /// <param name="oov_value">What unknown ones become with invert.</param>
     /// <param name="vocabulary">The values in order; null: adapt learns them.</param>
     /// <param name="invert">Whether numbers become the values.</param>
     /// <param name="name">The layer's name.</param>

@@ -62,7 +62,7 @@ public abstract class ImageLayer : Layer
     private protected virtual bool ChangesWidth => false;
 }
 
-/// <summary>What the layers share that change images at random in training and leave them alone otherwise.</summary>
+/// <summary>What the layers share that change images at random in training and do not change them otherwise.</summary>
 public abstract class RandomImageLayer : ImageLayer
 {
     private readonly Seeds.Source? _generator;

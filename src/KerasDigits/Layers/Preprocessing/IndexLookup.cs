@@ -38,7 +38,7 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
     /// <summary>How many numbers unknown tokens share; 0: they are an error.</summary>
     public int num_oov_indices { get; }
 
-    /// <summary>What numbers of unknown tokens become on the way back.</summary>
+    /// <summary>The token that numbers of unknown tokens become with invert.</summary>
     public TToken oov_token { get; }
 
     /// <summary>The vocabulary without special tokens; null when there is none.</summary>
@@ -85,7 +85,7 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
     public void adapt(TToken[] data, int? batch_size = null, int? steps = null) => _table.Learn(data.Select(t => (TToken[])[t]));
 
     /// <summary>The vocabulary.</summary>
-    /// <param name="include_special_tokens">Whether mask and unknown token stand in front.</param>
+    /// <param name="include_special_tokens">Whether the mask and the unknown token are included, in front.</param>
     public TToken[] get_vocabulary(bool include_special_tokens = true) => _table.ListVocabulary(include_special_tokens);
 
     /// <summary>Sets the vocabulary.</summary>
@@ -116,7 +116,7 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
         .reshape(inputs.Length, inputs.Length == 0 ? 0 : inputs[0].Length)
         : StackRows(inputs.Select(_table.Encode));
 
-    /// <summary>The way back, with invert: the tokens of numbers.</summary>
+    /// <summary>The inverse, with invert: the tokens of numbers.</summary>
     /// <param name="inputs">Numbers of tokens.</param>
     public TToken[] Invert(params long[] inputs) => Array.ConvertAll(inputs, _table.GetToken);
 

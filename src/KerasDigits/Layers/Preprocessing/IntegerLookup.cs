@@ -18,7 +18,7 @@ public sealed class IntegerLookup : IndexLookup<long>
     /// <param name="num_oov_indices">Numbers for unknown integers: 0 makes them an error; more than 1 are shared by the
     /// remainder.</param>
     /// <param name="mask_token">A token that becomes 0; null: none.</param>
-    /// <param name="oov_token">What the unknown ones become on the way back.</param>
+    /// <param name="oov_token">What unknown ones become with invert.</param>
     /// <param name="vocabulary">The integers in order; null: adapt learns them.</param>
     /// <param name="vocabulary_dtype">Must be "int64" or "int32".</param>
     /// <param name="idf_weights">Rarity of each of the vocabulary, for "tf_idf".</param>

@@ -1,6 +1,6 @@
 namespace KerasDigits.Layers;
 
-/// <summary>Brings the bounding boxes of images to a fixed number; images, which alone are a model's data here, stay as they are.</summary>
+/// <summary>Brings the bounding boxes of images to a fixed number; images, the only data of a model here, stay as they are.</summary>
 /// <param name="max_number">Number of boxes, above 0.</param>
 /// <param name="fill_value">Value of the boxes and labels that are added.</param>
 /// <exception cref="ArgumentOutOfRangeException">max_number is not above 0.</exception>

@@ -16,7 +16,7 @@ public sealed class Normalization : Layer
     /// <param name="axis">Axes with statistics of their own; null: the last (−1); an empty list: one mean and variance for all.</param>
     /// <param name="mean">Means, if they are known.</param>
     /// <param name="variance">Variances, if they are known.</param>
-    /// <param name="invert">Whether the way back is computed: inputs · √variance + mean.</param>
+    /// <param name="invert">Whether the inverse is computed: inputs · √variance + mean.</param>
     public Normalization(IntList? axis = null, Numbers? mean = null, Numbers? variance = null, bool invert = false)
     {
         Guard.That((mean is null) == (variance is null),
@@ -34,7 +34,7 @@ public sealed class Normalization : Layer
     /// <summary>Given variances.</summary>
     public Numbers? variance { get; }
 
-    /// <summary>Whether the way back is computed.</summary>
+    /// <summary>Whether the inverse is computed.</summary>
     public bool invert { get; }
 
     /// <summary>The means in use: one per kept axis's place in TF 2.3.1, in 2.15 with a 1 for each other axis.</summary>

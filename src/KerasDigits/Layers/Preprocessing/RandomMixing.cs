@@ -90,7 +90,7 @@ public sealed class RandomShear(FactorRange? x_factor = null, FactorRange? y_fac
 }
 
 /// <summary>Base of the layers that mix each image of a batch with another one.</summary>
-/// <remarks>Targets are not mixed: the layers are called on images alone here, so use them where targets need not follow.</remarks>
+/// <remarks>Targets are not mixed: the layers are called only on images here, so use them where targets need not follow.</remarks>
 public abstract class MixingLayer : RandomImageLayer
 {
     /// <summary>Sets the seed.</summary>

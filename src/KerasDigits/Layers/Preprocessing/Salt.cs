@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Layers;
 
-/// <summary>One number or two of 64 bits that make another hash: Python's int, tuple or list.</summary>
+/// <summary>One or two 64-bit numbers that seed the hash: Python's int, tuple or list.</summary>
 [CollectionBuilder(typeof(Salt), nameof(Create))]
 public sealed class Salt : IConfigValue<Salt>
 {

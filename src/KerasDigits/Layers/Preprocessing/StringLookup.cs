@@ -18,7 +18,7 @@ public sealed class StringLookup : IndexLookup<string>
     /// <param name="num_oov_indices">Numbers for unknown strings: 0 makes them an error; more than 1 are shared by TensorFlow's hash of the
     /// text.</param>
     /// <param name="mask_token">A token that becomes 0; null: none.</param>
-    /// <param name="oov_token">What the unknown ones become on the way back.</param>
+    /// <param name="oov_token">What unknown ones become with invert.</param>
     /// <param name="vocabulary">The strings in order; null: adapt learns them.</param>
     /// <param name="idf_weights">Rarity of each of the vocabulary, for "tf_idf".</param>
     /// <param name="encoding">Must be "utf-8".</param>

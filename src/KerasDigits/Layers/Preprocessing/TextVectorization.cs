@@ -8,7 +8,7 @@ namespace KerasDigits.Layers;
 /// </summary>
 /// <remarks>Input shape: (batch,) strings. Output shape: (batch, words) for "int"; (batch, vocabulary size) otherwise. In a model:
 /// <c>model.predict(new[] { "a text" })</c>, with <c>Input(1, dtype: "string")</c> in front or none.
-/// Letters are converted to lower case as TensorFlow does it: A to Z alone. Source: tf.keras 2.15,
+/// Letters are converted to lower case as TensorFlow does it: only A to Z. Source: tf.keras 2.15,
 /// layers/preprocessing/text_vectorization.py.</remarks>
 [KerasExport("keras.layers.TextVectorization", "keras.layers.experimental.preprocessing.TextVectorization")]
 public sealed class TextVectorization : Layer, ITokenTable
@@ -20,7 +20,7 @@ public sealed class TextVectorization : Layer, ITokenTable
     /// <param name="max_tokens">Largest size of the vocabulary, special tokens included; null: any.</param>
     /// <param name="standardize">"lower_and_strip_punctuation", "lower", "strip_punctuation", or null: none.</param>
     /// <param name="split">"whitespace", "character", or null: none.</param>
-    /// <param name="ngrams">1 to n words together count as tokens too, or the numbers of a list; null: single ones alone.</param>
+    /// <param name="ngrams">1 to n words together count as tokens too, or the numbers of a list; null: only single words.</param>
     /// <param name="output_mode">"int", "multi_hot", "count" or "tf_idf".</param>
     /// <param name="output_sequence_length">Number of words given for each text in "int" mode: longer ones are cut, shorter ones filled
     /// with 0; null: the longest text's.</param>
@@ -98,7 +98,7 @@ public sealed class TextVectorization : Layer, ITokenTable
     public void adapt(string[] data, int? batch_size = null, int? steps = null) => _table.Learn(data.Select(SplitTokens));
 
     /// <summary>The vocabulary.</summary>
-    /// <param name="include_special_tokens">Whether "" and "[UNK]" stand in front.</param>
+    /// <param name="include_special_tokens">Whether "" and "[UNK]" are included, in front.</param>
     public string[] get_vocabulary(bool include_special_tokens = true) => _table.ListVocabulary(include_special_tokens);
 
     /// <summary>Sets the vocabulary.</summary>

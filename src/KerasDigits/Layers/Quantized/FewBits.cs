@@ -43,7 +43,7 @@ internal sealed class FewBits : QuantizedProduct
         _groups = AddNumbers(add, form.Rows, how.Block);
     }
 
-    /// <summary>Makes the weights of an embedding's way back, from its vectors to a number for each row.</summary>
+    /// <summary>Makes the weights of an embedding's reverse projection, from its vectors to a number for each row.</summary>
     /// <param name="how">What the policy says.</param>
     /// <param name="size">Size of the vectors.</param>
     /// <param name="rows">Number of rows.</param>

@@ -6,7 +6,7 @@ namespace KerasDigits.Layers;
 /// <param name="Shape">Sizes of the kernel's axes.</param>
 /// <param name="Summed">The axes that the sum ends.</param>
 /// <param name="Order">The other axes, in the order of the output.</param>
-/// <param name="ScaleShape">Shape in which a number for each output stands in files.</param>
+/// <param name="ScaleShape">Shape of the numbers for each output in files.</param>
 /// <param name="InputAxes">The input's axes that the sum ends.</param>
 internal sealed record KernelForm(long[] Shape, int[] Summed, int[] Order, long[] ScaleShape, long[] InputAxes)
 {

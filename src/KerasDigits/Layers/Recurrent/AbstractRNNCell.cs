@@ -37,7 +37,7 @@ public abstract class AbstractRNNCell : Layer
     /// <summary>Tells the cell the shape of a step's input, without the batch axis, before a sequence is run.</summary>
     internal virtual void Prepare(Shape step) { }
 
-    /// <summary>What a step does with the inputs alone, for all steps of a sequence at once: (time, batch, …).</summary>
+    /// <summary>What a step does only with the inputs, for all steps of a sequence at once: (time, batch, …).</summary>
     internal virtual Tensor Project(Tensor inputs, bool training) => inputs;
 
     /// <summary>The rest of each step, from a projected input and the states; made once per sequence.</summary>

@@ -5,7 +5,7 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>Long short-term memory over images: its products are convolutions.</summary>
+/// <summary>Long short-term memory over images: an LSTM whose matrix products are convolutions.</summary>
 /// <remarks>Input shape: (batch, time, height, width, channels). Output shape: (batch, new height, new width, filters); with
 /// return_sequences (batch, time, …); with return_state the states follow.
 /// Weights: kernel (kh, kw, channels, 4 · filters), recurrent_kernel (kh, kw, filters, 4 · filters), bias (4 · filters,). Source: tf.keras

@@ -7,7 +7,7 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>A step of <see cref="ConvLSTM{TSize}"/>; gates stand in the order input, forget, candidate, output.</summary>
+/// <summary>A step of <see cref="ConvLSTM{TSize}"/>; gates are in the order input, forget, candidate, output.</summary>
 /// <typeparam name="TSize">One, two or three numbers: one per axis that the windows move along.</typeparam>
 internal sealed class ConvLSTMCell<TSize>(int filters, TSize kernel_size, TSize strides, string padding, string? data_format,
     TSize dilation_rate, ActivationFn activation, ActivationFn recurrent_activation, bool use_bias, Initializer? kernel_initializer,

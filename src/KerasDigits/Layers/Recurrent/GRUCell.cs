@@ -8,7 +8,7 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>A step of a gated recurrent unit; gates stand in the order update, reset, candidate.</summary>
+/// <summary>A step of a gated recurrent unit; gates are in the order update, reset, candidate.</summary>
 /// <param name="units">Size of the output.</param>
 /// <param name="activation">Activation of the output; null: "tanh".</param>
 /// <param name="recurrent_activation">Activation of the gates; null: "sigmoid".</param>

@@ -7,7 +7,7 @@ using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 
-/// <summary>A step of long short-term memory; gates stand in the order input, forget, candidate, output.</summary>
+/// <summary>A step of long short-term memory; gates are in the order input, forget, candidate, output.</summary>
 /// <param name="units">Size of the output.</param>
 /// <param name="activation">Activation of the output; null: "tanh".</param>
 /// <param name="recurrent_activation">Activation of the gates; null: "sigmoid".</param>

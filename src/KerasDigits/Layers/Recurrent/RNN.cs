@@ -18,7 +18,7 @@ public class RNN : Layer, IStatefulLayer
 
     /// <summary>Creates the layer.</summary>
     /// <param name="cell">A cell, or several that stand on each other.</param>
-    /// <param name="return_sequences">Whether the output of every step is given, not of the last alone.</param>
+    /// <param name="return_sequences">Whether the output of every step is returned; false: only of the last.</param>
     /// <param name="return_state">Whether the last states are given too.</param>
     /// <param name="go_backwards">Whether the steps are run from the last to the first; outputs then come in that order.</param>
     /// <param name="stateful">Whether a batch starts from the states in which the one before ended.</param>
@@ -69,7 +69,7 @@ public class RNN : Layer, IStatefulLayer
     /// <returns>The output, then with return_state the states.</returns>
     public KerasTensor[] ApplyAll(KerasTensor inputs, KerasTensor[] initial_state) => ApplyAll([inputs, .. initial_state]);
 
-    /// <summary>Python's <c>layer(x, initial_state=[h, c])</c>: the output alone.</summary>
+    /// <summary>Python's <c>layer(x, initial_state=[h, c])</c>: only the output.</summary>
     /// <param name="inputs">Sequences (batch, steps, features).</param>
     /// <param name="initial_state">The first states, one for each of the cell's.</param>
     /// <returns>The output.</returns>
@@ -263,7 +263,7 @@ public sealed class CellOrCells : IConfigValue<CellOrCells>
 
     /// <summary>From a cell or a serialized one.</summary>
     /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
-    /// <exception cref="ArgumentException">It is no cell.</exception>
+    /// <exception cref="ArgumentException">It is not a cell.</exception>
     public static CellOrCells FromConfig(object? value) => value switch
     {
         AbstractRNNCell cell => new(cell),

@@ -21,7 +21,7 @@ namespace KerasDigits.Layers;
 /// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
 /// <param name="dropout">Fraction of the inputs to drop in training.</param>
 /// <param name="recurrent_dropout">Fraction of the states to drop in training.</param>
-/// <param name="return_sequences">Whether the output of every step is given, not of the last alone.</param>
+/// <param name="return_sequences">Whether the output of every step is returned; false: only of the last.</param>
 /// <param name="return_state">Whether the last states are given too.</param>
 /// <param name="go_backwards">Whether the steps are run from the last to the first; outputs then come in that order.</param>
 /// <param name="stateful">Whether a batch starts from the states in which the one before ended.</param>

@@ -18,7 +18,7 @@ public sealed class Bidirectional : Wrapper, IStatefulLayer
     /// <param name="layer">The recurrent layer.</param>
     /// <param name="merge_mode">"concat", "sum", "mul", "ave", or null: both outputs are given.</param>
     /// <param name="weights">Start values, the forward layer's first.</param>
-    /// <param name="backward_layer">Another layer for the way back; null: a copy.</param>
+    /// <param name="backward_layer">The layer that reads backwards; null: a copy.</param>
     public Bidirectional(RNN layer, string? merge_mode = "concat", NDArray[]? weights = null, RNN? backward_layer = null) : base(layer)
     {
         this.merge_mode = merge_mode is null ? null : Guard.OneOf(merge_mode, ["sum", "mul", "ave", "concat"]);

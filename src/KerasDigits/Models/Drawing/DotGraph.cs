@@ -127,7 +127,7 @@ public sealed partial class DotGraph
 
 /// <summary>A layer's box.</summary>
 /// <param name="Name">Its number in the graph.</param>
-/// <param name="Label">What stands in it, in Graphviz's record language: cells are parted by |, braces turn the direction.</param>
+/// <param name="Label">Its text, in Graphviz's record language: cells are parted by |, braces turn the direction.</param>
 public sealed record DotNode(string Name, string Label);
 
 /// <summary>An arrow.</summary>

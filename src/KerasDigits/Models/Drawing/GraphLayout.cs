@@ -200,7 +200,7 @@ internal sealed class GraphLayout
             Y = any.Y - inside._origin.Y + (frame.Height / 2) };
     }
 
-    /// <summary>Where the first box stands in the frame.</summary>
+    /// <summary>Where the first box is in the frame.</summary>
     private (double X, double Y) _origin;
 
     private void AddFrame(string name)

@@ -1,7 +1,7 @@
 namespace KerasDigits.Models;
 
 /// <summary>Where the points of each row stand: chains of neighbours share a column, so that their edges are straight.</summary>
-/// <remarks>Source: Brandes and Köpf. Four layouts are made, from above and below, from the left and the right; a point stands in the
+/// <remarks>Source: Brandes and Köpf. Four layouts are made, from above and below, from the left and the right; a point is in the
 /// middle of its four places.
 /// Of two middle neighbours a box is preferred to a turning point, so that a chain of layers stays straight where a shortcut leaves and
 /// joins it.</remarks>

@@ -19,7 +19,7 @@ internal static class ModelPictures
     /// <param name="show_layer_activations">Whether boxes say the layers' activations.</param>
     /// <param name="show_trainable">Whether they say T for layers that are trained, else NT.</param>
     /// <returns>The file's full path.</returns>
-    /// <exception cref="ArgumentException">The format or rankdir is unknown, or the layers of the range are no part of their
+    /// <exception cref="ArgumentException">The format or rankdir is unknown, or the layers of the range are not part of their
     /// own.</exception>
     [KerasExport("keras.utils.plot_model")]
     public static string plot_model(Model model, string to_file = "model.png", bool show_shapes = false, bool show_dtype = false,

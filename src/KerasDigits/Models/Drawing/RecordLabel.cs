@@ -2,7 +2,7 @@ using System.Text;
 
 namespace KerasDigits.Models;
 
-/// <summary>What stands in a box, in Graphviz's record language: cells parted by |, side by side and, within braces, one below the
+/// <summary>The text of a box, in Graphviz's record language: cells parted by |, side by side and, within braces, one below the
 /// other.</summary>
 internal sealed class RecordLabel
 {

@@ -8,7 +8,7 @@ internal sealed unsafe class HeadsRoom
     /// <summary>Keys and values as they come, and one of them transposed on its way to being packed.</summary>
     public readonly float* PlainKeys, PlainValues, Turned;
 
-    /// <summary>Packed: keysᵀ and values; on the way back the keys and valuesᵀ too.</summary>
+    /// <summary>Packed: keysᵀ and values; in the backward pass the keys and valuesᵀ too.</summary>
     public readonly float* Keys, Values, KeysByRow, ValuesTurned;
 
     /// <summary>Of the queries in work: themselves, scaled; their weights; what these are multiplied by; results.</summary>

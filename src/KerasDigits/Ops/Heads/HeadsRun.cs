@@ -8,7 +8,7 @@ namespace KerasDigits.Ops.Heads;
 /// Softmax(queries · keysᵀ) · values for each head of each sample, and its gradients, in loops of our own: a head's part fits into a core's
 /// cache, where the engine's operations carry the scores of all heads through memory from one to the next.
 /// </summary>
-/// <remarks>Scores are computed again on the way back; they are never kept. Heads of keys and values are shared out over the threads.
+/// <remarks>Scores are computed again in the backward pass; they are never kept. Heads of keys and values are shared out over the threads.
 /// </remarks>
 internal sealed unsafe class HeadsRun
 {
@@ -228,7 +228,7 @@ internal sealed unsafe class HeadsRun
     {
         public Rows(float* start, nint step, nint sample) : this((nint)start, step, sample) { }
 
-        /// <summary>Whether queries, keys and values stand in one tensor.</summary>
+        /// <summary>Whether queries, keys and values are in one tensor.</summary>
         public bool Joined { get; init; }
 
         public float* Find(int sample, int row, int place) => (float*)Start + (sample * Sample) + (row * Step) + place;

@@ -45,7 +45,7 @@ internal static class BackendFunctional
     /// <summary>Products of two batches, sample by sample, summed over an axis of each; (batch, 1) when no axis is left.</summary>
     /// <param name="x">Shape (batch, …).</param>
     /// <param name="y">Shape (batch, …).</param>
-    /// <param name="axes">The axis in both, or one for each; null: the last of x and the last but one of y.</param>
+    /// <param name="axes">The axis in both, or one for each; null: the last of x and the second-to-last of y.</param>
     [KerasExport("keras.backend.batch_dot")]
     public static Tensor batch_dot(Tensor x, Tensor y, IntList? axes = null)
     {

@@ -113,9 +113,9 @@ internal static class BackendMath
     [KerasExport("keras.backend.less_equal")]
     public static Tensor less_equal(Operand x, Operand y) => x.MakeLike(y).le(y.MakeLike(x));
 
-    /// <summary>Product over the last axis of x and the last but one of y: the matrix product of matrices.</summary>
+    /// <summary>Product over the last axis of x and the second-to-last of y: the matrix product of matrices.</summary>
     /// <param name="x">Tensor whose last axis has n values.</param>
-    /// <param name="y">Tensor whose last but one axis (a vector's only one) has n values.</param>
+    /// <param name="y">Tensor whose second-to-last axis (a vector's only one) has n values.</param>
     /// <exception cref="ArgumentException">The sizes of these axes or the dtypes differ.</exception>
     [KerasExport("keras.backend.dot")]
     public static Tensor dot(Tensor x, Tensor y) => y.dim() <= 2 ? NN.Product(x, y) : torch.tensordot(x, y, [x.dim() - 1], [y.dim() - 2]);

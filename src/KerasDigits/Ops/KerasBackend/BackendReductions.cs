@@ -11,21 +11,21 @@ internal static class BackendReductions
 {
     /// <summary>Sum.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.backend.sum")]
     public static Tensor sum(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.sum(GetAll(x, axis), keepdims);
 
     /// <summary>Mean; truth values count as 0 and 1.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.backend.mean")]
     public static Tensor mean(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => Floats(x).mean(GetAll(x, axis), keepdims);
 
     /// <summary>Product.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.backend.prod")]
     public static Tensor prod(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -33,21 +33,21 @@ internal static class BackendReductions
 
     /// <summary>Largest value.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.backend.max")]
     public static Tensor max(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.amax(GetAll(x, axis), keepdims);
 
     /// <summary>Smallest value.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.backend.min")]
     public static Tensor min(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.amin(GetAll(x, axis), keepdims);
 
     /// <summary>Variance over n (not n − 1).</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.backend.var")]
     public static Tensor var(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -55,14 +55,14 @@ internal static class BackendReductions
 
     /// <summary>Standard deviation over n (not n − 1).</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.backend.std")]
     public static Tensor std(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => var(x, axis, keepdims).sqrt();
 
     /// <summary>Whether any value is true or not 0.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.backend.any")]
     public static Tensor any(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -70,7 +70,7 @@ internal static class BackendReductions
 
     /// <summary>Whether all values are true or not 0.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.backend.all")]
     public static Tensor all(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -82,27 +82,27 @@ internal static class BackendReductions
 
     /// <summary>Position of the largest value.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axis, negative ones counted from the last.</param>
-    /// <returns>Without the axis, int64.</returns>
+    /// <param name="axis">Axis; negative values count from the end.</param>
+    /// <returns>Shape of x without the axis, int64.</returns>
     [KerasExport("keras.backend.argmax")]
     public static Tensor argmax(Tensor x, int axis = -1) => x.argmax(axis);
 
     /// <summary>Position of the smallest value.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axis, negative ones counted from the last.</param>
-    /// <returns>Without the axis, int64.</returns>
+    /// <param name="axis">Axis; negative values count from the end.</param>
+    /// <returns>Shape of x without the axis, int64.</returns>
     [KerasExport("keras.backend.argmin")]
     public static Tensor argmin(Tensor x, int axis = -1) => x.argmin(axis);
 
     /// <summary>Running sums.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axis, negative ones counted from the last.</param>
+    /// <param name="axis">Axis; negative values count from the end.</param>
     [KerasExport("keras.backend.cumsum")]
     public static Tensor cumsum(Tensor x, int axis = 0) => x.cumsum(axis);
 
     /// <summary>Running products.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axis, negative ones counted from the last.</param>
+    /// <param name="axis">Axis; negative values count from the end.</param>
     [KerasExport("keras.backend.cumprod")]
     public static Tensor cumprod(Tensor x, int axis = 0) => x.cumprod(axis);
 

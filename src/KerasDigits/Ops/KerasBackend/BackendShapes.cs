@@ -45,8 +45,8 @@ internal static class BackendShapes
     public static Tensor cast_to_floatx(Tensor x) => cast(x, Settings.FloatX);
 
     /// <summary>Tensors concatenated along an axis.</summary>
-    /// <param name="tensors">Tensors of one shape but for the axis.</param>
-    /// <param name="axis">Axis to join along.</param>
+    /// <param name="tensors">Tensors of equal shape except along the axis.</param>
+    /// <param name="axis">Axis to concatenate along.</param>
     [KerasExport("keras.backend.concatenate")]
     public static Tensor concatenate(Tensor[] tensors, int axis = -1) => torch.cat(tensors, axis);
 
@@ -110,7 +110,7 @@ internal static class BackendShapes
 
     /// <summary>The tensor repeated along each axis.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="n">How often along each axis.</param>
+    /// <param name="n">Repetitions along each axis.</param>
     [KerasExport("keras.backend.tile")]
     public static Tensor tile(Tensor x, Shape n) => x.tile(n.ToArray());
 
@@ -122,14 +122,14 @@ internal static class BackendShapes
 
     /// <summary>Each entry of an axis repeated, one after the other: np.repeat.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="rep">How often each entry comes.</param>
+    /// <param name="rep">Repetitions of each entry.</param>
     /// <param name="axis">Axis to repeat along.</param>
     [KerasExport("keras.backend.repeat_elements")]
     public static Tensor repeat_elements(Tensor x, int rep, int axis) => x.repeat_interleave(rep, axis);
 
     /// <summary>The entries of some axes in reverse order.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axes">Axes to reverse, negative ones counted from the last.</param>
+    /// <param name="axes">Axes to reverse; negative values count from the end.</param>
     [KerasExport("keras.backend.reverse")]
     public static Tensor reverse(Tensor x, ReductionAxes axes) => x.flip(axes.Axes);
 }

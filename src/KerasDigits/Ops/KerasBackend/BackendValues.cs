@@ -5,7 +5,7 @@ using TorchSharp;
 namespace KerasDigits.Ops;
 
 /// <summary>New tensors and weights of keras.backend, and their values.</summary>
-/// <remarks>Names are accepted for Keras's sake: tensors have none here. Source: tf.keras 2.3.1, backend.py.</remarks>
+/// <remarks>Names are accepted for compatibility: tensors have none here. Source: tf.keras 2.3.1, backend.py.</remarks>
 internal static class BackendValues
 {
     /// <summary>A weight that keeps its value from step to step.</summary>
@@ -172,7 +172,7 @@ internal static class BackendValues
     [KerasExport("keras.backend.update_sub")]
     public static Variable update_sub(Variable x, Operand decrement) => x.assign(x.value.detach() - decrement.Value);
 
-    /// <summary>The value alone: no gradient passes.</summary>
+    /// <summary>The same values, through which no gradient flows.</summary>
     /// <param name="variables">Tensor of any shape.</param>
     [KerasExport("keras.backend.stop_gradient")]
     public static Tensor stop_gradient(Tensor variables) => variables.detach();

@@ -6,7 +6,7 @@ namespace KerasDigits.Ops;
 /// <remarks>Source: tf.keras 2.3.1 and 2.15, backend.py.</remarks>
 internal static class BackendWindows
 {
-    /// <summary>The way back of a 2-D convolution, with a kernel (kh, kw, filters, channels).</summary>
+    /// <summary>Transposed 2-D convolution, with a kernel (kh, kw, filters, channels).</summary>
     /// <param name="x">(batch, height, width, channels).</param>
     /// <param name="kernel">Weights.</param>
     /// <param name="output_shape">The result's shape, batch axis included: the convolution would make x's shape of it.</param>
@@ -97,11 +97,11 @@ internal static class BackendWindows
     /// <param name="go_backwards">Whether the last step comes first.</param>
     /// <param name="mask">(batch, steps): where it is false the states stay and the output is the step's before.</param>
     /// <param name="constants">Given to each step.</param>
-    /// <param name="unroll">Accepted for Keras's sake: steps are always taken one by one.</param>
-    /// <param name="input_length">Accepted for Keras's sake: the inputs say how many steps there are.</param>
+    /// <param name="unroll">Accepted for compatibility: steps are always taken one by one.</param>
+    /// <param name="input_length">Accepted for compatibility: the inputs say how many steps there are.</param>
     /// <param name="time_major">Whether inputs, outputs and mask have the steps first.</param>
     /// <param name="zero_output_for_mask">Whether masked outputs are 0.</param>
-    /// <param name="return_all_outputs">Whether outputs holds all steps, or the last one alone.</param>
+    /// <param name="return_all_outputs">Whether outputs holds all steps, or only the last one.</param>
     /// <returns>The last output, all outputs, and the states after the last step.</returns>
     [KerasExport("keras.backend.rnn")]
     public static (Tensor LastOutput, Tensor Outputs, Tensor[] NewStates) rnn(

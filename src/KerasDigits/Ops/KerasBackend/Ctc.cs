@@ -9,7 +9,7 @@ namespace KerasDigits.Ops;
 internal static class Ctc
 {
     /// <summary>The loss of each sequence.</summary>
-    /// <param name="y_true">Labels, (samples, most labels); what stands behind a sample's labels does not count.</param>
+    /// <param name="y_true">Labels, (samples, most labels); what follows a sample's labels does not count.</param>
     /// <param name="y_pred">Probabilities, (samples, steps, classes).</param>
     /// <param name="input_length">Steps of each sample, (samples, 1).</param>
     /// <param name="label_length">Labels of each sample, (samples, 1).</param>
@@ -105,7 +105,7 @@ internal static class Ctc
     }
 
     /// <summary>The labels as whole numbers, 0 behind each sample's own. The engine reads memory at the places that labels name.</summary>
-    /// <exception cref="ArgumentException">A label is no class.</exception>
+    /// <exception cref="ArgumentException">A label is not a class.</exception>
     private static Tensor CheckLabels(Tensor labels, Tensor lengths, long classes)
     {
         Tensor own = torch.arange(labels.size(1), device: labels.device).unsqueeze(0).lt(lengths.reshape(-1, 1));

@@ -67,7 +67,7 @@ internal static class KerasRandom
     /// <param name="noise_shape">Shape of the draws, with 1 for axes that share one; null: the inputs' shape.</param>
     /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
     /// <returns>Same shape as inputs; kept values are divided by 1 − rate.</returns>
-    /// <exception cref="ArgumentException">rate is outside of 0 … 1, or 1.</exception>
+    /// <exception cref="ArgumentException">rate is negative, or 1 or more.</exception>
     [KerasExport("keras.random.dropout")]
     public static Tensor dropout(Tensor inputs, double rate, Shape? noise_shape = null, int? seed = null) =>
         BackendFunctional.dropout(inputs, rate, noise_shape, seed);

@@ -21,7 +21,7 @@ internal static class OpsBits
     [KerasExport("keras.ops.bitwise_or")]
     public static Tensor bitwise_or(Operand x, Operand y) => OfBits(x, y, torch.bitwise_or);
 
-    /// <summary>The bits that one of the two has alone.</summary>
+    /// <summary>The bits that exactly one of the two has.</summary>
     /// <param name="x">Tensor, array or number of integers or Booleans; broadcast with y.</param>
     /// <param name="y">Tensor, array or number of integers or Booleans; broadcast with x.</param>
     /// <exception cref="ArgumentException">The values are neither integers nor Booleans.</exception>
@@ -74,7 +74,7 @@ internal static class OpsBits
 
     private static Tensor CheckBits(Tensor x, string argument)
     {
-        Guard.That(!x.is_floating_point() && !x.is_complex(), $"`{argument}` must hold integers or truth values: cast it, "
+        Guard.That(!x.is_floating_point() && !x.is_complex(), $"`{argument}` must hold integers or Booleans: cast it, "
             + $"ops.cast(x, \"int32\"). Received: dtype {DTypes.GetName(x.dtype)}.", argument);
         return x;
     }

@@ -3,14 +3,14 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>keras.ops: counting, places and values that are no numbers.</summary>
+/// <summary>keras.ops: counting, positions and NaN.</summary>
 /// <remarks>Source: Keras 3, ops/numpy.py and ops/core.py.</remarks>
 internal static class OpsCounts
 {
     /// <summary>The second's values behind the first's, along an axis; without one both are made flat.</summary>
     /// <param name="x1">The first values.</param>
-    /// <param name="x2">The values appended; without an axis any shape, else x1's shape but for that axis.</param>
-    /// <param name="axis">Axis to join along; null: both are flattened.</param>
+    /// <param name="x2">The values appended; without an axis any shape, else x1's shape except along that axis.</param>
+    /// <param name="axis">Axis to concatenate along; null: both are flattened.</param>
     [KerasExport("keras.ops.append")]
     public static Tensor append(Operand x1, Operand x2, int? axis = null)
     {
@@ -18,10 +18,10 @@ internal static class OpsCounts
         return axis is { } along ? torch.cat([a, b], along) : torch.cat([a.reshape(-1), b.reshape(-1)], 0);
     }
 
-    /// <summary>Places, int32, such that what stands before place kth is not greater, and what stands behind not smaller.</summary>
+    /// <summary>Places, int32, such that values before position kth are not greater, and those after it not smaller.</summary>
     /// <param name="x">Tensor with at least one axis.</param>
     /// <param name="kth">Position that gets the value it has in sorted order; negative ones count from the end.</param>
-    /// <param name="axis">Axis, negative ones counted from the last.</param>
+    /// <param name="axis">Axis; negative values count from the end.</param>
     /// <exception cref="ArgumentException">kth is outside of the axis.</exception>
     [KerasExport("keras.ops.argpartition")]
     public static Tensor argpartition(Tensor x, int kth, int axis = -1)
@@ -222,25 +222,25 @@ internal static class OpsCounts
         return result;
     }
 
-    /// <summary>Sum of what is a number.</summary>
+    /// <summary>Sum, ignoring NaN.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nansum")]
     public static Tensor nansum(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
         BackendReductions.sum(Without(x, 0), axis, keepdims);
 
-    /// <summary>Product of what is a number.</summary>
+    /// <summary>Product, ignoring NaN.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanprod")]
     public static Tensor nanprod(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
         BackendReductions.prod(Without(x, 1), axis, keepdims);
 
-    /// <summary>Mean of what is a number; NaN where nothing is.</summary>
+    /// <summary>Mean, ignoring NaN; NaN where all values are.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanmean")]
     public static Tensor nanmean(Tensor x, ReductionAxes? axis = null, bool keepdims = false)
@@ -249,9 +249,9 @@ internal static class OpsCounts
         return nansum(values, axis, keepdims) / BackendReductions.sum(values.isnan().logical_not().to_type(values.dtype), axis, keepdims);
     }
 
-    /// <summary>Variance of what is a number; NaN where nothing is.</summary>
+    /// <summary>Variance, ignoring NaN; NaN where all values are.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanvar")]
     public static Tensor nanvar(Tensor x, ReductionAxes? axis = null, bool keepdims = false)
@@ -260,24 +260,24 @@ internal static class OpsCounts
         return nanmean((around - nanmean(around, axis, keepdims: true)).square(), axis, keepdims);
     }
 
-    /// <summary>Standard deviation of what is a number; NaN where nothing is.</summary>
+    /// <summary>Standard deviation, ignoring NaN; NaN where all values are.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanstd")]
     public static Tensor nanstd(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => nanvar(x, axis, keepdims).sqrt();
 
-    /// <summary>The greatest number; NaN where nothing is one.</summary>
+    /// <summary>The greatest value, ignoring NaN; NaN where all values are.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanmax")]
     public static Tensor nanmax(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
         Where(BackendReductions.max(Without(x, double.NegativeInfinity), axis, keepdims), x, axis, keepdims);
 
-    /// <summary>The smallest number; NaN where nothing is one.</summary>
+    /// <summary>The smallest value, ignoring NaN; NaN where all values are.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanmin")]
     public static Tensor nanmin(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -285,28 +285,28 @@ internal static class OpsCounts
 
     /// <summary>A window of the Bartlett form: a triangle that ends in 0.</summary>
     /// <param name="x">Length, 0 or more.</param>
-    /// <returns>Shape (x,), in floatx.</returns>
+    /// <returns>Shape (x,), dtype keras.backend.floatx().</returns>
     /// <exception cref="ArgumentException">x is negative.</exception>
     [KerasExport("keras.ops.bartlett")]
     public static Tensor bartlett(int x) => Window("bartlett", x);
 
     /// <summary>A window of the Blackman form.</summary>
     /// <param name="x">Length, 0 or more.</param>
-    /// <returns>Shape (x,), in floatx.</returns>
+    /// <returns>Shape (x,), dtype keras.backend.floatx().</returns>
     /// <exception cref="ArgumentException">x is negative.</exception>
     [KerasExport("keras.ops.blackman")]
     public static Tensor blackman(int x) => Window("blackman", x);
 
     /// <summary>A window of the Hamming form.</summary>
     /// <param name="x">Length, 0 or more.</param>
-    /// <returns>Shape (x,), in floatx.</returns>
+    /// <returns>Shape (x,), dtype keras.backend.floatx().</returns>
     /// <exception cref="ArgumentException">x is negative.</exception>
     [KerasExport("keras.ops.hamming")]
     public static Tensor hamming(int x) => Window("hamming", x);
 
     /// <summary>A window of the Hann form.</summary>
     /// <param name="x">Length, 0 or more.</param>
-    /// <returns>Shape (x,), in floatx.</returns>
+    /// <returns>Shape (x,), dtype keras.backend.floatx().</returns>
     /// <exception cref="ArgumentException">x is negative.</exception>
     [KerasExport("keras.ops.hanning")]
     public static Tensor hanning(int x) => Window("hann", x);
@@ -363,7 +363,7 @@ internal static class OpsCounts
         return Tensors.Of(Array.ConvertAll(SignalOps.ComputeWindow(name, length, periodic: false), v => (float)v));
     }
 
-    /// <summary>Another value in the place of what is no number.</summary>
+    /// <summary>Another value in place of NaN.</summary>
     internal static Tensor Without(Tensor x, double instead) =>
         x.is_floating_point() ? torch.where(x.isnan(), torch.full_like(x, instead), x) : x;
 

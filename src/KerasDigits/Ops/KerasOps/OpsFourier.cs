@@ -18,7 +18,7 @@ internal static class OpsFourier
     [KerasExport("keras.ops.fft2")]
     public static (Tensor Real, Tensor Imaginary) fft2((Tensor Real, Tensor Imaginary) x) => Parts(torch.fft.fft2(Join(x, 2)));
 
-    /// <summary>The way back of fft2.</summary>
+    /// <summary>The inverse of fft2.</summary>
     /// <param name="x">Real and imaginary parts, of one shape (…, rows, columns).</param>
     /// <returns>Real and imaginary parts, same shape.</returns>
     [KerasExport("keras.ops.ifft2")]
@@ -32,7 +32,7 @@ internal static class OpsFourier
     public static (Tensor Real, Tensor Imaginary) rfft(Tensor x, int? fft_length = null) =>
         Parts(torch.fft.rfft(OpsMath.Floats(x), CheckLength(fft_length)));
 
-    /// <summary>The way back of rfft.</summary>
+    /// <summary>The inverse of rfft.</summary>
     /// <param name="x">(…, frequencies) each.</param>
     /// <param name="fft_length">Values that come out; null: 2 · (frequencies − 1).</param>
     [KerasExport("keras.ops.irfft")]
@@ -52,7 +52,7 @@ internal static class OpsFourier
     /// <param name="x">(…, values), floats.</param>
     /// <param name="sequence_length">Values that a window covers, above 0.</param>
     /// <param name="sequence_stride">Values from window to window, above 0.</param>
-    /// <param name="fft_length">Values that are transformed, at least sequence_length; the window stands in their middle.</param>
+    /// <param name="fft_length">Values that are transformed, at least sequence_length; the window is in their middle.</param>
     /// <param name="window">"hann", "hamming" or null: all values count alike.</param>
     /// <param name="center">Whether the values are mirrored at both ends, so that windows stand around their values.</param>
     [KerasExport("keras.ops.stft")]
@@ -71,7 +71,7 @@ internal static class OpsFourier
         Tensor window, bool center) =>
         TransformFrames(x, sequence_length, sequence_stride, fft_length, CheckWindow(window, sequence_length), center);
 
-    /// <summary>The way back of it.</summary>
+    /// <summary>The inverse of TransformBy.</summary>
     public static Tensor LayBy((Tensor Real, Tensor Imaginary) x, int sequence_length, int sequence_stride, int fft_length, int? length,
         Tensor window, bool center) =>
         LayFrames(x, sequence_length, sequence_stride, fft_length, CheckWindow(window, sequence_length), length, center);
@@ -100,7 +100,7 @@ internal static class OpsFourier
         return Parts(torch.fft.rfft(x.unfold(-1, fft_length, sequence_stride) * weights));
     }
 
-    /// <summary>The way back of stft: the windows' values laid over each other.</summary>
+    /// <summary>The inverse of stft: the windows' values are overlapped and added.</summary>
     /// <param name="x">(…, sequences, fft_length / 2 + 1) each.</param>
     /// <param name="sequence_length">As for stft.</param>
     /// <param name="sequence_stride">As for stft.</param>

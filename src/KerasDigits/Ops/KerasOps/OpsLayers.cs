@@ -13,9 +13,9 @@ internal static class OpsLayers
     /// <param name="bias">Added to the scores, of a shape that spreads to (batch, heads, queries, values).</param>
     /// <param name="mask">Where a query may see a value, of such a shape.</param>
     /// <param name="scale">Factor of the scores; null: 1 / √size.</param>
-    /// <param name="is_causal">Whether a query sees the values up to its own place alone.</param>
+    /// <param name="is_causal">Whether a query sees only the values up to its own position.</param>
     /// <param name="flash_attention">Must not be true: there is one way of computing.</param>
-    /// <param name="attn_logits_soft_cap">Must be null: Keras has it on TPUs alone.</param>
+    /// <param name="attn_logits_soft_cap">Must be null: Keras has it only on TPUs.</param>
     /// <returns>The query's shape.</returns>
     [KerasExport("keras.ops.dot_product_attention")]
     public static Tensor dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? bias = null, Tensor? mask = null,
@@ -131,7 +131,7 @@ internal static class OpsLayers
         return torch.nn.functional.unfold(x, ReadPair(kernel_size, 1), ReadPair(dilation, 1), ReadPair(padding, 0), ReadPair(stride, 1));
     }
 
-    /// <summary>The way back of unfold: where windows overlap their values are summed.</summary>
+    /// <summary>The inverse of unfold: where windows overlap, their values are summed.</summary>
     /// <param name="x">(batch, channels · height · width of a window, windows).</param>
     /// <param name="output_size">Height and width of the images.</param>
     /// <param name="kernel_size">As for unfold.</param>

@@ -53,7 +53,7 @@ internal static class OpsMath
     public static Tensor log10(Tensor x) => Floats(x).log10();
 
     /// <summary>log(1 + x), exact near 0.</summary>
-    /// <param name="x">Values above −1; −1 gives −∞, lesser ones NaN.</param>
+    /// <param name="x">Values above −1; −1 gives −∞, smaller ones NaN.</param>
     [KerasExport("keras.ops.log1p")]
     public static Tensor log1p(Tensor x) => Floats(x).log1p();
 
@@ -196,7 +196,7 @@ internal static class OpsMath
     [KerasExport("keras.ops.erfinv")]
     public static Tensor erfinv(Tensor x) => Floats(x).erfinv();
 
-    /// <summary>Where a value is no number.</summary>
+    /// <summary>Where a value is NaN.</summary>
     /// <param name="x">Tensor of any shape.</param>
     [KerasExport("keras.ops.isnan")]
     public static Tensor isnan(Tensor x) => x.isnan();
@@ -226,7 +226,7 @@ internal static class OpsMath
     [KerasExport("keras.ops.real")]
     public static Tensor real(Tensor x) => x.is_complex() ? x.real : x;
 
-    /// <summary>The value alone: no gradient passes.</summary>
+    /// <summary>The same values, through which no gradient flows.</summary>
     /// <param name="variable">Tensor of any shape.</param>
     [KerasExport("keras.ops.stop_gradient")]
     public static Tensor stop_gradient(Tensor variable) => variable.detach();
@@ -341,7 +341,7 @@ internal static class OpsMath
     [KerasExport("keras.ops.logical_or")]
     public static Tensor logical_or(Operand x1, Operand x2) => Truth(x1).logical_or(Truth(x2));
 
-    /// <summary>Where one alone holds.</summary>
+    /// <summary>Where exactly one holds.</summary>
     /// <param name="x1">Tensor, array or number; broadcast with x2.</param>
     /// <param name="x2">Tensor, array or number; broadcast with x1.</param>
     [KerasExport("keras.ops.logical_xor")]

@@ -15,9 +15,9 @@ internal static class OpsNN
     [KerasExport("keras.ops.matmul")]
     public static Tensor matmul(Tensor x1, Tensor x2) => NN.Product(x1, x2);
 
-    /// <summary>Product over the last axis of x1 and the last but one of x2.</summary>
+    /// <summary>Product over the last axis of x1 and the second-to-last of x2.</summary>
     /// <param name="x1">Tensor whose last axis has n values, or a scalar.</param>
-    /// <param name="x2">Tensor whose last but one axis (a vector's only one) has n values, or a scalar.</param>
+    /// <param name="x2">Tensor whose second-to-last axis (a vector's only one) has n values, or a scalar.</param>
     [KerasExport("keras.ops.dot")]
     public static Tensor dot(Tensor x1, Tensor x2) => x1.dim() == 0 || x2.dim() == 0 ? x1 * x2 : x2.dim() <= 2 ? NN.Product(x1, x2)
     : torch.tensordot(x1, x2, [x1.dim() - 1], [x2.dim() - 2]);
@@ -67,7 +67,7 @@ internal static class OpsNN
     /// <summary>The cross product of vectors of three.</summary>
     /// <param name="x1">Vectors of size 3 along the axis.</param>
     /// <param name="x2">Vectors of size 3 along the axis.</param>
-    /// <param name="axis">Axis, negative ones counted from the last.</param>
+    /// <param name="axis">Axis; negative values count from the end.</param>
     [KerasExport("keras.ops.cross")]
     public static Tensor cross(Tensor x1, Tensor x2, int axis = -1) => torch.linalg.cross(x1, x2, axis);
 
@@ -184,7 +184,7 @@ internal static class OpsNN
     [KerasExport("keras.ops.tanh_shrink")]
     public static Tensor tanh_shrink(Tensor x) => LaterActivations.tanh_shrink(x);
 
-    /// <summary>x brought nearer to 0 by threshold.</summary>
+    /// <summary>Soft shrinkage: x moved towards 0 by threshold.</summary>
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="threshold">Distance by which values move towards 0, 0 or more.</param>
     [KerasExport("keras.ops.soft_shrink")]
@@ -301,7 +301,7 @@ internal static class OpsNN
 
     /// <summary>Mean and variance.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axes">Axes to reduce, negative ones counted from the last.</param>
+    /// <param name="axes">Axes to reduce; negative values count from the end.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     /// <returns>Mean and variance over n (not n − 1), in one shape.</returns>
     [KerasExport("keras.ops.moments")]
@@ -409,7 +409,7 @@ internal static class OpsNN
             conv(depthwise_conv(inputs, depthwise_kernel, strides, padding, data_format, dilation_rate), pointwise_kernel, null, "valid",
                 data_format);
 
-    /// <summary>The way back of a convolution, with a kernel (window …, out, in).</summary>
+    /// <summary>Transposed convolution, with a kernel (window …, out, in).</summary>
     /// <param name="inputs">Shape (batch, spatial …, channels), or (batch, channels, spatial …) with "channels_first"; one to three spatial
     /// axes.</param>
     /// <param name="kernel">Shape (window …, filters, channels).</param>

@@ -61,7 +61,7 @@ internal static class OpsParts
     public static Tensor[] dsplit(Tensor x, int[] indices_or_sections) => OpsShapes.split(x, indices_or_sections, 2);
 
     /// <summary>Tensors stacked along the third axis.</summary>
-    /// <param name="xs">Tensors of one shape but for the third axis; matrices and vectors get the axes that are missing.</param>
+    /// <param name="xs">Tensors of equal shape except along the third axis; matrices and vectors get the axes that are missing.</param>
     [KerasExport("keras.ops.dstack")]
     public static Tensor dstack(Tensor[] xs) => torch.dstack(xs);
 

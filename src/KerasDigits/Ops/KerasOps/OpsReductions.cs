@@ -9,70 +9,70 @@ internal static class OpsReductions
 {
     /// <summary>Sum.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.sum")]
     public static Tensor sum(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.sum(x, axis, keepdims);
 
     /// <summary>Mean.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.mean")]
     public static Tensor mean(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.mean(x, axis, keepdims);
 
     /// <summary>Product.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.prod")]
     public static Tensor prod(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.prod(x, axis, keepdims);
 
     /// <summary>Largest value.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.max", "keras.ops.amax")]
     public static Tensor max(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.max(x, axis, keepdims);
 
     /// <summary>Smallest value.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.min", "keras.ops.amin")]
     public static Tensor min(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.min(x, axis, keepdims);
 
     /// <summary>Variance over n.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.var")]
     public static Tensor var(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.var(x, axis, keepdims);
 
     /// <summary>Standard deviation over n.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.std")]
     public static Tensor std(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.std(x, axis, keepdims);
 
     /// <summary>Whether any value is not 0.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.any")]
     public static Tensor any(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.any(x, axis, keepdims);
 
     /// <summary>Whether all values are not 0.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.all")]
     public static Tensor all(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => BackendReductions.all(x, axis, keepdims);
 
     /// <summary>log of the sum of exponentials.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.logsumexp")]
     public static Tensor logsumexp(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -117,14 +117,14 @@ internal static class OpsReductions
 
     /// <summary>Number of values other than 0, int32.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     [KerasExport("keras.ops.count_nonzero")]
     public static Tensor count_nonzero(Tensor x, ReductionAxes? axis = null) =>
         BackendReductions.sum(x.ne(0).to_type(torch.ScalarType.Int32), axis).to_type(torch.ScalarType.Int32);
 
     /// <summary>Mean with weights.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="weights">Weight of each value: x's shape, or one number for each entry of the axis; null: all equal.</param>
     [KerasExport("keras.ops.average")]
     public static Tensor average(Tensor x, ReductionAxes? axis = null, Tensor? weights = null)
@@ -171,7 +171,7 @@ internal static class OpsReductions
         int at = axis ?? 0;
         Tensor values = axis is null ? OpsMath.Floats(x).reshape(-1) : OpsMath.Floats(x), sorted = values.sort(at).Values;
         Guard.That(values.size(at) > 0, "There must be at least one value along the axis.", nameof(x));
-        // What is no number stands behind all others: it would count as the greatest.
+        // What is not a number follows all others: it would count as the greatest.
         Tensor lacks = values.isnan().any(at);
         return Array.ConvertAll(parts, q =>
         {

@@ -58,7 +58,7 @@ internal static class OpsShapes
 
     /// <summary>Two axes exchanged.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis1">One axis, negative ones counted from the last.</param>
+    /// <param name="axis1">One axis; negative values count from the end.</param>
     /// <param name="axis2">The other.</param>
     [KerasExport("keras.ops.swapaxes")]
     public static Tensor swapaxes(Tensor x, int axis1, int axis2) => x.transpose(axis1, axis2);
@@ -76,8 +76,8 @@ internal static class OpsShapes
     public static Tensor squeeze(Tensor x, int? axis = null) => axis is { } a ? x.squeeze(a) : x.squeeze();
 
     /// <summary>Tensors concatenated along an axis.</summary>
-    /// <param name="xs">Tensors of one shape but for the axis.</param>
-    /// <param name="axis">Axis to join along.</param>
+    /// <param name="xs">Tensors of equal shape except along the axis.</param>
+    /// <param name="axis">Axis to concatenate along.</param>
     [KerasExport("keras.ops.concatenate")]
     public static Tensor concatenate(Tensor[] xs, int axis = 0) => torch.cat(xs, axis);
 
@@ -88,12 +88,12 @@ internal static class OpsShapes
     public static Tensor stack(Tensor[] x, int axis = 0) => torch.stack(x, axis);
 
     /// <summary>Tensors stacked horizontally: along the second axis.</summary>
-    /// <param name="xs">Tensors of one shape but for the second axis; vectors are joined end to end.</param>
+    /// <param name="xs">Tensors of equal shape except along the second axis; vectors are joined end to end.</param>
     [KerasExport("keras.ops.hstack")]
     public static Tensor hstack(Tensor[] xs) => torch.hstack(xs);
 
     /// <summary>Tensors stacked vertically: along the first axis.</summary>
-    /// <param name="xs">Tensors of one shape but for the first axis; vectors become rows.</param>
+    /// <param name="xs">Tensors of equal shape except along the first axis; vectors become rows.</param>
     [KerasExport("keras.ops.vstack")]
     public static Tensor vstack(Tensor[] xs) => torch.vstack(xs);
 
@@ -131,13 +131,13 @@ internal static class OpsShapes
 
     /// <summary>The tensor repeated along each axis.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="repeats">How often along each axis, the last one last.</param>
+    /// <param name="repeats">Repetitions along each axis, the last one last.</param>
     [KerasExport("keras.ops.tile")]
     public static Tensor tile(Tensor x, Shape repeats) => x.tile(repeats.ToArray());
 
     /// <summary>Each entry of an axis repeated, one after the other.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="repeats">How often each entry comes, 0 or more.</param>
+    /// <param name="repeats">Repetitions of each entry, 0 or more.</param>
     /// <param name="axis">Axis to repeat along; null: the flattened tensor.</param>
     [KerasExport("keras.ops.repeat")]
     public static Tensor repeat(Tensor x, int repeats, int? axis = null) =>
@@ -176,7 +176,7 @@ internal static class OpsShapes
 
     /// <summary>For each place of the indices the value of that number along an axis.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="indices">Positions along the axis, in x's shape but for the axis; negative ones count from the end.</param>
+    /// <param name="indices">Positions along the axis, in x's shape except along the axis; negative ones count from the end.</param>
     /// <param name="axis">Axis to take from; null: the flattened tensor.</param>
     /// <returns>Shape of indices.</returns>
     [KerasExport("keras.ops.take_along_axis")]
@@ -322,7 +322,7 @@ internal static class OpsShapes
     public static Tensor scatter(Tensor indices, Tensor values, Shape shape) =>
         Put(torch.zeros(shape.ToArray(), dtype: values.dtype, device: values.device), indices, values, true);
 
-    /// <summary>The tensor with values put at places (n, axes).</summary>
+    /// <summary>A copy of the tensor with values written at indices of shape (n, axes).</summary>
     /// <param name="inputs">Tensor of any shape.</param>
     /// <param name="indices">Positions, shape (n, axes).</param>
     /// <param name="updates">New values, shape (n, …).</param>

@@ -2,13 +2,13 @@ using TorchSharp;
 
 namespace KerasDigits.Ops;
 
-/// <summary>keras.ops: statistics, with and without what is no number.</summary>
+/// <summary>keras.ops: statistics, with and without NaN.</summary>
 /// <remarks>Source: Keras 3, ops/numpy.py.</remarks>
 internal static class OpsStatistics
 {
     /// <summary>The greatest value less the smallest.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.ptp")]
     public static Tensor ptp(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -30,7 +30,7 @@ internal static class OpsStatistics
     public static Tensor percentile(Tensor x, double[] q, int? axis = null, string method = "linear", bool keepdims = false) =>
         OpsReductions.quantile(x, Array.ConvertAll(q, part => part / 100), axis, method, keepdims);
 
-    /// <summary>The middle one of what is a number.</summary>
+    /// <summary>The median, ignoring NaN.</summary>
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis">Axis to reduce; null: all values.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
@@ -56,7 +56,7 @@ internal static class OpsStatistics
     public static Tensor nanpercentile(Tensor x, double q, int? axis = null, string method = "linear", bool keepdims = false) =>
         nanquantile(x, q / 100, axis, method, keepdims);
 
-    /// <summary>The place of the greatest number, int32; -1 where nothing is one.</summary>
+    /// <summary>The position of the greatest value, ignoring NaN, int32; -1 where all values are NaN.</summary>
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis">Axis to reduce; null: the flattened tensor.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
@@ -64,7 +64,7 @@ internal static class OpsStatistics
     public static Tensor nanargmax(Tensor x, int? axis = null, bool keepdims = false) =>
         FindPlace(x, double.NegativeInfinity, OpsReductions.argmax, axis, keepdims);
 
-    /// <summary>The place of the smallest number, int32; -1 where nothing is one.</summary>
+    /// <summary>The position of the smallest value, ignoring NaN, int32; -1 where all values are NaN.</summary>
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis">Axis to reduce; null: the flattened tensor.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
@@ -72,7 +72,7 @@ internal static class OpsStatistics
     public static Tensor nanargmin(Tensor x, int? axis = null, bool keepdims = false) =>
         FindPlace(x, double.PositiveInfinity, OpsReductions.argmin, axis, keepdims);
 
-    /// <summary>Sums from the first value on, where what is no number counts as 0.</summary>
+    /// <summary>Running sums, in which NaN counts as 0.</summary>
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis">Axis to run along; null: the flattened tensor.</param>
     /// <param name="dtype">Dtype to compute in; null: x's.</param>
@@ -80,7 +80,7 @@ internal static class OpsStatistics
     public static Tensor nancumsum(Tensor x, int? axis = null, string? dtype = null) =>
         OpsReductions.cumsum(OpsCounts.Without(Cast(x, dtype), 0), axis);
 
-    /// <summary>Products from the first value on, where what is no number counts as 1.</summary>
+    /// <summary>Running products, in which NaN counts as 1.</summary>
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis">Axis to run along; null: the flattened tensor.</param>
     /// <param name="dtype">Dtype to compute in; null: x's.</param>

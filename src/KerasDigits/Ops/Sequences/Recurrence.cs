@@ -10,7 +10,7 @@ internal abstract unsafe class Recurrence
     /// <summary>Sums for each unit: columns of the weights are this many times the units.</summary>
     public abstract int Gates { get; }
 
-    /// <summary>Values for each unit that the way back needs beside the states.</summary>
+    /// <summary>Values for each unit that the backward pass needs beside the states.</summary>
     public abstract int Kept { get; }
 
     /// <summary>Whether there is a second state, the cell's.</summary>
@@ -22,7 +22,7 @@ internal abstract unsafe class Recurrence
     /// <summary>One step of one sample.</summary>
     public abstract void Forward(in StepPlace place, int units);
 
-    /// <summary>One step of one sample, on the way back.</summary>
+    /// <summary>One step of one sample, in the backward pass.</summary>
     public abstract void Backward(in StepPlace place, in StepGradient gradient, int units);
 }
 
@@ -31,7 +31,7 @@ internal abstract unsafe class Recurrence
 /// <param name="fromState">The state's product.</param>
 /// <param name="before">The state before.</param>
 /// <param name="cellBefore">The cell's state before; null: the cell has none.</param>
-/// <param name="kept">Takes what the way back needs; null: there is none.</param>
+/// <param name="kept">Takes what the backward pass needs; null: there is none.</param>
 /// <param name="cell">Takes the cell's state; null: it has none.</param>
 /// <param name="state">Takes the state.</param>
 internal readonly unsafe struct StepPlace(float* fromInput, float* fromState, float* before, float* cellBefore, float* kept, float* cell,
@@ -47,7 +47,7 @@ internal readonly unsafe struct StepPlace(float* fromInput, float* fromState, fl
 /// <param name="given">What the layer above gives.</param>
 /// <param name="ofInput">Takes the gradient of the input's product.</param>
 /// <param name="ofState">Takes the gradient of the state's product; the same memory where there is but one.</param>
-/// <param name="passes">Takes what goes to the step before beside the product; not the memory of <paramref name="passed"/>. Zeros stand in
+/// <param name="passes">Takes what goes to the step before beside the product; not the memory of <paramref name="passed"/>. Zeros are in
 /// both until something is written.</param>
 internal readonly unsafe struct StepGradient(float* carried, float* passed, float* given, float* ofInput, float* ofState, float* passes)
 {

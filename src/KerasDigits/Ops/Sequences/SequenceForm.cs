@@ -11,7 +11,7 @@ internal sealed record SequenceForm(Recurrence Recurrence, Tensor? Mask, Tensor?
     Func<Func<Tensor, Tensor>, Func<Tensor, Tensor[], Tensor[]>> Stepper)
 {
     /// <summary>
-    /// The inputs' weights, where nobody goes back and the inputs' products are computed step by step; null: they come computed.
+    /// The inputs' weights, where no gradients are needed and the inputs' products are computed step by step; null: they come computed.
     /// </summary>
     public Tensor? Kernel { get; init; }
 

@@ -66,8 +66,8 @@ internal sealed class SequenceFunction : DifferentiableFunction<SequenceFunction
     }
 
     /// <summary>
-    /// Whether inputs are better multiplied step by step than all before the first: nobody goes back, all threads have several samples
-    /// at a time, and the weights stay in a core's cache. What is multiplied so is never written to memory.
+    /// Whether inputs are better multiplied step by step than all before the first: no gradients are needed, all threads have several
+    /// samples at a time, and the weights stay in a core's cache. What is multiplied so is never written to memory.
     /// </summary>
     /// <param name="inputs">(time, batch, features).</param>
     /// <param name="kernel">Their weights.</param>

@@ -55,7 +55,7 @@ internal sealed unsafe class SequenceRun
     }
 
     /// <summary>Runs forward.</summary>
-    /// <param name="kept">Takes what the way back needs, (time, batch, kept · units); null: there is no way back.</param>
+    /// <param name="kept">Takes what the backward pass needs, (time, batch, kept · units); null: there is no backward pass.</param>
     /// <param name="cells">Takes the cell's states, (time, batch, units); null as <paramref name="kept"/>, or the cell has none.</param>
     /// <returns>The states after each step, and behind them the cell's last state: (time + 1, batch, units).</returns>
     public Tensor Forward(Tensor? kept, Tensor? cells)

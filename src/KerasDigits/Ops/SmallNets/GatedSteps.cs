@@ -18,7 +18,7 @@ internal static unsafe class GatedSteps
         else { Forward<Lanes32>(step, units); }
     }
 
-    /// <summary>One step of one sample, on the way back.</summary>
+    /// <summary>One step of one sample, in the backward pass.</summary>
     public static void Backward(in GatedStep step, in GatedGradient gradient, int units)
     {
         if (units >= Lanes512.Count && Vector512.IsHardwareAccelerated) { Backward<Lanes512>(step, gradient, units); }
@@ -78,7 +78,7 @@ internal static unsafe class GatedSteps
 /// <param name="fromInput">The input's product, three thirds.</param>
 /// <param name="fromState">The state's product, three thirds.</param>
 /// <param name="before">The state before; null: zeros.</param>
-/// <param name="update">Takes the update gate; null: nobody goes back, and what the other gates are is not kept either.</param>
+/// <param name="update">Takes the update gate; null: no gradients are needed, and what the other gates are is not kept either.</param>
 /// <param name="reset">Takes the reset gate.</param>
 /// <param name="candidate">Takes the candidate.</param>
 /// <param name="inner">Takes the state's part of the candidate.</param>

@@ -18,7 +18,7 @@ internal static unsafe class LongSteps
         else { Forward<Lanes32>(step, units); }
     }
 
-    /// <summary>One step of one sample, on the way back.</summary>
+    /// <summary>One step of one sample, in the backward pass.</summary>
     public static void Backward(in LongStep step, in LongGradient gradient, int units)
     {
         if (units >= Lanes512.Count && Vector512.IsHardwareAccelerated) { Backward<Lanes512>(step, gradient, units); }
@@ -85,7 +85,7 @@ internal static unsafe class LongSteps
 /// <param name="fromInput">The input's product, four quarters.</param>
 /// <param name="fromState">The state's product, four quarters.</param>
 /// <param name="cellBefore">The cell's state before; null: zeros.</param>
-/// <param name="gates">Takes the gates, four quarters; null: nobody goes back.</param>
+/// <param name="gates">Takes the gates, four quarters; null: no gradients are needed.</param>
 /// <param name="cell">Takes the cell's state.</param>
 /// <param name="state">Takes the output.</param>
 internal readonly unsafe struct LongStep(float* fromInput, float* fromState, float* cellBefore, float* gates, float* cell, float* state)

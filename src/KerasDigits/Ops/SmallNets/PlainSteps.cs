@@ -31,7 +31,7 @@ internal static unsafe class PlainSteps
         else { RunForward<Lanes32>(function, x, s, state, units); }
     }
 
-    /// <summary>One step of one sample, on the way back: the gradient of x and of s.</summary>
+    /// <summary>One step of one sample, in the backward pass: the gradient of x and of s.</summary>
     public static void RunBackward(PlainFunction function, float* state, float* carried, float* given, float* gradient, int units)
     {
         if (units >= Lanes512.Count && Vector512.IsHardwareAccelerated)

@@ -12,7 +12,7 @@ internal static unsafe class SoftmaxRows
     /// <param name="y">(rows, columns), with room for a vector behind its end.</param>
     /// <param name="rows">Rows.</param>
     /// <param name="columns">Columns.</param>
-    /// <param name="logSums">Takes log(Σ exp(x)) of each row; null: nobody asks.</param>
+    /// <param name="logSums">Takes log(Σ exp(x)) of each row; null: not wanted.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(float* x, float* y, nint rows, nint columns, float* logSums = null)
     {

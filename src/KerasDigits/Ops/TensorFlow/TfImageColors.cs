@@ -147,7 +147,7 @@ internal static class TfImageColors
         torch.ScalarType.Int16 => short.MaxValue,
         torch.ScalarType.Int32 => int.MaxValue,
         torch.ScalarType.Int64 => long.MaxValue,
-        _ => throw new ArgumentException($"Pictures are of floats or whole numbers. Received: dtype {DTypes.GetName(dtype)}."),
+        _ => throw new ArgumentException($"An image must have a float or integer dtype. Received: dtype {DTypes.GetName(dtype)}."),
     };
 
     private static Tensor Adjust(Tensor image, Func<Tensor, Tensor> change) =>
@@ -155,6 +155,6 @@ internal static class TfImageColors
             : convert_image_dtype(change(convert_image_dtype(image, "float32")), DTypes.GetName(image.dtype), saturate: true);
 
     private static Tensor Colors(Tensor x) => x.size(3) == 3 ? x
-        : throw new ArgumentException("Pictures must have three channels, red, green, blue. Received: shape "
+        : throw new ArgumentException("Images must have three channels: red, green and blue. Received: shape "
             + $"({string.Join(", ", x.shape)}). tf.image.grayscale_to_rgb makes three of one.");
 }

@@ -22,7 +22,7 @@ internal static class TfMath
     public static Tensor log(Tensor x) => OpsMath.log(x);
 
     /// <summary>Natural logarithms of 1 + x.</summary>
-    /// <param name="x">Values above −1; −1 gives −∞, lesser ones NaN.</param>
+    /// <param name="x">Values above −1; −1 gives −∞, smaller ones NaN.</param>
     [KerasExport("tf.math.log1p")]
     public static Tensor log1p(Tensor x) => OpsMath.log1p(x);
 

@@ -80,13 +80,13 @@ internal static class TfNN
     /// <summary>Values that are left with the given chance of loss, scaled so that sums stay.</summary>
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="rate">Fraction of the values to drop: 0 or more and below 1.</param>
-    /// <exception cref="ArgumentException">rate is outside of 0 … 1, or 1.</exception>
+    /// <exception cref="ArgumentException">rate is negative, or 1 or more.</exception>
     [KerasExport("tf.nn.dropout")]
     public static Tensor dropout(Tensor x, double rate) => BackendFunctional.dropout(x, rate);
 
     /// <summary>Mean and variance along axes.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="axes">Axes to reduce, negative ones counted from the last.</param>
+    /// <param name="axes">Axes to reduce; negative values count from the end.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.nn.moments")]
     public static (Tensor mean, Tensor variance) moments(Tensor x, ReductionAxes axes, bool keepdims = false) =>

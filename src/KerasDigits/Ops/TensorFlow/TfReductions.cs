@@ -8,7 +8,7 @@ internal static class TfReductions
 {
     /// <summary>Sums along axes; all axes by default.</summary>
     /// <param name="input_tensor">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_sum", "tf.reduce_sum")]
     public static Tensor reduce_sum(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -16,7 +16,7 @@ internal static class TfReductions
 
     /// <summary>Means along axes; all axes by default. Of integers they are whole: the mean of 1, 0, 1, 0 is 0.</summary>
     /// <param name="input_tensor">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_mean", "tf.reduce_mean")]
     public static Tensor reduce_mean(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false)
@@ -37,7 +37,7 @@ internal static class TfReductions
 
     /// <summary>Largest values along axes.</summary>
     /// <param name="input_tensor">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_max", "tf.reduce_max")]
     public static Tensor reduce_max(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -45,7 +45,7 @@ internal static class TfReductions
 
     /// <summary>Smallest values along axes.</summary>
     /// <param name="input_tensor">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_min", "tf.reduce_min")]
     public static Tensor reduce_min(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -53,7 +53,7 @@ internal static class TfReductions
 
     /// <summary>Products along axes.</summary>
     /// <param name="input_tensor">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_prod", "tf.reduce_prod")]
     public static Tensor reduce_prod(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -61,7 +61,7 @@ internal static class TfReductions
 
     /// <summary>Whether any value along axes is true.</summary>
     /// <param name="input_tensor">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_any", "tf.reduce_any")]
     public static Tensor reduce_any(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -69,7 +69,7 @@ internal static class TfReductions
 
     /// <summary>Whether all values along axes are true.</summary>
     /// <param name="input_tensor">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_all", "tf.reduce_all")]
     public static Tensor reduce_all(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -77,7 +77,7 @@ internal static class TfReductions
 
     /// <summary>Variances (divided by n) along axes.</summary>
     /// <param name="input_tensor">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_variance")]
     public static Tensor reduce_variance(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -85,7 +85,7 @@ internal static class TfReductions
 
     /// <summary>Standard deviations (divided by n) along axes.</summary>
     /// <param name="input_tensor">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_std")]
     public static Tensor reduce_std(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>
@@ -93,7 +93,7 @@ internal static class TfReductions
 
     /// <summary>log(sum(exp(x))) along axes.</summary>
     /// <param name="input_tensor">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reduce, negative ones counted from the last; null: all.</param>
+    /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("tf.math.reduce_logsumexp", "tf.reduce_logsumexp")]
     public static Tensor reduce_logsumexp(Tensor input_tensor, ReductionAxes? axis = null, bool keepdims = false) =>

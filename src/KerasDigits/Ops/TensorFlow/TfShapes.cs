@@ -105,8 +105,8 @@ internal static class TfShapes
     public static Tensor squeeze(Tensor input, int? axis = null) => OpsShapes.squeeze(input, axis);
 
     /// <summary>Tensors concatenated along an axis.</summary>
-    /// <param name="values">Tensors of one shape but for the axis.</param>
-    /// <param name="axis">Axis to join along.</param>
+    /// <param name="values">Tensors of equal shape except along the axis.</param>
+    /// <param name="axis">Axis to concatenate along.</param>
     [KerasExport("tf.concat")]
     public static Tensor concat(Tensor[] values, int axis) => torch.cat(values, axis);
 
@@ -132,20 +132,20 @@ internal static class TfShapes
 
     /// <summary>A tensor repeated along each axis.</summary>
     /// <param name="input">Tensor of any shape.</param>
-    /// <param name="multiples">How often along each axis.</param>
+    /// <param name="multiples">Repetitions along each axis.</param>
     [KerasExport("tf.tile")]
     public static Tensor tile(Tensor input, Shape multiples) => input.tile(multiples.ToArray());
 
     /// <summary>Values repeated along an axis.</summary>
     /// <param name="input">Tensor of any shape.</param>
-    /// <param name="repeats">How often each value comes, 0 or more.</param>
+    /// <param name="repeats">Repetitions of each value, 0 or more.</param>
     /// <param name="axis">Axis to repeat along; null: the flattened tensor.</param>
     [KerasExport("tf.repeat")]
     public static Tensor repeat(Tensor input, int repeats, int? axis = null) => OpsShapes.repeat(input, repeats, axis);
 
     /// <summary>Values repeated along an axis, each as often as its own number says; one number holds for all.</summary>
     /// <param name="input">Tensor of any shape.</param>
-    /// <param name="repeats">How often each entry comes: one number for all, or one for each entry of the axis.</param>
+    /// <param name="repeats">Repetitions of each entry: one number for all, or one for each entry of the axis.</param>
     /// <param name="axis">Axis to repeat along; null: the flattened tensor.</param>
     /// <exception cref="ArgumentException">There are more or fewer numbers than entries.</exception>
     [KerasExport("tf.repeat")]
@@ -201,7 +201,7 @@ internal static class TfShapes
 
     /// <summary>Values in reverse order along axes.</summary>
     /// <param name="tensor">Tensor of any shape.</param>
-    /// <param name="axis">Axes to reverse, negative ones counted from the last.</param>
+    /// <param name="axis">Axes to reverse; negative values count from the end.</param>
     [KerasExport("tf.reverse")]
     public static Tensor reverse(Tensor tensor, ReductionAxes axis) => tensor.flip(axis.Axes);
 

@@ -24,7 +24,7 @@ public abstract class ModernOptimizer : Optimizer
 
     private protected override bool RefusesSparseConstraints => false;
 
-    /// <summary>Of several rules the first holds alone: clipnorm, global_clipnorm, clipvalue.</summary>
+    /// <summary>Of several rules only the first holds: clipnorm, global_clipnorm, clipvalue.</summary>
     internal sealed override ClippedGradient[] Clip(ClippedGradient[] gradients) =>
         clipnorm is not null ? ClipNorms(gradients) : global_clipnorm is not null ? ClipTogether(gradients) : ClipValues(gradients);
 

@@ -142,7 +142,7 @@ public sealed partial class ImageDataGenerator
 
     /// <summary>Batches of transformed images from arrays.</summary>
     /// <param name="x">Images, rank 4.</param>
-    /// <param name="y">Labels, as many; null: the batches hold images alone.</param>
+    /// <param name="y">Labels, as many; null: the batches hold only images.</param>
     /// <param name="batch_size">Images per batch; the last one of an epoch may be smaller.</param>
     /// <param name="shuffle">Whether each epoch has a new order.</param>
     /// <param name="sample_weight">Factor of the loss by sample.</param>
@@ -170,7 +170,7 @@ public sealed partial class ImageDataGenerator
             save_format, follow_links, subset, interpolation, keep_aspect_ratio);
 
     /// <summary>
-    /// Batches of transformed images whose names and targets stand in a frame; prints "Found N validated image filenames belonging to M
+    /// Batches of transformed images whose names and targets are in a data frame; prints "Found N validated image filenames belonging to M
     /// classes.".
     /// </summary>
     /// <inheritdoc cref="DataFrameIterator(IEnumerable{KeyValuePair{string, Array}}, string, ImageDataGenerator, string, ColumnNames, string, Size2?, string, string[], string, int, bool, int?, string, string, string, string, string, bool, bool)"/>

@@ -9,7 +9,7 @@ namespace KerasDigits.Preprocessing.Images;
 [KerasExport("keras.preprocessing.image.Iterator")]
 public abstract class ImageIterator : Sequence, IEnumerable<Batch>, IResumable
 {
-    /// <summary>NumPy's generator is one for the process: who seeds it and draws has it alone.</summary>
+    /// <summary>NumPy's generator is one for the process: seeding it and drawing happen under one lock.</summary>
     internal static readonly Lock Generator = new();
 
     private long[]? _order;

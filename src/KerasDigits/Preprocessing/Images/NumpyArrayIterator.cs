@@ -41,9 +41,9 @@ public sealed class NumpyArrayIterator : ImageIterator
     private readonly NDArray[] _others;
     private readonly PictureSaver? _saver;
 
-    /// <summary>Takes the arrays over.</summary>
+    /// <summary>Creates an iterator over the arrays.</summary>
     /// <param name="x">Images, rank 4; or (images, other) or (images, others), where the others go along as further inputs.</param>
-    /// <param name="y">Labels, as many; null: the batches hold images alone.</param>
+    /// <param name="y">Labels, as many; null: the batches hold only images.</param>
     /// <param name="image_data_generator">What transforms and standardizes the images.</param>
     /// <param name="batch_size">Images per batch.</param>
     /// <param name="shuffle">Whether each epoch has a new order.</param>

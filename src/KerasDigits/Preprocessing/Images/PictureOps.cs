@@ -26,7 +26,7 @@ internal static class PictureOps
     }
 
     /// <summary>
-    /// Multiplies brightness as Pillow does: on integers from 0 to 255, cut off and not rounded, an alpha channel left alone.
+    /// Multiplies brightness as Pillow does: on integers from 0 to 255, cut off and not rounded, an alpha channel is not changed.
     /// </summary>
     /// <remarks>Keras-Preprocessing 1.1.2, which TF 2.3.1 uses, stretches every image to that range first; later Keras only images
     /// beyond it, and back afterwards.</remarks>

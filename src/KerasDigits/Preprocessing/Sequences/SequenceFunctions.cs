@@ -52,7 +52,7 @@ internal static class SequenceFunctions
     }
 
     /// <summary>Pairs of words: near each other in the text (label 1), and drawn at random (label 0).</summary>
-    /// <param name="sequence">Numbers of words; 0 is no word.</param>
+    /// <param name="sequence">Numbers of words; 0 is not a word.</param>
     /// <param name="vocabulary_size">Largest number + 1.</param>
     /// <param name="window_size">Largest distance of near words.</param>
     /// <param name="negative_samples">Random pairs for each near one; 0: none.</param>

@@ -10,7 +10,7 @@ internal static class TimeseriesDataset
 {
     /// <summary>Windows over a series, in batches.</summary>
     /// <param name="data">The series; the first axis is time.</param>
-    /// <param name="targets">The target of the window that starts at the same place; null: windows alone.</param>
+    /// <param name="targets">The target of the window that starts at the same place; null: only windows.</param>
     /// <param name="sequence_length">Steps in a window.</param>
     /// <param name="sequence_stride">Steps between the starts of two windows.</param>
     /// <param name="sampling_rate">Steps between two values of a window.</param>

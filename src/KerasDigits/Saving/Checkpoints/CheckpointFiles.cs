@@ -75,7 +75,7 @@ internal static class CheckpointFiles
     }
 }
 
-/// <summary>TensorFlow 1's checkpoints, which know variables by name alone: "dense/kernel".</summary>
+/// <summary>TensorFlow 1's checkpoints, which know variables only by name: "dense/kernel".</summary>
 internal static class NamedVariables
 {
     /// <summary>Sets the variables whose names the checkpoint holds.</summary>

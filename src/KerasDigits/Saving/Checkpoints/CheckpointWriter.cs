@@ -127,7 +127,7 @@ internal sealed class CheckpointWriter
         }
     }
 
-    /// <summary>The weights of the model that an optimizer stands in; of a checkpoint with an optimizer beside a model, of that.</summary>
+    /// <summary>The weights of the model that an optimizer belongs to; of a checkpoint with an optimizer beside a model, of that.</summary>
     private IEnumerable<Variable> EnumerateTrainedBy(Optimizer o)
     {
         Layer[] layers = [.. _objects.Select(x => x.Live).OfType<Layer>()];

@@ -11,7 +11,7 @@ internal static class LivePart
     private const string Numbered = "layer-", Weighted = "layer_with_weights-";
 
     /// <summary>
-    /// For each name of a checkpoint's object the part of a live object that bears it; names without a part are left out.
+    /// For each name of a checkpoint's object the part of a live object that has it; names without a part are left out.
     /// </summary>
     public static IEnumerable<(ObjectReference Edge, object Part)> Match(StoredObjects graph, ObjectGraph.Types.Node saved, object live,
         Func<int, string?>? layerName = null)

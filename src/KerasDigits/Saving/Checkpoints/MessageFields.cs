@@ -1,7 +1,7 @@
 namespace KerasDigits.Saving.Checkpoints;
 
 /// <summary>
-/// The fields of a protobuf message in a stream, one after the other, by their places: what nobody asks for is never read.
+/// The fields of a protobuf message in a stream, one after the other, by their places: what is not asked for is never read.
 /// </summary>
 /// <remarks>Source: protobuf's encoding (varints, lengths).</remarks>
 internal sealed class MessageFields
@@ -30,7 +30,7 @@ internal sealed class MessageFields
     public long Value { get; private set; }
 
     /// <summary>Goes to the next field; false at the message's end.</summary>
-    /// <exception cref="InvalidDataException">The bytes are no message.</exception>
+    /// <exception cref="InvalidDataException">The bytes are not a message.</exception>
     public bool ReadNext()
     {
         long at = Start + Length;

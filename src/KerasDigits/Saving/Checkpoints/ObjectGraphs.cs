@@ -10,7 +10,7 @@ internal static class ObjectGraphs
 {
     public const string Key = "_CHECKPOINTABLE_OBJECT_GRAPH", ValueAttribute = "VARIABLE_VALUE", TableAttribute = "table";
 
-    /// <summary>The graph; null where the checkpoint is TensorFlow 1's and knows its tensors by name alone.</summary>
+    /// <summary>The graph; null where the checkpoint is TensorFlow 1's and knows its tensors only by name.</summary>
     public static StoredObjects? Read(TensorBundle bundle) => bundle.Tensors.TryGetValue(Key, out BundleTensor? tensor)
         ? new StoredObjects(tensor.ReadStrings() is { Length: 1 } one ? one[0] : [], bundle.IndexFile)
         : null;

@@ -7,7 +7,7 @@ namespace KerasDigits.Saving.Checkpoints;
 /// <remarks>Source: tensorflow, core/util/saved_tensor_slice_util.cc and core/lib/strings/ordered_code.cc.</remarks>
 internal static class SliceKey
 {
-    /// <summary>The tensor's name as bytes; null: the key is no slice's.</summary>
+    /// <summary>The tensor's name as bytes; null: the key is not a slice's.</summary>
     public static byte[]? ReadName(ReadOnlySpan<byte> key) => Split(key, out int _);
 
     /// <summary>Start and length of a slice on each axis; length -1: the whole axis. Null: the key is damaged.</summary>

@@ -21,7 +21,7 @@ internal sealed class SortedTable
     private SortedTable(string file, byte[] bytes) => (_file, _bytes) = (file, bytes);
 
     /// <summary>All keys, as raw bytes, with their values, in rising order.</summary>
-    /// <exception cref="ModelFileException">The file is no sound table.</exception>
+    /// <exception cref="ModelFileException">The file is not a valid table.</exception>
     public static List<(byte[] Key, ReadOnlyMemory<byte> Value)> Read(string file)
     {
         long length = OrdinaryFile.Length(file);

@@ -19,7 +19,7 @@ internal sealed class StoredObjects
     /// <summary>The objects of a graph.</summary>
     /// <param name="bytes">The message.</param>
     /// <param name="file">File, for messages.</param>
-    /// <exception cref="ModelFileException">The bytes are no graph.</exception>
+    /// <exception cref="ModelFileException">The bytes are not a graph.</exception>
     public StoredObjects(byte[] bytes, string file)
     {
         (_bytes, _file) = (bytes, file);

@@ -5,11 +5,11 @@ using KerasDigits.Optimizers;
 
 namespace KerasDigits.Saving.Checkpoints;
 
-/// <summary>Objects of a program as TensorFlow's checkpoints see them: what stands in a layer, a list, a dictionary, by its name.</summary>
+/// <summary>Objects of a program as TensorFlow's checkpoints see them: what a layer, a list or a dictionary holds, by name.</summary>
 /// <remarks>Source: tf.keras 2.15, engine/functional.py (_layer_checkpoint_dependencies) and trackable/data_structures.py.</remarks>
 internal static class TrackedObject
 {
-    /// <summary>What stands in an object, by Python's names, in TensorFlow's order.</summary>
+    /// <summary>What an object holds, by Python's names, in TensorFlow's order.</summary>
     public static IEnumerable<(string Name, object Part)> EnumerateParts(object live) => live switch
     {
         Layer layer => (layer.GraphLayers is { } stack ? Stack(stack) : []).Concat(layer.EnumerateTrackedParts()),

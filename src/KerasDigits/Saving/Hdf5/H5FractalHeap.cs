@@ -64,7 +64,7 @@ internal sealed class H5FractalHeap
         b.ReadU16();
         long root = b.ReadI64();
         int count = b.ReadU16();
-        // Names of links stand behind a hash; those of attributes before their flags.
+        // Names of links follow a hash; those of attributes before their flags.
         (int skip, int length) = type switch
         {
             5 => (4, record - 4),
@@ -137,7 +137,7 @@ internal sealed class H5FractalHeap
                 long offset = ReadNumber(id.Slice(1, _offsetBytes)), length = ReadNumber(id.Slice(1 + _offsetBytes, _lengthBytes));
                 visit(_file.OpenAt(FindPlace(offset, length), length).Rest);
                 break;
-            case 2 when _idLength <= 17: // so short that it stands in the record itself
+            case 2 when _idLength <= 17: // so short that it is in the record itself
                 visit(id.Slice(1, (id[0] & 15) + 1));
                 break;
             default: throw new NotPlainException("a message outside its heap");

@@ -70,7 +70,7 @@ internal sealed class H5Dataset(string dtype, long[] dims, H5Dataset.Reader read
         }
     }
 
-    /// <summary>Where in the file the numbers lie, row by row, in the machine's order; null: they do not, or nobody knows.</summary>
+    /// <summary>Where in the file the numbers lie, row by row, in the machine's order; null: they do not, or it is not known.</summary>
     public long? FileOffset { get; init; }
 
     public void Read(long offset, Span<byte> target) => read(offset, target);
@@ -106,7 +106,7 @@ internal sealed class H5Dataset(string dtype, long[] dims, H5Dataset.Reader read
         "float64" or "int64" or "uint64" => 8,
         "float16" or "bfloat16" or "int16" or "uint16" => 2,
         "int8" or "uint8" => 1,
-        _ => throw new NotSupportedException($"The dtype \"{dtype}\" cannot stand in an HDF5 file written here; use float16, bfloat16, "
+        _ => throw new NotSupportedException($"The dtype \"{dtype}\" cannot be written to an HDF5 file; use float16, bfloat16, "
             + "float32, float64 or an integer type."),
     };
 }

@@ -172,7 +172,7 @@ internal sealed class H5PlainFile
         switch (type)
         {
             case 0x01: header.Dims = H5PlainValues.ReadDims(ref b); break;
-            case 0x02: // link info: links stand in the header, unless a heap is named
+            case 0x02: // link info: links are in the header, unless a heap is named
                 header.IsGroup = true;
                 b.ReadU8();
                 b.Take((b.ReadU8() & 1) != 0 ? 8 : 0);
@@ -202,7 +202,7 @@ internal sealed class H5PlainFile
         }
     }
 
-    /// <summary>What stands in a heap outside the header, when one is named.</summary>
+    /// <summary>What is in a heap outside the header, when one is named.</summary>
     private void ReadDense(H5Bounded b, H5FractalHeap.Visitor visit)
     {
         long heap = b.ReadI64(), tree = b.ReadI64();

@@ -32,7 +32,7 @@ internal static class OnnxCells
     private static ActivationFn ReadFunction(AbstractRNNCell cell, string argument) =>
         (ActivationFn)cell.GetType().GetProperty(argument)!.GetValue(cell)!;
 
-    /// <summary>What a cell computes of its inputs alone: for all steps at once.</summary>
+    /// <summary>What a cell computes only from its inputs, for all steps at once.</summary>
     public static string Project(OnnxCall c, AbstractRNNCell cell, string x)
     {
         OnnxGraph g = c.Graph;

@@ -59,7 +59,7 @@ internal static class OnnxFunctions
             long n => [n],
             List<object?> list when list.TrueForAll(v => v is long) => [.. list.Cast<long>()],
             null => null,
-            _ => throw Refused($"`{names[0]}` is no list of whole numbers.")
+            _ => throw Refused($"`{names[0]}` is not a list of whole numbers.")
         };
 
         public long ReadAxis(long missing) => ReadWhole("axis", "dim") is [var n] ? n : missing;

@@ -19,7 +19,7 @@ internal sealed record OnnxValue(string Name, Shape Shape, string DType, string?
 /// Builds an ONNX graph of opset 17: nodes, constants, and values whose channels stand first beside those whose channels stand last.
 /// </summary>
 /// <remarks>Keras's values have channels last, ONNX's convolutions want them first. Each result of one is kept in both orders; a layer
-/// takes the order it wants, and transposes that nobody reads are left out.</remarks>
+/// takes the order it wants, and unused transposes are left out.</remarks>
 internal sealed class OnnxGraph
 {
     public const int Float = 1, Int32 = 6, Int64 = 7, Text = 8, Bool = 9, Half = 10, Double = 11;

@@ -3,7 +3,7 @@ using KerasDigits.Layers;
 
 namespace KerasDigits.Saving.Onnx;
 
-/// <summary>How each layer is said in ONNX, or why it cannot be.</summary>
+/// <summary>How each layer is written in ONNX, or why it cannot be.</summary>
 internal static class OnnxLayers
 {
     private const string Own = "it is a class of its own; export the model without it, or build it of Keras's layers.";

@@ -17,12 +17,12 @@ internal static class OnnxQuantized
     public static string ConvertSum(this OnnxCall c) => c.Layer.Quantized?.Inputs is { } rounded
         ? ConvertRounded(c, rounded.Axes, rounded.Range) : c.X.Name;
 
-    /// <summary>The input of an embedding's way back.</summary>
+    /// <summary>The input of an embedding's reverse projection.</summary>
     public static string ConvertBack(this OnnxCall c) => c.Layer.QuantizedRows is null ? c.X.Name : c.Layer.Quantized is not null
         ? c.ConvertSum()
         : c.Layer.dtype_policy.Quantization!.InputsBack is { } range ? ConvertRounded(c, [-1], range) : c.X.Name;
 
-    /// <summary>The kernel of an embedding's way back.</summary>
+    /// <summary>The kernel of an embedding's reverse projection.</summary>
     public static Tensor ConvertKernelBack(this OnnxCall c) => c.Layer.Quantized?.UnpackKernel()
         ?? c.FindWeight("reverse_embeddings") ?? c.ConvertVectors().transpose(0, 1);
 

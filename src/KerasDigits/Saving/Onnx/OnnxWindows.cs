@@ -81,7 +81,7 @@ internal static class OnnxWindows
     private static OnnxValue[] ConvertPictures(OnnxCall c, Func<string, int, long, long, string> make)
     {
         int first = c.Rank - (c.ChannelsFirst ? 2 : 3);
-        if (c.Rank != 4) { throw c.Refused("it takes one picture alone, not several."); }
+        if (c.Rank != 4) { throw c.Refused("it takes a single image."); }
         string number = c.X.DType == "float32" ? c.X.Name : c.Graph.Cast(c.X.Name, OnnxGraph.Float);
         string x = c.ChannelsFirst ? c.Graph.ToChannelsLast(number, 4) : number,
             y = make(x, 1, RequireKnown(c, first), RequireKnown(c, first + 1));

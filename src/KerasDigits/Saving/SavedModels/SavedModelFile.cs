@@ -141,7 +141,7 @@ internal sealed class SavedModelFile
         return bytes;
     }
 
-    /// <summary>What is said of a damaged file.</summary>
+    /// <summary>The message for a damaged file.</summary>
     public ModelFileException Fault(Exception cause) =>
         new(_folder, "saved_model.pb", $"Cannot parse file b'{_file}': Error parsing message.", cause);
 }

@@ -10,7 +10,7 @@ namespace KerasDigits.Saving.SavedModels;
 internal sealed class SavedModelFolder
 {
     /// <summary>
-    /// What the model's metadata is read for; its other entries, the same configuration once more among them, nobody wants.
+    /// What the model's metadata is read for; its other entries, the same configuration once more among them, are not needed.
     /// </summary>
     private static readonly string[] s_ofModel = ["class_name", "config", "build_input_shape", "training_config", "keras_version"];
 
@@ -40,7 +40,7 @@ internal sealed class SavedModelFolder
     /// <summary>The program's objects, and the functions that belong to them; null: TensorFlow 1 wrote the folder.</summary>
     public SavedObjectGraph? Objects => _objects ??= File.ReadObjects();
 
-    /// <summary>The metadata that stand in the objects themselves, which are not parsed for it.</summary>
+    /// <summary>The metadata in the objects themselves, which are not parsed for it.</summary>
     private void ReadMetadataOfObjects()
     {
         const int nodes = 1, userObject = 4, metadata = 3;
@@ -89,7 +89,7 @@ internal sealed class SavedModelFolder
         }
     }
 
-    /// <summary>The objects' strings, left where they stand in the file's bytes.</summary>
+    /// <summary>The objects' strings, left where they are in the file's bytes.</summary>
     /// <remarks>Source: Keras's protobuf/saved_metadata.proto.</remarks>
     private void ReadNodes(byte[] bytes)
     {
@@ -109,18 +109,18 @@ internal sealed class SavedModelFolder
     }
 
     /// <summary>Keras's metadata of the root.</summary>
-    /// <exception cref="ModelFileException">There is none: the folder holds a graph alone.</exception>
+    /// <exception cref="ModelFileException">There is none: the folder holds only a graph.</exception>
     public Config ReadRoot() => Of(0, s_ofModel) ?? throw new ModelFileException(FolderPath, "",
         $"Unable to create a Keras model from SavedModel at {FolderPath}. This SavedModel was exported with `tf.saved_model.save`, and "
         + "lacks the Keras metadata file. " +
-        "Please save your Keras model by calling `model.save` or `tf.keras.models.save_model`. It holds a graph of TensorFlow alone, "
+        "Please save your Keras model by calling `model.save` or `tf.keras.models.save_model`. It holds only a TensorFlow graph, "
         + $"which is not run here: {DescribeSignatures()}.");
 
     /// <summary>Entries of Keras's metadata of an object; null where it has none.</summary>
     private Config? Of(int node, string[] wanted) => _metadata.TryGetValue(node, out ReadOnlyMemory<byte> text)
         && text.Length > 0 ? SavedConfig.ReadPlain(ConfigJson.Parse(text.Span, FolderPath, $"metadata of object {node}", wanted)) : null;
 
-    /// <summary>The name of the layer that an object is; null: it is no layer.</summary>
+    /// <summary>The name of the layer that an object is; null: it is not a layer.</summary>
     public string? FindLayerName(int node) => _names.TryGetValue(node, out string? known) ? known : _names[node] = NameOf(node);
 
     /// <summary>The object that is the layer of a name; null: there is none.</summary>

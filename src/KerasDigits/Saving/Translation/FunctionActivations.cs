@@ -3,7 +3,7 @@ using KerasDigits.Activations;
 namespace KerasDigits.Saving;
 
 /// <summary>
-/// TensorFlow's functions that stand in files as activations by their names alone (<c>Dense(8, activation=tf.sin)</c>), which Keras itself
+/// TensorFlow's functions that files hold as activations by name only (<c>Dense(8, activation=tf.sin)</c>), which Keras itself
 /// asks for on reading.
 /// </summary>
 internal static class FunctionActivations

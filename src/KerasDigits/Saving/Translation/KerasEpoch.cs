@@ -86,7 +86,7 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
         _ => false,
     };
 
-    /// <summary>From a configuration that stands alone: its own word, or the form of its objects.</summary>
+    /// <summary>From a single configuration: its own word, or the form of its objects.</summary>
     public static KerasEpoch OfConfig(Config config) =>
         config.Get("keras_version") is string version
         ? Of(version, config) with { Theano = config.Get("backend") is "theano" }

@@ -39,7 +39,7 @@ internal static class NeutralArguments
         ["value_range"] = (t, v) => v is List<object?> && t == typeof(Layers.RandomRotation),
         // Boxes beside pictures, which are not taken here.
         ["bounding_box_format"] = (t, v) => v is string && Is<Layers.ImageLayer>(t),
-        // The vocabulary itself stands in the file.
+        // The vocabulary itself is in the file.
         ["vocabulary_size"] = (t, v) => v is long && Is<Layers.ITokenTable>(t),
         ["make_vocab_size"] = (t, v) => v is long && Is<Layers.ITokenTable>(t),
         // Keras 3.15 spreads unknown texts by their hash, whatever this says.

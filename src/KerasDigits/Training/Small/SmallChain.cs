@@ -2,7 +2,7 @@ using KerasDigits.Layers;
 
 namespace KerasDigits.Training.Small;
 
-/// <summary>A call in a chain of layers, each of which reads the one before it alone.</summary>
+/// <summary>A call in a chain of layers, each of which reads only the one before it.</summary>
 /// <param name="Layer">The layer.</param>
 /// <param name="Input">Shape of what it reads.</param>
 /// <param name="Output">Shape of what it makes.</param>

@@ -15,7 +15,7 @@ internal abstract unsafe class SmallLayer
     /// <summary>Whether weights' gradients are added to what stands there, instead of being written.</summary>
     public virtual bool AddsGradients => false;
 
-    /// <summary>Whether the way back needs the results, so that nobody may write over them.</summary>
+    /// <summary>Whether the backward pass needs the results, so that they must not be overwritten.</summary>
     public virtual bool NeedsOutput => false;
 
     /// <summary>Whether an activation leaves its input as it is: a loss computes from the logits behind its predictions.</summary>
@@ -34,7 +34,7 @@ internal abstract unsafe class SmallLayer
     public virtual bool Takes(float* x, int samples) => true;
 
     /// <summary>Computes the results.</summary>
-    /// <param name="x">Input, kept until the way back has passed.</param>
+    /// <param name="x">Input, kept until the backward pass is done.</param>
     /// <param name="samples">Samples of the batch.</param>
     /// <param name="training">Whether to behave as in training.</param>
     /// <returns>Where they are: in a buffer of the layer's own or in the input's.</returns>

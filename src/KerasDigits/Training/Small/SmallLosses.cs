@@ -48,7 +48,7 @@ internal static class SmallLosses
             "categorical_accuracy" => new CategoryHits(classes: false),
             "sparse_categorical_accuracy" => new CategoryHits(classes: true),
             "binary_accuracy" => new BinaryHits(0.5),
-            // Metrics see the predictions alone, not what stands behind them.
+            // Metrics see the predictions alone, not what follows them.
             "categorical_crossentropy" => new CategoryLoss(0, (float)Settings.Epsilon),
             "sparse_categorical_crossentropy" => new ClassLoss((float)Settings.Epsilon),
             "binary_crossentropy" => new MeanLoss<BinaryError>(new(0, (float)Settings.Epsilon)),

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace KerasDigits.Training.Small;
 
 /// <summary>The buffers of a compiled step, which live as long as it.</summary>
-/// <remarks>Freed by the finalizer alone: a run inside a callback of another run may have made a step anew that the outer one still
+/// <remarks>Freed only by the finalizer: a run inside a callback of another run may have made a step anew that the outer one still
 /// holds.</remarks>
 internal sealed unsafe class SmallMemory : CriticalFinalizerObject
 {

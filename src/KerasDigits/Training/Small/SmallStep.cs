@@ -11,7 +11,7 @@ namespace KerasDigits.Training.Small;
 /// </summary>
 /// <remarks>Weights, the optimizer's state and the metrics' stay the engine's tensors and are changed where they lie, the optimizer's
 /// formula is its own: only the way from a batch to the gradients is another.
-/// Which way a step goes hangs on the model and the batch alone, so that a run that was cut goes on with the same bits.</remarks>
+/// Which way a step goes depends only on the model and the batch, so that a run that was cut goes on with the same bits.</remarks>
 internal sealed unsafe class SmallStep
 {
     /// <summary>Multiply-adds of a batch's forward pass up to which the loops, on one thread, are the faster way.</summary>

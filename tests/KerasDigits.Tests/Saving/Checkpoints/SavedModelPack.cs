@@ -21,7 +21,7 @@ internal sealed class SavedModelPack : IDisposable
         ["custom_registered"] = "Unknown ", ["custom_unregistered"] = "Unknown ", ["custom_no_config"] = "Unknown ",
         ["custom_model"] = "Unknown ", ["custom_pieces"] = "Unknown ", ["ops_lists"] = "names no input",
         ["subclass_plain"] = "Unknown ", ["subclass_tied"] = "Unknown ", ["lambda_layers"] = "Python bytecode",
-        ["tf_saved_model_save"] = "graph of TensorFlow alone", ["model_export"] = "graph of TensorFlow alone",
+        ["tf_saved_model_save"] = "only a TensorFlow graph", ["model_export"] = "only a TensorFlow graph",
     };
 
     /// <summary>The packs that are there.</summary>

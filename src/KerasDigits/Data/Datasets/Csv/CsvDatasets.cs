@@ -23,8 +23,8 @@ internal static class CsvDatasets
         int[] fields = SelectColumns(select_columns, names);
         Guard.That(label_name is null || fields.Any(f => names[f] == label_name), $"`label_name` provided must be one of the columns: "
             + $"{string.Join(", ", fields.Select(f => names[f]))}. Received: label_name=\"{label_name}\".", nameof(label_name));
-        Guard.That(column_defaults is null || column_defaults.Length == fields.Length, "`column_defaults` must hold one for each of the "
-            + $"{fields.Length} columns that are read. Received: {column_defaults?.Length}.", nameof(column_defaults));
+        Guard.That(column_defaults is null || column_defaults.Length == fields.Length, "`column_defaults` must have one default per column "
+            + $"read, which are {fields.Length}. Received: {column_defaults?.Length}.", nameof(column_defaults));
         (string, object?)[] forms = column_defaults is null
             ? Array.ConvertAll(table.GuessDTypes(fields, num_rows_for_inference), t => (t, (object?)(t == "string" ? "" : 0)))
             : Array.ConvertAll(column_defaults, ReadForm);
@@ -77,8 +77,8 @@ internal static class CsvDatasets
         CsvColumn[] Columns(int width)
         {
             int[] fields = select_cols ?? [.. Enumerable.Range(0, width).Where(i => exclude_cols?.Contains(i) != true)];
-            Guard.That(fields.Length == forms.Length, $"`record_defaults` must hold one for each of the {fields.Length} columns that are "
-                + $"read. Received: {forms.Length}.", nameof(record_defaults));
+            Guard.That(fields.Length == forms.Length, $"`record_defaults` must have one default per column read, which are "
+                + $"{fields.Length}. Received: {forms.Length}.", nameof(record_defaults));
             Guard.That(fields.All(f => f >= 0 && f < width), $"`select_cols` must be columns of the {width} there are. Received: "
                 + $"{string.Join(", ", fields)}.", nameof(select_cols));
             CsvColumn[] made = [.. fields.Select((f, i) => CsvColumn.Of(forms[i], $"{f}", f, table.MissingBytes))];

@@ -3,7 +3,7 @@ using NumSharp;
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>
-/// Transformed images whose names and targets stand in a frame: what <see cref="ImageDataGenerator.flow_from_dataframe"/> returns.
+/// Transformed images whose names and targets are in a data frame: what <see cref="ImageDataGenerator.flow_from_dataframe"/> returns.
 /// </summary>
 /// <remarks>Source: keras-preprocessing 1.1, image/dataframe_iterator.py.</remarks>
 [KerasExport("keras.preprocessing.image.DataFrameIterator")]

@@ -43,7 +43,7 @@ public abstract class FileIterator : ImageIterator
     public IReadOnlyList<int> classes => _pictures.Classes is { } all && all.All(c => c.Length == 1) ? [.. all.Select(c => c[0])]
         : throw new InvalidOperationException(_pictures.Classes is null
             ? $"There are no classes with class_mode {DescribeMode(class_mode)}."
-            : "Pictures have several classes each: see class_lists.");
+            : "Images have multiple labels; use class_lists.");
 
     /// <summary>Each image's class numbers, where an image can have several; null without classes.</summary>
     public IReadOnlyList<IReadOnlyList<int>>? class_lists => _pictures.Classes;

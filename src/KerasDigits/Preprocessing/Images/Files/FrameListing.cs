@@ -63,7 +63,7 @@ internal sealed class FrameListing(FrameColumns frame, string directory, string 
         _ => null,
     };
 
-    /// <summary>Columns of different dtypes stand in one array as float64.</summary>
+    /// <summary>Columns of different dtypes become one array of float64.</summary>
     private NDArray StackColumn(NDArray column) => y_col.Names.Select(c => frame[c].GetType()).Distinct().Count() == 1
         ? column
         : column.astype(NPTypeCode.Double);

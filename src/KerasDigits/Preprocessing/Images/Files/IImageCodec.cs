@@ -12,7 +12,7 @@ public interface IImageCodec
     /// <summary>Reads a file's content; of an animation its first image. Called from several threads at once.</summary>
     /// <param name="file">The bytes of the file.</param>
     /// <returns>The image.</returns>
-    /// <exception cref="InvalidDataException">It is no image, or a damaged one; the message says which, without the file's
+    /// <exception cref="InvalidDataException">It is not an image, or a damaged one; the message says which, without the file's
     /// name.</exception>
     Image Decode(byte[] file);
 

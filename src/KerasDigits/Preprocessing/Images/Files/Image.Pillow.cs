@@ -72,7 +72,7 @@ public sealed partial class Image
     /// <summary>Reads an image: all of it at once, so that there is nothing to close. Palettes become colours.</summary>
     /// <param name="fp">The file, a stream, or a file's bytes.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is no image that can be read; the message names it.</exception>
+    /// <exception cref="InvalidDataException">It is not an image that can be read; the message names it.</exception>
     public static Image open(ImageFile fp)
     {
         ArgumentNullException.ThrowIfNull(fp);

@@ -42,7 +42,7 @@ public sealed class ImageFile
     public static implicit operator ImageFile(byte[] content) => new("an array of bytes", () => content);
 
     /// <summary>The image in it.</summary>
-    /// <exception cref="InvalidDataException">It is no image, or a broken one; the message names the file.</exception>
+    /// <exception cref="InvalidDataException">It is not an image, or a broken one; the message names the file.</exception>
     internal Image Decode() => DecodeWithContent().Image;
 
     /// <summary>The image and the file's bytes.</summary>

@@ -15,7 +15,7 @@ internal static class ImageFiles
     /// <param name="keep_aspect_ratio">Whether the middle of the image with the target's proportions is taken, instead of squeezing all
     /// of it.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
-    /// <exception cref="InvalidDataException">It is no image that can be read; the message names it.</exception>
+    /// <exception cref="InvalidDataException">It is not an image that can be read; the message names it.</exception>
     [KerasExport("keras.preprocessing.image.load_img", "keras.utils.load_img")]
     public static Image load_img(ImageFile path, bool grayscale = false, string color_mode = "rgb", Size2? target_size = null,
         string interpolation = "nearest", bool keep_aspect_ratio = false)

@@ -50,7 +50,7 @@ internal static class ImageModes
         return result;
     }
 
-    /// <summary>The way back, in place.</summary>
+    /// <summary>The inverse, in place.</summary>
     public static void Unpremultiply(byte[] rgba)
     {
         for (int i = 0; i < rgba.Length; i += 4)

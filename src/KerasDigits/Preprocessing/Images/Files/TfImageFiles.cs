@@ -31,7 +31,7 @@ internal static class TfImageFiles
     /// <param name="channels">1, 3 or 4; 0: as many as the file has.</param>
     /// <param name="dtype">"uint8", or "float32" for values of 0 to 1.</param>
     /// <returns>(height, width, channels).</returns>
-    /// <exception cref="InvalidDataException">It is no image that can be read.</exception>
+    /// <exception cref="InvalidDataException">It is not an image that can be read.</exception>
     [KerasExport("tf.image.decode_image", "tf.io.decode_image")]
     public static Tensor decode_image(byte[] contents, int channels = 0, string dtype = "uint8") =>
         Ops.TfImageColors.convert_image_dtype(Decode(contents, channels), Guard.OneOf(dtype, ["uint8", "float32"]));
