@@ -40,4 +40,14 @@ public sealed class DocumentationTests
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
     }
+
+    [Fact]
+    public void The_changelog_has_short_lines_under_the_usual_headings()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Repository.Root, "CHANGELOG.md"));
+        string[] headings = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"];
+        string[] wrong = [.. lines.Where(l => l.StartsWith("### ", StringComparison.Ordinal) && !headings.Contains(l[4..])),
+            .. lines.Where(l => l.StartsWith("- ", StringComparison.Ordinal) && l.Length > 400).Select(l => $"longer than 400: {l}")];
+        Assert.True(wrong.Length == 0, string.Join("\n", wrong));
+    }
 }
