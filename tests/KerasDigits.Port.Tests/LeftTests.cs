@@ -30,6 +30,11 @@ public class LeftTests
         + "B()\n", "super().__init__")]
     [InlineData("class A:\n    def __init__(self):\n        self.f = 1\n\n    def f(self):\n        return 2\n",
         "field and method of one name")]
+    [InlineData("import numpy as np\na = np.array(['a', 'b'])\n", "array of texts")]
+    [InlineData("import numpy as np\nprint('x' + np.ones(2))\n", "text and array")]
+    [InlineData("import numpy as np\nnp.random.choice(3, 2, replace=False, p=[0.2, 0.3, 0.5])\n", "np.random.choice")]
+    [InlineData("d = {1: 'a', 1.5: 'b'}\n", "keys of several types")]
+    [InlineData("print(hasattr(3, 'y'))\n", "hasattr")]
     [InlineData("try:\n    pass\nexcept Warning:\n    pass\n", "except")]
     [InlineData("try:\n    pass\nexcept* ValueError:\n    pass\n", "except*")]
     public void It_is_left_with_its_cause(string source, string cause)

@@ -35,6 +35,36 @@ public sealed class JobTests : IDisposable
         Assert.True(File.Exists(Path.ChangeExtension(script, ".cs")));
     }
 
+    [Fact]
+    public void A_place_that_takes_no_files_is_said_by_its_own_name()
+    {
+        string said = Say(new Wishes(Output: Path.Combine(_folder, "none", "a.cs"), IsQuick: true), Make("train.py"));
+        Assert.Contains("its folder is not there", said, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", said, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_option_that_is_not_there_is_said() =>
+        Refuse(new Wishes(), "There is no option --chek. keras-port --help lists those that there are.", "--chek");
+
+    [Theory]
+    [InlineData("0.1.0", "0.1.0")]
+    [InlineData("0.1.0+abc", "0.1.0")]
+    [InlineData("0.1.1-alpha.0.7+abc", "0.1.1-alpha.0.7")]
+    public void A_program_asks_for_a_version_that_there_is(string own, string wanted) => Assert.Equal(wanted, ScriptPackage.Choose(own));
+
+    [Fact]
+    public void A_project_asks_for_the_same_version_as_a_program()
+    {
+        string script = Make("train.py"), project = Path.Combine(_folder, "p");
+        Assert.Equal("", Say(new Wishes(IsQuick: true), script, 0));
+        Assert.Equal("", Say(new Wishes(Project: project, IsQuick: true), script, 0));
+        Assert.Contains(ScriptPackage.Line(ScriptPackage.Wanted) + "\n", File.ReadAllText(Path.ChangeExtension(script, ".cs")),
+            StringComparison.Ordinal);
+        Assert.Contains($"Version=\"{ScriptPackage.Wanted}\"", File.ReadAllText(Path.Combine(project, "p.csproj")),
+            StringComparison.Ordinal);
+    }
+
     private string Make(string name)
     {
         string file = Path.Combine(_folder, name);
@@ -42,7 +72,11 @@ public sealed class JobTests : IDisposable
         return file;
     }
 
-    private static void Refuse(Wishes wishes, string words, string input)
+    private static void Refuse(Wishes wishes, string words, string input) =>
+        Assert.Contains(words, Say(wishes, input), StringComparison.Ordinal);
+
+    /// <summary>What a run says to those who look for faults.</summary>
+    internal static string Say(Wishes wishes, string input, int code = 2)
     {
         var said = new StringWriter();
         lock (ProgramTests.Screen)
@@ -50,13 +84,13 @@ public sealed class JobTests : IDisposable
             var (output, errors) = (Console.Out, Console.Error);
             Console.SetOut(TextWriter.Null);
             Console.SetError(said);
-            try { Assert.Equal(2, new Job([input], wishes).Run()); }
+            try { Assert.Equal(code, new Job([input], wishes).Run()); }
             finally
             {
                 Console.SetOut(output);
                 Console.SetError(errors);
             }
         }
-        Assert.Contains(words, said.ToString(), StringComparison.Ordinal);
+        return said.ToString();
     }
 }

@@ -39,6 +39,16 @@ public sealed class NeighbourTests : IDisposable
             StringComparison.Ordinal);
     }
 
+    /// <summary>What is imported is the value that the name has then; the module's own name follows it.</summary>
+    [Fact]
+    public void An_imported_name_keeps_its_value()
+    {
+        File.WriteAllText(Path.Combine(_folder, "conf.py"), "SCALE = 1\nRATE = 2\n\ndef grow():\n    global SCALE\n    SCALE += 1\n"
+            + "    return SCALE\n");
+        Assert.Equal("1 2 2\n1 2\n1 7 2\n", Run("import conf\nfrom conf import SCALE, RATE, grow\n\nprint(SCALE, grow(), RATE)\n"
+            + "print(SCALE, conf.SCALE)\nconf.SCALE = 7\nprint(SCALE, conf.SCALE, RATE)\n"));
+    }
+
     private string Run(string source)
     {
         Translation done = Translate(source);
