@@ -28,7 +28,11 @@ public sealed class HugeNumbersTests
     {
         using var scope = Scopes.Step();
         Tensor x = torch.tensor(new[] { 1.0, number });
-        Assert.Equal([0, 1, 0, 0, 0, 0], backend.one_hot(x, 3).data<float>().ToArray());
+        Assert.Throws<ArgumentException>(() => backend.one_hot(x, 3)); // as TensorFlow, which takes whole dtypes alone
+        if (Math.Abs(number) < 1e19)
+        {
+            Assert.Equal([0, 1, 0, 0, 0, 0], backend.one_hot(x.to_type(torch.ScalarType.Int64), 3).data<float>().ToArray());
+        }
         Assert.ThrowsAny<Exception>(() => backend.gather(torch.ones(3, 2), x));
         if (number == -1)
         {

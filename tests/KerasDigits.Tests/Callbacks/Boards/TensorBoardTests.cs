@@ -72,6 +72,16 @@ public sealed class TensorBoardTests : IDisposable
                 picture.Tensor.StringVal.Count));
     }
 
+    [Theory]
+    [InlineData("2.3", "conv2d/kernel_0@0 conv2d/kernel_0@0")]
+    [InlineData("2.15", "conv2d/kernel_0/histogram@0 conv2d/kernel_0/image@0")]
+    public void The_words_behind_a_weights_name(string version, string expected)
+    {
+        using var scope = new VersionScope(version);
+        Fit(epochs: 1, callbacks.TensorBoard(_folder, histogram_freq: 1, write_graph: false, write_images: true));
+        Assert.Contains(expected, Tags("train"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_writer_that_was_set_as_default_is_it_until_it_is_closed()
     {
