@@ -73,7 +73,7 @@ public class AdaptFormsTests
         var layer = layers.Normalization();
         Dataset pairs = tf.data.Dataset.from_tensor_slices((s_numbers, s_numbers));
         Assert.Contains("ds.map((x, y) => x)", Assert.Throws<ArgumentException>(() => layer.adapt(pairs)).Message);
-        Assert.Contains("there must be an element", Assert.Throws<ArgumentException>(() => layer.adapt(Numbers.take(0))).Message);
+        Assert.Contains("needs at least one element", Assert.Throws<ArgumentException>(() => layer.adapt(Numbers.take(0))).Message);
         Assert.Contains("2 arrays", Assert.Throws<ArgumentException>(() => layer.adapt((s_numbers, s_numbers))).Message);
     }
 }

@@ -121,7 +121,7 @@ public sealed class ContainedLayersTests
             { [layers_.Dense(1)] = "" }, layers_.Dense(1)).predict(np.ones(new[] { 4, 3 })));
         Assert.Contains("a dictionary's key", error.Message);
         var late = new Holder(new Lazy<Layer>(() => layers_.Dense(1)), layers_.Dense(1));
-        Assert.Contains("no container", Assert.Throws<InvalidOperationException>(() => late.layers).Message);
+        Assert.Contains("does not hold the same layers", Assert.Throws<InvalidOperationException>(() => late.layers).Message);
     }
 
     private sealed record Named(KerasDigits.Backend.Variable Value);
