@@ -25,7 +25,7 @@ try
     else
     {
         Output.WriteLine($"Optimizer: {model.optimizer.name}, {model.optimizer.iterations} steps taken, "
-            + $"{model.optimizer.SlotVariables().Count} arrays of state");
+            + $"{model.optimizer.ListSlotVariables().Count} arrays of state");
         foreach (var (key, value) in model.optimizer.get_config()) { Output.WriteLine($"  {key}: {value ?? "none"}"); }
         Config settings = model.get_compile_config()!;
         foreach (string key in (string[])["loss", "loss_weights", "metrics", "weighted_metrics"])

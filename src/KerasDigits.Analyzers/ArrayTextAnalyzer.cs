@@ -51,7 +51,7 @@ public sealed class ArrayTextAnalyzer : DiagnosticAnalyzer
         if (sum.OperatorKind == BinaryOperatorKind.Remainder && IsText(sum.LeftOperand) && sum.Syntax is BinaryExpressionSyntax remainder)
         {
             context.ReportDiagnostic(Diagnostic.Create(TextModuloArray, sum.Syntax.GetLocation(),
-                TensorTextAnalyzer.Operand(remainder.Right)));
+                TensorTextAnalyzer.GetOperand(remainder.Right)));
         }
         if (sum.OperatorKind != BinaryOperatorKind.Add) { return; }
         if (IsText(sum.LeftOperand) || IsText(sum.RightOperand))
@@ -70,7 +70,7 @@ public sealed class ArrayTextAnalyzer : DiagnosticAnalyzer
         }
         if (call.Arguments.Length < 2 || call.TargetMethod.Parameters[0].Name != "format") { return; }
         if (call.Arguments[0].Value.ConstantValue is not { HasValue: true, Value: string format } || format.Contains('{')) { return; }
-        context.ReportDiagnostic(Diagnostic.Create(ArgumentNotWritten, call.Syntax.GetLocation(), Interpolation.ArgumentsOf(call.Syntax),
+        context.ReportDiagnostic(Diagnostic.Create(ArgumentNotWritten, call.Syntax.GetLocation(), Interpolation.GetArguments(call.Syntax),
             Interpolation.OfCall(call.Syntax)));
     }
 

@@ -20,7 +20,7 @@ public static class Interpolation
     public static string OfCall(SyntaxNode call) => Quote(EnumerateArguments(call), separator: " ");
 
     /// <summary>The arguments of a call as they stand.</summary>
-    public static string ArgumentsOf(SyntaxNode call) => ((InvocationExpressionSyntax)call).ArgumentList.Arguments.ToString();
+    public static string GetArguments(SyntaxNode call) => ((InvocationExpressionSyntax)call).ArgumentList.Arguments.ToString();
 
     private static IEnumerable<ExpressionSyntax> EnumerateArguments(SyntaxNode call) =>
         ((InvocationExpressionSyntax)call).ArgumentList.Arguments.Select(a => a.Expression);

@@ -40,11 +40,11 @@ public sealed class TensorTextAnalyzer : DiagnosticAnalyzer
             _ => false,
         };
         if (!isFound) { return; }
-        context.ReportDiagnostic(Diagnostic.Create(TensorInText, syntax.GetLocation(), Operand(syntax), format?.ToString() ?? ""));
+        context.ReportDiagnostic(Diagnostic.Create(TensorInText, syntax.GetLocation(), GetOperand(syntax), format?.ToString() ?? ""));
     }
 
     /// <summary>An expression as the operand of a cast.</summary>
-    public static string Operand(ExpressionSyntax expression) =>
+    public static string GetOperand(ExpressionSyntax expression) =>
         expression is IdentifierNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax or ElementAccessExpressionSyntax
         or ParenthesizedExpressionSyntax ? expression.ToString() : $"({expression})";
 }

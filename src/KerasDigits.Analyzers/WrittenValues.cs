@@ -17,25 +17,26 @@ internal static class WrittenValues
     /// <param name="look">Takes the value and its syntax.</param>
     public static void Register(AnalysisContext context, Action<OperationAnalysisContext, IOperation, ExpressionSyntax> look)
     {
-        void Give(OperationAnalysisContext at, IOperation operand)
+        void ReportValue(OperationAnalysisContext at, IOperation operand)
         {
             IOperation value = GetInner(operand);
             if (value.Syntax is ExpressionSyntax syntax) { look(at, value, syntax); }
         }
-        context.RegisterOperationAction(at => Give(at, ((IInterpolationOperation)at.Operation).Expression), OperationKind.Interpolation);
+        context.RegisterOperationAction(at => ReportValue(at, ((IInterpolationOperation)at.Operation).Expression),
+            OperationKind.Interpolation);
         context.RegisterOperationAction(at =>
         {
             var sum = (IBinaryOperation)at.Operation;
             if (sum.OperatorKind != BinaryOperatorKind.Add || sum.OperatorMethod is not null
                 || sum.Type?.SpecialType != SpecialType.System_String) { return; }
-            Give(at, sum.LeftOperand);
-            Give(at, sum.RightOperand);
+            ReportValue(at, sum.LeftOperand);
+            ReportValue(at, sum.RightOperand);
         }, OperationKind.Binary);
         context.RegisterOperationAction(at =>
         {
             var call = (IInvocationOperation)at.Operation;
             if (call.TargetMethod.Name is "WriteLine" or "Write" && call.Arguments.Length == 1
-                && call.TargetMethod.ContainingType.ToDisplayString() == "System.Console") { Give(at, call.Arguments[0].Value); }
+                && call.TargetMethod.ContainingType.ToDisplayString() == "System.Console") { ReportValue(at, call.Arguments[0].Value); }
         }, OperationKind.Invocation);
     }
 

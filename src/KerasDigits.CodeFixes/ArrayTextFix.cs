@@ -19,7 +19,7 @@ public sealed class ArrayTextFix : ReplacingFix
     {
         if (node is BinaryExpressionSyntax remainder && remainder.IsKind(SyntaxKind.ModuloExpression))
         {
-            string number = "(double)" + TensorTextAnalyzer.Operand(remainder.Right);
+            string number = "(double)" + TensorTextAnalyzer.GetOperand(remainder.Right);
             return remainder.WithRight(SyntaxFactory.ParseExpression(number).WithTriviaFrom(remainder.Right));
         }
         if (node is not InvocationExpressionSyntax call)

@@ -15,5 +15,5 @@ public sealed class TensorTextFix : ReplacingFix
     public TensorTextFix() : base("Write its number", TensorTextAnalyzer.TensorInText) { }
 
     private protected override SyntaxNode MakeReplacement(SyntaxNode node, Diagnostic diagnostic) =>
-        SyntaxFactory.ParseExpression($"(float){TensorTextAnalyzer.Operand((ExpressionSyntax)node)}").WithTriviaFrom(node);
+        SyntaxFactory.ParseExpression($"(float){TensorTextAnalyzer.GetOperand((ExpressionSyntax)node)}").WithTriviaFrom(node);
 }

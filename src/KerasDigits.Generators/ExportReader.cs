@@ -96,9 +96,9 @@ internal static class ExportReader
     /// <summary>Functions of these modules that make one tensor of tensors and plain values take symbolic tensors too.</summary>
     private static string ReadSymbolic(IMethodSymbol method, ImmutableArray<string> paths)
     {
-        string TypeOf(IParameterSymbol p) => p.Type.ToDisplayString(s_full);
-        string Plain(IParameterSymbol p) => TypeOf(p).TrimEnd('?');
-        string Form(IParameterSymbol p) => Plain(p) switch
+        string GetTypeOf(IParameterSymbol p) => p.Type.ToDisplayString(s_full);
+        string MakePlain(IParameterSymbol p) => GetTypeOf(p).TrimEnd('?');
+        string MakeForm(IParameterSymbol p) => MakePlain(p) switch
         {
             TensorType => KerasTensor,
             TensorType + "[]" => KerasTensor + "[]",
@@ -107,15 +107,17 @@ internal static class ExportReader
         };
         bool module = paths.All(path => s_symbolicModules.Any(m => path.StartsWith(m, System.StringComparison.Ordinal)));
         if (!module || method.TypeParameters.Length > 0 || method.ReturnType.ToDisplayString(s_full) != TensorType
-            || !method.Parameters.Any(p => Form(p).Length > 0)
+            || !method.Parameters.Any(p => MakeForm(p).Length > 0)
             || method.Parameters.Any(p => p.IsParams || p.RefKind != RefKind.None || p.Type.TypeKind == TypeKind.Delegate
-                || Plain(p).StartsWith("global::NumSharp.", System.StringComparison.Ordinal)
-                || Plain(p).StartsWith("global::System.Collections.", System.StringComparison.Ordinal) || Plain(p).Contains("Variable")))
+                || MakePlain(p).StartsWith("global::NumSharp.", System.StringComparison.Ordinal)
+                || MakePlain(p).StartsWith("global::System.Collections.", System.StringComparison.Ordinal)
+                || MakePlain(p).Contains("Variable")))
                 {
                     return "";
                 }
         return string.Join(", ",
-            method.Parameters.Select(p => Form(p).Length == 0 ? ReadParameter(p) : ReadParameter(p).Replace(Plain(p), Form(p))));
+            method.Parameters.Select(p =>
+                MakeForm(p).Length == 0 ? ReadParameter(p) : ReadParameter(p).Replace(MakePlain(p), MakeForm(p))));
     }
 
     private static readonly string[] s_handedOn = { "keras.activations.", "keras.losses.", "keras.metrics.", "tf.nn." };

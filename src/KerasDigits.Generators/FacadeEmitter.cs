@@ -124,9 +124,9 @@ internal static class FacadeEmitter
         string parameters = string.Join(", ", export.Parameters.Concat(mark));
         string arguments = string.Join(", ", export.Arguments);
         // Where a lambda expression, or null, fits several, the first of those forms is meant.
-        string Later(int form) => $"[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-{form + 1})] ";
-        string Signature(string list) => $"public static {export.Result} {Escape(name)}{export.TypeParameters}({list})";
-        string signature = Signature(parameters);
+        string WriteLater(int form) => $"[global::System.Runtime.CompilerServices.OverloadResolutionPriority(-{form + 1})] ";
+        string WriteSignature(string list) => $"public static {export.Result} {Escape(name)}{export.TypeParameters}({list})";
+        string signature = WriteSignature(parameters);
         if (export.Method is not null)
         {
             string cref = $"/// <inheritdoc cref=\"{export.Cref}\"/>\n";
@@ -135,9 +135,9 @@ internal static class FacadeEmitter
         (string before, string after) = isOldName ? ($"Make(() => new {export.Result}", ")") : ("new", "");
         string initializer = export.Initializers.Length == 0 ? "" : " { " + string.Join(", ", export.Initializers) + " }";
         string functions = isSecondForm ? "" : ActivationForms.Of(export.Parameters, (list, types) =>
-            $"/// <inheritdoc cref=\"{export.Target}\"/>\n{ActivationForms.WritePriority(types)}{Signature(list)} => {before}("
+            $"/// <inheritdoc cref=\"{export.Target}\"/>\n{ActivationForms.WritePriority(types)}{WriteSignature(list)} => {before}("
             + $"{ActivationForms.ReplaceArguments(export.Arguments, types)}){initializer}{after};\n");
-        return functions + string.Concat(export.Overloads.Select((o, i) => Later(i) + Signature(string.Join(", ", mark.Prepend(o))))
+        return functions + string.Concat(export.Overloads.Select((o, i) => WriteLater(i) + WriteSignature(string.Join(", ", mark.Prepend(o))))
             .Prepend(signature)
             .Select(s => $"/// <inheritdoc cref=\"{export.Target}\"/>\n{s} => {before}({arguments}){initializer}{after};\n"));
     }

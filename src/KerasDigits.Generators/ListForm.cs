@@ -28,26 +28,26 @@ internal sealed class ListForm
     public static ListForm? Of(IMethodSymbol method, ImmutableArray<string> paths, System.Func<IParameterSymbol, string> typeOf,
         System.Func<IParameterSymbol, string> parameter)
     {
-        string Plain(IParameterSymbol p) => typeOf(p).TrimEnd('?');
-        bool IsOne(IParameterSymbol p) => s_tensors.Contains(Plain(p)) && !typeOf(p).EndsWith("?", System.StringComparison.Ordinal);
-        bool IsSeveral(IParameterSymbol p) => Plain(p) == s_tensors[0] + "[]";
+        string MakePlain(IParameterSymbol p) => typeOf(p).TrimEnd('?');
+        bool IsOne(IParameterSymbol p) => s_tensors.Contains(MakePlain(p)) && !typeOf(p).EndsWith("?", System.StringComparison.Ordinal);
+        bool IsSeveral(IParameterSymbol p) => MakePlain(p) == s_tensors[0] + "[]";
         if (method.TypeParameters.Length > 0 || !paths.All(p => p.StartsWith("tf.", System.StringComparison.Ordinal))
             || method.Parameters.Any(p => p.RefKind != RefKind.None) || !method.Parameters.Any(p => IsOne(p) || IsSeveral(p)))
         {
             return null;
         }
         IParameterSymbol[] ones = method.Parameters.Where(IsOne).ToArray();
-        bool areSides = ones.All(p => Plain(p) == s_tensors[1]);
-        string Argument(IParameterSymbol p) => IsSeveral(p)
+        bool areSides = ones.All(p => MakePlain(p) == s_tensors[1]);
+        string WriteArgument(IParameterSymbol p) => IsSeveral(p)
             ? p.IsParams ? $"{Like}.Alike(@{p.Name})" : $"@{p.Name}.ToTensors()"
             : !IsOne(p) ? "@" + p.Name
             : ones.Length > 1 ? $"alike[{System.Array.IndexOf(ones, p)}]" : $"@{p.Name}.ToTensor()";
-        IEnumerable<string> parameters = method.Parameters.Select(p => IsOne(p) ? parameter(p).Replace(Plain(p), Like)
-            : IsSeveral(p) ? parameter(p).Replace(Plain(p), p.IsParams ? Like + "[]" : Like)
+        IEnumerable<string> parameters = method.Parameters.Select(p => IsOne(p) ? parameter(p).Replace(MakePlain(p), Like)
+            : IsSeveral(p) ? parameter(p).Replace(MakePlain(p), p.IsParams ? Like + "[]" : Like)
             : parameter(p));
         string before = ones.Length < 2 ? ""
             : $"var alike = {Like}.{(areSides ? "Sides" : "Alike")}({string.Join(", ", ones.Select(p => "@" + p.Name))}); ";
-        return new ListForm(string.Join(", ", parameters), before, string.Join(", ", method.Parameters.Select(Argument)));
+        return new ListForm(string.Join(", ", parameters), before, string.Join(", ", method.Parameters.Select(WriteArgument)));
     }
 
     public override string ToString() => string.Join("|", Parameters, Before, Arguments);

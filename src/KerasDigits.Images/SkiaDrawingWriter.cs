@@ -18,7 +18,7 @@ public sealed class SkiaDrawingWriter : IDrawingWriter
     public IReadOnlyList<string> Formats { get; } = ["png", "jpg", "jpeg", "webp", "pdf"];
 
     /// <inheritdoc/>
-    public double TextWidth(string text)
+    public double MeasureText(string text)
     {
         using SKFont font = MakeFont();
         return font.MeasureText(text);

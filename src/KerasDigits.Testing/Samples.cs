@@ -23,7 +23,7 @@ internal static class Samples
     private static NDArray Fill(Shape shape, int seed, Func<Random, float> draw)
     {
         var random = new Random(seed);
-        float[] values = new float[shape.Product()
+        float[] values = new float[shape.ComputeProduct()
             ?? throw new ArgumentException($"The shape must be known. Received: {shape}.", nameof(shape))];
         for (int i = 0; i < values.Length; i++) { values[i] = draw(random); }
         return np.array(values).reshape([.. shape.ToArray().Select(d => (int)d)]);

@@ -97,7 +97,7 @@ internal sealed unsafe class MpiCollectives : ICollectives
     }
 
     /// <inheritdoc/>
-    public void Most(string what, Span<double> values) => Meet(what, values.Length, values);
+    public void TakeMost(string what, Span<double> values) => Meet(what, values.Length, values);
 
     /// <inheritdoc/>
     public void Broadcast(string what, Span<byte> values, int root)
@@ -156,7 +156,9 @@ internal sealed unsafe class MpiCollectives : ICollectives
             if (turn < 200) { continue; }
             TimeSpan waited = Stopwatch.GetElapsedTime(start);
             if (waited < TimeSpan.FromMilliseconds(20)) { Thread.Yield(); }
+#pragma warning disable RS0030 // MPI has no wait that leaves the core to others
             else { Thread.Sleep(1); }
+#pragma warning restore RS0030
             if (waited < _patience || what == EndOfProgram) { continue; }
             stall ??= new Stall(_mpi, Waits, Words, what, _meetings);
             if (stall.Look(waited) is { } words) { Say(words); }
@@ -197,7 +199,9 @@ internal sealed unsafe class MpiCollectives : ICollectives
         _mpi.Leave();
     }
 
+#pragma warning disable RS0030 // beside the words of MPI, which says there why it ends the processes
     private void Say(string words) => Console.Error.WriteLine($"[process {Rank} of {Size}] {words}");
+#pragma warning restore RS0030
 
     /// <summary>A number for a call's name, apart from others by more than any count.</summary>
     private double ToNumber(string what)

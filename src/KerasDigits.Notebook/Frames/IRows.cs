@@ -9,5 +9,5 @@ public interface IRows<TSelf>
 
     /// <summary>Some rows, in that order.</summary>
     /// <param name="rows">Positions of the rows, from 0.</param>
-    TSelf Some(int[] rows);
+    TSelf TakeSome(int[] rows);
 }

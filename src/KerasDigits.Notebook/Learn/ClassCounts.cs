@@ -53,10 +53,10 @@ internal sealed class ClassCounts
         (double[] precision, double[] recall, double[] f) = ComputeEach(beta);
         double all = Support.Sum();
         if (average == "weighted" && all == 0) { return (_zero ?? 0, _zero ?? 0, _zero ?? 0); }
-        double Mean(double[] values) => average == "macro"
+        double ComputeMean(double[] values) => average == "macro"
             ? values.Sum() / values.Length
             : values.Zip(Support, (v, s) => v * s).Sum() / all;
-        return (Mean(precision), Mean(recall), Mean(f));
+        return (ComputeMean(precision), ComputeMean(recall), ComputeMean(f));
     }
 
     private double ComputeShare(double part, double whole, string metric, string kind)

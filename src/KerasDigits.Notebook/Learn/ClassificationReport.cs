@@ -18,26 +18,26 @@ internal static class ClassificationReport
         }
         int width = Math.Max(Math.Max(rows.DefaultIfEmpty("").Max(r => r.Length), "weighted avg".Length), digits);
         string Number(double value) => builtins.format(value, $".{digits}f");
-        string Rows(double support) => targets.AreWhole ? builtins.format((long)support) : PythonText.FormatStr(support);
+        string ListRows(double support) => targets.AreWhole ? builtins.format((long)support) : PythonText.FormatStr(support);
         var text = new StringBuilder();
-        void Line(string name, params string[] cells) =>
+        void WriteLine(string name, params string[] cells) =>
             text.Append($"{name.PadLeft(width)}  {string.Join(' ', cells.Select(c => c.PadLeft(9)))}\n");
-        Line("", "precision", "recall", "f1-score", "support");
+        WriteLine("", "precision", "recall", "f1-score", "support");
         text.Append('\n');
         (double[] precision, double[] recall, double[] f) = counts.ComputeEach();
         for (int i = 0; i < Math.Min(rows.Length, f.Length); i++)
         {
-            Line(rows[i], Number(precision[i]), Number(recall[i]), Number(f[i]), Rows(counts.Support[i]));
+            WriteLine(rows[i], Number(precision[i]), Number(recall[i]), Number(f[i]), ListRows(counts.Support[i]));
         }
         text.Append('\n');
         bool isAccuracy = labels is null
             || (labels.Count == targets.Classes.Count && targets.Classes.ToCodes(labels).All(code => code >= 0));
-        string all = Rows(counts.Support.Sum());
+        string all = ListRows(counts.Support.Sum());
         foreach (string average in (string[])["micro", "macro", "weighted"])
         {
             var (p, r, one) = counts.ComputeAverage(average);
-            if (average == "micro" && isAccuracy) { Line("accuracy", "", "", Number(one), all); }
-            else { Line(average + " avg", Number(p), Number(r), Number(one), all); }
+            if (average == "micro" && isAccuracy) { WriteLine("accuracy", "", "", Number(one), all); }
+            else { WriteLine(average + " avg", Number(p), Number(r), Number(one), all); }
         }
         return text.ToString();
     }

@@ -68,10 +68,11 @@ internal static class RocCurve
             {
                 int[] both = [.. Enumerable.Range(0, rows).Where(r => codes[r] == a || codes[r] == b)];
                 double[] ones = [.. both.Select(_ => 1.0)];
-                double One(int c) => ComputeArea([.. both.Select(r => codes[r] == c)], [.. both.Select(r => scores[(r * columns) + c])],
+                double ComputeOne(int c) =>
+                    ComputeArea([.. both.Select(r => codes[r] == c)], [.. both.Select(r => scores[(r * columns) + c])],
                     ones);
                 double share = average == "weighted" ? both.Length / (double)rows : 1;
-                sum += share * (One(a) + One(b)) / 2;
+                sum += share * (ComputeOne(a) + ComputeOne(b)) / 2;
                 shares += share;
             }
         }

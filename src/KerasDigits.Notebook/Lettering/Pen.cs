@@ -43,10 +43,10 @@ internal static class Pen
         var cut = new List<(double, double)> { p[0] };
         for (int i = 0; i + 1 < p.Length; i++)
         {
-            (double X, double Y) Between(double share) =>
+            (double X, double Y) GetBetween(double share) =>
                 (p[i].X + (share * (p[i + 1].X - p[i].X)), p[i].Y + (share * (p[i + 1].Y - p[i].Y)));
-            if (i > 0) { cut.Add(Between(0.25)); }
-            if (i + 2 < p.Length) { cut.Add(Between(0.75)); }
+            if (i > 0) { cut.Add(GetBetween(0.25)); }
+            if (i + 2 < p.Length) { cut.Add(GetBetween(0.75)); }
         }
         cut.Add(p[^1]);
         return [.. cut];
@@ -62,7 +62,7 @@ internal static class Pen
     {
         double length = Math.Max(Math.Sqrt(Math.Pow(b.X - a.X, 2) + Math.Pow(b.Y - a.Y, 2)), 1e-9);
         double nx = -(b.Y - a.Y) / length * Radius, ny = (b.X - a.X) / length * Radius;
-        (int, int) At(double x, double y) => ((int)Math.Round(x), (int)Math.Round(y));
-        return [At(a.X + nx, a.Y + ny), At(b.X + nx, b.Y + ny), At(b.X - nx, b.Y - ny), At(a.X - nx, a.Y - ny)];
+        (int, int) GetAt(double x, double y) => ((int)Math.Round(x), (int)Math.Round(y));
+        return [GetAt(a.X + nx, a.Y + ny), GetAt(b.X + nx, b.Y + ny), GetAt(b.X - nx, b.Y - ny), GetAt(a.X - nx, a.Y - ny)];
     }
 }

@@ -196,12 +196,12 @@ public sealed partial class Axes
         double shift = align == "center" ? width / 2 : 0;
         SKColor[] colors = color is null ? [.. places.Select(_ => Ink.Of(null, _turn, alpha))] : color.MakeColors(places.Length, alpha);
         _turn += color is null ? 1 : 0;
-        var artist = new BarsArtist([.. places.Select(Box)], colors, edge is null or "none" ? null : Ink.Of(edge, 0, alpha),
+        var artist = new BarsArtist([.. places.Select(MakeBox)], colors, edge is null or "none" ? null : Ink.Of(edge, 0, alpha),
             isUpright) { Label = label ?? "" };
         _artists.Add(artist);
         return new Bars(artist);
 
-        (double, double, double, double) Box(double place, int index)
+        (double, double, double, double) MakeBox(double place, int index)
         {
             double side = place - shift, start = GetOne(from, index);
             return isUpright ? (side, side + width, start, start + ends[index]) : (start, start + ends[index], side, side + width);

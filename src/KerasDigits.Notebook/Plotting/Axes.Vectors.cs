@@ -74,12 +74,12 @@ public sealed partial class Axes
             double[] left = [.. density.Select(d => at - (half * d / most))], right = [.. density.Select(d => at + (half * d / most))];
             _artists.Add(new BodyArtist(heights, left, right, body));
             List<(double, double, double, double)> lines = [];
-            if (showextrema) { lines.AddRange([(at, low, at, high), Bar(low), Bar(high)]); }
-            if (showmeans) { lines.Add(Bar(values.Average())); }
-            if (showmedians) { lines.Add(Bar(Histogram.ComputeQuantile(values, 0.5))); }
+            if (showextrema) { lines.AddRange([(at, low, at, high), MakeBar(low), MakeBar(high)]); }
+            if (showmeans) { lines.Add(MakeBar(values.Average())); }
+            if (showmedians) { lines.Add(MakeBar(Histogram.ComputeQuantile(values, 0.5))); }
             if (lines.Count > 0) { _artists.Add(new MarksArtist([.. lines], line, "-", 1.5)); }
 
-            (double, double, double, double) Bar(double value) => (at - (half / 2), value, at + (half / 2), value);
+            (double, double, double, double) MakeBar(double value) => (at - (half / 2), value, at + (half / 2), value);
         }
     }
 

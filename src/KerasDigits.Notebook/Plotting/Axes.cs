@@ -183,10 +183,10 @@ public sealed partial class Axes
         }
         ScottPlot.IColormap map = ColorMap.Of(cmap);
         Raster raster = Raster.Of(X, map, vmin, vmax);
-        ImageArtist Made(Raster colors) => new(colors, ImageArtist.ChooseSampling(interpolation), alpha, origin == "lower", extent);
+        ImageArtist MakeArtist(Raster colors) => new(colors, ImageArtist.ChooseSampling(interpolation), alpha, origin == "lower", extent);
         int place = _artists.Count;
-        _artists.Add(Made(raster));
-        _recolor = other => _artists[place] = Made(Raster.Of(X, other, vmin, vmax));
+        _artists.Add(MakeArtist(raster));
+        _recolor = other => _artists[place] = MakeArtist(Raster.Of(X, other, vmin, vmax));
         _box = aspect == "equal" ? BoxKind.Image : BoxKind.Free;
         var image = new AxesImage(this, map, raster.Low, raster.High);
         Mappable = image;

@@ -100,8 +100,8 @@ internal static class ColorTables
         public ScottPlot.Color GetColor(double position)
         {
             var (r, g, b) = color(Math.Min((int)(Math.Clamp(position, 0, 1) * 256), 255) / 255.0);
-            static byte Level(double v) => (byte)Math.Round(Math.Clamp(v, 0, 1) * 255);
-            return new ScottPlot.Color(Level(r), Level(g), Level(b));
+            static byte GetLevel(double v) => (byte)Math.Round(Math.Clamp(v, 0, 1) * 255);
+            return new ScottPlot.Color(GetLevel(r), GetLevel(g), GetLevel(b));
         }
     }
 }

@@ -29,11 +29,12 @@ internal static class Diverging
 
     private static (double, double, double) ToMsh(double r, double g, double b)
     {
-        static double Linear(double v) => v > 0.04045 ? Math.Pow((v + 0.055) / 1.055, 2.4) : v / 12.92;
-        static double F(double v) => v > 0.008856 ? Math.Cbrt(v) : (7.787 * v) + (16 / 116.0);
-        (r, g, b) = (Linear(r), Linear(g), Linear(b));
-        double x = F(((0.4124 * r) + (0.3576 * g) + (0.1805 * b)) / 0.9505), y = F((0.2126 * r) + (0.7152 * g) + (0.0722 * b)),
-            z = F(((0.0193 * r) + (0.1192 * g) + (0.9505 * b)) / 1.089);
+        static double ToLinear(double v) => v > 0.04045 ? Math.Pow((v + 0.055) / 1.055, 2.4) : v / 12.92;
+        static double ComputeF(double v) => v > 0.008856 ? Math.Cbrt(v) : (7.787 * v) + (16 / 116.0);
+        (r, g, b) = (ToLinear(r), ToLinear(g), ToLinear(b));
+        double x = ComputeF(((0.4124 * r) + (0.3576 * g) + (0.1805 * b)) / 0.9505),
+            y = ComputeF((0.2126 * r) + (0.7152 * g) + (0.0722 * b)),
+            z = ComputeF(((0.0193 * r) + (0.1192 * g) + (0.9505 * b)) / 1.089);
         double l = (116 * y) - 16, p = 500 * (x - y), q = 200 * (y - z), m = Math.Sqrt((l * l) + (p * p) + (q * q));
         return (m, Math.Acos(l / m), Math.Atan2(q, p));
     }
@@ -41,11 +42,11 @@ internal static class Diverging
     private static (double, double, double) ToRgb(double m, double s, double h)
     {
         double l = m * Math.Cos(s), p = m * Math.Sin(s) * Math.Cos(h), q = m * Math.Sin(s) * Math.Sin(h);
-        static double F(double v) => v * v * v > 0.008856 ? v * v * v : (v - (16 / 116.0)) / 7.787;
-        static double Gamma(double v) => v > 0.0031308 ? (1.055 * Math.Pow(v, 1 / 2.4)) - 0.055 : 12.92 * v;
-        double y = (l + 16) / 116, x = F((p / 500) + y) * 0.9505, z = F(y - (q / 200)) * 1.089;
-        y = F(y);
-        return (Gamma((3.2406 * x) - (1.5372 * y) - (0.4986 * z)), Gamma((-0.9689 * x) + (1.8758 * y) + (0.0415 * z)),
-            Gamma((0.0557 * x) - (0.204 * y) + (1.057 * z)));
+        static double ComputeF(double v) => v * v * v > 0.008856 ? v * v * v : (v - (16 / 116.0)) / 7.787;
+        static double ToGamma(double v) => v > 0.0031308 ? (1.055 * Math.Pow(v, 1 / 2.4)) - 0.055 : 12.92 * v;
+        double y = (l + 16) / 116, x = ComputeF((p / 500) + y) * 0.9505, z = ComputeF(y - (q / 200)) * 1.089;
+        y = ComputeF(y);
+        return (ToGamma((3.2406 * x) - (1.5372 * y) - (0.4986 * z)), ToGamma((-0.9689 * x) + (1.8758 * y) + (0.0415 * z)),
+            ToGamma((0.0557 * x) - (0.204 * y) + (1.057 * z)));
     }
 }

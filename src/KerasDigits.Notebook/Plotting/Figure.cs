@@ -93,10 +93,10 @@ public sealed class Figure
 
     private static bool Overlap((int Rows, int Columns, int Index) a, (int Rows, int Columns, int Index) b)
     {
-        static (double, double) Span(int place, int count) => ((double)place / count, (place + 1.0) / count);
+        static (double, double) GetSpan(int place, int count) => ((double)place / count, (place + 1.0) / count);
         static bool Meet((double From, double To) x, (double From, double To) y) => x.From < y.To - 1e-9 && y.From < x.To - 1e-9;
-        return Meet(Span((a.Index - 1) % a.Columns, a.Columns), Span((b.Index - 1) % b.Columns, b.Columns))
-            && Meet(Span((a.Index - 1) / a.Columns, a.Rows), Span((b.Index - 1) / b.Columns, b.Rows));
+        return Meet(GetSpan((a.Index - 1) % a.Columns, a.Columns), GetSpan((b.Index - 1) % b.Columns, b.Columns))
+            && Meet(GetSpan((a.Index - 1) / a.Columns, a.Rows), GetSpan((b.Index - 1) / b.Columns, b.Rows));
     }
 
     /// <summary>The plot of a cell by three digits: 121 is the first of one row and two columns.</summary>

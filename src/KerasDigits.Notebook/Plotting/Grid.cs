@@ -43,8 +43,9 @@ internal sealed record Grid(double[] X, double[] Y, double[] Values)
         if (!(x >= X[0] && x <= X[^1] && y >= Y[0] && y <= Y[^1])) { return double.NaN; }
         var (i, sx) = Locate(X, x);
         var (j, sy) = Locate(Y, y);
-        double V(int row, int column) => Values[(row * X.Length) + column];
-        return ((1 - sy) * (((1 - sx) * V(j, i)) + (sx * V(j, i + 1)))) + (sy * (((1 - sx) * V(j + 1, i)) + (sx * V(j + 1, i + 1))));
+        double GetV(int row, int column) => Values[(row * X.Length) + column];
+        return ((1 - sy) * (((1 - sx) * GetV(j, i)) + (sx * GetV(j, i + 1))))
+            + (sy * (((1 - sx) * GetV(j + 1, i)) + (sx * GetV(j + 1, i + 1))));
     }
 
     /// <summary>The line of a level, in pieces: cell by cell from the sides where it enters to those where it leaves.</summary>
@@ -55,7 +56,8 @@ internal sealed record Grid(double[] X, double[] Y, double[] Values)
         {
             for (int i = 0; i + 1 < X.Length; i++)
             {
-                (double X, double Y, double Z)[] corners = [Corner(j, i), Corner(j, i + 1), Corner(j + 1, i + 1), Corner(j + 1, i)];
+                (double X, double Y, double Z)[] corners =
+                    [GetCorner(j, i), GetCorner(j, i + 1), GetCorner(j + 1, i + 1), GetCorner(j + 1, i)];
                 var hits = new List<(double X, double Y)>();
                 for (int k = 0; k < 4; k++)
                 {
@@ -68,7 +70,7 @@ internal sealed record Grid(double[] X, double[] Y, double[] Values)
             }
         }
         return [.. lines];
-        (double, double, double) Corner(int row, int column) => (X[column], Y[row], Values[(row * X.Length) + column]);
+        (double, double, double) GetCorner(int row, int column) => (X[column], Y[row], Values[(row * X.Length) + column]);
     }
 
     private static (int Index, double Share) Locate(double[] ends, double v)

@@ -32,9 +32,9 @@ internal sealed record Raster(int Width, int Height, SKColor[] Colors, double Lo
         bool floats = image.typecode is NPTypeCode.Single or NPTypeCode.Double or NPTypeCode.Half;
         for (int i = 0; i < colors.Length; i++)
         {
-            byte Level(int channel) =>
+            byte GetLevel(int channel) =>
                 (byte)Math.Clamp(floats ? Math.Round(values[(i * dims[2]) + channel] * 255) : values[(i * dims[2]) + channel], 0, 255);
-            colors[i] = new SKColor(Level(0), Level(1), Level(2), dims[2] == 4 ? Level(3) : (byte)255);
+            colors[i] = new SKColor(GetLevel(0), GetLevel(1), GetLevel(2), dims[2] == 4 ? GetLevel(3) : (byte)255);
         }
         return new Raster(dims[1], dims[0], colors);
     }

@@ -78,7 +78,9 @@ public sealed class ArgumentParser
         catch (FormatException e)
         {
             Console.Error.Write($"{WriteUsage()}{_prog}: error: {e.Message}\n");
+#pragma warning disable RS0030 // as Python: a program with wrong arguments ends
             Environment.Exit(2);
+#pragma warning restore RS0030
             throw;
         }
     }
@@ -94,7 +96,9 @@ public sealed class ArgumentParser
             if (word is "-h" or "--help")
             {
                 Console.Out.Write(WriteHelp());
+#pragma warning disable RS0030 // as Python: a program that was asked for its help ends
                 Environment.Exit(0);
+#pragma warning restore RS0030
             }
             if (!word.StartsWith('-') || word.Length == 1 || double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
             {
@@ -190,14 +194,15 @@ public sealed class ArgumentParser
 
     private string WriteHelp()
     {
-        string Line(string left, string? right) => right is null ? $"  {left}\n" : left.Length <= 20 ? $"  {left.PadRight(22)}{right}\n"
+        string WriteLine(string left, string? right) =>
+            right is null ? $"  {left}\n" : left.Length <= 20 ? $"  {left.PadRight(22)}{right}\n"
             : $"  {left}\n{new string(' ', 24)}{right}\n";
-        string places = string.Concat(_options.Where(o => !o.IsNamed).Select(o => Line(o.Dest, o.Help)));
+        string places = string.Concat(_options.Where(o => !o.IsNamed).Select(o => WriteLine(o.Dest, o.Help)));
         return WriteUsage() + (_description is null ? "" : $"\n{_description}\n")
             + (places.Length > 0 ? $"\npositional arguments:\n{places}" : "")
-            + "\noptions:\n" + Line("-h, --help", "show this help message and exit")
+            + "\noptions:\n" + WriteLine("-h, --help", "show this help message and exit")
             + string.Concat(_options.Where(o => o.IsNamed)
-                .Select(o => Line(string.Join(", ", o.Names.Select(n => o.Action == "store" ? $"{n} {o.Label}" : n)), o.Help)))
+                .Select(o => WriteLine(string.Join(", ", o.Names.Select(n => o.Action == "store" ? $"{n} {o.Label}" : n)), o.Help)))
             + (_epilog is null ? "" : $"\n{_epilog}\n");
     }
 

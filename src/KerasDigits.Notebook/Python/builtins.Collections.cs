@@ -152,10 +152,10 @@ public static partial class builtins
     private static IEnumerable<int> EnumeratePlaces(int count, int? start, int? stop, int step)
     {
         if (step == 0) { throw new ArgumentException("slice step cannot be zero", nameof(step)); }
-        int Bound(int? bound, int other) => bound is not { } b
+        int GetBound(int? bound, int other) => bound is not { } b
             ? other
             : Math.Clamp(b < 0 ? b + count : b, step > 0 ? 0 : -1, step > 0 ? count : count - 1);
-        return new IntRange(Bound(start, step > 0 ? 0 : count - 1), Bound(stop, step > 0 ? count : -1), step);
+        return new IntRange(GetBound(start, step > 0 ? 0 : count - 1), GetBound(stop, step > 0 ? count : -1), step);
     }
 
     /// <summary>How often each item comes, in the order of their first coming: collections.Counter.</summary>

@@ -194,13 +194,13 @@ public static partial class builtins
     {
         int missing = width - body.Length - sign.Length;
         if (missing <= 0) { return sign + body; }
-        string Blank(int n) => new(fill, n);
+        string MakeBlank(int n) => new(fill, n);
         return align switch
         {
-            '<' => sign + body + Blank(missing),
-            '^' => Blank(missing / 2) + sign + body + Blank(missing - missing / 2),
-            '=' => sign + Blank(missing) + body,
-            _ => Blank(missing) + sign + body,
+            '<' => sign + body + MakeBlank(missing),
+            '^' => MakeBlank(missing / 2) + sign + body + MakeBlank(missing - missing / 2),
+            '=' => sign + MakeBlank(missing) + body,
+            _ => MakeBlank(missing) + sign + body,
         };
     }
 }

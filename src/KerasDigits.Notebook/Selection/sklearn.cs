@@ -116,7 +116,7 @@ public static partial class sklearn
             if (x.Rows != y.Rows) { throw Unequal([(long)x.Rows, y.Rows]); }
             if (!shuffle && stratify is not null) { throw StratifiedUnshuffled(); }
             (int[] train, int[] test) = Splitter.Split(x.Rows, test_size, train_size, random_state, shuffle, stratify);
-            return (x.Some(train), x.Some(test), y.Some(train), y.Some(test));
+            return (x.TakeSome(train), x.TakeSome(test), y.TakeSome(train), y.TakeSome(test));
         }
 
         /// <summary>Splits the rows of three frames or columns alike.</summary>
@@ -129,7 +129,7 @@ public static partial class sklearn
             where TZ : IRows<TZ>
         {
             (int[] train, int[] test) = ChooseRows([x.Rows, y.Rows, z.Rows], test_size, train_size, random_state, shuffle, stratify);
-            return (x.Some(train), x.Some(test), y.Some(train), y.Some(test), z.Some(train), z.Some(test));
+            return (x.TakeSome(train), x.TakeSome(test), y.TakeSome(train), y.TakeSome(test), z.TakeSome(train), z.TakeSome(test));
         }
 
         /// <inheritdoc cref="Learn.KFold(int, bool, int?)"/>

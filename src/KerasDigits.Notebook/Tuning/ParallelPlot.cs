@@ -19,25 +19,25 @@ internal static class ParallelPlot
             [.. names.Select(n => new SearchDimension(n, trials.Where(t => t.Values.ContainsKey(n)).Select(t => t.Values[n]),
                 record.Logarithmic.Contains(n)))];
         (double low, double high) = SearchPicture.ComputeRange([.. trials.Select(t => t.Score!.Value)]);
-        double Goodness(SearchTrial t)
+        double ComputeGoodness(SearchTrial t)
         {
             double share = high > low ? Math.Clamp((t.Score!.Value - low) / (high - low), 0, 1) : 0.5;
             return record.Direction == "max" ? share : 1 - share;
         }
-        double[] Path(SearchTrial t) =>
+        double[] MakePath(SearchTrial t) =>
             [.. dimensions.Select(d => t.Values.TryGetValue(d.Name, out object? value) ? d.ComputePlace(value) : Inactive),
-                record.Direction == "max" ? Goodness(t) : 1 - Goodness(t)];
+                record.Direction == "max" ? ComputeGoodness(t) : 1 - ComputeGoodness(t)];
 
         double[] places = [.. Enumerable.Range(0, dimensions.Length + 1).Select(i => (double)i)];
         ScottPlot.IColormap map = ColorMap.Of("viridis_r");
         double alpha = trials.Length > 60 ? 0.5 : 0.75;
-        foreach (SearchTrial t in trials.OrderBy(Goodness))
+        foreach (SearchTrial t in trials.OrderBy(ComputeGoodness))
         {
             // The palest yellow is left out: it cannot be seen on white.
-            ScottPlot.Color color = map.GetColor(0.12 + (0.88 * Goodness(t)));
-            ax.plot(places, Path(t), color: color.ToHex()[..7], lw: 0.8 + (0.7 * Goodness(t)), alpha: alpha);
+            ScottPlot.Color color = map.GetColor(0.12 + (0.88 * ComputeGoodness(t)));
+            ax.plot(places, MakePath(t), color: color.ToHex()[..7], lw: 0.8 + (0.7 * ComputeGoodness(t)), alpha: alpha);
         }
-        if (record.Best is { } best) { ax.plot(places, Path(best), color: "tab:red", lw: 2.5); }
+        if (record.Best is { } best) { ax.plot(places, MakePath(best), color: "tab:red", lw: 2.5); }
 
         foreach (double place in places) { ax.plot(new[] { place, place }, new[] { 0.0, 1.0 }, color: "#404040", lw: 1); }
         bool anyInactive = trials.Any(t => names.Any(n => !t.Values.ContainsKey(n)));

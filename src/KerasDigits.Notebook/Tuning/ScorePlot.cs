@@ -10,7 +10,7 @@ internal static class ScorePlot
         (int Number, SearchTrial Trial)[] scored = [.. record.Trials.Select((t, i) => (i + 1, t)).Where(t => t.t.IsScored)];
         double[] scores = [.. scored.Select(t => t.Trial.Score!.Value)];
         (double low, double high) = SearchPicture.ComputeRange(scores);
-        double Shown(double score) => Math.Clamp(score, low, high);
+        double GetShown(double score) => Math.Clamp(score, low, high);
 
         foreach (var group in scored.GroupBy(t => SearchPicture.ReadBracket(record, t.Trial)).OrderByDescending(g => g.Key))
         {
@@ -28,7 +28,7 @@ internal static class ScorePlot
                 (int Number, SearchTrial Trial)[] off = [.. outside.Where(t => above == t.Trial.Score > high)];
                 if (off.Length > 0)
                 {
-                    ax.scatter(off.Select(t => t.Number).ToArray(), off.Select(t => Shown(t.Trial.Score!.Value)).ToArray(), s: 30,
+                    ax.scatter(off.Select(t => t.Number).ToArray(), off.Select(t => GetShown(t.Trial.Score!.Value)).ToArray(), s: 30,
                         color: color, marker: above ? "^" : "v");
                 }
             }
@@ -40,7 +40,7 @@ internal static class ScorePlot
         if (scored.Length > 0)
         {
             (double[] x, double[] y) = ComputeBestSoFar(scored, record);
-            ax.plot(x, y.Select(Shown).ToArray(), color: "tab:red", lw: 2, label: "best so far");
+            ax.plot(x, y.Select(GetShown).ToArray(), color: "tab:red", lw: 2, label: "best so far");
             ax.legend(record.Direction == "max" ? "lower right" : "upper right", fontsize: 9);
         }
         double margin = high > low ? 0.06 * (high - low) : 0.5;

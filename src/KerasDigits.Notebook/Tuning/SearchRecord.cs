@@ -97,8 +97,8 @@ public sealed partial class SearchRecord
     {
         List<(SearchTrial Trial, JsonElement Json)> scored = [.. trials.Where(t => t.Trial.IsScored)];
         if (scored.Count == 0) { return ("score", "min"); }
-        JsonElement Metrics(JsonElement json) => json.GetProperty("metrics").GetProperty("metrics");
-        foreach (JsonProperty metric in Metrics(scored[0].Json).EnumerateObject())
+        JsonElement ReadMetrics(JsonElement json) => json.GetProperty("metrics").GetProperty("metrics");
+        foreach (JsonProperty metric in ReadMetrics(scored[0].Json).EnumerateObject())
         {
             bool fits = scored.All(t => ReadCurve(t.Json, metric.Name)
                 .Any(p => Math.Abs(p.Value - t.Trial.Score!.Value) <= 1e-9 * Math.Abs(p.Value)));

@@ -27,9 +27,9 @@ internal sealed class Server : IDisposable
         builder.Services.AddGrpc(o => o.MaxReceiveMessageSize = null);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            void Http2(ListenOptions o) => o.Protocols = HttpProtocols.Http2;
-            if (host == "localhost") { kestrel.ListenLocalhost(port, Http2); }
-            else { kestrel.Listen(FindAddress(host), port, Http2); }
+            void UseHttp2(ListenOptions o) => o.Protocols = HttpProtocols.Http2;
+            if (host == "localhost") { kestrel.ListenLocalhost(port, UseHttp2); }
+            else { kestrel.Listen(FindAddress(host), port, UseHttp2); }
         });
         _app = builder.Build();
         _app.MapGrpcService<OracleService>();

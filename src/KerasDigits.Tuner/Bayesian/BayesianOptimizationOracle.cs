@@ -72,7 +72,7 @@ public class BayesianOptimizationOracle : Oracle
         foreach (Minimum found in Acquisition.OrderLowestFirst(process, beta, random.DrawUniform(0, 1, Starts, dimensions.Count)))
         {
             HyperValues values = ToValues(found.X);
-            if (!was_tried(values)) { return TrialProposal.Running(values); }
+            if (!was_tried(values)) { return TrialProposal.Run(values); }
         }
         return DrawTrial();
     }
@@ -97,7 +97,7 @@ public class BayesianOptimizationOracle : Oracle
         (alpha, beta) = (HyperValue.FromObject(noise), HyperValue.FromObject(bravery));
     }
 
-    private TrialProposal DrawTrial() => random_values() is { } values ? TrialProposal.Running(values) : TrialProposal.Stopped;
+    private TrialProposal DrawTrial() => random_values() is { } values ? TrialProposal.Run(values) : TrialProposal.Stopped;
 
     /// <summary>
     /// Fits to the finished trials and, where some run, once more with those: KerasTuner guesses them from the last request's fit, which a

@@ -37,10 +37,10 @@ internal sealed class Bracket
         if (!_decreaseSeen && trial.Value <= _best.Value && trial.Value > ceiling)
         {
             // Better than before but not enough: work on the function less the line of sufficient decrease.
-            Trial Tilted(Trial t, double sign) => new(t.Length, t.Value - (sign * t.Length * wanted), t.Slope - (sign * wanted));
-            (_best, _other) = (Tilted(_best, 1), Tilted(_other, 1));
-            next = Step(Tilted(trial, 1));
-            (_best, _other) = (Tilted(_best, -1), Tilted(_other, -1));
+            Trial Tilt(Trial t, double sign) => new(t.Length, t.Value - (sign * t.Length * wanted), t.Slope - (sign * wanted));
+            (_best, _other) = (Tilt(_best, 1), Tilt(_other, 1));
+            next = Step(Tilt(trial, 1));
+            (_best, _other) = (Tilt(_best, -1), Tilt(_other, -1));
         }
         else { next = Step(trial); }
 

@@ -7,7 +7,7 @@ public sealed record TrialProposal(string status, HyperValues? values = null)
 {
     /// <summary>A trial that may start.</summary>
     /// <param name="values">Its hyperparameters' values by name.</param>
-    public static TrialProposal Running(HyperValues values) => new(TrialStatus.RUNNING, values);
+    public static TrialProposal Run(HyperValues values) => new(TrialStatus.RUNNING, values);
 
     /// <summary>Nothing now.</summary>
     public static TrialProposal Idle { get; } = new(TrialStatus.IDLE);

@@ -34,7 +34,7 @@ public class GridSearchOracle : Oracle
         {
             Insert(trial_id, null);
             _next.Add(trial_id);
-            return TrialProposal.Running(new HyperValues(hyperparameters.space.Where(hyperparameters.is_active)
+            return TrialProposal.Run(new HyperValues(hyperparameters.space.Where(hyperparameters.is_active)
                 .Select(p => KeyValuePair.Create(p.name, p.@default))));
         }
         while (_next.Count > 0)
@@ -45,7 +45,7 @@ public class GridSearchOracle : Oracle
             // The next one in order was tried already, unless this one comes before it.
             if (_nodes[before].Next is { } later && Compare(values, trials[later.Value].hyperparameters.values) >= 0) { continue; }
             Insert(trial_id, before);
-            return TrialProposal.Running(values);
+            return TrialProposal.Run(values);
         }
         // A trial that still runs may bring hyperparameters up.
         return ongoing_trials.Count > 0 ? TrialProposal.Idle : TrialProposal.Stopped;

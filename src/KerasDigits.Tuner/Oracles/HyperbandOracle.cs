@@ -141,7 +141,7 @@ public class HyperbandOracle : Oracle
         values["tuner/bracket"] = _bracket;
         values["tuner/round"] = 0;
         bracket.Rounds[0].Add(new Place(null, trial_id));
-        return TrialProposal.Running(values);
+        return TrialProposal.Run(values);
     }
 
     /// <summary>The best trial of a round goes on as soon as more have finished than will be dropped.</summary>
@@ -164,7 +164,7 @@ public class HyperbandOracle : Oracle
                 ["tuner/round"] = round,
             };
             here.Add(new Place(best.trial_id, trial_id));
-            return TrialProposal.Running(values);
+            return TrialProposal.Run(values);
         }
         return null;
     }

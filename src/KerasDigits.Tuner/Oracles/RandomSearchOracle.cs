@@ -16,6 +16,6 @@ public class RandomSearchOracle : Oracle
 
     /// <inheritdoc/>
     public override TrialProposal populate_space(string trial_id) => random_values() is { } values
-        ? TrialProposal.Running(values)
+        ? TrialProposal.Run(values)
         : TrialProposal.Stopped;
 }

@@ -50,13 +50,14 @@ internal static class Folds
                 throw new FatalValueError($"All arrays must have as many samples. Received: {rows} and {CollectRows(other)}.");
             }
         }
-        ModelData Kept(ModelData data) => TakePart(data, a => a[$"{from}:{to}"]);
-        ModelData Others(ModelData data) =>
+        ModelData KeepRows(ModelData data) => TakePart(data, a => a[$"{from}:{to}"]);
+        ModelData ListOthers(ModelData data) =>
             TakePart(data, a => from == 0 ? a[$"{to}:"] : to == rows ? a[$":{from}"] : np.concatenate([a[$":{from}"], a[$"{to}:"]], 0));
-        ValidationData validation = y is null ? Kept(x) : ValidationData.From(Kept(x), Kept(y), weights is null ? null : Kept(weights));
-        SearchArguments fold = args.with("x", Others(x)).with("validation_data", validation);
-        if (y is not null) { fold["y"] = Others(y); }
-        if (weights is not null) { fold["sample_weight"] = Others(weights); }
+        ValidationData validation = y is null ? KeepRows(x)
+            : ValidationData.From(KeepRows(x), KeepRows(y), weights is null ? null : KeepRows(weights));
+        SearchArguments fold = args.with("x", ListOthers(x)).with("validation_data", validation);
+        if (y is not null) { fold["y"] = ListOthers(y); }
+        if (weights is not null) { fold["sample_weight"] = ListOthers(weights); }
         return fold;
     }
 

@@ -40,14 +40,14 @@ internal static class KerasFit
             steps_per_epoch = args.get<int?>("steps_per_epoch"),
             validation_steps = args.get<int?>("validation_steps"),
             validation_batch_size = args.get<int?>("validation_batch_size"),
-            validation_freq = Freq(args["validation_freq"]),
+            validation_freq = ReadFreq(args["validation_freq"]),
             max_queue_size = args.get("max_queue_size", defaults.max_queue_size),
             workers = args.get("workers", defaults.workers),
             use_multiprocessing = args.get("use_multiprocessing", defaults.use_multiprocessing),
             cancel = args.get("cancel", default(CancellationToken)),
         }.Train(model);
 
-        ValidationFreq Freq(object? given) => given switch
+        ValidationFreq ReadFreq(object? given) => given switch
         {
             null => default,
             ValidationFreq freq => freq,

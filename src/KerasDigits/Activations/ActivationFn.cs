@@ -62,7 +62,7 @@ public sealed class ActivationFn : IConfigValue<ActivationFn>
         string? spelled = name == LayerOfOtherSlope ? null : Resolver.SpellFunction("keras.activations", name);
         if (spelled is null || Registry.FindFunction<Func<Tensor, Tensor>>("keras.activations", spelled) is not { } found)
         {
-            throw Resolver.Unknown("activation function", name, Registry.FunctionNames("keras.activations"), name == LayerOfOtherSlope
+            throw Resolver.Unknown("activation function", name, Registry.ListFunctions("keras.activations"), name == LayerOfOtherSlope
                 ? $"{name} is a layer: add it behind this one, without an activation here."
                 : "");
         }

@@ -157,23 +157,24 @@ internal static class EfficientNet
 
     private static KerasTensor AddBody(KerasTensor x, double width, double depth)
     {
-        int Wide(double filters) => RoundToDivisor(filters * width);
-        int Deep(int repeats) => (int)Math.Ceiling(depth * repeats);
+        int ScaleWidth(double filters) => RoundToDivisor(filters * width);
+        int ScaleDepth(int repeats) => (int)Math.Ceiling(depth * repeats);
         x = new Normalization(Build.ChannelAxis).Apply(new Rescaling(1.0 / 255).Apply(x));
-        x = x.PadForStep2(3, "stem_conv_pad").Conv(Wide(32), 3, "stem_conv", 2, bias: false, start: ConvStart).BatchNorm("stem_bn")
+        x = x.PadForStep2(3, "stem_conv_pad").Conv(ScaleWidth(32), 3, "stem_conv", 2, bias: false, start: ConvStart).BatchNorm("stem_bn")
             .Activate("swish", "stem_activation");
-        double blocks = s_groups.Sum(g => Deep(g.Repeats));
+        double blocks = s_groups.Sum(g => ScaleDepth(g.Repeats));
         int done = 0;
         for (int g = 0; g < s_groups.Length; g++)
         {
             var group = s_groups[g];
-            for (int i = 0; i < Deep(group.Repeats); i++, done++)
+            for (int i = 0; i < ScaleDepth(group.Repeats); i++, done++)
             {
-                x = AddBlock(x, $"block{g + 1}{(char)('a' + i)}_", group.Window, Wide(i == 0 ? group.In : group.Out), Wide(group.Out),
+                x = AddBlock(x, $"block{g + 1}{(char)('a' + i)}_", group.Window, ScaleWidth(i == 0 ? group.In : group.Out),
+                    ScaleWidth(group.Out),
                     group.Expand, i == 0 ? group.Strides : 1, 0.2 * done / blocks);
             }
         }
-        return x.Conv(Wide(1280), 1, "top_conv", padding: "same", bias: false, start: ConvStart).BatchNorm("top_bn")
+        return x.Conv(ScaleWidth(1280), 1, "top_conv", padding: "same", bias: false, start: ConvStart).BatchNorm("top_bn")
             .Activate("swish", "top_activation");
     }
 

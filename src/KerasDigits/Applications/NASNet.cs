@@ -72,15 +72,15 @@ internal static class NASNet
     {
         KerasTensor p = AddAdjusted(before, x, filters, id), h = x.Activate("relu").AddPointwise(filters, $"normal_conv_1_{id}")
             .AddNorm($"normal_bn_1_{id}");
-        KerasTensor Pooled(KerasTensor t, string side) => t.AveragePool(3, 1, $"normal_{side}_{id}", "same");
+        KerasTensor AddPooled(KerasTensor t, string side) => t.AveragePool(3, 1, $"normal_{side}_{id}", "same");
         KerasTensor[] sums =
         [
             Build.Add(AddSeparable(h, filters, 5, $"normal_left1_{id}"), AddSeparable(p, filters, 3, $"normal_right1_{id}"),
                 $"normal_add_1_{id}"),
             Build.Add(AddSeparable(p, filters, 5, $"normal_left2_{id}"), AddSeparable(p, filters, 3, $"normal_right2_{id}"),
                 $"normal_add_2_{id}"),
-            Build.Add(Pooled(h, "left3"), p, $"normal_add_3_{id}"),
-            Build.Add(Pooled(p, "left4"), Pooled(p, "right4"), $"normal_add_4_{id}"),
+            Build.Add(AddPooled(h, "left3"), p, $"normal_add_3_{id}"),
+            Build.Add(AddPooled(p, "left4"), AddPooled(p, "right4"), $"normal_add_4_{id}"),
             Build.Add(AddSeparable(h, filters, 3, $"normal_left5_{id}"), h, $"normal_add_5_{id}"),
         ];
         return Build.Join($"normal_concat_{id}", [p, .. sums]);
@@ -124,10 +124,10 @@ internal static class NASNet
     {
         KerasTensor y = x.Activate("relu");
         if (strides == 2) { y = y.PadForStep2(size, $"separable_conv_1_pad_{id}"); }
-        y = One(y, strides, strides == 2 ? "valid" : "same", "separable_conv_1").Activate("relu");
-        return One(y, 1, "same", "separable_conv_2");
+        y = AddOne(y, strides, strides == 2 ? "valid" : "same", "separable_conv_1").Activate("relu");
+        return AddOne(y, 1, "same", "separable_conv_2");
 
-        KerasTensor One(KerasTensor t, int steps, string padding, string name) =>
+        KerasTensor AddOne(KerasTensor t, int steps, string padding, string name) =>
             new SeparableConv2D(filters, size, steps, padding, use_bias: false) { name = $"{name}_{id}" }.Apply(t)
                 .AddNorm($"{name}_bn_{id}");
     }

@@ -70,7 +70,7 @@ internal static class HalfTypes
         if (!Avx512F.IsSupported || X86Base.CpuId(0, 0).Eax < 7) { return default; }
         var (leaves, _, _, features) = X86Base.CpuId(7, 0);
         int more = leaves >= 1 ? X86Base.CpuId(7, 1).Eax : 0;
-        static bool Bit(int word, int bit) => ((word >> bit) & 1) == 1;
-        return new(Bit(more, 5), Bit(features, 23), Bit(features, 22), Bit(more, 21));
+        static bool ReadBit(int word, int bit) => ((word >> bit) & 1) == 1;
+        return new(ReadBit(more, 5), ReadBit(features, 23), ReadBit(features, 22), ReadBit(more, 21));
     }
 }

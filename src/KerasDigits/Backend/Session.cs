@@ -44,7 +44,7 @@ internal static class Session
     /// <param name="prefix">The name.</param>
     [KerasExport("keras.backend.get_uid")]
     public static int get_uid(string prefix = "") =>
-        int.Parse(Names.UniqueFromOne(prefix)[(prefix.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse(Names.MakeUniqueFromOne(prefix)[(prefix.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>Where tensors made from now on live.</summary>
     /// <param name="name">"cpu", "cuda" or "cuda:N".</param>

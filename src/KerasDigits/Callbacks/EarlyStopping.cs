@@ -70,7 +70,7 @@ public sealed class EarlyStopping(string monitor = "val_loss", double min_delta 
     /// <inheritdoc/>
     public override void on_epoch_end(int epoch, Logs? logs = null)
     {
-        if (Monitored("Early stopping", logs) is not { } current || epoch < start_from_epoch) { return; }
+        if (FindMonitored("Early stopping", logs) is not { } current || epoch < start_from_epoch) { return; }
         bool improved = IsBetter(current, best, min_delta);
         if (improved || (!_reached && (_seen is not { } seen || IsBetter(current, seen, min_delta)))) { Keep(epoch, current); }
         _reached |= improved;

@@ -53,7 +53,7 @@ public abstract class MonitorCallback : Callback
     /// <summary>The watched number; null with Keras's warning when it is missing.</summary>
     /// <param name="what">What depends on the number, for example "Early stopping".</param>
     /// <param name="logs">The logs.</param>
-    protected double? Monitored(string what, Logs? logs)
+    protected double? FindMonitored(string what, Logs? logs)
     {
         if (logs?.Get(monitor) is { } value) { return value; }
         Log.Warning($"{what} conditioned on metric `{monitor}` which is not available. Available metrics are: "

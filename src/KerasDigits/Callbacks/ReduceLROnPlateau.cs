@@ -59,7 +59,7 @@ public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor
     {
         // The rate of a schedule is not a number before OptimizerV2's successors; Keras fails only where it would change it.
         if (logs is not null && model.optimizer.learning_rate is { IsNumber: true } now) { logs["lr"] = now.Value; }
-        if (Monitored("Reduce LR on plateau", logs) is not { } current) { return; }
+        if (FindMonitored("Reduce LR on plateau", logs) is not { } current) { return; }
         if (_cooldownLeft > 0)
         {
             _cooldownLeft--;

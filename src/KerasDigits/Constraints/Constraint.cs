@@ -27,7 +27,7 @@ public class Constraint : IKerasObject, IConfigValue
     object? IConfigValue.ToConfig() => _name ?? (object)ConfigBinder.Serialize(this);
 
     /// <inheritdoc/>
-    public virtual Config get_config() => ConfigBinder.Arguments(this);
+    public virtual Config get_config() => ConfigBinder.GetArguments(this);
 
     private protected static long[] ListAxes(IntList axis) => [.. axis.Select(a => (long)a)];
 

@@ -21,7 +21,7 @@ public static class ConfigBinder
     /// <remarks>A user's class with a get_config of its own adds what is missing here after calling its base, as in Python.</remarks>
     /// <exception cref="InvalidOperationException">An argument has no property of its name: the class must override
     /// get_config().</exception>
-    public static Config Arguments(object value)
+    public static Config GetArguments(object value)
     {
         var config = new Config();
         Type type = value.GetType();

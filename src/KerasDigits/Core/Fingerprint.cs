@@ -144,13 +144,13 @@ internal static class Fingerprint
             v3 = key1 ^ 0x7465646279746573;
         ulong last = (ulong)s.Length << 56;
         for (int i = s.Length & ~7; i < s.Length; i++) { last |= (ulong)s[i] << (8 * (i & 7)); }
-        for (int at = 0; at + 8 <= s.Length; at += 8) { Block(ReadAt(s, at)); }
-        Block(last);
+        for (int at = 0; at + 8 <= s.Length; at += 8) { AddBlock(ReadAt(s, at)); }
+        AddBlock(last);
         v2 ^= 0xff;
         for (int i = 0; i < 4; i++) { Round(); }
         return v0 ^ v1 ^ v2 ^ v3;
 
-        void Block(ulong m)
+        void AddBlock(ulong m)
         {
             v3 ^= m;
             Round();

@@ -14,7 +14,7 @@ public static class Names
 
     /// <summary>The next free name with this base.</summary>
     /// <param name="baseName">The base, such as "dense".</param>
-    public static string Unique(string baseName)
+    public static string MakeUnique(string baseName)
     {
         Dictionary<string, int> counts = Counts;
         lock (counts)
@@ -27,7 +27,7 @@ public static class Names
 
     /// <summary>The next free name with this base when counting starts with 1: "input_1".</summary>
     /// <param name="baseName">The base, such as "dense".</param>
-    public static string UniqueFromOne(string baseName)
+    public static string MakeUniqueFromOne(string baseName)
     {
         Dictionary<string, int> counts = Counts;
         lock (counts)
@@ -65,7 +65,7 @@ public static class Names
 
     /// <summary>A class name in snake case by Keras's rule: "MaxPooling2D" → "max_pooling2d".</summary>
     /// <param name="className">The class name.</param>
-    public static string SnakeCase(string className)
+    public static string ToSnakeCase(string className)
     {
         string split = Regex.Replace(className, "(.)([A-Z][a-z0-9]+)", "$1_$2");
         return Regex.Replace(split, "([a-z])([A-Z])", "$1_$2").ToLowerInvariant();
@@ -78,7 +78,7 @@ public static class Names
 
     /// <summary>A class name in snake case by Keras 3's rule, which parts "ConvLSTM2D" otherwise: "conv_lstm2d".</summary>
     /// <param name="className">The class name.</param>
-    public static string SnakeCase3(string className)
+    public static string ToSnakeCase3(string className)
     {
         string split = Regex.Replace(className, "(.)([A-Z][a-z]+)", "$1_$2");
         return Regex.Replace(split, "([a-z])([A-Z])", "$1_$2").ToLowerInvariant();

@@ -89,7 +89,7 @@ public static partial class Registry
 
     /// <summary>The class exported under that full path; null when there is none.</summary>
     /// <param name="path">Full Keras path, such as "keras.layers.Dense".</param>
-    public static Type? ClassAt(string path) => s_classes.TryGetValue(path, out string? type) ? FindType(type) : null;
+    public static Type? FindClassAt(string path) => s_classes.TryGetValue(path, out string? type) ? FindType(type) : null;
 
     /// <summary>
     /// The function of a package with its options at their defaults, for example ("keras.activations", "relu") as a function of one tensor;
@@ -103,12 +103,12 @@ public static partial class Registry
 
     /// <summary>Sorted names of the exported classes of one kind.</summary>
     /// <param name="kind">Base class of the wanted classes.</param>
-    public static IEnumerable<string> ClassNames(Type kind) =>
+    public static IEnumerable<string> ListClasses(Type kind) =>
         Classes.Where(c => kind.IsAssignableFrom(c.Value)).Select(c => GetLastPart(c.Key)).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>Sorted names of the exported functions of one package.</summary>
     /// <param name="package">The package, such as "keras.activations".</param>
-    public static IEnumerable<string> FunctionNames(string package) =>
+    public static IEnumerable<string> ListFunctions(string package) =>
         s_functions.Keys.Where(k => k.StartsWith(package + ".", StringComparison.Ordinal)).Select(GetLastPart)
         .Where(n => n is not ("get" or "serialize" or "deserialize")).Distinct().Order(StringComparer.Ordinal);
 

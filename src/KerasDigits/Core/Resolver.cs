@@ -44,7 +44,7 @@ internal static class Resolver
     /// </summary>
     public static string? SpellFunction(string package, string name)
     {
-        string[] known = [.. Registry.FunctionNames(package)];
+        string[] known = [.. Registry.ListFunctions(package)];
         if (known.Contains(name)) { return name; }
         string folded = Names.Fold(name);
         return Array.Find(known, k => Names.Fold(k) == folded);
@@ -75,8 +75,8 @@ internal static class Resolver
     public static ArgumentException Unknown(Type kind, string name, string advice = "") => kind.Name switch
     {
         "Metric" or "Loss" => Unknown($"{kind.Name.ToLowerInvariant()} function", name,
-            Registry.FunctionNames(kind.Name == "Loss" ? "keras.losses" : "keras.metrics").Concat(Registry.ClassNames(kind)), advice),
-        _ => Unknown(kind.Name.ToLowerInvariant(), name, Registry.ClassNames(kind), advice),
+            Registry.ListFunctions(kind.Name == "Loss" ? "keras.losses" : "keras.metrics").Concat(Registry.ListClasses(kind)), advice),
+        _ => Unknown(kind.Name.ToLowerInvariant(), name, Registry.ListClasses(kind), advice),
     };
 
     /// <summary>What to do about a name in a file that is unknown here.</summary>

@@ -54,7 +54,7 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
     public bool IsFullyDefined => Dims.All(d => d is not null);
 
     /// <summary>Number of elements; null when a dimension is None.</summary>
-    public long? Product()
+    public long? ComputeProduct()
     {
         long product = 1;
         foreach (long? d in Dims)

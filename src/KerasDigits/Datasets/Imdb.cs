@@ -31,9 +31,9 @@ internal static class Imdb
         Guard.That(seed >= 0, $"`seed` must not be negative. Received: seed={seed}.", nameof(seed));
         string file = WordLists.FetchFile(path, "imdb.npz", "69664113be75683a8fe16e3ed0ab59fda8886cb3cd7ada244f7d9544e4676b9f");
         NumPyRandom random = Backend.Seeds.MakeNumPy(seed);
-        WordLists Half(string name) => WordLists.Read(file, "x_" + name, "y_" + name).Shuffle(random)
+        WordLists TakeHalf(string name) => WordLists.Read(file, "x_" + name, "y_" + name).Shuffle(random)
             .Mark(start_char, index_from, maxlen);
-        WordLists train = Half("train"), test = Half("test");
+        WordLists train = TakeHalf("train"), test = TakeHalf("test");
         int limit = WordLists.Limit(num_words, train.Words, test.Words);
         return ((train.LimitWords(skip_top, limit, oov_char), train.Labels), (test.LimitWords(skip_top, limit, oov_char), test.Labels));
     }

@@ -38,7 +38,7 @@ public class Initializer : IKerasObject, IConfigValue
     object? IConfigValue.ToConfig() => _name ?? (object)ConfigBinder.Serialize(this);
 
     /// <inheritdoc/>
-    public virtual Config get_config() => ConfigBinder.Arguments(this);
+    public virtual Config get_config() => ConfigBinder.GetArguments(this);
 
     /// <summary>
     /// The initializer of that name: a class name ("InitializerName") or its snake-case form; its arguments are the defaults.

@@ -78,7 +78,7 @@ public sealed class Orthogonal(double gain = 1.0, int? seed = null) : Initialize
     public override Tensor Call(Shape shape, string? dtype = null)
     {
         Guard.That(shape.Rank >= 2, $"The tensor to initialize must be at least two-dimensional. Received: shape={shape}.", nameof(shape));
-        long rows = shape[..^1].Product()!.Value;
+        long rows = shape[..^1].ComputeProduct()!.Value;
         Tensor q = RandomOps.Orthogonal(rows, shape[^1]!.Value, CallSeed(seed)) * gain;
         return q.reshape(shape.ToArray()).to_type(Backend.DTypes.ParseTorch(dtype ?? Settings.FloatX));
     }

@@ -61,11 +61,11 @@ public class VarianceScaling(double scale = 1.0, string mode = "fan_in", string 
 
     private (double In, double Out) ComputeFans(Shape shape)
     {
-        double Sizes(IntList axes) => axes.Aggregate(1.0, (n, a) => n * shape[a < 0 ? a + shape.Rank : a]!.Value);
-        if (input_axes is { } inputs && output_axes is { } outputs) { return (Sizes(inputs), Sizes(outputs)); }
+        double GetSizes(IntList axes) => axes.Aggregate(1.0, (n, a) => n * shape[a < 0 ? a + shape.Rank : a]!.Value);
+        if (input_axes is { } inputs && output_axes is { } outputs) { return (GetSizes(inputs), GetSizes(outputs)); }
         if (shape.Rank < 1) { return (1, 1); }
         if (shape.Rank == 1) { return (shape[0]!.Value, shape[0]!.Value); }
-        double field = shape[..^2].Product() ?? 1;
+        double field = shape[..^2].ComputeProduct() ?? 1;
         return (shape[^2]!.Value * field, shape[^1]!.Value * field);
     }
 }

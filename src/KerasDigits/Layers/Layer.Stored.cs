@@ -48,7 +48,7 @@ public abstract partial class Layer
         var used = new Dictionary<string, int>();
         foreach (Layer layer in list)
         {
-            string kind = Names.SnakeCase3(layer.StoredClass);
+            string kind = Names.ToSnakeCase3(layer.StoredClass);
             int number = used[kind] = used.GetValueOrDefault(kind, -1) + 1;
             yield return (layer, number == 0 ? kind : $"{kind}_{number}");
         }
@@ -74,18 +74,18 @@ public abstract partial class Layer
             {
                 if (!own.Contains(inner)) { continue; } // only a pattern for copies, as Bidirectional's `layer`
                 string? name = properties.FirstOrDefault(p => ReferenceEquals(p.GetValue(this), inner))?.Name;
-                yield return (name ?? Bare(field.Name), inner);
+                yield return (name ?? StripBare(field.Name), inner);
             }
             else
             {
                 foreach (var (one, name) in NumberNames(Contained<Layer>.FindIn(field.GetValue(this), field.Name, byKey: false)))
                 {
-                    yield return ($"{Bare(field.Name)}/{name}", one);
+                    yield return ($"{StripBare(field.Name)}/{name}", one);
                 }
             }
         }
 
-        static string Bare(string field) => field.StartsWith('<')
+        static string StripBare(string field) => field.StartsWith('<')
             ? field[1..field.IndexOf('>', StringComparison.Ordinal)]
             : field.TrimStart('_');
     }

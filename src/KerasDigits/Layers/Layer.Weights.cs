@@ -118,7 +118,7 @@ public abstract partial class Layer
     internal virtual long? CountWork()
     {
         long own = OwnTrainable.Concat(OwnFixed).Sum(v => v.Size);
-        long? work = own == 0 ? 0 : BuiltShapes?[0] is not { Rank: > 1 } shape ? null : own * CountPlaces(shape).Product();
+        long? work = own == 0 ? 0 : BuiltShapes?[0] is not { Rank: > 1 } shape ? null : own * CountPlaces(shape).ComputeProduct();
         return SubLayers.Aggregate(work, (sum, layer) => sum + layer.CountWork());
     }
 

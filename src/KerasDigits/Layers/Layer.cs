@@ -37,7 +37,7 @@ public abstract partial class Layer : ISharedObject
     [NotNull]
     public string? name
     {
-        get => _name ??= Names.Unique(Names.SnakeCase(CustomObjects.NameOf(GetType()).Split('>')[^1]));
+        get => _name ??= Names.MakeUnique(Names.ToSnakeCase(CustomObjects.NameOf(GetType()).Split('>')[^1]));
         set => _name = string.IsNullOrEmpty(value) ? name : value; // to Python "" is not a name
     }
 
@@ -240,7 +240,7 @@ public abstract partial class Layer : ISharedObject
     public virtual Config get_config()
     {
         Config config = GetCommonConfig();
-        foreach (var (key, value) in ConfigBinder.Arguments(this)) { config[key] = value; }
+        foreach (var (key, value) in ConfigBinder.GetArguments(this)) { config[key] = value; }
         return config;
     }
 

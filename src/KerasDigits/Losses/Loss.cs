@@ -18,7 +18,7 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     public string reduction { get; } = Guard.OneOf(reduction, ["auto", "none", "sum", "sum_over_batch_size"]);
 
     /// <summary>Name for logs.</summary>
-    [NotNull] public string? name => _name ??= Names.SnakeCase(GetType().Name);
+    [NotNull] public string? name => _name ??= Names.ToSnakeCase(GetType().Name);
 
     /// <summary>Values per sample: the shape of y_pred without its last axis.</summary>
     /// <param name="y_true">Targets.</param>
@@ -73,5 +73,5 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
         LossNames.FindFunction("keras.losses", name) is { } exported ? new(exported, name) { FunctionName = name } : null;
 
     /// <inheritdoc/>
-    public virtual Config get_config() => ConfigBinder.Arguments(this);
+    public virtual Config get_config() => ConfigBinder.GetArguments(this);
 }

@@ -17,7 +17,7 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     private string? _name = name;
 
     /// <summary>Name for logs.</summary>
-    [NotNull] public string? name => _name ??= Names.Unique(Names.SnakeCase(GetType().Name));
+    [NotNull] public string? name => _name ??= Names.MakeUnique(Names.ToSnakeCase(GetType().Name));
 
     /// <summary>Gives the metric another name: its output's in front, "weighted" where a name would come twice.</summary>
     internal void Rename(string name) => _name = name;
@@ -97,5 +97,5 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     internal virtual Metric Copy() => (Metric)ConfigBinder.Create(GetType(), get_config());
 
     /// <inheritdoc/>
-    public virtual Config get_config() => ConfigBinder.Arguments(this);
+    public virtual Config get_config() => ConfigBinder.GetArguments(this);
 }

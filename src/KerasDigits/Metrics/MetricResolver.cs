@@ -34,7 +34,7 @@ internal static class MetricResolver
         string spelled = LossNames.Spell<Metric>(Package, name);
         return FindFunction(spelled) is not null || FindClass(spelled) is not null
             ? spelled
-            : throw Resolver.Unknown("metric function", name, Registry.FunctionNames(Package).Concat(Registry.ClassNames(typeof(Metric)))
+            : throw Resolver.Unknown("metric function", name, Registry.ListFunctions(Package).Concat(Registry.ListClasses(typeof(Metric)))
                 .Concat(s_byShape));
     }
 

@@ -92,10 +92,10 @@ internal static class ArchiveConfig
             long n = 0;
             foreach (Node node in layer.inbound_nodes.Where(inGraph.Contains)) { position[node] = n++; }
         }
-        List<object?> History(KerasTensor t) => [t.Producer.Layer.name, position[t.Producer], (long)t.TensorIndex];
+        List<object?> MakeHistory(KerasTensor t) => [t.Producer.Layer.name, position[t.Producer], (long)t.TensorIndex];
         object? Ends(KerasTensor[] tensors, IReadOnlyList<string>? keys) => keys is not null
-            ? Model.SerializeEnds(tensors, keys, History)
-            : tensors.Length == 1 ? History(tensors[0]) : tensors.Select(t => (object?)History(t)).ToList();
+            ? Model.SerializeEnds(tensors, keys, MakeHistory)
+            : tensors.Length == 1 ? MakeHistory(tensors[0]) : tensors.Select(t => (object?)MakeHistory(t)).ToList();
         var layers = new List<object?>();
         foreach (Layer layer in model.layers)
         {
@@ -103,7 +103,8 @@ internal static class ArchiveConfig
             entry["name"] = layer.name;
             entry["inbound_nodes"] = layer is InputLayer
                 ? new List<object?>()
-                : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)SerializeCall(n, t => SerializeSymbol(t, History(t))))
+                : layer.inbound_nodes.Where(inGraph.Contains)
+                    .Select(n => (object?)SerializeCall(n, t => SerializeSymbol(t, MakeHistory(t))))
                 .ToList();
             layers.Add(entry);
         }
@@ -180,10 +181,10 @@ internal static class ArchiveConfig
     /// <summary>Numbers as Keras 3 writes an array.</summary>
     private static Config SerializeArray(List<object?> numbers)
     {
-        static bool Any(object? value, Func<object?, bool> what) => value is List<object?> list
-            ? list.Exists(v => Any(v, what))
+        static bool FindAny(object? value, Func<object?, bool> what) => value is List<object?> list
+            ? list.Exists(v => FindAny(v, what))
             : what(value);
-        string dtype = Any(numbers, v => v is double) ? "float32" : Any(numbers, v => v is bool) ? "bool" : "int32";
+        string dtype = FindAny(numbers, v => v is double) ? "float32" : FindAny(numbers, v => v is bool) ? "bool" : "int32";
         return new Config { ["class_name"] = "__tensor__", ["config"] = new Config { ["value"] = numbers, ["dtype"] = dtype } };
     }
 

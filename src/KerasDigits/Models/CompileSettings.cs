@@ -81,7 +81,7 @@ internal static class CompileSettings
         Type? own = (Resolver.FindOwn(c, name) ?? CustomObjects.Find(className)) as Type;
         Type? today = Resolver.FindClass<Optimizer>(className);
         Type type = own ?? (modern && today is not null
-                ? Registry.ClassAt($"keras.optimizers.experimental.{Registry.NameOf(today)}")
+                ? Registry.FindClassAt($"keras.optimizers.experimental.{Registry.NameOf(today)}")
                 : null)
             ?? today ?? throw Resolver.Unknown<Optimizer>(className, Resolver.PassOwn);
         // An archive written here holds a fixed scale of the loss as Keras 3's optimizers do, of which the older ones know nothing.

@@ -27,10 +27,10 @@ internal sealed class Graph
                 (known, t) => known.Union(Sort(inputs, [t]).Layers))];
         }
         var slots = new Dictionary<KerasTensor, int>();
-        int Slot(KerasTensor t) => slots.TryGetValue(t, out int s) ? s : slots[t] = slots.Count;
-        _inputSlots = [.. inputs.Select(Slot)];
+        int GetSlot(KerasTensor t) => slots.TryGetValue(t, out int s) ? s : slots[t] = slots.Count;
+        _inputSlots = [.. inputs.Select(GetSlot)];
         _plan = [.. NodesByDepth.SelectMany(n => n).Where(n => n.Inputs.Count > 0 && !n.Outputs.All(inputs.Contains))
-            .Select(n => new Step(n, [.. n.Inputs.Select(Slot)], [.. n.Outputs.Select(Slot)]))];
+            .Select(n => new Step(n, [.. n.Inputs.Select(GetSlot)], [.. n.Outputs.Select(GetSlot)]))];
         HashSet<int> made = [.. _inputSlots];
         foreach (Step step in _plan)
         {
@@ -41,7 +41,7 @@ internal sealed class Graph
             }
             made.UnionWith(step.Outputs);
         }
-        _outputSlots = [.. outputs.Select(Slot)];
+        _outputSlots = [.. outputs.Select(GetSlot)];
         _slotCount = slots.Count;
         // A value is let go after the last step that reads it: backwards, the first one met.
         HashSet<int> kept = [.. _inputSlots, .. _outputSlots];

@@ -20,8 +20,8 @@ internal sealed class InferencePlan
     public InferencePlan(Graph graph)
     {
         var slots = new Dictionary<KerasTensor, int>();
-        int Slot(KerasTensor t) => slots.TryGetValue(t, out int s) ? s : slots[t] = slots.Count;
-        _inputs = [.. graph.Inputs.Select(Slot)];
+        int GetSlot(KerasTensor t) => slots.TryGetValue(t, out int s) ? s : slots[t] = slots.Count;
+        _inputs = [.. graph.Inputs.Select(GetSlot)];
         var steps = new List<PlannedStep>();
         var calls = new Calls(graph);
         foreach (Node node in calls.All)
@@ -29,15 +29,15 @@ internal sealed class InferencePlan
             if (calls.IsTaken(node)) { continue; }
             if (Calls.IsPlain(node) && node.Layer.PassesThrough && !calls.IsWanted(node))
             {
-                slots[node.Outputs[0]] = Slot(node.Inputs[0]);
+                slots[node.Outputs[0]] = GetSlot(node.Inputs[0]);
                 continue;
             }
             var (chain, fusion) = calls.Take(node);
-            steps.Add(new PlannedStep(chain, fusion, [.. node.Inputs.Select(Slot)], [.. chain[^1].Outputs.Select(Slot)],
+            steps.Add(new PlannedStep(chain, fusion, [.. node.Inputs.Select(GetSlot)], [.. chain[^1].Outputs.Select(GetSlot)],
                 calls.IsWanted(chain[^1])));
         }
         _steps = [.. steps];
-        _outputs = [.. graph.Outputs.Select(Slot)];
+        _outputs = [.. graph.Outputs.Select(GetSlot)];
         _slotCount = slots.Count;
         PlanFreeing();
     }

@@ -30,7 +30,7 @@ public partial class Model
             long n = layer is Model ? 1 : 0;
             foreach (Node node in layer.inbound_nodes.Where(inGraph.Contains)) { position[node] = n++; }
         }
-        List<object?> Reference(KerasTensor t) => [t.Producer.Layer.name, position[t.Producer], (long)t.TensorIndex];
+        List<object?> MakeReference(KerasTensor t) => [t.Producer.Layer.name, position[t.Producer], (long)t.TensorIndex];
         var entries = new List<object?>();
         foreach (Layer layer in layers)
         {
@@ -38,11 +38,11 @@ public partial class Model
             entry["name"] = layer.name;
             entry["inbound_nodes"] = layer is InputLayer
                 ? new List<object?>()
-                : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)SerializeCall(n, Reference)).ToList();
+                : layer.inbound_nodes.Where(inGraph.Contains).Select(n => (object?)SerializeCall(n, MakeReference)).ToList();
             if (layer is KerasOperation)
             {
                 entry["inbound_nodes"] = layer.inbound_nodes.Where(inGraph.Contains)
-                    .Select(n => (object?)ArchiveConfig.SerializeCall(n, t => ArchiveConfig.SerializeSymbol(t, Reference(t)))).ToList();
+                    .Select(n => (object?)ArchiveConfig.SerializeCall(n, t => ArchiveConfig.SerializeSymbol(t, MakeReference(t)))).ToList();
             }
             entries.Add(entry);
         }
@@ -50,8 +50,8 @@ public partial class Model
         {
             ["name"] = name,
             ["layers"] = entries,
-            ["input_layers"] = SerializeEnds(graph.Inputs, InputKeys, Reference),
-            ["output_layers"] = SerializeEnds(graph.Outputs, OutputKeys, Reference),
+            ["input_layers"] = SerializeEnds(graph.Inputs, InputKeys, MakeReference),
+            ["output_layers"] = SerializeEnds(graph.Outputs, OutputKeys, MakeReference),
         };
     }
 

@@ -39,12 +39,12 @@ public partial class Model
             values.Add(value);
         }
         OnnxValue[] outputs = Say(target, graph, [.. values], "");
-        for (int i = 0; i < outputs.Length; i++) { target.AddOutput(Free(OutputNames[i]), outputs[i], "N"); }
+        for (int i = 0; i < outputs.Length; i++) { target.AddOutput(FindFree(OutputNames[i]), outputs[i], "N"); }
         ModelProto model = target.Finish(name!, fold_batch_normalization);
         AtomicFile.Write(filepath, stream => model.WriteTo(stream));
 
         // A name that an input has cannot be an output's.
-        string Free(string name) => InputNames.Contains(name) ? target.MakeUnique($"{name}_output") : name;
+        string FindFree(string name) => InputNames.Contains(name) ? target.MakeUnique($"{name}_output") : name;
     }
 
     private static OnnxValue[] Say(OnnxGraph target, Graph graph, OnnxValue[] inputs, string place)

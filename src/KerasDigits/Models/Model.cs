@@ -17,7 +17,7 @@ public partial class Model : TrainableModel
     /// <param name="name">Name; null: "functional_1" …</param>
     public Model(KerasTensors inputs, KerasTensors outputs, string? name = null)
     {
-        if (GetType() == typeof(Model)) { this.name = name ?? Names.UniqueFromOne("functional"); }
+        if (GetType() == typeof(Model)) { this.name = name ?? Names.MakeUniqueFromOne("functional"); }
         else if (name is not null) { this.name = name; }
         var graph = new Graph(inputs.Items, outputs.Items);
         foreach (var same in graph.Layers.GroupBy(l => l.name).Where(g => g.Count() > 1))

@@ -89,7 +89,7 @@ internal static class ModelBuilder
                 + $"}}; its weights are set by the names of its fields.");
         }
         Type type = custom as Type ?? OpLambda.Find(className) ?? builtIn ?? throw new ModelFileException(file, place,
-            $"{UnknownName.Describe("layer", name, Registry.ClassNames(typeof(Layer)))} "
+            $"{UnknownName.Describe("layer", name, Registry.ListClasses(typeof(Layer)))} "
             + (config.Get("name") is string { Length: > 0 } layerName ? $"The layer's name is \"{layerName}\". " : "")
             + $"If it is your own class, pass it in custom_objects: new() {{ [\"{name}\"] = typeof(...) }}.");
         try
@@ -120,9 +120,9 @@ internal static class ModelBuilder
         return new Config(config.Select(p => p.Key is "layer" or "backward_layer" or "cell" or "cells"
             ? KeyValuePair.Create(p.Key, BuildLayer(p.Key, p.Value))
             : p.Key.EndsWith("activation", StringComparison.Ordinal)
-            ? KeyValuePair.Create(p.Key, Activation(HardSigmoids.ToOurs(p.Value, byKeras3: false), p.Key)) : p));
+            ? KeyValuePair.Create(p.Key, MakeActivation(HardSigmoids.ToOurs(p.Value, byKeras3: false), p.Key)) : p));
 
-        object? Activation(object? value, string key)
+        object? MakeActivation(object? value, string key)
         {
             if (value is not Config { } c || c.Get("class_name") is not string || c.Get("config") is not Config) { return value; }
             Layer layer = Build(c, file, $"{place}.{key}", depth + 1);
@@ -263,7 +263,7 @@ internal static class ModelBuilder
         var keywords = new Config();
         if (call is Config dictionary && !dictionary.ContainsKey("args") && IsOfTensors(dictionary))
         {
-            foreach (object? value in OrderByKey(layer, dictionary)) { Old(value, null); }
+            foreach (object? value in OrderByKey(layer, dictionary)) { ReadOld(value, null); }
         }
         else if (call is Config c)
         {
@@ -296,7 +296,7 @@ internal static class ModelBuilder
                 }
                 if (item is List<object?> { Count: > 3 } full && full[3] is Config { Count: > 0 } extra)
                 {
-                    foreach (var (key, value) in extra) { Old(value, key); }
+                    foreach (var (key, value) in extra) { ReadOld(value, key); }
                 }
             }
             if (!mixed.TrueForAll(OpArguments.IsHole)) { keywords[OpLambda.Mixed] = mixed; }
@@ -318,31 +318,34 @@ internal static class ModelBuilder
             {
                 foreach (object? one in OrderByKey(layer, named)) { Gather(one, argument); }
             }
-            else if (plainLists && argument is not null && !HoldsTensor(value)) { Keyword(argument, value); }
-            else if (Mixed(value, argument ?? OpLambda.Mixed)) { return; }
+            else if (plainLists && argument is not null && !HoldsTensor(value)) { ReadKeyword(argument, value); }
+            else if (ReadMixed(value, argument ?? OpLambda.Mixed)) { return; }
             else if (value is List<object?> several)
             {
                 foreach (object? one in several) { Gather(one, argument); }
             }
-            else { Keyword(argument, value); }
+            else { ReadKeyword(argument, value); }
         }
 
-        void Old(object? value, string? key)
+        void ReadOld(object? value, string? key)
         {
             if (value is List<object?> { Count: >= 3 } h && h[0] is string)
             {
                 histories.Add(ReadHistory(h, file, place));
                 arguments.Add(key);
             }
-            else if (plainLists && !HoldsTensor(value)) { Keyword(key, value); }
-            else if (key is not null && Mixed(value, key)) { return; }
-            else if (value is List<object?> several) { foreach (object? one in several) { Old(one, key); } }
-            else if (value is Config named && IsOfTensors(named)) { foreach (object? one in OrderByKey(layer, named)) { Old(one, key); } }
-            else { Keyword(key, value); }
+            else if (plainLists && !HoldsTensor(value)) { ReadKeyword(key, value); }
+            else if (key is not null && ReadMixed(value, key)) { return; }
+            else if (value is List<object?> several) { foreach (object? one in several) { ReadOld(one, key); } }
+            else if (value is Config named && IsOfTensors(named))
+            {
+                foreach (object? one in OrderByKey(layer, named)) { ReadOld(one, key); }
+            }
+            else { ReadKeyword(key, value); }
         }
 
         // A list of numbers some of which are tensors, as a shape may be.
-        bool Mixed(object? value, string key)
+        bool ReadMixed(object? value, string key)
         {
             if (!plainLists || value is not List<object?> list || !list.Exists(HoldsTensor) || list.TrueForAll(HoldsTensor))
             {
@@ -358,7 +361,7 @@ internal static class ModelBuilder
             return true;
         }
 
-        void Keyword(string? key, object? value)
+        void ReadKeyword(string? key, object? value)
         {
             if (value is null || IsNothing(value)) { return; }
             if (key is null || (value is not (bool or long or double or string) && !plainLists))

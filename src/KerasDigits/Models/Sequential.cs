@@ -18,7 +18,7 @@ public sealed partial class Sequential : Model
     /// <param name="name">Name; null: "sequential", "sequential_1" …</param>
     public Sequential(IEnumerable<Layer>? layers = null, string? name = null)
     {
-        this.name = name ?? Names.Unique("sequential");
+        this.name = name ?? Names.MakeUnique("sequential");
         foreach (Layer layer in layers ?? []) { add(layer); }
     }
 

@@ -29,7 +29,7 @@ public sealed class Adagrad : Optimizer
     protected internal override IReadOnlyList<string> SlotNames => ["accumulator"];
 
     /// <inheritdoc/>
-    protected internal override double SlotStart(string slot) => initial_accumulator_value;
+    protected internal override double GetSlotStart(string slot) => initial_accumulator_value;
 
     /// <inheritdoc/>
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step) =>

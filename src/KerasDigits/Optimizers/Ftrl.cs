@@ -54,7 +54,7 @@ public sealed class Ftrl : Optimizer
     private protected override IEnumerable<Backend.Variable> OrderWeights(Backend.Variable[] weights) => weights.SelectMany(GetSlots);
 
     /// <inheritdoc/>
-    protected internal override double SlotStart(string slot) => slot == "accumulator" ? initial_accumulator_value : 0;
+    protected internal override double GetSlotStart(string slot) => slot == "accumulator" ? initial_accumulator_value : 0;
 
     /// <inheritdoc/>
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)

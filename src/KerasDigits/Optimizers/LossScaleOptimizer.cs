@@ -127,20 +127,20 @@ public sealed class LossScaleOptimizer : Optimizer
     protected internal override bool WorksByElement => inner_optimizer.WorksByElement;
 
     /// <inheritdoc/>
-    protected internal override Shape SlotShape(string slot, Shape weight) => inner_optimizer.SlotShape(slot, weight);
+    protected internal override Shape GetSlotShape(string slot, Shape weight) => inner_optimizer.GetSlotShape(slot, weight);
 
     /// <inheritdoc/>
     internal override Shape GetSlotShape(string slot, Backend.Variable weight) => inner_optimizer.GetSlotShape(slot, weight);
 
     /// <inheritdoc/>
-    protected internal override double SlotStart(string slot) => inner_optimizer.SlotStart(slot);
+    protected internal override double GetSlotStart(string slot) => inner_optimizer.GetSlotStart(slot);
 
     /// <inheritdoc/>
     protected internal override void Update(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step) =>
         inner_optimizer.Update(parameter, gradient, slots, rate, step);
 
     /// <inheritdoc/>
-    public override IReadOnlyList<Backend.Variable> SlotVariables() => inner_optimizer.SlotVariables();
+    public override IReadOnlyList<Backend.Variable> ListSlotVariables() => inner_optimizer.ListSlotVariables();
 
     /// <inheritdoc/>
     public override IReadOnlyList<Backend.Variable> variables() => inner_optimizer.variables();

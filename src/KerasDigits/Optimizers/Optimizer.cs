@@ -130,10 +130,10 @@ public abstract class Optimizer : IKerasObject
     /// <summary>Shape of a slot of a weight.</summary>
     /// <param name="slot">Name of the slot.</param>
     /// <param name="weight">Shape of the weight.</param>
-    protected internal virtual Shape SlotShape(string slot, Shape weight) => weight;
+    protected internal virtual Shape GetSlotShape(string slot, Shape weight) => weight;
 
     /// <summary>Shape of a slot of a weight, for formulas that look at more of the weight than its shape.</summary>
-    internal virtual Shape GetSlotShape(string slot, Variable weight) => SlotShape(slot, weight.shape);
+    internal virtual Shape GetSlotShape(string slot, Variable weight) => GetSlotShape(slot, weight.shape);
 
     /// <summary>Whether a weight needs the slot; files leave out what none needs.</summary>
     internal virtual bool Needs(string slot, Variable weight) => true;
@@ -172,7 +172,7 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>Start value of a slot.</summary>
     /// <param name="slot">Name of the slot.</param>
-    protected internal virtual double SlotStart(string slot) => 0;
+    protected internal virtual double GetSlotStart(string slot) => 0;
 
     /// <summary>Changes <paramref name="parameter"/> and <paramref name="slots"/> in place. Runs without gradient recording.</summary>
     /// <param name="parameter">A weight, or many one after the other.</param>
@@ -236,7 +236,7 @@ public abstract class Optimizer : IKerasObject
     protected internal virtual void EndTraining(Tensor parameter, Tensor[] slots) { }
 
     /// <summary>The rate of the next step.</summary>
-    public double CurrentRate()
+    public double ComputeCurrentRate()
     {
         double rate = _rate.At(Batches);
         return Decays ? rate / (1.0 + (decay * iterations)) : rate;
@@ -277,7 +277,7 @@ public abstract class Optimizer : IKerasObject
             ClippedGradient[] whole = Array.ConvertAll(gradients, g => new ClippedGradient(g));
             gradients = Array.ConvertAll(ClipsWhatIsApplied ? Clip(whole) : ClipTogether(whole), g => g.Dense);
         }
-        double rate = CurrentRate();
+        double rate = ComputeCurrentRate();
         if (last) { BeginStep(step, rate); }
         for (int i = 0; i < pairs.Length; i++)
         {
@@ -378,7 +378,7 @@ public abstract class Optimizer : IKerasObject
         slots = [
             .. SlotNames.Select(s => new Variable(fromFile
                 ? Tensors.MakeEmpty(GetSlotShape(s, variable), variable.dtype)
-                : Tensors.MakeFull(GetSlotShape(s, variable), SlotStart(s), variable.dtype),
+                : Tensors.MakeFull(GetSlotShape(s, variable), GetSlotStart(s), variable.dtype),
             GetSlotName(s, variable.name.Split(':')[0]), trainable: false))];
         (_slots[variable], _since[variable]) = (slots, Batches);
         return slots;
@@ -391,7 +391,7 @@ public abstract class Optimizer : IKerasObject
     internal IEnumerable<Variable> SlotOwners => _slots.Keys;
 
     /// <summary>All state after the step count. Keras's order: slot by slot over all weights.</summary>
-    public virtual IReadOnlyList<Variable> SlotVariables() =>
+    public virtual IReadOnlyList<Variable> ListSlotVariables() =>
         [.. Enumerable.Range(0, SlotNames.Count).SelectMany(i => _slots.Where(p => Needs(SlotNames[i], p.Key)).Select(p => p.Value[i]))];
 
     /// <summary>
@@ -453,7 +453,7 @@ public abstract class Optimizer : IKerasObject
     public virtual Config get_config()
     {
         var config = new Config { ["name"] = name };
-        foreach (var (key, value) in ConfigBinder.Arguments(this)) { config[key] = value; }
+        foreach (var (key, value) in ConfigBinder.GetArguments(this)) { config[key] = value; }
         config["learning_rate"] = _rate.ToConfig();
         config["decay"] = decay;
         if (clipnorm is { } c) { config["clipnorm"] = c; }

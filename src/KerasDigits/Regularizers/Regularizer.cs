@@ -28,7 +28,7 @@ public class Regularizer : IKerasObject, IConfigValue
     object? IConfigValue.ToConfig() => _name ?? (object)ConfigBinder.Serialize(this);
 
     /// <inheritdoc/>
-    public virtual Config get_config() => ConfigBinder.Arguments(this);
+    public virtual Config get_config() => ConfigBinder.GetArguments(this);
 
     /// <summary>
     /// The regularizer of that name: a class name ("RegularizerName") or its snake-case form; its arguments are the defaults.

@@ -232,7 +232,7 @@ internal static class ModernConfig
     {
         if (className == OrthogonalOfAll) { return "keras.initializers"; }
         string end = "." + className;
-        string? path = Registry.ClassAt(package + end) is not null ? package + end
+        string? path = Registry.FindClassAt(package + end) is not null ? package + end
             : Registry.Classes.Keys.FirstOrDefault(p => p.EndsWith(end, StringComparison.Ordinal)
                 && !p.Contains(".legacy.", StringComparison.Ordinal) && !p.Contains(".experimental.", StringComparison.Ordinal));
         return path is null ? null : path[..^end.Length];

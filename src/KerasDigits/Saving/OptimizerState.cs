@@ -18,16 +18,16 @@ internal static class OptimizerState
             SaveModern(root.Ensure(["optimizer_weights"]), modern, trainable, unique);
             return;
         }
-        if (optimizer.iterations == 0 && optimizer.SlotVariables().Count == 0) { return; }
+        if (optimizer.iterations == 0 && optimizer.ListSlotVariables().Count == 0) { return; }
         H5Group group = root.Ensure(["optimizer_weights"]);
         string count = $"{optimizer.name}/iter:0";
-        (string Name, Variable State) Slot(int weight, int kind) =>
+        (string Name, Variable State) ReadSlot(int weight, int kind) =>
             ($"{optimizer.name}/{unique[weight]}/{optimizer.SlotNames[kind]}:0", optimizer.GetSlots(trainable[weight])[kind]);
         int[] kinds = [.. Enumerable.Range(0, optimizer.SlotNames.Count)], weights = [.. Enumerable.Range(0, trainable.Count)];
         // Keras reads the state by its order: kind after kind, but in Ftrl weight after weight; Nadam's product of momenta stands second.
         (string Name, Variable State)[] slots = optimizer is Optimizers.Ftrl
-            ? [.. weights.SelectMany(w => kinds.Select(k => Slot(w, k)))]
-            : [.. kinds.SelectMany(k => weights.Select(w => Slot(w, k)))];
+            ? [.. weights.SelectMany(w => kinds.Select(k => ReadSlot(w, k)))]
+            : [.. kinds.SelectMany(k => weights.Select(w => ReadSlot(w, k)))];
         string[] product = optimizer is Optimizers.Nadam ? [$"{optimizer.name}/momentum_cache:0"] : [];
         H5Values.SetNames(group, "weight_names", [count, .. product, .. slots.Select(s => s.Name)]);
         LayerWeights.Put(group, count, H5Values.Of(optimizer.iterations));
@@ -39,7 +39,7 @@ internal static class OptimizerState
     private static void SaveModern(H5Group group, ModernOptimizer optimizer, IReadOnlyList<Variable> trainable, string[] unique)
     {
         var names = trainable.Zip(unique).ToDictionary();
-        bool fresh = optimizer.Batches == 0 && optimizer.SlotVariables().Count == 0;
+        bool fresh = optimizer.Batches == 0 && optimizer.ListSlotVariables().Count == 0;
         // SGD has momenta there without momentum too.
         (string, H5Dataset)[] unused = fresh || optimizer is not Optimizers.Experimental.SGD { momentum: 0 } ? []
             : [.. trainable.Select((w, i) => ($"{optimizer.name}/m/{unique[i]}:0", H5Values.Of(Tensors.MakeZeros(w.shape, w.dtype))))];
@@ -59,15 +59,15 @@ internal static class OptimizerState
         {
             return;
         }
-        H5Dataset Data(string name) => group.Find(name) as H5Dataset
+        H5Dataset ReadData(string name) => group.Find(name) as H5Dataset
             ?? throw new ModelFileException(file, $"/optimizer_weights/{name}", "the value is listed, but missing.");
         if (names.Any(n => n is "iteration" or "iteration:0" || n.EndsWith("/iteration", StringComparison.Ordinal)))
         {
-            StoredOptimizer.Load([.. names.Select(Data)], optimizer, trainable, file);
+            StoredOptimizer.Load([.. names.Select(ReadData)], optimizer, trainable, file);
             return;
         }
         bool first = names.All(n => n.StartsWith("param_", StringComparison.Ordinal)); // Keras 1
-        string? count = first && Data(names[0]).Dims.Count == 0
+        string? count = first && ReadData(names[0]).Dims.Count == 0
             ? names[0]
             : names.FirstOrDefault(n => GetLastPart(n).Split('_')[0] is "iter" or "iteration" or "iterations");
         string[][] stored =
@@ -79,26 +79,26 @@ internal static class OptimizerState
         {
             (stored, order) = NumberUnnamed([.. names.Where(n => n != count && GetLastPart(n) is not "m_schedule")], stored.Length,
                 trainable,
-                LayerWeights.MapFileNames(root.Find("model_weights") as H5Group ?? root, layers, file), Data);
+                LayerWeights.MapFileNames(root.Find("model_weights") as H5Group ?? root, layers, file), ReadData);
         }
-        if (stored.Any(kind => !(kind.Length == 0 && names.Length < 2) && !Fits(kind, order, Data)))
+        if (stored.Any(kind => !(kind.Length == 0 && names.Length < 2) && !Fits(kind, order, ReadData)))
         {
             Log.Warning($"The optimizer's state in {file} does not fit the model's weights; the optimizer starts anew.");
             return;
         }
-        if (count is not null) { optimizer.iterations = H5Values.ReadWhole(Data(count)); }
+        if (count is not null) { optimizer.iterations = H5Values.ReadWhole(ReadData(count)); }
         if (stored.All(s => s.Length == 0)) { return; }
         // Slots that all follow from the file need no start values.
         using WeightLoading filled = WeightLoading.OfFile(0);
         if (ConfigTranslator.Now is { Theano: true } or { Major: 1 })
         {
-            TurnBack(optimizer, layers, order, stored, Data);
+            TurnBack(optimizer, layers, order, stored, ReadData);
             return;
         }
         for (int i = 0; i < order.Count; i++)
         {
             Variable[] slots = optimizer.GetSlots(order[i]);
-            for (int s = 0; s < stored.Length; s++) { H5Values.Assign(slots[s], Data(stored[s][i])); }
+            for (int s = 0; s < stored.Length; s++) { H5Values.Assign(slots[s], ReadData(stored[s][i])); }
         }
     }
 

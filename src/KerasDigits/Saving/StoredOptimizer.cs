@@ -38,7 +38,7 @@ internal static class StoredOptimizer
         foreach (H5Dataset data in state) { vars.Children[vars.Children.Count.ToString(CultureInfo.InvariantCulture)] = data; }
     }
 
-    private static bool HasState(Optimizer optimizer) => optimizer.Batches > 0 || optimizer.SlotVariables().Count > 0;
+    private static bool HasState(Optimizer optimizer) => optimizer.Batches > 0 || optimizer.ListSlotVariables().Count > 0;
 
     private static IEnumerable<H5Dataset> EnumerateState(Optimizer optimizer, IReadOnlyList<Variable> trainable)
     {

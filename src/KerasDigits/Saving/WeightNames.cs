@@ -40,8 +40,8 @@ internal static class WeightNames
     /// <summary>For each weight of one layer the place of its last name in a file; null when they do not tell.</summary>
     public static int[]? FindPlacesByLast(IReadOnlyList<Variable> weights, string[] stored)
     {
-        static string Last(string name) => Names.ToPlain(name.Split('/')[^1]);
-        return stored.Length == weights.Count ? Match([.. weights.Select(w => Last(w.name))], Array.ConvertAll(stored, Last)) : null;
+        static string GetLast(string name) => Names.ToPlain(name.Split('/')[^1]);
+        return stored.Length == weights.Count ? Match([.. weights.Select(w => GetLast(w.name))], Array.ConvertAll(stored, GetLast)) : null;
     }
 
     private static int[]? Match(string[] wanted, string[] stored)

@@ -39,11 +39,11 @@ internal sealed class FlatBuffer
             Variable v = variables[i];
             long size = v.Size, start = at;
             long[] shape = v.value.shape;
-            Tensor Window(Tensor run) => run.narrow(0, start, size).view(shape);
-            Rebase(v, Window(_values));
+            Tensor TakeWindow(Tensor run) => run.narrow(0, start, size).view(shape);
+            Rebase(v, TakeWindow(_values));
             v.value.requires_grad_(true);
-            v.value.grad = Window(_gradients);
-            for (int s = 0; s < _slots.Length; s++) { Rebase(slots[i][s], Window(_slots[s])); }
+            v.value.grad = TakeWindow(_gradients);
+            for (int s = 0; s < _slots.Length; s++) { Rebase(slots[i][s], TakeWindow(_slots[s])); }
             at += size;
         }
     }
@@ -111,17 +111,17 @@ internal sealed class FlatBuffer
         int total = (int)_values.numel();
         if (total < Large)
         {
-            Part(0, total);
+            TakePart(0, total);
             return;
         }
         int parts = EngineThreads.Count, length = ((total / parts) + FusedSteps.Width) & -FusedSteps.Width;
         EngineThreads.Share(parts, parts, (_, i) =>
         {
             int start = (int)i * length;
-            if (start < total) { Part(start, Math.Min(length, total - start)); }
+            if (start < total) { TakePart(start, Math.Min(length, total - start)); }
         });
 
-        void Part(int start, int count) => _optimizer.UpdateFused(GetFloats(_values, start, count), GetFloats(_gradients, start, count),
+        void TakePart(int start, int count) => _optimizer.UpdateFused(GetFloats(_values, start, count), GetFloats(_gradients, start, count),
             s => GetFloats(_slots[s], start, count), rate, step);
     }
 

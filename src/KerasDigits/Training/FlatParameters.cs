@@ -109,7 +109,7 @@ internal sealed class FlatParameters
         if (last)
         {
             if (rule.Clips) { Clip(rule, scale); }
-            double rate = rule.CurrentRate();
+            double rate = rule.ComputeCurrentRate();
             rule.BeginStep(step, rate);
             foreach (FlatBuffer buffer in _buffers) { buffer.Step(rate, step); }
         }

@@ -102,9 +102,9 @@ public abstract partial class TrainableModel
         bool isTuple = element is { Items: not null, Keys: null };
         Guard.That(!isTuple || element.Items!.Count is > 0 and <= 3,
             $"Data is expected to be in format `x`, `(x,)`, `(x, y)`, or `(x, y, sample_weight)`, found: {element.DescribeForm()}", "x");
-        ModelData? Part(int i) => !isTuple ? (i == 0 ? element.ToModelData() : null) : i < element.Items!.Count
+        ModelData? TakePart(int i) => !isTuple ? (i == 0 ? element.ToModelData() : null) : i < element.Items!.Count
             ? element.Items[i].ToModelData() : null;
-        return Batch.From(Part(0)!, Part(1), Part(2));
+        return Batch.From(TakePart(0)!, TakePart(1), TakePart(2));
     }
 
     /// <summary>Data without end need a number of steps.</summary>
@@ -224,10 +224,11 @@ public abstract partial class TrainableModel
         long n = x[0].shape[0];
         if (x.Concat(y ?? []).Concat(w ?? []).Any(a => a.shape[0] != n))
         {
-            string Sizes(NDArray[]? arrays) =>
+            string GetSizes(NDArray[]? arrays) =>
                 string.Join(", ", (arrays ?? []).Select(a => a.shape[0].ToString(CultureInfo.InvariantCulture)));
-            throw new ArgumentException($"Data cardinality is ambiguous:\n  x sizes: {Sizes(x)}\n  y sizes: "
-                + $"{Sizes(y)}{(w is null ? "" : $"\n  sample_weight sizes: {Sizes(w)}")}\n{(Compat.Is215 ? "Make sure all arrays contain "
+            throw new ArgumentException($"Data cardinality is ambiguous:\n  x sizes: {GetSizes(x)}\n  y sizes: "
+                + $"{GetSizes(y)}{(w is null ? "" : $"\n  sample_weight sizes: {GetSizes(w)}")}\n"
+                + $"{(Compat.Is215 ? "Make sure all arrays contain "
                 + "the same number of samples." : "Please provide data which shares the same first dimension.")}");
         }
         Guard.That(n > 0 || mayBeEmpty, "Data must hold at least one sample. Received: x with shape "

@@ -54,7 +54,7 @@ public abstract partial class TrainableModel
         all.MustBeEqual("model and optimizer",
             $"{string.Join(" ", weights.Select(w => $"{w.dtype}{w.shape}{(w.trainable ? "" : "*")}"))}; {optimizer.GetType().Name}");
         all.Share("the weights", weights);
-        all.Share("the optimizer's state", optimizer.Inner.SlotVariables());
+        all.Share("the optimizer's state", optimizer.Inner.ListSlotVariables());
         if (!resumed) { all.SplitGenerators(); }
         _shared = _parameters;
     }

@@ -62,9 +62,9 @@ public sealed class ResolverTests
         foreach (var (kind, package) in s_kinds)
         {
             IEnumerable<(string Name, object Meaning)> classes = kind is null ? []
-                : Registry.ClassNames(kind).Select(n => (n, (object)Registry.FindClass(n, kind)!));
+                : Registry.ListClasses(kind).Select(n => (n, (object)Registry.FindClass(n, kind)!));
             IEnumerable<(string Name, object Meaning)> functions = package is null ? []
-                : Registry.FunctionNames(package).Select(n => (n, (object)Registry.Functions[$"{package}.{n}"]));
+                : Registry.ListFunctions(package).Select(n => (n, (object)Registry.Functions[$"{package}.{n}"]));
             foreach (var named in (IEnumerable<(string Name, object Meaning)>[])[classes, functions])
             {
                 string[] several = [.. named.GroupBy(n => Names.Fold(n.Name)).Where(g => g.Select(n => n.Meaning).Distinct().Count() > 1)
@@ -128,7 +128,7 @@ public sealed class ResolverTests
     [Fact]
     public void Two_spellings_of_one_name_are_said_once()
     {
-        string[] near = UnknownName.ListNearest("l3", Registry.ClassNames(typeof(Regularizer)));
+        string[] near = UnknownName.ListNearest("l3", Registry.ListClasses(typeof(Regularizer)));
         Assert.Equal(["l1", "l2", "L1L2"], near);
         Assert.Equal("Unknown metric: x. None is known.", UnknownName.Describe("metric", "x", []));
         Assert.Equal("Unknown metric: x. The only known one is \"loss\".", UnknownName.Describe("metric", "x", ["loss"]));

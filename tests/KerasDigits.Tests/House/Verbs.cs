@@ -4,23 +4,23 @@ namespace KerasDigits.Tests.House;
 internal static class Verbs
 {
     public const string All = """
-        Abort Accumulate Activate Add Agree Align Allow Announce Answer Append Apply Are Ask Assemble Assign Attend Augment Average
+        Abort Accepts Activate Add Agree Align Allow Announce Answer Append Apply Are Ask Assemble Assign Attend Augment Average
         Await Beat Begin Begins Bind Bracket Brighten Broadcast Build Cache Call Cap Cast Change Check Choose Chooses Clamp Clear Clip
-        Clone Close Collect Combine Compact Compare Compile Compress Compute Concatenate Conflicts Conform Connect Contains Convert
-        Convolve Copy Correct Count Counts Create Cross Crosses Cut Declare Decode Demand Depend Dequeue Desaturate Describe
-        Deserialize Detect Divide Do Dot Draw Drop Drops Encode End Ends Enlarge Ensure Enter Enumerate Escape Evaluate Exchange Exists
-        Expand Expect Explain Export Extend Extract Extrapolate Fail Fetch Fill Filter Find Finish Fit Fits Fix Flatten Flip Flush Fold
-        Follow Follows For Forget Format Gather Get Gives Goes Grow Guess Gunzip Halve Hang Has Hash Hear Hold Holds Index Insert
+        Clone Close Collect Combine Compact Compare Compile Compose Compress Compute Concatenate Conflicts Conform Connect Contains Convert
+        Convolve Copy Correct Count Counts Create Cross Crosses Cut Decode Demand Depend Dequeue Desaturate Describe
+        Deserialize Detect Divide Do Dot Draw Drop Drops Encode End Ends Ensure Enter Enumerate Escape Evaluate Exchange Exists
+        Expand Expect Explain Export Extend Extract Extrapolate Fail Fetch Fill Find Finish Fit Fits Fix Flatten Flip Flush Fold
+        Follow Follows For Forget Format Gather Get Goes Group Grow Guess Gunzip Halve Hang Has Hash Hear Hold Holds Index Insert
         Install Interpolate Invert Invoke Is Join Judge Keep Keeps Knows Label Lay Learn Leave Lengthen Let Light Limit List Listen Lists Load
         Locate Log Look Lose Make Map Mark Mask Match Matches May Measure Meet Melt Merge Minimize Mix Move Multiplies Multiply Must
         Name Narrow Need Needs Negate Normalize Note Number Open Order Orthogonalize Overlap Overrides Pack Pad Paint Pair Parse Pass
         Passes Pause Peek Pick Pivot Place Plan Plans Plot Pool Pop Predict Premultiply Prepare Print Project Promote Push Put Quantize
         Quote Rank Read Reads Realign Rebase Recolor Recompile Record Recover Reduce Refill Refresh Refuse Register Release Remember
-        Remove Rename Renormalize Reorder Repeat Replace Report Require Resample Reserve Reset Reshape Resize Resolve Restart Restore
-        Resume Retry Reverse Round Route Run Runs Sample Saturate Save Say Scale Scan Scatter Score Seal Search Seed Select Serialize
+        Remove Rename Renormalize Reorder Repeat Replace Report Require Resample Rescale Reserve Reset Reshape Resize Resolve Restart Restore
+        Resume Retry Reverse Round Route Run Runs Sample Save Say Scale Scan Scatter Score Seal Search Seed Select Serialize
         Serve Serves Set Share Shares Shift Shorten Show Shrink Shuffle Sign Silence Skip Slice Snap Solve Sort Spans Spell Spin Split
         Spread Stack Standardize Start Stays Step Stop Stops Store Stretch Strip Stroke Subtract Sum Swap Sweep Take Takes Tell Test
-        Tie Trace Train Transform Translate Transpose Trim Try Turn Uncover Unescape Unfilter Unfold Union Unite Unmask Unpack
+        Tie Tilt Trace Train Transform Translate Transpose Trim Try Turn Uncover Unescape Unfilter Unfold Union Unite Unmask Unpack
         Unpremultiply Unquote Unsample Unscale Unstack Unwrap Update Use Validate Verify Visit Wait Walk Wants Warn Warp Watch Weigh
         Widen Work Wrap Write Writes Yield Zero
         """;

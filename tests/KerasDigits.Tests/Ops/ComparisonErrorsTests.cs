@@ -15,7 +15,7 @@ public sealed class ComparisonErrorsTests
     [Theory, MemberData(nameof(Classes))]
     public void Shapes_that_do_not_belong_together_are_named(string path)
     {
-        object made = ConfigBinder.Create(Registry.ClassAt(path)!, []);
+        object made = ConfigBinder.Create(Registry.FindClassAt(path)!, []);
         NDArray a = np.ones((3, 4)).astype(np.float32), b = np.ones((5, 7)).astype(np.float32);
         Tensor x = tf.constant(a), y = tf.constant(b);
         foreach (Action call in Calls(made, (a, b), (x, y)))

@@ -155,7 +155,7 @@ public sealed class AccumulationTests : IDisposable
         }
         Assert.All(m.Zip(Floats(matrix.numpy())), p => Assert.Equal(p.First, p.Second, 1e-5));
         Assert.All(v.Zip(Floats(vector.numpy())), p => Assert.Equal(p.First, p.Second, 1e-5));
-        Assert.Equal([2, 3, 6, 3], optimizer.SlotVariables().Select(s => s.Size)); // r and c of the matrix alone, then both v
+        Assert.Equal([2, 3, 6, 3], optimizer.ListSlotVariables().Select(s => s.Size)); // r and c of the matrix alone, then both v
 
         static void Apply(double[] weight, double[] update, double rho)
         {

@@ -42,7 +42,7 @@ public sealed class OptimizerGoldenTests
         + c.GetProperty("class_name").GetString();
 
     private static Type Class(JsonElement c) =>
-        Registry.ClassAt(Path(c)) ?? throw new InvalidOperationException($"{Path(c)} is not exported.");
+        Registry.FindClassAt(Path(c)) ?? throw new InvalidOperationException($"{Path(c)} is not exported.");
 
     private static IEnumerable<string?> Check(JsonElement c)
     {

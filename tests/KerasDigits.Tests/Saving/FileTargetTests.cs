@@ -256,7 +256,7 @@ public sealed class FileTargetTests : IDisposable
         }
         Model again = models.load_model(path);
         Assert.Equal(0.5, again.optimizer.decay);
-        Assert.Equal(model.optimizer.CurrentRate(), again.optimizer.CurrentRate(), 1e-9);
+        Assert.Equal(model.optimizer.ComputeCurrentRate(), again.optimizer.ComputeCurrentRate(), 1e-9);
         Assert.Equal(model.fit(x, y, verbose: 0).history["loss"][0], again.fit(x, y, verbose: 0).history["loss"][0], 1e-6);
     }
 

@@ -51,7 +51,7 @@ public sealed class KerasArchiveTests : IDisposable
     [MemberData(nameof(OptimizerNames))]
     public void EveryOptimizerGoesOnWhereItStopped(string path)
     {
-        Type type = Registry.ClassAt(path)!;
+        Type type = Registry.FindClassAt(path)!;
         var (x, y) = Data();
         foreach (string variant in new[] { "", "momentum", "amsgrad", "centered", "use_ema" })
         {

@@ -166,7 +166,7 @@ public sealed class ReplayTests
         Assert.Equal(slots.Length, made.Length);
         for (int i = 1; i < slots.Length; i++)
         {
-            differences.Add(Close(slots[i], made[i], ofSlots, end.optimizer.SlotVariables()[i - 1].name));
+            differences.Add(Close(slots[i], made[i], ofSlots, end.optimizer.ListSlotVariables()[i - 1].name));
         }
         Golden.Report(differences);
     }

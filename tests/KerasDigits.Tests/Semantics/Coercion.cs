@@ -35,7 +35,7 @@ internal static class Coercion
         }
         if (value is PyObject { Class: var own } callable && own.Find("__call__") is { } call)
         {
-            return Function(new PyFunction(Names.SnakeCase(own.Name), (a, k) => call.Call([callable, .. a], k)), target);
+            return Function(new PyFunction(Names.ToSnakeCase(own.Name), (a, k) => call.Call([callable, .. a], k)), target);
         }
         if (value is PyFunction function && Function(function, target) is var given && given != Failed) { return given; }
         if (target == typeof(int)) { return value is long n ? (int)n : value is bool b ? b ? 1 : 0 : Failed; }

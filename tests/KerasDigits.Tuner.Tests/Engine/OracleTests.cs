@@ -236,7 +236,7 @@ public sealed class OracleTests
 
         public override TrialProposal populate_space(string trial_id) => trials.Count >= most
             ? TrialProposal.Stopped
-            : TrialProposal.Running(new HyperValues { ["n"] = _next-- });
+            : TrialProposal.Run(new HyperValues { ["n"] = _next-- });
 
         public override Core.Config get_state()
         {

@@ -207,7 +207,7 @@ public sealed partial class DataFrame : ArrayLike, IEnumerable<KeyValuePair<stri
 
     int IRows<DataFrame>.Rows => shape.rows;
 
-    DataFrame IRows<DataFrame>.Some(int[] rows) => Take(rows);
+    DataFrame IRows<DataFrame>.TakeSome(int[] rows) => Take(rows);
 
     internal Column[] Cells => _cells;
 

@@ -153,12 +153,12 @@ public sealed class Locator
     {
         Labels index = _frame.index;
         if (labels.Equals(Range.All)) { return Places.ListAll(index.Count); }
-        int first = labels.Start.Equals(Index.Start) ? 0 : Row(labels.Start), last = labels.End.Equals(Index.End)
+        int first = labels.Start.Equals(Index.Start) ? 0 : GetRow(labels.Start), last = labels.End.Equals(Index.End)
             ? index.Count - 1
-            : Row(labels.End);
+            : GetRow(labels.End);
         return [.. Enumerable.Range(first, Math.Max(0, last + 1 - first))];
 
-        int Row(Index label)
+        int GetRow(Index label)
         {
             if (label.IsFromEnd) { throw new ArgumentException("loc takes labels, and ^ counts from the end: say iloc[..^1]."); }
             if (index.Has((long)label.Value)) { return index.FindRows((long)label.Value)[0]; }

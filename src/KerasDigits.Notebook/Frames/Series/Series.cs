@@ -176,7 +176,7 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
 
     int IRows<Series>.Rows => size;
 
-    Series IRows<Series>.Some(int[] rows) => Take(rows);
+    Series IRows<Series>.TakeSome(int[] rows) => Take(rows);
 
     internal Column Cells { get; private set; }
 

@@ -39,10 +39,10 @@ internal static class Palettes
     public static string ComputeCubeHelix(double share)
     {
         double x = 0.85 + (share * (0.15 - 0.85)), a = 0.8 * x * (1 - x) / 2, turn = 2 * Math.PI * 0.4 * x;
-        string Level(double cosine, double sine) =>
+        string GetLevel(double cosine, double sine) =>
             ((int)Math.Round(255 * Math.Clamp(x + (a * ((cosine * Math.Cos(turn)) + (sine * Math.Sin(turn)))), 0, 1))).ToString("x2",
                 CultureInfo.InvariantCulture);
-        return "#" + Level(-0.14861, 1.78277) + Level(-0.29227, -0.90649) + Level(1.97294, 0);
+        return "#" + GetLevel(-0.14861, 1.78277) + GetLevel(-0.29227, -0.90649) + GetLevel(1.97294, 0);
     }
 
     /// <summary>A colour of three quarters of its saturation, as large areas have.</summary>

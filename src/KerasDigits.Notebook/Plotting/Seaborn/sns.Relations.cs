@@ -142,11 +142,11 @@ public static partial class sns
             on.text((i % columns) + 0.5, (i / columns) + 0.5, text, letters, ink ?? (ComputeLuminance(ground) > 0.408 ? "0.15" : "white"),
                 ha: "center", va: "center");
         }
-        double[] Middles(int count) => [.. Enumerable.Range(0, count).Select(i => i + 0.5)];
-        string[] Numbers(int count) =>
+        double[] ListMiddles(int count) => [.. Enumerable.Range(0, count).Select(i => i + 0.5)];
+        string[] GetNumbers(int count) =>
             [.. Enumerable.Range(0, count).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))];
-        on.set_xticks(Middles(columns), xticklabels ?? Numbers(columns));
-        on.set_yticks(Middles(rows), yticklabels ?? Numbers(rows));
+        on.set_xticks(ListMiddles(columns), xticklabels ?? GetNumbers(columns));
+        on.set_yticks(ListMiddles(rows), yticklabels ?? GetNumbers(rows));
         on.set_ylim(rows, 0);
         on.set_xlim(0, columns);
         on.grid(false);
@@ -224,7 +224,7 @@ public static partial class sns
     /// <summary>How bright a colour is, by the WCAG's formula.</summary>
     private static double ComputeLuminance(SkiaSharp.SKColor color)
     {
-        static double Linear(byte level) => level / 255.0 is var v && v <= 0.03928 ? v / 12.92 : Math.Pow((v + 0.055) / 1.055, 2.4);
-        return (0.2126 * Linear(color.Red)) + (0.7152 * Linear(color.Green)) + (0.0722 * Linear(color.Blue));
+        static double ToLinear(byte level) => level / 255.0 is var v && v <= 0.03928 ? v / 12.92 : Math.Pow((v + 0.055) / 1.055, 2.4);
+        return (0.2126 * ToLinear(color.Red)) + (0.7152 * ToLinear(color.Green)) + (0.0722 * ToLinear(color.Blue));
     }
 }

@@ -165,10 +165,10 @@ public sealed class Axes3D
         }
         int rows = (int)Z.shape[0], columns = (int)Z.shape[1];
         double[] x = Buffers.ToDoubles(X), y = Buffers.ToDoubles(Y), z = Buffers.ToDoubles(Z);
-        int[] r = Steps(rows, rowStep), c = Steps(columns, columnStep);
+        int[] r = ListSteps(rows, rowStep), c = ListSteps(columns, columnStep);
         return [.. r.Select(i => c.Select(j => (x[(i * columns) + j], y[(i * columns) + j], z[(i * columns) + j])).ToArray())];
 
-        static int[] Steps(int count, int? step)
+        static int[] ListSteps(int count, int? step)
         {
             int by = step is { } given and > 0 ? given : Math.Max(1, (count + MostLines - 1) / MostLines);
             return [.. Enumerable.Range(0, count).Where(i => i % by == 0 || i == count - 1)];

@@ -52,19 +52,22 @@ internal sealed class SpaceArtist : Artist
     private static void DrawWall(SKCanvas canvas, View view, Projection projection, int axis, double at, double[][] ticks)
     {
         int first = (axis + 1) % 3, second = (axis + 2) % 3;
-        SKPoint On(double a, double b)
+        SKPoint GetOn(double a, double b)
         {
             double[] place = new double[3];
             (place[axis], place[first], place[second]) = (at, a, b);
             return projection.ToBox(place[0], place[1], place[2]).At;
         }
         using var path = new SKPath();
-        path.AddPoly([On(-0.5, -0.5), On(0.5, -0.5), On(0.5, 0.5), On(-0.5, 0.5)], true);
+        path.AddPoly([GetOn(-0.5, -0.5), GetOn(0.5, -0.5), GetOn(0.5, 0.5), GetOn(-0.5, 0.5)], true);
         using var fill = new SKPaint { Color = s_wall, IsAntialias = true };
         canvas.DrawPath(path, fill);
         using var pen = new SKPaint { Color = s_grid, IsAntialias = true, IsStroke = true, StrokeWidth = view.ToPixels(0.8) };
-        foreach (double t in ticks[first].Select(v => projection.ComputeShare(v, first))) { canvas.DrawLine(On(t, -0.5), On(t, 0.5), pen); }
-        foreach (double t in ticks[second].Select(v => projection.ComputeShare(v, second))) { canvas.DrawLine(On(-0.5, t), On(0.5, t),
+        foreach (double t in ticks[first].Select(v => projection.ComputeShare(v, first)))
+        {
+            canvas.DrawLine(GetOn(t, -0.5), GetOn(t, 0.5), pen);
+        }
+        foreach (double t in ticks[second].Select(v => projection.ComputeShare(v, second))) { canvas.DrawLine(GetOn(-0.5, t), GetOn(0.5, t),
             pen); }
     }
 
@@ -78,25 +81,25 @@ internal sealed class SpaceArtist : Artist
         double ground = far[2];
         for (int axis = 0; axis < 3; axis++)
         {
-            (double, double, double) Edge(double along, double beside) => axis switch
+            (double, double, double) GetEdge(double along, double beside) => axis switch
             {
                 0 => (along, -far[1] * (1 + beside), ground),
                 1 => (-far[0] * (1 + beside), along, ground),
                 _ => (upright.X * (1 + beside), upright.Y * (1 + beside), along),
             };
-            SKPoint At(double along, double beside) => Edge(along, beside) is var (x, y, z) ? projection.ToBox(x, y, z).At : default;
-            canvas.DrawLine(At(-0.5, 0), At(0.5, 0), pen);
+            SKPoint GetAt(double along, double beside) => GetEdge(along, beside) is var (x, y, z) ? projection.ToBox(x, y, z).At : default;
+            canvas.DrawLine(GetAt(-0.5, 0), GetAt(0.5, 0), pen);
             (string[] texts, _) = TickText.Of(ticks[axis], ends[axis].From, ends[axis].To);
             float size = view.ToPixels(TickSize);
             for (int i = 0; i < ticks[axis].Length; i++)
             {
                 double along = projection.ComputeShare(ticks[axis][i], axis);
-                canvas.DrawLine(At(along, 0), At(along, 0.04), pen);
-                SKPoint at = At(along, axis == 2 ? 0.1 : 0.14);
+                canvas.DrawLine(GetAt(along, 0), GetAt(along, 0.04), pen);
+                SKPoint at = GetAt(along, axis == 2 ? 0.1 : 0.14);
                 Letters.Draw(canvas, texts[i], at.X, at.Y + (0.35f * size), size, axis == 2 ? SKTextAlign.Left : SKTextAlign.Center);
             }
             if (Names[axis] is not { } name) { continue; }
-            SKPoint middle = At(0, axis == 2 ? 0.1 : 0.42);
+            SKPoint middle = GetAt(0, axis == 2 ? 0.1 : 0.42);
             float height = view.ToPixels(name.Size);
             if (axis == 2)
             {

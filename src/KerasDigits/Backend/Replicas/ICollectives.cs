@@ -38,7 +38,7 @@ internal interface ICollectives
     /// <summary>Waits for all processes, and gives each the largest of their values.</summary>
     /// <param name="what">What is compared, for messages.</param>
     /// <param name="values">At most four.</param>
-    void Most(string what, Span<double> values);
+    void TakeMost(string what, Span<double> values);
 
     /// <summary>Gives every process the values of one.</summary>
     /// <param name="what">What is given, for messages.</param>

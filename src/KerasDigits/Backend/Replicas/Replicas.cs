@@ -80,7 +80,7 @@ internal sealed class Replicas(ICollectives line)
     public bool CheckAllHave(bool batch, int rows)
     {
         Span<double> most = [batch ? 0 : 1, batch ? rows : int.MinValue, batch ? -rows : int.MinValue];
-        line.Most("the next batch", most);
+        line.TakeMost("the next batch", most);
         if (most[0] > 0) { return false; }
         return most[1] == -most[2] ? true : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture,
             $"Every process must be given the same batches. Received: {rows} rows here, {-most[2]} to {most[1]} over all. A generator "
@@ -91,7 +91,7 @@ internal sealed class Replicas(ICollectives line)
     public bool AgreeOnAny(bool here)
     {
         Span<double> most = [here ? 1 : 0];
-        line.Most("whether to stop", most);
+        line.TakeMost("whether to stop", most);
         return most[0] > 0;
     }
 
@@ -181,7 +181,7 @@ internal sealed class Replicas(ICollectives line)
     {
         ulong hash = Fingerprint.Of(text) >> 12; // what a double holds to the last bit
         Span<double> most = [hash, -(double)hash];
-        line.Most(what, most);
+        line.TakeMost(what, most);
         Guard.That(most[0] == -most[1], $"Every process must train the same: {what} differ. Here: {text}. Run one program everywhere, "
             + "with the same arguments.", what);
     }

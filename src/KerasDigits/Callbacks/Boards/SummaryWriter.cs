@@ -141,8 +141,8 @@ public sealed class SummaryWriter : IDisposable
         {
             foreach (double v in values) { counts[Math.Clamp((int)Math.Floor((v - least) / width), 0, Buckets - 1)]++; }
         }
-        double Edge(int i) => i == Buckets ? most : least + (i * width);
-        return Enumerable.Range(0, Buckets).SelectMany(i => new[] { Edge(i), Edge(i + 1), counts[i] });
+        double ComputeEdge(int i) => i == Buckets ? most : least + (i * width);
+        return Enumerable.Range(0, Buckets).SelectMany(i => new[] { ComputeEdge(i), ComputeEdge(i + 1), counts[i] });
     }
 
     private static ProtoText WriteAxes(params long[] sizes) =>

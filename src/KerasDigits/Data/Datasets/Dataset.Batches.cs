@@ -10,14 +10,14 @@ public partial class Dataset
     public Dataset batch(long batch_size, bool drop_remainder = false)
     {
         Guard.That(batch_size > 0, $"Batch size must be greater than zero. Received: batch_size={batch_size}.", nameof(batch_size));
-        IEnumerable<Element> Batches()
+        IEnumerable<Element> MakeBatches()
         {
             foreach (Element[] group in _open().Chunk((int)batch_size))
             {
                 if (group.Length == batch_size || !drop_remainder) { yield return Element.Join(group, Stack); }
             }
         }
-        return new Dataset(Batches, () => _count() is >= 0 and long n
+        return new Dataset(MakeBatches, () => _count() is >= 0 and long n
             ? (drop_remainder ? n / batch_size : (n + batch_size - 1) / batch_size) : _count(), drop_remainder ? batch_size
             : null).DependOn(this);
     }
@@ -27,13 +27,13 @@ public partial class Dataset
     /// <param name="drop_remainder">Whether a last batch of fewer is left out.</param>
     public Dataset padded_batch(long batch_size, bool drop_remainder = false)
     {
-        IEnumerable<Element> Padded() => _open().Chunk((int)batch_size).Where(g => g.Length == batch_size || !drop_remainder)
+        IEnumerable<Element> MakePadded() => _open().Chunk((int)batch_size).Where(g => g.Length == batch_size || !drop_remainder)
             .Select(g => Element.Join(g, (arrays, c) =>
         {
             long[] most = [.. Enumerable.Range(0, arrays[0].ndim).Select(d => arrays.Max(a => a.shape[d]))];
             return Stack([.. arrays.Select(a => Pad(a, most))], c);
         }));
-        return new Dataset(Padded, () => _count() is >= 0 and long n
+        return new Dataset(MakePadded, () => _count() is >= 0 and long n
             ? (drop_remainder ? n / batch_size : (n + batch_size - 1) / batch_size) : _count(), drop_remainder ? batch_size
             : null).DependOn(this);
     }
@@ -70,8 +70,8 @@ public partial class Dataset
     /// <summary>Batches taken apart into their rows.</summary>
     public Dataset unbatch()
     {
-        IEnumerable<Element> Rows() => _open().SelectMany(SplitApart);
-        return new Dataset(Rows, () => UNKNOWN).DependOn(this);
+        IEnumerable<Element> MakeRows() => _open().SelectMany(SplitApart);
+        return new Dataset(MakeRows, () => UNKNOWN).DependOn(this);
     }
 
     /// <summary>The rows of one batch.</summary>

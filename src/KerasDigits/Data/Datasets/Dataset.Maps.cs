@@ -103,7 +103,7 @@ public partial class Dataset
         Guard.That(cycle > 0 && block_length > 0,
             $"cycle_length and block_length must be above 0. Received: cycle_length={cycle}, block_length={block_length}.",
             nameof(cycle_length));
-        IEnumerable<Element> InTurn()
+        IEnumerable<Element> TakeInTurn()
         {
             using IEnumerator<Element> inputs = GetEnumerator();
             var open = new IEnumerator<Element>?[cycle];
@@ -131,7 +131,7 @@ public partial class Dataset
                 foreach (IEnumerator<Element>? o in open) { o?.Dispose(); }
             }
         }
-        return new Dataset(InTurn, () => UNKNOWN).DependOn(this);
+        return new Dataset(TakeInTurn, () => UNKNOWN).DependOn(this);
     }
 
     /// <summary>All elements gathered into one value.</summary>
@@ -142,12 +142,12 @@ public partial class Dataset
 
     private Dataset Map<TResult>(Func<Element, TResult> change)
     {
-        Element One(Element element)
+        Element MakeOne(Element element)
         {
             using var scope = Scopes.Step();
             return Element.Of(change(element));
         }
-        return new(() => _open().Select(One), _count, this);
+        return new(() => _open().Select(MakeOne), _count, this);
     }
 
     private Dataset KeepWhere(Func<Element, bool> holds) => new(() => _open().Where(holds), () => _count() == 0 ? 0 : UNKNOWN, this);

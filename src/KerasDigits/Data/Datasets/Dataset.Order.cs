@@ -10,7 +10,7 @@ public partial class Dataset
     {
         Guard.That(buffer_size > 0, $"buffer_size must be greater than zero. Received: buffer_size={buffer_size}.", nameof(buffer_size));
         var order = new ShuffleOrder(seed, reshuffle_each_iteration);
-        IEnumerable<Element> Shuffled()
+        IEnumerable<Element> MakeShuffled()
         {
             Random dice = order.DrawNext();
             var buffer = new List<Element>();
@@ -32,7 +32,7 @@ public partial class Dataset
                 buffer[at] = buffer[left - 1];
             }
         }
-        return new Dataset(Shuffled, _count, this).With(order);
+        return new Dataset(MakeShuffled, _count, this).With(order);
     }
 
     /// <summary>The elements several times over.</summary>
@@ -40,7 +40,7 @@ public partial class Dataset
     public Dataset repeat(long? count = null)
     {
         bool ends = count is not (null or -1);
-        IEnumerable<Element> Again()
+        IEnumerable<Element> StartAgain()
         {
             for (long i = 0; !ends || i < count; i++)
             {
@@ -53,7 +53,7 @@ public partial class Dataset
                 if (!any) { yield break; }
             }
         }
-        return new(Again, () => _count() switch
+        return new(StartAgain, () => _count() switch
         {
             0 => 0,
             _ when count == 0 => 0,

@@ -17,7 +17,7 @@ public partial class Dataset
         Guard.That(lengths.Distinct().Count() == 1,
             $"Dimensions {string.Join(" and ", lengths.Distinct())} are not compatible: all arrays must have as many rows.",
             nameof(tensors));
-        IEnumerable<Element> Rows()
+        IEnumerable<Element> MakeRows()
         {
             for (int i = 0; i < lengths[0]; i++)
             {
@@ -25,7 +25,7 @@ public partial class Dataset
                 yield return all.Map(a => Backend.Texts.Keep(a, a[row]));
             }
         }
-        return new(Rows, () => lengths[0]);
+        return new(MakeRows, () => lengths[0]);
     }
 
     /// <inheritdoc cref="from_tensor_slices(object)"/>
@@ -93,18 +93,18 @@ public partial class Dataset
     {
         Guard.That(step != 0, "`step` must not be 0.", nameof(step));
         long count = Math.Max(0, (stop - start + step - Math.Sign(step)) / step);
-        IEnumerable<Element> Numbers()
+        IEnumerable<Element> MakeNumbers()
         {
             for (long i = 0; i < count; i++) { yield return new Element(NDArray.Scalar(start + (i * step))); }
         }
-        return new(Numbers, () => count);
+        return new(MakeNumbers, () => count);
     }
 
     /// <summary>Tuples of the elements of several data sets, as long as the shortest.</summary>
     /// <param name="datasets">The data sets.</param>
     public static Dataset zip(params Dataset[] datasets)
     {
-        IEnumerable<Element> Tuples()
+        IEnumerable<Element> MakeTuples()
         {
             IEnumerator<Element>[] open = Array.ConvertAll(datasets, d => d.GetEnumerator());
             try
@@ -119,7 +119,7 @@ public partial class Dataset
                 foreach (IEnumerator<Element> e in open) { e.Dispose(); }
             }
         }
-        return new Dataset(Tuples, () => FindShortest(datasets.Select(d => d.cardinality())), datasets[0]).DependOn(datasets);
+        return new Dataset(MakeTuples, () => FindShortest(datasets.Select(d => d.cardinality())), datasets[0]).DependOn(datasets);
     }
 
     /// <summary>Python's <c>zip((a, b))</c>.</summary>
@@ -133,7 +133,7 @@ public partial class Dataset
     /// <summary>The batches of a Sequence.</summary>
     internal static Dataset FromSequence(Sequence sequence)
     {
-        IEnumerable<Element> Batches()
+        IEnumerable<Element> MakeBatches()
         {
             // An epoch that is left early is over where the Sequence shuffles itself, as one of tf.data's.
             using var left = new Ended(sequence.KeepsOrder ? sequence.on_epoch_end : null);
@@ -149,7 +149,7 @@ public partial class Dataset
             }
             if (!sequence.KeepsOrder) { sequence.on_epoch_end(); }
         }
-        return new(Batches, () => sequence.Length, batch: null) { Source = sequence };
+        return new(MakeBatches, () => sequence.Length, batch: null) { Source = sequence };
     }
 
     private sealed class Ended(Action? then) : IDisposable

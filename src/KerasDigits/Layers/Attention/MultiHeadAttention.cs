@@ -227,9 +227,9 @@ public sealed class MultiHeadAttention : Layer
     /// <summary>The projections of all heads side by side, those of several parts one behind the other.</summary>
     private Tensor Project(Tensor x, params HeadProjection[] parts)
     {
-        Tensor Joined(Func<HeadProjection, Tensor> find) =>
+        Tensor JoinHeads(Func<HeadProjection, Tensor> find) =>
             parts.Length == 1 ? find(parts[0]) : Tensors.Concatenate([.. parts.Select(find)], -1);
-        return NN.Dense(x, Joined(p => Cast(p.Kernel).flatten(1, 2)), use_bias ? Joined(p => Cast(p.Bias!).flatten()) : null);
+        return NN.Dense(x, JoinHeads(p => Cast(p.Kernel).flatten(1, 2)), use_bias ? JoinHeads(p => Cast(p.Bias!).flatten()) : null);
     }
 
     private Tensor ProjectOutput(Tensor mixed)

@@ -68,8 +68,8 @@ public abstract class DepthwiseConvolution<TSize> : Convolution<TSize> where TSi
     /// <summary>The channels' filters as the engine reads them.</summary>
     private protected Tensor ReadDepthwiseRows(RunKernel weights)
     {
-        Tensor Rows(Tensor k) => NN.ForDepthwise(dtype_policy.IsMixed ? k.to(dtype_policy.ComputeType) : k);
-        return weights.PrepareKernel(depthwise_kernel, "rows", Rows) ?? Rows(depthwise_kernel.value);
+        Tensor GetRows(Tensor k) => NN.ForDepthwise(dtype_policy.IsMixed ? k.to(dtype_policy.ComputeType) : k);
+        return weights.PrepareKernel(depthwise_kernel, "rows", GetRows) ?? GetRows(depthwise_kernel.value);
     }
 
     private protected override Shape MoveChannelsLast(Shape shape) => ComputeWindowedShape(shape, shape[^1] * depth_multiplier);

@@ -105,12 +105,12 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeigh
     /// <summary>The convolution of half values in float32, by every way that float32 has.</summary>
     private Tensor ComputeInFloat32(Tensor x, RunKernel weights, long[] stride, long[] dilation, Func<Tensor, Tensor>? over)
     {
-        Tensor Rounded(Tensor k) => HalfTypes.Widen(k.to(x.dtype));
-        Tensor wide = HalfTypes.Widen(x), trained = Rounded(kernel.value);
+        Tensor RoundUp(Tensor k) => HalfTypes.Widen(k.to(x.dtype));
+        Tensor wide = HalfTypes.Widen(x), trained = RoundUp(kernel.value);
         Tensor? offset = CastBias is { } bias ? HalfTypes.Widen(bias) : null;
         Tensor y = Convolution3x3.Try(wide, trained, offset, stride, padding, dilation, groups,
-            (form, turn) => weights.PrepareKernel(kernel, form + " rounded", k => turn(Rounded(k))))
-            ?? NN.Conv(wide, weights.PrepareKernel(kernel, "rows rounded", k => NN.ForConvolution(Rounded(k))) ?? trained, offset, stride,
+            (form, turn) => weights.PrepareKernel(kernel, form + " rounded", k => turn(RoundUp(k))))
+            ?? NN.Conv(wide, weights.PrepareKernel(kernel, "rows rounded", k => NN.ForConvolution(RoundUp(k))) ?? trained, offset, stride,
                 padding,
                 dilation, groups);
         y = y.to(x.dtype);

@@ -55,20 +55,20 @@ internal sealed partial class EinsumEquation
         Guard.That(output.Length == _output.Length + elided,
             $"`output_shape` must hold a size for each axis of the output '{_output}' but the batch axis. Received: "
             + $"output_shape={partial}.", "output_shape");
-        long? InputSize(char axis) => input[skip + _input.IndexOf(axis)];
-        long? OutputSize(char axis) => output[skip + _output.IndexOf(axis)];
+        long? GetInputSize(char axis) => input[skip + _input.IndexOf(axis)];
+        long? GetOutputSize(char axis) => output[skip + _output.IndexOf(axis)];
         foreach (char axis in _input.Where(_output.Contains))
         {
-            long? given = OutputSize(axis);
-            Guard.That(given is null || given == InputSize(axis),
-                $"Input shape and output shape do not match at shared dimension '{axis}'. Input shape is {InputSize(axis)}, and output "
+            long? given = GetOutputSize(axis);
+            Guard.That(given is null || given == GetInputSize(axis),
+                $"Input shape and output shape do not match at shared dimension '{axis}'. Input shape is {GetInputSize(axis)}, and output "
                 + $"shape is {given}.", "output_shape");
-            output[skip + _output.IndexOf(axis)] = InputSize(axis);
+            output[skip + _output.IndexOf(axis)] = GetInputSize(axis);
         }
-        var weight = new Shape([.. _weight.Select(a => _input.Contains(a) ? InputSize(a) : OutputSize(a))]);
+        var weight = new Shape([.. _weight.Select(a => _input.Contains(a) ? GetInputSize(a) : GetOutputSize(a))]);
         if (_biasAxes is null) { return (weight, null, new(output)); }
         string behind = _output[_biasAxes.Min(a => _output.IndexOf(a))..];
-        var bias = new Shape([.. behind.Select(a => _biasAxes.Contains(a) ? OutputSize(a) : 1),
+        var bias = new Shape([.. behind.Select(a => _biasAxes.Contains(a) ? GetOutputSize(a) : 1),
             .. Enumerable.Repeat<long?>(1, _leftElided ? 0 : elided)]);
         return (weight, bias, new(output));
     }

@@ -12,7 +12,7 @@ public sealed class InputLayer : Layer
     /// <param name="name">Name; null: "input_1", "input_2" …</param>
     public InputLayer(Shape? input_shape = null, int? batch_size = null, string? dtype = null, string? name = null)
     {
-        this.name = string.IsNullOrEmpty(name) ? Names.UniqueFromOne("input") : name;
+        this.name = string.IsNullOrEmpty(name) ? Names.MakeUniqueFromOne("input") : name;
         if (dtype is not null) { data_dtype = dtype; }
         if (input_shape is { } shape) { Open(shape.WithBatch(batch_size)); }
     }

@@ -24,7 +24,7 @@ internal static class KerasOperations
     private static Operation? OfFunction(string name)
     {
         if (name.Length == 0 || !char.IsAsciiLetterUpper(name[0])) { return null; }
-        string function = "keras.ops." + KerasDigits.Internals.Names.SnakeCase3(name);
+        string function = "keras.ops." + KerasDigits.Internals.Names.ToSnakeCase3(name);
         if (RegisteredFunction.Find(function) is not { } found) { return null; }
         return new(found.Keywords, a =>
         {

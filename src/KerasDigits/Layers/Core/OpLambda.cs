@@ -74,7 +74,7 @@ internal abstract class OpLambda : Layer
     {
         using var scope = Scopes.Step();
         using var _ = Scopes.NoGradient();
-        Tensor[] Trial((int Batch, int Other) size, Func<TrialPair, TrialRun> run)
+        Tensor[] RunTrial((int Batch, int Other) size, Func<TrialPair, TrialRun> run)
         {
             TrialRun[] known = [.. call.Shapes.Select((s, i) => i < _earlier.Length
                 && _earlier[i] is { } earlier
@@ -85,7 +85,7 @@ internal abstract class OpLambda : Layer
                 new([.. known.Select((k, i) => k.MakeLike(i >= _given.Length ? compute_dtype : _given[i] == DTypes.Text ? "int64"
                     : _given[i]))], call.Names, keywords ?? []));
         }
-        Tensor[] first = Trial(s_trials[0], t => t.First), second = Trial(s_trials[1], t => t.Second);
+        Tensor[] first = RunTrial(s_trials[0], t => t.First), second = RunTrial(s_trials[1], t => t.Second);
         _found = [.. first.Zip(second, TrialPair.Of)];
         _dtypes = Array.ConvertAll(first, y => DTypes.GetName(y.dtype));
         return Array.ConvertAll([.. first.Zip(second)],
@@ -151,10 +151,10 @@ internal sealed class SlicingOpLambda : OpLambda
         long stride = step is null ? 1 : step is long given and not 0 and not long.MinValue ? given
             : throw new NotSupportedException($"The step of a slice must be a whole number other than 0. Received: {step}.");
         if (stride < 0) { return SliceBackwards(x, axis, start, stop, -stride); }
-        long At(object? value, long missing) => value is null ? missing : value is long n
+        long GetAt(object? value, long missing) => value is null ? missing : value is long n
             ? Math.Clamp(n < 0 ? n + x.shape[axis] : n, 0, x.shape[axis])
             : throw new NotSupportedException($"The ends of a slice must be whole numbers. Received: {value}.");
-        long from = At(start, 0), to = Math.Max(from, At(stop, x.shape[axis]));
+        long from = GetAt(start, 0), to = Math.Max(from, GetAt(stop, x.shape[axis]));
         return x.slice(axis, from, to, stride);
     }
 
@@ -162,10 +162,10 @@ internal sealed class SlicingOpLambda : OpLambda
     private static Tensor SliceBackwards(Tensor x, int axis, object? start, object? stop, long stride)
     {
         long last = x.shape[axis] - 1;
-        long At(object? value, long missing) => value is null ? missing : value is long n
+        long GetAt(object? value, long missing) => value is null ? missing : value is long n
             ? last - Math.Clamp(n < 0 ? n + last + 1 : n, -1, last)
             : throw new NotSupportedException($"The ends of a slice must be whole numbers. Received: {value}.");
-        long from = At(start, 0), to = Math.Max(from, At(stop, last + 1));
+        long from = GetAt(start, 0), to = Math.Max(from, GetAt(stop, last + 1));
         return Ops.SequenceOps.Reverse(x, axis).slice(axis, from, to, stride);
     }
 }

@@ -101,8 +101,8 @@ internal static class SymbolicFunction
             if (t.Producer.Layer.name is { } name && name.StartsWith(start, StringComparison.Ordinal)) { _ = taken.Add(name); }
             foreach (KerasTensor input in t.Producer.Inputs) { if (seen.Add(input)) { waiting.Push(input); } }
         }
-        string free = Names.Unique(start);
-        while (taken.Contains(free)) { free = Names.Unique(start); }
+        string free = Names.MakeUnique(start);
+        while (taken.Contains(free)) { free = Names.MakeUnique(start); }
         return free;
     }
 

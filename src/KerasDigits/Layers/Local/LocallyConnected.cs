@@ -108,7 +108,7 @@ public abstract class LocallyConnected<TSize> : ChannelsLayer, ILocalMatrix wher
             ? null
             : new LocalPairs(GetKnownSizes(input), GetKnownSizes(output), kernel_size.ToArray(), strides.ToArray(), padding == "same",
             ChannelsFirst);
-        long places = output[1..^1].Product()!.Value, window = kernel_size.ToArray().Aggregate((a, b) => a * b) * input[^1]!.Value;
+        long places = output[1..^1].ComputeProduct()!.Value, window = kernel_size.ToArray().Aggregate((a, b) => a * b) * input[^1]!.Value;
         Shape shape = implementation switch
         {
             1 => new(places, window, filters),

@@ -23,13 +23,13 @@ public sealed class RandomErasing(FactorRange? factor = null, FactorRange? scale
 
     private protected override Tensor Augment(Tensor x)
     {
-        (Tensor Start, Tensor End) Side(long length)
+        (Tensor Start, Tensor End) DrawSide(long length)
         {
             Tensor size = Draw(x, scale.Lower, scale.Upper).sqrt() * length, start = Draw(x, 0, 1) * (length - size);
             return (start, start + size);
         }
-        var (left, right) = Side(x.size(2));
-        var (top, bottom) = Side(x.size(1));
+        var (left, right) = DrawSide(x.size(2));
+        var (top, bottom) = DrawSide(x.size(1));
         Tensor fill = fill_value is { } value ? (x * 0) + value : RandomOps.DrawNormal(x, 1, null);
         return ClampToRange(ColorOps.Choose(Choose(x).logical_and(ColorOps.Boxes(x, left, right, top, bottom)), fill, x));
     }
@@ -56,8 +56,8 @@ public sealed class RandomGaussianBlur(FactorRange? factor = null, Size2? kernel
 
     private protected override Tensor Augment(Tensor x)
     {
-        double Deviation() => DrawOne(x, sigma.Lower, sigma.Upper) + 1e-6;
-        double[,] window = ColorOps.ComputeGaussian(kernel_size.Height, kernel_size.Width, Deviation(), Deviation());
+        double DrawDeviation() => DrawOne(x, sigma.Lower, sigma.Upper) + 1e-6;
+        double[,] window = ColorOps.ComputeGaussian(kernel_size.Height, kernel_size.Width, DrawDeviation(), DrawDeviation());
         return ClampToRange(ColorOps.Choose(Choose(x), ColorOps.Filter(x, window), x));
     }
 }

@@ -73,8 +73,8 @@ public sealed class RandomElasticTransform(FactorRange? factor = null, FactorRan
         if (smooth <= 0) { return x; }
         int size = (int)(6 * smooth) | 1;
         double[,] window = ColorOps.ComputeGaussian(size, size, smooth, smooth);
-        Tensor Moves() => ColorOps.Filter(DrawNormal(x.narrow(3, 0, 1)) * smooth, window).squeeze(3) * reach;
+        Tensor DrawMoves() => ColorOps.Filter(DrawNormal(x.narrow(3, 0, 1)) * smooth, window).squeeze(3) * reach;
         return ClampToRange(ColorOps.Choose(chosen,
-            ProjectiveTransform.Displace(x, Moves(), Moves(), fill_mode, fill_value, interpolation), x));
+            ProjectiveTransform.Displace(x, DrawMoves(), DrawMoves(), fill_mode, fill_value, interpolation), x));
     }
 }

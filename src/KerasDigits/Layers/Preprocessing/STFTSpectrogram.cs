@@ -106,12 +106,12 @@ public sealed class STFTSpectrogram : Layer
             "imag" => imaginary!,
             "angle" => imaginary!.atan2(real!),
             "stft" => NN.Concatenate([real!, imaginary!], 2),
-            "psd" => SignalOps.BothSides(Power(), 2),
-            "magnitude" => Magnitude(),
-            _ => Magnitude().clamp_min(Settings.Epsilon).log(),
+            "psd" => SignalOps.BothSides(ComputePower(), 2),
+            "magnitude" => ComputeMagnitude(),
+            _ => ComputeMagnitude().clamp_min(Settings.Epsilon).log(),
         };
-        Tensor Power() => (real! * real!) + (imaginary! * imaginary!);
-        Tensor Magnitude() => Power().clamp_min(Settings.Epsilon).sqrt();
+        Tensor ComputePower() => (real! * real!) + (imaginary! * imaginary!);
+        Tensor ComputeMagnitude() => ComputePower().clamp_min(Settings.Epsilon).sqrt();
         if (expand_dims) { return ChannelsFirst ? y.permute(0, 1, 3, 2) : y.permute(0, 3, 2, 1); }
         Tensor joined = y.flatten(1, 2);
         return ChannelsFirst ? joined : joined.transpose(1, 2);

@@ -90,10 +90,10 @@ internal sealed class TokenTable<TToken>(int? maxTokens, int oov, TToken? mask, 
             Set(kept);
             return;
         }
-        double Rarity(long among) => Math.Log(1 + (total / (1.0 + among)));
-        Set(kept, [.. kept.Select(t => Rarity(holding[t]))]);
+        double ComputeRarity(long among) => Math.Log(1 + (total / (1.0 + among)));
+        Set(kept, [.. kept.Select(t => ComputeRarity(holding[t]))]);
         // TF 2.3.1 counts the documents that hold an unknown token; 2.15 takes the mean of the known ones.
-        if (!Compat.Is215) { Array.Fill(_weights!, Rarity(seen.Count(d => !d.IsSubsetOf(kept))), 0, oov); }
+        if (!Compat.Is215) { Array.Fill(_weights!, ComputeRarity(seen.Count(d => !d.IsSubsetOf(kept))), 0, oov); }
     }
 
     /// <summary>The number of a token.</summary>

@@ -39,11 +39,11 @@ internal sealed class FewBitsRows
     /// <summary>The vectors of some numbers, in 32 bits.</summary>
     public Tensor LookUpRows(Tensor numbers, string layer)
     {
-        Tensor Part(Variable all) => SequenceOps.Rows(all.value.reshape([all.value.size(0), -1]), numbers, layer);
-        Tensor bytes = Part(_table);
+        Tensor TakePart(Variable all) => SequenceOps.Rows(all.value.reshape([all.value.size(0), -1]), numbers, layer);
+        Tensor bytes = TakePart(_table);
         Tensor rows = _packed ? QuantizedOps.Unpack(bytes, (int)bytes.dim() - 1, _size, signed: true) : QuantizedOps.Wide(bytes);
-        Tensor scale = QuantizedOps.Wide(Part(_scale));
-        return _zero is null ? rows.div(scale) : QuantizedOps.Group(rows, scale, Part(_zero), Groups!.value, rows.dim() - 1);
+        Tensor scale = QuantizedOps.Wide(TakePart(_scale));
+        return _zero is null ? rows.div(scale) : QuantizedOps.Group(rows, scale, TakePart(_zero), Groups!.value, rows.dim() - 1);
     }
 
     /// <summary>All vectors, in 32 bits.</summary>

@@ -68,7 +68,7 @@ public abstract class AbstractRNNCell : Layer
     /// <inheritdoc/>
     public override Shape[] compute_output_shape(Shape[] input_shapes)
     {
-        Shape Batched(Shape s) => s.WithBatch(input_shapes[0][0]);
-        return [Batched(output_size), .. state_size.Select(Batched)];
+        Shape MakeBatched(Shape s) => s.WithBatch(input_shapes[0][0]);
+        return [MakeBatched(output_size), .. state_size.Select(MakeBatched)];
     }
 }

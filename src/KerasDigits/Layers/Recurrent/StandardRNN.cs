@@ -10,11 +10,11 @@ public abstract class StandardRNN : CellRNN
         : base(cell, activity_regularizer, return_sequences, return_state, go_backwards, stateful, unroll, time_major) { }
 
     /// <summary>A cell's name: numbered in TF 2.3.1, where Bidirectional makes three of a layer's; the same for all later.</summary>
-    private protected static string NameInCell(string name) => Compat.Is215 ? name : Names.Unique(name);
+    private protected static string NameInCell(string name) => Compat.Is215 ? name : Names.MakeUnique(name);
 
     /// <summary>A weight's name with the cell's without its number.</summary>
     internal string DropNumber(string weight) =>
-        weight.Replace($"/{cell.name}/", $"/{Names.SnakeCase(cell.GetType().Name)}/", StringComparison.Ordinal);
+        weight.Replace($"/{cell.name}/", $"/{Names.ToSnakeCase(cell.GetType().Name)}/", StringComparison.Ordinal);
 
     private StandardCell Own => (StandardCell)cell;
 

@@ -24,5 +24,5 @@ public sealed class Flatten(string? data_format = null) : Layer
     }
 
     /// <inheritdoc/>
-    public override Shape compute_output_shape(Shape input_shape) => new(input_shape[0], input_shape[1..].Product());
+    public override Shape compute_output_shape(Shape input_shape) => new(input_shape[0], input_shape[1..].ComputeProduct());
 }

@@ -17,7 +17,7 @@ public sealed class Reshape(Shape target_shape) : Layer
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape)
     {
-        long? total = input_shape[1..].Product();
+        long? total = input_shape[1..].ComputeProduct();
         long known = 1;
         foreach (long? d in target_shape) { known *= d is null or -1 ? 1 : d.Value; }
         bool open = target_shape.Any(d => d is null or -1);

@@ -89,7 +89,7 @@ public sealed partial class DotGraph
         Guard.That(writer.Formats.Contains(kind),
             $"The format must be one of svg, dot, {string.Join(", ", writer.Formats)}. Received: \"{format}\".", nameof(format));
         using var stream = new MemoryStream();
-        writer.Write(stream, GraphLayout.Of(this, writer.TextWidth), kind, dpi);
+        writer.Write(stream, GraphLayout.Of(this, writer.MeasureText), kind, dpi);
         return stream.ToArray();
     }
 

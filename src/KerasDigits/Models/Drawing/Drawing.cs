@@ -42,7 +42,7 @@ public interface IDrawingWriter
 
     /// <summary>How wide a text of <see cref="Drawing.FontSize"/> is, in points.</summary>
     /// <param name="text">The text.</param>
-    double TextWidth(string text);
+    double MeasureText(string text);
 
     /// <summary>Writes a picture.</summary>
     /// <param name="target">The file.</param>

@@ -43,9 +43,9 @@ internal sealed unsafe class HeadsRun
         {
             _lowered = FindFloats(mask.logical_not().to(torch.ScalarType.Float32).mul_(AttentionOps.Lowered));
             long[] shape = mask.shape;
-            nint Stride(int axis, long values) => shape[axis] == 1 ? 0 : (nint)values;
+            nint GetStride(int axis, long values) => shape[axis] == 1 ? 0 : (nint)values;
             (_maskSample, _maskHead, _maskQuery) =
-                (Stride(0, shape[1] * shape[2] * shape[3]), Stride(1, shape[2] * shape[3]), Stride(2, shape[3]));
+                (GetStride(0, shape[1] * shape[2] * shape[3]), GetStride(1, shape[2] * shape[3]), GetStride(2, shape[3]));
         }
     }
 

@@ -53,8 +53,8 @@ internal static class BackendFunctional
         Guard.That(n >= 2 && m >= 2, $"Cannot do batch_dot on inputs with rank < 2. Received inputs with shapes {Shape.Of(x.shape)} and "
             + $"{Shape.Of(y.shape)}.", nameof(x));
         IntList both = axes ?? (n - 1, m == 2 ? m - 1 : m - 2);
-        int At(int i, int rank) => both[Math.Min(i, both.Count - 1)] is var a && a < 0 ? rank + a : both[Math.Min(i, both.Count - 1)];
-        int a = At(0, n), b = At(1, m);
+        int GetAt(int i, int rank) => both[Math.Min(i, both.Count - 1)] is var a && a < 0 ? rank + a : both[Math.Min(i, both.Count - 1)];
+        int a = GetAt(0, n), b = GetAt(1, m);
         Guard.That(a > 0 && a < n && b > 0 && b < m && x.size(a) == y.size(b),
             $"Cannot do batch_dot on inputs with shapes {Shape.Of(x.shape)} and {Shape.Of(y.shape)} with axes={both}. The axes must not "
             + $"be the batch axis, and x.shape[{a}] must equal y.shape[{b}].", nameof(axes));

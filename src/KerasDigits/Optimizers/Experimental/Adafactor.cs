@@ -55,14 +55,14 @@ public sealed class Adafactor : ModernOptimizer
     /// <summary>Rows ("r") lack the weight's last axis, columns ("c") the one before; vectors have neither.</summary>
     /// <param name="slot">Name of the slot.</param>
     /// <param name="weight">Shape of the weight.</param>
-    protected internal override Shape SlotShape(string slot, Shape weight) => slot is not ("r" or "c") ? weight
+    protected internal override Shape GetSlotShape(string slot, Shape weight) => slot is not ("r" or "c") ? weight
         : weight.Rank < 2 ? default : slot == "r" ? weight[..^1] : weight[..^2].Append(weight[-1]);
 
     /// <inheritdoc/>
     internal override bool Needs(string slot, Backend.Variable weight) => slot is not ("r" or "c") || weight.shape.Rank >= 2;
 
     /// <inheritdoc/>
-    protected override void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
+    protected override void ApplyRule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {
         var (r, c, v) = (slots[0], slots[1], slots[2]);
         double kept = 1 - Math.Pow(step, beta_2_decay);

@@ -26,9 +26,9 @@ public sealed class Adagrad : ModernOptimizer
     protected override IReadOnlyList<string> RuleSlots => ["accumulator"];
 
     /// <inheritdoc/>
-    protected internal override double SlotStart(string slot) => slot == "accumulator" ? initial_accumulator_value : 0;
+    protected internal override double GetSlotStart(string slot) => slot == "accumulator" ? initial_accumulator_value : 0;
 
     /// <inheritdoc/>
-    protected override void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step) =>
+    protected override void ApplyRule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step) =>
         parameter.addcmul_(gradient, (slots[0].addcmul_(gradient, gradient, 1) + epsilon).rsqrt_(), -rate);
 }

@@ -26,7 +26,7 @@ public sealed class Lion : ModernOptimizer
     protected override IReadOnlyList<string> RuleSlots => ["momentum"];
 
     /// <inheritdoc/>
-    protected override void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
+    protected override void ApplyRule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {
         parameter.add_((slots[0] * beta_1).add_(gradient, alpha: 1 - beta_1).sign_(), alpha: -rate);
         slots[0].mul_(beta_2).add_(gradient, alpha: 1 - beta_2);

@@ -195,7 +195,7 @@ public abstract class ModernOptimizer : Optimizer
     {
         if (use_ema && step == 1) { slots[RuleSlots.Count].copy_(parameter); }
         if (FindDecay(parameter, slots) is { } part) { parameter.mul_(1 - (part * rate)); }
-        Rule(parameter, gradient, slots, rate, step);
+        ApplyRule(parameter, gradient, slots, rate, step);
         UpdateAverage(parameter, slots, step);
     }
 
@@ -235,7 +235,7 @@ public abstract class ModernOptimizer : Optimizer
     /// <param name="slots">Its state, changed in place, in the order of SlotNames.</param>
     /// <param name="rate">The learning rate of this step.</param>
     /// <param name="step">Number of this step, from 1.</param>
-    protected abstract void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step);
+    protected abstract void ApplyRule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step);
 
     /// <inheritdoc/>
     protected internal sealed override void EndTraining(Tensor parameter, Tensor[] slots)
@@ -274,9 +274,9 @@ public abstract class SameRuleOptimizer(Optimizer rule) : ModernOptimizer
     private protected sealed override IReadOnlyList<int[]> RuleGroups => rule.StoredGroups;
 
     /// <inheritdoc/>
-    protected internal sealed override double SlotStart(string slot) => RuleSlots.Contains(slot) ? rule.SlotStart(slot) : 0;
+    protected internal sealed override double GetSlotStart(string slot) => RuleSlots.Contains(slot) ? rule.GetSlotStart(slot) : 0;
 
     /// <inheritdoc/>
-    protected sealed override void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step) =>
+    protected sealed override void ApplyRule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step) =>
         rule.Update(parameter, gradient, slots, rate, step);
 }

@@ -110,7 +110,7 @@ public sealed class Muon : ModernOptimizer
     /// <inheritdoc/>
     internal override bool Needs(string slot, Variable weight) => slot != Velocity || FollowsAdam(weight);
 
-    /// <summary>A weight that needs no velocity has an empty one, by which <see cref="Rule"/> knows it.</summary>
+    /// <summary>A weight that needs no velocity has an empty one, by which <see cref="ApplyRule"/> knows it.</summary>
     internal override Shape GetSlotShape(string slot, Variable weight) => Needs(slot, weight) ? weight.shape : new Shape(0);
 
     private bool FollowsAdam(Variable weight)
@@ -128,7 +128,7 @@ public sealed class Muon : ModernOptimizer
     private static bool IsAdams(Tensor parameter, Tensor[] slots) => slots[1].numel() == parameter.numel();
 
     /// <inheritdoc/>
-    protected override void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
+    protected override void ApplyRule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {
         Tensor mean = slots[0];
         if (IsAdams(parameter, slots))

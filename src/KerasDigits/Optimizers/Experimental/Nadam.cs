@@ -37,7 +37,7 @@ public sealed class Nadam : ModernOptimizer
     protected internal override void BeginStep(long step, double rate) => _schedule.MoveTo(step);
 
     /// <inheritdoc/>
-    protected override void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
+    protected override void ApplyRule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {
         slots[0].mul_(beta_1).add_(gradient, alpha: 1 - beta_1);
         slots[1].mul_(beta_2).addcmul_(gradient, gradient, 1 - beta_2);

@@ -44,7 +44,7 @@ public sealed class RMSprop : ModernOptimizer
     private protected override IReadOnlyList<int[]> RuleGroups => [.. Enumerable.Range(0, RuleSlots.Count).Select(i => (int[])[i])];
 
     /// <inheritdoc/>
-    protected override void Rule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
+    protected override void ApplyRule(Tensor parameter, Tensor gradient, Tensor[] slots, double rate, long step)
     {
         Tensor square = slots[0].mul_(rho).addcmul_(gradient, gradient, 1 - rho);
         if (centered) { square -= slots[momentum > 0 ? 2 : 1].mul_(rho).add_(gradient, alpha: 1 - rho).square(); }

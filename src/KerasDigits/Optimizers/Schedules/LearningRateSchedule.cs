@@ -18,5 +18,5 @@ public abstract class LearningRateSchedule(string? name = null) : IKerasObject
     public double Apply(long step) => Call(step);
 
     /// <inheritdoc/>
-    public virtual Config get_config() => ConfigBinder.Arguments(this);
+    public virtual Config get_config() => ConfigBinder.GetArguments(this);
 }

@@ -27,19 +27,19 @@ internal readonly struct AffineWarp
     {
         // Python multiplies 3 by 3 matrices; the products are taken in its order so that rounding agrees.
         double[,]? m = null;
-        void Then(double[,] next) => m = m is null ? next : MultiplyMatrices(m, next);
+        void ComposeThen(double[,] next) => m = m is null ? next : MultiplyMatrices(m, next);
         if (p.theta != 0)
         {
             double t = p.theta * Math.PI / 180;
-            Then(new[,] { { Math.Cos(t), -Math.Sin(t), 0 }, { Math.Sin(t), Math.Cos(t), 0 }, { 0, 0, 1 } });
+            ComposeThen(new[,] { { Math.Cos(t), -Math.Sin(t), 0 }, { Math.Sin(t), Math.Cos(t), 0 }, { 0, 0, 1 } });
         }
-        if (p.tx != 0 || p.ty != 0) { Then(new[,] { { 1, 0, p.tx }, { 0, 1, p.ty }, { 0, 0, 1 } }); }
+        if (p.tx != 0 || p.ty != 0) { ComposeThen(new[,] { { 1, 0, p.tx }, { 0, 1, p.ty }, { 0, 0, 1 } }); }
         if (p.shear != 0)
         {
             double s = p.shear * Math.PI / 180;
-            Then(new[,] { { 1, -Math.Sin(s), 0 }, { 0, Math.Cos(s), 0 }, { 0, 0, 1 } });
+            ComposeThen(new[,] { { 1, -Math.Sin(s), 0 }, { 0, Math.Cos(s), 0 }, { 0, 0, 1 } });
         }
-        if (p.zx != 1 || p.zy != 1) { Then(new[,] { { p.zx, 0, 0 }, { 0, p.zy, 0 }, { 0, 0, 1 } }); }
+        if (p.zx != 1 || p.zy != 1) { ComposeThen(new[,] { { p.zx, 0, 0 }, { 0, p.zy, 0 }, { 0, 0, 1 } }); }
         if (m is null) { return null; }
         // Keras-Preprocessing 1.1.2, which TF 2.3.1 uses, turns about half a pixel beyond the middle and takes the matrix for one of (row,
         // column); later Keras turns about the middle and takes it for one of (x, y), so that all parameters change axes.

@@ -51,29 +51,29 @@ public sealed partial class ImageDataGenerator
         int count = transforms.Length;
         var x = new NDArray(NPTypeCode.Single, new NumSharp.Shape([count, .. shape]), false);
         float* memory = (float*)x.Unsafe.Address; // written in place: a batch of large pictures is not worth a second copy
-        Span<float> Target(int i) => new(memory + ((long)i * layout.Size), layout.Size);
-        void First(int i)
+        Span<float> GetTarget(int i) => new(memory + ((long)i * layout.Size), layout.Size);
+        void GetFirst(int i)
         {
             // Loaded where it stays, unless its pixels move: of large arrays the garbage would cost more than the decoder.
             bool moves = heavy && AffineWarp.Of(transforms[i], layout.Rows, layout.Columns) is not null;
             float[]? room = moves ? ArrayPool<float>.Shared.Rent(layout.Size) : null;
-            Transform(source(i, room is null ? Target(i) : room.AsSpan(0, layout.Size)), Target(i), layout, transforms[i]);
+            Transform(source(i, room is null ? GetTarget(i) : room.AsSpan(0, layout.Size)), GetTarget(i), layout, transforms[i]);
             if (room is not null) { ArrayPool<float>.Shared.Return(room); }
-            if (preprocessing_function is null) { StandardizeValues(Target(i), layout); }
+            if (preprocessing_function is null) { StandardizeValues(GetTarget(i), layout); }
         }
-        if (heavy || x.size >= Large) { PictureThreads.Run(count, First); }
+        if (heavy || x.size >= Large) { PictureThreads.Run(count, GetFirst); }
         else
         {
-            for (int i = 0; i < count; i++) { First(i); }
+            for (int i = 0; i < count; i++) { GetFirst(i); }
         }
         // A user's function may not expect to be called from several threads.
         for (int i = 0; preprocessing_function is { } own && i < count; i++)
         {
-            NDArray changed = own(np.array(Target(i).ToArray()).reshape(new NumSharp.Shape(shape)));
+            NDArray changed = own(np.array(GetTarget(i).ToArray()).reshape(new NumSharp.Shape(shape)));
             Guard.That(changed.size == layout.Size, $"`preprocessing_function` must keep the shape ({string.Join(", ", shape)}) of the "
                 + $"picture. Received: ({string.Join(", ", changed.shape)}).", nameof(preprocessing_function));
-            changed.astype(NPTypeCode.Single).ToArray<float>().CopyTo(Target(i));
-            StandardizeValues(Target(i), layout);
+            changed.astype(NPTypeCode.Single).ToArray<float>().CopyTo(GetTarget(i));
+            StandardizeValues(GetTarget(i), layout);
         }
         return dtype == "float64" ? x.astype(NPTypeCode.Double) : x;
     }

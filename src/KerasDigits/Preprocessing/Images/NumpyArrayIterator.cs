@@ -99,8 +99,8 @@ public sealed class NumpyArrayIterator : ImageIterator
             (i, _) => _pictures.AsSpan((int)indices[i] * _layout.Size, _layout.Size),
             heavy: false);
         _saver?.Save(x, indices, numbers, _generator.data_format);
-        NDArray Rows(NDArray array) => array[np.array(indices)];
-        return new Batch([x, .. _others.Select(Rows)], _labels is { } y ? [Rows(y)] : null, _weights is { } w ? [Rows(w)] : null);
+        NDArray GetRows(NDArray array) => array[np.array(indices)];
+        return new Batch([x, .. _others.Select(GetRows)], _labels is { } y ? [GetRows(y)] : null, _weights is { } w ? [GetRows(w)] : null);
     }
 
     private static (NDArray X, NDArray[] Others, NDArray? Y, NDArray? Weights) Check(FlowInput input, NDArray? y, NDArray? weights,

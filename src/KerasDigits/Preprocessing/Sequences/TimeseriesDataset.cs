@@ -52,13 +52,13 @@ internal static class TimeseriesDataset
             windows = Dataset.from_tensor_slices((object)np.array(Array.ConvertAll(order, i => (long)i * sequence_stride)))
                 .shuffle(batch_size * 8L, drawn);
         }
-        Element Window(NDArray at)
+        Element MakeWindow(NDArray at)
         {
             int start = first + (int)at.ToArray<long>()[0];
             int end = start + ((sequence_length - 1) * sampling_rate) + 1;
             NDArray window = Texts.Keep(data, data[$"{start}:{end}:{sampling_rate}"].copy());
             return targets is null ? new Element(window) : new Element([new Element(window), new Element(targets[start])]);
         }
-        return windows.map(Window).batch(batch_size);
+        return windows.map(MakeWindow).batch(batch_size);
     }
 }

@@ -36,7 +36,7 @@ public partial class Tokenizer
         const string file = "JSON of a tokenizer";
         Config config = ConfigJson.Parse(json_string, file, "").Get("config") as Config
             ?? throw new ModelFileException(file, "", "it holds no `config`.");
-        Config Table(string key) => config.Get(key) is string text
+        Config MakeTable(string key) => config.Get(key) is string text
             ? ConfigJson.Parse(text, file, key)
             : throw new ModelFileException(file, key, "the dictionary is missing.");
         try
@@ -45,17 +45,17 @@ public partial class Tokenizer
                 config.Get("filters") as string ?? TextFunctions.Filters, config.Get("lower") is not false,
                 config.Get("split") as string ?? " ", config.Get("char_level") is true,
                 config.Get("oov_token") as string) { document_count = ReadWhole(config.Get("document_count")) };
-            foreach (var (word, count) in Table("word_counts")) { made.word_counts[word] = ReadWhole(count); }
-            foreach (var (word, count) in Table("word_docs")) { made.word_docs[word] = ReadWhole(count); }
-            foreach (var (number, count) in Table("index_docs"))
+            foreach (var (word, count) in MakeTable("word_counts")) { made.word_counts[word] = ReadWhole(count); }
+            foreach (var (word, count) in MakeTable("word_docs")) { made.word_docs[word] = ReadWhole(count); }
+            foreach (var (number, count) in MakeTable("index_docs"))
             {
                 made.index_docs[int.Parse(number, CultureInfo.InvariantCulture)] = ReadWhole(count);
             }
-            foreach (var (number, word) in Table("index_word"))
+            foreach (var (number, word) in MakeTable("index_word"))
             {
                 made.index_word[int.Parse(number, CultureInfo.InvariantCulture)] = (string)word!;
             }
-            foreach (var (word, number) in Table("word_index")) { made.word_index[word] = ReadWhole(number); }
+            foreach (var (word, number) in MakeTable("word_index")) { made.word_index[word] = ReadWhole(number); }
             return made;
         }
         catch (Exception e) when (e is FormatException or InvalidCastException or OverflowException)

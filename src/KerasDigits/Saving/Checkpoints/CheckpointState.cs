@@ -16,11 +16,11 @@ internal static class CheckpointState
     /// <summary>Writes the file: the newest checkpoint and all, relative to the folder where they lie in it.</summary>
     public static void Write(string folder, string newest, IEnumerable<string> all)
     {
-        var text = new StringBuilder($"model_checkpoint_path: \"{Escape(Relative(newest))}\"\n");
-        foreach (string one in all) { text.Append($"all_model_checkpoint_paths: \"{Escape(Relative(one))}\"\n"); }
+        var text = new StringBuilder($"model_checkpoint_path: \"{Escape(MakeRelative(newest))}\"\n");
+        foreach (string one in all) { text.Append($"all_model_checkpoint_paths: \"{Escape(MakeRelative(one))}\"\n"); }
         AtomicFile.WriteText(FindFile(folder), text.ToString());
 
-        string Relative(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) == Path.GetFullPath(folder)
+        string MakeRelative(string path) => Path.GetDirectoryName(Path.GetFullPath(path)) == Path.GetFullPath(folder)
             ? Path.GetFileName(path)
             : Path.GetFullPath(path);
     }

@@ -86,7 +86,7 @@ internal sealed class CheckpointWriter
 
     private static IEnumerable<(string, object)> EnumerateOld(Optimizer o)
     {
-        if (o.iterations == 0 && o.SlotVariables().Count == 0) { yield break; } // Keras makes all of it at the first step
+        if (o.iterations == 0 && o.ListSlotVariables().Count == 0) { yield break; } // Keras makes all of it at the first step
         yield return ("iter", new NamedNumber($"{o.name}/iter", BundleValue.Of(o.iterations)));
         foreach (string name in (string[])["beta_1", "beta_2"]) { if (ReadHyper(o, name) is { } beta) { yield return (name, beta); } }
         yield return ("decay", new NamedNumber($"{o.name}/decay", BundleValue.Of((float)o.decay)));
@@ -113,7 +113,7 @@ internal sealed class CheckpointWriter
         var iterations = new NamedNumber("iteration", BundleValue.Of(o.Batches));
         Variable[] trainable = [.. EnumerateTrainedBy(o)];
         List<object> variables = [iterations];
-        if (o.SlotVariables().Count > 0)
+        if (o.ListSlotVariables().Count > 0)
         {
             variables.AddRange(o.EnumerateSlots(trainable)
                 .Select(s => (object)new NamedNumber($"{o.name}/{s.Slot}/{Names.ToPlain(s.Of.name)}",
@@ -139,7 +139,7 @@ internal sealed class CheckpointWriter
 
     private void WriteSlots(Optimizer outer, Optimizer optimizer)
     {
-        if (optimizer.SlotVariables().Count == 0) { return; }
+        if (optimizer.ListSlotVariables().Count == 0) { return; }
         int id = _ids[outer];
         string place = _objects[id].Path;
         Variable[] trained = [.. _objects.Select(o => o.Live).OfType<Variable>().Intersect(EnumerateTrainedBy(outer))];

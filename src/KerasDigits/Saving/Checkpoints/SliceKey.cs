@@ -48,13 +48,13 @@ internal static class SliceKey
     {
         if (at >= key.Length) { return null; }
         bool negative = key[at] < 0x80;
-        byte Turned(byte b) => negative ? (byte)~b : b;
-        byte first = Turned(key[at]), second = at + 1 < key.Length ? Turned(key[at + 1]) : (byte)0;
+        byte TurnBytes(byte b) => negative ? (byte)~b : b;
+        byte first = TurnBytes(key[at]), second = at + 1 < key.Length ? TurnBytes(key[at + 1]) : (byte)0;
         int length = System.Numerics.BitOperations.LeadingZeroCount((uint)(byte)~first << 24);
         if (length == 8) { length += System.Numerics.BitOperations.LeadingZeroCount((uint)(byte)~second << 24); }
         if (length is 0 or > 9 || at + length > key.Length) { return null; }
         UInt128 bits = 0;
-        for (int i = 0; i < length; i++) { bits = (bits << 8) | Turned(key[at + i]); }
+        for (int i = 0; i < length; i++) { bits = (bits << 8) | TurnBytes(key[at + i]); }
         at += length;
         long value = (long)(bits & ((UInt128.One << ((7 * length) - 1)) - 1));
         return negative ? ~value : value;

@@ -74,9 +74,9 @@ internal sealed class H5FractalHeap
         if (length < messages._idLength || depth > DeepestTree || nodeBytes < 64) { throw new NotPlainException("an uncommon tree"); }
         if (count == 0) { return; }
         var node = new TreeShape(nodeBytes, record, depth);
-        Nodes(root, count, depth);
+        CountNodes(root, count, depth);
 
-        void Nodes(long address, int records, int level)
+        void CountNodes(long address, int records, int level)
         {
             if (level == 0)
             {
@@ -97,7 +97,7 @@ internal sealed class H5FractalHeap
                 children[i] = (inner.ReadI64(), (int)ReadNumber(inner.Take(countBytes)));
                 inner.Take(totalBytes);
             }
-            foreach (var (child, its) in children) { Nodes(child, its, level - 1); }
+            foreach (var (child, its) in children) { CountNodes(child, its, level - 1); }
         }
 
         void Record(ReadOnlySpan<byte> bytes) => messages.ReadMessage(bytes.Slice(skip, messages._idLength), visit);

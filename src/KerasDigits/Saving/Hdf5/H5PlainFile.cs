@@ -139,14 +139,14 @@ internal sealed class H5PlainFile
         start.Take(((flags & 0x20) != 0 ? 16 : 0) + ((flags & 0x10) != 0 ? 4 : 0));
         long first = start.ReadWhole(1 << (flags & 3)), prefix = longest - start.Rest.Length;
         if (first < 0 || first > _file.Length) { throw new NotPlainException("a header is longer than the file"); }
-        Block(address, prefix, prefix + first + 4);
+        ReadBlock(address, prefix, prefix + first + 4);
         while (header.More.TryDequeue(out var block))
         {
             _file.OpenAt(block.Address, 4).Expect("OCHK"u8);
-            Block(block.Address, 4, block.Length);
+            ReadBlock(block.Address, 4, block.Length);
         }
 
-        void Block(long from, long skip, long length)
+        void ReadBlock(long from, long skip, long length)
         {
             ReadOnlySpan<byte> all = _file.OpenAt(from, length).Rest;
             if (length < skip + 4) { throw new NotPlainException("a header ends early"); }

@@ -55,10 +55,10 @@ internal sealed class H5PlainValues(H5Windows file)
         if (version is < 1 or > 3 || (version > 1 && flags != 0)) { throw new NotPlainException("an uncommon attribute"); }
         (int nameLength, int typeLength, int spaceLength) = (b.ReadU16(), b.ReadU16(), b.ReadU16());
         b.Take(version == 3 ? 1 : 0);
-        int Padded(int n) => version == 1 ? (n + 7) / 8 * 8 : n;
-        string name = H5Bounded.ReadText(b.Take(Padded(nameLength))[..nameLength]);
-        ReadOnlySpan<byte> type = b.Take(Padded(typeLength));
-        var space = new H5Bounded(b.Take(Padded(spaceLength)));
+        int PadText(int n) => version == 1 ? (n + 7) / 8 * 8 : n;
+        string name = H5Bounded.ReadText(b.Take(PadText(nameLength))[..nameLength]);
+        ReadOnlySpan<byte> type = b.Take(PadText(typeLength));
+        var space = new H5Bounded(b.Take(PadText(spaceLength)));
         long[] dims = ReadDims(ref space);
         return ReadValue(new H5Bounded(type), type, dims, b) is { } value ? (name, value) : null;
     }

@@ -77,8 +77,9 @@ internal static class OnnxActivations
     private static string ConvertSparsemax(OnnxGraph g, string x)
     {
         string count = g.AddOp("Slice", [g.AddOp("Shape", x), g.AddLongs(-1), g.AddLongs(long.MaxValue)]);
-        string sorted = g.AddOps("TopK", [x, count], 2, ("axis", -1))[0], sums = g.AddOp("CumSum", [sorted, Scalar(-1)]);
-        string place = g.Cast(g.AddOp("Range", [Scalar(1), g.AddOp("Squeeze", [g.AddOp("Add", [count, g.AddLongs(1)])]), Scalar(1)]),
+        string sorted = g.AddOps("TopK", [x, count], 2, ("axis", -1))[0], sums = g.AddOp("CumSum", [sorted, MakeScalar(-1)]);
+        string place = g.Cast(g.AddOp("Range", [MakeScalar(1), g.AddOp("Squeeze", [g.AddOp("Add", [count, g.AddLongs(1)])]),
+            MakeScalar(1)]),
             OnnxGraph.Float);
         string stays = g.Cast(g.AddOp("Greater", [g.AddOp("Add", [g.AddNumber(1), g.AddOp("Mul", [place, sorted])]), sums]),
             OnnxGraph.Float);
@@ -86,6 +87,6 @@ internal static class OnnxActivations
             total = g.AddOp("ReduceSum", [g.AddOp("Mul", [stays, sums]), g.AddLongs(-1)], ("keepdims", 1));
         return g.AddOp("Relu", g.AddOp("Sub", [x, g.AddOp("Div", [g.AddOp("Sub", [total, g.AddNumber(1)]), number])]));
 
-        string Scalar(long value) => g.AddValues(Backend.Tensors.MakeScalar(value), OnnxGraph.Int64);
+        string MakeScalar(long value) => g.AddValues(Backend.Tensors.MakeScalar(value), OnnxGraph.Int64);
     }
 }

@@ -98,22 +98,25 @@ internal static class OnnxAttention
         // (batch, other axes, heads, attended axes, size).
         long[] order = [0, .. Enumerable.Range(1, rank - 2).Select(i => (long)i).Where(i => !axes.Contains(i)), rank - 1, .. axes, rank];
         int front = rank - axes.Length;
-        Layer Part(string name) => (Layer)layer.EnumerateTrackedParts().First(p => p.Name == name).Part;
-        string Projected(string name, OnnxValue x)
+        Layer TakePart(string name) => (Layer)layer.EnumerateTrackedParts().First(p => p.Name == name).Part;
+        string Project(string name, OnnxValue x)
         {
-            Tensor kernel = OnnxCall.FindWeight(Part(name), "kernel")!;
+            Tensor kernel = OnnxCall.FindWeight(TakePart(name), "kernel")!;
             long heads = kernel.size(1), size = kernel.size(2);
             string y = g.AddOp("MatMul", [x.Name, g.AddWeight(kernel.reshape(kernel.size(0), heads * size))]);
-            if (OnnxCall.FindWeight(Part(name), "bias") is { } bias) { y = g.AddOp("Add", [y, g.AddWeight(bias.reshape(heads * size))]); }
+            if (OnnxCall.FindWeight(TakePart(name), "bias") is { } bias)
+            {
+                y = g.AddOp("Add", [y, g.AddWeight(bias.reshape(heads * size))]);
+            }
             return g.AddOp("Transpose", [g.AddOp("Reshape", [y, g.AddLongs([.. new long[rank - 1], heads, size])])], ("perm", order));
         }
-        string Flat(string x, long size) => axes.Length == 1 ? x : g.AddOp("Reshape", [x, g.AddLongs([.. new long[front], -1, size])]);
-        string Part2(string x, long from, long to) => g.AddOp("Slice", [g.AddOp("Shape", x), g.AddLongs(from), g.AddLongs(to)]);
-        string q = g.AddOp("Mul", [Projected("_query_dense", query), g.AddNumber(1 / Math.Sqrt(layer.key_dim))]),
-            k = Projected("_key_dense", key);
-        string turned = g.AddOp("Transpose", [Flat(k, layer.key_dim)],
+        string Flatten(string x, long size) => axes.Length == 1 ? x : g.AddOp("Reshape", [x, g.AddLongs([.. new long[front], -1, size])]);
+        string TakePart2(string x, long from, long to) => g.AddOp("Slice", [g.AddOp("Shape", x), g.AddLongs(from), g.AddLongs(to)]);
+        string q = g.AddOp("Mul", [Project("_query_dense", query), g.AddNumber(1 / Math.Sqrt(layer.key_dim))]),
+            k = Project("_key_dense", key);
+        string turned = g.AddOp("Transpose", [Flatten(k, layer.key_dim)],
             ("perm", (long[])[.. Enumerable.Range(0, front).Select(i => (long)i), front + 1, front]));
-        string scores = g.AddOp("MatMul", [Flat(q, layer.key_dim), turned]);
+        string scores = g.AddOp("MatMul", [Flatten(q, layer.key_dim), turned]);
         string? mask = Mask(c, scores, query, value, key);
         if (mask is not null && (axes.Length > 1 || rank > 3))
         {
@@ -123,22 +126,22 @@ internal static class OnnxAttention
         if (mask is not null && !(c.FindArgument("attention_mask", 3) is { Shape.Rank: 4 })) { mask = g.AddOp("Unsqueeze",
             [mask, g.AddLongs(1)]); }
         string weights = AddSoftmax(g, scores, mask);
-        string mixed = g.AddOp("MatMul", [weights, Flat(Projected("_value_dense", value), layer.value_dim)]);
+        string mixed = g.AddOp("MatMul", [weights, Flatten(Project("_value_dense", value), layer.value_dim)]);
         if (axes.Length > 1) { mixed = g.AddOp("Reshape",
-            [mixed, g.AddOp("Concat", [Part2(q, 0, -1), g.AddLongs(layer.value_dim)], ("axis", 0))]); }
-        if (layer.use_gate) { mixed = g.AddOp("Mul", [mixed, g.AddOp("Sigmoid", Projected("_gate_dense", query))]); }
+            [mixed, g.AddOp("Concat", [TakePart2(q, 0, -1), g.AddLongs(layer.value_dim)], ("axis", 0))]); }
+        if (layer.use_gate) { mixed = g.AddOp("Mul", [mixed, g.AddOp("Sigmoid", Project("_gate_dense", query))]); }
         long[] back = new long[order.Length];
         for (int i = 0; i < order.Length; i++) { back[order[i]] = i; }
-        Tensor output = OnnxCall.FindWeight(Part("_output_dense"), "kernel")!;
+        Tensor output = OnnxCall.FindWeight(TakePart("_output_dense"), "kernel")!;
         long width = output.size(0) * output.size(1);
         string rows = g.AddOp("Reshape", [g.AddOp("Transpose", [mixed], ("perm", back)), g.AddLongs([.. new long[rank - 1], width])]);
         string result = g.AddOp("MatMul", [rows, g.AddWeight(output.reshape(width, -1))]);
-        if (OnnxCall.FindWeight(Part("_output_dense"), "bias") is { } last) { result = g.AddOp("Add",
+        if (OnnxCall.FindWeight(TakePart("_output_dense"), "bias") is { } last) { result = g.AddOp("Add",
             [result, g.AddWeight(last.reshape(-1))]); }
         if (output.dim() > 3) { result = g.AddOp("Reshape", [result, g.AddLongs([.. new long[rank - 1], .. output.shape[2..]])]); }
         bool wanted = c.Keywords?.Get("return_attention_scores") is true;
         string shown = wanted && axes.Length > 1
-            ? g.AddOp("Reshape", [weights, g.AddOp("Concat", [Part2(q, 0, -1), Part2(k, front, -1)], ("axis", 0))])
+            ? g.AddOp("Reshape", [weights, g.AddOp("Concat", [TakePart2(q, 0, -1), TakePart2(k, front, -1)], ("axis", 0))])
             : weights;
         return MakeOutputs(c, new OnnxValue(result, c.Output, "float32", query.Mask, query.MaskRank), shown);
     }
@@ -149,34 +152,34 @@ internal static class OnnxAttention
         var layer = (GroupQueryAttention)c.Layer;
         RefuseWindow(c, layer.sliding_window);
         var (query, value, key) = FindPlaces(c);
-        Layer Part(string name) => (Layer)layer.EnumerateTrackedParts().First(p => p.Name.TrimStart('_') == name).Part;
+        Layer TakePart(string name) => (Layer)layer.EnumerateTrackedParts().First(p => p.Name.TrimStart('_') == name).Part;
         // The heads of keys and values stand as often as queries share them.
-        string Projected(string name, OnnxValue x, long times)
+        string Project(string name, OnnxValue x, long times)
         {
-            Tensor kernel = OnnxCall.FindWeight(Part(name), "kernel")!.repeat_interleave(times, 1);
+            Tensor kernel = OnnxCall.FindWeight(TakePart(name), "kernel")!.repeat_interleave(times, 1);
             long heads = kernel.size(1), size = kernel.size(2);
             string y = g.AddOp("MatMul", [x.Name, g.AddWeight(kernel.reshape(kernel.size(0), heads * size))]);
-            if (OnnxCall.FindWeight(Part(name), "bias") is { } bias)
+            if (OnnxCall.FindWeight(TakePart(name), "bias") is { } bias)
             {
                 y = g.AddOp("Add", [y, g.AddWeight(bias.repeat_interleave(times, 0).reshape(heads * size))]);
             }
             return g.AddOp("Transpose", [g.AddOp("Reshape", [y, g.AddLongs(0, 0, heads, size)])], ("perm", (long[])[0, 2, 1, 3]));
         }
         long shared = layer.num_query_heads / layer.num_key_value_heads;
-        string q = g.AddOp("Mul", [Projected("query_dense", query, 1), g.AddNumber(1 / Math.Sqrt(layer.head_dim))]);
-        string scores = g.AddOp("MatMul", [q, g.AddOp("Transpose", [Projected("key_dense", key, shared)], ("perm", (long[])[0, 1, 3, 2]))]);
+        string q = g.AddOp("Mul", [Project("query_dense", query, 1), g.AddNumber(1 / Math.Sqrt(layer.head_dim))]);
+        string scores = g.AddOp("MatMul", [q, g.AddOp("Transpose", [Project("key_dense", key, shared)], ("perm", (long[])[0, 1, 3, 2]))]);
         string? mask = Mask(c, scores, query, value, key);
         if (mask is not null && !(c.FindArgument("attention_mask", 3) is { Shape.Rank: 4 })) { mask = g.AddOp("Unsqueeze",
             [mask, g.AddLongs(1)]); }
         string weights = AddSoftmax(g, scores, mask);
-        string mixed = g.AddOp("MatMul", [weights, Projected("value_dense", value, shared)]);
-        if (layer.use_gate) { mixed = g.AddOp("Mul", [mixed, g.AddOp("Sigmoid", Projected("gate_dense", query, 1))]); }
-        Tensor output = OnnxCall.FindWeight(Part("output_dense"), "kernel")!;
+        string mixed = g.AddOp("MatMul", [weights, Project("value_dense", value, shared)]);
+        if (layer.use_gate) { mixed = g.AddOp("Mul", [mixed, g.AddOp("Sigmoid", Project("gate_dense", query, 1))]); }
+        Tensor output = OnnxCall.FindWeight(TakePart("output_dense"), "kernel")!;
         long width = output.size(0) * output.size(1);
         string result = g.AddOp("MatMul",
             [g.AddOp("Reshape", [g.AddOp("Transpose", [mixed], ("perm", (long[])[0, 2, 1, 3])), g.AddLongs(0, 0, width)]),
                 g.AddWeight(output.reshape(width, output.size(2)))]);
-        if (OnnxCall.FindWeight(Part("output_dense"), "bias") is { } last) { result = g.AddOp("Add", [result, g.AddWeight(last)]); }
+        if (OnnxCall.FindWeight(TakePart("output_dense"), "bias") is { } last) { result = g.AddOp("Add", [result, g.AddWeight(last)]); }
         return MakeOutputs(c, new OnnxValue(result, c.Output, "float32", query.Mask, query.MaskRank), weights);
     }
 }

@@ -37,9 +37,9 @@ internal sealed class OnnxCall(OnnxGraph graph, Layer layer, OnnxValue[] inputs,
     {
         bool all = layer.Wholes == WholeNumbers.Cast,
             some = layer.Wholes == WholeNumbers.Otherwise && layer.CastsFloats && DType == "float32";
-        bool Turns(string dtype) => dtype is not ("float32" or Backend.DTypes.Text) && (all || (some && dtype != "bool"));
-        return !Array.Exists(inputs, x => Turns(x.DType)) ? this : new OnnxCall(graph, layer,
-            Array.ConvertAll(inputs, x => Turns(x.DType) ? x with { Name = graph.Cast(x.Name, OnnxGraph.Float), DType = "float32" } : x),
+        bool IsTurned(string dtype) => dtype is not ("float32" or Backend.DTypes.Text) && (all || (some && dtype != "bool"));
+        return !Array.Exists(inputs, x => IsTurned(x.DType)) ? this : new OnnxCall(graph, layer,
+            Array.ConvertAll(inputs, x => IsTurned(x.DType) ? x with { Name = graph.Cast(x.Name, OnnxGraph.Float), DType = "float32" } : x),
             outputs, keywords, names, inner);
     }
 

@@ -73,14 +73,14 @@ internal static class OnnxCells
             case LSTMCell lstm:
                 string[] gates = Split(g, g.AddOp("Add", [x, g.AddOp("MatMul", [states[0], g.AddWeight(lstm.recurrent_kernel.value)])]), 4,
                     -1);
-                string Peep(string gate, Func<PeepholeLSTMCell, Variable> weight, string state) =>
+                string AddPeep(string gate, Func<PeepholeLSTMCell, Variable> weight, string state) =>
                     lstm is PeepholeLSTMCell p ? g.AddOp("Add", [gate, g.AddOp("Mul", [state, g.AddWeight(weight(p).value)])]) : gate;
-                string input = Activate(Peep(gates[0], p => p.input_gate_peephole_weights, states[1]), "recurrent_activation"),
-                    forget = Activate(Peep(gates[1], p => p.forget_gate_peephole_weights, states[1]), "recurrent_activation");
+                string input = Activate(AddPeep(gates[0], p => p.input_gate_peephole_weights, states[1]), "recurrent_activation"),
+                    forget = Activate(AddPeep(gates[1], p => p.forget_gate_peephole_weights, states[1]), "recurrent_activation");
                 string carry = g.AddOp("Add",
                     [g.AddOp("Mul", [forget, states[1]]), g.AddOp("Mul", [input, Activate(gates[2], "activation")])]);
                 string hidden = g.AddOp("Mul",
-                    [Activate(Peep(gates[3], p => p.output_gate_peephole_weights, carry), "recurrent_activation"),
+                    [Activate(AddPeep(gates[3], p => p.output_gate_peephole_weights, carry), "recurrent_activation"),
                         Activate(carry, "activation")]);
                 return (hidden, [hidden, carry]);
             case var _ when OnnxConvCell.Is(cell): return OnnxConvCell.Step(c, cell, x, states, Activate);
@@ -173,12 +173,12 @@ internal static class OnnxConvCell
         OnnxGraph g = c.Graph;
         Tensor kernel = OnnxCall.FindWeight(cell, weight)!;
         int axes = edges.Strides.Length;
-        string Turned(string value, bool toFirst) => IsChannelsFirst(config) ? value : g.AddOp("Transpose", [value], ("perm", toFirst
+        string Turn(string value, bool toFirst) => IsChannelsFirst(config) ? value : g.AddOp("Transpose", [value], ("perm", toFirst
             ? (long[])[0, axes + 1, .. Enumerable.Range(1, axes).Select(i => (long)i)]
             : [0, .. Enumerable.Range(2, axes).Select(i => (long)i), 1]));
         string turned = g.AddWeight(kernel.permute([axes + 1, axes, .. Enumerable.Range(0, axes).Select(i => (long)i)]));
-        var (laid, told) = edges.FindAround(g, Turned(x, true));
-        return Turned(g.AddOp("Conv", bias is null ? [laid, turned] : [laid, turned, g.AddWeight(bias)],
+        var (laid, told) = edges.FindAround(g, Turn(x, true));
+        return Turn(g.AddOp("Conv", bias is null ? [laid, turned] : [laid, turned, g.AddWeight(bias)],
             [("kernel_shape", kernel.shape[..axes]), ("strides", edges.Strides), ("dilations", edges.Dilations), .. told]), false);
     }
 }

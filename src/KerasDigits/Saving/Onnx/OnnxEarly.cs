@@ -33,13 +33,13 @@ internal static class OnnxEarly
         bool ofSample = c.ReadSizes("mode")[0] == 1;
         long axis = (c.ReadSizes("axis")[0] + c.Rank) % c.Rank;
         long[] all = [.. Enumerable.Range(0, c.Rank).Select(i => (long)i)], axes = ofSample ? [c.Rank - 1] : [.. all.Where(i => i != axis)];
-        string Mean(string x) => g.AddOp("ReduceMean", [x], ("axes", axes), ("keepdims", 1));
-        string Along(string weight) => g.AddWeight(ofSample ? c.FindWeight(weight)!
+        string ComputeMean(string x) => g.AddOp("ReduceMean", [x], ("axes", axes), ("keepdims", 1));
+        string GetAlong(string weight) => g.AddWeight(ofSample ? c.FindWeight(weight)!
             : c.FindWeight(weight)!.reshape([.. all.Select(i => i == axis ? -1L : 1)]));
-        string centred = g.AddOp("Sub", [c.X.Name, Mean(c.X.Name)]), epsilon = g.AddNumber(c.ReadNumber("epsilon"));
-        string deviation = g.AddOp("Sqrt", g.AddOp("Add", [Mean(g.AddOp("Mul", [centred, centred])), epsilon]));
+        string centred = g.AddOp("Sub", [c.X.Name, ComputeMean(c.X.Name)]), epsilon = g.AddNumber(c.ReadNumber("epsilon"));
+        string deviation = g.AddOp("Sqrt", g.AddOp("Add", [ComputeMean(g.AddOp("Mul", [centred, centred])), epsilon]));
         if (ofSample) { deviation = g.AddOp("Add", [deviation, epsilon]); }
-        return g.AddOp("Add", [g.AddOp("Mul", [g.AddOp("Div", [centred, deviation]), Along("gamma")]), Along("beta")]);
+        return g.AddOp("Add", [g.AddOp("Mul", [g.AddOp("Div", [centred, deviation]), GetAlong("gamma")]), GetAlong("beta")]);
     }
 
     /// <summary>Each channel of each picture over the whole range; one of a single value stays.</summary>
@@ -48,16 +48,16 @@ internal static class OnnxEarly
         OnnxGraph g = c.Graph;
         FactorRange range = ((AutoContrast)c.Layer).value_range;
         long rows = c.Rank - (c.ReadText("data_format") == "channels_first" ? 2 : 3);
-        string x = Rescaled(c.X.Name, range.Lower, range.Upper, 0, 255);
-        string low = Extreme("ReduceMin"), width = g.AddOp("Sub", [Extreme("ReduceMax"), low]);
+        string x = Rescale(c.X.Name, range.Lower, range.Upper, 0, 255);
+        string low = FindExtreme("ReduceMin"), width = g.AddOp("Sub", [FindExtreme("ReduceMax"), low]);
         string scale = g.AddOp("Div", [g.AddNumber(255), width]);
         string wide = g.AddOp("Clip",
             [g.AddOp("Sub", [g.AddOp("Mul", [x, scale]), g.AddOp("Mul", [low, scale])]), g.AddNumber(0), g.AddNumber(255)]);
         string kept = g.AddOp("Where", [g.AddOp("Equal", [width, g.AddNumber(0)]), x, wide]);
-        return Rescaled(kept, 0, 255, range.Lower, range.Upper);
+        return Rescale(kept, 0, 255, range.Lower, range.Upper);
 
-        string Extreme(string op) => g.AddOp(op, [x], ("axes", (long[])[rows, rows + 1]), ("keepdims", 1));
-        string Rescaled(string y, double from, double to, double newFrom, double newTo) => from == newFrom && to == newTo ? y
+        string FindExtreme(string op) => g.AddOp(op, [x], ("axes", (long[])[rows, rows + 1]), ("keepdims", 1));
+        string Rescale(string y, double from, double to, double newFrom, double newTo) => from == newFrom && to == newTo ? y
             : g.AddOp("Add", [g.AddOp("Mul", [g.AddOp("Sub", [y, g.AddNumber(from)]), g.AddNumber((newTo - newFrom) / (to - from))]),
             g.AddNumber(newFrom)]);
     }

@@ -212,7 +212,7 @@ internal static class OnnxFunctions
                 return g.Cast(g.AddOp("Div", [x, y]), OnnxGraph.FindType(c.DType));
             }
             bool real = c.DType == "float32";
-            string Both(string[] v) => op switch
+            string AddBoth(string[] v) => op switch
             {
                 "Floor" => real ? g.AddOp("Floor", g.AddOp("Div", v)) : throw c.Refused("whole numbers are not divided downwards in ONNX."),
                 "Mod" => real ? g.AddOp("Sub", [v[0], g.AddOp("Mul", [v[1], g.AddOp("Floor", g.AddOp("Div", v))])]) : g.AddOp("Mod", v),
@@ -220,7 +220,7 @@ internal static class OnnxFunctions
                 _ => g.AddOp(op, v),
             };
             bool alike = c.C.Inputs.Length == 2 && c.C.Inputs[1].Shape.Rank == c.Rank && !c.Plain.ContainsKey(OpLambda.Constant);
-            return alike ? g.AddForEach([x, y], c.Rank, Both) : Both([x, y]);
+            return alike ? g.AddForEach([x, y], c.Rank, AddBoth) : AddBoth([x, y]);
         }
         string? single = c.Name switch
         {
@@ -293,21 +293,21 @@ internal static class OnnxFunctions
     {
         OnnxGraph g = c.G;
         bool keep = c.ReadFlag("keepdims");
-        string By(string op, string x) => g.AddOp(op, [x], ("axes", c.ReadAxes()), ("keepdims", keep ? 1 : 0));
+        string AddBy(string op, string x) => g.AddOp(op, [x], ("axes", c.ReadAxes()), ("keepdims", keep ? 1 : 0));
         string Sum(string x, bool kept) => g.AddOp("ReduceSum", [x, g.AddLongs(c.ReadAxes())], ("keepdims", kept ? 1 : 0));
         string Spread(string x)
         {
             string mean = g.AddOp("ReduceMean", [x], ("axes", c.ReadAxes()), ("keepdims", 1)), off = g.AddOp("Sub", [x, mean]);
-            return By("ReduceMean", g.AddOp("Mul", [off, off]));
+            return AddBy("ReduceMean", g.AddOp("Mul", [off, off]));
         }
         return c.Name switch
         {
-            "reduce_mean" or "mean" => By("ReduceMean", c.X),
+            "reduce_mean" or "mean" => AddBy("ReduceMean", c.X),
             "reduce_sum" or "sum" => Sum(c.X, keep),
-            "reduce_max" or "max" or "amax" => By("ReduceMax", c.X),
-            "reduce_min" or "min" or "amin" => By("ReduceMin", c.X),
-            "reduce_prod" or "prod" => By("ReduceProd", c.X),
-            "reduce_logsumexp" or "logsumexp" => By("ReduceLogSumExp", c.X),
+            "reduce_max" or "max" or "amax" => AddBy("ReduceMax", c.X),
+            "reduce_min" or "min" or "amin" => AddBy("ReduceMin", c.X),
+            "reduce_prod" or "prod" => AddBy("ReduceProd", c.X),
+            "reduce_logsumexp" or "logsumexp" => AddBy("ReduceLogSumExp", c.X),
             "reduce_variance" or "var" => Spread(c.X),
             "reduce_std" or "std" => g.AddOp("Sqrt", Spread(c.X)),
             "reduce_euclidean_norm" => g.AddOp("Sqrt", Sum(g.AddOp("Mul", [c.X, c.X]), keep)),
@@ -435,14 +435,14 @@ internal static class OnnxFunctions
     private static string ConvertPool(Call c)
     {
         OnnxGraph g = c.G;
-        long[] Each(string name) => c.ReadWhole(name) switch
+        long[] MapEach(string name) => c.ReadWhole(name) switch
         {
             [var n] => [n, n],
             { Length: 4 } four => four[1..3],
             { } two => two,
             null => throw c.Refused($"`{name}` is not known.")
         };
-        long[] size = Each("ksize"), strides = Each("strides");
+        long[] size = MapEach("ksize"), strides = MapEach("strides");
         var edges = new OnnxEdges(((string?)c.Get("padding") ?? "VALID").ToLowerInvariant(), [c.Shape[1], c.Shape[2]], size, strides,
             [1, 1], Ops.TheanoWays.None);
         return g.ToChannelsLast(edges.Pool(g, g.ToChannelsFirst(c.X, 4), c.Name.StartsWith("max", StringComparison.Ordinal)), 4);

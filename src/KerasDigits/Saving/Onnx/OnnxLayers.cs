@@ -330,21 +330,21 @@ internal static class OnnxLayers
         Layer layer = ((Wrapper)c.Layer).layer;
         Shape step = c.X.Shape[2..].WithBatch(null);
         // (samples, steps, …) as samples, and apart again.
-        string Both(string x) => g.AddOp("Slice", [g.AddOp("Shape", x), g.AddLongs(0), g.AddLongs(2)]);
-        string Rest(string x, long from) => g.AddOp("Slice", [g.AddOp("Shape", x), g.AddLongs(from), g.AddLongs(long.MaxValue)]);
-        string ConvertMerged(string x) => g.AddOp("Reshape", [x, g.AddOp("Concat", [g.AddLongs(-1), Rest(x, 2)], ("axis", 0))]);
-        string Apart(string y) => g.AddOp("Reshape", [y, g.AddOp("Concat", [Both(c.X.Name), Rest(y, 1)], ("axis", 0))]);
+        string AddBoth(string x) => g.AddOp("Slice", [g.AddOp("Shape", x), g.AddLongs(0), g.AddLongs(2)]);
+        string TakeRest(string x, long from) => g.AddOp("Slice", [g.AddOp("Shape", x), g.AddLongs(from), g.AddLongs(long.MaxValue)]);
+        string ConvertMerged(string x) => g.AddOp("Reshape", [x, g.AddOp("Concat", [g.AddLongs(-1), TakeRest(x, 2)], ("axis", 0))]);
+        string SplitApart(string y) => g.AddOp("Reshape", [y, g.AddOp("Concat", [AddBoth(c.X.Name), TakeRest(y, 1)], ("axis", 0))]);
         bool deep = c.X is { Mask: not null, MaskRank: > 2 };
         OnnxValue[] inner = c.ConvertInside(layer,
             new OnnxValue(ConvertMerged(c.X.Name), step, c.X.DType, deep ? ConvertMerged(c.X.Mask!) : null, Math.Max(2, c.X.MaskRank - 1)));
         var (outer, rank) = (c.X.Mask, 2);
-        if (inner[0].Mask is { } made && (outer is null || deep)) { (outer, rank) = (Apart(made), inner[0].MaskRank + 1); }
+        if (inner[0].Mask is { } made && (outer is null || deep)) { (outer, rank) = (SplitApart(made), inner[0].MaskRank + 1); }
         else if (deep)
         {
             outer = g.Cast(g.AddOp("ReduceMax", [g.Cast(outer!, OnnxGraph.Int32)],
                 ("axes", (long[])[.. Enumerable.Range(2, c.X.MaskRank - 2).Select(i => (long)i)]), ("keepdims", 0)), OnnxGraph.Bool);
         }
-        return [.. inner.Select((v, i) => new OnnxValue(Apart(v.Name), c.Outputs[i], v.DType, i == 0 ? outer : null, rank))];
+        return [.. inner.Select((v, i) => new OnnxValue(SplitApart(v.Name), c.Outputs[i], v.DType, i == 0 ? outer : null, rank))];
     }
 
     private static string ConvertEinsumDense(OnnxCall c)
@@ -368,14 +368,14 @@ internal static class OnnxLayers
     private static string ConvertHighway(OnnxCall c)
     {
         OnnxGraph g = c.Graph;
-        string Half(string kernel, string bias)
+        string TakeHalf(string kernel, string bias)
         {
             string y = g.AddOp("MatMul", [c.X.Name, g.AddWeight(c.FindWeight(kernel)!)]);
             return c.FindWeight(bias) is { } b ? g.AddOp("Add", [y, g.AddWeight(b)]) : y;
         }
-        string gate = g.AddOp("Sigmoid", Half("W_carry", "b_carry"));
+        string gate = g.AddOp("Sigmoid", TakeHalf("W_carry", "b_carry"));
         return g.AddOp("Add",
-            [g.AddOp("Mul", [c.Activate(Half("W", "b")), gate]), g.AddOp("Mul", [g.AddOp("Sub", [g.AddNumber(1), gate]), c.X.Name])]);
+            [g.AddOp("Mul", [c.Activate(TakeHalf("W", "b")), gate]), g.AddOp("Mul", [g.AddOp("Sub", [g.AddNumber(1), gate]), c.X.Name])]);
     }
 
     private static string ConvertMaxout(OnnxCall c)

@@ -113,7 +113,7 @@ internal static class OnnxNormalizations
         OnnxGraph g = c.Graph;
         long[] axes = ReadAxes(c);
         string x = c.X.DType == "float32" ? c.X.Name : g.Cast(c.X.Name, OnnxGraph.Float);
-        Tensor Statistic(string name)
+        Tensor AddStatistic(string name)
         {
             if (c.FindWeight(name) is { } learned) { return learned; }
             float[] values = c.Get(name) is List<object?> list
@@ -122,9 +122,9 @@ internal static class OnnxNormalizations
             return values.Length == 1 ? Tensors.Of(values).squeeze(0) : Tensors.Of(values)
                 .reshape([.. axes.Select(a => c.X.Shape[(int)a]!.Value)]);
         }
-        string Along(Tensor t) => t.dim() == 0 ? g.AddWeight(t) : Spread(c, t, axes);
-        string mean = Along(Statistic("mean")),
-            root = Along(Statistic("variance").to_type(DTypes.ParseTorch("float32")).sqrt().clamp_min(Settings.Epsilon));
+        string GetAlong(Tensor t) => t.dim() == 0 ? g.AddWeight(t) : Spread(c, t, axes);
+        string mean = GetAlong(AddStatistic("mean")),
+            root = GetAlong(AddStatistic("variance").to_type(DTypes.ParseTorch("float32")).sqrt().clamp_min(Settings.Epsilon));
         return c.ReadFlag("invert") ? g.AddOp("Add", [g.AddOp("Mul", [x, root]), mean]) : g.AddOp("Div", [g.AddOp("Sub", [x, mean]), root]);
     }
 }

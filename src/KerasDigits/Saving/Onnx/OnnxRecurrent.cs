@@ -33,9 +33,9 @@ internal static class OnnxRecurrent
         var both = (Bidirectional)c.Layer;
         OnnxGraph g = c.Graph;
         int given = (c.Inputs.Length - 1) / 2;
-        Shape[] Shapes(RNN rnn) => rnn.compute_output_shape([c.X.Shape]);
-        OnnxValue[] forward = Run(c, both.forward_layer, c.X, c.Inputs[1..(1 + given)], Shapes(both.forward_layer)),
-            back = Run(c, both.backward_layer, c.X, c.Inputs[(1 + given)..], Shapes(both.backward_layer));
+        Shape[] GetShapes(RNN rnn) => rnn.compute_output_shape([c.X.Shape]);
+        OnnxValue[] forward = Run(c, both.forward_layer, c.X, c.Inputs[1..(1 + given)], GetShapes(both.forward_layer)),
+            back = Run(c, both.backward_layer, c.X, c.Inputs[(1 + given)..], GetShapes(both.backward_layer));
         string ahead = forward[0].Name, behind = both.forward_layer.return_sequences
             ? ConvertReversed(g, back[0].Name, both.forward_layer.time_major ? 0 : 1)
             : back[0].Name;
@@ -58,15 +58,15 @@ internal static class OnnxRecurrent
         var cell = (StandardCell)rnn.cell;
         string op = OnnxCells.FindOperator(cell)!;
         // Keras has input, forget, candidate, output; ONNX input, output, forget, candidate.
-        Tensor Ordered(Tensor columns) => op != "LSTM" ? columns : Join(columns.split(cell.units, -1));
-        Tensor kernel = Ordered(cell.kernel.value.detach()).transpose(0, 1).unsqueeze(0),
-            recurrent = Ordered(cell.recurrent_kernel.value.detach()).transpose(0, 1).unsqueeze(0);
+        Tensor Order(Tensor columns) => op != "LSTM" ? columns : Join(columns.split(cell.units, -1));
+        Tensor kernel = Order(cell.kernel.value.detach()).transpose(0, 1).unsqueeze(0),
+            recurrent = Order(cell.recurrent_kernel.value.detach()).transpose(0, 1).unsqueeze(0);
         bool after = cell is GRUCell { reset_after: true };
         var inputs = new List<string> { PutTimeFirst(c, rnn, x.Name), g.AddWeight(kernel), g.AddWeight(recurrent) };
         if (cell.bias is { } bias)
         {
             Tensor own = bias.value.detach();
-            Tensor two = after ? own.reshape(1, -1) : Ordered(own).reshape(1, -1);
+            Tensor two = after ? own.reshape(1, -1) : Order(own).reshape(1, -1);
             inputs.Add(g.AddWeight(after ? two : Tensors.Concatenate([two, two * 0], -1)));
         }
         if (starts.Length > 0)
@@ -99,13 +99,13 @@ internal static class OnnxRecurrent
         steps = OnnxCells.Project(c, rnn.cell, steps);
         string count = g.AddOp("Slice", [g.AddOp("Shape", x.Name), g.AddLongs(rnn.time_major ? 1 : 0), g.AddLongs(rnn.time_major ? 2 : 1)]);
         rnn.cell.Prepare(x.Shape[2..]);
-        string Zeros(Shape size) =>
+        string MakeZeros(Shape size) =>
             g.AddOp("Expand",
                 [g.AddNumber(0),
                     g.AddOp("Concat",
                         [count, g.AddLongs([.. size.Select(d => d ?? throw c.Refused("the size of its states depends on the data."))])],
                         ("axis", 0))]);
-        string[] states = starts.Length > 0 ? [.. starts.Select(s => s.Name)] : [.. rnn.cell.state_size.Select(Zeros)];
+        string[] states = starts.Length > 0 ? [.. starts.Select(s => s.Name)] : [.. rnn.cell.state_size.Select(MakeZeros)];
         var sequences = new List<(string Name, int Type)> { (steps, OnnxGraph.Float) };
         if (x.Mask is { } mask)
         {
@@ -114,7 +114,7 @@ internal static class OnnxRecurrent
             sequences.Add((g.AddOp("Unsqueeze", [seen, g.AddLongs([.. Enumerable.Range(2, rank - 2).Select(i => (long)i)])]),
                 OnnxGraph.Bool));
         }
-        var (ends, outputs) = g.Scan([Zeros(rnn.cell.output_size), .. states], [.. sequences], (before, now) =>
+        var (ends, outputs) = g.Scan([MakeZeros(rnn.cell.output_size), .. states], [.. sequences], (before, now) =>
         {
             var (output, after) = OnnxCells.Step(c, rnn.cell, now[0], before[1..]);
             if (now.Length > 1)

@@ -93,11 +93,11 @@ internal static class OnnxSpatial
         // A value that has its channels first stays so.
         if (!c.ChannelsFirst && keep == 0 && g.IsFirst(c.X.Name))
         {
-            return [new OnnxValue(Reduced(g.ToChannelsFirst(c.X.Name, c.Rank), Array.ConvertAll(axes, a => a + 1)), c.Output, c.DType)];
+            return [new OnnxValue(Reduce(g.ToChannelsFirst(c.X.Name, c.Rank), Array.ConvertAll(axes, a => a + 1)), c.Output, c.DType)];
         }
-        return [new OnnxValue(Reduced(c.X.Name, axes), c.Output, c.DType)];
+        return [new OnnxValue(Reduce(c.X.Name, axes), c.Output, c.DType)];
 
-        string Reduced(string x, long[] over) => g.Narrow(
+        string Reduce(string x, long[] over) => g.Narrow(
             g.AddOp(max ? "ReduceMax" : "ReduceMean", [g.GetWide(x, c.DType)], ("axes", over), ("keepdims", keep)), c.DType);
     }
 
@@ -132,11 +132,11 @@ internal static class OnnxSpatial
         };
         return how.Length == 0
             ? OnnxWindows.ConvertUpSampling(c, c.ReadText("interpolation")!)
-            : c.ConvertOne(c.ToChannelsLast(Typed(g.AddOp("Resize", [c.ToChannelsFirst(Sized()), "", scales], how))));
+            : c.ConvertOne(c.ToChannelsLast(GetTyped(g.AddOp("Resize", [c.ToChannelsFirst(GetSized()), "", scales], how))));
 
         // The operator knows float32 and int32 alone of Keras's types.
-        string Sized() => c.DType is "float32" or "int32" ? c.X.Name : g.Cast(c.X.Name, OnnxGraph.Int32);
-        string Typed(string y) => c.DType is "float32" or "int32" ? y : g.Cast(y, OnnxGraph.FindType(c.DType));
+        string GetSized() => c.DType is "float32" or "int32" ? c.X.Name : g.Cast(c.X.Name, OnnxGraph.Int32);
+        string GetTyped(string y) => c.DType is "float32" or "int32" ? y : g.Cast(y, OnnxGraph.FindType(c.DType));
     }
 
     public static OnnxValue[] Resize(OnnxCall c)

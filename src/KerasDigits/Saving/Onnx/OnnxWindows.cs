@@ -148,8 +148,8 @@ internal static class OnnxWindows
             if (c.ReadSizes("implementation")[0] == 1)
             {
                 // The places of each window in the picture as one axis.
-                long[] seen = [.. Spots(places)
-                    .SelectMany(p => Spots(window)
+                long[] seen = [.. ListSpots(places)
+                    .SelectMany(p => ListSpots(window)
                         .Select(w => p.Select((n, i) => (n * step[i]) + w[i]).Zip(sizes)
                             .Aggregate(0L, (at, s) => (at * s.Second) + s.First)))];
                 long each = window.Aggregate((a, b) => a * b);
@@ -170,7 +170,7 @@ internal static class OnnxWindows
             return c.Activate(y);
         });
 
-        static IEnumerable<long[]> Spots(long[] sizes) =>
+        static IEnumerable<long[]> ListSpots(long[] sizes) =>
             sizes.Aggregate((IEnumerable<long[]>)[[]],
                 (all, n) => all.SelectMany(p => Enumerable.Range(0, (int)n).Select(i => (long[])[.. p, i])));
     }

@@ -41,10 +41,11 @@ internal readonly record struct KerasEpoch(int Major, int Minor, bool InTensorFl
     public static KerasEpoch Of(string? version)
     {
         string[] parts = (version ?? "1").Split('.');
-        int Part(int i) => i < parts.Length && int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : 0;
-        return new(Math.Clamp(Part(0), 1, 99), Part(1), Part(0) == 2
-            && (Part(1) >= 4 || version!.EndsWith("-tf", StringComparison.Ordinal)))
-        { AfterCounting = Part(1) > 1 || (Part(1) == 1 && Part(2) >= 6) };
+        int ReadPart(int i) =>
+            i < parts.Length && int.TryParse(parts[i], NumberStyles.None, CultureInfo.InvariantCulture, out int n) ? n : 0;
+        return new(Math.Clamp(ReadPart(0), 1, 99), ReadPart(1), ReadPart(0) == 2
+            && (ReadPart(1) >= 4 || version!.EndsWith("-tf", StringComparison.Ordinal)))
+        { AfterCounting = ReadPart(1) > 1 || (ReadPart(1) == 1 && ReadPart(2) >= 6) };
     }
 
     /// <summary>

@@ -15,7 +15,7 @@ internal static class SmallLosses
     {
         // As Ops/Logits: TF 2.3.1 looks for the loss's own function, later versions for either.
         bool Knows(string function) => lastFunction == function || (Compat.Is215 && lastFunction is not null);
-        (RowLoss, bool)? Either(bool fromLogits, string function, Func<RowLoss> byLogits, Func<RowLoss> plain) =>
+        (RowLoss, bool)? FindEither(bool fromLogits, string function, Func<RowLoss> byLogits, Func<RowLoss> plain) =>
             fromLogits ? (byLogits(), true) : (Knows(function) ? byLogits() : plain(), false);
         float epsilon = (float)Settings.Epsilon;
         switch (loss)
@@ -23,12 +23,12 @@ internal static class SmallLosses
             case Losses.MeanSquaredError: return (new MeanLoss<SquaredError>(), false);
             case Losses.MeanAbsoluteError: return (new MeanLoss<AbsoluteError>(), false);
             case Losses.CategoricalCrossentropy { axis: -1 } c:
-                return Either(c.from_logits, "softmax", () => new CategoryLossByLogits(classes: false, (float)c.label_smoothing),
+                return FindEither(c.from_logits, "softmax", () => new CategoryLossByLogits(classes: false, (float)c.label_smoothing),
                     () => new CategoryLoss((float)c.label_smoothing, epsilon));
             case Losses.SparseCategoricalCrossentropy { ignore_class: null } s:
-                return Either(s.from_logits, "softmax", () => new CategoryLossByLogits(classes: true), () => new ClassLoss(epsilon));
+                return FindEither(s.from_logits, "softmax", () => new CategoryLossByLogits(classes: true), () => new ClassLoss(epsilon));
             case Losses.BinaryCrossentropy { axis: -1 } b:
-                return Either(b.from_logits, "sigmoid", () => new BinaryLossByLogits((float)b.label_smoothing),
+                return FindEither(b.from_logits, "sigmoid", () => new BinaryLossByLogits((float)b.label_smoothing),
                     () => new MeanLoss<BinaryError>(new((float)b.label_smoothing, epsilon)));
             case LossFunction { FunctionName: { } name }: return FindError(name) is { } error ? (error, false) : null;
             default: return null;

@@ -96,8 +96,8 @@ internal sealed class SmallPlanner(FlatParameters parameters)
     private static LinkSizes? FindSizes(SmallLink link)
     {
         if (link.Input.Rank < 2 || link.Output.Rank < 2) { return null; }
-        return link.Input[1..].Product() is > 0 and <= int.MaxValue and { } input
-            && link.Output[1..].Product() is > 0 and <= int.MaxValue and { } output
+        return link.Input[1..].ComputeProduct() is > 0 and <= int.MaxValue and { } input
+            && link.Output[1..].ComputeProduct() is > 0 and <= int.MaxValue and { } output
             ? new LinkSizes((int)input, (int)output, (int)link.Input[^1]!.Value, (int)link.Output[^1]!.Value) : null;
     }
 

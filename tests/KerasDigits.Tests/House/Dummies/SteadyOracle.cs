@@ -14,7 +14,7 @@ public sealed class SteadyOracle(ObjectiveSpec? objective = null, int? max_trial
     {
         if (random_values() is not { } values) { return TrialProposal.Stopped; }
         values["units"] = 8 * (1 + (_drawn++ % 8));
-        return TrialProposal.Running(values);
+        return TrialProposal.Run(values);
     }
 
     public override Config get_state()
@@ -40,6 +40,6 @@ public sealed class FaultyOracle(HyperParameters space) : Oracle(new Objective("
     {
         HyperValues values = random_values()!;
         values["units"] = 100 + _drawn++;
-        return TrialProposal.Running(values);
+        return TrialProposal.Run(values);
     }
 }

@@ -95,7 +95,8 @@ public sealed class ModelPictureTests : IDisposable
     {
         string path = Path.Combine(_folder, "model." + format);
         utils.plot_model(Nets["two_inputs"](), path, dpi: 72);
-        KerasDigits.Internals.Drawing drawing = GraphLayout.Of(utils.model_to_dot(Nets["two_inputs"]()), DrawingWriters.Current.TextWidth);
+        KerasDigits.Internals.Drawing drawing = GraphLayout.Of(utils.model_to_dot(Nets["two_inputs"]()),
+            DrawingWriters.Current.MeasureText);
         Image picture = preprocessing.image.load_img(path, color_mode: "grayscale");
         Assert.Equal(((int)Math.Ceiling(drawing.Width), (int)Math.Ceiling(drawing.Height)), picture.size);
         int dark = picture.Pixels.ToArray().Count(p => p < 128);

@@ -210,7 +210,7 @@ public sealed class OnnxLayerTests
     [Fact]
     public void EveryActivationPredictsTheSame()
     {
-        foreach (string name in Registry.FunctionNames("keras.activations")
+        foreach (string name in Registry.ListFunctions("keras.activations")
             .Where(n => n is not ("get" or "serialize" or "deserialize" or "threshold")))
         {
             Check(x => layers.Activation(name).Apply(layers.Rescaling(6, -3).Apply(x)), 4, 6);

@@ -47,10 +47,10 @@ internal abstract class CsvColumn
     {
         return form.DType switch
         {
-            "int32" => Numbers<int>(AppendUtf8, Number(form.Default, Convert.ToInt32)),
-            "int64" => Numbers<long>(AppendUtf8, Number(form.Default, Convert.ToInt64)),
-            "float32" => Numbers<float>(AppendUtf8, Number(form.Default, Convert.ToSingle)),
-            "float64" => Numbers<double>(AppendUtf8, Number(form.Default, Convert.ToDouble)),
+            "int32" => ReadNumbers<int>(AppendUtf8, Number(form.Default, Convert.ToInt32)),
+            "int64" => ReadNumbers<long>(AppendUtf8, Number(form.Default, Convert.ToInt64)),
+            "float32" => ReadNumbers<float>(AppendUtf8, Number(form.Default, Convert.ToSingle)),
+            "float64" => ReadNumbers<double>(AppendUtf8, Number(form.Default, Convert.ToDouble)),
             "string" => new TextColumn(form.Default as string) { Name = name, Field = field, Missing = missing },
             _ => throw new ArgumentException("A column's dtype must be float32, float64, int32, int64 or string. Received: "
                 + $"\"{form.DType}\" for the column \"{name}\"."),
@@ -59,7 +59,7 @@ internal abstract class CsvColumn
         static T? Number<T>(object? value, Func<object, IFormatProvider, T> convert) where T : struct =>
             value is null ? null : convert(value, CultureInfo.InvariantCulture);
 
-        NumberColumn<T> Numbers<T>(NumberColumn<T>.Parser parse, T? otherwise) where T : unmanaged =>
+        NumberColumn<T> ReadNumbers<T>(NumberColumn<T>.Parser parse, T? otherwise) where T : unmanaged =>
             new(parse, otherwise, form.DType) { Name = name, Field = field, Missing = missing };
     }
 

@@ -66,7 +66,7 @@ internal static class CsvDatasets
                 // How many fields there are is known at the first record, which is read again as the columns read it.
                 using (CsvRecords first = table.Open(file, out _)) { width = first.ReadNext() ? first.Count : null; }
                 if (width is not { } count) { continue; }
-                columns ??= Columns(count);
+                columns ??= ReadColumns(count);
                 while (table.Read(records, columns, count, 0, file))
                 {
                     foreach (CsvColumn column in columns) { column.Move(0, 0); }
@@ -74,7 +74,7 @@ internal static class CsvDatasets
                 }
             }
         }
-        CsvColumn[] Columns(int width)
+        CsvColumn[] ReadColumns(int width)
         {
             int[] fields = select_cols ?? [.. Enumerable.Range(0, width).Where(i => exclude_cols?.Contains(i) != true)];
             Guard.That(fields.Length == forms.Length, $"`record_defaults` must have one default per column read, which are "

@@ -13,10 +13,10 @@ internal sealed class FrameListing(FrameColumns frame, string directory, string 
     {
         string[] names = Check();
         int[] rows = [.. Enumerable.Range(0, names.Length)];
-        string Located(int row) => Path.Combine(directory, names[row]);
+        string FindLocated(int row) => Path.Combine(directory, names[row]);
         if (validate)
         {
-            int[] valid = [.. rows.Where(r => PictureFolders.Ends(names[r], PictureFolders.Endings) && File.Exists(Located(r)))];
+            int[] valid = [.. rows.Where(r => PictureFolders.Ends(names[r], PictureFolders.Endings) && File.Exists(FindLocated(r)))];
             if (valid.Length < rows.Length)
             {
                 Log.Warning($"Found {rows.Length - valid.Length} invalid image filename(s) in x_col=\"{x_col}\". These filename(s) will "
@@ -49,7 +49,7 @@ internal sealed class FrameListing(FrameColumns frame, string directory, string 
             + $"{string.Join(", ", PictureFolders.Endings)} were looked for in "
             + $"'{(directory.Length == 0 ? Directory.GetCurrentDirectory() : directory)}'; the first name is '{names.FirstOrDefault()}'.",
             "dataframe");
-        return new ListedPictures([.. rows.Select(r => names[r])], [.. rows.Select(Located)], indices,
+        return new ListedPictures([.. rows.Select(r => names[r])], [.. rows.Select(FindLocated)], indices,
             _hasClasses ? [.. rows.Select(r => labels[r].Select(l => indices[l]).ToArray())] : null,
             MakeTargets(rows), weight_col is null ? null : frame.ReadNumbers(weight_col, rows));
     }

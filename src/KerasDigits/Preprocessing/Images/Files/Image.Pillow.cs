@@ -172,9 +172,9 @@ public sealed partial class Image
             (c, f) = ((a * -(w - width) / 2.0) + (b * -(h - height) / 2.0) + c, (d * -(w - width) / 2.0) + (e * -(h - height) / 2.0) + f);
         }
         // Pillow walks in steps of 1/65536 of a pixel.
-        static int Fixed(double v) => (int)Math.Floor((v * 65536) + 0.5);
-        int fa = Fixed(a), fb = Fixed(b), fc = Fixed(c + (a * 0.5) + (b * 0.5)), fd = Fixed(d), fe = Fixed(e),
-            ff = Fixed(f + (d * 0.5) + (e * 0.5));
+        static int FixValue(double v) => (int)Math.Floor((v * 65536) + 0.5);
+        int fa = FixValue(a), fb = FixValue(b), fc = FixValue(c + (a * 0.5) + (b * 0.5)), fd = FixValue(d), fe = FixValue(e),
+            ff = FixValue(f + (d * 0.5) + (e * 0.5));
         return Pick(w, h, (x, y) => (((fa * x) + (fb * y) + fc) >> 16, ((fd * x) + (fe * y) + ff) >> 16));
     }
 
