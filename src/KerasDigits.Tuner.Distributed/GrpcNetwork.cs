@@ -36,12 +36,16 @@ internal sealed class GrpcNetwork : ISearchNetwork
     {
         while (!desk.IsOver && !interrupted())
         {
+#pragma warning disable RS0030 // processes and silent workers are looked for, and neither calls
             Thread.Sleep(s_look);
+#pragma warning restore RS0030
             desk.LookForTheDead();
             look();
         }
         if (interrupted()) { return; }
+#pragma warning disable RS0030 // workers are told the end by their next question, whenever it comes
         Thread.Sleep(s_lingers);
+#pragma warning restore RS0030
         if (desk.Failure is { } failure) { throw new InvalidOperationException(failure.Message, failure); }
     }
 }

@@ -108,8 +108,10 @@ internal sealed class Processes : IDisposable
                 ? "" : device;
         }
         Process process = Process.Start(start)!;
+#pragma warning disable RS0030 // what a process wrote there goes there
         process.OutputDataReceived += (_, e) => Say(Console.Out, name, e.Data);
         process.ErrorDataReceived += (_, e) => Say(Console.Error, name, e.Data);
+#pragma warning restore RS0030
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;

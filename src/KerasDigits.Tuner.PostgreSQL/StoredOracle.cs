@@ -325,7 +325,9 @@ internal sealed class StoredOracle : RemoteOracle
                 if (first) { Log.Warning($"The database {_study.Place} does not answer ({e.Message}); it is asked again."); }
                 for (long wait = Stopwatch.GetTimestamp(); Stopwatch.GetElapsedTime(wait) < pause && !_interrupted();)
                 {
+#pragma warning disable RS0030 // a database that is away calls nobody
                     Thread.Sleep(TimeSpan.FromMilliseconds(100));
+#pragma warning restore RS0030
                 }
                 // When it is back, all must be heard of before one takes another for dead.
                 TimeSpan longest = _lease / 3 < s_longestPause ? _lease / 3 : s_longestPause;

@@ -47,7 +47,9 @@ internal sealed class ClientOracle(Oracle local, Line line, string folder) : Rem
 
     public override void Finish(bool interrupted)
     {
+#pragma warning disable RS0030 // the process was started by a search for its trials, and ends with them
         if (Processes.IsChild) { Environment.Exit(interrupted ? Processes.InterruptedCode : 0); }
+#pragma warning restore RS0030
     }
 
     public override Search.Trial create_trial(string tuner_id)

@@ -79,7 +79,9 @@ internal sealed class Line : IDisposable
                     throw new FatalRuntimeError($"The chief at {_address} was not to be reached for {s_patience.TotalMinutes} minutes: "
                         + $"{e.Status.Detail}", e);
                 }
+#pragma warning disable RS0030 // a chief that is away calls nobody
                 Thread.Sleep(pause);
+#pragma warning restore RS0030
             }
         }
     }
