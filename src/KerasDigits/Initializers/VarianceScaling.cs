@@ -69,33 +69,3 @@ public class VarianceScaling(double scale = 1.0, string mode = "fan_in", string 
         return (shape[^2]!.Value * field, shape[^1]!.Value * field);
     }
 }
-
-/// <summary>Uniform numbers up to √(6 / (inputs + outputs)): Keras's default of kernels.</summary>
-/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
-[KerasExport("keras.initializers.GlorotUniform", "keras.initializers.glorot_uniform")]
-public sealed class GlorotUniform(int? seed = null) : VarianceScaling(1.0, "fan_avg", "uniform", seed);
-
-/// <summary>Truncated normal numbers of variance 2 / (inputs + outputs).</summary>
-/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
-[KerasExport("keras.initializers.GlorotNormal", "keras.initializers.glorot_normal")]
-public sealed class GlorotNormal(int? seed = null) : VarianceScaling(1.0, "fan_avg", "truncated_normal", seed);
-
-/// <summary>Truncated normal numbers of variance 2 / inputs.</summary>
-/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
-[KerasExport("keras.initializers.HeNormal", "keras.initializers.he_normal")]
-public sealed class HeNormal(int? seed = null) : VarianceScaling(2.0, "fan_in", "truncated_normal", seed);
-
-/// <summary>Uniform numbers up to √(6 / inputs).</summary>
-/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
-[KerasExport("keras.initializers.HeUniform", "keras.initializers.he_uniform")]
-public sealed class HeUniform(int? seed = null) : VarianceScaling(2.0, "fan_in", "uniform", seed);
-
-/// <summary>Truncated normal numbers of variance 1 / inputs.</summary>
-/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
-[KerasExport("keras.initializers.LecunNormal", "keras.initializers.lecun_normal")]
-public sealed class LecunNormal(int? seed = null) : VarianceScaling(1.0, "fan_in", "truncated_normal", seed);
-
-/// <summary>Uniform numbers up to √(3 / inputs).</summary>
-/// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
-[KerasExport("keras.initializers.LecunUniform", "keras.initializers.lecun_uniform")]
-public sealed class LecunUniform(int? seed = null) : VarianceScaling(1.0, "fan_in", "uniform", seed);

@@ -1,0 +1,16 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+
+namespace KerasDigits.Initializers;
+
+/// <summary>All one value.</summary>
+/// <param name="value">The value.</param>
+[KerasExport("keras.initializers.Constant", "keras.initializers.constant")]
+public sealed class Constant(double value = 0) : Initializer
+{
+    /// <summary>The value.</summary>
+    public double value { get; } = value;
+
+    /// <inheritdoc/>
+    public override Tensor Call(Shape shape, string? dtype = null) => Tensors.MakeFull(shape, value, dtype);
+}

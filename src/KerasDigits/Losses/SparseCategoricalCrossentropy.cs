@@ -1,0 +1,36 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Losses;
+
+/// <summary>−log of the probability of the true class, which is given as its number.</summary>
+/// <param name="from_logits">Whether y_pred are logits, not probabilities.</param>
+/// <param name="ignore_class">A class number whose samples do not count (for example 255, "no label"); null: all count.</param>
+/// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
+/// throw.</param>
+/// <param name="name">Name for logs.</param>
+[KerasExport("keras.losses.SparseCategoricalCrossentropy")]
+public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int? ignore_class = null, string reduction = "auto",
+    string? name = "sparse_categorical_crossentropy") : Loss(reduction, name)
+{
+    /// <summary>Whether y_pred are logits.</summary>
+    public bool from_logits { get; } = from_logits;
+
+    /// <summary>A class number whose samples do not count; null: all count.</summary>
+    public int? ignore_class { get; } = ignore_class;
+
+    /// <inheritdoc/>
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred,
+        (t, p) => LossOps.sparse_categorical_crossentropy(t, p, from_logits, -1, ignore_class));
+
+    /// <inheritdoc/>
+    public override Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
+    {
+        if (ignore_class is not { } ignored) { return base.Apply(y_true, y_pred, sample_weight); }
+        Tensor values = call(y_true, y_pred), counted = LossOps.Counted(y_true, y_pred, ignored);
+        return LossOps.Reduce(values,
+            LossOps.CountedWeights(counted, sample_weight, mean: reduction is "auto" or "sum_over_batch_size"), reduction);
+    }
+
+    /// <inheritdoc/>
+    public override Config get_config() => base.get_config().Without("ignore_class", null); // Keras 2.4 has no such argument in its files
+}

@@ -1,0 +1,9 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>How often values are equal.</summary>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.Accuracy")]
+public sealed class Accuracy(string? name = "accuracy", string? dtype = null) : MeanMetricWrapper(MetricOps.accuracy, name, dtype);

@@ -1,0 +1,10 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>Mean categorical hinge loss.</summary>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.CategoricalHinge")]
+public sealed class CategoricalHinge(string? name = "categorical_hinge", string? dtype = null)
+    : MeanMetricWrapper(LossOps.categorical_hinge, name, dtype);

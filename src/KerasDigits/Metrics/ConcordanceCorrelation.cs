@@ -1,0 +1,21 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>
+/// Mean of Lin's concordance correlation: as Pearson's, and lower where predictions have another mean or spread than the targets.
+/// </summary>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="axis">Axis along which values are compared.</param>
+/// <remarks>Source: keras 3.15, metrics/correlation_metrics.py.</remarks>
+[KerasExport("keras.metrics.ConcordanceCorrelation")]
+public sealed class ConcordanceCorrelation(string? name = "concordance_correlation", string? dtype = null, int axis = -1)
+    : MeanMetricWrapper((t, p) => MetricOps.concordance_correlation(t, p, axis), name, dtype)
+{
+    /// <summary>Axis along which values are compared.</summary>
+    public int axis { get; } = axis;
+
+    /// <inheritdoc/>
+    public override Config get_config() => new(base.get_config()) { ["axis"] = axis };
+}

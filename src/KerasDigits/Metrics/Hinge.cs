@@ -1,0 +1,9 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>Mean hinge loss.</summary>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.Hinge")]
+public sealed class Hinge(string? name = "hinge", string? dtype = null) : MeanMetricWrapper(LossOps.hinge, name, dtype);

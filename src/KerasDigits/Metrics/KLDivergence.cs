@@ -1,0 +1,10 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>Mean Kullback-Leibler divergence.</summary>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.KLDivergence")]
+public sealed class KLDivergence(string? name = "kullback_leibler_divergence", string? dtype = null)
+    : MeanMetricWrapper(LossOps.kl_divergence, name, dtype);

@@ -1,0 +1,9 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>Mean of log(cosh(error)).</summary>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.LogCoshError")]
+public sealed class LogCoshError(string? name = "logcosh", string? dtype = null) : MeanMetricWrapper(LossOps.log_cosh, name, dtype);

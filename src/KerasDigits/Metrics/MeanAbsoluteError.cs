@@ -1,0 +1,10 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>Mean of absolute differences.</summary>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.MeanAbsoluteError")]
+public sealed class MeanAbsoluteError(string? name = "mean_absolute_error", string? dtype = null)
+    : MeanMetricWrapper(LossOps.mean_absolute_error, name, dtype);

@@ -1,0 +1,10 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>Mean of absolute differences in percent.</summary>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.MeanAbsolutePercentageError")]
+public sealed class MeanAbsolutePercentageError(string? name = "mean_absolute_percentage_error", string? dtype = null)
+    : MeanMetricWrapper(LossOps.mean_absolute_percentage_error, name, dtype);

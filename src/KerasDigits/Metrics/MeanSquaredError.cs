@@ -1,0 +1,10 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>Mean of squared differences.</summary>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.MeanSquaredError")]
+public sealed class MeanSquaredError(string? name = "mean_squared_error", string? dtype = null)
+    : MeanMetricWrapper(LossOps.mean_squared_error, name, dtype);

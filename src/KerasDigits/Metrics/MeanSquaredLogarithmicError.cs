@@ -1,0 +1,10 @@
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>Mean of squared differences of log(x + 1).</summary>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.MeanSquaredLogarithmicError")]
+public sealed class MeanSquaredLogarithmicError(string? name = "mean_squared_logarithmic_error", string? dtype = null)
+    : MeanMetricWrapper(LossOps.mean_squared_logarithmic_error, name, dtype);

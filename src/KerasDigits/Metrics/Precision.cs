@@ -1,0 +1,18 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>Fraction of the positive predictions that are right.</summary>
+/// <param name="thresholds">Predictions above are positive; null: 0.5, or with top_k every one of the k.</param>
+/// <param name="top_k">Only the k largest predictions of a sample may be positive.</param>
+/// <param name="class_id">Only this class counts.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.Precision")]
+public sealed class Precision(Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null,
+    string? dtype = null)
+    : PositiveRate(thresholds, top_k, class_id, name, dtype, "false_positives")
+{
+    private protected override Tensor SumWrong(Tensor falsePositives, Tensor falseNegatives) => falsePositives;
+}

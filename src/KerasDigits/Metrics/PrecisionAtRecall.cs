@@ -1,0 +1,21 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>The best precision where recall is at least a value.</summary>
+/// <param name="recall">The bound, 0 to 1.</param>
+/// <param name="num_thresholds">Number of thresholds.</param>
+/// <param name="class_id">Only this class counts.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.PrecisionAtRecall")]
+public sealed class PrecisionAtRecall(double recall, int num_thresholds = 200, int? class_id = null, string? name = null,
+    string? dtype = null)
+    : BestRateMetric(recall, nameof(recall), num_thresholds, class_id, name, dtype)
+{
+    /// <summary>The bound.</summary>
+    public double recall { get; } = recall;
+
+    private protected override (Tensor Wanted, Tensor Bound) ComputeRates() => (Precision, Sensitivity);
+}

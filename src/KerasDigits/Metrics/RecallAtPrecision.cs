@@ -1,0 +1,21 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>The best recall where precision is at least a value.</summary>
+/// <param name="precision">The bound, 0 to 1.</param>
+/// <param name="num_thresholds">Number of thresholds.</param>
+/// <param name="class_id">Only this class counts.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.RecallAtPrecision")]
+public sealed class RecallAtPrecision(double precision, int num_thresholds = 200, int? class_id = null, string? name = null,
+    string? dtype = null)
+    : BestRateMetric(precision, nameof(precision), num_thresholds, class_id, name, dtype)
+{
+    /// <summary>The bound.</summary>
+    public double precision { get; } = precision;
+
+    private protected override (Tensor Wanted, Tensor Bound) ComputeRates() => (Sensitivity, Precision);
+}

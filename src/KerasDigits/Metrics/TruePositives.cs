@@ -1,0 +1,16 @@
+using KerasDigits.Backend;
+using KerasDigits.Ops;
+
+namespace KerasDigits.Metrics;
+
+/// <summary>How many positive labels were predicted positive.</summary>
+/// <param name="thresholds">Predictions above are positive; null: 0.5. Several give a result for each.</param>
+/// <param name="name">Name for logs.</param>
+/// <param name="dtype">Keras dtype of the state.</param>
+[KerasExport("keras.metrics.TruePositives")]
+public sealed class TruePositives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
+    : ConfusionCount(thresholds, name, dtype)
+{
+    private protected override Tensor Choose(
+        (Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) counts) => counts.TruePositives;
+}
