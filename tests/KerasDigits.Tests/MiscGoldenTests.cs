@@ -29,7 +29,7 @@ public sealed class MiscGoldenTests
     });
 
     [Fact]
-    public void Regularizers() => Golden.Each(Named("regularizer_"), c =>
+    public void Regularizers_are_those_of_Keras() => Golden.Each(Named("regularizer_"), c =>
     {
         using var scope = Scopes.Step();
         var r = (Regularizer)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Regularizer))!,
@@ -39,7 +39,7 @@ public sealed class MiscGoldenTests
     });
 
     [Fact]
-    public void Constraints() => Golden.Each(Named("constraint_"), c =>
+    public void Constraints_are_those_of_Keras() => Golden.Each(Named("constraint_"), c =>
     {
         using var scope = Scopes.Step();
         var r = (Constraint)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Constraint))!,
@@ -48,12 +48,12 @@ public sealed class MiscGoldenTests
     });
 
     [Fact]
-    public void To_categorical() => Golden.Each(Named("to_categorical"), c =>
+    public void To_categorical_is_that_of_Keras() => Golden.Each(Named("to_categorical"), c =>
         [Golden.Difference(s_pack.Array(c, "out")!, keras.utils.to_categorical(s_pack.Array(c, "labels")!), 0, "out"),
          Golden.Difference(s_pack.Array(c, "out12")!, keras.utils.to_categorical(s_pack.Array(c, "labels")!, 12), 0, "out12")]);
 
     [Fact]
-    public void Normalize() => Golden.Each(Named("normalize"), c =>
+    public void Normalize_is_that_of_Keras() => Golden.Each(Named("normalize"), c =>
         [Golden.Difference(s_pack.Array(c, "axis1")!, keras.utils.normalize(s_pack.Array(c, "w")!, 1), 1e-6, "axis 1"),
          Golden.Difference(s_pack.Array(c, "axis0")!, keras.utils.normalize(s_pack.Array(c, "w")!, 0), 1e-6, "axis 0"),
          Golden.Difference(s_pack.Array(c, "order1")!, keras.utils.normalize(s_pack.Array(c, "w")!, -1, 1), 1e-6, "order 1")]);

@@ -16,7 +16,7 @@ public sealed class EngineSearchTests
     [InlineData("conv2", "AVX512_CORE")]
     [InlineData("transpose2", "")]
     [InlineData("dilated", "")]
-    public void DrawnLayersGiveTheNumbersOfFloat64(string kind, string processor)
+    public void Drawn_layers_give_the_numbers_of_Float64(string kind, string processor)
     {
         Skip.If(processor.Length > 0 && OneDnnSettings.IsFaulty,
             "The engine's convolutions are known to be wrong by these instructions on this processor: docs/SUPPORTED.md.");
@@ -28,7 +28,7 @@ public sealed class EngineSearchTests
 
     /// <summary>One call of each public function of tensors, and some of those whose tensors must fit each other.</summary>
     [SkippableTheory, InlineData(1500, ""), InlineData(300, "windows."), InlineData(60, "fits.")]
-    public void CallsThatNobodyShouldMakeEndInExceptions(int count, string name)
+    public void Calls_that_nobody_should_make_end_in_exceptions(int count, string name)
     {
         Skip.IfNot(EngineBinding.IsActive, "exceptions of the engine are caught on Linux x64 only");
         var (code, output) = Trial.Run($"hostile {count} 7 {name}".Trim());
@@ -36,14 +36,14 @@ public sealed class EngineSearchTests
     }
 
     [SkippableFact]
-    public void WhatWasWrongOnceIsRight()
+    public void What_was_wrong_once_is_right()
     {
         var (code, output) = Trial.Run("known");
         Assert.True(code == 0, output);
     }
 
     [SkippableFact]
-    public void TheGridGoesOnWhereItWasLeft()
+    public void The_grid_goes_on_where_it_was_left()
     {
         string file = Path.Combine(Path.GetTempPath(), $"grid-{Guid.NewGuid():N}.txt");
         try

@@ -63,7 +63,7 @@ public sealed class HugeIndexTests
     }
 
     [Theory, MemberData(nameof(Functions))]
-    public void AnIndexThatIsNoneIsAnException(string name)
+    public void An_index_that_is_none_is_an_exception(string name)
     {
         foreach (var (number, x) in Inputs())
         {
@@ -74,7 +74,7 @@ public sealed class HugeIndexTests
     }
 
     [Fact]
-    public void NegativeNumbersAreNoPlacesForTensorFlow()
+    public void Negative_numbers_are_no_places_for_TensorFlow()
     {
         using var scope = Scopes.Step();
         Tensor rows = torch.arange(6, dtype: torch.ScalarType.Float32).reshape(2, 3);
@@ -84,7 +84,7 @@ public sealed class HugeIndexTests
     }
 
     [Fact]
-    public void RowsOfNoSegmentAreLeftOutAndNumbersOfNoneRefused()
+    public void Rows_of_no_segment_are_left_out_and_numbers_of_none_refused()
     {
         foreach (var (number, x) in Inputs())
         {
@@ -100,7 +100,7 @@ public sealed class HugeIndexTests
     }
 
     [Theory, MemberData(nameof(Zeros))]
-    public void OneHotRowsOfNoClassAreZeros(string name)
+    public void One_hot_rows_of_no_class_are_zeros(string name)
     {
         foreach (var (number, x) in Inputs())
         {
@@ -115,7 +115,7 @@ public sealed class HugeIndexTests
     }
 
     [Fact]
-    public void NoSuchClassIsAmongTheGreatest()
+    public void No_such_class_is_among_the_greatest()
     {
         foreach (var (number, x) in Inputs())
         {
@@ -132,7 +132,7 @@ public sealed class HugeIndexTests
     }
 
     [Fact]
-    public void AFitSurvivesThem()
+    public void A_fit_survives_them()
     {
         NDArray x = np.ones(new[] { 4096, 2 });
         foreach (double number in s_numbers)

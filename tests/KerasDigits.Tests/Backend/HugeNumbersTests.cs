@@ -14,7 +14,7 @@ public sealed class HugeNumbersTests
         [double.NaN, double.PositiveInfinity, double.NegativeInfinity, 1e30, -1e30, -1, 1099511627776.0, 5];
 
     [Theory, MemberData(nameof(Numbers))]
-    public void AnEmbeddingSaysWhichNumbersItHas(double number)
+    public void An_embedding_says_which_numbers_it_has(double number)
     {
         var model = models.Sequential([layers.Embedding(4, 3, input_length: 2), layers.Flatten(), layers.Dense(1)]);
         model.compile("sgd", "mse");
@@ -24,7 +24,7 @@ public sealed class HugeNumbersTests
     }
 
     [Theory, MemberData(nameof(Numbers))]
-    public void FunctionsOnNumbersOfClassesThrowOrLeaveThemOut(double number)
+    public void Functions_on_numbers_of_classes_throw_or_leave_them_out(double number)
     {
         using var scope = Scopes.Step();
         Tensor x = torch.tensor(new[] { 1.0, number });
@@ -45,7 +45,7 @@ public sealed class HugeNumbersTests
     }
 
     [Theory, MemberData(nameof(Numbers))]
-    public void LabelsOutsideTheClassesThrow(double number)
+    public void Labels_outside_the_classes_throw(double number)
     {
         var model = models.Sequential([layers.Dense(3, activation: "softmax", input_shape: 2)]);
         model.compile("sgd", "sparse_categorical_crossentropy", metrics: ["accuracy", "sparse_top_k_categorical_accuracy"]);
@@ -55,7 +55,7 @@ public sealed class HugeNumbersTests
     }
 
     [Fact]
-    public void ToCategoricalOfMoreClassesThanMemorySaysSo()
+    public void To_categorical_of_more_classes_than_memory_says_so()
     {
         Assert.Contains("1099511627776",
             Assert.Throws<ArgumentException>(() => utils.to_categorical(np.array(new[] { 1L << 40 }))).Message);

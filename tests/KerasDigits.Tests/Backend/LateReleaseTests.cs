@@ -12,7 +12,7 @@ public sealed class LateReleaseTests
         "THSTorch_scalar_to_float64", BindingFlags.Static | BindingFlags.NonPublic)!;
 
     [SkippableFact]
-    public void WhatTheCollectorFoundDeadIsStillWhole()
+    public void What_the_collector_found_dead_is_still_whole()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "releases wait on Linux only");
         Native.EnsureLoaded();
@@ -27,7 +27,7 @@ public sealed class LateReleaseTests
     }
 
     [SkippableFact]
-    public void WhatIsDisposedIsFreedAtOnce()
+    public void What_is_disposed_is_freed_at_once()
     {
         Skip.IfNot(OperatingSystem.IsLinux(), "releases wait on Linux only");
         Native.EnsureLoaded();
@@ -43,7 +43,7 @@ public sealed class LateReleaseTests
     }
 
     [SkippableFact]
-    public void TwoHundredFitsRunBesideACollectorThatNeverRests()
+    public void Two_hundred_fits_run_beside_a_collector_that_never_rests()
     {
         // Without tiers every method is compiled as it is after some time of use, when locals are dead at their last use.
         var (code, output) = Trial.Run("collector 200", ("DOTNET_TieredCompilation", "0"));

@@ -9,7 +9,7 @@ namespace KerasDigits.Tests.Console231;
 public sealed class MistakeCases
 {
     [Fact]
-    public void Unknown_names() => Check("unknown_names", c => new()
+    public void Unknown_names_are_refused() => Check("unknown_names", c => new()
     {
         ["optimizer"] = () => c.dense(false).compile("quick", "mse"),
         ["loss_fit"] = () => c.dense(false).compile("sgd", "mean_error"),
@@ -26,7 +26,7 @@ public sealed class MistakeCases
     });
 
     [Fact]
-    public void Misused_layers() => Check("layers_misuse", c =>
+    public void Misused_layers_are_refused() => Check("layers_misuse", c =>
     {
         Sequential m = models.Sequential(), empty = models.Sequential();
         m.add(layers.Dense(2, input_shape: c.dim, name: "one"));
@@ -46,7 +46,7 @@ public sealed class MistakeCases
     });
 
     [Fact]
-    public void Mistaken_data() => Check("data_mistakes", c => new()
+    public void Mistaken_data_are_refused() => Check("data_mistakes", c => new()
     {
         ["lengths"] = () => c.dense().fit(c.x, c.y[":-1"], verbose: 0),
         ["sample_weight_length"] = () => c.dense().fit(c.x, c.y, sample_weight: np.ones(new[] { 3 }), verbose: 0),
@@ -55,7 +55,7 @@ public sealed class MistakeCases
     });
 
     [Fact]
-    public void Not_compiled() => Check("not_compiled", c => new()
+    public void What_is_not_compiled_is_refused() => Check("not_compiled", c => new()
     {
         ["fit"] = () => c.dense(false).fit(c.x, c.y),
         ["evaluate"] = () => c.dense(false).evaluate(c.x, c.y),
@@ -64,7 +64,7 @@ public sealed class MistakeCases
     });
 
     [Fact]
-    public void Mistaken_classes() => Check("wrong_classes", c => new()
+    public void Mistaken_classes_are_refused() => Check("wrong_classes", c => new()
     {
         ["one_hot_too_wide"] = () => c.dense().fit(c.x, utils.to_categorical(c.ys, c.classes + 1), verbose: 0),
         ["integers_into_categorical"] = () => c.dense().fit(c.x, c.ys, verbose: 0),
@@ -72,7 +72,7 @@ public sealed class MistakeCases
     });
 
     [Fact]
-    public void Mistaken_helpers() => Check("utils_mistakes", c => new()
+    public void Mistaken_helpers_are_refused() => Check("utils_mistakes", c => new()
     {
         ["pad_mode_used"] = () => preprocessing.sequence.pad_sequences([[1], [1, 2]], padding: "mid"),
         ["tokenizer_matrix"] = () => preprocessing.text.Tokenizer().texts_to_matrix(["a"]),

@@ -32,7 +32,7 @@ public sealed class HostilePickleTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void SoundOnesAreRead()
+    public void Sound_ones_are_read()
     {
         foreach (int i in (int[])[0, 2])
         {
@@ -44,7 +44,7 @@ public sealed class HostilePickleTests : IDisposable
     }
 
     [Fact]
-    public void DamagedOnesEndInOneException()
+    public void Damaged_ones_end_in_one_exception()
     {
         int refused = 0, cases = int.Parse(Environment.GetEnvironmentVariable("KERAS_MUTATIONS") ?? "400", CultureInfo.InvariantCulture);
         for (int i = 0; i < cases; i++)
@@ -80,13 +80,13 @@ public sealed class HostilePickleTests : IDisposable
     [InlineData("cnumpy\ndtype\n)R.", "not a pickle of data")]
     [InlineData("}(NNNu.", "not a pickle of data")]
     [InlineData("cnumpy.core.multiarray\n_reconstruct\n)R)b.", "not a pickle of data")]
-    public void FunctionsAndHolesAreRefused(string program, string says)
+    public void Functions_and_holes_are_refused(string program, string says)
     {
         Assert.Contains(says, Assert.Throws<InvalidDataException>(() => Pickle.Read(Encoding.Latin1.GetBytes(program))).Message);
     }
 
     [Fact]
-    public void WhatNamesItsTextsManyTimesTakesNoMemory()
+    public void What_names_its_texts_many_times_takes_no_memory()
     {
         // 'X' a long text, kept as 0; then named a hundred thousand times
         byte[] text = [(byte)'X', 0, 0, 4, 0, .. new byte[1 << 18], (byte)'q', 0];
@@ -105,7 +105,7 @@ public sealed class HostilePickleTests : IDisposable
     [InlineData("'shape': (99999999999999999999,)")]
     [InlineData("'shape': (4 4,)")]
     [InlineData("'shape': (4294967296, 4294967296, 16)")]
-    public void ShapesThatAreNoneEndInTheSame(string shape)
+    public void Shapes_that_are_none_end_in_the_same(string shape)
     {
         string path = Path.Combine(_folder, "a.npz");
         using (ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create))
@@ -118,7 +118,7 @@ public sealed class HostilePickleTests : IDisposable
     }
 
     [Fact]
-    public void ArraysThatGrowOutOfProportionAreRefused()
+    public void Arrays_that_grow_out_of_proportion_are_refused()
     {
         string path = Path.Combine(_folder, "a.npz");
         using (ZipArchive zip = ZipFile.Open(path, ZipArchiveMode.Create))

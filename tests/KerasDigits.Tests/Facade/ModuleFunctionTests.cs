@@ -40,25 +40,25 @@ public sealed class ModuleFunctionTests
     private static string ConfigText(IKerasObject o) => KerasDigits.Saving.ConfigJson.Write(o.get_config());
 
     [Fact]
-    public void Initializers() =>
+    public void Initializers_are_those_of_Keras() =>
         RoundTrip<Initializer>(keras.initializers.get, keras.initializers.serialize, c => keras.initializers.deserialize(c));
 
     [Fact]
-    public void Regularizers() =>
+    public void Regularizers_are_those_of_Keras() =>
         RoundTrip<Regularizer>(keras.regularizers.get, keras.regularizers.serialize, c => keras.regularizers.deserialize(c));
 
     [Fact]
-    public void Constraints() =>
+    public void Constraints_are_those_of_Keras() =>
         RoundTrip<Constraint>(keras.constraints.get, keras.constraints.serialize, c => keras.constraints.deserialize(c));
 
     [Fact]
-    public void Losses() => RoundTrip<Loss>(keras.losses.get, keras.losses.serialize, c => keras.losses.deserialize(c));
+    public void Losses_are_those_of_Keras() => RoundTrip<Loss>(keras.losses.get, keras.losses.serialize, c => keras.losses.deserialize(c));
 
     [Fact]
-    public void Metrics() => RoundTrip<Metric>(keras.metrics.get, keras.metrics.serialize, c => keras.metrics.deserialize(c));
+    public void Metrics_are_those_of_Keras() => RoundTrip<Metric>(keras.metrics.get, keras.metrics.serialize, c => keras.metrics.deserialize(c));
 
     [Fact]
-    public void Optimizers() =>
+    public void Optimizers_are_those_of_Keras() =>
         RoundTrip<Optimizer>(keras.optimizers.get, keras.optimizers.serialize, c => keras.optimizers.deserialize(c));
 
     [Fact]

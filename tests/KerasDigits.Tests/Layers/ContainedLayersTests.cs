@@ -9,7 +9,7 @@ namespace KerasDigits.Tests.Layers;
 public sealed class ContainedLayersTests
 {
     [Fact]
-    public void LayersInContainersAreTrackedTrainedAndSaved()
+    public void Layers_in_containers_are_tracked_trained_and_saved()
     {
         var model = new Containers();
         NDArray x = np.ones(new[] { 4, 3 }), y = np.zeros(new[] { 4, 1 });
@@ -31,7 +31,7 @@ public sealed class ContainedLayersTests
     }
 
     [Theory, MemberData(nameof(Holders))]
-    public void AnyCollectionIsTracked(string kind)
+    public void Any_collection_is_tracked(string kind)
     {
         var model = new Chain(s_holders[kind]());
         NDArray x = np.ones(new[] { 4, 3 });
@@ -95,7 +95,7 @@ public sealed class ContainedLayersTests
     }
 
     [Fact]
-    public void FieldsOfSuchTypesAreLookedInto()
+    public void Fields_of_such_types_are_looked_into()
     {
         var model = new Typed();
         model.predict(np.ones(new[] { 4, 3 }));
@@ -104,7 +104,7 @@ public sealed class ContainedLayersTests
 
     /// <summary>TensorFlow sorts them, so the order of weights is that of the keys.</summary>
     [Fact]
-    public void ADictionarysLayersComeByTheirKeys()
+    public void A_dictionarys_layers_come_by_their_keys()
     {
         var model = new Chain(new Dictionary<string, Layer> { ["z"] = keras.layers.Dense(3, name: "last"),
             ["B"] = keras.layers.Dense(3, name: "first"), ["a"] = keras.layers.Dense(3, name: "middle") });
@@ -115,7 +115,7 @@ public sealed class ContainedLayersTests
     }
 
     [Fact]
-    public void LayersAmongKeysAloneAreRefused()
+    public void Layers_among_keys_alone_are_refused()
     {
         var error = Assert.Throws<InvalidOperationException>(() => new Holder(new Dictionary<Layer, string>
             { [layers_.Dense(1)] = "" }, layers_.Dense(1)).predict(np.ones(new[] { 4, 3 })));
@@ -139,10 +139,10 @@ public sealed class ContainedLayersTests
     }
 
     [Fact]
-    public void VariablesInContainersAreTracked() => Assert.Equal(3, new Scaled().trainable_weights.Count);
+    public void Variables_in_containers_are_tracked() => Assert.Equal(3, new Scaled().trainable_weights.Count);
 
     [Fact]
-    public void AContainerThatMakesLayersAnewIsRefused()
+    public void A_container_that_makes_layers_anew_is_refused()
     {
         var error = Assert.Throws<InvalidOperationException>(() => new Query().layers);
         Assert.Contains("cannot be tracked", error.Message);
@@ -150,7 +150,7 @@ public sealed class ContainedLayersTests
     }
 
     [Fact]
-    public void LayersInPlainObjectsAreRefusedAtTheFirstCall()
+    public void Layers_in_plain_objects_are_refused_at_the_first_call()
     {
         NDArray x = np.ones(new[] { 4, 3 });
         foreach (object holder in new object[] { new Block(layers_.Dense(1)), new List<Block> { new(layers_.Dense(1)) },
@@ -164,7 +164,7 @@ public sealed class ContainedLayersTests
     }
 
     [Fact]
-    public void PlainObjectsMayKnowLayersThatAreTracked()
+    public void Plain_objects_may_know_layers_that_are_tracked()
     {
         NDArray x = np.ones(new[] { 4, 3 });
         Dense dense = layers_.Dense(1);
@@ -181,7 +181,7 @@ public sealed class ContainedLayersTests
     }
 
     [Fact]
-    public void ALayerBehindAnInterfaceIsTracked()
+    public void A_layer_behind_an_interface_is_tracked()
     {
         var model = new Interfaces();
         model.predict(np.ones(new[] { 4, 3 }));

@@ -28,7 +28,7 @@ public sealed class FormulaMetricTests
     }
 
     [Fact]
-    public void Sum()
+    public void Sum_is_that_of_Keras()
     {
         var m = metrics.Sum();
         Assert.Equal(0, Read(m));
@@ -42,7 +42,7 @@ public sealed class FormulaMetricTests
     }
 
     [Fact]
-    public void MeanTensor()
+    public void MeanTensor_is_that_of_Keras()
     {
         using var scope = Scopes.Step();
         var m = metrics.MeanTensor();
@@ -61,7 +61,7 @@ public sealed class FormulaMetricTests
 
     /// <summary>Figures of Keras 3.15.</summary>
     [Fact]
-    public void Correlations()
+    public void Correlations_are_those_of_Keras()
     {
         NDArray t = Grid(new[,] { { 0, 1, 0.5f }, { 1, 1, 0.2f } }), p = Grid(new[,] { { 0.1f, 0.9f, 0.5f }, { 1, 0.9f, 0.2f } });
         Assert.Equal(0.9966996, After(metrics.PearsonCorrelation(), t, p), 2e-6);
@@ -72,7 +72,7 @@ public sealed class FormulaMetricTests
     [Theory]
     [InlineData(0.5, 0.3598597)]
     [InlineData(0.8, 0.3383281)]
-    public void GeneralizedCrossentropy(double q, double expected)
+    public void GeneralizedCrossentropy_is_that_of_Keras(double q, double expected)
     {
         using var scope = Scopes.Step();
         NDArray p = Grid(new[,] { { 0.7f, 0.3f }, { 0.2f, 0.8f }, { 0.6f, 0.4f }, { 0.4f, 0.6f } });
@@ -84,7 +84,7 @@ public sealed class FormulaMetricTests
 
     /// <summary>The formula that TensorFlow 2.3 documents.</summary>
     [Fact]
-    public void LinesTimesCosines()
+    public void Lines_times_cosines()
     {
         var line = keras.experimental.LinearCosineDecay(0.1, 10);
         double[] expected = [0.1001, 0.055672484, 0.0062832212, 0.0001, 0.0001];
@@ -97,7 +97,7 @@ public sealed class FormulaMetricTests
     }
 
     [Fact]
-    public void MeanRelativeError()
+    public void MeanRelativeError_is_that_of_Keras()
     {
         Assert.Equal(1.25, After(metrics.MeanRelativeError([1, 3, 2, 3]), Floats(1, 3, 2, 3), Floats(2, 4, 6, 8)), 1e-6);
         // what is divided by 0 counts as 0
@@ -123,7 +123,7 @@ public sealed class FormulaMetricTests
     }
 
     [Fact]
-    public void BinaryIoU()
+    public void BinaryIoU_is_that_of_Keras()
     {
         NDArray t = Floats(0, 1, 0, 1), p = Floats(0.1f, 0.2f, 0.4f, 0.7f);
         Assert.Equal(1 / 3.0, After(metrics.BinaryIoU(threshold: 0.3), t, p), 1e-6);
@@ -141,7 +141,7 @@ public sealed class FormulaMetricTests
     }
 
     [Fact]
-    public void R2Score()
+    public void R2Score_is_that_of_Keras()
     {
         Assert.Equal(0.57142854,
             After(metrics.R2Score(), Grid(new float[,] { { 1 }, { 4 }, { 3 } }), Grid(new float[,] { { 2 }, { 4 }, { 4 } })), 1e-6);
@@ -159,7 +159,7 @@ public sealed class FormulaMetricTests
 
     /// <summary>Σ alpha · (1 − p)^gamma · −t · log(p), p scaled to sum 1.</summary>
     [Fact]
-    public void CategoricalFocalCrossentropy()
+    public void CategoricalFocalCrossentropy_is_that_of_Keras()
     {
         using var scope = Scopes.Step();
         Tensor t = Tensors.Of([0, 1, 0, 0, 0, 1], 2, 3), p = Tensors.Of([0.05f, 0.9f, 0.05f, 0.1f, 0.8f, 0.2f], 2, 3),

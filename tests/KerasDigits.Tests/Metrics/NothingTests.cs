@@ -40,7 +40,7 @@ public sealed class NothingTests
     public static IEnumerable<object[]> Metrics() => s_metrics.Keys.Select(k => new object[] { k });
 
     [Theory, MemberData(nameof(Metrics))]
-    public void AMetricOfNothingOrOfNoWeightIsZero(string name)
+    public void A_metric_of_nothing_or_of_no_weight_is_zero(string name)
     {
         Metric metric = s_metrics[name]();
         Assert.Equal(0, Number(metric));
@@ -52,7 +52,7 @@ public sealed class NothingTests
     }
 
     [Fact]
-    public void AMeanThatIsNotANumberShowsItself()
+    public void A_mean_that_is_not_a_number_shows_itself()
     {
         NDArray y = Row(1, 2), wrong = Row(float.NaN, 2), endless = Row(float.PositiveInfinity, 2);
         var error = metrics.MeanAbsoluteError();
@@ -64,7 +64,7 @@ public sealed class NothingTests
     }
 
     [Fact]
-    public void OneSampleOfR2IsZeroUnlessItIsFound()
+    public void One_sample_of_R2_is_zero_unless_it_is_found()
     {
         var score = metrics.R2Score();
         score.update_state(Row(1, 2).reshape(1, 2), Row(2, 3).reshape(1, 2)); // 1 - 1 / 0 is infinite, which Keras takes for 0
@@ -78,7 +78,7 @@ public sealed class NothingTests
     };
 
     [Theory, MemberData(nameof(Norms))]
-    public void NormalizationOfOneValueIsANumber(string kind, int[] shape)
+    public void Normalization_of_one_value_is_a_number(string kind, int[] shape)
     {
         NDArray x = np.ones(new NumSharp.Shape(shape)) * 5;
         Layer layer = kind switch
@@ -100,7 +100,7 @@ public sealed class NothingTests
     }
 
     [Fact]
-    public void AFitOfOneSampleAtATimeKeepsStatisticsNumbers()
+    public void A_fit_of_one_sample_at_a_time_keeps_statistics_numbers()
     {
         var model = Sequential([layers.Conv2D(2, 3, input_shape: (3, 3, 1)), layers.BatchNormalization(), layers.Flatten(),
             layers.Dense(1)]);
@@ -112,7 +112,7 @@ public sealed class NothingTests
     }
 
     [Fact]
-    public void RowsOfPaddingAloneHaveNoLoss()
+    public void Rows_of_padding_alone_have_no_loss()
     {
         var model = Sequential([layers.Masking(input_shape: (3, 2)), layers.LSTM(2, return_sequences: true),
             layers.TimeDistributed(layers.Dense(1))]);
@@ -123,7 +123,7 @@ public sealed class NothingTests
     }
 
     [Fact]
-    public void StatisticsOfNothingAreRefused() =>
+    public void Statistics_of_nothing_are_refused() =>
         Assert.Contains("at least one value",
             Assert.Throws<ArgumentException>(() => layers.Normalization().adapt(np.zeros(new NumSharp.Shape(0, 3)))).Message);
 

@@ -7,7 +7,7 @@ namespace KerasDigits.Tests.Metrics;
 public sealed class ThresholdListTests
 {
     [Fact]
-    public void AListOfThresholdsCompiles()
+    public void A_list_of_thresholds_compiles()
     {
         var precision = metrics.Precision(thresholds: [.3, .6]);
         Assert.Equal([0.3, 0.6], precision.get_config().Get("thresholds") as IEnumerable<object?> ?? []);

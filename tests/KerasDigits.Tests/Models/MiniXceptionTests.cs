@@ -43,7 +43,7 @@ public sealed class MiniXceptionTests
     }
 
     [Fact]
-    public void ItsStepsAreThoseOfFloat64()
+    public void Its_steps_are_those_of_Float64()
     {
         utils.set_random_seed(7);
         Model model = Net("float32"), exact = Net("float64");
@@ -55,7 +55,7 @@ public sealed class MiniXceptionTests
     }
 
     [Fact]
-    public void ItLearns()
+    public void It_learns()
     {
         utils.set_random_seed(7);
         Model model = Net("float32");

@@ -39,7 +39,7 @@ public sealed class EdgeNumbersTests
     public static TheoryData<string> Names => [.. s_functions.Keys];
 
     [Theory, MemberData(nameof(Names))]
-    public void ValuesAndGradientsHoldSixDigits(string name)
+    public void Values_and_gradients_hold_six_digits(string name)
     {
         using var scope = Scopes.Step();
         double[] sizes = [.. Enumerable.Range(-30, 61).SelectMany(p => new[] { 1.0, 3.7 }.Select(m => m * Math.Pow(10, p))), 0.3, 0.9, 2.5,
@@ -54,7 +54,7 @@ public sealed class EdgeNumbersTests
     }
 
     [Fact]
-    public void Relu6GivesSmallNumbersAsTheyAre()
+    public void Relu6_gives_small_numbers_as_they_are()
     {
         Tensor x = torch.tensor(new[] { 1e-10f, 1.2345678e-7f, 5.9999995f, 6, 7, float.NaN, -1 });
         Assert.Equal([1e-10f, 1.2345678e-7f, 5.9999995f, 6, 6, float.NaN, 0], ActivationOps.relu6(x).data<float>().ToArray());

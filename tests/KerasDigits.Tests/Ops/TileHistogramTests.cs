@@ -45,7 +45,7 @@ public sealed class TileHistogramTests
 
     /// <summary>A range that is as wide on either side of 0 is two numbers in files all the same: Keras takes no single one.</summary>
     [Fact]
-    public void ARangeIsTwoNumbers()
+    public void A_range_is_two_numbers()
     {
         foreach (Layer layer in new Layer[] { layers.AutoContrast((-1, 1)), layers.ContrastLimitedAdaptiveHistogramEqualization((-1, 1)) })
         {

@@ -39,7 +39,7 @@ public sealed class AccumulationTests : IDisposable
     [InlineData("adagrad")]
     [InlineData("clipped")]
     [InlineData("adafactor")]
-    public void FourBatchesAreOneBatchOfAll(string kind)
+    public void Four_batches_are_one_batch_of_all(string kind)
     {
         Optimizer Make(int? gathered) => kind switch
         {
@@ -59,7 +59,7 @@ public sealed class AccumulationTests : IDisposable
     }
 
     [Fact]
-    public void WeightsRestBetweenSteps()
+    public void Weights_rest_between_steps()
     {
         Model model = Linear(new Modern.SGD(0.1) { gradient_accumulation_steps = 2 });
         NDArray x = Data(4, 4, 1), y = Data(4, 2, 2);
@@ -73,7 +73,7 @@ public sealed class AccumulationTests : IDisposable
     }
 
     [Fact]
-    public void AppliedGradientsAreGatheredAndLeftAsTheyAre()
+    public void Applied_gradients_are_gathered_and_left_as_they_are()
     {
         var weight = new Variable(Tensors.MakeFull(new Shape(2), 1, "float32"));
         var optimizer = new Modern.SGD(0.5) { gradient_accumulation_steps = 2 };
@@ -90,7 +90,7 @@ public sealed class AccumulationTests : IDisposable
     }
 
     [Fact]
-    public void LessThanTwoIsRefused() => Assert.Contains("must be an integer >= 2",
+    public void Less_than_two_is_refused() => Assert.Contains("must be an integer >= 2",
         Assert.Throws<ArgumentOutOfRangeException>(() => new Modern.SGD { gradient_accumulation_steps = 1 }).Message,
         StringComparison.Ordinal);
 
@@ -99,7 +99,7 @@ public sealed class AccumulationTests : IDisposable
     [InlineData("m.keras", false)]
     [InlineData("m.h5", true)]
     [InlineData("m.keras", true)]
-    public void AHalfStepGoesThroughAFile(string file, bool adafactor)
+    public void A_half_step_goes_through_a_file(string file, bool adafactor)
     {
         Optimizer optimizer = adafactor
             ? new Modern.Adafactor(0.1) { gradient_accumulation_steps = 3 }
@@ -125,7 +125,7 @@ public sealed class AccumulationTests : IDisposable
     [InlineData(0.001, true)]
     [InlineData(5.0, true)]
     [InlineData(5.0, false)]
-    public void AdafactorFollowsItsFormula(double rate, bool relative)
+    public void Adafactor_follows_its_formula(double rate, bool relative)
     {
         const int Rows = 2, Columns = 3;
         var matrix = new Variable(Tensors.MakeFull(new Shape(Rows, Columns), 0.5, "float32"), "m:0");

@@ -151,7 +151,7 @@ public sealed class LayerReports
     });
 
     [Fact]
-    public void R42_Clones() => Report.Play("42_clone_model", r =>
+    public void R42_Clones_are_equal() => Report.Play("42_clone_model", r =>
     {
         var a = Input(2, name: "a");
         var b = Input(2, name: "b");
@@ -180,7 +180,7 @@ public sealed class LayerReports
     ["subclassed model"] = "own classes are cloned by both settings, as 2.15 does" });
 
     [Fact]
-    public void R66_TimeDistributed() => Report.Play("66_time_distributed", r =>
+    public void R66_TimeDistributed_is_that_of_Keras() => Report.Play("66_time_distributed", r =>
     {
         NDArray x = np.arange(12).astype(NPTypeCode.Single).reshape(2, 3, 2);
         NDArray[] w = [np.array(new float[,] { { 1, -1 }, { .5f, 2 } }), np.array(new float[] { .1f, .2f })];

@@ -48,7 +48,7 @@ public sealed class LearningReports
     }, without: new() { ["metrics_names before the first batch"] = "the names are known once the model is compiled" });
 
     [Fact]
-    public void R16_Huber() => Report.Play("16_huber", r =>
+    public void R16_Huber_is_that_of_Keras() => Report.Play("16_huber", r =>
     {
         NDArray t = np.zeros(new[] { 4, 1 }).astype(NPTypeCode.Single), p = np.array(new float[,] { { .5f }, { 1 }, { 2 }, { -3 } });
         foreach (double d in new[] { 1, .5, 2, 10 })

@@ -62,7 +62,7 @@ public sealed class NumberReports
     }, without: new() { ["strings"] = "an array of labels holds numbers in C#", ["words"] = "as strings" });
 
     [Fact]
-    public void R18_Momentum() => Report.Play("18_momentum_nesterov", r =>
+    public void R18_Momentum_is_that_of_Keras() => Report.Play("18_momentum_nesterov", r =>
     {
         foreach (bool nesterov in new[] { false, true })
         {

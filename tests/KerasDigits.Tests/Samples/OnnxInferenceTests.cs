@@ -7,7 +7,7 @@ namespace KerasDigits.Tests.Samples;
 public sealed class OnnxInferenceTests
 {
     [Fact]
-    public void TheThirdNetGivesTheSameNumbersInOtherPrograms()
+    public void The_third_net_gives_the_same_numbers_in_other_programs()
     {
         var model = Net.Conv2();
         string file = Path.Combine(Path.GetTempPath(), $"keras-{Guid.NewGuid():N}.onnx");

@@ -16,7 +16,7 @@ public sealed class ArchiveWordTests : IDisposable
     public void Dispose() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
 
     [Fact]
-    public void CellsInsideWrappersKeepKeras2sHardSigmoid()
+    public void Cells_inside_wrappers_keep_Keras2_s_hard_sigmoid()
     {
         KerasTensor i = keras.Input((4, 3));
         Model model = keras.Model(i, layers.Bidirectional(layers.RNN(new LSTMCell(2, recurrent_activation: "hard_sigmoid"))).Apply(i));
@@ -28,7 +28,7 @@ public sealed class ArchiveWordTests : IDisposable
     }
 
     [Fact]
-    public void OrthogonalIsCalledByItsWordWhereThatSaysAll()
+    public void Orthogonal_is_called_by_its_word_where_that_says_all()
     {
         models.Sequential([layers.LSTM(2, input_shape: (4, 3), name: "word"),
             layers.Dense(2, kernel_initializer: new global::KerasDigits.Initializers.Orthogonal(gain: 2), name: "object")]).save(_file);
@@ -41,7 +41,7 @@ public sealed class ArchiveWordTests : IDisposable
     }
 
     [Fact]
-    public void AScaleThatStaysIsTheOptimizersOwn()
+    public void A_scale_that_stays_is_the_optimizers_own()
     {
         Model model = models.Sequential([layers.Dense(2, input_shape: 3)]);
         model.compile(optimizer: new LossScaleOptimizer(optimizers.SGD(lr: 0.5), dynamic: false, initial_scale: 64), loss: "mse");
@@ -54,7 +54,7 @@ public sealed class ArchiveWordTests : IDisposable
     }
 
     [Fact]
-    public void EinsumsTensorsStandOneByOne()
+    public void Einsums_tensors_stand_one_by_one()
     {
         const string Symbol = """
             {"class_name": "__keras_tensor__", "config": {"shape": [null, 4, 6], "dtype": "float32", "keras_history": ["i", 0, 0]}}

@@ -18,7 +18,7 @@ public sealed class BigFileTests : IDisposable
         Skip.If(Environment.GetEnvironmentVariable("KERAS_BIG") is null, $"takes {takes}: set KERAS_BIG=1");
 
     [SkippableFact]
-    public void AnArrayAboveTwoGibibytesGoesThroughAFile()
+    public void An_array_above_two_gibibytes_goes_through_a_file()
     {
         SkipUnlessAsked("8 GB of memory and 2.4 GB of disk");
         string path = Path.Combine(_folder, "big.h5");
@@ -44,7 +44,7 @@ public sealed class BigFileTests : IDisposable
     [SkippableTheory]
     [InlineData("big.keras")]
     [InlineData("big.h5")]
-    public void AModelAboveFourGibibytesGoesThroughAFile(string file)
+    public void A_model_above_four_gibibytes_goes_through_a_file(string file)
     {
         SkipUnlessAsked("12 GB of memory and 5 GB of disk");
         string path = Path.Combine(_folder, file);

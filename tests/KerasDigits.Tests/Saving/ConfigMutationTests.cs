@@ -21,7 +21,7 @@ public sealed class ConfigMutationTests
     ];
 
     [Fact]
-    public void EndInOneException()
+    public void End_in_one_exception()
     {
         string folder = Directory.CreateTempSubdirectory("epochs").FullName;
         var faults = new List<string>();

@@ -9,7 +9,7 @@ namespace KerasDigits.Tests.Saving;
 public sealed class EdgeNumberTests
 {
     [Fact]
-    public void ConfigurationsHoldThem()
+    public void Configurations_hold_them()
     {
         Model model = Made();
         Assert.Equal(double.NaN, model.layers[0].get_config().Get("mask_value"));
@@ -23,7 +23,7 @@ public sealed class EdgeNumberTests
     }
 
     [Theory, InlineData(".h5"), InlineData(".keras")]
-    public void FilesHoldThem(string ending)
+    public void Files_hold_them(string ending)
     {
         string path = Path.Combine(Path.GetTempPath(), $"edges-{Guid.NewGuid():N}{ending}");
         try

@@ -17,7 +17,7 @@ public sealed class FileTargetTests : IDisposable
     [SkippableTheory]
     [InlineData("m.h5")]
     [InlineData("m.keras")]
-    public void ALinkStaysALinkAndAFileKeepsItsMode(string name)
+    public void A_link_stays_a_link_and_a_file_keeps_its_mode(string name)
     {
         Skip.If(OperatingSystem.IsWindows(), "links and modes are Unix's");
         if (OperatingSystem.IsWindows()) { return; } // for the compiler
@@ -33,7 +33,7 @@ public sealed class FileTargetTests : IDisposable
     }
 
     [Fact]
-    public void NamesOf255BytesAreWritten()
+    public void Names_of255_bytes_are_written()
     {
         string path = Path.Combine(_folder, new string('n', 252) + ".h5");
         Small().save(path);
@@ -42,7 +42,7 @@ public sealed class FileTargetTests : IDisposable
     }
 
     [SkippableFact]
-    public void FoldersAndPipesAreRefusedAtOnce()
+    public void Folders_and_pipes_are_refused_at_once()
     {
         Skip.If(!OperatingSystem.IsLinux(), "pipes with names are Unix's");
         string pipe = Path.Combine(_folder, "pipe.h5"), folder = Directory.CreateDirectory(Path.Combine(_folder, "folder.h5")).FullName;
@@ -54,7 +54,7 @@ public sealed class FileTargetTests : IDisposable
 
     /// <summary>Whoever opens a pipe waits for its other end: no file of another kind does either, inside folders too.</summary>
     [SkippableFact]
-    public void NoFileOfAnyKindIsWaitedFor()
+    public void No_file_of_any_kind_is_waited_for()
     {
         Skip.If(!OperatingSystem.IsLinux(), "pipes with names are Unix's");
         string saved = Directory.CreateDirectory(Path.Combine(_folder, "saved")).FullName;
@@ -77,7 +77,7 @@ public sealed class FileTargetTests : IDisposable
 
     /// <summary>What is written is no pipe's end: neither is one replaced, nor is half a checkpoint written beside it.</summary>
     [SkippableFact]
-    public void NoPipeIsReplaced()
+    public void No_pipe_is_replaced()
     {
         Skip.If(!OperatingSystem.IsLinux(), "pipes with names are Unix's");
         foreach (string name in (string[])["checkpoint", "c.index", "c.data-00000-of-00001", "w.h5", "w.weights.h5", "w.safetensors",
@@ -111,7 +111,7 @@ public sealed class FileTargetTests : IDisposable
     [InlineData("table.csv")]
     [InlineData("fetched.bin")]
     [InlineData("matrix.h5")]
-    public void NoOtherFileIsWaitedForOrReplaced(string name)
+    public void No_other_file_is_waited_for_or_replaced(string name)
     {
         Skip.If(!OperatingSystem.IsLinux(), "pipes with names are Unix's");
         string pipe = Path.Combine(_folder, name), source = Path.Combine(_folder, "source");
@@ -146,7 +146,7 @@ public sealed class FileTargetTests : IDisposable
     [Theory]
     [InlineData("m.h5")]
     [InlineData("m.keras")]
-    public void HardSigmoidKeepsItsMeaning(string name)
+    public void Hard_sigmoid_keeps_its_meaning(string name)
     {
         // A configuration outside of files goes before: it must leave no version in force for the next.
         _ = optimizers.deserialize(optimizers.serialize(optimizers.Adam()));
@@ -170,7 +170,7 @@ public sealed class FileTargetTests : IDisposable
     /// no Keras takes one for the other.
     /// </summary>
     [Fact]
-    public void HardSigmoidsAreNotMistaken()
+    public void Hard_sigmoids_are_not_mistaken()
     {
         Model second = models.Sequential([layers.LSTM(2, recurrent_activation: "hard_sigmoid", input_shape: (3, 4), name: "gate")]);
         string path = Path.Combine(_folder, "two.keras");
@@ -201,7 +201,7 @@ public sealed class FileTargetTests : IDisposable
 
     /// <summary>What Keras 3's constructors refuse is not written: tried with Keras 3.12 on every layer.</summary>
     [Fact]
-    public void Keras3sConstructorsTakeWhatIsWritten()
+    public void Keras3_s_constructors_take_what_is_written()
     {
         Model model = models.Sequential([layers.SpatialDropout1D(0.1, input_shape: (2, 2)), layers.ThresholdedReLU(0.5)]);
         string path = Path.Combine(_folder, "third.keras");
@@ -222,7 +222,7 @@ public sealed class FileTargetTests : IDisposable
     [Theory]
     [InlineData("m.h5")]
     [InlineData("m.keras")]
-    public void ALayerAsActivationComesBack(string name)
+    public void A_layer_as_activation_comes_back(string name)
     {
         Model model = models.Sequential([layers.Dense(3, activation: layers.LeakyReLU(0.1), input_shape: 2),
             layers.Dense(2, activation: layers.ReLU(max_value: 0.5))]);
@@ -238,7 +238,7 @@ public sealed class FileTargetTests : IDisposable
     /// Keras 3 passes over OptimizerV2's decay: its schedule of the same rates stands there, and is the argument again here.
     /// </summary>
     [Fact]
-    public void DecayIsAScheduleInKeras3()
+    public void Decay_is_a_schedule_in_Keras3()
     {
         Model model = Small();
         model.compile(optimizers.SGD(0.1, decay: 0.5), loss: "kld", metrics: ["kld", "logcosh"]);
@@ -265,7 +265,7 @@ public sealed class FileTargetTests : IDisposable
     [InlineData("keepdims")]
     [InlineData("renorm")]
     [InlineData("rms_scaling")]
-    public void LaterArgumentsAreLeftOut(string argument)
+    public void Later_arguments_are_left_out(string argument)
     {
         var model = models.Sequential([layers.Conv2D(2, 3, input_shape: (8, 8, 1)), layers.BatchNormalization(),
             layers.GlobalAveragePooling2D(), layers.LayerNormalization()]);
@@ -273,7 +273,7 @@ public sealed class FileTargetTests : IDisposable
     }
 
     [Fact]
-    public void AModelInsideAModelIsCalledFromOne()
+    public void A_model_inside_a_model_is_called_from_one()
     {
         var inner = models.Sequential([layers.Dense(3, input_shape: 4)]);
         KerasTensor a = Input(4), b = Input(4);
@@ -288,7 +288,7 @@ public sealed class FileTargetTests : IDisposable
 
     /// <summary>In Keras 3 it is a BatchNormalization with an argument, in Keras 2 a class of its own.</summary>
     [Fact]
-    public void ASharedNormalizationIsWrittenInEachKerassWords()
+    public void A_shared_normalization_is_written_in_each_Kerass_words()
     {
         Model model = keras.models.Sequential([keras.layers.Dense(3, input_shape: 4), keras.layers.experimental.SyncBatchNormalization()]);
         model.set_weights([.. model.get_weights().Select((w, i) => (w * 0.5) + (i + 1))]);

@@ -57,7 +57,7 @@ public sealed class FrozenFileTests : IDisposable
     [InlineData("m.h5", true)]
     [InlineData("m.keras", false)]
     [InlineData("m.keras", true)]
-    public void StateOfWeightsWithoutNamesIsKept(string file, bool modern)
+    public void State_of_weights_without_names_is_kept(string file, bool modern)
     {
         Model model = models.Sequential([new NamelessLinear(3), new NamelessLinear(2)]);
         model.compile(optimizer: modern ? new KerasDigits.Optimizers.Experimental.Adam() : "adam", loss: "mse");
@@ -89,7 +89,7 @@ public sealed class FrozenFileTests : IDisposable
     [InlineData(true, new[] { 2 })]
     [InlineData(false, new[] { 1 })]
     [InlineData(false, new[] { 0, 1, 2 })]
-    public void WeightsSavedWhileAPartWasFrozenLoadAfterUnfreezing(bool named, int[] frozen)
+    public void Weights_saved_while_a_part_was_frozen_load_after_unfreezing(bool named, int[] frozen)
     {
         var (outer, inner) = Nested(named);
         outer.build((null, 3));
@@ -109,7 +109,7 @@ public sealed class FrozenFileTests : IDisposable
     }
 
     [Fact]
-    public void AWholeFrozenModelLoadsAfterUnfreezing()
+    public void A_whole_frozen_model_loads_after_unfreezing()
     {
         var (outer, inner) = Nested(named: true);
         outer.build((null, 3));

@@ -61,7 +61,7 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("saturate_cast", """["a", 0, 0, {"dtype": "uint8"}]""", "1,2,3;4,5,6")]
     [InlineData("compat.v1.math.cumsum", """["a", 0, 0, {"axis": 1}]""", "1,3,6;4,9,15")]
     [InlineData("nn.crelu", """["a", 0, 0, {"axis": -1}]""", "1,2,3,0,0,0;4,5,6,0,0,0")]
-    public void AFunctionIsComputed(string function, string call, string expected) =>
+    public void A_function_is_computed(string function, string call, string expected) =>
         Assert.Equal(expected, Predicted(Graph(Function("op", function, call), "op")));
 
     [Theory]
@@ -70,7 +70,7 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("one_hot", """["i", 0, 0, {"depth": 3, "axis": 1, "dtype": "int32"}]""", "0,0,1;0,0,1")]
     [InlineData("sequence_mask", """["i", 0, 0, {"maxlen": 4, "dtype": "float32"}]""", "1,1,0,0;1,1,0,0")]
     [InlineData("reverse_sequence", """["a", 0, 0, {"seq_lengths": ["i", 0, 0], "seq_axis": 1, "batch_axis": 0}]""", "2,1,3;5,4,6")]
-    public void FunctionsOfNumbersOfEntriesAreComputed(string function, string call, string expected) =>
+    public void Functions_of_numbers_of_entries_are_computed(string function, string call, string expected) =>
         Assert.Equal(expected,
             Predicted(Graph(Function("i", "math.argmax", """["a", 0, 0, {"axis": 1, "output_type": "int32"}]""") + ","
                 + Function("op", function, call), "op")));
@@ -83,13 +83,13 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("[-1, 3, 1]", "nn.moments", """["r", 0, 0, {"axes": [1], "keepdims": false}]""", "2;5")]
     [InlineData("[-1, 3, 1]", "strided_slice",
         """["r", 0, 0, {"begin": [0, 1], "end": [0, 3], "begin_mask": 1, "end_mask": 1}]""", "2,3;5,6")]
-    public void FunctionsOfNeighboursAreComputed(string shape, string function, string call, string expected) =>
+    public void Functions_of_neighbours_are_computed(string shape, string function, string call, string expected) =>
         Assert.Equal(expected,
             Predicted(Graph(Function("r", "reshape", $$"""["a", 0, 0, {"shape": {{shape}}}]""") + ","
                 + Function("op", function, call), "op")));
 
     [Fact]
-    public void BatchesOfLookUpsMayHaveAxesBetween()
+    public void Batches_of_look_ups_may_have_axes_between()
     {
         using var scope = Scopes.Step();
         Tensor x = Tensors.Of(Enumerable.Range(0, 24).Select(i => (float)i).ToArray()).reshape(2, 3, 4),
@@ -101,7 +101,7 @@ public sealed class FurtherFunctionTests : IDisposable
     }
 
     [Fact]
-    public void ChannelsBecomeSquaresAndBack()
+    public void Channels_become_squares_and_back()
     {
         using var scope = Scopes.Step();
         Tensor x = Tensors.Of(Enumerable.Range(0, 8).Select(i => (float)i).ToArray()).reshape(1, 1, 2, 4),
@@ -117,7 +117,7 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("strings.substr", """["a", 0, 0, {"pos": 1, "len": 2}]""", "b |-2")]
     [InlineData("strings.join", """[["a", 0, 0, {"separator": "+"}], ["_CONSTANT_VALUE", -1, "x", {"separator": "+"}]]""", "Ab c+x|b-2+x")]
     [InlineData("strings.reduce_join", """["a", 0, 0, {"axis": -1, "separator": "/"}]""", "Ab c/b-2")]
-    public void TextsAreChanged(string function, string call, string expected)
+    public void Texts_are_changed(string function, string call, string expected)
     {
         Model model = models.model_from_json(Graph(Function("op", function, call), "op", "string", 2));
         foreach (Model one in (Model[])[model, models.model_from_json(model.to_json())])
@@ -130,12 +130,12 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("strings.length", """["a", 0, 0, {"unit": "BYTE"}]""", "3,1")]
     [InlineData("strings.length", """["a", 0, 0, {"unit": "UTF8_CHAR"}]""", "2,1")]
     [InlineData("strings.regex_full_match", """["a", 0, 0, {"pattern": "[0-9]"}]""", "0,1")]
-    public void TextsAreMeasured(string function, string call, string expected) =>
+    public void Texts_are_measured(string function, string call, string expected) =>
         Assert.Equal(expected,
             Text(models.model_from_json(Graph(Function("op", function, call), "op", "string", 2)).predict(new[,] { { "é1", "2" } })));
 
     [Fact]
-    public void TextsBecomeNumbersAndBack()
+    public void Texts_become_numbers_and_back()
     {
         Model model = models.model_from_json(Graph(Function("n", "strings.to_number", """["a", 0, 0, {"out_type": "float32"}]""") + ","
             + Function("op", "strings.as_string", """["n", 0, 0, {"precision": 1}]"""), "op", "string", 2));
@@ -159,11 +159,11 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("CountNonzero", """, "axis": [1]""", "", "3;3")]
     [InlineData("Hypot", "", ", 0.0", "1,2,3;4,5,6")]
     [InlineData("RMSNorm", """, "axis": -1, "epsilon": 0.0""", "", "0.4629,0.9258,1.3887;0.7895,0.9869,1.1843")]
-    public void OperationsOfKeras3AreKnownByTheirFunctions(string name, string options, string more, string expected) =>
+    public void Operations_of_Keras3_are_known_by_their_functions(string name, string options, string more, string expected) =>
         Assert.Equal(expected, Predicted(Operation(name, options, more)));
 
     [Fact]
-    public void AnOptionThatAnOperationWouldNotHeedIsRefused() =>
+    public void An_option_that_an_operation_would_not_heed_is_refused() =>
         Assert.Contains("`method`",
             Assert.Throws<KerasDigits.Saving.ModelFileException>(() =>
                 models.model_from_json(Operation("Diff", """, "method": "x" """))).Message, StringComparison.Ordinal);
@@ -172,7 +172,7 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("null", "null", "a_X_x_X_1|b_X_y_X_2")]
     [InlineData("2", "null", "a,x,1,a_X_x,a_X_1,x_X_1|b,y,2,b_X_y,b_X_2,y_X_2")]
     [InlineData("[2]", "\"-\"", "a-x,a-1,x-1|b-y,b-2,y-2")]
-    public void ColumnsAreCrossed(string depth, string separator, string expected)
+    public void Columns_are_crossed(string depth, string separator, string expected)
     {
         string Cut(int i) =>
             $$$"""{"class_name": "SlicingOpLambda", "config": {"name": "c{{{i}}}", "trainable": true, "dtype": "float32", "function": "__operators__.getitem"}, "name": "c{{{i}}}", "inbound_nodes": [["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null}, {"start": {{{i}}}, "stop": {{{i + 1}}}, "step": null}]}]]}""";
@@ -190,7 +190,7 @@ public sealed class FurtherFunctionTests : IDisposable
     [Theory]
     [InlineData("n.keras")]
     [InlineData("n.weights.h5")]
-    public void ANormalizationIsWhatItsArraysSay(string name)
+    public void A_normalization_is_what_its_arrays_say(string name)
     {
         Sequential model = models.Sequential([layers.LayerNormalization(rms_scaling: true, input_shape: 3)]);
         model.set_weights([np.array(new float[] { 1, 2, 3 })]);
@@ -261,7 +261,7 @@ public sealed class FurtherFunctionTests : IDisposable
     [InlineData("random.uniform", """{"minval": 2.0, "maxval": 4.0, "dtype": "float32"}""", 3, 0.577)]
     [InlineData("keras.backend.random_normal", """{"stddev": 2.0}""", 0, 2)]
     [InlineData("random.truncated_normal", """{"mean": 1.0, "stddev": 1.0}""", 1, 0.88)]
-    public void DrawsHaveTheShapeOfTheData(string function, string arguments, double mean, double deviation)
+    public void Draws_have_the_shape_of_the_data(string function, string arguments, double mean, double deviation)
     {
         Model model = models.model_from_json(Graph(Function("shape", "compat.v1.shape", """["a", 0, 0, {}]""") + ", "
             + Function("drawn", function, $"""["shape", 0, 0, {arguments}]"""), "drawn"));

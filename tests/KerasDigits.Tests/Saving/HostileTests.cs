@@ -25,7 +25,7 @@ public sealed class HostileTests : IDisposable
     [InlineData("/etc/evil")]
     [InlineData("a/..\\..\\evil")]
     [InlineData("C:/evil")]
-    public void EntriesThatPointOutsideAreRefused(string name)
+    public void Entries_that_point_outside_are_refused(string name)
     {
         SmallModel().save(Target("m.keras"));
         using (ZipArchive zip = ZipFile.Open(Target("m.keras"), ZipArchiveMode.Update)) { zip.CreateEntry(name); }
@@ -35,7 +35,7 @@ public sealed class HostileTests : IDisposable
     }
 
     [Fact]
-    public void EntriesThatGrowOutOfProportionAreRefused()
+    public void Entries_that_grow_out_of_proportion_are_refused()
     {
         SmallModel().save(Target("m.keras"));
         using (ZipArchive zip = ZipFile.Open(Target("m.keras"), ZipArchiveMode.Update))
@@ -51,7 +51,7 @@ public sealed class HostileTests : IDisposable
     }
 
     [Fact]
-    public void TwoEntriesOfOneNameAreRefused()
+    public void Two_entries_of_one_name_are_refused()
     {
         SmallModel().save(Target("m.keras"));
         using (ZipArchive zip = ZipFile.Open(Target("m.keras"), ZipArchiveMode.Update)) { zip.CreateEntry("config.json"); }
@@ -61,7 +61,7 @@ public sealed class HostileTests : IDisposable
     [Theory]
     [InlineData("\"units\": 7", "\"units\": 2000000000")]
     [InlineData("[null, 3]", "[null, 900000000000]")]
-    public void WeightsThatTheFileDoesNotHoldAreNotMade(string from, string to)
+    public void Weights_that_the_file_does_not_hold_are_not_made(string from, string to)
     {
         Sequential model = SmallModel();
         var root = new H5Group();
@@ -75,7 +75,7 @@ public sealed class HostileTests : IDisposable
     }
 
     [Fact]
-    public void AFileWithoutLinksOutsideIsAllThereIs()
+    public void A_file_without_links_outside_is_all_there_is()
     {
         byte[] bytes = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Goldens", "h5", "kinds.h5"));
         Assert.Throws<ModelFileException>(() => H5Reader.Open(new MemoryStream(bytes[..(bytes.Length / 2)]), "half.h5"));
@@ -85,7 +85,7 @@ public sealed class HostileTests : IDisposable
     [Theory]
     [InlineData("[null, 3, 4]", "[null, 3, 7]")]
     [InlineData("\"keras_history\": [\"j\", 0, 0]}}", "\"keras_history\": [\"i\", 0, 0]}}")]
-    public void ProductsThatDoNotFitAreNoEndOfTheProcess(string from, string to)
+    public void Products_that_do_not_fit_are_no_end_of_the_process(string from, string to)
     {
         static string Symbol(string layer, string shape) => "{\"class_name\": \"__keras_tensor__\", \"config\": {\"shape\": " + shape
             + ", \"dtype\": \"float32\", \"keras_history\": [\"" + layer + "\", 0, 0]}}";
@@ -103,7 +103,7 @@ public sealed class HostileTests : IDisposable
     }
 
     [Fact]
-    public void UnfinishedFilesOfEndedProcessesAreRemoved()
+    public void Unfinished_files_of_ended_processes_are_removed()
     {
         string dead = Target($"m.h5.{Environment.MachineName}.{int.MaxValue - 7}.1.tmp"),
             alive = Target($"m.h5.{Environment.MachineName}.{Environment.ProcessId}.999.tmp"), foreign = Target("m.h5.other.5.1.tmp");

@@ -123,7 +123,7 @@ public sealed class IndependentReaderTests : IDisposable
     [InlineData("model.weights.h5")]
     [InlineData("weights.safetensors")]
     [InlineData("weights.checkpoint")]
-    public void AnotherReaderFindsTheSame(string name)
+    public void Another_reader_finds_the_same(string name)
     {
         Skip.If(Run("-c", "import h5py") is null, "python3 with h5py is not installed: apt-get install python3-h5py");
         keras.backend.clear_session();
@@ -214,7 +214,7 @@ public sealed class IndependentReaderTests : IDisposable
     /// in the file once.
     /// </summary>
     [SkippableFact]
-    public void AttentionStandsUnderTheNamesOfBothKeras()
+    public void Attention_stands_under_the_names_of_both_Keras()
     {
         Skip.If(Run("-c", "import h5py") is null, "python3 with h5py is not installed: apt-get install python3-h5py");
         KerasTensor x = Input((5, 4));
@@ -238,7 +238,7 @@ public sealed class IndependentReaderTests : IDisposable
     [InlineData("None", 1024)]
     [InlineData("'latest'", 512)]
     [InlineData("'latest'", 4096)]
-    public void FilesBehindAUsersBlockAreRead(string version, int size)
+    public void Files_behind_a_users_block_are_read(string version, int size)
     {
         Skip.If(Run("-c", "import h5py") is null, "python3 with h5py is not installed: apt-get install python3-h5py");
         string path = Path.Combine(_folder, "block.h5");

@@ -49,7 +49,7 @@ public sealed class KerasArchiveTests : IDisposable
 
     [Theory]
     [MemberData(nameof(OptimizerNames))]
-    public void EveryOptimizerGoesOnWhereItStopped(string path)
+    public void Every_optimizer_goes_on_where_it_stopped(string path)
     {
         Type type = Registry.FindClassAt(path)!;
         var (x, y) = Data();
@@ -87,7 +87,7 @@ public sealed class KerasArchiveTests : IDisposable
     }
 
     [Fact]
-    public void ArchivesKeepStructureAndCompileSettings()
+    public void Archives_keep_structure_and_compile_settings()
     {
         var a = Input(4, name: "größe");
         var b = Input(4);
@@ -123,7 +123,7 @@ public sealed class KerasArchiveTests : IDisposable
 
     /// <summary>Keras 3 calls attention with one argument per tensor, and builds it from one shape per argument.</summary>
     [Fact]
-    public void AttentionIsCalledAndBuiltByItsArguments()
+    public void Attention_is_called_and_built_by_its_arguments()
     {
         var x = Input((6, 8), name: "x");
         var attention = layers.MultiHeadAttention(2, 4, name: "attention");
@@ -140,7 +140,7 @@ public sealed class KerasArchiveTests : IDisposable
     }
 
     [Fact]
-    public void NamesThatKeras3ChangedAreWrittenAsThere()
+    public void Names_that_Keras3_changed_are_written_as_there()
     {
         var model = models.Sequential([layers.Dense(2, input_shape: 3), layers.LeakyReLU(0.2)]);
         string text = ConfigJson.Write(Written(model, Target("leaky.keras")));
@@ -151,7 +151,7 @@ public sealed class KerasArchiveTests : IDisposable
 
     /// <summary>Keras 3 numbers a layer that stands in two models inside the model; it is one layer after loading too.</summary>
     [Fact]
-    public void ALayerOfTwoInnerModelsStaysOne()
+    public void A_layer_of_two_inner_models_stays_one()
     {
         var shared = layers.Dense(3, name: "shared");
         Model Inner(string name)
@@ -170,7 +170,7 @@ public sealed class KerasArchiveTests : IDisposable
     }
 
     [Fact]
-    public void EndingsAndSaveFormatChoose()
+    public void Endings_and_save_format_choose()
     {
         Sequential model = SmallModel("adam");
         model.save(Target("a.keras"));
@@ -194,7 +194,7 @@ public sealed class KerasArchiveTests : IDisposable
     }
 
     [Fact]
-    public void WeightsThatDoNotFitAreNamed()
+    public void Weights_that_do_not_fit_are_named()
     {
         SmallModel("adam").save_weights(Target("a.weights.h5"));
         var wider = models.Sequential([layers.Dense(6, input_shape: 3, name: "wide"), layers.BatchNormalization(), layers.Dense(2)]);
@@ -210,7 +210,7 @@ public sealed class KerasArchiveTests : IDisposable
     }
 
     [Fact]
-    public void AFileThatIsRefusedIsClosed()
+    public void A_file_that_is_refused_is_closed()
     {
         SmallModel("adam").save(Target("a.keras"));
         byte[] whole = File.ReadAllBytes(Target("a.keras"));

@@ -12,7 +12,7 @@ namespace KerasDigits.Tests.Saving;
 public sealed class KillTests
 {
     [SkippableFact]
-    public void AKilledProcessNeverLeavesATornFile()
+    public void A_killed_process_never_leaves_a_torn_file()
     {
         int kills = int.Parse(Environment.GetEnvironmentVariable("KERAS_KILLS") ?? "5", CultureInfo.InvariantCulture);
         string program = Path.Combine(AppContext.BaseDirectory, "SavingLoop.dll");

@@ -15,7 +15,7 @@ public sealed class LaterValueTests
 
     /// <summary>"In a Conv2D layer set axis to [0, 1, 2] to constrain the weights of each filter."</summary>
     [Fact]
-    public void NormsRunOverSeveralAxes()
+    public void Norms_run_over_several_axes()
     {
         Model model = models.Sequential([layers.Conv2D(2, 2, input_shape: (3, 3, 2), use_bias: false,
             kernel_constraint: constraints.MaxNorm(1, axis: [0, 1, 2]))]);
@@ -33,7 +33,7 @@ public sealed class LaterValueTests
     [InlineData("2", "a|b|c|a b|b c")]
     [InlineData("[2]", "a b|b c")]
     [InlineData("[1, 3]", "a|b|c|a b c")]
-    public void WordsCountTogetherAsAsked(string ngrams, string tokens)
+    public void Words_count_together_as_asked(string ngrams, string tokens)
     {
         string json = $$$"""
             {"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "InputLayer", "config": {"batch_input_shape": [null, 1], "dtype": "string", "name": "x"}},
@@ -50,7 +50,7 @@ public sealed class LaterValueTests
     /// <summary>The momentum of a step is beta_1 · (1 − ½ · 0.96^(step · growth)).</summary>
     [Theory]
     [InlineData("2.3.1", "schedule_decay"), InlineData("2.4.0", "decay")]
-    public void NadamsMomentumGrowsAsTheFileSays(string version, string name)
+    public void Nadams_momentum_grows_as_the_file_says(string version, string name)
     {
         Model model = models.Sequential([layers.Dense(1, use_bias: false, input_shape: 1)]);
         model.set_weights([np.ones(new NumSharp.Shape(1, 1)).astype(NPTypeCode.Single)]);
@@ -73,7 +73,7 @@ public sealed class LaterValueTests
     }
 
     [Fact]
-    public void ArgumentsOfLaterVersionsCompute()
+    public void Arguments_of_later_versions_compute()
     {
         NDArray x = np.array(new float[] { 1, 2, 3, 4 }).reshape(1, 2, 2);
         Model padded = models.Sequential([layers.ZeroPadding1D((1, 2), data_format: "channels_first", input_shape: (2, 2))]);
@@ -91,7 +91,7 @@ public sealed class LaterValueTests
     }
 
     [Fact]
-    public void AWindowIsAMaskOfItsOwn()
+    public void A_window_is_a_mask_of_its_own()
     {
         KerasTensor x = Input((5, 4));
         MultiHeadAttention near = layers.MultiHeadAttention(2, 3, sliding_window: 2), plain = layers.MultiHeadAttention(2, 3);
@@ -110,7 +110,7 @@ public sealed class LaterValueTests
 
     /// <summary>A layer that gave sparse tensors gives the same numbers, dense.</summary>
     [Fact]
-    public void SparseResultsAreReadAsDenseOnes()
+    public void Sparse_results_are_read_as_dense_ones()
     {
         const string Json = """
             {"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "InputLayer", "config": {"batch_input_shape": [null, 1], "dtype": "string", "name": "x"}},
@@ -121,7 +121,7 @@ public sealed class LaterValueTests
     }
 
     [Fact]
-    public void ContrastIsCutToTheRangeOfAFile()
+    public void Contrast_is_cut_to_the_range_of_a_file()
     {
         var layer = layers.RandomContrast(0.9, value_range: (0.4, 0.6));
         NDArray pictures = np.random.RandomState(2).rand(4, 3, 3, 1).astype(NPTypeCode.Single);

@@ -23,7 +23,7 @@ public sealed class LostLossTests : IDisposable
     [Theory]
     [InlineData("m.h5", "list"), InlineData("m.keras", "list"), InlineData("m.h5", "objects"), InlineData("m.keras", "names"),
         InlineData("m.h5", "names"), InlineData("m.h5", "dictionary"), InlineData("m.keras", "dictionary")]
-    public void AnOutputMayHaveNone(string file, string kind)
+    public void An_output_may_have_none(string file, string kind)
     {
         Model model = Two();
         switch (kind)
@@ -46,7 +46,7 @@ public sealed class LostLossTests : IDisposable
 
     /// <summary>As Keras 2.5 and later, whose files number such a layer.</summary>
     [Theory, InlineData("m.h5"), InlineData("m.keras"), InlineData("json"), InlineData("config")]
-    public void ALayerOfTwoModelsStaysOne(string way)
+    public void A_layer_of_two_models_stays_one(string way)
     {
         Layer shared = layers.Dense(3, name: "shared");
         KerasTensor a = Input(3), b = Input(3), x = Input(3);
@@ -71,7 +71,7 @@ public sealed class LostLossTests : IDisposable
         InlineData("\"synchronized\": true", "synchronized"),
         InlineData("\"autocast\": 3", "autocast"),
         InlineData("\"optional\": true", "optional")]
-    public void ArgumentsWithoutEffectAreLookedAt(string argument, string name)
+    public void Arguments_without_effect_are_looked_at(string argument, string name)
     {
         string json = "{\"class_name\": \"Sequential\", \"config\": {\"name\": \"s\", \"layers\": [{\"class_name\": \"Dense\", \"config\": "
             + $"{{\"name\": \"d\", \"units\": 1, \"batch_input_shape\": [null, 2], {argument}}}}}]}}}}";

@@ -46,7 +46,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void ASavedModelGoesOnTrainingWhereItStopped()
+    public void A_SavedModel_goes_on_training_where_it_stopped()
     {
         var (x, y) = Data();
         Sequential model = SmallModel();
@@ -61,7 +61,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void FunctionalModelsWithSharedLayersKeepTheirGraph()
+    public void Functional_models_with_shared_layers_keep_their_graph()
     {
         var a = Input(4);
         var b = Input(4);
@@ -77,7 +77,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void WeightsByNameAndMismatches()
+    public void Weights_by_name_and_mismatches()
     {
         Sequential model = SmallModel();
         model.save_weights(Target("w.h5"));
@@ -94,7 +94,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void AFailedWriteLeavesTheOldFile()
+    public void A_failed_write_leaves_the_old_file()
     {
         Sequential model = SmallModel();
         model.save(Target("m.h5"));
@@ -110,7 +110,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void DamagedFilesEndInOneException()
+    public void Damaged_files_end_in_one_exception()
     {
         Sequential model = SmallModel();
         model.save(Target("m.h5"));
@@ -133,7 +133,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void UnknownLayersAndLambdasAreNamedWithTheirPlace()
+    public void Unknown_layers_and_Lambdas_are_named_with_their_place()
     {
         string json = SmallModel().to_json();
         var e = Assert.Throws<ModelFileException>(() =>
@@ -155,7 +155,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void OwnLayersAreReadByCustomObjectsOrRegistration()
+    public void Own_layers_are_read_by_custom_objects_or_registration()
     {
         var model = models.Sequential();
         model.add(layers.Dense(2, input_shape: 3));
@@ -183,7 +183,7 @@ public sealed class ModelFileTests : IDisposable
     [Theory]
     [InlineData("marked.h5")]
     [InlineData("marked.keras")]
-    public void MarkedClassesAreReadWithoutCustomObjects(string file)
+    public void Marked_classes_are_read_without_custom_objects(string file)
     {
         var model = models.Sequential();
         model.add(layers.Dense(2, input_shape: 3));
@@ -194,7 +194,7 @@ public sealed class ModelFileTests : IDisposable
     }
 
     [Fact]
-    public void CloneHasTheStructureAndOwnWeights()
+    public void Clone_has_the_structure_and_own_weights()
     {
         Sequential model = SmallModel();
         Model clone = models.clone_model(model);
@@ -223,7 +223,7 @@ public sealed class ModelFileTests : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(Predictions))]
-    public void PredictionsAreKeras(string pack, string name, string file, string path)
+    public void Predictions_are_Keras(string pack, string name, string file, string path)
     {
         var c = Golden.Pack(pack).Cases.First(k => k.GetProperty("name").GetString() == name);
         if (file.EndsWith(".json", StringComparison.Ordinal))
@@ -266,7 +266,7 @@ public sealed class ModelFileTests : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(GoldenFiles))]
-    public void GoldenFilesLoadSaveAndLoadAgainUnchanged(string file)
+    public void Golden_files_load_save_and_load_again_unchanged(string file)
     {
         Model model = models.load_model(file);
         foreach (string target in new[] { "again.h5", "again.keras" })

@@ -18,7 +18,7 @@ public sealed class MutationTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void EveryDamagedFileEndsInAModelOrOneException()
+    public void Every_damaged_file_ends_in_a_model_or_one_exception()
     {
         int cases = int.Parse(Environment.GetEnvironmentVariable("KERAS_MUTATIONS") ?? "150", CultureInfo.InvariantCulture);
         string[] folders = [Path.Combine(Golden.Folder, "files"),

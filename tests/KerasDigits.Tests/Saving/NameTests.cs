@@ -35,7 +35,7 @@ public sealed class NameTests : IDisposable
     [Theory]
     [InlineData("odd.h5")]
     [InlineData("odd.keras")]
-    public void OddNamesGoThroughModelFiles(string file)
+    public void Odd_names_go_through_model_files(string file)
     {
         Model model = OddModel();
         model.save(Target(file));
@@ -51,7 +51,7 @@ public sealed class NameTests : IDisposable
     [InlineData("odd.h5", false)]
     [InlineData("odd.h5", true)]
     [InlineData("odd.weights.h5", false)]
-    public void OddNamesGoThroughFilesOfWeights(string file, bool byName)
+    public void Odd_names_go_through_files_of_weights(string file, bool byName)
     {
         Model model = OddModel();
         model.save_weights(Target(file));
@@ -62,7 +62,7 @@ public sealed class NameTests : IDisposable
     }
 
     [Fact]
-    public void ALayersNameBecomesGroupsAndItsListsHoldItWhole()
+    public void A_layers_name_becomes_groups_and_its_lists_hold_it_whole()
     {
         OddModel().save(Target("odd.h5"));
         using H5Reader reader = H5Reader.Open(Target("odd.h5"));
@@ -77,7 +77,7 @@ public sealed class NameTests : IDisposable
     [Theory]
     [InlineData("m.h5"), InlineData("m.keras"), InlineData("w.h5"), InlineData("w.weights.h5"), InlineData("w.safetensors"),
         InlineData("w")]
-    public void ColonsAndAFilesOwnWordsAreNames(string file)
+    public void Colons_and_a_files_own_words_are_names(string file)
     {
         Model Make()
         {
@@ -108,7 +108,7 @@ public sealed class NameTests : IDisposable
 
     /// <summary>To Python "" is no name; what HDF5 would read as a path to nothing is refused before anything is written.</summary>
     [Fact]
-    public void NamesThatAreNoNames()
+    public void Names_that_are_no_names()
     {
         Assert.StartsWith("dense", layers.Dense(1, name: "").name, StringComparison.Ordinal);
         Assert.StartsWith("input", Input(1, name: "").name, StringComparison.Ordinal);
@@ -126,7 +126,7 @@ public sealed class NameTests : IDisposable
 
     /// <summary>Half a surrogate pair is no character, and JSON that holds one is read by nobody.</summary>
     [Fact]
-    public void HalfACharacterIsRefused()
+    public void Half_a_character_is_refused()
     {
         Model model = models.Sequential([layers.Dense(1, input_shape: 2, name: "\ud83d")]);
         foreach (string file in (string[])["m.h5", "m.keras", "w.safetensors"])
@@ -147,7 +147,7 @@ public sealed class NameTests : IDisposable
     [Theory]
     [InlineData("long.h5")]
     [InlineData("long.keras")]
-    public void LongListsOfNamesGoThroughModelFiles(string file)
+    public void Long_lists_of_names_go_through_model_files(string file)
     {
         var many = models.Sequential([layers.Dense(1, input_shape: 1), .. Enumerable.Range(0, 1500)
             .Select(i => layers.Activation("relu", name: $"a_layer_with_a_name_of_fifty_letters_in_all_{i:D7}")), layers.Dense(1)]);
@@ -162,7 +162,7 @@ public sealed class NameTests : IDisposable
     }
 
     [Fact]
-    public void LongListsOfWeightsGoThroughModelFiles()
+    public void Long_lists_of_weights_go_through_model_files()
     {
         var inner = models.Sequential([layers.Dense(1, input_shape: 1), .. Enumerable.Range(0, 700)
             .Select(i => layers.Dense(1, name: $"a_layer_with_a_name_of_fifty_letters_in_all_{i:D7}"))], name: "inner");

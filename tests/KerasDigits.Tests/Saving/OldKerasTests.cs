@@ -30,7 +30,7 @@ public sealed class OldKerasTests : IDisposable
     public void Dispose() => File.Delete(_file);
 
     [Fact]
-    public void AFullModelOfKeras1IsRead()
+    public void A_full_model_of_Keras1_is_read()
     {
         var plain = models.Sequential([
             layers.Conv2D(4, (3, 2), padding: "same", activation: "relu", input_shape: (8, 8, 1)), layers.BatchNormalization(),
@@ -56,7 +56,7 @@ public sealed class OldKerasTests : IDisposable
     [InlineData("", "Variable", false, true)]
     [InlineData("training/Adam/", "Variable", false, true)]
     [InlineData("training/Adam/", "Variable", false, false)]
-    public void StateWithoutNamesIsMatchedByItsOrder(string scope, string word, bool sorted, bool places)
+    public void State_without_names_is_matched_by_its_order(string scope, string word, bool sorted, bool places)
     {
         var model = models.Sequential([layers.Dense(3, input_shape: 3), layers.Dense(2)]);
         model.compile(optimizer: "adam", loss: "mse");
@@ -88,7 +88,7 @@ public sealed class OldKerasTests : IDisposable
     }
 
     [Fact]
-    public void AMergeOfKeras1BecomesTheLayerOfItsMode()
+    public void A_merge_of_Keras1_becomes_the_layer_of_its_mode()
     {
         foreach (var (mode, type) in new (string, Type)[] { ("sum", typeof(Add)), ("mul", typeof(Multiply)),
             ("concat", typeof(Concatenate)), ("ave", typeof(Average)), ("max", typeof(Maximum)) })

@@ -59,7 +59,7 @@ public sealed class OldStructureTests : IDisposable
     [InlineData("ave")]
     [InlineData("max")]
     [InlineData("dot")]
-    public void ASequentialModelThatBeginsWithAMergeIsAFunctionalOneOfItsLayers(string mode)
+    public void A_sequential_model_that_begins_with_a_merge_is_a_functional_one_of_its_layers(string mode)
     {
         // The second branch is deeper, so the file's order (branch after branch) is not the graph's.
         NDArray[] a = [Draw(1, 5, 3), Draw(2, 3)], b = [Draw(3, 4, 6), Draw(4, 6)], c = [Draw(5, 6, 3), Draw(6, 3)];
@@ -88,7 +88,7 @@ public sealed class OldStructureTests : IDisposable
     }
 
     [Fact]
-    public void ABranchMayBeginWithAMergeItself()
+    public void A_branch_may_begin_with_a_merge_itself()
     {
         NDArray[] a = [Draw(1, 5, 3), Draw(2, 3)], b = [Draw(3, 4, 3), Draw(4, 3)], c = [Draw(5, 2, 3), Draw(6, 3)];
         NDArray x = Draw(7, 8, 5), y = Draw(8, 8, 4), z = Draw(9, 8, 2);
@@ -100,7 +100,7 @@ public sealed class OldStructureTests : IDisposable
     }
 
     [Fact]
-    public void AMergeByAPythonFunctionTakesAStandIn()
+    public void A_merge_by_a_Python_function_takes_a_stand_in()
     {
         string config = Stack(Merge("x", "joined", Stack(Dense("a", 3, 5)), Stack(Dense("b", 3, 4))))
             .Replace("\"mode_type\": \"raw\"", "\"mode_type\": \"lambda\"", StringComparison.Ordinal);
@@ -116,7 +116,7 @@ public sealed class OldStructureTests : IDisposable
 
     /// <summary>Keras before 1.0 numbered layers, those without weights too, and ran on Theano.</summary>
     [Fact]
-    public void NumberedLayersAreReadByTheirNumbers()
+    public void Numbered_layers_are_read_by_their_numbers()
     {
         Sequential Net() =>
             models.Sequential([layers.Conv2D(2, 3, data_format: "channels_first", input_shape: (1, 6, 6)), layers.Activation("relu"),
@@ -171,7 +171,7 @@ public sealed class OldStructureTests : IDisposable
     [Theory]
     [InlineData("Container")]
     [InlineData("Network")]
-    public void AFunctionalModelMayHaveItsOldName(string name)
+    public void A_functional_model_may_have_its_old_name(string name)
     {
         Model model = models.model_from_json($$$"""
             {"class_name": "{{{name}}}", "config": {"name": "m", "layers": [{{{Input}}}, {"class_name": "Dense", "config": {"name": "d", "units": 3}, "name": "d", "inbound_nodes": [[["a", 0, 0, {}]]]}],
@@ -185,7 +185,7 @@ public sealed class OldStructureTests : IDisposable
     [InlineData("""{"q": ["a", 0, 0, {}], "p": ["b", 0, 0, {}]}""", "2.15.0")]
     [InlineData("""{"args": [{"p": {"class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32", "keras_history": ["b", 0, 0]}}, "q": {"class_name": "__keras_tensor__", "config": {"shape": [null, 4], "dtype": "float32", "keras_history": ["a", 0, 0]}}}], "kwargs": {"mask": {"p": null, "q": null}}}""",
         "3.10.0")]
-    public void AModelInsideMayBeCalledWithADictionary(string call, string version)
+    public void A_model_inside_may_be_called_with_a_dictionary(string call, string version)
     {
         string Leaf(string name) => Input.Replace("\"a\"", $"\"{name}\"", StringComparison.Ordinal);
         Model model = models.model_from_json($$$"""
@@ -199,7 +199,7 @@ public sealed class OldStructureTests : IDisposable
     }
 
     [Fact]
-    public void WhatKerasAsksForIsKnown()
+    public void What_Keras_asks_for_is_known()
     {
         Model model = models.model_from_json("""
             {"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "Dense", "config": {"name": "d", "units": 3, "batch_input_shape": [null, 4], "activation": "sin", "kernel_initializer": {"class_name": "RandomUniform",
@@ -216,7 +216,7 @@ public sealed class OldStructureTests : IDisposable
 
     /// <summary>Keras 3's own reader refuses such a file.</summary>
     [Fact]
-    public void ALayerSharedByTwoModelsInsideHasItsWeightsOnce()
+    public void A_layer_shared_by_two_models_inside_has_its_weights_once()
     {
         Model Net()
         {
@@ -241,7 +241,7 @@ public sealed class OldStructureTests : IDisposable
     }
 
     [Fact]
-    public void APipelineIsAStackOfItsLayers()
+    public void A_pipeline_is_a_stack_of_its_layers()
     {
         Model model = models.model_from_json("""
             {"module": "keras", "class_name": "Sequential", "config": {"name": "s", "layers": [{"module": "keras.layers", "class_name": "InputLayer", "config": {"batch_shape": [null, 4], "dtype": "float32", "name": "a"}, "registered_name": null},

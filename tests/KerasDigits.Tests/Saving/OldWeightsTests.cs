@@ -82,44 +82,44 @@ public sealed class OldWeightsTests : IDisposable
     [InlineData("1.2.2")]
     [InlineData("1")]
     [InlineData(null)]
-    public void AnLstmOfTwelveArrays(string? version) =>
+    public void An_Lstm_of_twelve_arrays(string? version) =>
         ComesBack(models.Sequential([layers.LSTM(3, input_shape: (4, 2))]), w => Apart(w, 0, 2, 1, 3), version);
 
     [Fact]
-    public void AGruOfNineArrays() =>
+    public void A_Gru_of_nine_arrays() =>
         ComesBack(models.Sequential([layers.GRU(3, reset_after: false, input_shape: (4, 2))]), w => Apart(w, 0, 1, 2));
 
     [Fact]
-    public void ABidirectionalLstm() => ComesBack(models.Sequential([layers.Bidirectional(layers.LSTM(3), input_shape: (4, 2))]),
+    public void A_bidirectional_Lstm() => ComesBack(models.Sequential([layers.Bidirectional(layers.LSTM(3), input_shape: (4, 2))]),
         w => [.. Apart(w[..3], 0, 2, 1, 3), .. Apart(w[3..], 0, 2, 1, 3)]);
 
     [Fact]
-    public void AConvLstm() =>
+    public void A_conv_Lstm() =>
         ComesBack(models.Sequential([layers.ConvLSTM2D(3, (2, 2), input_shape: (3, 5, 5, 2))]), w => Apart(w, 0, 2, 1, 3));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void AConv1DHasAnotherAxis(bool before12) => ComesBack(models.Sequential([layers.Conv1D(5, 3, input_shape: (7, 2))]), w =>
+    public void A_conv1_d_has_another_axis(bool before12) => ComesBack(models.Sequential([layers.Conv1D(5, 3, input_shape: (7, 2))]), w =>
     {
         NDArray wide = w[0].reshape([3, 1, 2, 5]);
         return [before12 ? wide.transpose([3, 2, 0, 1]).copy() : wide, w[1]];
     });
 
     [Fact]
-    public void ATransposedConvolutionHasItsChannelsInTheOtherOrder() =>
+    public void A_transposed_convolution_has_its_channels_in_the_other_order() =>
         ComesBack(models.Sequential([layers.Conv2DTranspose(5, (3, 2), input_shape: (4, 4, 2))]),
         w => [w[0].transpose([0, 1, 3, 2]).copy(), w[1]]);
 
     [Theory]
     [InlineData("2.0.8")]
     [InlineData("1.2.2")]
-    public void TheanoTurnsKernelsAround(string version) =>
+    public void Theano_turns_kernels_around(string version) =>
         ComesBack(models.Sequential([layers.Conv2D(5, (3, 2), input_shape: (4, 4, 2))]), w => [w[0]["::-1, ::-1"].copy(), w[1]],
             version, "theano");
 
     [Fact]
-    public void LayersInsideWrappersAndModels()
+    public void Layers_inside_wrappers_and_models()
     {
         ComesBack(models.Sequential([layers.TimeDistributed(layers.Conv2DTranspose(5, (3, 2)), input_shape: (2, 4, 4, 2))]),
             w => [w[0].transpose([0, 1, 3, 2]).copy(), w[1]]);
@@ -137,7 +137,7 @@ public sealed class OldWeightsTests : IDisposable
     /// twice.
     /// </summary>
     [Fact]
-    public void CudnnLayers()
+    public void Cudnn_layers()
     {
         static NDArray Cudnn(NDArray kernel, int gates, bool keepShape) =>
             np.concatenate([.. Gates(kernel, gates)
@@ -149,7 +149,7 @@ public sealed class OldWeightsTests : IDisposable
     }
 
     [Fact]
-    public void ACudnnLayersConfigurationGivesTheLayerItComputesAs()
+    public void A_Cudnn_layers_configuration_gives_the_layer_it_computes_as()
     {
         const string Json =
             """{"class_name": "Sequential", "config": [{"class_name": "CuDNN$", "config": {"name": "r", "trainable": true, "batch_input_shape": [null, 4, 2], "dtype": "float32", "return_sequences": false, "return_state": false, "go_backwards": false, "stateful": false, "units": 3, "kernel_initializer": "zeros", "kernel_regularizer": null} }], "keras_version": "2.2.4"}""";
@@ -164,7 +164,7 @@ public sealed class OldWeightsTests : IDisposable
     [Theory]
     [InlineData("LSTM", """ "forget_bias_init": "one", """)]
     [InlineData("GRU", "")]
-    public void AFullModelOfKeras1WithGatesPredictsAsBefore(string kind, string more)
+    public void A_full_model_of_Keras1_with_gates_predicts_as_before(string kind, string more)
     {
         string json = $$"""
             {"class_name": "Sequential", "config": [{"class_name": "{{kind}}", "config": {"name": "r_1", "trainable": true, "batch_input_shape": [null, 4, 2], "input_dtype": "float32", "return_sequences": false,
@@ -183,7 +183,7 @@ public sealed class OldWeightsTests : IDisposable
     }
 
     [Fact]
-    public void ArraysOfNoKnownFormAreRefused()
+    public void Arrays_of_no_known_form_are_refused()
     {
         var model = models.Sequential([layers.LSTM(3, input_shape: (4, 2))]);
         NDArray[] w = Spread(model);

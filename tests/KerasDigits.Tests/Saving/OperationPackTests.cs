@@ -35,7 +35,7 @@ public sealed class OperationPackTests
 
     [Theory]
     [MemberData(nameof(Versions))]
-    public void EachOperationGivesWhatKerasGave(string version)
+    public void Each_operation_gives_what_Keras_gave(string version)
     {
         var faults = new List<string>();
         int right = 0;
@@ -60,7 +60,7 @@ public sealed class OperationPackTests
     [Theory]
     [InlineData("stack/by hand", "3.6.0", false)]
     [InlineData("nansum/by hand", "3.15.1", true)]
-    public void AnOperationKeepsTheFormOfItsVersion(string name, string version, bool named)
+    public void An_operation_keeps_the_form_of_its_version(string name, string version, bool named)
     {
         Model model = models.model_from_json(Pack().Single(v => v.Name == version).Value.GetProperty(name).GetProperty("config")
             .GetString()!);

@@ -32,7 +32,7 @@ public sealed class OptimizerFileTests : IDisposable
     [Theory]
     [InlineData("m.keras", false), InlineData("m.keras", true), InlineData("w.weights.h5", false), InlineData("w.weights.h5", true),
         InlineData("ck", false), InlineData("ck", true)]
-    public void TheScaleOfTheLossGoesOn(string file, bool modern)
+    public void The_scale_of_the_loss_goes_on(string file, bool modern)
     {
         Optimizer Make() => mixed_precision.LossScaleOptimizer(modern ? optimizers.experimental.Adam(0.01) : optimizers.Adam(0.01),
             initial_scale: 1024, dynamic_growth_steps: 5);
@@ -64,7 +64,7 @@ public sealed class OptimizerFileTests : IDisposable
     /// As Keras 3's own files have it: four numbers of the scale's, then the inner optimizer's, which stand by themselves too.
     /// </summary>
     [Fact]
-    public void Keras3FindsTheScaleAndTheInnerState()
+    public void Keras3_finds_the_scale_and_the_inner_state()
     {
         Sequential model = Net(mixed_precision.LossScaleOptimizer(optimizers.experimental.Adam(0.01)));
         Train(model);
@@ -84,7 +84,7 @@ public sealed class OptimizerFileTests : IDisposable
     /// <summary>What TensorFlow 2.15 wrote after an overflow and two good steps.</summary>
     [SkippableTheory]
     [InlineData("mixed_float16"), InlineData("mixed_float16_legacy")]
-    public void TensorFlowsScaleIsTaken(string name)
+    public void TensorFlows_scale_is_taken(string name)
     {
         Skip.IfNot(SavedModelPack.Has("savedmodels", name), $"The small pack has no {name}: set KERAS_GOLDENS to the whole one.");
         using var pack = new SavedModelPack();
@@ -108,7 +108,7 @@ public sealed class OptimizerFileTests : IDisposable
     /// </summary>
     [Theory]
     [InlineData("w.weights.h5", true), InlineData("m.keras", true), InlineData("w.h5", false)]
-    public void WeightsBringTheStateBack(string file, bool brings)
+    public void Weights_bring_the_state_back(string file, bool brings)
     {
         Sequential model = Net(optimizers.Adam(0.05));
         Train(model);
@@ -133,7 +133,7 @@ public sealed class OptimizerFileTests : IDisposable
     }
 
     [Fact]
-    public void PathsThatAreNoneAreNamed()
+    public void Paths_that_are_none_are_named()
     {
         Sequential model = Net(optimizers.SGD());
         foreach (string? path in (string?[])[null, ""])

@@ -24,7 +24,7 @@ public sealed class QuantizedTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Versions))]
-    public void EachPredictsAsItDidInKeras(string version)
+    public void Each_predicts_as_it_did_in_Keras(string version)
     {
         var faults = new List<string>();
         int count = 0;
@@ -98,14 +98,14 @@ public sealed class QuantizedTests : IDisposable
     [InlineData("coarse inputs int8")]
     [InlineData("reversible, tied, 2.0, int8")]
     [InlineData("reversible, apart, 2.0, int4")]
-    public void OnnxRuntimePredictsTheSame(string name)
+    public void OnnxRuntime_predicts_the_same(string name)
     {
         JsonElement c = Case("3.15.1", name);
         Assert.Null(OnnxSession.Difference(models.load_model(Written(c, "keras")), [Input(c)]));
     }
 
     [Fact]
-    public void Float8IsNotExported()
+    public void Float8_is_not_exported()
     {
         Model model = models.load_model(Written(Case("3.15.1", "dense float8"), "keras"));
         var e = Assert.Throws<NotSupportedException>(() => model.export(Path.Combine(_folder, "m.onnx")));
@@ -115,7 +115,7 @@ public sealed class QuantizedTests : IDisposable
     /// <summary>As in Keras the whole numbers stay; the bias and the layers before are trained by the gradients of what they stand
     /// for.</summary>
     [Fact]
-    public void WholeNumbersStayWhileTheOthersAreTrained()
+    public void Whole_numbers_stay_while_the_others_are_trained()
     {
         utils.set_random_seed(4);
         Model Made(Policy? policy)
@@ -145,7 +145,7 @@ public sealed class QuantizedTests : IDisposable
     }
 
     [Fact]
-    public void Float8IsTrainedInPythonAlone()
+    public void Float8_is_trained_in_Python_alone()
     {
         Model model = models.load_model(Written(Case("3.15.1", "dense float8"), "keras"));
         model.compile(optimizer: "sgd", loss: "mse");
@@ -160,7 +160,7 @@ public sealed class QuantizedTests : IDisposable
 
     /// <summary>A name is what every Keras 3 knows, and what it does not say stands beside it where 3.13 and later look for it.</summary>
     [Fact]
-    public void PoliciesAreWrittenByTheirNames()
+    public void Policies_are_written_by_their_names()
     {
         JsonElement First(string name)
         {
@@ -184,11 +184,11 @@ public sealed class QuantizedTests : IDisposable
     [InlineData("int4/0_from_float32")]
     [InlineData("gptq/5/4_from_float32")]
     [InlineData("awq/8/4_from_float32")]
-    public void OtherWordsAreNoPolicy(string name) =>
+    public void Other_words_are_no_policy(string name) =>
         Assert.Contains("Received", Assert.Throws<ArgumentException>(() => new Policy(name)).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void OtherLayersAreRefused()
+    public void Other_layers_are_refused()
     {
         Layer layer = layers.Conv2D(2, 3, dtype: "int8_from_float32");
         Assert.Contains("Conv2D", Assert.Throws<NotSupportedException>(() => layer.Apply(keras.Input((8, 8, 1)))).Message,

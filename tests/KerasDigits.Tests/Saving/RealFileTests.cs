@@ -29,7 +29,7 @@ public sealed class RealFileTests
 
     [SkippableTheory]
     [MemberData(nameof(Files))]
-    public void PredictAsInKeras(string pack, string name)
+    public void Predict_as_in_Keras(string pack, string name)
     {
         string? folder = Environment.GetEnvironmentVariable("KERAS_FILES");
         Skip.If(folder is null || name.Length == 0,

@@ -38,11 +38,11 @@ public sealed class ReplayTests
 
     [SkippableTheory]
     [MemberData(nameof(Names))]
-    public void TrainingGoesAsInKeras(string name) => Replay(name);
+    public void Training_goes_as_in_Keras(string name) => Replay(name);
 
     [SkippableTheory]
     [MemberData(nameof(Names))]
-    public void TrainingGoesAsInKerasLayerByLayer(string name)
+    public void Training_goes_as_in_Keras_layer_by_layer(string name)
     {
         SmallStep.IsOff = true;
         try { Replay(name); }
@@ -59,7 +59,7 @@ public sealed class ReplayTests
 
     /// <summary>The packs' listed ties are ties: the same net with its hidden units in another order ends at another epoch.</summary>
     [SkippableFact]
-    public void TheOrderOfSumsAloneDecidesATie()
+    public void The_order_of_sums_alone_decides_a_tie()
     {
         JsonElement[] cases = [.. s_pack.Cases.Where(c => s_ties.ContainsKey(c.GetProperty("name").GetString()!))];
         Skip.If(cases.Length == 0, "the small pack has none: set KERAS_GOLDENS to the folder of the larger ones");

@@ -23,7 +23,7 @@ public sealed class SharedFormTests : IDisposable
         ["dense", "recurrent", "wrapped", "convolutions", "sequential in sequential", "functional in sequential", "half"];
 
     [Theory, MemberData(nameof(Names))]
-    public void NothingIsWrittenThatOneOfThemRefuses(string name)
+    public void Nothing_is_written_that_one_of_them_refuses(string name)
     {
         Model model = Make(name);
         model.compile(optimizer: optimizers.Adam(learning_rate: 0.01), loss: "mse", metrics: ["mae", "accuracy"]);
@@ -75,7 +75,7 @@ public sealed class SharedFormTests : IDisposable
 
     /// <summary>The list follows from what tf.keras 2.15 exports.</summary>
     [Fact]
-    public void LayersThatKeras2LacksAreKnown()
+    public void Layers_that_Keras2_lacks_are_known()
     {
         string names = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Goldens", "keras_api.json"));
         string[] later = [.. Internals.Registry.Classes.Keys.Where(k => k.StartsWith("keras.layers.", StringComparison.Ordinal)
@@ -85,7 +85,7 @@ public sealed class SharedFormTests : IDisposable
     }
 
     [Fact]
-    public void WhatKeras2LacksIsRefused()
+    public void What_Keras2_lacks_is_refused()
     {
         KerasTensor i = keras.Input((8, 8, 3));
         string Refusal(KerasTensor o) =>
@@ -102,7 +102,7 @@ public sealed class SharedFormTests : IDisposable
     }
 
     [Fact]
-    public void AFunctionalModelInASequentialOneHasFlatEnds()
+    public void A_functional_model_in_a_sequential_one_has_flat_ends()
     {
         Make("functional in sequential").save(_file, keras_version: "any");
         using H5Reader reader = H5Reader.Open(_file);
@@ -114,7 +114,7 @@ public sealed class SharedFormTests : IDisposable
     }
 
     [Fact]
-    public void ARateThatFollowsAScheduleHasAName()
+    public void A_rate_that_follows_a_schedule_has_a_name()
     {
         Model model = Make("dense");
         model.compile(optimizer: new SGD(new global::KerasDigits.Optimizers.Schedules.ExponentialDecay(0.1, 10, 0.9)), loss: "mae");
@@ -135,7 +135,7 @@ public sealed class SharedFormTests : IDisposable
     [InlineData("convlstm", "lstm")]
     [InlineData("activation", "leaky")]
     [InlineData("states", "decoder")]
-    public void WhatHasNoSuchFormIsRefusedByItsName(string name, string layer)
+    public void What_has_no_such_form_is_refused_by_its_name(string name, string layer)
     {
         NotSupportedException e = Assert.Throws<NotSupportedException>(() => Make(name).save(_file, keras_version: "any"));
         Assert.StartsWith($"The layer \"{layer}\" has no form that both Keras 2 and Keras 3 read: ", e.Message, StringComparison.Ordinal);
@@ -143,7 +143,7 @@ public sealed class SharedFormTests : IDisposable
     }
 
     [Fact]
-    public void OptimizersAndFormatsThatHaveNoSuchFormAreRefused()
+    public void Optimizers_and_formats_that_have_no_such_form_are_refused()
     {
         Model model = Make("dense");
         model.compile(optimizer: new global::KerasDigits.Optimizers.Experimental.AdamW(), loss: "mse");
@@ -157,7 +157,7 @@ public sealed class SharedFormTests : IDisposable
 
     /// <summary>Keras 3 up to 3.8 calls the class OrthogonalInitializer, Keras 2 Orthogonal; both know the word.</summary>
     [Fact]
-    public void InitializersThatWereRenamedAreWords()
+    public void Initializers_that_were_renamed_are_words()
     {
         Make("recurrent").save(_file, keras_version: "any");
         using H5Reader reader = H5Reader.Open(_file);
@@ -168,7 +168,7 @@ public sealed class SharedFormTests : IDisposable
 
     /// <summary>Keras 3 has no ThresholdedReLU.</summary>
     [Fact]
-    public void AThresholdedReLUIsTheReLUThatIsTheSame()
+    public void A_thresholded_ReLU_is_the_ReLU_that_is_the_same()
     {
         NDArray x = np.array(new float[,] { { -1, 0.5f, 1.5f, 2 } });
         Model model = models.Sequential([layers.ThresholdedReLU(1.25, input_shape: 4)]);

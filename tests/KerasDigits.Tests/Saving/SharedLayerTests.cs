@@ -55,7 +55,7 @@ public sealed class SharedLayerTests : IDisposable
     };
 
     [Theory, MemberData(nameof(All))]
-    public void OneLayerStaysOne(string kind, string way)
+    public void One_layer_stays_one(string kind, string way)
     {
         KerasTensor x = Input((3, 4), name: "x");
         Model model = models.Model(x, s_kinds[kind](x));
@@ -77,7 +77,7 @@ public sealed class SharedLayerTests : IDisposable
 
     /// <summary>Nothing is numbered that stands in a file once.</summary>
     [Fact]
-    public void OtherLayersBearNoNumber()
+    public void Other_layers_bear_no_number()
     {
         KerasTensor x = Input((3, 4), name: "x");
         Model inner = models.Sequential([layers.Dense(3, input_shape: 4)], "inner");
@@ -92,7 +92,7 @@ public sealed class SharedLayerTests : IDisposable
 
     /// <summary>As TF-Keras 2.15 writes it: the numbers are the order of its objects, initializers among them.</summary>
     [Fact]
-    public void KerassOwnNumbersAreRead()
+    public void Kerass_own_numbers_are_read()
     {
         const string Json = """
             {"class_name": "Functional", "config": {"name": "m", "trainable": true, "layers": [

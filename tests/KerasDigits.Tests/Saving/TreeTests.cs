@@ -70,7 +70,7 @@ public sealed class TreeTests : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(Files))]
-    public void TheSameTreeAsKeras(string file)
+    public void The_same_tree_as_Keras(string file)
     {
         Skip.If(s_otherwise.TryGetValue(Path.GetFileName(file), out string? why), why);
         // The files are of 2.15 and later, where cells have no numbers.

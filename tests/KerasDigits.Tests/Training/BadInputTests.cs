@@ -42,7 +42,7 @@ public sealed class BadInputTests
         Throws<ArgumentException>(() => Net().fit(X(8), X(7, 3), verbose: 0), "Data cardinality is ambiguous", "x sizes: 8", "y sizes: 7");
 
     [Fact]
-    public void Empty_data() =>
+    public void Empty_data_are_refused() =>
         Throws<ArgumentException>(() => Net().fit(np.zeros(new[] { 0, 4 }, NPTypeCode.Single), np.zeros(new[] { 0, 3 }, NPTypeCode.Single),
             verbose: 0), "at least one sample");
 
@@ -106,7 +106,7 @@ public sealed class BadInputTests
     }
 
     [Fact]
-    public void Unsupported_dtypes()
+    public void Unsupported_dtypes_are_refused()
     {
         Throws<ArgumentException>(() => keras.layers.Dense(1, dtype: "int7"), "int7", "float32");
         Throws<ArgumentException>(() => keras.layers.Dense(1, dtype: "complex64"), "complex64");

@@ -11,7 +11,7 @@ public sealed class DataThatEndTests
     private static readonly NDArray s_x = np.ones(new[] { 4, 2 }), s_y = np.zeros(new[] { 4, 1 });
 
     [Fact]
-    public void AGeneratorForValidationStartsAnewInEachEpoch()
+    public void A_generator_for_validation_starts_anew_in_each_epoch()
     {
         var history = Model().fit(s_x, s_y, epochs: 3, verbose: 0, validation_data: ModelData.From(Two())).history;
         Assert.Equal(3, history["val_loss"].Count);
@@ -19,7 +19,7 @@ public sealed class DataThatEndTests
     }
 
     [Fact]
-    public void AListForValidationIsReadAgain()
+    public void A_list_for_validation_is_read_again()
     {
         List<(NDArray, NDArray)> batches = [.. Two()];
         var history = Model().fit(s_x, s_y, epochs: 3, verbose: 0, validation_data: batches).history;
@@ -27,14 +27,14 @@ public sealed class DataThatEndTests
     }
 
     [Fact]
-    public void AListOfBatchesTrainsEachEpoch()
+    public void A_list_of_batches_trains_each_epoch()
     {
         List<(NDArray, NDArray)> batches = [.. Two()];
         Assert.Equal(3, Model().fit(ModelData.From(batches), epochs: 3, verbose: 0).history["loss"].Count);
     }
 
     [Fact]
-    public void NothingAtAllThrows()
+    public void Nothing_at_all_throws()
     {
         Assert.Contains("non-empty",
             Assert.Throws<ArgumentException>(() => Model().evaluate(ModelData.From(Two().Take(0)), verbose: 0)).Message);
@@ -45,7 +45,7 @@ public sealed class DataThatEndTests
     }
 
     [Fact]
-    public void APlainIteratorForValidationBesideArraysStartsAnewInEachEpoch()
+    public void A_plain_iterator_for_validation_beside_arrays_starts_anew_in_each_epoch()
     {
         var history = Model().fit(s_x, s_y, batch_size: 2, epochs: 3, verbose: 0, validation_data: Two()).history;
         Assert.Equal(3, history["val_loss"].Count);
@@ -57,7 +57,7 @@ public sealed class DataThatEndTests
     }
 
     [Fact]
-    public void StepsAreWhatPythonsDivisionsGive()
+    public void Steps_are_what_Pythons_divisions_give()
     {
         int seen = 0;
         var count = callbacks.LambdaCallback(on_batch_end: (_, _) => seen++);

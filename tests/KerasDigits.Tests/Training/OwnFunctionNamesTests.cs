@@ -8,7 +8,7 @@ namespace KerasDigits.Tests.Training;
 public sealed class OwnFunctionNamesTests
 {
     [Fact]
-    public void AMetricIsCalledAsItsFunction()
+    public void A_metric_is_called_as_its_function()
     {
         var model = models.Sequential([layers.Dense(1, input_shape: 2)]);
         model.compile("sgd", new LossSpec(Own.far), metrics: [new(Own.mine), new(near)]);
@@ -19,7 +19,7 @@ public sealed class OwnFunctionNamesTests
     }
 
     [Fact]
-    public void AMetricInCustomObjectsWorksAfterLoading()
+    public void A_metric_in_custom_objects_works_after_loading()
     {
         var model = models.Sequential([layers.Dense(1, input_shape: 2)]);
         model.compile("sgd", new LossSpec(Own.far), metrics: [new(Own.mine), "mae"]);

@@ -13,7 +13,7 @@ public sealed class TextInputTests
             layers.Embedding(4, 1, embeddings_initializer: "ones"), layers.Flatten()]);
 
     [Fact]
-    public void EveryFormOfTextsPredicts()
+    public void Every_form_of_texts_predicts()
     {
         Sequential model = Reader();
         float[] wanted = [1, 1, 1, 1];
@@ -25,7 +25,7 @@ public sealed class TextInputTests
     }
 
     [Fact]
-    public void ModelsOfTextsAndNumbersTrain()
+    public void Models_of_texts_and_numbers_train()
     {
         var words = Input(1, dtype: "string", name: "words");
         var numbers = Input(2, name: "numbers");
@@ -43,14 +43,14 @@ public sealed class TextInputTests
     }
 
     [Fact]
-    public void NumbersComeBackAsTexts()
+    public void Numbers_come_back_as_texts()
     {
         Sequential model = models.Sequential([layers.StringLookup(vocabulary: ["a", "b"], invert: true, input_shape: 1)]);
         Assert.Equal(["b", "[UNK]", "a"], Texts.Strings(model.predict(np.array(2L, 0L, 1L))));
     }
 
     [Fact]
-    public void WhatDoesNotFitIsSaid()
+    public void What_does_not_fit_is_said()
     {
         Assert.Contains("takes texts", Assert.Throws<ArgumentException>(() => Reader().predict(np.array(1f, 2f))).Message,
             StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class TextInputTests
     }
 
     [Fact]
-    public void TextsOfACallAreLetGo()
+    public void Texts_of_a_call_are_let_go()
     {
         Sequential model = Reader();
         string[] texts = [.. Enumerable.Range(0, 1000).Select(i => $"cat {i}")];

@@ -13,7 +13,7 @@ public class LBfgsBTests
     }
 
     [Fact]
-    public void Walls_hold()
+    public void The_walls_of_floors_hold()
     {
         // The minimum without walls lies at (1, 1, 1, 1); within [-2, 0.5] the last wall is what stops it.
         Minimum found = LBfgsB.Minimize(Rosenbrock, [-1.2, 1.0, -0.5, 2.0], -2, 0.5);

@@ -131,7 +131,7 @@ public sealed class OpLambdaTests : IDisposable
     [InlineData("nodes")]
     [InlineData("functions")]
     [InlineData("stack")]
-    public void AShapeMayBeComputed(string form)
+    public void A_shape_may_be_computed(string form)
     {
         Model model = models.model_from_json(form switch { "nodes" => ByNodes(), "functions" => ByFunctions(), _ => ByStack() });
         Assert.Equal("(None, None, 2)", model.output_shape.ToString());
@@ -153,7 +153,7 @@ public sealed class OpLambdaTests : IDisposable
     }
 
     [Fact]
-    public void AConstantIsWrittenAsKerasWritesIt()
+    public void A_constant_is_written_as_Keras_writes_it()
     {
         Model model = models.model_from_json(Json("TFOpLambda", "math.subtract",
             """["_CONSTANT_VALUE", -1, 1.0, {"y": ["a", 0, 0], "name": null}]"""));
@@ -161,7 +161,7 @@ public sealed class OpLambdaTests : IDisposable
     }
 
     [Fact]
-    public void AnUnknownSizeStaysUnknownAndAKnownOneIsFound()
+    public void An_unknown_size_stays_unknown_and_a_known_one_is_found()
     {
         Model model = models.model_from_json(Json("SlicingOpLambda", "__operators__.getitem",
             """["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": null}, {"start": null, "stop": 2, "step": null}]}]""")
@@ -177,14 +177,14 @@ public sealed class OpLambdaTests : IDisposable
     [InlineData("SlicingOpLambda", "__operators__.getitem",
         """["a", 0, 0, {"slice_spec": [{"start": null, "stop": null, "step": 0}]}]""", "step")]
     [InlineData("TFOpLambda", "math.subtract", """["_CONSTANT_VALUE", -1, [1.0, [2.0]], {"y": ["a", 0, 0]}]""", "numbers")]
-    public void WhatIsNotKnownIsRefusedByName(string layerClass, string function, string call, string word)
+    public void What_is_not_known_is_refused_by_name(string layerClass, string function, string call, string word)
     {
         string json = Json(layerClass, function, call);
         Assert.Contains(word, Assert.Throws<ModelFileException>(() => models.model_from_json(json)).Message);
     }
 
     [Fact]
-    public void AnOwnLayerStandsInForAnUnknownFunction()
+    public void An_own_layer_stands_in_for_an_unknown_function()
     {
         string json = Json("TFOpLambda", "linalg.qr", """["a", 0, 0, {}]""");
         Model model = models.model_from_json(json, new Dictionary<string, object> { ["op"] = layers.Dense(4, name: "op") });
@@ -195,7 +195,7 @@ public sealed class OpLambdaTests : IDisposable
     [InlineData("Dense", """, "fill_mode": "constant", "fill_value": 0""", null)]
     [InlineData("Dense", """, "fill_mode": "reflect" """, "fill_mode")]
     [InlineData("Dense", """, "fill_value": 1.5""", "fill_value")]
-    public void ValuesThatChangeResultsAreNotPassedOver(string layer, string extra, string? refused)
+    public void Values_that_change_results_are_not_passed_over(string layer, string extra, string? refused)
     {
         string json =
             $$$"""{"class_name": "Sequential", "config": {"name": "s", "layers": [{"class_name": "{{{layer}}}", "config": {"name": "d", "units": 2, "batch_input_shape": [null, 3] {{{extra}}} } } ] } }""";

@@ -42,7 +42,7 @@ public sealed class SymbolicTests : IDisposable
     }
 
     [Fact]
-    public void Operators()
+    public void Operators_are_those_of_Keras()
     {
         Gives(x => x + x, [2, 4, 6, 8, 10, 12], "tf.__operators__.add");
         Gives(x => x + 1, [2, 3, 4, 5, 6, 7], "tf.__operators__.add");
@@ -59,7 +59,7 @@ public sealed class SymbolicTests : IDisposable
     }
 
     [Fact]
-    public void Parts()
+    public void Parts_are_those_of_Keras()
     {
         Gives(x => x[.., 0], [1, 4], "tf.__operators__.getitem");
         Gives(x => x[":, 0"], [1, 4]);

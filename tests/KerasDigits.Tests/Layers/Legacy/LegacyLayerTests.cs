@@ -9,7 +9,7 @@ namespace KerasDigits.Tests.Layers.Legacy;
 public sealed class LegacyLayerTests
 {
     [Fact]
-    public void HighwayMixesItsInputWithALayer()
+    public void Highway_mixes_its_input_with_a_layer()
     {
         var layer = new Highway(activation: "relu");
         Model model = models.Sequential([keras.layers.InputLayer(2), layer]);
@@ -21,7 +21,7 @@ public sealed class LegacyLayerTests
     }
 
     [Fact]
-    public void MaxoutTakesTheGreatest()
+    public void Maxout_takes_the_greatest()
     {
         var layer = new MaxoutDense(1, nb_feature: 2);
         Model model = models.Sequential([keras.layers.InputLayer(2), layer]);
@@ -32,7 +32,7 @@ public sealed class LegacyLayerTests
     [Theory]
     [InlineData("""{"class_name": "Sequential", "keras_version": "1.2.2", "config": [{"class_name": "MaxoutDense", "config": {"name": "m", "trainable": true, "batch_input_shape": [null, 3], "input_dtype": "float32", "output_dim": 2, "init": "glorot_uniform", "nb_feature": 3, "W_regularizer": {"name": "WeightRegularizer", "l1": 0.0, "l2": 0.1}, "b_regularizer": null, "activity_regularizer": null, "W_constraint": null, "b_constraint": null, "bias": true, "input_dim": null}}, {"class_name": "Highway", "config": {"name": "h", "trainable": true, "init": "normal", "activation": "tanh", "W_regularizer": null, "b_regularizer": null, "activity_regularizer": null, "W_constraint": null, "b_constraint": null, "bias": false, "input_dim": null}}]}""")]
     [InlineData("""{"class_name": "Sequential", "keras_version": "2.2.4", "backend": "tensorflow", "config": {"name": "s", "layers": [{"class_name": "MaxoutDense", "config": {"name": "m", "trainable": true, "batch_input_shape": [null, 3], "dtype": "float32", "output_dim": 2, "init": {"class_name": "VarianceScaling", "config": {"scale": 1.0, "mode": "fan_avg", "distribution": "uniform", "seed": null}}, "nb_feature": 3, "W_regularizer": {"class_name": "L1L2", "config": {"l1": 0.0, "l2": 0.1}}, "b_regularizer": null, "activity_regularizer": null, "W_constraint": null, "b_constraint": null, "bias": true, "input_dim": null}}, {"class_name": "Highway", "config": {"name": "h", "trainable": true, "init": {"class_name": "RandomNormal", "config": {"mean": 0.0, "stddev": 0.05, "seed": null}}, "activation": "tanh", "W_regularizer": null, "b_regularizer": null, "activity_regularizer": null, "W_constraint": null, "b_constraint": null, "bias": false, "input_dim": null}}]}}""")]
-    public void ConfigurationsOfBothVersionsAreRead(string json)
+    public void Configurations_of_both_versions_are_read(string json)
     {
         Model model = models.model_from_json(json);
         Assert.Equal((3, 3, 2),

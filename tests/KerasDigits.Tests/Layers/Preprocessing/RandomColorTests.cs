@@ -23,7 +23,7 @@ public sealed class RandomColorTests
     };
 
     [Theory, MemberData(nameof(Layers))]
-    public void TrainingFollowsTheFormula(string name, Func<Layer> make)
+    public void Training_follows_the_formula(string name, Func<Layer> make)
     {
         float[] y = Values(make().Apply(s_picture, training: true));
         float[] Each(Func<float[], float[]> pixel) => [.. s_pixels.Chunk(3).SelectMany(pixel)];
@@ -43,7 +43,7 @@ public sealed class RandomColorTests
     }
 
     [Fact]
-    public void AutoContrastStretchesInInferenceToo()
+    public void AutoContrast_stretches_in_inference_too()
     {
         float[] y = Values(layers.AutoContrast(value_range: (0, 1))
             .Apply(np.array(new float[] { 0.25f, 0.5f, 0.5f, 0.75f }).reshape(1, 2, 2, 1), training: false));
@@ -71,7 +71,7 @@ public sealed class RandomColorTests
     }
 
     [Theory, MemberData(nameof(All))]
-    public void InferenceLeavesPicturesAloneAndFilesKeepTheLayer(string name, Func<Layer> make)
+    public void Inference_leaves_pictures_alone_and_files_keep_the_layer(string name, Func<Layer> make)
     {
         Layer layer = make();
         Assert.Equal(s_pixels, Values(layer.Apply(s_picture, training: false)));

@@ -9,7 +9,7 @@ namespace KerasDigits.Tests.Layers.Preprocessing;
 public sealed class RandomWarpTests
 {
     [Fact]
-    public void APerspectiveTakesTheCornersFromWhereTheyStood()
+    public void A_perspective_takes_the_corners_from_where_they_stood()
     {
         float[] moves = [0, 0, -0.2f, 0.1f, 0.3f, -0.4f, 0.25f, -0.1f];
         (double X, double Y)[] corners = [(0, 0), (9, 0), (0, 7), (9, 7)];
@@ -26,7 +26,7 @@ public sealed class RandomWarpTests
     }
 
     [Fact]
-    public void WithoutStrengthNothingMoves()
+    public void Without_strength_nothing_moves()
     {
         NDArray x = Pictures();
         Same(x, layers.RandomPerspective((1, 1), scale: 0).Apply(x, training: true));
@@ -36,7 +36,7 @@ public sealed class RandomWarpTests
     }
 
     [Fact]
-    public void WhatIsOfOneColourStaysSo()
+    public void What_is_of_one_colour_stays_so()
     {
         NDArray grey = (Pictures() * 0) + 7f;
         Same(grey, layers.RandomElasticTransform((1, 1), seed: 3).Apply(grey, training: true));
@@ -44,7 +44,7 @@ public sealed class RandomWarpTests
     }
 
     [Fact]
-    public void ASeedGivesTheSameChangesAgain()
+    public void A_seed_gives_the_same_changes_again()
     {
         NDArray x = Pictures();
         foreach (Func<global::KerasDigits.Layers.Layer> make in (Func<global::KerasDigits.Layers.Layer>[])

@@ -38,7 +38,7 @@ public sealed class SpectrogramTests
     }
 
     [Fact]
-    public void ChannelsStandAsAsked()
+    public void Channels_stand_as_asked()
     {
         NDArray sound = np.random.RandomState(1).uniform(-1, 1, new[] { 2, 3, 20 }).astype(NPTypeCode.Single),
             last = np.transpose(sound, [0, 2, 1]);
@@ -62,7 +62,7 @@ public sealed class SpectrogramTests
     [InlineData("cosine", new[] { 0.309017, 0.809017, 1, 0.809017, 0.309017 })]
     [InlineData("boxcar", new[] { 1.0, 1, 1, 1, 1 })]
     [InlineData("barthann", new[] { 0, 0.5, 1, 0.5, 0 })]
-    public void WindowsOfSciPy(string name, double[] expected)
+    public void Windows_of_SciPy(string name, double[] expected)
     {
         double[] window = SignalOps.ComputeWindow(name, 5, periodic: false);
         for (int i = 0; i < 5; i++) { Assert.Equal(expected[i], window[i], 1e-6); }
@@ -70,7 +70,7 @@ public sealed class SpectrogramTests
     }
 
     [Fact]
-    public void WhatFitsNotIsRefused()
+    public void What_fits_not_is_refused()
     {
         static string Said(Action make) => Assert.ThrowsAny<ArgumentException>(make).Message;
         Assert.Contains("frame_step", Said(() => layers.STFTSpectrogram(frame_length: 4, frame_step: 5)));

@@ -15,7 +15,7 @@ public sealed class PipelineTests : IDisposable
     private static Layer[] Parts() => [layers.Rescaling(0.5), layers.Conv2D(2, 3, name: "c"), layers.MaxNumBoundingBoxes(4)];
 
     [Fact]
-    public void ComputesWhatItsLayersCompute()
+    public void Computes_what_its_layers_compute()
     {
         np.random.seed(3);
         NDArray x = np.random.uniform(-1, 1, new[] { 2, 6, 6, 3 }).astype(np.float32);
@@ -35,7 +35,7 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public void MasksPassFromLayerToLayer()
+    public void Masks_pass_from_layer_to_layer()
     {
         NDArray x = np.array(new[,] { { 1, 2, 0 }, { 3, 0, 0 } });
         Layer embedding = layers.Embedding(5, 3, mask_zero: true), lstm = layers.LSTM(2);
@@ -46,6 +46,6 @@ public sealed class PipelineTests : IDisposable
     }
 
     [Fact]
-    public void HoldsALayer() => Assert.Contains("layers", Assert.Throws<ArgumentException>(() => layers.Pipeline([])).Message,
+    public void Holds_a_layer() => Assert.Contains("layers", Assert.Throws<ArgumentException>(() => layers.Pipeline([])).Message,
         StringComparison.Ordinal);
 }

@@ -30,7 +30,7 @@ public sealed class BackendFunctionalTests : IDisposable
     }
 
     [Fact]
-    public void Batch_dot()
+    public void Batch_dot_is_that_of_Keras()
     {
         Tensor x = Tensors.Of([1, 2, 3, 4], 2, 2), y = Tensors.Of([5, 6, 7, 8], 2, 2);
         Assert.Equal([17, 53], Values(K.batch_dot(x, y, 1)));

@@ -141,7 +141,7 @@ public sealed class BackendWindowsTests
 
     /// <summary>Values of Keras's documentation.</summary>
     [Fact]
-    public void Ordinal_classes()
+    public void Ordinal_classes_are_those_of_Keras()
     {
         Assert.Equal([0f, 0, 0, 1, 0, 0, 1, 1, 0, 1, 1, 1], utils.to_ordinal(np.array(new[] { 0, 1, 2, 3 }), 4).flatten().ToArray<float>());
         Assert.Equal([2L, 2L], utils.to_ordinal(np.array(new[] { 0, 2 }).reshape(2, 1)).shape);

@@ -10,7 +10,7 @@ public sealed class OpsBitsTests
     private static readonly Tensor s_a = Whole(12, -7, 0, 255), s_b = Whole(10, 3, 5, 15);
 
     [Fact]
-    public void Bits()
+    public void Bits_are_those_of_Keras()
     {
         Same([8, 1, 0, 15], ops.bitwise_and(s_a, s_b));
         Same([14, -5, 5, 255], ops.bitwise_or(s_a, s_b));
@@ -25,7 +25,7 @@ public sealed class OpsBitsTests
     }
 
     [Fact]
-    public void Divisors()
+    public void Divisors_are_those_of_Keras()
     {
         Same([6, 6, 5, 7], ops.gcd(Whole(12, -18, 0, 7), Whole(18, 12, 5, 0)));
         Same([12, 12, 0, 21], ops.lcm(Whole(4, 6, 0, -3), Whole(6, 4, 5, 7)));

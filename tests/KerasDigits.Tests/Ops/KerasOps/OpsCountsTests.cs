@@ -39,7 +39,7 @@ public sealed class OpsCountsTests
     }
 
     [Fact]
-    public void Counts()
+    public void Counts_are_those_of_Keras()
     {
         Same([1, 1, 0, 2, 0, 0], ops.bincount(torch.tensor(new[] { 1, 3, 3, 0 }), minlength: 6));
         Same([0, .5f, 0, 3], ops.bincount(torch.tensor(new[] { 1, 3, 3 }), T(.5f, 1, 2)));
@@ -103,7 +103,7 @@ public sealed class OpsCountsTests
     }
 
     [Fact]
-    public void Windows()
+    public void Windows_are_those_of_Keras()
     {
         Same([0, .5f, 1, .5f, 0], ops.bartlett(5));
         Same([0, .63f, .63f, 0], ops.blackman(4));

@@ -10,7 +10,7 @@ public sealed class OpsFourierTests
     private static readonly Tensor s_sound = T(.5f, -1, 2, 3, 0, 1, -2, .25f, 1);
 
     [Fact]
-    public void Transforms()
+    public void Transforms_are_those_of_Keras()
     {
         var line = ops.fft((T(1, 2, -1, .5f), T(0, 1, 2, -1)));
         Same([2.5f, 4, -2.5f, 0], line.Real);
@@ -39,7 +39,7 @@ public sealed class OpsFourierTests
     }
 
     [Fact]
-    public void Real_transforms()
+    public void Real_transforms_are_those_of_Keras()
     {
         Check([10, -4.0450850f, 1.5450850f], [0, -1.3143278f, -2.1266270f], ops.rfft(T(1, 2, 3, 4, 0)));
         Check([10, -.41421356f, -2, 2.4142136f, -2], [0, -7.2426407f, 2, -1.2426407f, 0], ops.rfft(T(1, 2, 3, 4, 0), 8));

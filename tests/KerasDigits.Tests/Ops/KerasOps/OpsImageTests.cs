@@ -11,7 +11,7 @@ public sealed class OpsImageTests
         s_colours = T([2, 2, 3], 1, .2f, .4f, 0, .5f, .5f, .3f, .3f, .3f, .1f, .9f, .2f);
 
     [Fact]
-    public void Colours()
+    public void Colours_are_those_of_Keras()
     {
         float[] hsv = [.95833333f, .8f, 1, .5f, 1, .5f, 0, 0, .3f, .35416667f, .88888889f, .9f];
         Same([.4619f, .3505f, .29997f, .58099f], [2, 2, 1], ops.image.rgb_to_grayscale(s_colours));
@@ -27,7 +27,7 @@ public sealed class OpsImageTests
     }
 
     [Fact]
-    public void Sizes()
+    public void Sizes_are_those_of_Keras()
     {
         Same([2.5f, 4.5f, 6.5f, 8.5f], [2, 2, 1], ops.image.resize(Count(2, 4, 1) + 2, (2, 2)));
         Same([1, 3, 9, 11], [2, 2, 1], ops.image.resize(s_image, (2, 2), "nearest"));
@@ -39,7 +39,7 @@ public sealed class OpsImageTests
     }
 
     [Fact]
-    public void Between_places()
+    public void Between_places_is_that_of_Keras()
     {
         Tensor places = torch.stack([T(0, .5f, 2.25f, -.5f, -3, 4.5f), T(0, 1.5f, 3, 1, -1.25f, 7)], 0);
         foreach (var (mode, expected) in new (string, float[])[]
@@ -57,7 +57,7 @@ public sealed class OpsImageTests
     }
 
     [Fact]
-    public void Projections()
+    public void Projections_are_those_of_Keras()
     {
         Tensor map = T(1.2f, .3f, -.5f, .1f, .9f, .25f, .01f, -.02f);
         Same([1, 2.0792079f, 3.6274510f, 5.1359223f, 4.6938776f, 6.0606061f, 7.6f, 8.7425743f, 8.1041667f, 9.3402062f, 10.551020f, 11],
@@ -74,7 +74,7 @@ public sealed class OpsImageTests
     }
 
     [Fact]
-    public void Windows()
+    public void Windows_are_those_of_Keras()
     {
         Same([0, 1, 4, 5, 2, 3, 6, 7], [1, 2, 4], ops.image.extract_patches(s_image, 2));
         Same([0, 2, 8, 10, 1, 3, 9, 11], [1, 2, 4], ops.image.extract_patches(s_image, 2, strides: 1, dilation_rate: 2));
@@ -87,7 +87,7 @@ public sealed class OpsImageTests
     }
 
     [Fact]
-    public void Likeness()
+    public void Likeness_is_that_of_Keras()
     {
         Tensor a = Count(1, 12, 12, 1) / 144, b = a.flip(1);
         Same([1], ops.image.ssim(a, a));
@@ -97,7 +97,7 @@ public sealed class OpsImageTests
     }
 
     [Fact]
-    public void Edges()
+    public void Edges_are_those_of_Keras()
     {
         Same([0, 0, 0, 0, 0, 1, 0, 2, 3], [3, 3, 1],
             ops.image.pad_images(Count(2, 2, 1), top_padding: 1, left_padding: 1, bottom_padding: 0, target_width: 3));

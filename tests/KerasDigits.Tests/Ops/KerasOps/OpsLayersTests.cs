@@ -11,7 +11,7 @@ public sealed class OpsLayersTests
         s_value = (((Count(1, 4, 2, 2) * 5) % 11) - 5);
 
     [Fact]
-    public void Attention()
+    public void Attention_is_that_of_Keras()
     {
         Same([-1.7786922f, .80625182f, 1.6567176f, -1.4865080f, 2.9919495f, -1.5295764f, 1.1459958f, -.5258249f, 1.0896678f, -1.5365274f,
             .68386133f, .46586438f], [1, 3, 2, 2], ops.dot_product_attention(s_query, s_key, s_value));
@@ -29,7 +29,7 @@ public sealed class OpsLayersTests
     }
 
     [Fact]
-    public void Normalizations()
+    public void Normalizations_are_those_of_Keras()
     {
         Tensor x = T([2, 3], 1, 2, 4, 0, -1, 3);
         Same([-1.0690449f, -.26726123f, 1.3363062f, -.39223226f, -.98058066f, 1.3728129f], ops.layer_normalization(x));
@@ -43,7 +43,7 @@ public sealed class OpsLayersTests
     }
 
     [Fact]
-    public void Pixels()
+    public void Pixels_are_those_of_Keras()
     {
         Tensor x = Count(1, 5, 4, 1);
         Same([4.5f, 5.5f, 6.5f, 12.5f, 13.5f, 14.5f], [1, 2, 3, 1], ops.adaptive_average_pool(x, (2, 3)));

@@ -11,7 +11,7 @@ public sealed class OpsLinearAlgebraTests
         s_small = T([2, 2], 1, 2, 3, 4);
 
     [Fact]
-    public void Inverses()
+    public void Inverses_are_those_of_Keras()
     {
         float[] inverse = [.34883721f, -.11627907f, -.13953488f, -.11627907f, .37209302f, .04651163f, -.13953488f, .04651163f, .25581395f];
         Same(inverse, ops.cholesky_inverse(ops.cholesky(s_even)));
@@ -26,7 +26,7 @@ public sealed class OpsLinearAlgebraTests
     }
 
     [Fact]
-    public void Equations()
+    public void Equations_are_those_of_Keras()
     {
         Same([1.5f, .21428571f], ops.lstsq(T([3, 2], 1, 1, 1, 2, 1, 4), T(1, 3, 2)), 1e-5);
         Same([.2f, .08f, .4f, .16f], [2, 2], ops.lstsq(T([2, 2], 1, 2, 2, 4), T([2, 2], 1, 0, 2, 1)));
@@ -37,7 +37,7 @@ public sealed class OpsLinearAlgebraTests
     }
 
     [Fact]
-    public void Factors()
+    public void Factors_are_those_of_Keras()
     {
         var (lu, pivots) = ops.lu_factor(s_any);
         Same([4, 3, 7, .5f, 7.5f, -2.5f, .25f, .16666667f, 3.6666667f], lu);
@@ -53,7 +53,7 @@ public sealed class OpsLinearAlgebraTests
     }
 
     [Fact]
-    public void Distances()
+    public void Distances_are_those_of_Keras()
     {
         Same([1, 2, 1, 1.4142136f], [2, 2], ops.cdist(T([2, 2], 0, 0, 1, 1), T([2, 2], 1, 0, 0, 2)));
         Same([5e20f], ops.cdist(T([1, 2], 3e20f, 0), T([1, 2], 0, 4e20f)), 1e-6);

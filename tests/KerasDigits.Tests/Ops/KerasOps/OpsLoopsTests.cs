@@ -18,7 +18,7 @@ public sealed class OpsLoopsTests
     }
 
     [Fact]
-    public void Scans()
+    public void Scans_are_those_of_Keras()
     {
         var (carry, ys) = ops.scan((c, x) => (c + x, c * x), T([], 0), T(1, 2, 3, 4, 5));
         Same([15], carry);

@@ -45,7 +45,7 @@ public sealed class OpsNumbersTests
     }
 
     [Fact]
-    public void Complex_numbers()
+    public void Complex_numbers_are_those_of_Keras()
     {
         Tensor pairs = T([4, 2], 1, 2, 0, -3, -2, 0, 0, 0), z = ops.view_as_complex(pairs);
         Same([1, 0, -2, 0], ops.real(z));

@@ -7,7 +7,7 @@ namespace KerasDigits.Tests.Ops;
 public sealed class OpsPartsTests
 {
     [Fact]
-    public void Parts()
+    public void Parts_are_those_of_Keras()
     {
         Assert.Equal([3L, 3, 2], ops.array_split(Count(8), 3).Select(p => p.size(0)));
         Same([6, 7], ops.array_split(Count(8), 3)[2]);
@@ -19,7 +19,7 @@ public sealed class OpsPartsTests
     }
 
     [Fact]
-    public void Stacks()
+    public void Stacks_are_those_of_Keras()
     {
         Same([1, 3, 2, 4], [1, 2, 2], ops.dstack([T(1, 2), T(3, 4)]));
         Same([1, 3, 2, 4], [2, 2], ops.column_stack([T(1, 2), T(3, 4)]));

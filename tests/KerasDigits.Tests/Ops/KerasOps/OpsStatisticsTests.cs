@@ -26,7 +26,7 @@ public sealed class OpsStatisticsTests
     }
 
     [Fact]
-    public void With_it()
+    public void With_it_is_that_of_Keras()
     {
         Same([None], ops.median(s_holes));
         Same([None, 3], ops.median(s_holes, 1));
@@ -64,7 +64,7 @@ public sealed class OpsStatisticsTests
     }
 
     [Fact]
-    public void Segments()
+    public void Segments_are_those_of_Keras()
     {
         Tensor data = T([4, 2], 1, 5, 2, 4, 10, -1, 7, 7), ids = Whole(0, 0, 2, -1);
         float least = float.NegativeInfinity;

@@ -42,7 +42,7 @@ public sealed class SequenceGoldenTests
         expected.SequenceEqual(actual) ? null : $"[{string.Join(", ", actual)}] instead of [{string.Join(", ", expected)}]";
 
     [Fact]
-    public void Pad_sequences() => Golden.Each(Named("pad_"), c =>
+    public void Pad_sequences_is_that_of_Keras() => Golden.Each(Named("pad_"), c =>
     {
         double[][] sequences = c.GetProperty("sequences").Deserialize<double[][]>()!;
         string dtype = Option(c, "dtype", "int32");
@@ -54,7 +54,7 @@ public sealed class SequenceGoldenTests
     });
 
     [Fact]
-    public void Tokenizers() => Golden.Each(Named("tokenizer_"), c =>
+    public void Tokenizers_are_those_of_Keras() => Golden.Each(Named("tokenizer_"), c =>
     {
         Tokenizer t = preprocessing.text.Tokenizer(Option<int?>(c, "num_words", null), Option(c, "filters", TextFunctions.Filters),
             Option(c, "lower", true), Option(c, "split", " "), Option(c, "char_level", false), Option<string?>(c, "oov_token", null));
@@ -101,7 +101,7 @@ public sealed class SequenceGoldenTests
     }
 
     [Fact]
-    public void Timeseries() => Golden.Each(Named("timeseries_"), c =>
+    public void Timeseries_is_that_of_Keras() => Golden.Each(Named("timeseries_"), c =>
     {
         TimeseriesGenerator g = preprocessing.sequence.TimeseriesGenerator(Array(c.GetProperty("data")), Array(c.GetProperty("targets")),
             Option(c, "length", 0), Option(c, "sampling_rate", 1), Option(c, "stride", 1), Option(c, "start_index", 0),
@@ -119,7 +119,7 @@ public sealed class SequenceGoldenTests
     });
 
     [Fact]
-    public void Text_vectorization() => Golden.Each(Named("text_vectorization"), c =>
+    public void Text_vectorization_is_that_of_Keras() => Golden.Each(Named("text_vectorization"), c =>
     {
         using var version = Golden.Made215();
         string name = c.GetProperty("name").GetString()!;
@@ -132,7 +132,7 @@ public sealed class SequenceGoldenTests
     });
 
     [Fact]
-    public void Lookups()
+    public void Lookups_are_those_of_Keras()
     {
         JsonElement texts = One("string_lookup"), numbers = One("integer_lookup");
         StringLookup words = layers.StringLookup(vocabulary: Texts(texts.GetProperty("vocabulary")));
@@ -149,7 +149,7 @@ public sealed class SequenceGoldenTests
     }
 
     [Fact]
-    public void Normalization_learns()
+    public void Normalization_learns_from_data()
     {
         JsonElement c = One("normalization_adapt");
         NDArray x = Array(c.GetProperty("x")).astype(NPTypeCode.Single);
@@ -163,7 +163,7 @@ public sealed class SequenceGoldenTests
     }
 
     [Fact]
-    public void Discretization_learns()
+    public void Discretization_learns_from_data()
     {
         JsonElement c = One("discretization_adapt");
         double[] boundaries = Flat(c.GetProperty("boundaries"));

@@ -10,7 +10,7 @@ public sealed class RefusalTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Bad_digits()
+    public void Bad_digits_are_refused()
     {
         Train("780 columns", f => f.RemoveRange(0, 5), "has 780 columns, and --train takes 785");
         Train("786 columns", f => f.Add("1"), "has 786 columns, and --train takes 785");
@@ -56,7 +56,7 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
-    public void Bad_arguments()
+    public void Bad_arguments_are_refused()
     {
         Refused("--epochs takes a whole number of at least 1, but got 0", "--epochs", "0");
         Refused("--epochs takes a whole number of at least 1, but got -3", "--epochs", "-3");

@@ -25,7 +25,7 @@ public sealed class CheckpointFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Bundles))]
-    public void EveryTensorIsReadToTheBit(string pack, string name)
+    public void Every_tensor_is_read_to_the_bit(string pack, string name)
     {
         JsonElement c = SavedModelPack.Case(pack, name);
         using CheckpointReader reader = tf.train.load_checkpoint(Path.Combine(_pack.Unpack(c), c.GetProperty("checkpoint").GetString()!));
@@ -61,7 +61,7 @@ public sealed class CheckpointFileTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Trained))]
-    public void OptimizersGoOnWhereTheyStopped(string pack, string name)
+    public void Optimizers_go_on_where_they_stopped(string pack, string name)
     {
         JsonElement c = SavedModelPack.Case(pack, name);
         Model model = SavedModelPack.Compiled(c);
@@ -88,7 +88,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
-    public void WhatMatchesInAnotherModelMatchesAsInTensorFlow()
+    public void What_matches_in_another_model_matches_as_in_TensorFlow()
     {
         const string pack = "savedmodels";
         JsonElement c = SavedModelPack.Case(pack, "matching");
@@ -116,7 +116,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
-    public void DamagedFilesAreRefusedInTensorFlowsWords()
+    public void Damaged_files_are_refused_in_TensorFlows_words()
     {
         JsonElement c = SavedModelPack.Case("savedmodels", "errors");
         string source = _pack.Unpack(c);
@@ -198,7 +198,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
-    public void AModelWithoutWeightsTakesThemWhenTheyAreMade()
+    public void A_model_without_weights_takes_them_when_they_are_made()
     {
         Sequential trained = models.Sequential([layers.Dense(4, activation: "relu", input_shape: 3), layers.Dropout(0), layers.Dense(2)]);
         trained.compile("adam", "mse");
@@ -222,7 +222,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
-    public void NamedObjectsAreSavedAndTheNewestKept()
+    public void Named_objects_are_saved_and_the_newest_kept()
     {
         Sequential model = models.Sequential([layers.Dense(2, input_shape: 3)]);
         model.compile("sgd", "mse");
@@ -244,7 +244,7 @@ public sealed class CheckpointFileTests : IDisposable
     }
 
     [Fact]
-    public void TablesOfManyBlocksAreWrittenAsTheyAreRead()
+    public void Tables_of_many_blocks_are_written_as_they_are_read()
     {
         string file = Path.Combine(_folder, "table");
         var entries = Enumerable.Range(0, 20_000)

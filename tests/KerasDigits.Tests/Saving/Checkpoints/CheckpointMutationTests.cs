@@ -19,7 +19,7 @@ public sealed class CheckpointMutationTests : IDisposable
     public void Dispose() => _pack.Dispose();
 
     [Fact]
-    public void EveryDamagedFolderEndsInAModelOrOneException()
+    public void Every_damaged_folder_ends_in_a_model_or_one_exception()
     {
         int cases = int.Parse(Environment.GetEnvironmentVariable("KERAS_MUTATIONS") ?? "150", CultureInfo.InvariantCulture);
         JsonElement c = SavedModelPack.Case("savedmodels", "new_adam"), small = SavedModelPack.Case("savedmodels", "partitioned");

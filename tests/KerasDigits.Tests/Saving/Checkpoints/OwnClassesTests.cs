@@ -34,7 +34,7 @@ public sealed class OwnClassesTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void PredictAndTrainOn(string pack, string name)
+    public void Predict_and_train_on(string pack, string name)
     {
         JsonElement c = SavedModelPack.Case(pack, name);
         string folder = _pack.Unpack(c);

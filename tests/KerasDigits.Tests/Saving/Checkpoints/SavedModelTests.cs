@@ -18,7 +18,7 @@ public sealed class SavedModelTests : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(Models))]
-    public void PredictAndTrainOnAsInTensorFlow(string pack, string name)
+    public void Predict_and_train_on_as_in_TensorFlow(string pack, string name)
     {
         JsonElement c = SavedModelPack.Case(pack, name);
         string folder = Path.Combine(_pack.Unpack(c), c.GetProperty("saved_model").GetString()!);
@@ -42,7 +42,7 @@ public sealed class SavedModelTests : IDisposable
     }
 
     [SkippableFact]
-    public void PeoplesFoldersPredictAsInKeras()
+    public void Peoples_folders_predict_as_in_Keras()
     {
         string? folder = Environment.GetEnvironmentVariable("KERAS_DATA") is { Length: > 0 } data
             ? Path.Combine(data, "savedmodels")
@@ -79,7 +79,7 @@ public sealed class SavedModelTests : IDisposable
     }
 
     [SkippableFact]
-    public void EveryTensorOfPeoplesFilesIsRead()
+    public void Every_tensor_of_peoples_files_is_read()
     {
         string? folder = Environment.GetEnvironmentVariable("KERAS_DATA") is { Length: > 0 } data
             ? Path.Combine(data, "savedmodels")
@@ -129,7 +129,7 @@ public sealed class SavedModelTests : IDisposable
     }
 
     [Fact]
-    public void FoldersOfOtherKindsSayWhatTheyAre()
+    public void Folders_of_other_kinds_say_what_they_are()
     {
         using var folder = new TemporaryFolder();
         string path = folder.Path;

@@ -21,7 +21,7 @@ public sealed class TunerFolderTests : IDisposable
     }
 
     [Fact]
-    public void TheBestModelsPredictAsInPython()
+    public void The_best_models_predict_as_in_Python()
     {
         JsonElement c = SavedModelPack.Case("savedmodels", "keras_tuner");
         string folder = Path.Combine(_pack.Unpack(c), "tuner");

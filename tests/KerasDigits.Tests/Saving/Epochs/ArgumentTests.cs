@@ -42,7 +42,7 @@ public sealed class ArgumentTests(ITestOutputHelper output)
     private static readonly KerasDigits.Models.Model s_compiled = keras.models.Sequential([keras.layers.Dense(1, input_shape: 1)]);
 
     [Fact]
-    public void EveryArgumentIsReadOrNamed()
+    public void Every_argument_is_read_or_named()
     {
         var findings = new List<(string Kind, string Place, string Version, string What)>();
         int read = 0;

@@ -110,7 +110,7 @@ public sealed class CompileFormTests
     }
 
     [Theory, MemberData(nameof(Versions))]
-    public void EveryFormIsRead(string version)
+    public void Every_form_is_read(string version)
     {
         KerasEpoch epoch = KerasEpoch.Of(version);
         KerasTensor x = Input(2);

@@ -17,7 +17,7 @@ public sealed class EpochTests
     private const int MostFaulty = 5;
 
     [SkippableFact]
-    public void EveryFileLoadsPredictsAndTrainsOn()
+    public void Every_file_loads_predicts_and_trains_on()
     {
         EpochPack[] packs = [.. EpochPack.All()];
         Skip.If(packs.Length == 0, "set KERAS_GOLDENS to the folder of all packs");

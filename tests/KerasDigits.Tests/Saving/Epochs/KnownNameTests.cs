@@ -103,7 +103,7 @@ public class KnownNameTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void AVersionsNamesAreKnown(string kind, string version)
+    public void A_versions_names_are_known(string kind, string version)
     {
         var faults = new List<string>();
         foreach (string name in s_known.Where(k => k.Kind == kind && k.Versions.Split(' ').Contains(version))
@@ -119,7 +119,7 @@ public class KnownNameTests
     }
 
     [Fact]
-    public void OfMetricsOfOneNameStandaloneKerasLogsTheLast()
+    public void Of_metrics_of_one_name_standalone_Keras_logs_the_last()
     {
         var model = models.Sequential([layers.Dense(4, activation: "softmax", input_shape: 3)]);
         var second = new Config { ["class_name"] = "TopKCategoricalAccuracy",

@@ -29,7 +29,7 @@ public sealed class OddModelTests
     [InlineData("3.1.1", """{"module": "keras", "class_name": "FloatDTypePolicy", "config": {"name": "mixed_bfloat16"}, "registered_name": null}""", "mixed_bfloat16")]
     [InlineData("3.4.1", """{"module": "keras", "class_name": "DTypePolicy", "config": {"name": "float64"}, "registered_name": null, "shared_object_id": 139}""", "float64")]
     [InlineData("3.12.0", """{"module": "keras", "class_name": "DTypePolicy", "config": {"name": "mixed_float16"}, "registered_name": null}""", "mixed_float16")]
-    public void DTypesAreRead(string version, string dtype, string policy)
+    public void DTypes_are_read(string version, string dtype, string policy)
     {
         KerasEpoch epoch = KerasEpoch.Of(version);
         string shape = epoch.IsKeras3 ? "batch_shape" : "batch_input_shape", module = epoch.IsKeras3 ? "\"keras.layers\"" : "null";
@@ -100,7 +100,7 @@ public sealed class OddModelTests
 
     /// <summary>Each goes through each kind of file, or is refused by its layer's name where a form has no words for it.</summary>
     [Theory, MemberData(nameof(Ways))]
-    public void OddModelsGoThroughFiles(string name, string way)
+    public void Odd_models_go_through_files(string name, string way)
     {
         var (make, inputs) = s_models[name];
         Model model = make(), again;
@@ -143,7 +143,7 @@ public sealed class OddModelTests
     [InlineData("2.13.0", "CosineDecay", """{"initial_learning_rate": 0.0, "decay_steps": 10, "alpha": 0.0, "name": "CosineDecay", "warmup_target": 0.1, "warmup_steps": 10}""", 0.05)]
     [InlineData("3.8.0", "CosineDecay", """{"initial_learning_rate": 0.1, "decay_steps": 10, "alpha": 0.2, "name": "CosineDecay", "warmup_target": null, "warmup_steps": 0}""", 0.06)]
     [InlineData("3.8.0", "PiecewiseConstantDecay", """{"boundaries": [2, 7], "values": [0.1, 0.02, 0.003], "name": "p"}""", 0.02)]
-    public void RatesThatFollowAPlanAreRead(string version, string className, string config, double rate)
+    public void Rates_that_follow_a_plan_are_read(string version, string className, string config, double rate)
     {
         KerasEpoch epoch = KerasEpoch.Of(version);
         foreach (string optimizer in (string[])["SGD", "Adam", "RMSprop", "Adagrad", "Adadelta", "Nadam", "Ftrl", "Adamax"])

@@ -53,7 +53,7 @@ public sealed class SignatureTests
     };
 
     [Fact]
-    public void EveryClassOfEveryVersionIsRead()
+    public void Every_class_of_every_version_is_read()
     {
         var faults = new List<(string Class, string Version, string Cause)>();
         int read = 0;
@@ -120,7 +120,7 @@ public sealed class SignatureTests
     /// </summary>
     /// <remarks>Keras 1 laid its arrays out otherwise (OldWeightsTests).</remarks>
     [Fact]
-    public void AFileOfEachLayerOfEveryVersionIsRead()
+    public void A_file_of_each_layer_of_every_version_is_read()
     {
         string path = Path.Combine(Directory.CreateTempSubdirectory("keras-generated-").FullName, "m.h5");
         var faults = new List<string>();
@@ -143,7 +143,7 @@ public sealed class SignatureTests
     /// <summary>The wrappers and stacks of every version around its own layers and cells, in whole files.</summary>
     /// <remarks>Keras 1's arrays of wrapped layers, gate by gate, are in OldWeightsTests.</remarks>
     [Fact]
-    public void AFileOfEachWrapperOfEveryVersionIsRead()
+    public void A_file_of_each_wrapper_of_every_version_is_read()
     {
         string path = Path.Combine(Directory.CreateTempSubdirectory("keras-wrappers-").FullName, "m.h5");
         var faults = new List<string>();

@@ -16,7 +16,7 @@ public sealed class H5FileTests
     }
 
     [Fact]
-    public void NamesOfAnyKindComeBack()
+    public void Names_of_any_kind_come_back()
     {
         var root = new H5Group();
         root.Attributes["text"] = "Größe π";
@@ -35,7 +35,7 @@ public sealed class H5FileTests
     }
 
     [Fact]
-    public void LongListsAreSplitAsKerasDoes()
+    public void Long_lists_are_split_as_Keras_does()
     {
         string[] names = [.. Enumerable.Range(0, 3000).Select(i => $"a_layer_with_a_rather_long_name_{i:D5}")];
         var root = new H5Group();
@@ -54,7 +54,7 @@ public sealed class H5FileTests
     [InlineData("int32")]
     [InlineData("int64")]
     [InlineData("uint64")]
-    public void NumbersOfEveryTypeComeBackBitForBit(string dtype)
+    public void Numbers_of_every_type_come_back_bit_for_bit(string dtype)
     {
         byte[] bytes = new byte[6 * H5Dataset.GetSize(dtype)];
         for (int i = 0; i < bytes.Length; i++) { bytes[i] = (byte)((i * 37) & 0x3f); }
@@ -72,7 +72,7 @@ public sealed class H5FileTests
     }
 
     [Fact]
-    public void NamesThatCannotStandInAFileAreRefused()
+    public void Names_that_cannot_stand_in_a_file_are_refused()
     {
         var root = new H5Group();
         root.Children["a/b"] = new H5Group();
@@ -85,7 +85,7 @@ public sealed class H5FileTests
     [Theory]
     [InlineData("")]
     [InlineData("not an hdf5 file at all, but long enough to look at")]
-    public void OtherFilesAreRefusedByName(string content)
+    public void Other_files_are_refused_by_name(string content)
     {
         var e = Assert.Throws<ModelFileException>(() =>
             H5Reader.Open(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(content)), "x.h5"));
@@ -93,7 +93,7 @@ public sealed class H5FileTests
     }
 
     [Fact]
-    public void JsonIsPythons()
+    public void Json_is_Pythons()
     {
         Config c = ConfigJson.Parse("""{"a": 1, "b": 1.0, "c": [true, null, "q\"ü"], "d": 1e-07, "e": {}}""", "x", "");
         Assert.Equal(1L, c["a"]);

@@ -26,7 +26,7 @@ public sealed class H5KindTests
     [InlineData("compact", 1)]
     [InlineData("fletcher", 1)]
     [InlineData("fletcher_gzip", 1)]
-    public void NumbersOfEveryKindAreRead(string name, int factor)
+    public void Numbers_of_every_kind_are_read(string name, int factor)
     {
         using H5Reader reader = H5Reader.Open(File);
         var dataset = (H5Dataset)reader.Root.Find(name)!;
@@ -39,7 +39,7 @@ public sealed class H5KindTests
     }
 
     [Fact]
-    public void CompressionThatIsNotReadIsNamedWithTheWayOut()
+    public void Compression_that_is_not_read_is_named_with_the_way_out()
     {
         using H5Reader reader = H5Reader.Open(Path.Combine(AppContext.BaseDirectory, "Goldens", "h5", "lzf.h5"));
         var e = Assert.Throws<ModelFileException>(() => H5Values.ReadBytes((H5Dataset)reader.Root.Find("lzf")!));
@@ -48,7 +48,7 @@ public sealed class H5KindTests
     }
 
     [Fact]
-    public void AttributesOfEveryKindAreRead()
+    public void Attributes_of_every_kind_are_read()
     {
         using H5Reader reader = H5Reader.Open(File);
         var a = reader.Root.Attributes;
@@ -66,7 +66,7 @@ public sealed class H5KindTests
     }
 
     [Fact]
-    public void AWrongChecksumIsRefused()
+    public void A_wrong_checksum_is_refused()
     {
         byte[] bytes = System.IO.File.ReadAllBytes(File);
         // The first chunk of "fletcher" begins with these three numbers and the padding of its rows.

@@ -44,7 +44,7 @@ public sealed class H5PlainTests
 
     [Theory]
     [MemberData(nameof(H5Files))]
-    public void TheSameAsByTheLibrary(string path)
+    public void The_same_as_by_the_library(string path)
     {
         byte[] bytes = File.ReadAllBytes(path);
         using H5Reader plain = H5Reader.Open(new MemoryStream(bytes), path),
@@ -55,7 +55,7 @@ public sealed class H5PlainTests
     }
 
     [Fact]
-    public void OurOwnFilesAreReadTheSameAndOtherKindsByTheLibrary()
+    public void Our_own_files_are_read_the_same_and_other_kinds_by_the_library()
     {
         byte[] bytes = OfOurs();
         using H5Reader plain = H5Reader.Open(new MemoryStream(bytes), "x"),
@@ -69,7 +69,7 @@ public sealed class H5PlainTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void DamagedBytesEndInATreeOrOneException(bool python)
+    public void Damaged_bytes_end_in_a_tree_or_one_exception(bool python)
     {
         byte[] sound = python ? OfPython() : OfOurs();
         int refused = 0, cases = 0;
@@ -89,7 +89,7 @@ public sealed class H5PlainTests
     }
 
     [Fact]
-    public void ABitOfAHeaderThatFlippedIsFoundByItsChecksum()
+    public void A_bit_of_a_header_that_flipped_is_found_by_its_checksum()
     {
         byte[] bytes = OfOurs();
         int name = bytes.AsSpan().IndexOf("weight_names"u8);
@@ -100,14 +100,14 @@ public sealed class H5PlainTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void AFileThatIsCutOffIsRefused(bool python)
+    public void A_file_that_is_cut_off_is_refused(bool python)
     {
         byte[] bytes = python ? OfPython() : OfOurs();
         Assert.Contains("cut off", Assert.Throws<ModelFileException>(() => H5Reader.Open(new MemoryStream(bytes[..^1]), "x.h5")).Message);
     }
 
     [Fact]
-    public void TreesAndGroupsThatHoldThemselvesAreRefused()
+    public void Trees_and_groups_that_hold_themselves_are_refused()
     {
         byte[] sound = OfPython();
         int tree = sound.AsSpan().IndexOf("TREE"u8), symbols = sound.AsSpan().IndexOf("SNOD"u8);

@@ -62,7 +62,7 @@ public sealed class H5UserBlockTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Blocks))]
-    public void TheTreeIsThatOfTheFileWithoutTheBlock(string kind, int size, bool known)
+    public void The_tree_is_that_of_the_file_without_the_block(string kind, int size, bool known)
     {
         byte[] sound = Sound(kind), behind = Behind(sound, size, known);
         List<string> expected = Entries(sound, out bool wasPlain);
@@ -76,7 +76,7 @@ public sealed class H5UserBlockTests : IDisposable
     [Theory]
     [InlineData("python")]
     [InlineData("ours")]
-    public void ABlockThatWasCutOffLaterIsNotMissed(string kind)
+    public void A_block_that_was_cut_off_later_is_not_missed(string kind)
     {
         byte[] sound = Sound(kind), cut = Behind(sound, 1024, known: true)[1024..];
         Assert.Equal(Entries(sound, out _), Entries(cut, out bool isPlain));
@@ -87,7 +87,7 @@ public sealed class H5UserBlockTests : IDisposable
     [Theory]
     [InlineData("python")]
     [InlineData("ours")]
-    public void WhatIsCutOffOrElsewhereIsRefused(string kind)
+    public void What_is_cut_off_or_elsewhere_is_refused(string kind)
     {
         byte[] sound = Sound(kind), behind = Behind(sound, 512, known: true);
         Assert.Contains("cut off", Assert.Throws<ModelFileException>(() => Entries(behind[..^1], out _)).Message);
@@ -108,7 +108,7 @@ public sealed class H5UserBlockTests : IDisposable
     [InlineData("python")]
     [InlineData("ours")]
     [InlineData("kinds")]
-    public void DamagedBytesEndInATreeOrOneException(string kind)
+    public void Damaged_bytes_end_in_a_tree_or_one_exception(string kind)
     {
         byte[] sound = Behind(Sound(kind), 512, known: true);
         int refused = 0;
@@ -126,7 +126,7 @@ public sealed class H5UserBlockTests : IDisposable
     }
 
     [Fact]
-    public void ModelsWeightsAndRowsAreRead()
+    public void Models_weights_and_rows_are_read()
     {
         Sequential model = models.Sequential([layers.Dense(4, activation: "tanh", input_shape: 3), layers.Dense(2)]);
         model.compile("adam", "mse");

@@ -41,7 +41,7 @@ public sealed class OnnxLayerTests
         .Where(n => Registry.FindClass(n, typeof(Layer)) is not null).Select(n => new object[] { n });
 
     [Theory, MemberData(nameof(Classes))]
-    public void CasesOfKerasPredictTheSame(string className)
+    public void Cases_of_Keras_predict_the_same(string className)
     {
         var faults = new List<string>();
         foreach (JsonElement c in s_pack.Cases.Where(c => c.GetProperty("class_name").GetString() == className))
@@ -83,7 +83,7 @@ public sealed class OnnxLayerTests
     [InlineData("lstm"), InlineData("gru"), InlineData("gru_before"), InlineData("rnn"), InlineData("bidirectional"),
         InlineData("bidirectional_sequence"), InlineData("stack"), InlineData("peephole"), InlineData("backwards"), InlineData("gelu"),
         InlineData("zero"), InlineData("time")]
-    public void MasksAreExactWhereverTheyStand(string kind)
+    public void Masks_are_exact_wherever_they_stand(string kind)
     {
         KerasTensor x = Input(6, dtype: "int32"), y = layers.Embedding(5, 4, mask_zero: true).Apply(x);
         y = kind switch
@@ -112,7 +112,7 @@ public sealed class OnnxLayerTests
     }
 
     [Fact]
-    public void RecurrentLayersGiveAndTakeStates()
+    public void Recurrent_layers_give_and_take_states()
     {
         KerasTensor x = Input((4, 3)), h = Input(2), c = Input(2);
         KerasTensor[] lstm = layers.LSTM(2, return_state: true, return_sequences: true).ApplyAll(x, [h, c]);
@@ -123,7 +123,7 @@ public sealed class OnnxLayerTests
     }
 
     [Theory, InlineData("channels_last"), InlineData("channels_first")]
-    public void SpatialLayersPredictTheSame(string format)
+    public void Spatial_layers_predict_the_same(string format)
     {
         bool first = format == "channels_first";
         int[] Places(params int[] sizes) => first ? [3, .. sizes] : [.. sizes, 3];
@@ -169,7 +169,7 @@ public sealed class OnnxLayerTests
     }
 
     [Fact]
-    public void PicturesAreResizedInEveryInterpolation()
+    public void Pictures_are_resized_in_every_interpolation()
     {
         foreach (string interpolation in KerasDigits.Ops.ImageResize.Interpolations)
         {
@@ -183,7 +183,7 @@ public sealed class OnnxLayerTests
     }
 
     [Fact]
-    public void NormalizationsRunAlongAnyAxis()
+    public void Normalizations_run_along_any_axis()
     {
         Check(x => layers.BatchNormalization(axis: [1, 3]).Apply(x), 4, 3, 2);
         foreach (int axis in (int[])[1, 2, 3])
@@ -208,7 +208,7 @@ public sealed class OnnxLayerTests
     }
 
     [Fact]
-    public void EveryActivationPredictsTheSame()
+    public void Every_activation_predicts_the_same()
     {
         foreach (string name in Registry.ListFunctions("keras.activations")
             .Where(n => n is not ("get" or "serialize" or "deserialize" or "threshold")))
@@ -220,7 +220,7 @@ public sealed class OnnxLayerTests
     }
 
     [Fact]
-    public void AttentionIsExactWithMasksAndAxes()
+    public void Attention_is_exact_with_masks_and_axes()
     {
         Check(x => layers.Attention(use_scale: true).Apply(x, x, x), 4, 3);
         Check(x => layers.Attention(causal: true).Apply(x, x), 4, 3);
@@ -243,7 +243,7 @@ public sealed class OnnxLayerTests
     }
 
     [Fact]
-    public void FunctionsOnSymbolicTensorsPredictTheSame()
+    public void Functions_on_symbolic_tensors_predict_the_same()
     {
         Check(x => x * 2 + 1 - x / 3, 4, 3);
         Check(x => 1 / (x + 1), 4, 3);
@@ -261,7 +261,7 @@ public sealed class OnnxLayerTests
     }
 
     [Fact]
-    public void ClassesAndTextsPredictTheSame()
+    public void Classes_and_texts_predict_the_same()
     {
         NDArray numbers = np.array(new[,] { { 1, 7, 3 }, { 5, 7, 7 } });
         foreach (string mode in (string[])["int", "one_hot", "multi_hot", "count"])
@@ -291,7 +291,7 @@ public sealed class OnnxLayerTests
     }
 
     [Fact]
-    public void NestedAndSharedModelsAndMixedPrecisionPredictTheSame()
+    public void Nested_and_shared_models_and_mixed_precision_predict_the_same()
     {
         Sequential inner = models.Sequential([layers.Conv2D(4, 3, input_shape: (6, 6, 2)), layers.BatchNormalization(), layers.Flatten()]);
         Dense shared = layers.Dense(3);
@@ -309,7 +309,7 @@ public sealed class OnnxLayerTests
     }
 
     [Fact]
-    public void TheNotebooksNetHasNoTransposeInTheMiddle()
+    public void The_notebooks_net_has_no_transpose_in_the_middle()
     {
         Sequential conv2 = OnnxInference.Net.Conv2();
         string file = Path.Combine(Path.GetTempPath(), $"keras-{Guid.NewGuid():N}.onnx");
@@ -330,7 +330,7 @@ public sealed class OnnxLayerTests
     }
 
     [Fact]
-    public void LayersOfOtherEpochsPredictTheSame()
+    public void Layers_of_other_epochs_predict_the_same()
     {
         Check(x => legacy.layers.Highway(activation: "relu").Apply(x), 4);
         Check(x => legacy.layers.MaxoutDense(3).Apply(x), 4);
@@ -344,7 +344,7 @@ public sealed class OnnxLayerTests
     }
 
     [Fact]
-    public void RefusalsHaveReasons()
+    public void Refusals_have_reasons()
     {
         (Func<KerasTensor, KerasTensor> Make, Shape Shape, string? Type, string Reason)[] all =
         [

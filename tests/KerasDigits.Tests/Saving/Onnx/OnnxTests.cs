@@ -55,7 +55,7 @@ public sealed class OnnxTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Models))]
-    public void ModelsOfKerasPredictTheSame(string pack, string name)
+    public void Models_of_Keras_predict_the_same(string pack, string name)
     {
         JsonElement c = SavedModelPack.Case(pack, name);
         NDArray[]? inputs = SavedModelPack.Arrays(pack, c.GetProperty("inputs"));
@@ -97,7 +97,7 @@ public sealed class OnnxTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Applications))]
-    public void ApplicationsPredictTheSame(string name)
+    public void Applications_predict_the_same(string name)
     {
         Shape shape = name is "Xception" or "InceptionV3" ? (96, 96, 3) : (64, 64, 3);
         Model model = s_applications[name](shape);
@@ -131,7 +131,7 @@ public sealed class OnnxTests : IDisposable
     }
 
     [Fact]
-    public void LayersWithOptionsPredictTheSame()
+    public void Layers_with_options_predict_the_same()
     {
         Layer[][] stacks =
         [
@@ -173,7 +173,7 @@ public sealed class OnnxTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void ModelFilesPredictTheSame(string file)
+    public void Model_files_predict_the_same(string file)
     {
         Model model = models.load_model(Path.Combine(Golden.Folder, file), compile: false);
         NDArray[] inputs = [.. model.inputs.Select(i =>
@@ -189,7 +189,7 @@ public sealed class OnnxTests : IDisposable
     }
 
     [Fact]
-    public void WeightsOf16BitsPredictNearly()
+    public void Weights_of16_bits_predict_nearly()
     {
         Sequential model = models.Sequential([layers.Conv2D(8, 3, input_shape: (9, 9, 2)), layers.Flatten(), layers.Dense(5)]);
         NDArray x = np.random.rand(2, 9, 9, 2).astype(NPTypeCode.Single);
@@ -197,7 +197,7 @@ public sealed class OnnxTests : IDisposable
     }
 
     [Fact]
-    public void EveryLayerHasAConversionOrARefusal()
+    public void Every_layer_has_a_conversion_or_a_refusal()
     {
         string[] missing = [.. typeof(Layer).Assembly.GetTypes()
             .Where(t => typeof(Layer).IsAssignableFrom(t) && !typeof(Model).IsAssignableFrom(t)
@@ -207,7 +207,7 @@ public sealed class OnnxTests : IDisposable
     }
 
     [Fact]
-    public void ARefusalNamesTheLayer()
+    public void A_refusal_names_the_layer()
     {
         Sequential model = models.Sequential([layers.Lambda(x => x, name: "reader", input_shape: 3)]);
         string message = Assert.Throws<NotSupportedException>(() => model.export(Path.Combine(_folder, "x.onnx"))).Message;

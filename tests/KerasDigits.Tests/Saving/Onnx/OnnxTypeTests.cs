@@ -40,7 +40,7 @@ public sealed class OnnxTypeTests
     }
 
     [Theory, MemberData(nameof(Ways))]
-    public void WholeNumbersStayWhole(string way)
+    public void Whole_numbers_stay_whole(string way)
     {
         foreach (string dtype in (string[])["int32", "int64", "uint8"])
         {
@@ -54,7 +54,7 @@ public sealed class OnnxTypeTests
 
     /// <summary>As Keras's Dense casts its inputs, and all of Keras 3's layers with kernels do.</summary>
     [Fact]
-    public void KernelsTakeWholeNumbers()
+    public void Kernels_take_whole_numbers()
     {
         KerasTensor x = Input(4, dtype: "int32"), seen = Input((4, 2), dtype: "bool"), steps = layers.Reshape((4, 1)).Apply(x);
         Model model = models.Model([x, seen],
@@ -75,7 +75,7 @@ public sealed class OnnxTypeTests
 
     /// <summary>Sizes that depend on the data, with steps, distances and windows of every kind.</summary>
     [Theory, InlineData(false), InlineData(true)]
-    public void SamePaddingHoldsForEverySize(bool theano)
+    public void Same_padding_holds_for_every_size(bool theano)
     {
         var kinds = new List<Func<Layer>>();
         foreach (int window in (int[])[1, 2, 3, 4])
@@ -113,7 +113,7 @@ public sealed class OnnxTypeTests
     }
 
     [Fact]
-    public void MeansOfEarlyFilesCountTheirEdges()
+    public void Means_of_early_files_count_their_edges()
     {
         Layer layer = layers.AveragePooling2D(3, strides: 2, padding: "same");
         layer.TheanoWays = TheanoWays.Pads | TheanoWays.CountsInMeans;
@@ -133,7 +133,7 @@ public sealed class OnnxTypeTests
     [InlineData("x:0", "x", "x:1")]
     [InlineData("x", "x/output", "x_output")]
     [InlineData("N", "N/Relu", "N/Gemm")]
-    public void NamesDoNotClash(string input, string first, string second)
+    public void Names_do_not_clash(string input, string first, string second)
     {
         KerasTensor x = Input(3, name: input), y = layers.Dense(3, activation: "relu", name: first).Apply(x);
         Model model = models.Model(x, [layers.Dense(3, name: second).Apply(y), y]);
@@ -151,7 +151,7 @@ public sealed class OnnxTypeTests
     [InlineData("math.top_k", "{\"k\": 3, \"sorted\": true}", "float32")]
     [InlineData("nn.top_k", "{\"k\": 12, \"sorted\": true}", "int32")]
     [InlineData("math.top_k", "{}", "float32")]
-    public void PlacesInOrderAreExported(string function, string keywords, string dtype)
+    public void Places_in_order_are_exported(string function, string keywords, string dtype)
     {
         string json = $$$"""
             {"class_name": "Functional", "config": {"name": "m", "layers": [{"class_name": "InputLayer", "config": {"batch_input_shape": [null, 12, 12], "dtype": "{{{dtype}}}", "name": "x"}, "name": "x", "inbound_nodes": []},
@@ -173,7 +173,7 @@ public sealed class OnnxTypeTests
 
     /// <summary>Keras 3's operations of the same, and its functions on a model's tensors.</summary>
     [Fact]
-    public void PlacesInOrderOfKeras3AreExported()
+    public void Places_in_order_of_Keras3_are_exported()
     {
         KerasTensor x = Input((5, 9), name: "x");
         Model model = models.Model(x, [ops.argsort(x), ops.argsort(x, axis: 1), tf.argsort(x, direction: "DESCENDING")]);
@@ -189,7 +189,7 @@ public sealed class OnnxTypeTests
 
     /// <summary>Layers that only files of Keras 1 have, AutoContrast, and the sorting of values.</summary>
     [Fact]
-    public void RareLayersPredictTheSame()
+    public void Rare_layers_predict_the_same()
     {
         NDArray x = (np.random.rand(3, 4, 5, 2) * 6 - 3).astype(NPTypeCode.Single);
         foreach (Layer layer in (Layer[])[new ParametricSoftplus(), new ParametricSoftplus(shared_axes: new[] { 1, 2 }),

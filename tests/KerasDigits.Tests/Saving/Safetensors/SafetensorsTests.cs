@@ -19,7 +19,7 @@ public sealed class SafetensorsTests : IDisposable
             layers.Dense(2, name: "d")]);
 
     [Fact]
-    public void WeightsComeBackByTheirNames()
+    public void Weights_come_back_by_their_names()
     {
         Sequential one = Net(), two = Net();
         string file = Path.Combine(_folder, "w.safetensors");
@@ -30,7 +30,7 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
-    public void PyTorchsKernelsAreTurned()
+    public void PyTorchs_kernels_are_turned()
     {
         // A linear layer with weight (outputs, inputs) = [[1, 2, 3], [4, 5, 6]] and its bias.
         string file = Path.Combine(_folder, "torch.safetensors");
@@ -52,7 +52,7 @@ public sealed class SafetensorsTests : IDisposable
     /// </summary>
     [Theory]
     [InlineData("plain"), InlineData("between"), InlineData("nested"), InlineData("first"), InlineData("steps"), InlineData("flat")]
-    public void RowsBehindAFlattenedPictureAreTurned(string kind)
+    public void Rows_behind_a_flattened_picture_are_turned(string kind)
     {
         KerasTensor x = kind switch { "flat" => Input(12), "steps" => Input((4, 3)), "first" => Input((3, 2, 2)), _ => Input((2, 2, 3)) },
             y = x;
@@ -91,7 +91,7 @@ public sealed class SafetensorsTests : IDisposable
     /// Files that PyTorch's modules would write: by safetensors' documented format, with values by the formulas in its documentation.
     /// </summary>
     [Fact]
-    public void RecurrentLayersOfPyTorchComputeTheSame()
+    public void Recurrent_layers_of_PyTorch_compute_the_same()
     {
         // One step of a module with 1 input and 1 unit from the state 0.5: LSTM's gates are i, f, g, o, GRU's r, z, n.
         string file = Path.Combine(_folder, "rnn.safetensors");
@@ -123,7 +123,7 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
-    public void WeightsGoToPyTorchAndComeBack()
+    public void Weights_go_to_PyTorch_and_come_back()
     {
         KerasTensor x = Input((6, 6, 2));
         KerasTensor y = layers.Conv2D(3, (2, 3), name: "c").Apply(x);
@@ -164,7 +164,7 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
-    public void DamagedFilesEndInOneException()
+    public void Damaged_files_end_in_one_exception()
     {
         string file = Path.Combine(_folder, "w.safetensors");
         Sequential model = Net();

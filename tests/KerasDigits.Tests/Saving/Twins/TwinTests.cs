@@ -27,7 +27,7 @@ public sealed class TwinTests : IDisposable
 
     [SkippableTheory]
     [MemberData(nameof(Names))]
-    public void OurTwinIsTheSame(string name, string by)
+    public void Our_twin_is_the_same(string name, string by)
     {
         using var version = new VersionScope("2.15");
         Twin twin = Twin.Of(name, by);

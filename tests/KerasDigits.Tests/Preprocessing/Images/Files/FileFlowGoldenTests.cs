@@ -34,12 +34,12 @@ public sealed class FileFlowGoldenTests : IDisposable
     }
 
     [Theory, MemberData(nameof(Names), "directory")]
-    public void Folders(string name) => Check(name, (generator, a) => generator.flow_from_directory(_folder, a.Size,
+    public void Folders_are_those_of_Keras(string name) => Check(name, (generator, a) => generator.flow_from_directory(_folder, a.Size,
         a.Text("color_mode") ?? "rgb", a.Texts("classes"), a.Mode, a.Number("batch_size") ?? 32, a.Flag("shuffle") ?? true,
         a.Number("seed"), subset: a.Text("subset"), interpolation: a.Text("interpolation") ?? "nearest"));
 
     [Theory, MemberData(nameof(Names), "dataframe")]
-    public void Frames(string name) => Check(name, (generator, a) => generator.flow_from_dataframe(Frame(), _folder,
+    public void Frames_are_those_of_Keras(string name) => Check(name, (generator, a) => generator.flow_from_dataframe(Frame(), _folder,
         y_col: a.Columns("y_col"), weight_col: a.Text("weight_col"), target_size: a.Size, classes: a.Texts("classes"), class_mode: a.Mode,
         batch_size: a.Number("batch_size") ?? 32, shuffle: a.Flag("shuffle") ?? true, seed: a.Number("seed"), subset: a.Text("subset")));
 

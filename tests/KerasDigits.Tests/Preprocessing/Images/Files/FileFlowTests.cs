@@ -226,7 +226,7 @@ public sealed class FileFlowTests : IDisposable
     /// fractions off.
     /// </summary>
     [Theory, InlineData("2.3", 31, 63, 127), InlineData("2.15", 0, 0, 0)]
-    public void BrightnessOfPicturesInZeroToOneIsKeras(string version, float quarter, float half, float one)
+    public void Brightness_of_pictures_in_zero_to_one_is_Keras(string version, float quarter, float half, float one)
     {
         using var _ = new VersionScope(version);
         NDArray x = new NDArray(new[] { 0, .25f, .5f, 1f }).reshape(2, 2, 1);

@@ -61,7 +61,7 @@ public sealed class ImageDatasetTests : IDisposable
     }
 
     [Fact]
-    public void Label_modes()
+    public void Label_modes_are_those_of_Keras()
     {
         Batch First(string? mode, DatasetLabels? labels = null, string[]? names = null) =>
             Made(null,
