@@ -6,6 +6,8 @@ namespace KerasDigits.Notebook;
 /// </summary>
 public static class TextMethods
 {
+    private static readonly System.Buffers.SearchValues<char> s_blanks = System.Buffers.SearchValues.Create(" \t\n\r\v\f");
+
     extension(string text)
     {
         /// <summary>In upper case.</summary>
@@ -150,7 +152,7 @@ public static class TextMethods
             string rest = sep is null ? text.TrimEnd() : text;
             for (; maxsplit != 0; maxsplit--)
             {
-                int at = sep is null ? rest.AsSpan().LastIndexOfAny(" \t\n\r\v\f") : rest.LastIndexOf(sep, StringComparison.Ordinal);
+                int at = sep is null ? rest.AsSpan().LastIndexOfAny(s_blanks) : rest.LastIndexOf(sep, StringComparison.Ordinal);
                 if (at < 0) { break; }
                 parts.Insert(0, rest[(at + (sep?.Length ?? 1))..]);
                 rest = sep is null ? rest[..at].TrimEnd() : rest[..at];
