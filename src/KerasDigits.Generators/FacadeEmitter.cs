@@ -137,7 +137,8 @@ internal static class FacadeEmitter
         string functions = isSecondForm ? "" : ActivationForms.Of(export.Parameters, (list, types) =>
             $"/// <inheritdoc cref=\"{export.Target}\"/>\n{ActivationForms.WritePriority(types)}{WriteSignature(list)} => {before}("
             + $"{ActivationForms.ReplaceArguments(export.Arguments, types)}){initializer}{after};\n");
-        return functions + string.Concat(export.Overloads.Select((o, i) => WriteLater(i) + WriteSignature(string.Join(", ", mark.Prepend(o))))
+        return functions + string.Concat(export.Overloads
+            .Select((o, i) => WriteLater(i) + WriteSignature(string.Join(", ", mark.Prepend(o))))
             .Prepend(signature)
             .Select(s => $"/// <inheritdoc cref=\"{export.Target}\"/>\n{s} => {before}({arguments}){initializer}{after};\n"));
     }

@@ -64,7 +64,8 @@ public static class Arrays
         return ToArray(joined);
     }
 
-    /// <summary>A new array with the tensor's values; bfloat16, which NumSharp has not, comes as float32.</summary>
+    /// <summary>A new array with the tensor's values; bfloat16, which NumSharp lacks, comes as float32.</summary>
+    /// <param name="tensor">Tensor of any shape, on any device.</param>
     public static unsafe NDArray ToArray(Tensor tensor)
     {
         using var scope = torch.NewDisposeScope();

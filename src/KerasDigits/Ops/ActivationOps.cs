@@ -91,6 +91,7 @@ internal static class ActivationOps
     }
 
     /// <summary>x · sigmoid(x).</summary>
+    /// <param name="x">Tensor of any shape.</param>
     /// <remarks>−0 below −88.8, as in TensorFlow, whose sigmoid has no denormal values.</remarks>
     [KerasExport("keras.activations.swish")]
     public static Tensor swish(Tensor x) => F.silu(x);

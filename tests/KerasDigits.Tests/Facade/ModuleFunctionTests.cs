@@ -55,7 +55,8 @@ public sealed class ModuleFunctionTests
     public void Losses_are_those_of_Keras() => RoundTrip<Loss>(keras.losses.get, keras.losses.serialize, c => keras.losses.deserialize(c));
 
     [Fact]
-    public void Metrics_are_those_of_Keras() => RoundTrip<Metric>(keras.metrics.get, keras.metrics.serialize, c => keras.metrics.deserialize(c));
+    public void Metrics_are_those_of_Keras() =>
+        RoundTrip<Metric>(keras.metrics.get, keras.metrics.serialize, c => keras.metrics.deserialize(c));
 
     [Fact]
     public void Optimizers_are_those_of_Keras() =>

@@ -27,6 +27,7 @@ public sealed partial class VerbTests
         ["KerasDigits.Backend.Texts"] = "conversions: texts as an array, an array as strings",
         ["KerasDigits.Internals.OrdinaryFile"] = "named as System.IO names what it stands for; keras-port calls it too",
         ["KerasDigits.Optimizers.LearningRate"] = "Python's call of a schedule, learning_rate(step)",
+        ["KerasDigits.Training.Predictions"] = "members of NumSharp's array, said again for several outputs",
         ["KerasDigits.Tuner.HyperParameters"] = "KerasTuner's names",
         ["KerasDigits.Notebook.cv2"] = "OpenCV's names", ["KerasDigits.Notebook.csv"] = "Python's names",
         ["KerasDigits.Notebook.IPython.display"] = "IPython's names",

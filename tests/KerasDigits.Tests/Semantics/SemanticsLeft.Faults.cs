@@ -22,6 +22,9 @@ internal static partial class SemanticsLeft
         where float16 overflows, TensorFlow's gradient of relu is infinity times 0, ours 0
             2.3,2.15 mixed_precision/loss_scale_over_steps_new#steps
             2.3,2.15 mixed_precision/loss_scale_fixed_overflow#after
+        TF 2.3.1 does not count the steps that loss scaling leaves out, 2.15, which recorded these, does
+            2.3 mixed_precision/loss_scale_over_steps_legacy#steps
+            2.3 mixed_precision/loss_scale_adam_legacy#steps
         one LossScaleOptimizer wraps old and new optimizers, and "adam" is Keras 2.4's
             2.3,2.15 mixed_precision/policy_wraps_the_optimizer#string
         arrays of predictions are float32, of bfloat16 too, which NumSharp has not (docs/PORTING.md)

@@ -27,7 +27,7 @@ public sealed class BadInputTests
     public void Unknown_names_tell_the_nearest_known_ones()
     {
         Throws<ArgumentException>(() => keras.layers.Dense(3, activation: "rellu"), "rellu", "\"relu\"");
-        Throws<ArgumentException>(() => keras.layers.Dense(3, kernel_initializer: "glorot"), "glorot.", "glorot_");
+        Throws<ArgumentException>(() => keras.layers.Dense(3, kernel_initializer: "glorot"), "glorot.", "Glorot");
         Throws<ArgumentException>(() => Net("categorical_cross"), "categorical_crossentropy");
         Throws<ArgumentException>(() => Net().compile("admm"), "Adam");
         Throws<ArgumentException>(() => Net().compile("sgd", "mse", metrics: ["acuracy"]), "accuracy");

@@ -32,7 +32,8 @@ public sealed class DeskTests
         {
             RpcException refused = Assert.Throws<RpcException>(late);
             Assert.Equal(StatusCode.FailedPrecondition, refused.StatusCode);
-            Assert.Contains($"Trial {id} has been reassigned: the heartbeat of a timed out", refused.Status.Detail, StringComparison.Ordinal);
+            Assert.Contains($"Trial {id} has been reassigned: the heartbeat of a timed out", refused.Status.Detail,
+                StringComparison.Ordinal);
         }
         Update(desk, "b", id, 3);
         End(desk, "b", id);

@@ -18,18 +18,28 @@ public sealed record Drawing(double Width, double Height, IReadOnlyList<DrawnPar
 public abstract record DrawnPart;
 
 /// <summary>An empty box.</summary>
+/// <param name="X">Left edge, in points.</param>
+/// <param name="Y">Upper edge, in points.</param>
+/// <param name="Width">Width, in points.</param>
+/// <param name="Height">Height, in points.</param>
+/// <param name="IsDashed">Whether its line is dashed.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record DrawnBox(double X, double Y, double Width, double Height, bool IsDashed = false) : DrawnPart;
 
 /// <summary>A word on its baseline, in the middle of X.</summary>
+/// <param name="X">Its middle, in points.</param>
+/// <param name="Baseline">The line that its letters stand on, in points.</param>
+/// <param name="Text">The word.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record DrawnText(double X, double Baseline, string Text) : DrawnPart;
 
 /// <summary>A line through Bézier's curves: the start, then three points a curve.</summary>
+/// <param name="Points">The start, then two control points and the end of each curve, in points.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record DrawnCurve(IReadOnlyList<(double X, double Y)> Points) : DrawnPart;
 
 /// <summary>A filled shape.</summary>
+/// <param name="Corners">Its corners in order, in points.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record DrawnShape(IReadOnlyList<(double X, double Y)> Corners) : DrawnPart;
 

@@ -103,6 +103,8 @@ internal static class BackendShapes
     public static Tensor gather(Tensor reference, Tensor indices) => TfShapes.gather(reference, indices);
 
     /// <summary>Class numbers as rows of zeros and a one; a number of no class is a row of zeros.</summary>
+    /// <param name="indices">Class numbers of a whole dtype, any shape.</param>
+    /// <param name="num_classes">Number of classes, above 0: the size of the new last axis.</param>
     /// <exception cref="ArgumentException">The numbers are not of a whole dtype.</exception>
     [KerasExport("keras.backend.one_hot")]
     public static Tensor one_hot(Tensor indices, int num_classes) =>
