@@ -4,29 +4,28 @@ using NumSharp;
 
 namespace KerasDigits.Notebook;
 
-/// <summary>An array as NumPy prints it: columns in line, eight digits, "..." in the middle of more than a thousand values.</summary>
-/// <remarks>Source: numpy/core/arrayprint.py, array2string with its default options.</remarks>
+/// <summary>An array as NumPy prints it: columns in line, digits and "..." in the middle as <see cref="PrintOptions"/> say.</summary>
+/// <remarks>Source: numpy/core/arrayprint.py, array2string.</remarks>
 internal sealed class ArrayText
 {
-    private const int LineWidth = 75, Threshold = 1000, EdgeItems = 3;
-
     private readonly NDArray _array;
     private readonly long[] _shape;
     private readonly string _separator;
+    private readonly PrintOptions _options = PrintOptions.Current;
     private readonly bool _isSummary;
     private readonly Func<object, string> _format;
 
     private ArrayText(NDArray array, string separator)
     {
         (_array, _shape, _separator) = (array, array.shape, separator);
-        _isSummary = array.size > Threshold;
+        _isSummary = array.size > _options.Threshold;
         _format = ElementFormat.ChooseFor([.. IsShown([], 0)], array.dtype);
     }
 
     /// <summary>As Python's str(array).</summary>
     public static string FormatStr(NDArray array) => array.ndim == 0
         ? PythonText.FormatStr(array.GetAtIndex(0))
-        : new ArrayText(array, " ").Write(" ", LineWidth);
+        : new ArrayText(array, " ").Write(" ", PrintOptions.Current.LineWidth);
 
     /// <summary>
     /// As Python's repr(array): <c>array([1, 2, 3])</c>, with the dtype where it does not follow from the values. What has no axis is a
@@ -36,11 +35,12 @@ internal sealed class ArrayText
     {
         if (array.ndim == 0) { return FormatStr(array); }
         const string prefix = "array(";
-        string body = array.size == 0 ? "[]" : new ArrayText(array, ", ").Write(new string(' ', prefix.Length + 1), LineWidth - 1);
+        string body = array.size == 0 ? "[]" : new ArrayText(array, ", ").Write(new string(' ', prefix.Length + 1),
+            PrintOptions.Current.LineWidth - 1);
         string dtype = GetDTypeName(array);
         if (array.size > 0 && dtype is ("float64" or "int64" or "bool")) { return $"{prefix}{body})"; }
         string text = $"{prefix}{body},", ending = $"dtype={dtype})";
-        bool fits = text.Length - (text.LastIndexOf('\n') + 1) + ending.Length + 1 <= LineWidth;
+        bool fits = text.Length - (text.LastIndexOf('\n') + 1) + ending.Length + 1 <= PrintOptions.Current.LineWidth;
         return fits ? $"{text} {ending}" : $"{text}\n{new string(' ', prefix.Length)}{ending}";
     }
 
@@ -90,13 +90,14 @@ internal sealed class ArrayText
     private IEnumerable<long?> EnumeratePlaces(int axis)
     {
         long length = _shape[axis];
-        bool isCut = _isSummary && length > 2 * EdgeItems;
+        bool isCut = _isSummary && length > 2 * _options.EdgeItems;
         for (long i = 0; i < length; i++)
         {
-            if (isCut && i == EdgeItems)
+            if (isCut && i == _options.EdgeItems)
             {
                 yield return null;
-                i = length - EdgeItems;
+                i = length - _options.EdgeItems;
+                if (i == length) { yield break; }
             }
             yield return i;
         }

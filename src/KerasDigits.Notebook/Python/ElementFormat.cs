@@ -7,8 +7,6 @@ namespace KerasDigits.Notebook;
 /// </summary>
 internal static class ElementFormat
 {
-    private const int Precision = 8;
-
     public static Func<object, string> ChooseFor(IReadOnlyList<object> shown, Type type)
     {
         if (type == typeof(double)) { return ChooseFloats([.. shown.Select(Digits.Of)]); }
@@ -23,27 +21,30 @@ internal static class ElementFormat
     {
         Digits[] finite = [.. values.Where(v => v.IsFinite)];
         double[] sizes = [.. finite.Select(v => Math.Abs(v.Value)).Where(v => v > 0)];
-        bool isScientific = sizes.Length > 0 && (sizes.Max() >= 1e8 || sizes.Min() < 1e-4 || sizes.Max() / sizes.Min() > 1000);
+        bool isScientific = !PrintOptions.Current.IsSuppressed && sizes.Length > 0
+            && (sizes.Max() >= 1e8 || sizes.Min() < 1e-4 || sizes.Max() / sizes.Min() > 1000);
         return isScientific ? ChooseScientific(finite, values) : ChoosePositional(finite, values);
     }
 
     private static Func<object, string> ChoosePositional(Digits[] finite, Digits[] values)
     {
-        (string Whole, string Fraction)[] parts = [.. finite.Select(v => Split(v.FormatPositional(Precision, isExact: true)))];
+        int precision = PrintOptions.Current.Precision;
+        (string Whole, string Fraction)[] parts = [.. finite.Select(v => Split(v.FormatPositional(precision, isExact: true)))];
         int right = parts.Select(p => p.Fraction.Length).DefaultIfEmpty(0).Max();
         int left = PadForOdd(parts.Select(p => p.Whole.Length).DefaultIfEmpty(0).Max(), right, values);
         return x =>
         {
             Digits digits = Digits.Of(x);
             if (!digits.IsFinite) { return digits.Odd.PadLeft(left + right + 1); }
-            (string whole, string fraction) = Split(digits.FormatPositional(Precision, isExact: true));
+            (string whole, string fraction) = Split(digits.FormatPositional(precision, isExact: true));
             return $"{whole.PadLeft(left)}.{fraction.PadRight(right)}";
         };
     }
 
     private static Func<object, string> ChooseScientific(Digits[] finite, Digits[] values)
     {
-        (string Whole, string Fraction, string Exponent)[] parts = [.. finite.Select(v => v.SplitScientific(Precision))];
+        (string Whole, string Fraction, string Exponent)[] parts =
+            [.. finite.Select(v => v.SplitScientific(PrintOptions.Current.Precision))];
         int precision = parts.Max(p => p.Fraction.TrimEnd('0').Length), exponents = parts.Max(p => p.Exponent.Length);
         int right = exponents + 1 + precision;
         int left = PadForOdd(parts.Max(p => p.Whole.Length), right, values);

@@ -68,6 +68,11 @@ public static partial class builtins
             if (text[i] == '%') { result.Append('%'); continue; }
             if (next >= values.Length) { throw new FormatException("not enough arguments for format string"); }
             char type = text[i];
+            if (type == 'c')
+            {
+                result.Append(PadLetter(GetLetter(values[next++]), flags, width ?? 0));
+                continue;
+            }
             object? value = type is 's' or 'r' ? values[next++] : GetSingle(values[next++]);
             if (value is string or null && type is not ('s' or 'r'))
             {
@@ -91,6 +96,21 @@ public static partial class builtins
         if (next < values.Length) { throw new FormatException("not all arguments converted during string formatting"); }
         return result.ToString();
     }
+
+    // %c shows a text of one character, or the character of a number.
+    private static string GetLetter(object? value) => GetSingle(value) switch
+    {
+        string { Length: 1 } letter => letter,
+        string pair when pair.EnumerateRunes().Count() == 1 => pair,
+        bool or sbyte or byte or short or ushort or int or uint or long =>
+            Convert.ToInt64(value, CultureInfo.InvariantCulture) is var place && Rune.IsValid((int)place) && place == (int)place
+                ? new Rune((int)place).ToString()
+                : throw new OverflowException("%c arg not in range(0x110000)"),
+        _ => throw new FormatException("%c requires int or char"),
+    };
+
+    private static string PadLetter(string letter, string flags, int width) =>
+        flags.Contains('-', StringComparison.Ordinal) ? letter.PadRight(width) : letter.PadLeft(width);
 
     /// <summary>The number that an array or tensor of one value, or a frame's value, holds; anything else as it is.</summary>
     private static object? GetSingle(object? value) => value switch

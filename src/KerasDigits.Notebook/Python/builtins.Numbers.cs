@@ -37,7 +37,9 @@ public static partial class builtins
     {
         if (T.IsZero(b)) { throw new DivideByZeroException(IsFraction<T>() ? "float modulo" : "integer modulo by zero"); }
         T rest = a % b;
-        return !T.IsZero(rest) && T.IsNegative(rest) != T.IsNegative(b) ? rest + b : rest;
+        // A zero has the sign of the divisor too.
+        if (T.IsZero(rest)) { return IsFraction<T>() && T.IsNegative(b) ? -T.Zero : T.Zero; }
+        return T.IsNegative(rest) != T.IsNegative(b) ? rest + b : rest;
     }
 
     private static bool IsFraction<T>() => typeof(T) == typeof(double) || typeof(T) == typeof(float);
@@ -114,6 +116,22 @@ public static partial class builtins
     /// <param name="key">What items are compared by.</param>
     public static T max<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) =>
         FindFirst(items, key, 1, nameof(max));
+
+    /// <summary>The least item, or another value where there is none: Python's <c>min(items, default=absent)</c>.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="absent">What is given where there is no item.</param>
+    /// <param name="key">What items are compared by; null: themselves.</param>
+    public static T min_or<T>(IEnumerable<T> items, T absent, Func<T, object?>? key = null) => FindOrAbsent(items, absent, key, -1);
+
+    /// <summary>The largest item, or another value where there is none: Python's <c>max(items, default=absent)</c>.</summary>
+    /// <inheritdoc cref="min_or"/>
+    public static T max_or<T>(IEnumerable<T> items, T absent, Func<T, object?>? key = null) => FindOrAbsent(items, absent, key, 1);
+
+    private static T FindOrAbsent<T>(IEnumerable<T> items, T absent, Func<T, object?>? key, int sign)
+    {
+        List<T> held = [.. items];
+        return held.Count == 0 ? absent : FindFirst(held, x => key is null ? x : key(x), sign, sign < 0 ? nameof(min) : nameof(max));
+    }
 
     private static T FindFirst<T, TKey>(IEnumerable<T> items, Func<T, TKey> key, int sign, string name)
     {

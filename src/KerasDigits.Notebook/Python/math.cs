@@ -60,6 +60,20 @@ public static class math
     /// <inheritdoc cref="exp"/>
     public static double sinh(double x) => Check(Math.Sinh(x), x);
 
+    /// <summary>An angle in radians as degrees.</summary>
+    /// <param name="x">Radians.</param>
+    public static double degrees(double x) => x * (180 / Math.PI);
+
+    /// <summary>An angle in degrees as radians.</summary>
+    /// <param name="x">Degrees.</param>
+    public static double radians(double x) => x * (Math.PI / 180);
+
+    /// <summary>Whether two numbers differ by a billionth of the larger one at most.</summary>
+    /// <param name="a">A number.</param>
+    /// <param name="b">Another one.</param>
+    public static bool isclose(double a, double b) => a == b || double.IsFinite(a) && double.IsFinite(b)
+        && Math.Abs(a - b) <= 1e-9 * Math.Max(Math.Abs(a), Math.Abs(b));
+
     /// <summary>The product of 1 to n.</summary>
     /// <param name="n">A number, not below 0.</param>
     /// <exception cref="ArgumentException">It is below 0.</exception>

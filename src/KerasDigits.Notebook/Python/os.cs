@@ -50,6 +50,13 @@ public static class os
         File.Delete(path);
     }
 
+    /// <summary>A file or folder gets another place: into a folder that is there under its own name, else under the name that is
+    /// given. It is shutil's move.</summary>
+    /// <param name="source">Where it is.</param>
+    /// <param name="target">Where it goes.</param>
+    public static void move(string source, string target) =>
+        Directory.Move(source, Directory.Exists(target) ? Path.Combine(target, Path.GetFileName(source)) : target);
+
     private static FileNotFoundException MakeAbsent(string path) =>
         new($"[Errno 2] No such file or directory: {builtins.repr(path)}", path);
 
@@ -73,5 +80,32 @@ public static class os
             string head = p[..at];
             return (head.Trim('/').Length > 0 ? head.TrimEnd('/') : head, p[at..]);
         }
+
+        /// <summary>Parts of a path one behind the other, a separator between them where none stands; one that begins at the root
+        /// leaves out those before it, and an empty one at the end gives a separator.</summary>
+        /// <param name="first">The first part.</param>
+        /// <param name="parts">The other ones.</param>
+        public static string join(string first, params string[] parts)
+        {
+            string all = first;
+            foreach (string part in parts)
+            {
+                all = Path.IsPathRooted(part) ? part
+                    : all.Length == 0 || Path.EndsInDirectorySeparator(all) ? all + part : all + Path.DirectorySeparatorChar + part;
+            }
+            return all;
+        }
+
+        /// <summary>A path from the root on, without ".", ".." and a separator at its end.</summary>
+        /// <param name="p">The path.</param>
+        public static string abspath(string p) =>
+            Path.TrimEndingDirectorySeparator(p.Length == 0 ? Directory.GetCurrentDirectory() : Path.GetFullPath(p));
+
+        /// <summary>A path with the user's own folder for a <c>~</c> at its beginning; other paths as they are, another user's
+        /// too.</summary>
+        /// <param name="p">The path.</param>
+        public static string expanduser(string p) => p == "~" || p.StartsWith("~/", StringComparison.Ordinal)
+            ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + p[1..]
+            : p;
     }
 }
