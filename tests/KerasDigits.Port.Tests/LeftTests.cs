@@ -33,6 +33,10 @@ public class LeftTests
     [InlineData("import numpy as np\na = np.array(['a', 'b'])\n", "array of texts")]
     [InlineData("import numpy as np\nprint('x' + np.ones(2))\n", "text and array")]
     [InlineData("import numpy as np\nnp.random.choice(3, 2, replace=False, p=[0.2, 0.3, 0.5])\n", "np.random.choice")]
+    [InlineData("import numpy as np\nprint(np.meshgrid([1, 2], [3, 4]))\n", "print of np.meshgrid")]
+    [InlineData("import numpy as np\nnp.random.binomial(1, [0.5, 0.2])\n", "np.random.binomial")]
+    [InlineData("import numpy as np\nnp.set_printoptions(formatter={'float': str})\n", "argument of np.set_printoptions")]
+    [InlineData("class A:\n    n = 1\n\n\na = A()\na.n = 2\nprint(A.n)\n", "value of a class")]
     [InlineData("d = {1: 'a', 1.5: 'b'}\n", "keys of several types")]
     [InlineData("print(hasattr(3, 'y'))\n", "hasattr")]
     [InlineData("try:\n    pass\nexcept Warning:\n    pass\n", "except")]
@@ -42,6 +46,24 @@ public class LeftTests
         var done = Job.Translate("a.py", source);
         Assert.Equal(cause, done.Left[0].Cause);
         Assert.Contains("// Not translated: ", done.Code, StringComparison.Ordinal);
+    }
+
+    /// <summary>A generator may never end: wherever a model takes one, it is handed on as it is.</summary>
+    [Theory]
+    [InlineData("fit(gen(x), steps_per_epoch=2)")]
+    [InlineData("fit(gen(x), steps_per_epoch=2, validation_data=gen(x), validation_steps=1)")]
+    [InlineData("fit_generator(gen(x), steps_per_epoch=2)")]
+    [InlineData("evaluate(gen(x), steps=2)")]
+    [InlineData("predict(gen(x), steps=2)")]
+    [InlineData("predict_generator(gen(x), steps=2)")]
+    public void A_generator_is_handed_on_to_a_model(string call)
+    {
+        var done = Job.Translate("a.py", "import numpy as np\nfrom tensorflow import keras\n\n\ndef gen(x):\n    while True:\n"
+            + "        yield x, x\n\n\nx = np.ones((4, 1))\nmodel = keras.Sequential([keras.layers.Dense(1, input_shape=(1,))])\n"
+            + $"model.compile('sgd', 'mse')\nmodel.{call}\nprint('end')\n");
+        Assert.Empty(done.Left);
+        Assert.DoesNotContain("[.. gen(", done.Code, StringComparison.Ordinal);
+        Assert.EndsWith("end\n", ProgramTests.Run(done.Code), StringComparison.Ordinal);
     }
 
     /// <summary>A handler that catches all, in Python, hides no line that was left.</summary>

@@ -159,6 +159,10 @@ public sealed partial class Translator
         bool isLiteral = e is ListExpr or TupleExpr or DictExpr;
         switch (x.Type)
         {
+            // What gives batches may never end: it is handed on, not gone through.
+            case IterOf or ListOf { Item: TupleOf } when plain == typeof(Data.ModelData)
+                || plain == typeof(Data.ValidationData):
+                return x.Code;
             // A whole number or a fraction, where the place takes one of them.
             case MixedNumber:
                 Type asked = plain == typeof(object) || plain.IsPrimitive ? plain : typeof(double);

@@ -71,8 +71,41 @@ public sealed partial class Translator
             return;
         }
         if (x.Type == PyType.None) { throw No("value of nothing", "the call gives no value"); }
-        Store(target, Passing(target, a.Value, x), Trailing(a), isUnsure);
+        x = Passing(target, a.Value, x);
+        // Python computes the value before its place, C# behind it.
+        if (target is SubscriptExpr { Index: var place } && x.Code != "null" && x.Type is not (FuncType or LambdaType) && Moves(a.Value)
+            && !IsFixed(place))
+        {
+            string first = "value" + (++_temporary);
+            _out.Line($"var {first} = {x.Kept.Code};");
+            x = x with { Code = first, Level = 0 };
+        }
+        Store(target, x, Trailing(a), isUnsure);
     }
+
+    // Whether it calls what the program itself says, or takes something away: what may change what other expressions find.
+    private bool Moves(Expr e) => e switch
+    {
+        LambdaExpr => false,
+        CallExpr { Function: NameExpr { Id: "next" or "input" } } => true,
+        CallExpr { Function: NameExpr n } when _scope.Find(n.Id)?.Type is FuncType or LambdaType => true,
+        CallExpr { Function: AttributeExpr { Name: "pop" or "popleft" or "popitem" } } => true,
+        CallExpr { Function: AttributeExpr { Object: NameExpr o } } when _scope.Find(o.Id)?.Type is ClassType => true,
+        CallExpr { Function: AttributeExpr { Object: NameExpr { Id: "self" } } } when _scope.Function?.Owner is not null => true,
+        _ => Blocks.Children(e).Any(Moves),
+    };
+
+    // Whether functions of the program may give the name another value.
+    private bool IsShifted(string name) => _scope.Find(name) is { IsField: true }
+        || Inside.All(_module.Body).OfType<ScopeStmt>().Any(s => s.Names.Contains(name));
+
+    // Whether a place is the same whatever the program's functions do.
+    private bool IsFixed(Expr e) => e switch
+    {
+        AttributeExpr => PathOf(e) is not null,
+        NameExpr n => !IsShifted(n.Id),
+        _ => !Moves(e) && Blocks.Children(e).All(IsFixed),
+    };
 
     // Whether what is called is no function of ours: those of Matplotlib give objects in Python.
     private bool GivesNone(Expr function) => function is AttributeExpr { Object: var owner }
@@ -122,6 +155,7 @@ public sealed partial class Translator
                 && !(owner.ClrBase is { } clr && Api.Member(clr, field, false) is not null)
                 && owner.Method(field) is not { Syntax.Decorators: [NameExpr { Id: "property" }] }:
                 x = Once(field, x);
+                owner = HomeOf(owner, field);
                 owner.Fields[field] = Learn(owner.Fields.GetValueOrDefault(field, PyType.Never), x.Type);
                 if ((x.MayBeNull || x.Code == "null") && owner.Nulls.Add(field)) { _hasChanged = true; }
                 _out.Line($"this.{Naming.Safe(field)} = {FitNull(x, owner.Fields[field])};{trailing}");
@@ -179,6 +213,14 @@ public sealed partial class Translator
                 return;
             default: throw No("assignment", "an assignment to this");
         }
+    }
+
+    // The class whose field it is: the uppermost one that has it, as an object has one value under a name.
+    private static ClassInfo HomeOf(ClassInfo owner, string field)
+    {
+        if (owner.Given.Contains(field) || owner.Parent?.Field(field) is null) { return owner; }
+        owner.Fields.Remove(field);
+        return HomeOf(owner.Parent, field);
     }
 
     private static string Given0(Ex x, PyType type) => type is Clr { Type.Name: "Variable" or "LearningRate" }

@@ -225,6 +225,7 @@ public sealed partial class Translator
                 {
                     Ex all = Sequence(given[0]);
                     string by = Named("key") is { } k ? $", key: {KeyFunction(k.Value, ElementOf(all.Type))}" : "";
+                    if (Named("default") is { } absent) { return Extreme(name, all, by, Expression(absent.Value)); }
                     return new Ex($"{name}({all.Code}{by})", ElementOf(all.Type));
                 }
                 Ex[] values = [.. given.Select(g => Expression(g).Known)];

@@ -444,6 +444,9 @@ public sealed partial class Translator
                 {
                     MayBeNull = k.MayBeNull(a.Name) && k.Field(a.Name)!.IsValue,
                 };
+            case ClassType { IsObject: false, Class: var k } when k.Given.Contains(a.Name):
+                throw No("value of a class", $"`{k.Name}.{a.Name}` is a value of the class, and lines give its objects values of their "
+                    + "own under that name");
             case Clr { Type.Name: "Namespace" }:
                 PyType option = _options.GetValueOrDefault(a.Name) ?? throw No("attribute " + a.Name, $"no add_argument names `{a.Name}`");
                 return new Ex($"{owner.In(0)}.get<{option.Cs}>({Text.Quote(a.Name)})", option);

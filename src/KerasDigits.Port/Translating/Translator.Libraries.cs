@@ -25,10 +25,12 @@ public sealed partial class Translator
                     Syntax.Constant { Text: "True" } => new Ex($"Directory.CreateDirectory({folder})", PyType.None),
                     var may => new Ex($"os.makedirs({folder}, exist_ok: {Condition(may).Code})", PyType.None),
                 };
-            // An empty part at the end is a separator.
-            case "os.path.join" when isPlain && given is [.., StringExpr { Value: "" }] && given.Length > 1:
-                Ex parts = Expression(c with { Arguments = [.. c.Arguments.SkipLast(1)] });
-                return new Ex($"Path.TrimEndingDirectorySeparator({parts.Code}) + Path.DirectorySeparatorChar", PyType.Str, 3);
+            case "scipy.stats.zscore" when isPlain && given.Length == 1 && Expression(given[0]) is { } values && IsArray(values.Type):
+                return new Ex($"zscore({values.Code})", Plainly(values.Type));
+            // An empty part at the end is a separator in Python, and nothing in .NET.
+            case "os.path.join" when isPlain && given.Length > 1 && !IsFullText(given[^1]):
+                return new Ex($"os.path.join({Listed(given.Select(g => Expression(g).Known)
+                    .Select(x => x.Type is Clr { Type.Name: "Scalar" } ? new Ex($"(string){x.In(1)}", PyType.Str, 1) : x))})", PyType.Str);
             case "itertools.product" when isPlain && given.Length is 2 or 3:
                 Ex[] factors = [.. given.Select(Sequence)];
                 return new Ex($"itertools.product({Listed(factors)})",
@@ -119,6 +121,11 @@ public sealed partial class Translator
 
         static string Listed(IEnumerable<Ex> all) => string.Join(", ", all.Select(x => x.Code));
     }
+
+    // A text that is never empty.
+    private static bool IsFullText(Expr e) => e is StringExpr { Value.Length: > 0 }
+        || e is FormatExpr f && f.Parts.Any(p => p.Text is { Length: > 0 })
+        || e is BinaryExpr { Operator: "+" } sum && (IsFullText(sum.Left) || IsFullText(sum.Right));
 
     // Lists one behind the other.
     private Ex? Joined(Expr many) => Sequence(many) is { } nested && ElementOf(nested.Type) is ListOf or IterOf or SetOf

@@ -62,11 +62,17 @@ public sealed partial class Translator
                     name, c);
             case Clr { Type.Name: "NumPyRandom" } when name == "choice" && Chosen(c) is { } chosen: return chosen;
             case Clr { Type.Name: "NumPyRandom" } when name == "choice" && Drawn(owner, c) is { } drawn: return drawn;
+            case Clr { Type.Name: "NumPyRandom" } when name == "binomial": return Tossed(c);
             // One whole number, where no size is asked for.
             case Clr { Type.Name: "NumPyRandom" } when name == "randint"
                 && c.Arguments is [{ Name: null, Stars: 0 }] or [{ Name: null, Stars: 0 }, { Name: null, Stars: 0 }]:
                 string bounds = string.Join(", ", c.Arguments.Select(a => Whole(Expression(a.Value))));
                 return new Ex($"(int)np.random.randint({bounds})", PyType.Int, 1);
+            // NumPy's whole numbers have 64 bits where no type is asked for, NumSharp's draws 32.
+            case Clr { Type.Name: "NumPyRandom" } drawer when name is "randint" or "random_integers"
+                && !c.Arguments.Any(a => a.Name == "dtype" || a.Stars > 0) && c.Arguments.Count(a => a.Name is null) < 4
+                && ApiCall($"{owner.In(0)}.{name}", Api.Methods(drawer.Type, name), c) is { } whole && IsArray(whole.Type):
+                return new Ex($"{whole.Code}.astype(np.int64)", whole.Type);
             case Clr { Type.Name: "ArgumentParser" } when name == "add_argument": return AddArgument(owner, c);
             case Clr { Type.Name: "ArgumentParser" } when name == "parse_args" && c.Arguments is [] or [{ Value: ListExpr }]:
                 return new Ex($"{owner.In(0)}.parse_args("

@@ -293,7 +293,15 @@ public sealed partial class Translator
                 {
                     throw No("chained comparison", "the middle of a chained comparison is a call, which C# would make twice");
                 }
-                parts.Add(new Ex($"{middle.In(1)} is var {name} && {before.In(5)} {op} {name}", PyType.Bool, 10));
+                // What stands before it is computed before it.
+                string begun = "";
+                if (!IsSettled(left))
+                {
+                    string first = "first" + (++_temporary);
+                    begun = $"{before.In(1)} is var {first} && ";
+                    before = new Ex(first, before.Type);
+                }
+                parts.Add(new Ex($"{begun}{middle.In(1)} is var {name} && {before.In(5)} {op} {name}", PyType.Bool, 10));
                 _scope.Names[name] = new Variable(name) { Type = middle.Type, IsDeclared = true };
                 left = new NameExpr(name);
                 continue;
@@ -307,6 +315,10 @@ public sealed partial class Translator
         }
         return new Ex(string.Join(" && ", parts.Select(p => p.In(10))), PyType.Bool, 11);
     }
+
+    // Whether nothing that is computed next can change it.
+    private bool IsSettled(Expr e) => e is NumberExpr || e is UnaryExpr { Operand: NumberExpr }
+        || e is NameExpr n && !IsShifted(n.Id);
 
     // What a comparison of a column's values gives: a column of truths.
     private static PyType? Compared(string op, PyType type)

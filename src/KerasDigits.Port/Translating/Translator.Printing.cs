@@ -19,7 +19,9 @@ public sealed partial class Translator
         }
         if (c.Arguments.Any(a => a.Stars == 1)) { return PrintOfMany(c, end, sep); }
         string[] values = [.. c.Arguments.Where(a => a.Name is null).Select(a => Viewed(a.Value) ?? Expression(a.Value))
-            .Select(x => x.Type == PyType.None ? throw No("print of nothing", "the call gives no value") : x.Type is IterOf
+            .Select(x => x.Code.StartsWith("np.meshgrid(", StringComparison.Ordinal)
+                ? throw No("print of np.meshgrid", "Python shows a list of arrays or, since NumPy 2, a tuple: print each array by itself")
+                : x.Type == PyType.None ? throw No("print of nothing", "the call gives no value") : x.Type is IterOf
                 ? throw No("print of an iterator", "Python prints the object, not what it gives") : x.Code)];
         if (end is null && sep is null)
         {

@@ -422,7 +422,7 @@ public sealed partial class Translator
     };
 
     // Calls that change how things are shown and nothing else: where there is none of the kind, nothing stops.
-    private static readonly HashSet<string> s_display = ["pd.set_option", "np.set_printoptions", "pd.options.display", "plt.style.use",
+    private static readonly HashSet<string> s_display = ["pd.set_option", "pd.options.display", "plt.style.use",
         "plt.tight_layout"];
 
     // Calls that ask TensorFlow or a window for what is not there or is so already.

@@ -47,6 +47,10 @@ public sealed class JobTests : IDisposable
     public void An_option_that_is_not_there_is_said() =>
         Refuse(new Wishes(), "There is no option --chek. keras-port --help lists those that there are.", "--chek");
 
+    [Fact]
+    public void A_check_without_a_compiler_is_refused() =>
+        Refuse(new Wishes(IsChecked: true, IsQuick: true), "--check says what the compiler finds", Make("train.py"));
+
     [Theory]
     [InlineData("0.1.0", "0.1.0")]
     [InlineData("0.1.0+abc", "0.1.0")]
