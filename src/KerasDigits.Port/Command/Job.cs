@@ -22,11 +22,18 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
 {
     private const long GreatestFile = 20_000_000;
 
+    /// <summary>The exit code of a call that cannot be followed.</summary>
+    public const int Refused = 2;
+
     public int Run()
     {
         if (inputs.FirstOrDefault(i => i.StartsWith('-') && !File.Exists(i) && !Directory.Exists(i)) is { } unknown)
         {
             return Say($"There is no option {unknown}. keras-port --help lists those that there are.");
+        }
+        if (wishes is { IsChecked: true, IsQuick: true })
+        {
+            return Say("--check says what the compiler finds, and --quick leaves the compiler out: give one of them.");
         }
         string[] files = [.. inputs.SelectMany(Find)];
         if (files.Length == 0) { return Say($"There is no script or notebook at {string.Join(", ", inputs)}."); }
@@ -80,7 +87,7 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
     private static int Say(string sentence)
     {
         Console.Error.WriteLine(sentence);
-        return 2;
+        return Refused;
     }
 
     private int Port(string file, List<Outcome> outcomes)
