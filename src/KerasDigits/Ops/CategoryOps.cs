@@ -17,11 +17,17 @@ internal static class CategoryOps
     /// Numbers of classes as they are ("int"), a vector for each ("one_hot"), or for each sample which it holds ("multi_hot") or how often
     /// ("count").
     /// </summary>
-    public static Tensor Encode(Tensor numbers, string mode, long depth, string dtype)
+    /// <param name="numbers">Numbers of classes.</param>
+    /// <param name="mode">One of the words above.</param>
+    /// <param name="depth">How many classes there are.</param>
+    /// <param name="dtype">Keras dtype of the vectors.</param>
+    /// <param name="weights">How much each number counts; null: 1.</param>
+    public static Tensor Encode(Tensor numbers, string mode, long depth, string dtype, Tensor? weights = null)
     {
         if (mode == "int") { return numbers; }
         Tensor x = numbers.dim() == 0 || (mode == "one_hot" && numbers.size(-1) != 1) ? numbers.unsqueeze(-1) : numbers;
-        Tensor counts = MakeOneHot(x, depth, DTypes.ParseTorch(dtype)).sum(-2);
+        Tensor each = MakeOneHot(x, depth, DTypes.ParseTorch(dtype));
+        Tensor counts = (weights is null ? each : each * weights.to_type(each.dtype).reshape(x.shape).unsqueeze(-1)).sum(-2);
         return mode == "count" ? counts : counts.clamp_max(1);
     }
 

@@ -110,10 +110,6 @@ internal static class MetricOps
         return ((t - mean_pred) * (y_pred - mean_pred) * 2 / (spread + Settings.Epsilon)).mean([axis]);
     }
 
-    private static Tensor InTop(Tensor classes, Tensor y_pred, int k)
-    {
-        Tensor p = y_pred.reshape(-1, y_pred.size(-1));
-        Tensor own = p.gather(-1, classes.reshape(-1, 1));
-        return (p > own).sum(-1).lt(k).to_type(torch.ScalarType.Float32);
-    }
+    private static Tensor InTop(Tensor classes, Tensor y_pred, int k) =>
+        BackendMath.in_top_k(y_pred.reshape(-1, y_pred.size(-1)), classes.reshape(-1), k).to_type(torch.ScalarType.Float32);
 }

@@ -45,8 +45,16 @@ internal static class SequenceOps
         // What the numbers were, not what a conversion makes of NaN.
         return EngineErrors.Explain((table, index, numbers, layer),
             static s => s.table.index_select(0, s.index.flatten()).reshape([.. s.index.shape, s.table.size(1)]),
-            static s => new($"Layer {s.layer}", $"numbers from {s.numbers.min().ToNumber()} to {s.numbers.max().ToNumber()}",
+            static s => new($"Layer {s.layer}", DescribeNumbers(s.numbers),
                 $"It has rows for the numbers 0 to {s.table.size(0) - 1}: give it input_dim = greatest number + 1."));
+    }
+
+    /// <summary>What numbers lie between, and whether some are none: NaN would take the place of both ends.</summary>
+    private static string DescribeNumbers(Tensor numbers)
+    {
+        Tensor real = numbers.masked_select(numbers.eq(numbers));
+        string range = real.numel() == 0 ? "" : $"numbers from {real.min().ToNumber()} to {real.max().ToNumber()}";
+        return real.numel() == numbers.numel() ? range : range.Length == 0 ? "NaN" : $"{range} and NaN";
     }
 
     /// <summary>A table of 0 to which rows are added by number.</summary>

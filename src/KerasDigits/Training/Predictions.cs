@@ -37,11 +37,18 @@ public sealed partial class Predictions : NDArray, System.Collections.IEnumerabl
     /// <summary>Python's <c>len(predictions)</c>: the number of outputs, or of samples where there is one output.</summary>
     public long Count => _outputs.Length == 1 ? _outputs[0].shape[0] : _outputs.Length;
 
+    /// <summary>The names of the outputs where the model gives a dictionary; null: it gives an array or a list.</summary>
+    public IReadOnlyList<string>? keys => _keys;
+
     /// <summary>Of several outputs one's array; of one output a sample's values.</summary>
-    /// <param name="index">Number of the output, or of the sample, from 0.</param>
+    /// <param name="index">Number of the output, or of the sample, from 0; negative: from the end.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such output.</exception>
     public NDArray this[int index]
     {
-        get => _outputs.Length > 1 ? _outputs[index < 0 ? index + _outputs.Length : index] : _outputs[0][(object)index];
+        get => _outputs.Length == 1 ? _outputs[0][(object)index]
+            : index < _outputs.Length && index >= -_outputs.Length ? _outputs[index < 0 ? index + _outputs.Length : index]
+            : throw new ArgumentOutOfRangeException(nameof(index), $"The model has {_outputs.Length} outputs, so `index` must be from "
+                + $"{-_outputs.Length} to {_outputs.Length - 1}. Received: {index}.");
         set => GetOnly()[(object)index] = value;
     }
 
@@ -113,8 +120,15 @@ public sealed partial class Predictions : NDArray, System.Collections.IEnumerabl
         : Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The outputs one after the other, as Python goes through a list; of one output its rows.</summary>
-    public new System.Collections.IEnumerator GetEnumerator() =>
-        _outputs.Length == 1 ? _outputs[0].GetEnumerator() : _outputs.GetEnumerator();
+    public new IEnumerator<NDArray> GetEnumerator()
+    {
+        for (int i = 0; i < Count; i++) { yield return this[i]; }
+    }
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Python's <c>list(predictions)</c>: the arrays of the outputs; of one output its rows.</summary>
+    public NDArray[] ToArray() => [.. this];
 
     private NDArray GetOnly() => _several is null ? _outputs[0] : throw _several.Refuse();
 

@@ -135,6 +135,24 @@ public sealed class PredictionsTests
     }
 
     [Fact]
+    public void Several_outputs_are_taken_as_a_list_of_arrays_is()
+    {
+        Predictions p = s_two.predict(s_x), one = s_one.predict(s_x);
+        NDArray[] all = [.. p], taken = p.ToArray(), rows = [.. one];
+        Assert.Equal([1L, 2], all.Select(o => o.shape[1]));
+        Assert.Same(all[1], taken[1]);
+        Assert.Same(all[1], p[-1]);
+        Assert.Equal([3f, 12, 21, 30], rows.Select(r => r.GetSingle(0)));
+        Assert.Equal(2, s_two.predict_on_batch(s_x).Count);
+        foreach (int index in (int[])[5, -3])
+        {
+            Assert.Contains("`index` must be from -2 to 1",
+                Assert.Throws<ArgumentOutOfRangeException>(() => p[index]).Message);
+        }
+        Assert.Null(p.keys);
+    }
+
+    [Fact]
     public void Outputs_of_a_model_go_into_another_as_its_inputs()
     {
         KerasDigits.Layers.KerasTensor[] inputs = [Input(1), Input(2)];

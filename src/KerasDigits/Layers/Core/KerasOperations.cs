@@ -246,7 +246,7 @@ internal static class KerasOperations
         if (first) { x = NN.ChannelsLast(x); }
         if (one) { x = x.unsqueeze(1); }
         long[] pool = a.ReadNumbers("pool_size") ?? throw OpArguments.Missing("pool_size"), strides = a.ReadNumbers("strides") ?? pool;
-        static int Size(long n) => Guard.Positive(checked((int)n));
+        static int Size(long n) => Guard.Positive(checked((int)n), nameof(pool));
         Size2 Two(long[] n) => one ? new(1, Size(n[0])) : new(Size(n[0]), Size(n[^1]));
         string padding = a.Keywords.Get("padding") as string ?? "valid";
         Tensor y = max ? NN.MaxPool2D(x, Two(pool), Two(strides), padding) : NN.AveragePool2D(x, Two(pool), Two(strides), padding);

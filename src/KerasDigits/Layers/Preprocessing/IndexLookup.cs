@@ -26,7 +26,7 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
             "binary" => "multi_hot",
             "tf-idf" => "tf_idf",
             var m => m
-        }, ["int", "one_hot", "multi_hot", "count", "tf_idf"]);
+        }, ["int", "one_hot", "multi_hot", "count", "tf_idf"], nameof(output_mode));
         _table = new TokenTable<TToken>(max_tokens, num_oov_indices, mask_token, masks, oov_token, this.output_mode, pad_to_max_tokens,
             order, t => (int)(ComputeHash(t) % (ulong)num_oov_indices));
         if (vocabulary is not null) { _table.Set(vocabulary, idf_weights); }

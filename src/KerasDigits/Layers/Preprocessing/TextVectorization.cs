@@ -47,7 +47,7 @@ public sealed class TextVectorization : Layer, ITokenTable
             "binary" => "multi_hot",
             "tf-idf" => "tf_idf",
             var m => m
-        }, ["int", "multi_hot", "count", "tf_idf"]);
+        }, ["int", "multi_hot", "count", "tf_idf"], nameof(output_mode));
         Guard.That(output_sequence_length is null || this.output_mode == "int",
             "`output_sequence_length` must not be set if `output_mode` is not \"int\". Received "
             + $"output_sequence_length={output_sequence_length}.", nameof(output_sequence_length));

@@ -195,7 +195,8 @@ internal static class OpsImage
     public static Tensor gaussian_blur(Tensor images, Size2? kernel_size = null, (double, double)? sigma = null, string? data_format = null)
     {
         var (window, (across, down)) = (kernel_size ?? (3, 3), sigma ?? (1.0, 1.0));
-        int width = Guard.Positive(window.Height), height = Guard.Positive(window.Width);
+        int width = Guard.Positive(window.Height, nameof(kernel_size)),
+            height = Guard.Positive(window.Width, nameof(kernel_size));
         Guard.That(across > 0 && down > 0, $"`sigma` must be above 0. Received: ({across}, {down}).", nameof(sigma));
         return Change(images, data_format, x => KeepDType(x, f =>
         {

@@ -7,6 +7,9 @@ namespace KerasDigits.Ops;
 /// <remarks>Source: the public documentation of TensorFlow 2.3.1.</remarks>
 internal static class TfPicking
 {
+    // Of as many classes the matrix would fill 32 GiB.
+    private const long MostClasses = 1 << 16;
+
     /// <summary>Values in order along an axis.</summary>
     /// <param name="values">Any shape.</param>
     /// <param name="axis">The axis.</param>
@@ -122,6 +125,7 @@ internal static class TfPicking
     /// <param name="labels">True classes.</param>
     /// <param name="predictions">Predicted ones.</param>
     /// <param name="num_classes">Number of classes; null: the largest one and 1.</param>
+    /// <exception cref="ArgumentException">Not as many labels as predictions, or one that is no class.</exception>
     [KerasExport("tf.math.confusion_matrix")]
     public static Tensor confusion_matrix(TensorLike labels, TensorLike predictions, int? num_classes = null)
     {
@@ -129,13 +133,15 @@ internal static class TfPicking
             columns = PlaceNumbers.Read(predictions.ToTensor(), nameof(predictions)).reshape(-1);
         Guard.That(rows.numel() == columns.numel(),
             $"labels and predictions must be as many. Received: {rows.numel()} and {columns.numel()}.", nameof(predictions));
-        long n = num_classes ?? Math.Max(rows.max().item<long>(), columns.max().item<long>()) + 1;
+        long n = num_classes ?? (rows.numel() == 0 ? 0 : Math.Max(rows.max().item<long>(), columns.max().item<long>()) + 1);
         foreach (var (numbers, name) in ((Tensor, string)[])[(rows, nameof(labels)), (columns, nameof(predictions))])
         {
             Guard.That(numbers.numel() == 0 || (numbers.min().item<long>() >= 0 && numbers.max().item<long>() < n),
                 $"`{name}` must be classes from 0 to {n - 1}. Received: {numbers.min().item<long>()} to {numbers.max().item<long>()}.",
                 name);
         }
+        Guard.That(n < MostClasses, $"A matrix of {n} classes has {(Int128)n * n} numbers, which are too many: the greatest of `labels` and "
+            + $"`predictions` says how many classes there are. There must be fewer than {MostClasses}.", nameof(labels));
         return torch.bincount((rows * n) + columns, null, n * n).reshape(n, n).to_type(torch.ScalarType.Int32);
     }
 

@@ -78,12 +78,15 @@ public sealed partial class ImageDataGenerator
         return dtype == "float64" ? x.astype(NPTypeCode.Double) : x;
     }
 
-    private NDArray OnOne(NDArray x, TransformParameters parameters)
+    /// <summary>Changes an image about the middle of one of so many rows and columns.</summary>
+    internal NDArray ApplyAbout(NDArray x, TransformParameters parameters, int rows, int columns) => OnOne(x, parameters, (rows, columns));
+
+    private NDArray OnOne(NDArray x, TransformParameters parameters, (int Rows, int Columns)? about = null)
     {
         Guard.That(x.ndim == 3, "Input arrays must be multi-channel 2D images (rank 3). Received: shape "
             + $"({string.Join(", ", x.shape)}).", nameof(x));
         float[] source = x.astype(NPTypeCode.Single).ToArray<float>(), target = new float[source.Length];
-        Transform(source, target, PictureLayout.Of([.. x.shape], data_format), parameters);
+        Transform(source, target, PictureLayout.Of([.. x.shape], data_format), parameters, about);
         return np.array(target).reshape(new NumSharp.Shape([.. x.shape]));
     }
 
@@ -106,9 +109,10 @@ public sealed partial class ImageDataGenerator
     }
 
     /// <summary>Fills <paramref name="target"/> with the transformed <paramref name="source"/>.</summary>
-    internal void Transform(ReadOnlySpan<float> source, Span<float> target, PictureLayout layout, TransformParameters p)
+    internal void Transform(ReadOnlySpan<float> source, Span<float> target, PictureLayout layout, TransformParameters p,
+        (int Rows, int Columns)? about = null)
     {
-        if (AffineWarp.Of(p, layout.Rows, layout.Columns) is { } warp)
+        if (AffineWarp.Of(p, about?.Rows ?? layout.Rows, about?.Columns ?? layout.Columns) is { } warp)
         {
             warp.Apply(source, target, layout, _fill, (float)cval, interpolation_order);
         }

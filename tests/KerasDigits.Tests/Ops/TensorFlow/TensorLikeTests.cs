@@ -76,6 +76,7 @@ public sealed class TensorLikeTests
         Assert.Equal([2, 3, 1, 4, 6, 5], Numbers(tf.roll(x, 1, axis: 1)));
         Assert.Equal([3, 0, 6, 5], Numbers(tf.linalg.band_part(tf.constant([[3.0, 1], [6, 5]]), -1, 0)));
         // TensorFlow's documentation: rows are the labels, columns the predictions.
+        Assert.Contains("3000000001 classes", Assert.Throws<ArgumentException>(() => tf.math.confusion_matrix(3e9, 0)).Message);
         Assert.Equal([7, 12, 24], Numbers(tf.math.confusion_matrix([1, 2, 4], [2, 2, 4])).Select((v, i) => (v, i)).Where(p => p.v == 1)
             .Select(p => p.i));
         Assert.Equal([0, 2], Numbers(tf.math.divide_no_nan(tf.constant([1.0, 4]), tf.constant([0.0, 2]))));

@@ -206,7 +206,7 @@ public sealed class FileFlowTests : IDisposable
         NDArray last = preprocessing.image.apply_affine_transform(x, theta: 20, tx: 1, ty: -2, shear: 5, zx: 0.8, zy: 1.1, row_axis: 0,
             col_axis: 1, channel_axis: 2);
         NDArray first = preprocessing.image.apply_affine_transform(np.transpose(x, [2, 0, 1]).copy(), theta: 20, tx: 1, ty: -2, shear: 5,
-            zx: 0.8, zy: 1.1);
+            zx: 0.8, zy: 1.1, row_axis: 1, col_axis: 2, channel_axis: 0);
         Assert.Equal(expected.ToArray<float>(), last.ToArray<float>());
         Assert.Equal(expected.ToArray<float>(), np.transpose(first, [1, 2, 0]).copy().ToArray<float>());
         np.random.seed(2);
