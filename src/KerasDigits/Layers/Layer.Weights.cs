@@ -70,9 +70,49 @@ public abstract partial class Layer
     /// <summary>
     /// Layers inside this one, in order; found in its fields, and in the lists, dictionaries, tuples and records there, unless overridden.
     /// </summary>
-    /// <exception cref="InvalidOperationException">A field makes layers again whenever it is read.</exception>
-    public virtual IReadOnlyList<Layer> SubLayers =>
+    /// <exception cref="InvalidOperationException">A field makes layers again whenever it is read, or the layer holds itself, by way of the
+    /// layers in it.</exception>
+    public virtual IReadOnlyList<Layer> SubLayers
+    {
+        get
+        {
+            Layer[] inner = FindInner();
+            // A circle would send whatever goes down through layers on until the process ends, where Python has a RecursionError.
+            if (GetType().Assembly != typeof(Layer).Assembly && !inner.AsSpan().SequenceEqual(_free))
+            {
+                RefuseCircle(inner);
+                _free = inner;
+            }
+            return inner;
+        }
+    }
+
+    /// <summary>The layers inside when it was last seen that they do not hold this one.</summary>
+    private Layer[]? _free;
+
+    private Layer[] FindInner() =>
         [.. GetFields(GetType()).SelectMany(f => Contained<Layer>.FindIn(f.GetValue(this), f.Name)).Distinct()];
+
+    private void RefuseCircle(Layer[] inner)
+    {
+        var seen = new HashSet<Layer>(ReferenceEqualityComparer.Instance);
+        var waiting = new Stack<Layer>(inner);
+        while (waiting.TryPop(out Layer? layer))
+        {
+            if (layer == this) { throw HoldsItself(); }
+            if (!seen.Add(layer)) { continue; }
+            // An own class is not asked by SubLayers, which would look for circles in its turn.
+            foreach (Layer next in layer.GetType().Assembly == typeof(Layer).Assembly ? layer.SubLayers : layer.GraphLayers
+                ?? layer.FindInner())
+            {
+                waiting.Push(next);
+            }
+        }
+    }
+
+    private InvalidOperationException HoldsItself() => new($"The layer \"{name}\" ({GetType().Name}) holds itself, by way of the "
+        + "layers in its fields and lists: layers must not hold each other in a circle, for the weights of such a one have no end. Keep what "
+        + "only refers back, for example from a layer to the one around it, as a Func<Layer>: _outer = () => outer.");
 
     /// <summary>Weights the optimizer changes; none when the layer is frozen.</summary>
     public virtual IReadOnlyList<Variable> trainable_weights =>
@@ -126,11 +166,14 @@ public abstract partial class Layer
     private protected virtual Shape CountPlaces(Shape input) => input.Rank == 2 ? default : input[1..^1];
 
     /// <summary>Copies of all weights' values, in the order of <see cref="weights"/>.</summary>
+    /// <remarks>Beside a fit of another thread they may hold numbers of two steps; in a callback of the fit they are of one.</remarks>
     public NDArray[] get_weights() => [.. weights.Select(w => w.numpy())];
 
     /// <summary>Sets all weights.</summary>
     /// <param name="weights">Values in the order of get_weights(), with equal shapes.</param>
     /// <exception cref="ArgumentException">The number of arrays or a shape differs.</exception>
+    /// <remarks>Beside a fit of another thread its step may write over some of the values: set weights in a callback, or before or after
+    /// the fit.</remarks>
     public void set_weights(IReadOnlyList<NDArray> weights)
     {
         IReadOnlyList<Variable> mine = GetAllWeights();

@@ -52,7 +52,7 @@ internal static class LayerWays
     public static Config? Of(Model model, KerasEpoch form, bool compiled)
     {
         var layers = new Config();
-        foreach (Layer layer in EnumerateLayers(model, []).Where(l => l is not Model))
+        foreach (Layer layer in model.Flatten().Where(l => l is not Model))
         {
             Config ways = DescribeWays(layer, form);
             if (ways.Count > 0) { layers[layer.name!] = ways; }
@@ -76,7 +76,7 @@ internal static class LayerWays
         if (note is null) { return; }
         if (note.Get(OfCompile) is string epoch) { reading.CompileEpoch = KerasEpoch.Parse(epoch); }
         if (note.Get(OfLayers) is not Config layers) { return; }
-        foreach (Layer layer in EnumerateLayers(model, []))
+        foreach (Layer layer in model.Flatten())
         {
             if (layers.Get(layer.name!) is not Config ways) { continue; }
             if (ways.Get("sums_penalty") is bool sums) { layer.SumsActivityPenalty = sums; }
@@ -126,7 +126,4 @@ internal static class LayerWays
         }
         return ways;
     }
-
-    private static IEnumerable<Layer> EnumerateLayers(Layer layer, HashSet<Layer> seen) =>
-        seen.Add(layer) ? [layer, .. layer.SubLayers.SelectMany(l => EnumerateLayers(l, seen))] : [];
 }

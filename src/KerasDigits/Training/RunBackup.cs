@@ -298,11 +298,9 @@ internal sealed class RunBackup(TrainableModel model, IRunKeeper keeper, Callbac
     }
 
     private IEnumerable<Seeds.Source> EnumerateSources() =>
-        EnumerateLayers(model).SelectMany(l => EnumerateFields<Seeds.Source>(l, typeof(Layer)));
+        model.Flatten().SelectMany(l => EnumerateFields<Seeds.Source>(l, typeof(Layer)));
 
-    private IEnumerable<Variable> EnumerateStates() => EnumerateLayers(model).OfType<RNN>().SelectMany(r => r.states);
-
-    private static IEnumerable<Layer> EnumerateLayers(Layer outer) => outer.SubLayers.SelectMany(EnumerateLayers).Prepend(outer).Distinct();
+    private IEnumerable<Variable> EnumerateStates() => model.Flatten().OfType<RNN>().SelectMany(r => r.states);
 
     private static IEnumerable<T> EnumerateFields<T>(object of, Type end)
         where T : class

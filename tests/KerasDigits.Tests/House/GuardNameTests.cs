@@ -22,6 +22,7 @@ public sealed class GuardNameTests
             return false;
         }
         int named = member.Name.Identifier.Text switch { "OneOf" => 3, "Positive" or "Rate" or "DataFormat" => 2, _ => 0 };
-        return call.ArgumentList.Arguments.Count < named && call.ArgumentList.Arguments[0].Expression is not (IdentifierNameSyntax or LiteralExpressionSyntax);
+        return call.ArgumentList.Arguments.Count < named
+            && call.ArgumentList.Arguments[0].Expression is not (IdentifierNameSyntax or LiteralExpressionSyntax);
     }
 }

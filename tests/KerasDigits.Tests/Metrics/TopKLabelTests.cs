@@ -7,7 +7,8 @@ namespace KerasDigits.Tests.Metrics;
 /// <summary>Labels of classes that there are not: TensorFlow's in_top_k counts their rows as false.</summary>
 public sealed class TopKLabelTests
 {
-    private static readonly torch.Tensor s_scores = torch.tensor(new[,] { { 0.1f, 0.7f, 0.2f }, { 0.5f, 0.2f, 0.3f }, { 0.3f, 0.3f, 0.4f } });
+    private static readonly torch.Tensor s_scores =
+        torch.tensor(new[,] { { 0.1f, 0.7f, 0.2f }, { 0.5f, 0.2f, 0.3f }, { 0.3f, 0.3f, 0.4f } });
 
     [Fact]
     public void A_label_out_of_range_is_not_among_the_first()

@@ -140,8 +140,8 @@ internal static class TfPicking
                 $"`{name}` must be classes from 0 to {n - 1}. Received: {numbers.min().item<long>()} to {numbers.max().item<long>()}.",
                 name);
         }
-        Guard.That(n < MostClasses, $"A matrix of {n} classes has {(Int128)n * n} numbers, which are too many: the greatest of `labels` and "
-            + $"`predictions` says how many classes there are. There must be fewer than {MostClasses}.", nameof(labels));
+        Guard.That(n < MostClasses, $"A matrix of {n} classes has {(Int128)n * n} numbers, which are too many: the greatest of `labels` "
+            + $"and `predictions` says how many classes there are. There must be fewer than {MostClasses}.", nameof(labels));
         return torch.bincount((rows * n) + columns, null, n * n).reshape(n, n).to_type(torch.ScalarType.Int32);
     }
 
