@@ -100,9 +100,8 @@ public static class Api
         return type == typeof(NumSharp.np) ? [.. own, .. s_forms.Value[name]] : [.. own];
     }
 
-    private static readonly Lazy<ILookup<string, MethodInfo>> s_forms = new(() =>
-        new[] { typeof(NumPyForms), typeof(Notebook.ArrayPrinting) }
-        .SelectMany(t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+    private static readonly Lazy<ILookup<string, MethodInfo>> s_forms = new(() => typeof(NumPyForms)
+        .GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
         .Where(m => !IsExtension(m)).ToLookup(m => m.Name));
 
     /// <summary>Whether two paths lead to one thing.</summary>

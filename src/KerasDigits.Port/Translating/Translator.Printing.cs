@@ -18,10 +18,12 @@ public sealed partial class Translator
                 + $"{(said.Length == 1 ? said[0] : $"string.Join(\" \", [{string.Join(", ", said)}])")})", PyType.None);
         }
         if (c.Arguments.Any(a => a.Stars == 1)) { return PrintOfMany(c, end, sep); }
+        if (c.Arguments.Any(a => a.Value is CallExpr { Function: AttributeExpr { Name: "meshgrid" } grid } && PathOf(grid) == "np.meshgrid"))
+        {
+            throw No("print of np.meshgrid", "Python shows a list of arrays or, since NumPy 2, a tuple: print each array by itself");
+        }
         string[] values = [.. c.Arguments.Where(a => a.Name is null).Select(a => Viewed(a.Value) ?? Expression(a.Value))
-            .Select(x => x.Code.StartsWith("np.meshgrid(", StringComparison.Ordinal)
-                ? throw No("print of np.meshgrid", "Python shows a list of arrays or, since NumPy 2, a tuple: print each array by itself")
-                : x.Type == PyType.None ? throw No("print of nothing", "the call gives no value") : x.Type is IterOf
+            .Select(x => x.Type == PyType.None ? throw No("print of nothing", "the call gives no value") : x.Type is IterOf
                 ? throw No("print of an iterator", "Python prints the object, not what it gives") : x.Code)];
         if (end is null && sep is null)
         {
