@@ -37,7 +37,7 @@ internal readonly struct Digits
         // digits d1d2d3… mean d1.d2d3… · 10^exponent.
         if (digits.Length - 1 - exponent > precision)
         {
-            return ExactDecimal.FormatFixed(Value, precision).TrimEnd('0');
+            return precision == 0 ? ExactDecimal.FormatFixed(Value, 0) + "." : ExactDecimal.FormatFixed(Value, precision).TrimEnd('0');
         }
         if (isExact && digits.Length <= exponent) { return ExactDecimal.FormatFixed(Value, 0) + "."; }
         string whole = exponent < 0 ? "0" : digits.PadRight(exponent + 1, '0')[..(exponent + 1)];
