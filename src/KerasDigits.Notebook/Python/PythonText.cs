@@ -19,6 +19,7 @@ internal static class PythonText
         DateTime time => new Scalar(time).ToString(),
         Exception error => PythonErrors.FormatStr(error),
         TimeSpan span => FormatSpan(span, isRepr: false),
+        _ when PythonOutputs.TryOpen(value, out object? outputs) => FormatStr(outputs),
         NDArray array => ArrayText.FormatStr(array),
         np.UniqueResult { indices: null, inverse_indices: null, counts: null } unique => ArrayText.FormatStr(unique.values),
         Data.Element { Items: null } element => TensorText.Of(element.numpy()),
@@ -47,6 +48,7 @@ internal static class PythonText
         string text => Quote(text),
         char c => Quote(c.ToString()),
         double or float or Half => Digits.Of(value).FormatRepr(),
+        _ when PythonOutputs.TryOpen(value, out object? outputs) => FormatRepr(outputs),
         NDArray array => ArrayText.FormatRepr(array),
         Data.Element { Items: null } element => element.numpy() is { ndim: > 0 } items
             ? ArrayText.FormatRepr(items)

@@ -15,6 +15,7 @@ public static partial class builtins
         null => false,
         bool b => b,
         string text => text.Length > 0,
+        _ when PythonOutputs.TryOpen(value, out object? outputs) => truth(outputs),
         NDArray array => array.size == 1
             ? truth(array.GetAtIndex(0))
             : throw new ArgumentException("The truth value of an array with more than one element is ambiguous. Use a.any() or a.all()",
@@ -86,6 +87,11 @@ public static partial class builtins
     /// <summary>A new list of a string's characters.</summary>
     /// <param name="text">The text.</param>
     public static List<string> list(string text) => [.. text.EnumerateRunes().Select(r => r.ToString())];
+
+    /// <summary>A list of an array's rows, or numbers, or of the outputs that a model predicts.</summary>
+    /// <param name="array">An array with at least one axis.</param>
+    [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
+    public static List<NDArray> list(NDArray array) => [.. rows(array)];
 
     /// <summary>A new set of the items.</summary>
     /// <param name="items">The items.</param>
@@ -183,6 +189,12 @@ public static partial class builtins
     /// <summary>An array's parts along its first axis, which is what a Python loop over it meets.</summary>
     /// <param name="array">The array.</param>
     public static IEnumerable<NDArray> rows(NDArray array)
+    {
+        if (array is Training.Predictions { outputs.Count: > 1 } several) { return several.outputs; }
+        return EnumerateRows(array);
+    }
+
+    private static IEnumerable<NDArray> EnumerateRows(NDArray array)
     {
         for (int i = 0; i < len(array); i++) { yield return taken(array[i]); }
     }

@@ -22,6 +22,7 @@ public static partial class builtins
         double => "float",
         string => "str",
         float => "float32",
+        _ when PythonOutputs.TryOpen(value, out object? outputs) => type_name(outputs),
         NumSharp.NDArray { ndim: 0 } number => Pandas.NumberType.GetName(number.typecode),
         NumSharp.NDArray => "ndarray",
         INamedDictionary named => named.Name,

@@ -14,7 +14,7 @@ public static partial class builtins
     /// </summary>
     /// <param name="items">Something to go through.</param>
     /// <exception cref="NumSharp.TypeError">There is nothing to go through.</exception>
-    public static IEnumerable<dynamic?> each(object? items) => items switch
+    public static IEnumerable<dynamic?> each(object? items) => PythonOutputs.Open(items) switch
     {
         string text => list(text),
         NDArray array => rows(array),
@@ -27,7 +27,7 @@ public static partial class builtins
     /// <summary>Python's items[key]: by place, negative ones from the end, by key, or as the value itself takes it.</summary>
     /// <param name="items">A string, list, tuple, dictionary, array or another value with an index.</param>
     /// <param name="key">The place or key.</param>
-    public static dynamic? get_item(object? items, object? key) => (items, key) switch
+    public static dynamic? get_item(object? items, object? key) => (PythonOutputs.Open(items), key) switch
     {
         (string text, int i) => at(text, i),
         (ITuple tuple, int i) => tuple[i < 0 ? tuple.Length + i : i],
@@ -46,7 +46,7 @@ public static partial class builtins
     /// <param name="start">The first; null: the beginning.</param>
     /// <param name="stop">The first that is left out; null: the end.</param>
     /// <param name="step">The way from one to the next.</param>
-    public static dynamic get_slice(object? items, int? start = null, int? stop = null, int step = 1) => items switch
+    public static dynamic get_slice(object? items, int? start = null, int? stop = null, int step = 1) => PythonOutputs.Open(items) switch
     {
         string text => slice(text, start, stop, step),
         NDArray array => array[$"{start}:{stop}:{step}"],
@@ -144,6 +144,7 @@ public static partial class builtins
     /// <exception cref="ArgumentException">The lists are not of one length or hold no numbers.</exception>
     public static NDArray to_array(object? values)
     {
+        values = PythonOutputs.Open(values);
         if (values is NDArray array) { return array.copy(); }
         if (values is DataFrame or Series) { return (NDArray)(dynamic)values; }
         var sizes = new List<int>();
@@ -162,7 +163,7 @@ public static partial class builtins
 
     /// <summary>NumPy's <c>asarray</c>: an array itself, of all else a new one.</summary>
     /// <param name="values">Numbers, truths or arrays, as deep as the array has axes.</param>
-    public static NDArray as_array(object? values) => values is NDArray array ? array : to_array(values);
+    public static NDArray as_array(object? values) => PythonOutputs.Open(values) is NDArray array ? array : to_array(values);
 
     /// <summary>Python's a * b: a text or a list so many times, of all else the product.</summary>
     /// <param name="a">One.</param>

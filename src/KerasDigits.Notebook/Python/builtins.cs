@@ -74,7 +74,7 @@ public static partial class builtins
     /// Sequence.</summary>
     /// <param name="items">A string, a collection, an array, a frame or anything with a Count or Length.</param>
     /// <exception cref="NumSharp.TypeError">The object has no length.</exception>
-    public static int len(object items) => items switch
+    public static int len(object items) => PythonOutputs.Open(items) switch
     {
         string text => text.Length,
         NDArray { ndim: 0 } => throw new TypeError("len() of unsized object: an array without axes has no length."),
@@ -117,6 +117,26 @@ public static partial class builtins
     /// <param name="second">The second array; the shorter one ends the rows.</param>
     [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
     public static IEnumerable<(NDArray, NDArray)> zip(NDArray first, NDArray second) => rows(first).Zip(rows(second));
+
+    /// <summary>Items beside an array's rows, or numbers, or beside the outputs that a model predicts.</summary>
+    /// <param name="first">The items.</param>
+    /// <param name="second">An array with at least one axis; the shorter one ends the pairs.</param>
+    [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
+    public static IEnumerable<(T, NDArray)> zip<T>(IEnumerable<T> first, NDArray second) => first.Zip(rows(second));
+
+    /// <inheritdoc cref="zip{T}(IEnumerable{T}, NDArray)"/>
+    /// <param name="first">An array with at least one axis.</param>
+    /// <param name="second">The items; the shorter one ends the pairs.</param>
+    [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
+    public static IEnumerable<(NDArray, T)> zip<T>(NDArray first, IEnumerable<T> second) => rows(first).Zip(second);
+
+    /// <summary>Items beside the rows of two arrays, or beside the outputs that a model predicts for two inputs.</summary>
+    /// <param name="first">The items.</param>
+    /// <param name="second">An array with at least one axis; the shortest one ends the triples.</param>
+    /// <param name="third">The other array.</param>
+    [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
+    public static IEnumerable<(T, NDArray, NDArray)> zip<T>(IEnumerable<T> first, NDArray second, NDArray third) =>
+        first.Zip(rows(second), rows(third));
 
     /// <summary>Three arrays' rows, or numbers, side by side.</summary>
     /// <param name="first">An array with at least one axis.</param>
@@ -174,7 +194,7 @@ public static partial class builtins
 
     /// <summary>The type as Python names it: numbers out of frames and arrays are NumPy's.</summary>
     /// <param name="value">Anything but null.</param>
-    public static string type(object value) => value switch
+    public static string type(object value) => PythonOutputs.Open(value)! switch
     {
         Pandas.Scalar { Value: { } inner } => type(inner),
         DateTime => "<class 'pandas._libs.tslibs.timestamps.Timestamp'>",
@@ -185,6 +205,8 @@ public static partial class builtins
         bool => "<class 'bool'>",
         string => "<class 'str'>",
         NDArray => "<class 'numpy.ndarray'>",
+        List<NDArray> => "<class 'list'>",
+        Dictionary<string, NDArray> => "<class 'dict'>",
         DataFrame => "<class 'pandas.core.frame.DataFrame'>",
         Series => "<class 'pandas.core.series.Series'>",
         _ => $"<class '{value.GetType().Name}'>",

@@ -112,7 +112,7 @@ public class BuiltinsTests
             StringComparison.Ordinal);
     }
 
-    private static string Printed(Action write)
+    internal static string Printed(Action write)
     {
         TextWriter before = Console.Out;
         using var text = new StringWriter { NewLine = "\n" };
