@@ -115,7 +115,7 @@ public static partial class builtins
     /// <summary>Two arrays' rows, or numbers, side by side.</summary>
     /// <param name="first">An array with at least one axis.</param>
     /// <param name="second">The second array; the shorter one ends the rows.</param>
-    [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
+    [OverloadResolutionPriority(-2)] // what is a list too goes by the general form
     public static IEnumerable<(NDArray, NDArray)> zip(NDArray first, NDArray second) => rows(first).Zip(rows(second));
 
     /// <summary>Items beside an array's rows, or numbers, or beside the outputs that a model predicts.</summary>
@@ -142,7 +142,7 @@ public static partial class builtins
     /// <param name="first">An array with at least one axis.</param>
     /// <param name="second">The second array; the shorter one ends the rows.</param>
     /// <param name="third">The third array.</param>
-    [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
+    [OverloadResolutionPriority(-2)] // what is a list too goes by the general form
     public static IEnumerable<(NDArray, NDArray, NDArray)> zip(NDArray first, NDArray second, NDArray third) =>
         rows(first).Zip(rows(second), rows(third));
 
