@@ -18,7 +18,8 @@ public sealed partial class Translator
                 + $"{(said.Length == 1 ? said[0] : $"string.Join(\" \", [{string.Join(", ", said)}])")})", PyType.None);
         }
         if (c.Arguments.Any(a => a.Stars == 1)) { return PrintOfMany(c, end, sep); }
-        if (c.Arguments.Any(a => a.Value is CallExpr { Function: AttributeExpr { Name: "meshgrid" } grid } && PathOf(grid) == "np.meshgrid"))
+        if (c.Arguments.Any(a => a.Value is CallExpr { Function: AttributeExpr { Name: "meshgrid" } grid }
+            && PathOf(grid) == "np.meshgrid"))
         {
             throw No("print of np.meshgrid", "Python shows a list of arrays or, since NumPy 2, a tuple: print each array by itself");
         }

@@ -111,8 +111,8 @@ public abstract partial class Layer
     }
 
     private InvalidOperationException HoldsItself() => new($"The layer \"{name}\" ({GetType().Name}) holds itself, by way of the "
-        + "layers in its fields and lists: layers must not hold each other in a circle, for the weights of such a one have no end. Keep what "
-        + "only refers back, for example from a layer to the one around it, as a Func<Layer>: _outer = () => outer.");
+        + "layers in its fields and lists: layers must not hold each other in a circle, for the weights of such a one have no end. Keep "
+        + "what only refers back, for example from a layer to the one around it, as a Func<Layer>: _outer = () => outer.");
 
     /// <summary>Weights the optimizer changes; none when the layer is frozen.</summary>
     public virtual IReadOnlyList<Variable> trainable_weights =>

@@ -170,6 +170,7 @@ internal static class ApiDifferences
         + "such a type",
         ["keras.preprocessing.image.DataFrameIterator"] = Old,
         ["keras.preprocessing.image.DirectoryIterator"] = Sizes,
+        ["keras.preprocessing.image.apply_affine_transform"] = "null is the axis of the version that keras.compat names",
         ["keras.preprocessing.image.list_pictures"] = Old,
         ["keras.preprocessing.image_dataset_from_directory"] = Sizes,
         ["keras.preprocessing.text_dataset_from_directory"] = Inferred,

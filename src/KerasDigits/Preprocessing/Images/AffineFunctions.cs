@@ -4,8 +4,8 @@ namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>keras.preprocessing.image's functions that change one image, drawing from NumPy's generator.</summary>
 /// <remarks>The axes' defaults are Python's: channels first for all but apply_affine_transform, whose own are channels last under "2.3".
-/// For the usual layout give row_axis 0, col_axis 1 and channel_axis 2. Source: keras-preprocessing 1.1.2, image/affine_transformations.py, and
-/// TF 2.15, keras/preprocessing/image.py.</remarks>
+/// For the usual layout give row_axis 0, col_axis 1 and channel_axis 2. Source: keras-preprocessing 1.1.2,
+/// image/affine_transformations.py, and TF 2.15, keras/preprocessing/image.py.</remarks>
 internal static class AffineFunctions
 {
     /// <summary>Turns, moves, shears and zooms an image.</summary>
