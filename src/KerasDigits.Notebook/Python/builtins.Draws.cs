@@ -29,7 +29,8 @@ public static partial class builtins
     /// <param name="p">The chance of each toss.</param>
     /// <param name="size">The sizes of the array's axes.</param>
     /// <returns>An array of whole numbers (int64).</returns>
-    /// <inheritdoc cref="draw_binomial(int, double)"/>
+    /// <exception cref="ArgumentException">n is below 0, or p outside of 0 to 1.</exception>
+    /// <exception cref="NotSupportedException">There are more tosses, for which NumPy draws by another way.</exception>
     public static NDArray draw_binomial(int n, double p, params long[] size)
     {
         long[] drawn = new long[size.Aggregate(1L, (all, axis) => all * axis)];

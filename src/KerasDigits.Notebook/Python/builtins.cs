@@ -124,7 +124,7 @@ public static partial class builtins
     [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
     public static IEnumerable<(T, NDArray)> zip<T>(IEnumerable<T> first, NDArray second) => first.Zip(rows(second));
 
-    /// <inheritdoc cref="zip{T}(IEnumerable{T}, NDArray)"/>
+    /// <summary>An array's rows, or numbers, or the outputs that a model predicts, beside items.</summary>
     /// <param name="first">An array with at least one axis.</param>
     /// <param name="second">The items; the shorter one ends the pairs.</param>
     [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
