@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace KerasDigits.Notebook;
 
 /// <summary>

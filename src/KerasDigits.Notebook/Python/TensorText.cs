@@ -1,4 +1,3 @@
-using KerasDigits.Backend;
 using NumSharp;
 
 namespace KerasDigits.Notebook;

@@ -1,5 +1,3 @@
-using System.Net.Http;
-
 namespace KerasDigits.Notebook;
 
 /// <summary>The part of Python's module urllib that downloads.</summary>

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace KerasDigits.Tuner.Project;
 
 /// <summary>Reading and writing of a project's JSON files.</summary>

@@ -1,5 +1,3 @@
-using KerasDigits.Tuner.Project;
-
 namespace KerasDigits.Tuner.Space;
 
 /// <summary>

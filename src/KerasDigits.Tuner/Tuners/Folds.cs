@@ -1,5 +1,4 @@
 using KerasDigits.Data;
-using KerasDigits.Training;
 using NumSharp;
 
 namespace KerasDigits.Tuner;

@@ -1,5 +1,3 @@
-using KerasDigits.Losses;
-using KerasDigits.Models;
 using KerasDigits.Optimizers;
 using KerasDigits.Training;
 

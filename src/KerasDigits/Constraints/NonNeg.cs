@@ -1,5 +1,3 @@
-using KerasDigits.Ops;
-
 namespace KerasDigits.Constraints;
 
 /// <summary>Weights of at least 0.</summary>

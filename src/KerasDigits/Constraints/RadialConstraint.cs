@@ -1,5 +1,3 @@
-using KerasDigits.Ops;
-
 namespace KerasDigits.Constraints;
 
 /// <summary>Keeps a kernel the same when its image is turned.</summary>

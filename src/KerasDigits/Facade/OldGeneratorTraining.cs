@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using KerasDigits.Data;
 using KerasDigits.Training;
-using NumSharp;
 
 namespace KerasDigits;
 

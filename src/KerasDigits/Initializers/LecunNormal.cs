@@ -1,5 +1,3 @@
-using KerasDigits.Ops;
-
 namespace KerasDigits.Initializers;
 
 /// <summary>Truncated normal numbers of variance 1 / inputs.</summary>

@@ -1,5 +1,3 @@
-using KerasDigits.Ops;
-
 namespace KerasDigits.Initializers;
 
 /// <summary>Uniform numbers up to √(3 / inputs).</summary>

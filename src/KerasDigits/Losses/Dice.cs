@@ -1,5 +1,3 @@
-using KerasDigits.Ops;
-
 namespace KerasDigits.Losses;
 
 /// <summary>1 − twice what targets and predictions share over what both hold (Dice), for segmentation.</summary>

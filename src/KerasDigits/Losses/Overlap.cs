@@ -1,5 +1,3 @@
-using KerasDigits.Ops;
-
 namespace KerasDigits.Losses;
 
 /// <summary>What the losses of overlap share.</summary>

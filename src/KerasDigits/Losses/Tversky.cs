@@ -1,5 +1,3 @@
-using KerasDigits.Ops;
-
 namespace KerasDigits.Losses;
 
 /// <summary>1 − Tversky's index: what targets and predictions share, with weights for false positives and negatives.</summary>

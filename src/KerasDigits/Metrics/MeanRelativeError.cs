@@ -1,5 +1,4 @@
 using KerasDigits.Backend;
-using KerasDigits.Losses;
 using KerasDigits.Ops;
 
 namespace KerasDigits.Metrics;

@@ -1,6 +1,3 @@
-using KerasDigits.Backend;
-using KerasDigits.Ops;
-
 namespace KerasDigits.Metrics;
 
 /// <summary>Intersection over union of some classes, for one-hot targets.</summary>

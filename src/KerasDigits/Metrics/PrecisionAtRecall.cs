@@ -1,6 +1,3 @@
-using KerasDigits.Backend;
-using KerasDigits.Ops;
-
 namespace KerasDigits.Metrics;
 
 /// <summary>The best precision where recall is at least a value.</summary>

@@ -1,6 +1,3 @@
-using KerasDigits.Backend;
-using KerasDigits.Ops;
-
 namespace KerasDigits.Metrics;
 
 /// <summary>Fraction of the positive labels that are found.</summary>

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using KerasDigits.Backend;
-using KerasDigits.Losses;
 using KerasDigits.Ops;
 
 namespace KerasDigits.Metrics;

@@ -1,6 +1,4 @@
-using System.Runtime.CompilerServices;
 using KerasDigits.Backend;
-using KerasDigits.Losses;
 using KerasDigits.Ops;
 
 namespace KerasDigits.Metrics;

@@ -1,6 +1,3 @@
-using KerasDigits.Backend;
-using KerasDigits.Ops;
-
 namespace KerasDigits.Metrics;
 
 /// <summary>The best sensitivity (recall) where specificity is at least a value.</summary>

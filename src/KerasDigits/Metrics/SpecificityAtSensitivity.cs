@@ -1,6 +1,3 @@
-using KerasDigits.Backend;
-using KerasDigits.Ops;
-
 namespace KerasDigits.Metrics;
 
 /// <summary>The best specificity where sensitivity (recall) is at least a value.</summary>

@@ -1,5 +1,4 @@
 using KerasDigits.Backend;
-using KerasDigits.Layers;
 using NumSharp;
 
 namespace KerasDigits.Models;

@@ -1,6 +1,3 @@
-using KerasDigits.Backend;
-using KerasDigits.Core;
-
 namespace KerasDigits.Models;
 
 /// <summary>Metrics of Keras 1 that Keras 2 dropped: each batch's value, and the mean of the batches.</summary>

@@ -3,7 +3,6 @@ using KerasDigits.Saving;
 using KerasDigits.Saving.Checkpoints;
 using KerasDigits.Saving.Hdf5;
 using KerasDigits.Saving.Safetensors;
-using KerasDigits.Saving.SavedModels;
 
 namespace KerasDigits.Models;
 

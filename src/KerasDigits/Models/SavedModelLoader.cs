@@ -1,8 +1,6 @@
 using KerasDigits.Backend;
-using KerasDigits.Layers;
 using KerasDigits.Saving;
 using KerasDigits.Saving.Checkpoints;
-using KerasDigits.Saving.Checkpoints.Proto;
 using KerasDigits.Saving.SavedModels;
 
 namespace KerasDigits.Models;

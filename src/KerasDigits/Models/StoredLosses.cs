@@ -1,4 +1,3 @@
-using KerasDigits.Backend;
 using KerasDigits.Losses;
 using KerasDigits.Ops;
 using KerasDigits.Saving;

@@ -1,6 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using KerasDigits.Backend;
-using TorchSharp;
 
 namespace KerasDigits.Ops;
 
@@ -69,14 +69,26 @@ internal static class Centering
         int far = 0;
         EngineThreads.Share(EngineThreads.Count, parts, (_, part) =>
         {
-            for (long row = rows * part / parts; row < rows * (part + 1) / parts && Volatile.Read(ref far) == 0; row++)
+            if (Volatile.Read(ref far) == 0 && HasFarRow((float*)start, rows * part / parts, rows * (part + 1) / parts, size, epsilon))
             {
-                if (IsFarRow((float*)start + (row * size), size, epsilon)) { Volatile.Write(ref far, 1); }
+                Volatile.Write(ref far, 1);
             }
         });
         return far != 0;
     }
 
+    /// <summary>The same of some rows. Every prediction and step passes here: compiled well from the first one on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe bool HasFarRow(float* x, long from, long to, long size, double epsilon)
+    {
+        for (long row = from; row < to; row++)
+        {
+            if (IsFarRow(x + (row * size), size, epsilon)) { return true; }
+        }
+        return false;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe bool IsFarRow(float* row, long size, double epsilon)
     {
         float first = row[0], sum = 0, squares = 0;

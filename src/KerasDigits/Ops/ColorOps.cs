@@ -1,4 +1,3 @@
-using KerasDigits.Backend;
 using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 

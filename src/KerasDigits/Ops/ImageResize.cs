@@ -1,4 +1,3 @@
-using KerasDigits.Backend;
 using TorchSharp;
 
 namespace KerasDigits.Ops;

@@ -1,4 +1,3 @@
-using TorchSharp;
 using F = TorchSharp.torch.nn.functional;
 
 namespace KerasDigits.Ops;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using KerasDigits.Backend;
 using KerasDigits.Saving.Checkpoints;
-using KerasDigits.Saving.Checkpoints.Proto;
 
 namespace KerasDigits.Saving;
 

@@ -1,4 +1,3 @@
-using KerasDigits.Backend;
 using KerasDigits.Saving.Hdf5;
 
 namespace KerasDigits.Saving;

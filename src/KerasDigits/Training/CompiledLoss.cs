@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Losses;

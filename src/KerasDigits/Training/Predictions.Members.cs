@@ -1,6 +1,5 @@
 using NumSharp;
 using NumSharp.Backends.Unmanaged;
-using NumSharp.Generic;
 
 namespace KerasDigits.Training;
 

@@ -1,7 +1,6 @@
 using KerasDigits.Backend;
 using KerasDigits.Data;
 using KerasDigits.Training.Small;
-using NumSharp;
 
 namespace KerasDigits.Training;
 

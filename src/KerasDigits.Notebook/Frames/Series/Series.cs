@@ -2,7 +2,6 @@ using System.Collections;
 using System.Runtime.CompilerServices;
 using KerasDigits.Data;
 using KerasDigits.Notebook.Pandas;
-using NumSharp;
 
 namespace KerasDigits.Notebook;
 

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using KerasDigits.Backend;
 using NumSharp;
 
 namespace KerasDigits.Callbacks;

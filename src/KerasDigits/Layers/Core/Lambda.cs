@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;
 

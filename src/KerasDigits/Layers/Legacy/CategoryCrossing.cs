@@ -1,6 +1,5 @@
 using System.Globalization;
 using KerasDigits.Backend;
-using NumSharp;
 
 namespace KerasDigits.Layers;
 

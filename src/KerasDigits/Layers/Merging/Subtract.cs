@@ -1,5 +1,3 @@
-using KerasDigits.Ops;
-
 namespace KerasDigits.Layers;
 
 /// <summary>First input minus the second.</summary>

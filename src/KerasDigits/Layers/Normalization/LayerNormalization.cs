@@ -1,4 +1,3 @@
-using KerasDigits.Backend;
 using KerasDigits.Constraints;
 using KerasDigits.Initializers;
 using KerasDigits.Ops;

@@ -1,8 +1,4 @@
-using KerasDigits.Backend;
-using KerasDigits.Constraints;
-using KerasDigits.Initializers;
 using KerasDigits.Ops;
-using KerasDigits.Regularizers;
 
 namespace KerasDigits.Layers;
 

@@ -1,5 +1,3 @@
-using KerasDigits.Ops;
-
 namespace KerasDigits.Layers;
 
 /// <summary>In training mixes images with several chains of changes of themselves: "AugMix" (Hendrycks et al. 2019).</summary>

@@ -1,5 +1,3 @@
-using KerasDigits.Ops;
-
 namespace KerasDigits.Layers;
 
 /// <summary>In training lays another image of the batch over each one.</summary>

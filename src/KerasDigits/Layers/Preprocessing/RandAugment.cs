@@ -1,5 +1,3 @@
-using KerasDigits.Ops;
-
 namespace KerasDigits.Layers;
 
 /// <summary>In training changes images in ways that are drawn among eleven: "RandAugment" (Cubuk et al. 2019).</summary>

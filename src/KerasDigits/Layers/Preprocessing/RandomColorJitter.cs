@@ -1,6 +1,3 @@
-using KerasDigits.Backend;
-using KerasDigits.Ops;
-
 namespace KerasDigits.Layers;
 
 /// <summary>In training changes brightness, contrast, saturation and hue, one after the other.</summary>

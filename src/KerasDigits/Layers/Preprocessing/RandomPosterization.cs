@@ -1,6 +1,3 @@
-using KerasDigits.Backend;
-using KerasDigits.Ops;
-
 namespace KerasDigits.Layers;
 
 /// <summary>In training reduces the number of bits of each value.</summary>

@@ -1,6 +1,3 @@
-using KerasDigits.Backend;
-using KerasDigits.Ops;
-
 namespace KerasDigits.Layers;
 
 /// <summary>In training turns images about their middle.</summary>

@@ -1,5 +1,3 @@
-using KerasDigits.Ops;
-
 namespace KerasDigits.Layers;
 
 /// <summary>In training shears images.</summary>

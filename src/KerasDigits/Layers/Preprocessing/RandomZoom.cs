@@ -1,6 +1,3 @@
-using KerasDigits.Backend;
-using KerasDigits.Ops;
-
 namespace KerasDigits.Layers;
 
 /// <summary>In training zooms images about their middle.</summary>

@@ -1,4 +1,3 @@
-using KerasDigits.Backend;
 using KerasDigits.Ops;
 
 namespace KerasDigits.Layers;

@@ -1,5 +1,3 @@
-using KerasDigits.Backend;
-
 namespace KerasDigits.Layers;
 
 /// <summary>What a kernel's axes are to the sum in which it stands.</summary>

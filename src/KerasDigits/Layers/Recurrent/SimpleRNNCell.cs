@@ -1,5 +1,4 @@
 using KerasDigits.Activations;
-using KerasDigits.Backend;
 using KerasDigits.Constraints;
 using KerasDigits.Initializers;
 using KerasDigits.Ops.Sequences;

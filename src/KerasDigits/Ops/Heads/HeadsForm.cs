@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace KerasDigits.Ops.Heads;
 
 /// <summary>What the heads of an attention do, beside their numbers.</summary>

@@ -1,5 +1,3 @@
-using KerasDigits.Backend;
-
 namespace KerasDigits.Ops;
 
 /// <summary>Functions of keras.backend on windows and steps.</summary>

@@ -1,5 +1,3 @@
-using KerasDigits.Backend;
-
 namespace KerasDigits.Ops;
 
 /// <summary>Random changes of images, under <c>tf.image</c>: each call draws again.</summary>

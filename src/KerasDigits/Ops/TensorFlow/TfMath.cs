@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace KerasDigits.Ops;
 
 /// <summary>TensorFlow's arithmetic on tensors, under <c>tf</c> and <c>tf.math</c>.</summary>

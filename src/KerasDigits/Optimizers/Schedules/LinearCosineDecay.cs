@@ -1,6 +1,3 @@
-using KerasDigits.Backend;
-using NumSharp;
-
 namespace KerasDigits.Optimizers.Schedules;
 
 /// <summary>A line down to 0 times a cosine: rate · ((alpha + line) · cosine + beta).</summary>

@@ -1,5 +1,4 @@
 using KerasDigits.Backend;
-using NumSharp;
 
 namespace KerasDigits.Optimizers.Schedules;
 

@@ -1,4 +1,3 @@
-using KerasDigits.Saving;
 using NumSharp;
 
 namespace KerasDigits.Preprocessing;

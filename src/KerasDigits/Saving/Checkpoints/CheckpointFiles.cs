@@ -1,6 +1,5 @@
 using KerasDigits.Backend;
 using KerasDigits.Layers;
-using KerasDigits.Saving.Checkpoints.Proto;
 
 namespace KerasDigits.Saving.Checkpoints;
 

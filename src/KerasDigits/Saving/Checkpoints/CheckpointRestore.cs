@@ -2,7 +2,6 @@ using System.Globalization;
 using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Optimizers;
-using KerasDigits.Saving.Checkpoints.Proto;
 
 namespace KerasDigits.Saving.Checkpoints;
 

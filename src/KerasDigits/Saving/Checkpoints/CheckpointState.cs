@@ -1,5 +1,4 @@
 using System.Text;
-using KerasDigits.Core;
 
 namespace KerasDigits.Saving.Checkpoints;
 

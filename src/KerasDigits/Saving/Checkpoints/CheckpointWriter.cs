@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Google.Protobuf;
 using KerasDigits.Backend;
 using KerasDigits.Layers;

@@ -1,4 +1,3 @@
-using KerasDigits.Backend;
 using KerasDigits.Layers;
 
 namespace KerasDigits.Saving.Onnx;

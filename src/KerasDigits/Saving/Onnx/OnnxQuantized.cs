@@ -1,5 +1,4 @@
 using KerasDigits.Backend;
-using KerasDigits.Layers;
 
 namespace KerasDigits.Saving.Onnx;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Text;
-using KerasDigits.Saving.Checkpoints;
 using KerasDigits.Saving.Checkpoints.Proto;
 using KerasDigits.Saving.SavedModels.Proto;
 

@@ -1,6 +1,5 @@
 using KerasDigits.Backend;
 using KerasDigits.Data;
-using KerasDigits.Losses;
 using KerasDigits.Metrics;
 using KerasDigits.Ops.SmallNets;
 

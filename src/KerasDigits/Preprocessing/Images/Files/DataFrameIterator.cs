@@ -1,5 +1,3 @@
-using NumSharp;
-
 namespace KerasDigits.Preprocessing.Images;
 
 /// <summary>
