@@ -43,10 +43,10 @@ internal static class Pen
         var cut = new List<(double, double)> { p[0] };
         for (int i = 0; i + 1 < p.Length; i++)
         {
-            (double X, double Y) GetBetween(double share) =>
+            (double X, double Y) Interpolate(double share) =>
                 (p[i].X + (share * (p[i + 1].X - p[i].X)), p[i].Y + (share * (p[i + 1].Y - p[i].Y)));
-            if (i > 0) { cut.Add(GetBetween(0.25)); }
-            if (i + 2 < p.Length) { cut.Add(GetBetween(0.75)); }
+            if (i > 0) { cut.Add(Interpolate(0.25)); }
+            if (i + 2 < p.Length) { cut.Add(Interpolate(0.75)); }
         }
         cut.Add(p[^1]);
         return [.. cut];

@@ -139,16 +139,16 @@ internal sealed class Quantization
 
     private Config SayConfig()
     {
-        static Config GetMade(string name, Config config) =>
+        static Config MakeConfig(string name, Config config) =>
             new() { ["module"] = "keras.quantizers", ["class_name"] = name, ["config"] = config, ["registered_name"] = null };
         var config = new Config
         {
             ["weight_quantizer"] = null,
             ["activation_quantizer"] = SaidInputs is not { } range ? null
-                : GetMade("AbsMaxQuantizer", new Config { ["value_range"] = new List<object?> { (long)range.Least, (long)range.Most },
+                : MakeConfig("AbsMaxQuantizer", new Config { ["value_range"] = new List<object?> { (long)range.Least, (long)range.Most },
                     ["epsilon"] = range.Epsilon, ["output_dtype"] = "int8" }),
         };
         if (Mode == "int4" && !PacksInputs) { config["block_size"] = Block == -1 ? null : (long)Block; }
-        return GetMade(Mode == "int8" ? "Int8QuantizationConfig" : "Int4QuantizationConfig", config);
+        return MakeConfig(Mode == "int8" ? "Int8QuantizationConfig" : "Int4QuantizationConfig", config);
     }
 }

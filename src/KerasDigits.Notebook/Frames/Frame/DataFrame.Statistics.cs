@@ -140,10 +140,10 @@ public sealed partial class DataFrame
             [.. Places.ListAll(_cells.Length).Select(c => !_cells[c].IsNumber
                 || _cells[c].IsBool
                 ? new ObjectColumn([.. Describing.ReadWords(GetColumn(c)), .. none])
-                : GetNumbers(Describing.ReadNumbers(GetColumn(c))))],
+                : MakeColumn(Describing.ReadNumbers(GetColumn(c))))],
             _names, rows);
 
-        Column GetNumbers(double[] v) => new Cells<double>(texts.Length == 0 ? v : [v[0], double.NaN, double.NaN, double.NaN, .. v[1..]]);
+        Column MakeColumn(double[] v) => new Cells<double>(texts.Length == 0 ? v : [v[0], double.NaN, double.NaN, double.NaN, .. v[1..]]);
     }
 
     /// <summary>Pearson's correlation of every two columns of numbers.</summary>

@@ -143,10 +143,10 @@ public static partial class sns
                 ha: "center", va: "center");
         }
         double[] ListMiddles(int count) => [.. Enumerable.Range(0, count).Select(i => i + 0.5)];
-        string[] GetNumbers(int count) =>
+        string[] NumberAll(int count) =>
             [.. Enumerable.Range(0, count).Select(i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))];
-        on.set_xticks(ListMiddles(columns), xticklabels ?? GetNumbers(columns));
-        on.set_yticks(ListMiddles(rows), yticklabels ?? GetNumbers(rows));
+        on.set_xticks(ListMiddles(columns), xticklabels ?? NumberAll(columns));
+        on.set_yticks(ListMiddles(rows), yticklabels ?? NumberAll(rows));
         on.set_ylim(rows, 0);
         on.set_xlim(0, columns);
         on.grid(false);

@@ -52,23 +52,25 @@ internal sealed class SpaceArtist : Artist
     private static void DrawWall(SKCanvas canvas, View view, Projection projection, int axis, double at, double[][] ticks)
     {
         int first = (axis + 1) % 3, second = (axis + 2) % 3;
-        SKPoint GetOn(double a, double b)
+        SKPoint ProjectCorner(double a, double b)
         {
             double[] place = new double[3];
             (place[axis], place[first], place[second]) = (at, a, b);
             return projection.ToBox(place[0], place[1], place[2]).At;
         }
         using var path = new SKPath();
-        path.AddPoly([GetOn(-0.5, -0.5), GetOn(0.5, -0.5), GetOn(0.5, 0.5), GetOn(-0.5, 0.5)], true);
+        path.AddPoly([ProjectCorner(-0.5, -0.5), ProjectCorner(0.5, -0.5), ProjectCorner(0.5, 0.5), ProjectCorner(-0.5, 0.5)], true);
         using var fill = new SKPaint { Color = s_wall, IsAntialias = true };
         canvas.DrawPath(path, fill);
         using var pen = new SKPaint { Color = s_grid, IsAntialias = true, IsStroke = true, StrokeWidth = view.ToPixels(0.8) };
         foreach (double t in ticks[first].Select(v => projection.ComputeShare(v, first)))
         {
-            canvas.DrawLine(GetOn(t, -0.5), GetOn(t, 0.5), pen);
+            canvas.DrawLine(ProjectCorner(t, -0.5), ProjectCorner(t, 0.5), pen);
         }
-        foreach (double t in ticks[second].Select(v => projection.ComputeShare(v, second))) { canvas.DrawLine(GetOn(-0.5, t), GetOn(0.5, t),
-            pen); }
+        foreach (double t in ticks[second].Select(v => projection.ComputeShare(v, second)))
+        {
+            canvas.DrawLine(ProjectCorner(-0.5, t), ProjectCorner(0.5, t), pen);
+        }
     }
 
     private void DrawTexts(SKCanvas canvas, View view, Projection projection, double[] far, double[][] ticks,

@@ -52,7 +52,7 @@ public sealed partial class ImageDataGenerator
         var x = new NDArray(NPTypeCode.Single, new NumSharp.Shape([count, .. shape]), false);
         float* memory = (float*)x.Unsafe.Address; // written in place: a batch of large pictures is not worth a second copy
         Span<float> GetTarget(int i) => new(memory + ((long)i * layout.Size), layout.Size);
-        void GetFirst(int i)
+        void MakeOne(int i)
         {
             // Loaded where it stays, unless its pixels move: of large arrays the garbage would cost more than the decoder.
             bool moves = heavy && AffineWarp.Of(transforms[i], layout.Rows, layout.Columns) is not null;
@@ -61,10 +61,10 @@ public sealed partial class ImageDataGenerator
             if (room is not null) { ArrayPool<float>.Shared.Return(room); }
             if (preprocessing_function is null) { StandardizeValues(GetTarget(i), layout); }
         }
-        if (heavy || x.size >= Large) { PictureThreads.Run(count, GetFirst); }
+        if (heavy || x.size >= Large) { PictureThreads.Run(count, MakeOne); }
         else
         {
-            for (int i = 0; i < count; i++) { GetFirst(i); }
+            for (int i = 0; i < count; i++) { MakeOne(i); }
         }
         // A user's function may not expect to be called from several threads.
         for (int i = 0; preprocessing_function is { } own && i < count; i++)

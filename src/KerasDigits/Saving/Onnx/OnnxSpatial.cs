@@ -131,11 +131,11 @@ internal static class OnnxSpatial
         };
         return how.Length == 0
             ? OnnxWindows.ConvertUpSampling(c, c.ReadText("interpolation")!)
-            : c.ConvertOne(c.ToChannelsLast(GetTyped(g.AddOp("Resize", [c.ToChannelsFirst(GetSized()), "", scales], how))));
+            : c.ConvertOne(c.ToChannelsLast(CastBack(g.AddOp("Resize", [c.ToChannelsFirst(CastToResizable()), "", scales], how))));
 
         // The operator knows float32 and int32 alone of Keras's types.
-        string GetSized() => c.DType is "float32" or "int32" ? c.X.Name : g.Cast(c.X.Name, OnnxGraph.Int32);
-        string GetTyped(string y) => c.DType is "float32" or "int32" ? y : g.Cast(y, OnnxGraph.FindType(c.DType));
+        string CastToResizable() => c.DType is "float32" or "int32" ? c.X.Name : g.Cast(c.X.Name, OnnxGraph.Int32);
+        string CastBack(string y) => c.DType is "float32" or "int32" ? y : g.Cast(y, OnnxGraph.FindType(c.DType));
     }
 
     public static OnnxValue[] Resize(OnnxCall c)
