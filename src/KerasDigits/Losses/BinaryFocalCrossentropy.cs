@@ -38,5 +38,27 @@ public sealed class BinaryFocalCrossentropy(bool apply_class_balancing = false, 
 
     /// <inheritdoc/>
     public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred,
-        (t, p) => LossOps.binary_focal_crossentropy(t, p, apply_class_balancing, alpha, gamma, from_logits, label_smoothing, axis));
+        (t, p) => LossFunctions.binary_focal_crossentropy(t, p, apply_class_balancing, alpha, gamma, from_logits, label_smoothing, axis));
+}
+
+internal static partial class LossFunctions
+{
+    /// <summary>Binary crossentropy in which a sample counts by (1 − p)^gamma, p being the probability of its own class.</summary>
+    /// <param name="y_true">Labels 0 or 1, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <param name="apply_class_balancing">Whether label 1 also counts by alpha and label 0 by 1 − alpha.</param>
+    /// <param name="alpha">Weight of label 1, 0 … 1; used with apply_class_balancing.</param>
+    /// <param name="gamma">Focusing exponent, 0 or more; 0 gives the plain crossentropy.</param>
+    /// <param name="from_logits">Whether predictions are logits; false: probabilities.</param>
+    /// <param name="label_smoothing">Smoothing, 0 … 1: labels move this far towards 0.5.</param>
+    /// <param name="axis">Axis that the mean is taken over.</param>
+    /// <returns>Shape of y_pred without the axis.</returns>
+    [KerasExport("keras.losses.binary_focal_crossentropy", "keras.metrics.binary_focal_crossentropy")]
+    public static Tensor binary_focal_crossentropy(Tensor y_true, Tensor y_pred, bool apply_class_balancing = false, double alpha = 0.25,
+        double gamma = 2.0, bool from_logits = false, double label_smoothing = 0, int axis = -1)
+    {
+        Tensor t = LossOps.MakeLike(y_true, y_pred);
+        if (label_smoothing > 0) { t = (t * (1 - label_smoothing)) + (0.5 * label_smoothing); }
+        return Crossentropies.ComputeBinaryFocal(t, y_pred, apply_class_balancing, alpha, gamma, from_logits).mean([axis]);
+    }
 }

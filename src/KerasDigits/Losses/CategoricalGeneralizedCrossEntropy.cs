@@ -23,5 +23,17 @@ public sealed class CategoricalGeneralizedCrossEntropy(double q = 0.5, string re
 
     /// <inheritdoc/>
     public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred,
-        (t, p) => LossOps.categorical_generalized_cross_entropy(t, p, q));
+        (t, p) => LossFunctions.categorical_generalized_cross_entropy(t, p, q));
+}
+
+internal static partial class LossFunctions
+{
+    /// <summary>(1 − p^q) / q of the true class's probability p; labels are numbers of classes.</summary>
+    /// <param name="y_true">Class numbers, shape (batch,).</param>
+    /// <param name="y_pred">Probabilities, shape (batch, classes).</param>
+    /// <param name="q">Robustness to wrong labels, above 0 and at most 1: near 0 the crossentropy, 1 the mean absolute error.</param>
+    /// <returns>Shape (batch,).</returns>
+    [KerasExport("keras.losses.categorical_generalized_cross_entropy")]
+    public static Tensor categorical_generalized_cross_entropy(Tensor y_true, Tensor y_pred, double q = 0.5) =>
+        (1 - y_pred.gather(-1, Crossentropies.FindClasses(y_true, y_pred).unsqueeze(-1)).squeeze(-1).pow(q)) / q;
 }

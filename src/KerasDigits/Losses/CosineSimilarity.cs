@@ -15,5 +15,17 @@ public sealed class CosineSimilarity(int axis = -1, string reduction = "auto", s
 
     /// <inheritdoc/>
     public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred,
-        (t, p) => LossOps.cosine_similarity(t, p, axis));
+        (t, p) => LossFunctions.cosine_similarity(t, p, axis));
+}
+
+internal static partial class LossFunctions
+{
+    /// <summary>−cosine of the angle between the vectors along an axis.</summary>
+    /// <param name="y_true">Targets, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <param name="axis">Axis of the vectors.</param>
+    /// <returns>−1 (same direction) … 1, in the shape of y_pred without the axis.</returns>
+    [KerasExport("keras.losses.cosine_similarity")]
+    public static Tensor cosine_similarity(Tensor y_true, Tensor y_pred, int axis = -1) =>
+        -MetricOps.cosine_similarity(y_true, y_pred, axis);
 }

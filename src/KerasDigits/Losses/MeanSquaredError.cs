@@ -10,5 +10,17 @@ namespace KerasDigits.Losses;
 public sealed class MeanSquaredError(string reduction = "auto", string? name = "mean_squared_error") : Loss(reduction, name)
 {
     /// <inheritdoc/>
-    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, LossOps.mean_squared_error);
+    public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred, LossFunctions.mean_squared_error);
+}
+
+internal static partial class LossFunctions
+{
+    /// <summary>Mean of squared differences over the last axis.</summary>
+    /// <param name="y_true">Targets, in the shape of y_pred.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
+    /// <returns>Shape of y_pred without its last axis.</returns>
+    [KerasExport("keras.losses.mean_squared_error", "keras.losses.mse", "keras.losses.MSE", "keras.metrics.mean_squared_error",
+        "keras.metrics.mse", "keras.metrics.MSE")]
+    public static Tensor mean_squared_error(Tensor y_true, Tensor y_pred) =>
+        (y_pred - LossOps.MakeLike(y_true, y_pred)).square().mean([-1]);
 }

@@ -20,17 +20,32 @@ public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int?
 
     /// <inheritdoc/>
     public override Tensor call(Tensor y_true, Tensor y_pred) => Explain(y_true, y_pred,
-        (t, p) => LossOps.sparse_categorical_crossentropy(t, p, from_logits, -1, ignore_class));
+        (t, p) => LossFunctions.sparse_categorical_crossentropy(t, p, from_logits, -1, ignore_class));
 
     /// <inheritdoc/>
     public override Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
         if (ignore_class is not { } ignored) { return base.Apply(y_true, y_pred, sample_weight); }
-        Tensor values = call(y_true, y_pred), counted = LossOps.Counted(y_true, y_pred, ignored);
+        Tensor values = call(y_true, y_pred), counted = Crossentropies.FindCounted(y_true, y_pred, ignored);
         return LossOps.Reduce(values,
-            LossOps.CountedWeights(counted, sample_weight, mean: reduction is "auto" or "sum_over_batch_size"), reduction);
+            Crossentropies.FindCountedWeights(counted, sample_weight, mean: reduction is "auto" or "sum_over_batch_size"), reduction);
     }
 
     /// <inheritdoc/>
     public override Config get_config() => base.get_config().Without("ignore_class", null); // Keras 2.4 has no such argument in its files
+}
+
+internal static partial class LossFunctions
+{
+    /// <summary>Crossentropy of class numbers; logits are used where y_pred comes straight from a softmax.</summary>
+    /// <param name="y_true">Class numbers: the shape of y_pred without the axis, or with size 1 there.</param>
+    /// <param name="y_pred">Predictions; the axis holds the classes.</param>
+    /// <param name="from_logits">Whether predictions are logits; false: probabilities.</param>
+    /// <param name="axis">Axis of the classes.</param>
+    /// <param name="ignore_class">Class whose samples count 0; null: none.</param>
+    /// <returns>Shape of y_pred without the axis.</returns>
+    [KerasExport("keras.losses.sparse_categorical_crossentropy", "keras.metrics.sparse_categorical_crossentropy")]
+    public static Tensor sparse_categorical_crossentropy(Tensor y_true, Tensor y_pred, bool from_logits = false, int axis = -1,
+        int? ignore_class = null) =>
+        Crossentropies.ComputeSparse(y_true, y_pred, from_logits, axis, ignore_class);
 }

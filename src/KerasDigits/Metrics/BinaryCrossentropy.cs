@@ -1,4 +1,4 @@
-using KerasDigits.Ops;
+using KerasDigits.Losses;
 
 namespace KerasDigits.Metrics;
 
@@ -9,7 +9,8 @@ namespace KerasDigits.Metrics;
 /// <param name="label_smoothing">Fraction of each label moved towards 0.5.</param>
 [KerasExport("keras.metrics.BinaryCrossentropy")]
 public sealed class BinaryCrossentropy(string? name = "binary_crossentropy", string? dtype = null, bool from_logits = false,
-    double label_smoothing = 0) : MeanMetricWrapper((t, p) => LossOps.binary_crossentropy(t, p, from_logits, label_smoothing), name, dtype)
+    double label_smoothing = 0)
+        : MeanMetricWrapper((t, p) => LossFunctions.binary_crossentropy(t, p, from_logits, label_smoothing), name, dtype)
 {
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;

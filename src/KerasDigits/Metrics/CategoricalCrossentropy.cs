@@ -1,4 +1,4 @@
-using KerasDigits.Ops;
+using KerasDigits.Losses;
 
 namespace KerasDigits.Metrics;
 
@@ -11,7 +11,7 @@ namespace KerasDigits.Metrics;
 [KerasExport("keras.metrics.CategoricalCrossentropy")]
 public sealed class CategoricalCrossentropy(string? name = "categorical_crossentropy", string? dtype = null, bool from_logits = false,
     double label_smoothing = 0, int axis = -1)
-    : MeanMetricWrapper((t, p) => LossOps.categorical_crossentropy(t, p, from_logits, label_smoothing, axis), name, dtype)
+    : MeanMetricWrapper((t, p) => LossFunctions.categorical_crossentropy(t, p, from_logits, label_smoothing, axis), name, dtype)
 {
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;

@@ -1,4 +1,4 @@
-using KerasDigits.Ops;
+using KerasDigits.Losses;
 
 namespace KerasDigits.Metrics;
 
@@ -7,4 +7,4 @@ namespace KerasDigits.Metrics;
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.CategoricalHinge")]
 public sealed class CategoricalHinge(string? name = "categorical_hinge", string? dtype = null)
-    : MeanMetricWrapper(LossOps.categorical_hinge, name, dtype);
+    : MeanMetricWrapper(LossFunctions.categorical_hinge, name, dtype);

@@ -1,4 +1,4 @@
-using KerasDigits.Ops;
+using KerasDigits.Losses;
 
 namespace KerasDigits.Metrics;
 
@@ -6,4 +6,4 @@ namespace KerasDigits.Metrics;
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.Hinge")]
-public sealed class Hinge(string? name = "hinge", string? dtype = null) : MeanMetricWrapper(LossOps.hinge, name, dtype);
+public sealed class Hinge(string? name = "hinge", string? dtype = null) : MeanMetricWrapper(LossFunctions.hinge, name, dtype);

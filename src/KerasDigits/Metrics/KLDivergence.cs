@@ -1,4 +1,4 @@
-using KerasDigits.Ops;
+using KerasDigits.Losses;
 
 namespace KerasDigits.Metrics;
 
@@ -7,4 +7,4 @@ namespace KerasDigits.Metrics;
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.KLDivergence")]
 public sealed class KLDivergence(string? name = "kullback_leibler_divergence", string? dtype = null)
-    : MeanMetricWrapper(LossOps.kl_divergence, name, dtype);
+    : MeanMetricWrapper(LossFunctions.kl_divergence, name, dtype);

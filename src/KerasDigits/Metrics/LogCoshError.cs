@@ -1,4 +1,4 @@
-using KerasDigits.Ops;
+using KerasDigits.Losses;
 
 namespace KerasDigits.Metrics;
 
@@ -6,4 +6,4 @@ namespace KerasDigits.Metrics;
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.LogCoshError")]
-public sealed class LogCoshError(string? name = "logcosh", string? dtype = null) : MeanMetricWrapper(LossOps.log_cosh, name, dtype);
+public sealed class LogCoshError(string? name = "logcosh", string? dtype = null) : MeanMetricWrapper(LossFunctions.log_cosh, name, dtype);

@@ -1,4 +1,4 @@
-using KerasDigits.Ops;
+using KerasDigits.Losses;
 
 namespace KerasDigits.Metrics;
 
@@ -7,4 +7,4 @@ namespace KerasDigits.Metrics;
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.MeanAbsolutePercentageError")]
 public sealed class MeanAbsolutePercentageError(string? name = "mean_absolute_percentage_error", string? dtype = null)
-    : MeanMetricWrapper(LossOps.mean_absolute_percentage_error, name, dtype);
+    : MeanMetricWrapper(LossFunctions.mean_absolute_percentage_error, name, dtype);

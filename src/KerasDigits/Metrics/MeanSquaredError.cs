@@ -1,4 +1,4 @@
-using KerasDigits.Ops;
+using KerasDigits.Losses;
 
 namespace KerasDigits.Metrics;
 
@@ -7,4 +7,4 @@ namespace KerasDigits.Metrics;
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.MeanSquaredError")]
 public sealed class MeanSquaredError(string? name = "mean_squared_error", string? dtype = null)
-    : MeanMetricWrapper(LossOps.mean_squared_error, name, dtype);
+    : MeanMetricWrapper(LossFunctions.mean_squared_error, name, dtype);

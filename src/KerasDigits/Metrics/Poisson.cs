@@ -1,4 +1,4 @@
-using KerasDigits.Ops;
+using KerasDigits.Losses;
 
 namespace KerasDigits.Metrics;
 
@@ -6,4 +6,4 @@ namespace KerasDigits.Metrics;
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.Poisson")]
-public sealed class Poisson(string? name = "poisson", string? dtype = null) : MeanMetricWrapper(LossOps.poisson, name, dtype);
+public sealed class Poisson(string? name = "poisson", string? dtype = null) : MeanMetricWrapper(LossFunctions.poisson, name, dtype);

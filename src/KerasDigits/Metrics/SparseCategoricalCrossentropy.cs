@@ -1,3 +1,4 @@
+using KerasDigits.Losses;
 using KerasDigits.Ops;
 
 namespace KerasDigits.Metrics;
@@ -11,7 +12,7 @@ namespace KerasDigits.Metrics;
 [KerasExport("keras.metrics.SparseCategoricalCrossentropy")]
 public sealed class SparseCategoricalCrossentropy(string? name = "sparse_categorical_crossentropy", string? dtype = null,
     bool from_logits = false, int? ignore_class = null, int axis = -1)
-    : MeanMetricWrapper((t, p) => LossOps.sparse_categorical_crossentropy(t, p, from_logits, axis, ignore_class), name, dtype)
+    : MeanMetricWrapper((t, p) => LossFunctions.sparse_categorical_crossentropy(t, p, from_logits, axis, ignore_class), name, dtype)
 {
     /// <summary>Whether y_pred are logits.</summary>
     public bool from_logits { get; } = from_logits;
@@ -25,7 +26,7 @@ public sealed class SparseCategoricalCrossentropy(string? name = "sparse_categor
     /// <inheritdoc/>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
         Explain(y_true, y_pred, sample_weight, (t, p, w) => base.update_state(t, p, ignore_class is { } ignored
-            ? LossOps.CountedWeights(LossOps.Counted(t, p, ignored), w, mean: false)
+            ? Crossentropies.FindCountedWeights(Crossentropies.FindCounted(t, p, ignored), w, mean: false)
             : w));
 
     /// <inheritdoc/>

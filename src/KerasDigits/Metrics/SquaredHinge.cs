@@ -1,4 +1,4 @@
-using KerasDigits.Ops;
+using KerasDigits.Losses;
 
 namespace KerasDigits.Metrics;
 
@@ -7,4 +7,4 @@ namespace KerasDigits.Metrics;
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.SquaredHinge")]
 public sealed class SquaredHinge(string? name = "squared_hinge", string? dtype = null)
-    : MeanMetricWrapper(LossOps.squared_hinge, name, dtype);
+    : MeanMetricWrapper(LossFunctions.squared_hinge, name, dtype);

@@ -1,5 +1,4 @@
 using KerasDigits.Losses;
-using KerasDigits.Ops;
 using KerasDigits.Saving;
 using KerasDigits.Training;
 
@@ -44,12 +43,14 @@ internal static class StoredLosses
         {
             // The mean over the last axis, and later the sum; an archive written here holds Keras 3's word for it.
             case "cosine_proximity" or "cosine" or "cosine_similarity" when epoch is { Major: 1 } or { Major: 2, Minor: 0 }:
-                return new LossFunction((t, p) => LossOps.cosine_similarity(t, p) / p.size(-1), "cosine_proximity");
-            case "cosine_proximity" or "cosine": return new LossFunction((t, p) => LossOps.cosine_similarity(t, p), "cosine_proximity");
+                return new LossFunction((t, p) => LossFunctions.cosine_similarity(t, p) / p.size(-1), "cosine_proximity");
+            case "cosine_proximity" or "cosine":
+                return new LossFunction((t, p) => LossFunctions.cosine_similarity(t, p), "cosine_proximity");
             // Standalone Keras took labels of 0 for what they are until 2.3; later 0 and 1 mean -1 and 1.
-            case "hinge" when epoch.TakesHingeLabelsAsTheyAre: return new LossFunction((t, p) => LossOps.hinge_of_signs(t, p), "hinge");
+            case "hinge" when epoch.TakesHingeLabelsAsTheyAre:
+                return new LossFunction((t, p) => LossFunctions.hinge_of_signs(t, p), "hinge");
             case "squared_hinge" when epoch.TakesHingeLabelsAsTheyAre:
-                return new LossFunction((t, p) => LossOps.squared_hinge_of_signs(t, p), "squared_hinge");
+                return new LossFunction((t, p) => LossFunctions.squared_hinge_of_signs(t, p), "squared_hinge");
             default: return name;
         }
     }

@@ -1,6 +1,5 @@
 using KerasDigits.Losses;
 using KerasDigits.Metrics;
-using KerasDigits.Ops;
 using KerasDigits.Saving;
 using KerasDigits.Training;
 
@@ -119,10 +118,10 @@ internal static class StoredMetrics
         {
             // Up to 2.2 the loss of that name was standalone Keras's metric too: its negative.
             "cosine_proximity" when epoch.MeasuresNegativeProximity => (t, p) => epoch is { Major: 1 } or { Minor: 0 }
-                ? LossOps.cosine_similarity(t, p) / p.size(-1)
-                : LossOps.cosine_similarity(t, p),
-            "hinge" when epoch.TakesHingeLabelsAsTheyAre => LossOps.hinge_of_signs,
-            "squared_hinge" when epoch.TakesHingeLabelsAsTheyAre => LossOps.squared_hinge_of_signs,
+                ? LossFunctions.cosine_similarity(t, p) / p.size(-1)
+                : LossFunctions.cosine_similarity(t, p),
+            "hinge" when epoch.TakesHingeLabelsAsTheyAre => LossFunctions.hinge_of_signs,
+            "squared_hinge" when epoch.TakesHingeLabelsAsTheyAre => LossFunctions.squared_hinge_of_signs,
             _ when epoch.Major == 1 => Keras1Metrics.FindFunction(name),
             _ => null,
         };

@@ -1,7 +1,9 @@
+using TorchSharp;
+
 namespace KerasDigits.Ops;
 
 /// <summary>How losses and metrics treat weights and reduce.</summary>
-internal static partial class LossOps
+internal static class LossOps
 {
     /// <summary>
     /// Weighs per-sample values and reduces them as Keras's losses do: the mean divides by the number of values, not by the sum of weights.
@@ -49,5 +51,19 @@ internal static partial class LossOps
         while (weight.dim() > factor.dim() && weight.size(-1) == 1) { weight = weight.squeeze(-1); }
         while (weight.dim() < factor.dim()) { weight = weight.unsqueeze(-1); }
         return weight * factor;
+    }
+
+    /// <summary>The targets, in the dtype of the predictions.</summary>
+    public static Tensor MakeLike(Tensor y_true, Tensor y_pred) => y_true.dtype == y_pred.dtype ? y_true : y_true.to_type(y_pred.dtype);
+
+    /// <summary>The vectors along an axis, scaled to length 1 as Keras's l2_normalize does.</summary>
+    public static Tensor ScaleToUnit(Tensor x, params long[] axes) => ScaleToUnit(x, 1e-12, axes);
+
+    /// <summary>The same with another least square of a length.</summary>
+    internal static Tensor ScaleToUnit(Tensor x, double epsilon, long[] axes)
+    {
+        // The result does not depend on the scale, so great values are scaled down before they are squared.
+        Tensor scale = x.detach().abs().amax(axes, keepdim: true).clamp_min(1), small = x / scale;
+        return small * torch.maximum(small.square().sum(axes, keepdim: true), epsilon / scale / scale).rsqrt();
     }
 }

@@ -32,7 +32,8 @@ internal static class MetricOps
     /// <returns>−1 … 1 (same direction), in the shape of y_pred without the axis.</returns>
     /// <remarks>A metric grows with the likeness; the loss of that name is its negative.</remarks>
     [KerasExport("keras.metrics.cosine_similarity", "keras.metrics.cosine_proximity")]
-    public static Tensor cosine_similarity(Tensor y_true, Tensor y_pred, int axis = -1) => -LossOps.cosine_similarity(y_true, y_pred, axis);
+    public static Tensor cosine_similarity(Tensor y_true, Tensor y_pred, int axis = -1) =>
+        (LossOps.ScaleToUnit(LossOps.MakeLike(y_true, y_pred), axis) * LossOps.ScaleToUnit(y_pred, axis)).sum(axis);
 
     /// <summary>Part of the last axis on the right side of the threshold.</summary>
     /// <param name="y_true">Labels 0 or 1, in the shape of y_pred.</param>
@@ -75,7 +76,8 @@ internal static class MetricOps
     }
 
     /// <summary>Cosine of the angle between the vectors along an axis.</summary>
-    public static Tensor cosine_proximity(Tensor y_true, Tensor y_pred, int axis = -1) => -LossOps.cosine_similarity(y_true, y_pred, axis);
+    public static Tensor cosine_proximity(Tensor y_true, Tensor y_pred, int axis = -1) =>
+        (LossOps.ScaleToUnit(LossOps.MakeLike(y_true, y_pred), axis) * LossOps.ScaleToUnit(y_pred, axis)).sum(axis);
 
     /// <summary>Pearson's correlation along an axis.</summary>
     /// <param name="y_true">Targets, in the shape of y_pred.</param>
@@ -90,7 +92,7 @@ internal static class MetricOps
             var (around, variance) = Centering.Center(x, [axis]);
             return around / variance.sqrt();
         }
-        return (Standard(LossOps.Like(y_true, y_pred), axis) * Standard(y_pred, axis)).mean([axis]);
+        return (Standard(LossOps.MakeLike(y_true, y_pred), axis) * Standard(y_pred, axis)).mean([axis]);
     }
 
     /// <summary>Lin's concordance correlation along an axis.</summary>
@@ -102,7 +104,7 @@ internal static class MetricOps
     [KerasExport("keras.metrics.concordance_correlation")]
     public static Tensor concordance_correlation(Tensor y_true, Tensor y_pred, int axis = -1)
     {
-        Tensor t = LossOps.Like(y_true, y_pred), anchor = t.mean([axis], keepdim: true).detach();
+        Tensor t = LossOps.MakeLike(y_true, y_pred), anchor = t.mean([axis], keepdim: true).detach();
         (t, y_pred) = (t - anchor, y_pred - anchor);
         Tensor mean_true = t.mean([axis], keepdim: true), mean_pred = y_pred.mean([axis], keepdim: true);
         Tensor spread = (t - mean_true).square().mean([axis], keepdim: true) + (y_pred - mean_pred).square()

@@ -1,3 +1,4 @@
+using KerasDigits.Losses;
 using KerasDigits.Backend;
 using KerasDigits.Ops;
 using NumSharp;
@@ -27,9 +28,9 @@ public sealed class HugeIndexTests
         ["Embedding"] = x => layers.Embedding(3, 2).Apply(x.reshape(-1, 1)),
         ["ReversibleEmbedding"] = x => new KerasDigits.Layers.ReversibleEmbedding(3, 2).Apply(x.reshape(-1, 1)),
         ["CategoryEncoding"] = x => layers.CategoryEncoding(3, output_mode: "one_hot").Apply(x.reshape(-1, 1)),
-        ["sparse_categorical_crossentropy"] = x => LossOps.sparse_categorical_crossentropy(x, torch.ones(Many, 3)),
+        ["sparse_categorical_crossentropy"] = x => LossFunctions.sparse_categorical_crossentropy(x, torch.ones(Many, 3)),
         ["sparse_categorical_crossentropy of logits"] = x =>
-            LossOps.sparse_categorical_crossentropy(x, torch.ones(Many, 3), from_logits: true),
+            LossFunctions.sparse_categorical_crossentropy(x, torch.ones(Many, 3), from_logits: true),
         ["MeanIoU"] = x => metrics.MeanIoU(3).update_state(x, torch.ones(Many)),
         ["to_categorical"] = x => utils.to_categorical(Arrays.ToArray(x), 3),
     };

@@ -25,7 +25,7 @@ public sealed class LayerGoldenTests
         ["RandomFlip"] = Pictures, ["RandomRotation"] = Pictures, ["RandomTranslation"] = Pictures, ["RandomZoom"] = Pictures,
         ["RandomContrast"] = Pictures, ["RandomBrightness"] = Pictures, ["RandomCrop"] = Pictures, ["RandomHeight"] = Pictures,
         ["RandomWidth"] = Pictures,
-        ["DepthwiseConv1D"] = "SequenceLayerTests compare it with DepthwiseConv2D",
+        ["DepthwiseConv1D"] = "ConvolutionLayerTests compare it with DepthwiseConv2D",
         ["SpatialDropout3D"] = "random: RegularizationTests",
         ["ActivityRegularization"] = "computes nothing but a penalty: RegularizationTests",
         ["Lambda"] = "a function of the user's: RegularizationTests",
@@ -34,11 +34,12 @@ public sealed class LayerGoldenTests
         ["SimpleRNNCell"] = "checked by SimpleRNN's cases", ["LSTMCell"] = "checked by LSTM's cases",
         ["GRUCell"] = "checked by GRU's cases",
         ["LocallyConnected1D"] = Formula, ["LocallyConnected2D"] = Formula, ["EinsumDense"] = Formula, ["Identity"] = Formula,
-        ["ConvLSTM1D"] = "FormulaLayerTests and ChannelsFirstTests compare it with ConvLSTM2D",
-        ["ConvLSTM3D"] = "FormulaLayerTests compare it with ConvLSTM2D",
+        ["ConvLSTM1D"] = "ConvLSTMTests and ChannelsFirstTests compare it with ConvLSTM2D",
+        ["ConvLSTM3D"] = "ConvLSTMTests compare it with ConvLSTM2D",
         ["Hashing"] = "figures of Keras's documentation: HashingTests",
         ["HashedCrossing"] = "figures of Keras's documentation: HashingTests",
-        ["SpectralNormalization"] = "LaterLayerTests", ["SyncBatchNormalization"] = "LaterLayerTests compare it with BatchNormalization",
+        ["SpectralNormalization"] = "NormalizationLayerTests",
+        ["SyncBatchNormalization"] = "NormalizationLayerTests compare it with BatchNormalization",
         ["MelSpectrogram"] = Files, ["ReversibleEmbedding"] = Files, ["ParametricSoftplus"] = Files, ["SReLU"] = Files,
         ["ModeBatchNormalization"] = Files,
         ["CategoryCrossing"] = "FurtherFunctionTests", ["Highway"] = "LegacyLayerTests", ["MaxoutDense"] = "LegacyLayerTests",
@@ -54,8 +55,8 @@ public sealed class LayerGoldenTests
         ["StackedRNNCells"] = "RecurrentTests compare it with layers that stand on each other",
     };
 
-    private const string Texts = "cases of the pack sequence: SequenceGoldenTests";
-    private const string Formula = "figures of NumPy, by the formula that Keras documents: FormulaLayerTests";
+    private const string Texts = "cases of the pack sequence: AdaptGoldenTests";
+    private const string Formula = "figures of NumPy, by the formula that Keras documents: the tests that use LayerFormula";
     private const string Files = "real files of it: EpochTests";
     private const string Colors = "figures of the formulas of Keras 3: RandomColorTests";
     private const string Pictures = "random: RandomImageLayerTests";

@@ -13,11 +13,25 @@ public sealed class CrossentropyArgumentTests
     {
         using var scope = Scopes.Step();
         NDArray p = np.random.uniform(0.1, 0.9, new[] { 4, 3, 5 }), t = np.random.uniform(0, 1, new[] { 4, 3, 5 });
-        Tensor last = keras.losses.categorical_crossentropy(Of(t), Of(p), label_smoothing: 0.1);
-        Tensor first = keras.losses.categorical_crossentropy(Of(t.transpose([2, 0, 1])), Of(p.transpose([2, 0, 1])),
-            label_smoothing: 0.1, axis: 0);
+        Tensor last = keras.losses.categorical_crossentropy(Of(t), Of(p));
+        Tensor first = keras.losses.categorical_crossentropy(Of(t.transpose([2, 0, 1])), Of(p.transpose([2, 0, 1])), axis: 0);
         Assert.Null(Golden.Difference(Arrays.ToArray(last), Arrays.ToArray(first), 1e-6, "axis 0"));
         Assert.Equal([4L, 5L], keras.losses.binary_crossentropy(Of(t), Of(p), axis: 1).shape);
+    }
+
+    /// <summary>Keras divides by the size of the last axis, also where another one holds the classes (2.15, losses.py).</summary>
+    [Fact]
+    public void Smoothing_counts_the_classes_along_the_last_axis()
+    {
+        using var scope = Scopes.Step();
+        Tensor p = Of(np.random.uniform(0.1, 0.9, new[] { 5, 4, 3 })), t = Of(np.random.uniform(0, 1, new[] { 5, 4, 3 }));
+        Tensor smooth = t * 0.7 + 0.3 / 3;
+        Tensor[] expected = [keras.losses.categorical_crossentropy(smooth, p, axis: 0),
+            keras.losses.categorical_focal_crossentropy(smooth, p, axis: 0)];
+        Tensor[] given = [keras.losses.categorical_crossentropy(t, p, label_smoothing: 0.3, axis: 0),
+            keras.losses.categorical_focal_crossentropy(t, p, label_smoothing: 0.3, axis: 0)];
+        Assert.All(expected.Zip(given), e =>
+            Assert.Null(Golden.Difference(Arrays.ToArray(e.First), Arrays.ToArray(e.Second), 1e-6, "axis 0")));
     }
 
     [Fact]

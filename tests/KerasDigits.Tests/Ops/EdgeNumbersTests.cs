@@ -1,3 +1,4 @@
+using KerasDigits.Losses;
 using KerasDigits.Backend;
 using KerasDigits.Ops;
 using TorchSharp;
@@ -28,12 +29,12 @@ public sealed class EdgeNumbersTests
         ["cosh"] = keras.ops.cosh,
         ["gelu"] = x => ActivationOps.gelu(x),
         ["gelu approximate"] = x => ActivationOps.gelu(x, approximate: true),
-        ["log_cosh"] = x => LossOps.log_cosh(torch.zeros_like(x), x),
-        ["huber"] = x => LossOps.huber(torch.zeros_like(x), x),
-        ["binary crossentropy of 1"] = x => LossOps.binary_crossentropy(torch.ones_like(x), x, from_logits: true),
-        ["binary crossentropy of 0"] = x => LossOps.binary_crossentropy(torch.zeros_like(x), x, from_logits: true),
-        ["hinge"] = x => LossOps.hinge(torch.ones_like(x), x),
-        ["unit"] = x => LossOps.Unit(torch.cat([x, 2 * x], -1), -1),
+        ["log_cosh"] = x => LossFunctions.log_cosh(torch.zeros_like(x), x),
+        ["huber"] = x => LossFunctions.huber(torch.zeros_like(x), x),
+        ["binary crossentropy of 1"] = x => LossFunctions.binary_crossentropy(torch.ones_like(x), x, from_logits: true),
+        ["binary crossentropy of 0"] = x => LossFunctions.binary_crossentropy(torch.zeros_like(x), x, from_logits: true),
+        ["hinge"] = x => LossFunctions.hinge(torch.ones_like(x), x),
+        ["unit"] = x => LossOps.ScaleToUnit(torch.cat([x, 2 * x], -1), -1),
     };
 
     public static TheoryData<string> Names => [.. s_functions.Keys];

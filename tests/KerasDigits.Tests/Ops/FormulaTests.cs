@@ -76,29 +76,31 @@ public sealed class FormulaTests
 
     private static readonly Dictionary<string, (Func<Tensor, Tensor> Function, string? NoSlope)> s_made = new()
     {
-        ["mean_squared_error of 0"] = (x => LossOps.mean_squared_error(x.detach() * 0, x), null),
-        ["mean_squared_error of 1"] = (x => LossOps.mean_squared_error(Ones(x), x), null),
-        ["mean_absolute_error"] = (x => LossOps.mean_absolute_error(Ones(x), x), null),
-        ["mean_absolute_percentage_error of 1"] = (x => LossOps.mean_absolute_percentage_error(Ones(x), x), null),
-        ["mean_absolute_percentage_error of x"] = (x => LossOps.mean_absolute_percentage_error(x, Ones(x)), "of the targets none is taken"),
-        ["mean_squared_logarithmic_error of a little"] = (x => LossOps.mean_squared_logarithmic_error(Ones(x) / 1024, x), null),
-        ["mean_squared_logarithmic_error of 1"] = (x => LossOps.mean_squared_logarithmic_error(Ones(x), x), null),
-        ["squared_hinge"] = (x => LossOps.squared_hinge(Ones(x), x), null),
-        ["categorical_hinge"] = (x => LossOps.categorical_hinge(Row(x, 1, 0), torch.cat([x, 2 * x], -1)), null),
-        ["poisson"] = (x => LossOps.poisson(Ones(x) * 2, x.abs()), null),
-        ["kl_divergence"] = (x => LossOps.kl_divergence(Ones(x) / 4, x), null),
-        ["log_cosh of 1"] = (x => LossOps.log_cosh(Ones(x), x), null),
-        ["huber of 1"] = (x => LossOps.huber(Ones(x), x, 0.5), null),
-        ["cosine_similarity"] = (x => LossOps.cosine_similarity(Row(x, 1, 2), torch.cat([x, 2 * x], -1)), Along),
-        ["binary_crossentropy of 0.25"] = (x => LossOps.binary_crossentropy(Ones(x) / 4, x, from_logits: true),
+        ["mean_squared_error of 0"] = (x => LossFunctions.mean_squared_error(x.detach() * 0, x), null),
+        ["mean_squared_error of 1"] = (x => LossFunctions.mean_squared_error(Ones(x), x), null),
+        ["mean_absolute_error"] = (x => LossFunctions.mean_absolute_error(Ones(x), x), null),
+        ["mean_absolute_percentage_error of 1"] = (x => LossFunctions.mean_absolute_percentage_error(Ones(x), x), null),
+        ["mean_absolute_percentage_error of x"] = (x => LossFunctions.mean_absolute_percentage_error(x, Ones(x)),
+            "of the targets none is taken"),
+        ["mean_squared_logarithmic_error of a little"] = (x => LossFunctions.mean_squared_logarithmic_error(Ones(x) / 1024, x), null),
+        ["mean_squared_logarithmic_error of 1"] = (x => LossFunctions.mean_squared_logarithmic_error(Ones(x), x), null),
+        ["squared_hinge"] = (x => LossFunctions.squared_hinge(Ones(x), x), null),
+        ["categorical_hinge"] = (x => LossFunctions.categorical_hinge(Row(x, 1, 0), torch.cat([x, 2 * x], -1)), null),
+        ["poisson"] = (x => LossFunctions.poisson(Ones(x) * 2, x.abs()), null),
+        ["kl_divergence"] = (x => LossFunctions.kl_divergence(Ones(x) / 4, x), null),
+        ["log_cosh of 1"] = (x => LossFunctions.log_cosh(Ones(x), x), null),
+        ["huber of 1"] = (x => LossFunctions.huber(Ones(x), x, 0.5), null),
+        ["cosine_similarity"] = (x => LossFunctions.cosine_similarity(Row(x, 1, 2), torch.cat([x, 2 * x], -1)), Along),
+        ["binary_crossentropy of 0.25"] = (x => LossFunctions.binary_crossentropy(Ones(x) / 4, x, from_logits: true),
             "0 where the label is the probability"),
-        ["binary_crossentropy smoothed"] = (x => LossOps.binary_crossentropy(Ones(x), x, from_logits: true, label_smoothing: 0.25), null),
+        ["binary_crossentropy smoothed"] = (
+            x => LossFunctions.binary_crossentropy(Ones(x), x, from_logits: true, label_smoothing: 0.25), null),
         ["binary_crossentropy of a sigmoid"] = (OfSigmoid, null),
-        ["binary_focal_crossentropy of 1"] = (x => LossOps.binary_focal_crossentropy(Ones(x), x, from_logits: true), Rounded),
-        ["binary_focal_crossentropy of 0"] = (x => LossOps.binary_focal_crossentropy(Ones(x) * 0, x, from_logits: true), Rounded),
-        ["categorical_crossentropy"] = (x => LossOps.categorical_crossentropy(Row(x, 1, 0), torch.cat([-x.abs(), x * 0], -1),
+        ["binary_focal_crossentropy of 1"] = (x => LossFunctions.binary_focal_crossentropy(Ones(x), x, from_logits: true), Rounded),
+        ["binary_focal_crossentropy of 0"] = (x => LossFunctions.binary_focal_crossentropy(Ones(x) * 0, x, from_logits: true), Rounded),
+        ["categorical_crossentropy"] = (x => LossFunctions.categorical_crossentropy(Row(x, 1, 0), torch.cat([-x.abs(), x * 0], -1),
             from_logits: true), null),
-        ["sparse_categorical_crossentropy"] = (x => LossOps.sparse_categorical_crossentropy(torch.zeros(1, 1, torch.ScalarType.Int64),
+        ["sparse_categorical_crossentropy"] = (x => LossFunctions.sparse_categorical_crossentropy(torch.zeros(1, 1, torch.ScalarType.Int64),
             torch.cat([-x.abs(), x * 0], -1), from_logits: true), null),
         ["Dice"] = (x => new Dice().call(Ones(x), x), Beyond),
         ["Tversky"] = (x => new Tversky(0.25, 0.75).call(Ones(x), x), Beyond),
@@ -184,7 +186,7 @@ public sealed class FormulaTests
     private static Tensor OfSigmoid(Tensor x)
     {
         using var logits = Logits.Remember();
-        return LossOps.binary_crossentropy(Ones(x), ActivationOps.sigmoid(x));
+        return LossFunctions.binary_crossentropy(Ones(x), ActivationOps.sigmoid(x));
     }
 
     private static Tensor Ones(Tensor x) => torch.ones_like(x);

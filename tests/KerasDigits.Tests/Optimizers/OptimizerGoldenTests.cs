@@ -17,24 +17,6 @@ public sealed class OptimizerGoldenTests
     [Theory, MemberData(nameof(Classes))]
     public void Takes_the_steps_of_Keras(string path) => Golden.Each(Steps().Where(c => Path(c) == path), Check);
 
-    [Fact]
-    public void Schedules_give_the_rates_of_Keras() => Golden.Each(
-        s_pack.Cases.Where(c => c.TryGetProperty("steps", out _)
-            && Registry.FindClass(c.GetProperty("class_name").GetString()!,
-                typeof(KerasDigits.Optimizers.Schedules.LearningRateSchedule)) is not null), c =>
-    {
-        Config config = Golden.Config(c.GetProperty("config"));
-        config.Remove("name");
-        var schedule = (KerasDigits.Optimizers.Schedules.LearningRateSchedule)ConfigBinder.Create(
-            Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(KerasDigits.Optimizers.Schedules.LearningRateSchedule))!,
-            config);
-        double[] expected = [.. c.GetProperty("values").EnumerateArray().Select(v => v.GetDouble())];
-        return c.GetProperty("steps").EnumerateArray()
-            .Select((s, i) => Math.Abs(schedule.Call(s.GetInt64()) - expected[i]) <= 1e-6 * Math.Abs(expected[i]) + 1e-9
-                ? null
-                : $"step {s}: {schedule.Call(s.GetInt64())} instead of {expected[i]}");
-    });
-
     private static IEnumerable<JsonElement> Steps() => s_pack.Cases.Where(c => c.TryGetProperty("api", out _));
 
     private static string Path(JsonElement c) =>

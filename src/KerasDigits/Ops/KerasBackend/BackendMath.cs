@@ -151,16 +151,8 @@ internal static class BackendMath
     /// <param name="from_logits">Whether predictions are logits; false: probabilities.</param>
     /// <returns>Same shape as output.</returns>
     [KerasExport("keras.backend.binary_crossentropy")]
-    public static Tensor binary_crossentropy(Tensor target, Tensor output, bool from_logits = false)
-    {
-        Tensor t = target.to_type(output.dtype);
-        if ((from_logits ? output : Logits.Of(output, "sigmoid")) is { } logits)
-        {
-            return LossOps.BinaryByLogits(t, logits);
-        }
-        Tensor p = output.clamp(Settings.Epsilon, 1 - Settings.Epsilon);
-        return -((t * (p + Settings.Epsilon).log()) + ((1 - t) * (1 - p + Settings.Epsilon).log()));
-    }
+    public static Tensor binary_crossentropy(Tensor target, Tensor output, bool from_logits = false) =>
+        Crossentropies.ComputeBinary(target.to_type(output.dtype), output, from_logits);
 
     /// <summary>Binary crossentropy, value by value, in which each counts by (1 − p)^gamma, p being the probability of its label.</summary>
     /// <param name="target">Labels 0 or 1, in the shape of output.</param>
@@ -173,7 +165,7 @@ internal static class BackendMath
     [KerasExport("keras.backend.binary_focal_crossentropy")]
     public static Tensor binary_focal_crossentropy(Tensor target, Tensor output, bool apply_class_balancing = false, double alpha = 0.25,
         double gamma = 2.0, bool from_logits = false) =>
-        LossOps.BinaryFocal(target.to_type(output.dtype), output, apply_class_balancing, alpha, gamma, from_logits);
+        Crossentropies.ComputeBinaryFocal(target.to_type(output.dtype), output, apply_class_balancing, alpha, gamma, from_logits);
 
     /// <summary>Crossentropy of one-hot labels, in which each class counts by alpha · (1 − p)^gamma.</summary>
     /// <param name="target">One-hot labels, in the shape of output.</param>
@@ -186,7 +178,7 @@ internal static class BackendMath
     [KerasExport("keras.backend.categorical_focal_crossentropy")]
     public static Tensor categorical_focal_crossentropy(Tensor target, Tensor output, double alpha = 0.25, double gamma = 2.0,
         bool from_logits = false, int axis = -1) =>
-        LossOps.categorical_focal_crossentropy(target, output, alpha, gamma, from_logits, 0, axis);
+        Crossentropies.ComputeCategoricalFocal(LossOps.MakeLike(target, output), output, alpha, gamma, from_logits, axis);
 
     /// <summary>Crossentropy of one-hot labels.</summary>
     /// <param name="target">One-hot labels or probabilities, in the shape of output.</param>
@@ -196,7 +188,7 @@ internal static class BackendMath
     /// <returns>Shape of output without the axis.</returns>
     [KerasExport("keras.backend.categorical_crossentropy")]
     public static Tensor categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1) =>
-        LossOps.categorical_crossentropy(target, output, from_logits, 0, axis);
+        Crossentropies.ComputeCategorical(target, output, from_logits, axis);
 
     /// <summary>Crossentropy of class numbers.</summary>
     /// <param name="target">Class numbers, in the shape of output without the axis.</param>
@@ -208,7 +200,7 @@ internal static class BackendMath
     [KerasExport("keras.backend.sparse_categorical_crossentropy")]
     public static Tensor sparse_categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1,
         int? ignore_class = null) =>
-        LossOps.sparse_categorical_crossentropy(target, output, from_logits, axis, ignore_class);
+        Crossentropies.ComputeSparse(target, output, from_logits, axis, ignore_class);
 
     /// <summary>
     /// Whether the class is among the k largest predictions: fewer than k are greater, so equal ones at the border all count, as in

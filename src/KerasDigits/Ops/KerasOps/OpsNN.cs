@@ -343,7 +343,7 @@ internal static class OpsNN
     /// <returns>Shape of output without the axis.</returns>
     [KerasExport("keras.ops.categorical_crossentropy")]
     public static Tensor categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1) =>
-        LossOps.categorical_crossentropy(target, output, from_logits, 0, axis);
+        Crossentropies.ComputeCategorical(target, output, from_logits, axis);
 
     /// <summary>Crossentropy of class numbers.</summary>
     /// <param name="target">Class numbers, in the shape of output without the axis.</param>
@@ -353,7 +353,7 @@ internal static class OpsNN
     /// <returns>Shape of output without the axis.</returns>
     [KerasExport("keras.ops.sparse_categorical_crossentropy")]
     public static Tensor sparse_categorical_crossentropy(Tensor target, Tensor output, bool from_logits = false, int axis = -1) =>
-        LossOps.sparse_categorical_crossentropy(target, output, from_logits, axis, null);
+        Crossentropies.ComputeSparse(target, output, from_logits, axis, null);
 
     /// <summary>Convolution over one to three axes, with a kernel (window …, in, out).</summary>
     /// <param name="inputs">Shape (batch, spatial …, channels), or (batch, channels, spatial …) with "channels_first"; one to three spatial

@@ -43,7 +43,7 @@ internal sealed unsafe class CategoryLossByLogits(bool classes, float smoothing 
         float kept = 1 - smoothing, spread = smoothing / data.Columns;
         for (int row = 0; row < data.Rows; row++, p += data.Columns, gradient += data.Columns)
         {
-            // As LossOps.WithKernelGradient: softmax less labels, whatever these sum up to; in 2.15 a single class has no gradient.
+            // As Crossentropies.AddKernelGradient: softmax less labels, whatever these sum up to; in 2.15 a single class has no gradient.
             float factor = factors[row], sum = !classes && data.Columns == 1 && _later ? (t[0] * kept) + spread : 1;
             for (int i = 0; i < data.Columns; i++) { gradient[i] = factor * ((p[i] * sum) - (classes ? 0 : (t[i] * kept) + spread)); }
             if (classes) { gradient[(int)t[row]] -= factor; }

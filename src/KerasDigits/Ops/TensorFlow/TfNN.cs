@@ -75,7 +75,7 @@ internal static class TfNN
     /// <param name="epsilon">Smallest square of a length.</param>
     [KerasExport("tf.nn.l2_normalize", "tf.math.l2_normalize")]
     public static Tensor l2_normalize(Tensor x, ReductionAxes? axis = null, double epsilon = 1e-12) =>
-        LossOps.Unit(x, epsilon, BackendReductions.GetAll(x, axis));
+        LossOps.ScaleToUnit(x, epsilon, BackendReductions.GetAll(x, axis));
 
     /// <summary>Values that are left with the given chance of loss, scaled so that sums stay.</summary>
     /// <param name="x">Tensor of any shape.</param>
@@ -107,7 +107,7 @@ internal static class TfNN
     /// <returns>Shape of logits without the axis.</returns>
     [KerasExport("tf.nn.softmax_cross_entropy_with_logits")]
     public static Tensor softmax_cross_entropy_with_logits(Tensor labels, Tensor logits, int axis = -1) =>
-        LossOps.categorical_crossentropy(labels, logits, from_logits: true, axis: axis);
+        Crossentropies.ComputeCategorical(labels, logits, from_logits: true, axis);
 
     /// <summary>Cross-entropy of class numbers and logits along the last axis.</summary>
     /// <param name="labels">Class numbers, shape (…).</param>

@@ -56,4 +56,16 @@ public sealed class LambdaTests
         KerasTensor a = Input(shape: 3), b = Input(shape: 3);
         Assert.Equal("(None, 1)", layers.Lambda(Distance, output_shape: s => (s[0][0], 1)).Apply([a, b]).shape.ToString());
     }
+
+    [Fact]
+    public void A_Lambda_says_its_shape_by_a_function()
+    {
+        Lambda layer = layers.Lambda(x => K.concatenate([x, x]), output_shape: new(s => (s[0], 2 * s[1])));
+        Assert.Equal(new Shape(null, 6), layer.Apply(keras.Input(3)).shape);
+        Assert.Equal("function", layer.get_config()["output_shape_type"]);
+        Lambda fixedShape = layers.Lambda(x => K.concatenate([x, x]), output_shape: 6);
+        Assert.Equal(new Shape(null, 6), fixedShape.Apply(keras.Input(3)).shape);
+        Lambda several = layers.Lambda((Tensor[] x) => x[0] + x[1], output_shape: new((Shape[] s) => s[0]));
+        Assert.Equal(new Shape(null, 3), several.Apply(keras.Input(3), keras.Input(3)).shape);
+    }
 }

@@ -1,3 +1,4 @@
+using NumSharp;
 using KerasDigits.Layers;
 using TorchSharp;
 using static KerasDigits.keras;
@@ -51,5 +52,23 @@ public sealed class CategoryEncodingTests
         }
         Assert.Contains("IntegerLookup", Assert.Throws<ArgumentException>(() => new CategoryEncoding(3, "tf-idf")).Message);
         Assert.Equal("multi_hot", new CategoryEncoding(3, "binary").output_mode);
+    }
+
+    [Fact]
+    public void Categories_are_encoded_in_all_modes()
+    {
+        NDArray x = np.array(new long[,] { { 0, 1 }, { 3, 3 } });
+        Assert.Equal([1f, 1, 0, 0, 0, 0, 0, 1], layers.CategoryEncoding(4, "multi_hot").Apply(x).ToArray<float>());
+        Assert.Equal([1f, 1, 0, 0, 0, 0, 0, 2], layers.CategoryEncoding(4, "count").Apply(x).ToArray<float>());
+        Assert.Equal(new long[] { 2, 2, 4 }, layers.CategoryEncoding(4, "one_hot").Apply(x).shape);
+        NDArray values = np.array(new float[,] { { -1.5f, 1.0f, 3.4f, 0.5f }, { 0.0f, 3.0f, 1.3f, 0.0f } });
+        Assert.Equal([0L, 2, 3, 1, 1, 3, 2, 1], layers.Discretization(bin_boundaries: new[] { 0.0, 1.0, 2.0 }).Apply(values)
+            .ToArray<long>());
+        Assert.Equal([1f, 1, 1, 1, 0, 2, 1, 1], layers.Discretization(bin_boundaries: new[] { 0.0, 1.0, 2.0 }, output_mode: "count")
+            .Apply(values).ToArray<float>());
+        Assert.Equal([1f, 1, 1, 1, 0, 1, 1, 1], layers.Discretization(bin_boundaries: new[] { 0.0, 1.0, 2.0 }, output_mode: "multi_hot")
+            .Apply(values).ToArray<float>());
+        Assert.Equal(new long[] { 2, 4, 4 }, layers.Discretization(bin_boundaries: new[] { 0.0, 1.0, 2.0 }, output_mode: "one_hot")
+            .Apply(values).shape);
     }
 }

@@ -94,18 +94,6 @@ public sealed class FrameTests
     }
 
     [Fact]
-    public void Groups_are_walked_through()
-    {
-        var seen = new List<string>();
-        foreach (var (key, rows) in Frame().groupby("c")) { seen.Add($"{key}:{rows["a"].sum()}"); }
-        Assert.Equal(["x:4", "y:2"], seen);
-        foreach (var (name, column) in Frame().items()) { seen.Add($"{name}:{column.dtype}"); }
-        Assert.Equal(["a:int64", "b:float64", "c:object"], seen[2..]);
-        foreach (var (label, row) in Frame().iterrows()) { seen.Add($"{label}{row["c"]}{row["a"]}"); }
-        Assert.Equal(["0x1", "1y2", "2x3"], seen[5..]);
-    }
-
-    [Fact]
     public void Written_frames_read_back_the_same()
     {
         string file = Path.GetTempFileName();

@@ -40,18 +40,6 @@ public sealed class FrameFormTests
     }
 
     [Fact]
-    public void Several_statistics_of_a_group_are_columns()
-    {
-        DataFrame stats = Table().groupby("k").agg(new() { ["a"] = ["mean", "max"], ["b"] = "sum" });
-        Assert.Equal(["a_mean", "a_max", "b"], stats.columns);
-        Assert.Equal([2.0, 4.0], ((NDArray)stats["a_mean"]).ToArray<double>());
-        Assert.Contains("agg([\"mean\", \"max\"])",
-            Assert.Throws<ArgumentException>(() => Table().agg(new() { ["a"] = ["mean", "max"] })).Message);
-        DataFrame all = Table()[["a", "b"]].agg(["mean", "max"]);
-        Assert.Equal((2, 2), ((int, int))(all.shape.rows, all.shape.columns));
-    }
-
-    [Fact]
     public void Deviations_are_over_n_less_ddof()
     {
         // np.std([1, 2, 3, 6]) and its value over n − 1.

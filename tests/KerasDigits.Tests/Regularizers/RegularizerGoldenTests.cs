@@ -1,0 +1,25 @@
+using KerasDigits.Backend;
+using KerasDigits.Core;
+using KerasDigits.Regularizers;
+using System.Text.Json;
+
+namespace KerasDigits.Tests.Regularizers;
+
+/// <summary>Regularizers against the pack.</summary>
+public sealed class RegularizerGoldenTests
+{
+    private static readonly Golden s_pack = Golden.Pack("misc");
+
+    private static IEnumerable<JsonElement> Named(string prefix) =>
+        s_pack.Cases.Where(c => c.GetProperty("name").GetString()!.StartsWith(prefix, StringComparison.Ordinal));
+
+    [Fact]
+    public void Regularizers_are_those_of_Keras() => Golden.Each(Named("regularizer_"), c =>
+    {
+        using var scope = Scopes.Step();
+        var r = (Regularizer)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Regularizer))!,
+            Golden.Config(c.GetProperty("config")));
+        double value = r.Call(Arrays.ToTensor(s_pack.Array(c, "w")!)).ToNumber(), expected = c.GetProperty("value").GetDouble();
+        return [Math.Abs(value - expected) <= 1e-6 * Math.Abs(expected) ? null : $"{value} instead of {expected}"];
+    });
+}
