@@ -1,4 +1,3 @@
-using KerasDigits.Core;
 using KerasDigits.Tuner.Space;
 
 namespace KerasDigits.Tuner.Distributed.Wire;

@@ -1,5 +1,3 @@
-using KerasDigits.Core;
-
 namespace KerasDigits.Tuner.Distributed.Wire;
 
 /// <summary>
