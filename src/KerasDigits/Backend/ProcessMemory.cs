@@ -4,7 +4,7 @@ namespace KerasDigits.Backend;
 
 /// <summary>How the process's native heap treats large blocks, and how far the managed one grows while models run.</summary>
 /// <remarks>glibc gives every large activation back to the kernel and faults it in again at the next step, which costs time in every step.
-/// Blocks are therefore kept mapped; they are given back when the process has not trained for a few seconds. The environment variable
+/// Blocks are therefore kept mapped; they are given back when no model has run for a few seconds. The environment variable
 /// KERASDIGITS_MALLOC=default does not change the heap.</remarks>
 internal static partial class ProcessMemory
 {
@@ -12,7 +12,7 @@ internal static partial class ProcessMemory
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(3);
     private static readonly Timer s_trim = new(_ => Trim());
     private static readonly ProcessSlot<bool> s_keeps = new("whether large blocks stay mapped", false);
-    private static readonly ProcessSlot<int> s_users = new("how many runs of training there are", 0);
+    private static readonly ProcessSlot<int> s_users = new("how many runs of models there are", 0);
     private static readonly ThreadSlot<long> s_swept = new("how much was allocated when small objects were last let go");
 
     public static void KeepMapped()
@@ -29,8 +29,8 @@ internal static partial class ProcessMemory
     }
 
     /// <summary>
-    /// Marks a run of training. Some seconds after the last one has ended, unused native memory goes back to the system; a next fit before
-    /// that finds it still mapped.
+    /// Marks a run: fit, evaluate or predict. Some seconds after the last one has ended, unused native memory goes back to the system; a
+    /// next run before that finds it still mapped.
     /// </summary>
     public static Use MarkInUse()
     {
@@ -38,7 +38,7 @@ internal static partial class ProcessMemory
         return default;
     }
 
-    /// <summary>A run of training, until disposed.</summary>
+    /// <summary>A run, until disposed.</summary>
     public readonly struct Use : IDisposable
     {
         /// <inheritdoc/>

@@ -82,8 +82,11 @@ internal sealed class InferencePlan
             Tensor[] results = step.IsClosed ? RunClosed(step, arguments, mask, context, owned) : step.Compute(arguments, mask, context);
             for (int i = 0; i < arguments.Length; i++)
             {
+                int same = Array.FindIndex(results, r => ReferenceEquals(r, arguments[i]));
+                // What is written over an input that nobody else reads lives as long as the result does.
+                if (step.IsClosed && same >= 0 && step.Free.Contains(step.Inputs[i])) { owned[step.Outputs[same]] |= owned[step.Inputs[i]]; }
                 // A layer that gives its input back, or that may keep it, decides itself how long it lives.
-                if (!step.IsClosed || Array.Exists(results, r => ReferenceEquals(r, arguments[i]))) { owned[step.Inputs[i]] = false; }
+                if (!step.IsClosed || same >= 0) { owned[step.Inputs[i]] = false; }
             }
             if (context.output_mask is { } made)
             {

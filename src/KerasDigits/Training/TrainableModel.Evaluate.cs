@@ -48,6 +48,7 @@ public abstract partial class TrainableModel
     private Results? Evaluate(BatchSource source, long? steps, CallbackList list, string what, Interrupt? interrupt = null)
     {
         steps ??= source.Steps;
+        using var memory = ProcessMemory.MarkInUse();
         using var weights = RunWeights.Begin(trains: false);
         list.on_test_begin();
         if (source.RanOut)
@@ -132,6 +133,7 @@ public abstract partial class TrainableModel
         CheckEnds(source, count, nameof(steps));
         var list = new CallbackList(callbacks, this, new FitParams(verbose, 1, count), add_history: false, add_progbar: verbose != 0);
         using var flush = FlushDenormals();
+        using var memory = ProcessMemory.MarkInUse();
         using var weights = RunWeights.Begin(trains: false);
         list.on_predict_begin();
         var parts = new List<Tensor[]>();

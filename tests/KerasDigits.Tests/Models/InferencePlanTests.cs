@@ -55,6 +55,38 @@ public sealed class InferencePlanTests
         ["Xception"] = () => keras.applications.Xception(input_shape: new(71, 71, 3), weights: null, classes: 5),
     };
 
+    /// <summary>A sum that is written over one of its inputs is let go after its last reader, too.</summary>
+    [Fact]
+    public void Deeper_nets_hold_no_more_values()
+    {
+        long Count(int blocks)
+        {
+            var x = keras.Input(new Shape(8, 8, 4));
+            var (conv, counter) = (keras.layers.Conv2D(4, 3, padding: "same"), new Counter());
+            KerasTensor y = conv.Apply(x);
+            for (int i = 0; i < blocks; i++) { y = keras.layers.ReLU().Apply(keras.layers.add([conv.Apply(y), y])); }
+            var model = keras.Model(x, counter.Apply(keras.layers.Flatten().Apply(y)));
+            long before = Counter.Now;
+            model.predict(np.ones(new[] { 2, 8, 8, 4 }));
+            return counter.Live - before;
+        }
+        Assert.Equal(Count(3), Count(12));
+    }
+
+    /// <summary>How many tensors of this thread's scopes live when it is called.</summary>
+    private sealed class Counter : Layer
+    {
+        public static long Now => TorchSharp.DisposeScopeManager.Statistics.ThreadTotalLiveCount;
+
+        public long Live { get; private set; }
+
+        public override Tensor call(Tensor inputs, bool training)
+        {
+            Live = Now;
+            return inputs * 1;
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Nets))]
     public void Predictions_are_those_of_the_layers_one_by_one(string net)
