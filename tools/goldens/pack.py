@@ -13,6 +13,7 @@ import sys
 
 import numpy as np
 
+CONTENT = {}  # the pack that main has read: what stands beside its cases
 GOLDENS = pathlib.Path(__file__).resolve().parents[2] / "tests" / "KerasDigits.Tests" / "Goldens"
 
 
@@ -114,6 +115,7 @@ def main(name, record, modules=(), tolerance=1e-5, folder=GOLDENS, arguments=Non
     options = parser.parse_args(arguments)
     pack, arrays = read(name, options.goldens)
     cases = pack["cases"]
+    CONTENT.update(pack)
     if options.new:
         for case in json.loads(pathlib.Path(options.new).read_text(encoding="utf-8")):
             for key, value in case.pop("arrays", {}).items():
