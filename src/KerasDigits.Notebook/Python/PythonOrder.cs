@@ -33,6 +33,8 @@ internal static class PythonOrder
     /// <exception cref="TypeError">Python does not order these.</exception>
     public static int Compare(object? a, object? b)
     {
+        if (ReferenceEquals(a, b) && a is IList or ITupleList) { return 0; }
+        RuntimeHelpers.EnsureSufficientExecutionStack(); // Python: RecursionError
         switch (a, b)
         {
             case (string x, string y): return string.CompareOrdinal(x, y);

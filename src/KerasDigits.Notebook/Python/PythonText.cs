@@ -31,8 +31,22 @@ internal static class PythonText
         _ => FormatRepr(value),
     };
 
-    /// <summary>As repr(value): strings in quotes.</summary>
-    public static string FormatRepr(object? value) => value switch
+    /// <summary>As repr(value): strings in quotes; what holds itself is [...] inside, {...} or (...).</summary>
+    public static string FormatRepr(object? value)
+    {
+        if (value is null or string or ValueType) { return FormatOne(value); }
+        RuntimeHelpers.EnsureSufficientExecutionStack(); // Python: RecursionError
+        HashSet<object> open = t_open ??= new(ReferenceEqualityComparer.Instance);
+        if (!open.Add(value)) { return value is IDictionary || IsSet(value) ? "{...}" : value is ITupleList ? "(...)" : "[...]"; }
+        try { return FormatOne(value); }
+        finally { _ = open.Remove(value); }
+    }
+
+    /// <summary>What is being written around, also where a class writes itself by __repr__.</summary>
+    [ThreadStatic]
+    private static HashSet<object>? t_open;
+
+    private static string FormatOne(object? value) => value switch
     {
         null => "None",
         Scalar scalar => scalar.Value switch

@@ -32,8 +32,16 @@ public static partial class builtins
     /// <summary>Python's a == b of containers: item by item.</summary>
     /// <param name="a">One.</param>
     /// <param name="b">The other.</param>
-    public static bool equal(object? a, object? b) => (a, b) switch
+    public static bool equal(object? a, object? b)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack(); // Python: RecursionError
+        return IsEqual(a, b);
+    }
+
+    private static bool IsEqual(object? a, object? b) => (a, b) switch
+    {
+        // Of a container Python asks first whether it is the same one.
+        (ICollection and not NDArray, _) when ReferenceEquals(a, b) => true,
         (null, null) => true,
         (null, _) or (_, null) => false,
         (string x, string y) => x == y,

@@ -66,6 +66,7 @@ public static class json
 
     private static void Write(object? value, int? indent, bool isSorted, int depth, StringBuilder text)
     {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) { throw new ArgumentException("Circular reference detected", "obj"); }
         switch (value)
         {
             case null: text.Append("null"); break;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace KerasDigits.Tuner.Project;
@@ -29,6 +30,11 @@ internal static class PythonJson
 
     public static void Write(IBufferWriter<byte> to, object? value)
     {
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new ArgumentException("A state must have an end. Received: one in which a list or dictionary holds itself (Python: "
+                + "Circular reference detected). Take out of it what refers back to it.");
+        }
         switch (value)
         {
             case null: to.Write("null"u8); break;

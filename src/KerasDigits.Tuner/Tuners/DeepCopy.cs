@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using KerasDigits.Layers;
 using NumSharp;
 
@@ -22,6 +23,11 @@ internal static class DeepCopy
     private static object? Copy(object? value, Dictionary<object, object> done, object root)
     {
         if (value is null || IsShared(value)) { return value; }
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+        {
+            throw new FatalValueError("All callbacks used during a search should be deep-copyable (since they are reused across trials). "
+                + $"It is not possible to copy {root.GetType().Name}: it holds objects that hold further ones, many thousand deep.");
+        }
         if (done.TryGetValue(value, out object? copied)) { return copied; }
         if (value is NDArray array) { return done[value] = array.copy(); }
         if (value is Stream or TextReader or Thread or WaitHandle or System.Runtime.InteropServices.SafeHandle or IntPtr)

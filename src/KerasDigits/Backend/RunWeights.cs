@@ -14,7 +14,7 @@ internal sealed class RunWeights : IDisposable
     private readonly Dictionary<(Variable, string, object?), Tensor> _prepared = [];
     private readonly RunWeights? _outer = s_current.Value;
     private readonly bool _trains;
-    private long _changes = Variable.Changes;
+    private (long Changes, long Writes) _state = FindState();
 
     private RunWeights(bool trains) => _trains = trains;
 
@@ -38,7 +38,7 @@ internal sealed class RunWeights : IDisposable
 
     private Tensor Of((Variable, string, object?) key, Tensor value, Func<Tensor, Tensor> prepare)
     {
-        if (_changes != Variable.Changes) { Forget(); }
+        if (_state != FindState()) { Forget(); }
         if (!_prepared.TryGetValue(key, out Tensor? ready))
         {
             using var scope = Scopes.Step();
@@ -48,9 +48,12 @@ internal sealed class RunWeights : IDisposable
         return ready;
     }
 
+    /// <summary>How often values were set, and how often another thread's fit took a step with what is read here.</summary>
+    private static (long Changes, long Writes) FindState() => (Variable.Changes, WeightGate.CountWrites());
+
     private void Forget()
     {
-        _changes = Variable.Changes;
+        _state = FindState();
         foreach (Tensor t in _prepared.Values) { t.Dispose(); }
         _prepared.Clear();
     }

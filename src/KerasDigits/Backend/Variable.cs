@@ -111,6 +111,7 @@ public sealed partial class Variable
         }
         using var scope = Scopes.Step();
         using var _ = torch.no_grad();
+        using var write = WeightGate.Write(this);
         _value.detach().copy_(value);
         MarkChanged();
         return this;
@@ -174,6 +175,9 @@ public sealed partial class Variable
 
     /// <summary>The thread that trains the variable; 0: none.</summary>
     internal int Trainer;
+
+    /// <summary>Keeps readers and writers apart; null: nobody has read or trained it.</summary>
+    internal WeightGate? Gate;
 
     /// <summary>The run of memory on which the value is a window; null: it has memory of its own.</summary>
     internal object? Home { get; private set; }

@@ -51,7 +51,7 @@ public static class ConfigBinder
     {
         if (GetForm(type).OwnReader is { } own)
         {
-            return Unwrap(() => own.Invoke(null, [config]))!;
+            return own.Invoke(null, Plain, null, [config], null)!;
         }
         return CreatePlain(type, config);
     }
@@ -82,7 +82,7 @@ public static class ConfigBinder
                     + $"configuration. Received: {(config.Count == 0 ? "no arguments" : string.Join(", ", config.Keys))}.");
             }
         }
-        object result = Unwrap(() => form.Constructor!.Invoke(arguments))!;
+        object result = form.Constructor!.Invoke(Plain, null, arguments, null);
         foreach (string key in left)
         {
             PropertyInfo? keyword = FindKeyword(type, key);
@@ -94,7 +94,7 @@ public static class ConfigBinder
             object? value = Convert(config[key], keyword.PropertyType, $"{type.Name}.{key}");
             if (value is not null || Nullable.GetUnderlyingType(keyword.PropertyType) is not null)
             {
-                Unwrap(() => { keyword.SetValue(result, value); return null; });
+                keyword.SetValue(result, value, Plain, null, null, null);
             }
         }
         return result;
@@ -122,6 +122,11 @@ public static class ConfigBinder
     /// <param name="OwnConfig">Whether get_config is overridden outside of this library.</param>
     private sealed record Form(ConstructorInfo? Constructor, ParameterInfo[] Parameters, StrongBox<object?>?[] Defaults, bool[] TakesNull,
         MethodInfo? OwnReader, Dictionary<string, PropertyInfo> Keywords, ConfigMarkAttribute? Mark, bool OwnConfig);
+
+    /// <summary>
+    /// Exceptions come through as they are. (To catch and throw them again would take room of the stack at each level of what is nested.)
+    /// </summary>
+    private const BindingFlags Plain = BindingFlags.DoNotWrapExceptions;
 
     /// <summary>Members and attributes are slow to look up, and loading a model asks for them by the thousand.</summary>
     private static readonly ConcurrentDictionary<Type, Form> s_forms = new();
@@ -165,7 +170,13 @@ public static class ConfigBinder
     /// <summary>A value as plain configuration data.</summary>
     /// <param name="value">A value of an argument.</param>
     /// <returns>Numbers, strings, lists or a Config.</returns>
-    public static object? ToPlain(object? value) => value switch
+    public static object? ToPlain(object? value)
+    {
+        Nesting.EnsureEnd("A configuration");
+        return MakePlain(value);
+    }
+
+    private static object? MakePlain(object? value) => value switch
     {
         null or bool or string or long or double or Config => value,
         int n => (long)n,
@@ -184,10 +195,21 @@ public static class ConfigBinder
 
     /// <summary>An object as {"class_name", "config"}, Keras's serialized form.</summary>
     /// <param name="value">The object.</param>
+    /// <exception cref="InvalidOperationException">Its configuration holds itself.</exception>
     public static Config Serialize(IKerasObject value)
     {
-        var entry = new Config { ["class_name"] = CustomObjects.NameOf(value.GetType()), ["config"] = value.get_config() };
+        Nesting.EnsureEnd("A configuration");
+        var entry = new Config { ["class_name"] = CustomObjects.NameOf(value.GetType()), ["config"] = ReadConfig(value) };
         return value is ISharedObject ? SharedObjects.Note(value, entry) : entry;
+    }
+
+    /// <summary>An object's configuration, for a file; of a class of the program's own only one that has an end.</summary>
+    /// <exception cref="InvalidOperationException">It holds itself.</exception>
+    internal static Config ReadConfig(IKerasObject value)
+    {
+        Config config = value.get_config();
+        if (GetForm(value.GetType()).OwnConfig) { Nesting.RefuseCircle(config, $"The configuration of {value.GetType().Name}"); }
+        return config;
     }
 
     /// <summary>A plain value as <paramref name="type"/>.</summary>
@@ -197,12 +219,13 @@ public static class ConfigBinder
     /// <exception cref="ArgumentException">The value cannot be read as that type.</exception>
     public static object? Convert(object? value, Type type, string place)
     {
+        Nesting.EnsureEnd("A configuration");
         Type target = Nullable.GetUnderlyingType(type) ?? type;
         if (value is null) { return null; }
         if (target.IsInstanceOfType(value)) { return value; }
         try
         {
-            if (s_readers.GetOrAdd(target, FindValueReader) is { } reader) { return Unwrap(() => reader.Invoke(null, [value])); }
+            if (s_readers.GetOrAdd(target, FindValueReader) is { } reader) { return reader.Invoke(null, Plain, null, [value], null); }
             if (target == typeof(int) || target == typeof(long) || target == typeof(float) || target == typeof(double)
                 || target == typeof(bool) || target == typeof(string))
             {
@@ -234,6 +257,7 @@ public static class ConfigBinder
     /// <exception cref="ArgumentException">The class is unknown or another kind, or its arguments do not fit.</exception>
     public static object Deserialize(Config serialized, Type expected)
     {
+        Nesting.EnsureEnd("A configuration");
         string given = serialized.Get("class_name") as string ?? throw new ArgumentException("A serialized object must hold `class_name`.");
         object? own = Resolver.FindOwn(serialized, given);
         if (own is not null && expected.IsInstanceOfType(own)) { return own; }
@@ -252,14 +276,4 @@ public static class ConfigBinder
         ?? type.GetMethod("FromConfig", BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy, [typeof(object)]);
 
     private static MemberInfo? FindMember(Type type, string name) => (MemberInfo?)type.GetProperty(name) ?? type.GetField(name);
-
-    private static object? Unwrap(Func<object?> invoke)
-    {
-        try { return invoke(); }
-        catch (TargetInvocationException e) when (e.InnerException is { } inner)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(inner);
-            throw;
-        }
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace KerasDigits.Layers;
@@ -15,13 +16,13 @@ internal static class Contained<T>
     /// <param name="everywhere">Whether objects that are not containers are looked into too.</param>
     public static bool MayHold(Type type, bool everywhere = false) => MayHold(type, everywhere, []);
 
-    /// <summary>What a field's value holds, in order.</summary>
+    /// <summary>What a field's value holds, in order; a container that stands in itself, or twice, is looked into once.</summary>
     /// <param name="value">The value.</param>
     /// <param name="field">The field's name, for the message.</param>
     /// <param name="byKey">Whether a dictionary's values come by their keys, as TensorFlow sorts them, or as they were put in.</param>
     /// <param name="everywhere">Whether objects that are not containers, and keys of dictionaries, are looked into too.</param>
     /// <exception cref="InvalidOperationException">Layers are in something that makes them again each time or not yet.</exception>
-    public static IEnumerable<T> FindIn(object? value, string field, bool byKey = true, bool everywhere = false) =>
+    public static IReadOnlyList<T> FindIn(object? value, string field, bool byKey = true, bool everywhere = false) =>
         new Walk(field, byKey, everywhere).FindIn(value);
 
     private static bool MayHold(Type type, bool everywhere, HashSet<Type> seen)
@@ -54,57 +55,82 @@ internal static class Contained<T>
         /// <summary>Objects that were looked into: they may hold each other.</summary>
         private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
 
-        public IEnumerable<T> FindIn(object? value)
+        private readonly List<T> _found = [];
+
+        public IReadOnlyList<T> FindIn(object? value)
+        {
+            Look(value);
+            return _found;
+        }
+
+        private void Look(object? value)
         {
             switch (value)
             {
-                case T one: return [one];
-                case null or string or Delegate or Tensor or Layer: return [];
-                case IDictionary dictionary: return FindInEntries(dictionary.Keys.Cast<object>().Select(k => (k, dictionary[k])), byKey);
-                case ITuple tuple: return Enumerable.Range(0, tuple.Length).SelectMany(i => FindIn(tuple[i]));
-                case Array array when !MayHold(array.GetType(), everywhere): return [];
+                case T one:
+                    _found.Add(one);
+                    return;
+                case null or string or Delegate or Tensor or Layer: return;
             }
             Type type = value.GetType();
-            if (OwnKinds.GetEntry(value) is { } entry) { return FindInEntries([entry], sorted: false); }
-            if (value is IEnumerable items && type.Namespace?.StartsWith("NumSharp", StringComparison.Ordinal) != true)
+            if (!type.IsValueType && !_seen.Add(value)) { return; }
+            Nesting.EnsureEnd($"What is in the field `{field}`");
+            switch (value)
             {
-                return FindInItems(items, type);
+                case IDictionary dictionary:
+                    LookAtEntries(dictionary.Keys.Cast<object>().Select(k => (k, dictionary[k])), byKey);
+                    return;
+                case ITuple tuple:
+                    for (int i = 0; i < tuple.Length; i++) { Look(tuple[i]); }
+                    return;
+                case Array when !MayHold(type, everywhere): return;
             }
-            if (typeof(T) == typeof(Layer) && OwnKinds.IsNoContainer(type))
+            if (OwnKinds.GetEntry(value) is { } entry) { LookAtEntries([entry], sorted: false); }
+            else if (value is IEnumerable items && type.Namespace?.StartsWith("NumSharp", StringComparison.Ordinal) != true)
             {
-                return type.GetGenericArguments().Any(t => MayHold(t)) ? throw Refused(type) : [];
+                LookAtItems(items, type);
             }
-            return (OwnKinds.IsRecord(type) || (everywhere && OwnKinds.IsPlain(type))) && (type.IsValueType || _seen.Add(value))
-                ? OwnKinds.ListFields(type).SelectMany(f => FindIn(f.GetValue(value)))
-                : [];
+            else if (typeof(T) == typeof(Layer) && OwnKinds.IsNoContainer(type))
+            {
+                if (type.GetGenericArguments().Any(t => MayHold(t))) { throw Refused(type); }
+            }
+            else if (OwnKinds.IsRecord(type) || (everywhere && OwnKinds.IsPlain(type)))
+            {
+                foreach (FieldInfo part in OwnKinds.ListFields(type)) { Look(part.GetValue(value)); }
+            }
         }
 
-        private IEnumerable<T> FindInItems(IEnumerable items, Type type)
+        private void LookAtItems(IEnumerable items, Type type)
         {
             Type[] elements = [.. OwnKinds.ListElements(type)];
-            if (elements.Length > 0 && !elements.Any(e => MayHold(e, everywhere))) { return []; }
+            if (elements.Length > 0 && !elements.Any(e => MayHold(e, everywhere))) { return; }
             // A query makes its layers anew each time it is read; one of unknown things is none of ours.
             if (!OwnKinds.IsKept(items, type))
             {
-                return typeof(T) == typeof(Layer) && elements.Any(e => e != typeof(object) && !e.IsInterface && MayHold(e))
-                    ? throw Refused(type)
-                    : [];
+                if (typeof(T) == typeof(Layer) && elements.Any(e => e != typeof(object) && !e.IsInterface && MayHold(e)))
+                {
+                    throw Refused(type);
+                }
+                return;
             }
-            if (OwnKinds.IsEmptyHandle(items, type)) { return []; }
-            return OwnKinds.IsDictionary(type)
-                ? FindInEntries(items.Cast<object>().Select(e => OwnKinds.GetEntry(e)!.Value), byKey)
-                : items.Cast<object?>().SelectMany(FindIn);
+            if (OwnKinds.IsEmptyHandle(items, type)) { return; }
+            if (OwnKinds.IsDictionary(type))
+            {
+                LookAtEntries(items.Cast<object>().Select(e => OwnKinds.GetEntry(e)!.Value), byKey);
+                return;
+            }
+            foreach (object? item in items) { Look(item); }
         }
 
         /// <summary>
         /// A dictionary's values. What is only among its keys is not tracked, so it counts only where everything is looked for.
         /// </summary>
-        private IEnumerable<T> FindInEntries(IEnumerable<(object Key, object? Value)> entries, bool sorted)
+        private void LookAtEntries(IEnumerable<(object Key, object? Value)> entries, bool sorted)
         {
             foreach (var (key, value) in sorted ? OwnKinds.OrderByKey([.. entries]) : entries)
             {
-                if (everywhere) { foreach (T one in FindIn(key)) { yield return one; } }
-                foreach (T one in FindIn(value)) { yield return one; }
+                if (everywhere) { Look(key); }
+                Look(value);
             }
         }
 

@@ -146,6 +146,7 @@ public abstract partial class Layer
             : outer.As(training ?? outer.training);
         using var _ = context.Enter();
         using var open = outer is null ? EngineExit.Begin() : default;
+        using var read = outer is null && !context.training ? ReadWeights() : default;
         Tensor[] outputs = Invoke(inputs, context, mask ?? Masks.Of(inputs), argument_names, keywords);
         Masks.Note(outputs, context.output_mask, inputs);
         if (outer is null)
@@ -161,6 +162,9 @@ public abstract partial class Layer
     /// <param name="training">Whether the layer runs as in training; null: as the outer call, else false.</param>
     /// <returns>The output.</returns>
     public NDArray Apply(NDArray inputs, bool? training = null) => ApplyAll([inputs], training)[0];
+
+    /// <summary>Keeps a fit of another thread from writing the weights, until disposed.</summary>
+    private protected virtual WeightGate.Hold ReadWeights() => default;
 
     private Tensor ToTensor(NDArray array) =>
         Arrays.ToTensor(array, array.typecode is NPTypeCode.Double or NPTypeCode.Single ? compute_dtype : null);

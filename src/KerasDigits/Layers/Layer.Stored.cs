@@ -67,7 +67,7 @@ public abstract partial class Layer
     {
         PropertyInfo[] properties = [.. GetType().GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .Where(p => p.GetIndexParameters().Length == 0 && typeof(Layer).IsAssignableFrom(p.PropertyType))];
-        IReadOnlyList<Layer> own = SubLayers;
+        IReadOnlyList<Layer> own = Inner;
         foreach (FieldInfo field in GetFields(GetType()))
         {
             if (field.GetValue(this) is Layer inner)

@@ -21,14 +21,14 @@ public abstract partial class Layer
         {
             yield return (name, variable);
         }
-        IReadOnlyList<Layer> own = SubLayers;
+        IReadOnlyList<Layer> own = Inner;
         foreach (FieldInfo field in GetFields(GetType())
             .Concat(FindOwnFields().Where(f => !Contained<Layer>.MayHold(f.FieldType)
                 && typeof(System.Collections.IEnumerable).IsAssignableFrom(f.FieldType))))
         {
             object? value = field.GetValue(this);
             if (value is Layer inner && own.Contains(inner)) { yield return (NameAttribute(field), inner); }
-            else if (value is not Layer && Contained<Layer>.FindIn(value, field.Name).ToArray() is { Length: > 0 } list)
+            else if (value is not Layer && Contained<Layer>.FindIn(value, field.Name) is { Count: > 0 } list)
             {
                 yield return (NameAttribute(field), TrackedContainer.Of(value) ?? (object)list);
             }

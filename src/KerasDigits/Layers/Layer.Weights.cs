@@ -77,12 +77,19 @@ public abstract partial class Layer
         get
         {
             Layer[] inner = FindInner();
-            // A circle would send whatever goes down through layers on until the process ends, where Python has a RecursionError.
-            if (GetType().Assembly != typeof(Layer).Assembly && !inner.AsSpan().SequenceEqual(_free))
-            {
-                RefuseCircle(inner);
-                _free = inner;
-            }
+            RefuseCircle(inner);
+            return inner;
+        }
+    }
+
+    /// <summary>The same, where a class of the program's own says by itself what is inside, too.</summary>
+    /// <exception cref="InvalidOperationException">The layer holds itself.</exception>
+    internal IReadOnlyList<Layer> Inner
+    {
+        get
+        {
+            IReadOnlyList<Layer> inner = SubLayers;
+            RefuseCircle(inner);
             return inner;
         }
     }
@@ -90,24 +97,42 @@ public abstract partial class Layer
     /// <summary>The layers inside when it was last seen that they do not hold this one.</summary>
     private Layer[]? _free;
 
+    private static readonly ThreadSlot<bool> s_looksForCircle = new("whether it is being looked whether a layer holds itself");
+
     private Layer[] FindInner() =>
         [.. GetFields(GetType()).SelectMany(f => Contained<Layer>.FindIn(f.GetValue(this), f.Name)).Distinct()];
 
-    private void RefuseCircle(Layer[] inner)
+    /// <summary>
+    /// A circle would send whatever goes down through layers on until the process ends, where Python has a RecursionError. Layers of ours
+    /// are in their containers before these can be in them, models that layers are added to apart, which ask by themselves.
+    /// </summary>
+    private void RefuseCircle(IReadOnlyList<Layer> inner)
+    {
+        if (GetType().Assembly == typeof(Layer).Assembly || s_looksForCircle.Value || (_free is { } free && inner.SequenceEqual(free)))
+        {
+            return;
+        }
+        s_looksForCircle.Value = true;
+        try
+        {
+            if (IsIn(inner)) { throw HoldsItself(); }
+        }
+        finally { s_looksForCircle.Value = false; }
+        _free = [.. inner];
+    }
+
+    /// <summary>Whether the layer is one of these or inside one.</summary>
+    private protected bool IsIn(IEnumerable<Layer> layers)
     {
         var seen = new HashSet<Layer>(ReferenceEqualityComparer.Instance);
-        var waiting = new Stack<Layer>(inner);
+        var waiting = new Stack<Layer>(layers);
         while (waiting.TryPop(out Layer? layer))
         {
-            if (layer == this) { throw HoldsItself(); }
+            if (layer == this) { return true; }
             if (!seen.Add(layer)) { continue; }
-            // An own class is not asked by SubLayers, which would look for circles in its turn.
-            foreach (Layer next in layer.GetType().Assembly == typeof(Layer).Assembly ? layer.SubLayers : layer.GraphLayers
-                ?? layer.FindInner())
-            {
-                waiting.Push(next);
-            }
+            foreach (Layer next in layer.SubLayers) { waiting.Push(next); }
         }
+        return false;
     }
 
     private InvalidOperationException HoldsItself() => new($"The layer \"{name}\" ({GetType().Name}) holds itself, by way of the "
@@ -116,12 +141,12 @@ public abstract partial class Layer
 
     /// <summary>Weights the optimizer changes; none when the layer is frozen.</summary>
     public virtual IReadOnlyList<Variable> trainable_weights =>
-        trainable ? [.. OwnTrainable.Concat(SubLayers.SelectMany(l => l.trainable_weights)).Distinct()] : [];
+        trainable ? [.. OwnTrainable.Concat(Inner.SelectMany(l => l.trainable_weights)).Distinct()] : [];
 
     /// <summary>The other weights, for example moving means; all of them when the layer is frozen.</summary>
     public virtual IReadOnlyList<Variable> non_trainable_weights => trainable
-        ? [.. OwnFixed.Concat(SubLayers.SelectMany(l => l.non_trainable_weights)).Distinct()]
-        : [.. OwnTrainable.Concat(OwnFixed).Concat(SubLayers.SelectMany(l => l.weights)).Distinct()];
+        ? [.. OwnFixed.Concat(Inner.SelectMany(l => l.non_trainable_weights)).Distinct()]
+        : [.. OwnTrainable.Concat(OwnFixed).Concat(Inner.SelectMany(l => l.weights)).Distinct()];
 
     /// <summary>All weights: trainable ones first; models give them in the order of their layers.</summary>
     private protected virtual IReadOnlyList<Variable> GetAllWeights() => [.. trainable_weights.Concat(non_trainable_weights).Distinct()];
@@ -159,21 +184,26 @@ public abstract partial class Layer
     {
         long own = OwnTrainable.Concat(OwnFixed).Sum(v => v.Size);
         long? work = own == 0 ? 0 : BuiltShapes?[0] is not { Rank: > 1 } shape ? null : own * CountPlaces(shape).ComputeProduct();
-        return SubLayers.Aggregate(work, (sum, layer) => sum + layer.CountWork());
+        return Inner.Aggregate(work, (sum, layer) => sum + layer.CountWork());
     }
 
     /// <summary>The axes of an input at whose places the weights are used.</summary>
     private protected virtual Shape CountPlaces(Shape input) => input.Rank == 2 ? default : input[1..^1];
 
     /// <summary>Copies of all weights' values, in the order of <see cref="weights"/>.</summary>
-    /// <remarks>Beside a fit of another thread they may hold numbers of two steps; in a callback of the fit they are of one.</remarks>
-    public NDArray[] get_weights() => [.. weights.Select(w => w.numpy())];
+    /// <remarks>Beside a fit of another thread they are those after one of its steps.</remarks>
+    public NDArray[] get_weights()
+    {
+        IReadOnlyList<Variable> mine = GetAllWeights();
+        using var read = WeightGate.Read(WeightGate.Of(mine));
+        return [.. mine.Select(w => w.numpy())];
+    }
 
     /// <summary>Sets all weights.</summary>
     /// <param name="weights">Values in the order of get_weights(), with equal shapes.</param>
     /// <exception cref="ArgumentException">The number of arrays or a shape differs.</exception>
-    /// <remarks>Beside a fit of another thread its step may write over some of the values: set weights in a callback, or before or after
-    /// the fit.</remarks>
+    /// <remarks>Beside a fit of another thread they are set between two of its steps; the gradient of the step under way, computed from
+    /// the old ones, then changes the new ones.</remarks>
     public void set_weights(IReadOnlyList<NDArray> weights)
     {
         IReadOnlyList<Variable> mine = GetAllWeights();
@@ -187,6 +217,7 @@ public abstract partial class Layer
                 $"Layer weight shape {mine[i].shape} not compatible with provided weight shape {given} (weight {mine[i].name}).",
                 nameof(weights));
         }
+        using var write = WeightGate.Write(WeightGate.Of(mine));
         for (int i = 0; i < mine.Count; i++)
         {
             mine[i].assign(mine[i].shape.Rank == 0 ? weights[i].reshape(System.Array.Empty<int>()) : weights[i]);

@@ -48,7 +48,7 @@ public abstract partial class Layer : ISharedObject
         set
         {
             _trainable = value;
-            foreach (Layer inner in SubLayers) { inner.trainable = value; }
+            foreach (Layer inner in Inner) { inner.trainable = value; }
         }
     }
 
@@ -65,7 +65,7 @@ public abstract partial class Layer : ISharedObject
         var seen = new HashSet<Layer>(ReferenceEqualityComparer.Instance);
         return Walk(this);
 
-        IEnumerable<Layer> Walk(Layer layer) => seen.Add(layer) ? layer.SubLayers.SelectMany(Walk).Prepend(layer) : [];
+        IEnumerable<Layer> Walk(Layer layer) => seen.Add(layer) ? layer.Inner.SelectMany(Walk).Prepend(layer) : [];
     }
 
     /// <summary>The constructor's trainable: it concerns only this layer, not those inside.</summary>

@@ -13,26 +13,40 @@ namespace KerasDigits.Layers;
 /// <remarks>Source: tensorflow, python/trackable/data_structures.py.</remarks>
 internal sealed record TrackedContainer(IReadOnlyList<(string Name, object Part)> Parts)
 {
-    private const int Deepest = 8;
-
     /// <summary>A container's view; null: it is none whose names Python would know.</summary>
-    public static TrackedContainer? Of(object? value) => Of(value, 0);
+    public static TrackedContainer? Of(object? value) => new Walk().Find(value);
 
-    private static TrackedContainer? Of(object? value, int depth) => depth > Deepest ? null : value switch
+    /// <summary>One way through a container: a list that holds itself is there by its first place alone.</summary>
+    private sealed class Walk
     {
-        Layer or Variable or Tensor or string => null,
-        IDictionary named =>
-            MakeContainer(named.Keys.Cast<object?>().Select(k => (NameKey(k), named[k!])).OrderBy(p => p.Item1, StringComparer.Ordinal),
-                depth),
-        IList { Count: < 1 << 20 } list when MayHold(list.GetType()) =>
-            MakeContainer(list.Cast<object?>().Select((v, i) => (NameKey(i), v)), depth),
-        ITuple tuple => MakeContainer(Enumerable.Range(0, tuple.Length).Select(i => (NameKey(i), tuple[i])), depth),
-        _ => null,
-    };
+        private readonly Dictionary<object, TrackedContainer?> _known = new(ReferenceEqualityComparer.Instance);
 
-    private static TrackedContainer MakeContainer(IEnumerable<(string Name, object? Value)> items, int depth) => new([.. items
-        .Select(i => (i.Name, Part: i.Value is Layer or Variable ? i.Value : Of(i.Value, depth + 1) is { Parts.Count: > 0 } inner ? inner
-            : null)).Where(i => i.Part is not null).Select(i => (i.Name, i.Part!))]);
+        public TrackedContainer? Find(object? value)
+        {
+            if (value is null or Layer or Variable or Tensor or string) { return null; }
+            bool kept = !value.GetType().IsValueType;
+            if (kept && _known.TryGetValue(value, out TrackedContainer? known)) { return known; }
+            Nesting.EnsureEnd("A list or dictionary of layers");
+            if (kept) { _known[value] = null; }
+            TrackedContainer? found = Open(value);
+            if (kept) { _known[value] = found; }
+            return found;
+        }
+
+        private TrackedContainer? Open(object value) => value switch
+        {
+            IDictionary named => MakeContainer(named.Keys.Cast<object?>().Select(k => (NameKey(k), named[k!]))
+                .OrderBy(p => p.Item1, StringComparer.Ordinal)),
+            IList { Count: < 1 << 20 } list when MayHold(list.GetType()) =>
+                MakeContainer(list.Cast<object?>().Select((v, i) => (NameKey(i), v))),
+            ITuple tuple => MakeContainer(Enumerable.Range(0, tuple.Length).Select(i => (NameKey(i), tuple[i]))),
+            _ => null,
+        };
+
+        private TrackedContainer MakeContainer(IEnumerable<(string Name, object? Value)> items) => new([.. items
+            .Select(i => (i.Name, Part: i.Value is Layer or Variable ? i.Value : Find(i.Value) is { Parts.Count: > 0 } inner ? inner
+                : null)).Where(i => i.Part is not null).Select(i => (i.Name, i.Part!))]);
+    }
 
     /// <summary>Lists of numbers, strings and the like hold nothing that is tracked.</summary>
     private static bool MayHold(Type type) =>

@@ -32,10 +32,13 @@ internal static class ArchiveConfig
             case KerasOperation operation: return SerializeOperation(operation);
             case Sequential stack: return Stack(stack);
             case Model model when model.GetType() == typeof(Model): return SerializeFunctional(model);
-            case Model: _ = SharedObjects.MakeApart(layer.get_config); break; // a subclass without get_config() stops here, with its reason
+            // A subclass without get_config() stops here, with its reason.
+            case Model: _ = SharedObjects.MakeApart(() => ConfigBinder.ReadConfig(layer)); break;
         }
         // A model inside a wrapper is written in its own form below.
-        Config own = layer is Wrapper { layer: Model } ? SharedObjects.MakeApart(layer.get_config) : layer.get_config();
+        Config own = layer is Wrapper { layer: Model }
+            ? SharedObjects.MakeApart(() => ConfigBinder.ReadConfig(layer))
+            : ConfigBinder.ReadConfig(layer);
         Config result = ModernConfig.ConvertLayer(CustomObjects.NameOf(layer.GetType()), own);
         if (layer is Wrapper { layer: Model inner } && result["config"] is Config wrapper) { wrapper["layer"] = SerializeObject(inner); }
         if (layer.BuiltShapes is { Length: > 0 } shapes && (layer.weights.Count > 0 || layer is Merge or Concatenate or Dot or Flatten))

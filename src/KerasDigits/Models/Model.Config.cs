@@ -105,7 +105,7 @@ public partial class Model
         Config entry = layer is KerasOperation operation ? ArchiveConfig.SerializeOperation(operation) : new()
         {
             ["class_name"] = layer is Model model ? model.SavedClass : CustomObjects.NameOf(layer.GetType()),
-            ["config"] = layer.get_config(),
+            ["config"] = ConfigBinder.ReadConfig(layer),
         };
         return layer is InputLayer ? entry : SharedObjects.Note(layer, entry);
     }
@@ -125,7 +125,7 @@ public partial class Model
     internal Config GetSavedConfig() => new()
     {
         ["class_name"] = SavedClass,
-        ["config"] = LaterArguments.ConvertLeft(get_config()),
+        ["config"] = LaterArguments.ConvertLeft(ConfigBinder.ReadConfig(this)),
         ["keras_version"] = LayerWeights.KerasVersion,
         ["backend"] = "tensorflow",
     };

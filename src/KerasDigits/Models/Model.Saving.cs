@@ -1,3 +1,4 @@
+using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Saving;
 using KerasDigits.Saving.Checkpoints;
@@ -19,6 +20,7 @@ public partial class Model
             "keras_version: \"any\" requires an .h5 file: give a name that ends in .h5, or save_format: \"h5\".",
             nameof(keras_version));
         CheckTarget(filepath, overwrite);
+        using var read = ReadWeights();
         if (shared) { WriteShared(filepath, include_optimizer); }
         else if (format == FileFormat.Archive) { WriteArchive(filepath, include_optimizer); }
         else { WriteH5(filepath, include_optimizer); }
@@ -32,6 +34,7 @@ public partial class Model
         CheckTarget(format == FileFormat.Checkpoint ? filepath + ".index" : filepath, overwrite);
         Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs "
             + "or `build()` is called with an `input_shape`.");
+        using var read = ReadWeights();
         if (format == FileFormat.Safetensors)
         {
             SafetensorsWeights.Save(filepath, this);
@@ -51,6 +54,7 @@ public partial class Model
     public override CheckpointLoadStatus load_weights(string filepath, bool by_name = false, bool skip_mismatch = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(filepath);
+        using var write = WeightGate.Write(WeightGate.Of(weights));
         if (filepath.EndsWith(".safetensors", StringComparison.OrdinalIgnoreCase) && File.Exists(filepath))
         {
             Guard.That(!by_name && !skip_mismatch, "Weights in safetensors are matched by name: pass by_name: false and skip_mismatch: "
@@ -101,6 +105,7 @@ public partial class Model
     {
         Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs "
             + "or `build()` is called with an `input_shape`.");
+        using var write = WeightGate.Write(WeightGate.Of(weights));
         SafetensorsWeights.Load(filepath, this, map);
     }
 
@@ -123,6 +128,7 @@ public partial class Model
             $"Names are mapped only in safetensors files. Received: filepath=\"{filepath}\".", nameof(filepath));
         Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs "
             + "or `build()` is called with an `input_shape`.");
+        using var read = ReadWeights();
         SafetensorsWeights.Save(filepath, this, map);
     }
 
@@ -180,7 +186,7 @@ public partial class Model
         var root = new H5Group();
         root.Attributes["keras_version"] = new H5Text(LayerWeights.KerasVersion);
         root.Attributes["backend"] = new H5Text("tensorflow");
-        var config = new Config { ["class_name"] = SavedClass, ["config"] = LaterArguments.ConvertLeft(get_config()) };
+        var config = new Config { ["class_name"] = SavedClass, ["config"] = LaterArguments.ConvertLeft(ConfigBinder.ReadConfig(this)) };
         HardSigmoids.WarnOfKeras3s(config);
         root.Attributes["model_config"] = ConfigJson.Write(config);
         if (includeOptimizer && CompileArguments is not null)
@@ -201,7 +207,7 @@ public partial class Model
         root.Attributes["keras_version"] = new H5Text(LayerWeights.KerasVersion);
         root.Attributes["backend"] = new H5Text("tensorflow");
         Config config = SharedForm.ConvertModel(new Config { ["class_name"] = SavedClass,
-            ["config"] = LaterArguments.ConvertLeft(get_config()) });
+            ["config"] = LaterArguments.ConvertLeft(ConfigBinder.ReadConfig(this)) });
         root.Attributes["model_config"] = ConfigJson.Write(config);
         if (includeOptimizer && CompileArguments is { } arguments)
         {

@@ -134,10 +134,23 @@ public partial class Model : TrainableModel
         if (Graph is not { } graph || GetType().Assembly != typeof(Model).Assembly || !Device.IsCpu) { return null; }
         Tuple<Graph, SmallModel?>? known = _small;
         if (known?.Item1 != graph) { _small = known = Tuple.Create(graph, SmallModel.Of(graph)); }
-        return known!.Item2?.Predict(x);
+        if (known!.Item2 is not { } small) { return null; }
+        using var read = ReadWeights();
+        return small.Predict(x);
     }
 
     private Tuple<Graph, SmallModel?>? _small;
+
+    /// <summary>A graph's weights are there from the beginning; of what is made in calls another is there later.</summary>
+    private protected override WeightGate[] FindGates()
+    {
+        if (Graph is not { } graph) { return base.FindGates(); }
+        Tuple<Graph, WeightGate[]>? known = _gates;
+        if (known?.Item1 != graph) { _gates = known = Tuple.Create(graph, base.FindGates()); }
+        return known!.Item2;
+    }
+
+    private Tuple<Graph, WeightGate[]>? _gates;
 
     private protected override SmallChain? Chain
     {

@@ -42,7 +42,7 @@ internal static class ModelCloner
     public static Dictionary<string, object> CollectClasses(Layer model)
     {
         var found = new Dictionary<string, object>();
-        foreach (Layer layer in model.SubLayers)
+        foreach (Layer layer in model.Inner)
         {
             if (layer.GetType().Assembly != typeof(Layer).Assembly) { found[CustomObjects.NameOf(layer.GetType())] = layer.GetType(); }
             foreach (var (name, type) in CollectClasses(layer)) { found[name] = type; }
@@ -52,5 +52,5 @@ internal static class ModelCloner
 
     private static Layer MakeEqual(Layer layer) => layer is Model inner
         ? ModelFiles.clone_model(inner)
-        : (Layer)ConfigBinder.Create(layer.GetType(), layer.get_config());
+        : (Layer)ConfigBinder.Create(layer.GetType(), ConfigBinder.ReadConfig(layer));
 }

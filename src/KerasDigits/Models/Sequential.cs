@@ -45,6 +45,9 @@ public sealed partial class Sequential : Model
         }
         Guard.That(!_layers.Contains(layer), $"The layer \"{layer.name}\" is in this Sequential model already. Make a second layer, or "
             + "use the functional API to share one.", nameof(layer));
+        Guard.That(!IsIn([layer]), $"The Sequential model \"{name}\" cannot be a layer of itself. Received: "
+            + $"{(layer == this ? "the model" : $"\"{layer.name}\", which holds it")}. Add a copy (keras.models.clone_model).",
+            nameof(layer));
         Guard.That(_layers.All(l => l.name != layer.name),
             $"All layers added to a Sequential model should have unique names. Name \"{layer.name}\" is already the name of a layer in "
             + "this model. Update the `name` argument to pass a unique name.", nameof(layer));

@@ -278,6 +278,7 @@ public abstract class Optimizer : IKerasObject
             gradients = Array.ConvertAll(ClipsWhatIsApplied ? Clip(whole) : ClipTogether(whole), g => g.Dense);
         }
         double rate = ComputeCurrentRate();
+        using var write = WeightGate.Write(WeightGate.Of(pairs.Select(p => p.variable)));
         if (last) { BeginStep(step, rate); }
         for (int i = 0; i < pairs.Length; i++)
         {

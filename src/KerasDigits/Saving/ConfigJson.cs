@@ -133,6 +133,7 @@ internal static class ConfigJson
 
     private static void Append(StringBuilder text, object? value)
     {
+        Nesting.EnsureEnd("A configuration");
         switch (value)
         {
             case null: text.Append("null"); break;

@@ -217,7 +217,7 @@ internal static class LayerWeights
         {
             return Array.ConvertAll(ends, p => stored[p]);
         }
-        if (layer.SubLayers.Count == 0 || WeightNames.FindPlaces(weights, Array.ConvertAll(stored, s => s.Name)) is not { } places)
+        if (layer.Inner.Count == 0 || WeightNames.FindPlaces(weights, Array.ConvertAll(stored, s => s.Name)) is not { } places)
         {
             return stored;
         }

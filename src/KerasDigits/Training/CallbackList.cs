@@ -41,11 +41,15 @@ public sealed class CallbackList : CallbackHooks
 
     internal IReadOnlyList<CallbackHooks> All => _all;
 
+    private bool Holds(CallbackList list) => list == this || _all.Exists(c => c is CallbackList inner && inner.Holds(list));
+
     /// <summary>Adds a callback at the end; it is told what the others were told.</summary>
     /// <param name="callback">The callback.</param>
     public void append(CallbackHooks callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
+        Guard.That(callback is not CallbackList list || !list.Holds(this), "A CallbackList cannot be in itself: its callbacks would be "
+            + "called without an end. Received: the list, or one that holds it.", nameof(callback));
         _all.Add(callback);
         if (_model is not null) { callback.set_model(_model); }
         callback.set_params(@params!);

@@ -16,12 +16,14 @@ internal sealed class FlatParameters
     private readonly Variable[][] _held;
     private readonly Optimizer _optimizer;
     private readonly Variable[] _constrained, _lookedUp;
+    private readonly WeightGate[] _gates;
 
     public FlatParameters(IReadOnlyList<Variable> variables, Optimizer optimizer)
     {
         _variables = [.. variables];
         _all = [.. variables];
         _optimizer = optimizer;
+        _gates = WeightGate.Of(_variables);
         optimizer.Inner.CheckKnown(_variables);
         optimizer.Inner.CheckConstraints(_variables);
         _held = [.. _variables.GroupBy(v => v.dtype).Select(g => g.ToArray())];
@@ -102,6 +104,7 @@ internal sealed class FlatParameters
             }
             foreach (FlatBuffer buffer in _buffers) { buffer.ScaleGradients(1 / scale); }
         }
+        using var write = WeightGate.Write(_gates);
         if (rule.BatchesPerStep > 1)
         {
             foreach (FlatBuffer buffer in _buffers) { buffer.Gather(last); }
@@ -125,6 +128,7 @@ internal sealed class FlatParameters
     public void EndTraining()
     {
         using var _ = Scopes.NoGradient();
+        using var write = WeightGate.Write(_gates);
         foreach (FlatBuffer buffer in _buffers) { buffer.EndTraining(); }
     }
 

@@ -104,8 +104,8 @@ public abstract partial class TrainableModel
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
     /// <param name="use_multiprocessing">Accepted for compatibility with Keras and ignored: threads do the work.</param>
     /// <returns>The output's values, first axis samples; of several outputs their arrays: <c>var (a, b) = model.predict(x);</c>.</returns>
-    /// <remarks>May be called on any number of threads at once, also beside a fit: each number of a weight is then
-    /// the one before or after some step, but not all need be of one step. A callback of the fit sees those of one step.</remarks>
+    /// <remarks>May be called on any number of threads at once, also beside a fit: each batch is then computed with the weights as they
+    /// were after one of the fit's steps, and the next step waits until it is.</remarks>
     public Predictions predict(ModelData x, int? batch_size = null, int verbose = 0, Steps? steps = null,
         IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
         new(predict_all(x, batch_size, verbose, steps, callbacks, max_queue_size, workers), OutputKeys);

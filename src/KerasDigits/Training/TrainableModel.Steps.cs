@@ -67,6 +67,7 @@ public abstract partial class TrainableModel
         using var entered = context.Enter();
         using var gradients = training ? null : Scopes.NoGradient();
         using var logits = Logits.Remember();
+        using var read = training ? default : ReadWeights();
         bool counted = false;
         if (training) { parameters?.BeginPass(); }
         Tensor[] predictions = Invoke(batch.X, context);
@@ -97,11 +98,17 @@ public abstract partial class TrainableModel
         ? "No loss found. You may have forgotten to provide a `loss` argument in the `compile()` method."
         : $"No gradients provided for any variable: [{string.Join(", ", variables.Select(v => $"'{v.name}'"))}].");
 
+    private protected override WeightGate.Hold ReadWeights() => WeightGate.Read(FindGates());
+
+    /// <summary>The gates of the weights.</summary>
+    private protected virtual WeightGate[] FindGates() => WeightGate.Of(weights);
+
     private Tensor[] PredictStep(TensorBatch batch, bool validate)
     {
         var context = new CallContext { Validate = validate, IsTraced = true };
         using var entered = context.Enter();
         using var _ = Scopes.NoGradient();
+        using var read = ReadWeights();
         return OwnPredictStep ? predict_step(new StepData(batch with { Y = null, Weights = null })) : Invoke(batch.X, context);
     }
 

@@ -16,6 +16,7 @@ internal sealed class WeightClaim(string model) : IDisposable
     /// <exception cref="InvalidOperationException">Another thread trains one of them.</exception>
     public void Take(IReadOnlyList<Variable> trained, IReadOnlyList<Variable> all)
     {
+        _ = WeightGate.Of(all);
         int me = Environment.CurrentManagedThreadId;
         foreach (Variable v in trained)
         {

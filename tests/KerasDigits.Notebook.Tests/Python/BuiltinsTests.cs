@@ -30,6 +30,30 @@ public class BuiltinsTests
     }
 
     [Fact]
+    public void What_holds_itself_is_shown_by_dots()
+    {
+        var list = new List<object> { 1 };
+        list.Add(list);
+        list.Add(new object[] { list, 2 });
+        Assert.Equal("[1, [...], [[...], 2]]", builtins.repr(list));
+        Assert.Equal("[1, [...], [[...], 2]]", builtins.repr(list));
+        var named = new Dictionary<string, object> { ["a"] = 1 };
+        named["self"] = named;
+        Assert.Equal("{'a': 1, 'self': {...}}", builtins.str(named));
+        List<int> twice = [1];
+        Assert.Equal("[[1], [1]]", builtins.repr(new[] { twice, twice }));
+        Assert.Equal("Circular reference detected (Parameter 'obj')", Assert.Throws<ArgumentException>(() => json.dumps(list)).Message);
+        Assert.True(builtins.equal(list, list));
+        var same = new List<object> { 1 };
+        same.Add(same);
+        var other = new List<object> { 1 };
+        other.Add(other);
+        Assert.Throws<InsufficientExecutionStackException>(() => builtins.equal(same, other)); // Python: RecursionError
+        List<object> copy = builtins.deepcopy(same);
+        Assert.Same(copy, copy[1]);
+    }
+
+    [Fact]
     public void One_value_is_printed_as_itself_though_it_is_a_list_of_objects_too()
     {
         DataFrame df = pd.DataFrame(new() { ["a"] = [1, 2], ["b"] = ["x", "y"] });

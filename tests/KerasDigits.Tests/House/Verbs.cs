@@ -21,7 +21,7 @@ internal static class Verbs
         Serve Serves Set Share Shares Shift Shorten Show Shrink Shuffle Sign Silence Skip Slice Snap Solve Sort Spans Spell Spin Split
         Spread Stack Standardize Start Stays Step Stop Stops Store Stretch Strip Stroke Subtract Sum Swap Sweep Take Takes Tell Test
         Tie Tilt Trace Train Transform Translate Transpose Trim Try Turn Uncover Unescape Unfilter Unfold Union Unite Unmask Unpack
-        Unpremultiply Unquote Unsample Unscale Unstack Unwrap Update Use Validate Verify Visit Wait Walk Wants Warn Warp Watch Weigh
+        Unpremultiply Unquote Unsample Unscale Unstack Update Use Validate Verify Visit Wait Walk Wants Warn Warp Watch Weigh
         Widen Work Wrap Write Writes Yield Zero
         """;
 }

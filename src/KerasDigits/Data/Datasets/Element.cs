@@ -111,7 +111,13 @@ public sealed class Element
     /// <summary>What a program gives as an element: arrays of NumSharp and .NET, numbers, strings, tensors, tuples, dictionaries, in any
     /// nesting.</summary>
     /// <exception cref="ArgumentException">It is something else.</exception>
-    internal static Element Of(object? value) => value switch
+    internal static Element Of(object? value)
+    {
+        Nesting.EnsureEnd("An element of a data set");
+        return Make(value);
+    }
+
+    private static Element Make(object? value) => value switch
     {
         Element e => e,
         NDArray a => new(a),

@@ -171,6 +171,7 @@ public class BatchNormalization(IntList? axis = null, double momentum = 0.99, do
     private Tensor Normalize(Tensor x, bool training)
     {
         Tensor? scales = Flatten(gamma), offsets = Flatten(beta);
+        using var write = training && trainable ? WeightGate.Write(_mean!) : default;
         if (training && !trainable && TrainsWhenFrozen) { return NN.BatchStatisticsNorm(x, scales, offsets, this.epsilon); }
         if (SharesStatistics && training && trainable && !renorm && Replicas.Running is { } replicas)
         {

@@ -160,6 +160,7 @@ public sealed class TensorLike : IEnumerable<TensorLike>
     // The numbers from left to right, and the lengths of the lists around them.
     private long[] Walk(List<TensorLike> leaves)
     {
+        Nesting.EnsureEnd("A list that becomes a tensor");
         if (!IsList)
         {
             leaves.Add(this);

@@ -15,7 +15,13 @@ internal static class TfText
     /// <param name="summarize">Entries at an axis's begin and end; -1: all.</param>
     public static string Of(object? value, int summarize) => value is string text ? text : WriteInner(value, summarize);
 
-    private static string WriteInner(object? value, int summarize) => value switch
+    private static string WriteInner(object? value, int summarize)
+    {
+        Nesting.EnsureEnd("What tf.print writes");
+        return WriteOne(value, summarize);
+    }
+
+    private static string WriteOne(object? value, int summarize) => value switch
     {
         null => "None",
         string text => $"'{text}'",

@@ -1,3 +1,4 @@
+using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Ops.SmallNets;
 
@@ -38,6 +39,7 @@ internal sealed unsafe class SmallNormalization(BatchNormalization layer, int ro
         {
             _kept.Measure(x, all);
             double unbiased = layer.fused == true ? (double)all / Math.Max(1, all - 1) : 1;
+            using var write = WeightGate.Write(_mean.Variable);
             _kept.Move((float*)_mean.Value, (float*)_variance.Value, layer.momentum, unbiased);
         }
         else { _kept.Take((float*)_mean.Value, (float*)_variance.Value); }
