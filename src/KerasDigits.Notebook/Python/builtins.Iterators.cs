@@ -25,6 +25,28 @@ public static partial class builtins
     public static T next<T>(IEnumerable<T> iterator, T @default) =>
         iterator is Once<T> once && once.MoveNext() ? once.Current : @default;
 
+    /// <summary>What an object's <c>__next__</c> gives until it raises an error.</summary>
+    /// <param name="from">The object.</param>
+    /// <param name="step">Asks it for the next item.</param>
+    /// <param name="error">Python's name of the error that ends it: "StopIteration".</param>
+    public static IEnumerable<T> until<TFrom, T>(TFrom from, Func<TFrom, T> step, string error) =>
+        until(from, (owner, _) => step(owner), error);
+
+    /// <summary>What an object has at the places 0, 1, 2 … until it raises an error, as one without an iterator is gone through.</summary>
+    /// <param name="from">The object.</param>
+    /// <param name="item">Asks it for the item at a place.</param>
+    /// <param name="error">Python's name of the error that ends it: "IndexError".</param>
+    public static IEnumerable<T> until<TFrom, T>(TFrom from, Func<TFrom, int, T> item, string error)
+    {
+        for (int i = 0; ; i++)
+        {
+            T next;
+            try { next = item(from, i); }
+            catch (Exception e) when (is_error(e, error)) { yield break; }
+            yield return next;
+        }
+    }
+
     private sealed class Once<T>(IEnumerable<T> items) : IEnumerable<T>, IEnumerator<T>
     {
         private readonly IEnumerator<T> _at = items.GetEnumerator();

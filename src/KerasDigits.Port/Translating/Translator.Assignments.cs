@@ -198,7 +198,8 @@ public sealed partial class Translator
                 {
                     x = new Ex($"{(x.Type is ListOf { Item.IsNumber: true } ? "np.array" : "to_array")}({x.Code})", item.Type);
                 }
-                if (item.Code.StartsWith("at(", StringComparison.Ordinal) || item.Code.StartsWith("slice(", StringComparison.Ordinal))
+                if (!item.Code.EndsWith(']') && (item.Code.StartsWith("at(", StringComparison.Ordinal)
+                    || item.Code.StartsWith("slice(", StringComparison.Ordinal)))
                 {
                     throw No("assignment to a slice", "an assignment to a part of a list");
                 }
@@ -250,6 +251,7 @@ public sealed partial class Translator
             (x, isUnsure) = (several, false);
         }
         if (isUnsure && x.Type is not (IterOf or FuncType)) { x = new Ex($"({Declared(x.Type)}){x.In(1)}", x.Type, 1); }
+        if (GoneThrough(x) is { } gone) { x = gone; }
         PyType type = x.Type is Clr c ? Deconstructed(c.Type, targets.Count) is { } parts2 ? parts2 : x.Type : x.Type;
         if (type is TupleOf whole && whole.Items.Count == targets.Count && targets.Zip(whole.Items)
             .Any(p => p.First is TupleExpr or ListExpr && p.Second is not TupleOf))
@@ -472,6 +474,11 @@ public sealed partial class Translator
         if (a.Target is SubscriptExpr { Object: NameExpr d } && _scope.Find(d.Id) is { Type: DictOf dict } known)
         {
             LearnVariable(known, new DictOf(dict.Key, PyType.Join(dict.Value, now.Type)));
+        }
+        if (a.Target is SubscriptExpr { Index: not SliceExpr, Object: var holder } && Expression(holder).Type is ListOf { Item: var each }
+            && PyType.Join(each, now.Type) is var wider && wider != each && each.IsNumber && wider.IsNumber)
+        {
+            LearnPlace(holder, new ListOf(wider));
         }
         _out.Line($"{place} = {now.Code};{Trailing(a)}");
     }

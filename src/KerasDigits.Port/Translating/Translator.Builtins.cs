@@ -30,8 +30,14 @@ public sealed partial class Translator
     private Ex Sequence(Expr e)
     {
         if (e is TupleExpr { Items: var items } && items.Count > 0) { Ex list = ListLiteral(new ListExpr(items), null); return list; }
-        Ex x = Expression(e);
+        Ex x = AsList(Expression(e));
+        if (GoneThrough(x) is { } own) { return own; }
         if (x.Type is DictOf d) { return new Ex($"{x.In(0)}.Keys", new IterOf(d.Key)); }
+        // A dictionary of ours is gone through by its keys too.
+        if (x.Type is Clr { Type: var held } && held.GetProperty("Keys") is not null && Entries(held) is { } entries)
+        {
+            return new Ex($"{x.In(0)}.Keys", new IterOf(entries.Key));
+        }
         if (x.Type == PyType.Str) { return new Ex($"list({x.Code})", new ListOf(PyType.Str)); }
         if (IsArray(x.Type)) { return new Ex($"rows({x.Code})", new IterOf(x.Type)); }
         if (x.Type is TupleOf { Items.Count: > 0 } t && e is NameExpr or AttributeExpr or SubscriptExpr)
@@ -160,9 +166,10 @@ public sealed partial class Translator
                 return new Ex($"set({members.Code})", new SetOf(ElementOf(members.Type)));
             case "dict" when given.Length == 0 && c.Arguments.All(a => a.Name is not null):
                 return DictLiteral(new DictExpr([.. c.Arguments.Select(a => ((Expr?)new StringExpr(a.Name!, false), a.Value))]), null);
-            case "dict" when given.Length == 1 && Expression(given[0]).Type is IterOf { Item: TupleOf { Items: [var key, var value] } }:
+            case "dict" when given.Length == 1 && (GoneThrough(Expression(given[0])) ?? Expression(given[0])) is { } paired
+                && paired.Type is IterOf { Item: TupleOf { Items: [var key, var value] } }:
                 var dict = new DictOf(key, value);
-                string made = $"dict({Expression(given[0]).Code})";
+                string made = $"dict({paired.Code})";
                 return new Ex(DictOf.IsOrdered ? $"new {dict.Cs}({made})" : made, dict);
             case "dict" when given.Length == 1 && Expression(given[0]) is { Type: Clr { Type: var held } } table
                 && Entries(held) is { } kept:
@@ -176,6 +183,7 @@ public sealed partial class Translator
             case "next" when given is [CallExpr { Function: NameExpr { Id: "iter" }, Arguments: [{ Value: var many }] }]:
                 Ex first = Sequence(many);
                 return new Ex($"{first.In(0)}.First()", ElementOf(first.Type));
+            case "next" when given.Length == 1 && OwnMethod(Expression(given[0]), "__next__") is { } stepped: return stepped;
             case "next" when given.Length == 1 && IsOpen && Expression(given[0]) is { Type.IsUnknown: true } whatever:
                 return Dynamic($"{whatever.In(0)}.next()");
             case "next" when given.Length == 1 && Expression(given[0]) is { Type: Clr { Type: var turns } } turning

@@ -27,6 +27,10 @@ public sealed partial class Translator
             ClassType { IsObject: true, Class: var k } when k.Method("__call__") is { } call =>
                 OwnCall($"{function.Code}.__call__", call, c, 1),
             ClassType { IsObject: true, Class: { ClrBase: { } clr } layer } => Apply(function, clr, InOrder(layer, c)),
+            // np.float32 is a type, which makes a number of its kind when it is called.
+            Clr { Type: var kind } when typeof(Type).IsAssignableFrom(kind) && PathOf(c.Function) is { } kindPath
+                && kindPath.StartsWith("np.", StringComparison.Ordinal) => NumPyCall(kindPath[3..], c)
+                    ?? throw No("call of " + kindPath, $"`{kindPath}` with these arguments"),
             Clr k => Apply(function, k.Type, c),
             PartialType begun => Completed(begun, c),
             LambdaType => CallValue(function, c),

@@ -341,10 +341,11 @@ public sealed partial class Translator
             FunctionBody(f, names, f.Syntax.Body);
             return;
         }
+        if (!isStatic) { Agree(owner, f); }
         if (isProperty)
         {
             Header(f, 1, out var none);
-            _out.Line($"public {(f.Returns == PyType.Never ? "dynamic" : f.ReturnCs)} {Naming.Safe(f.Name)}");
+            _out.Line($"public {Place(owner, f)}{(f.Returns == PyType.Never ? "dynamic" : f.ReturnCs)} {Naming.Safe(f.Name)}");
             _out.Open();
             _out.Line("get");
             FunctionBody(f, none, f.Syntax.Body);
@@ -369,10 +370,7 @@ public sealed partial class Translator
         }
         else
         {
-            bool isOverride = owner.Parent?.Method(f.Name) is not null,
-                isBase = _classes.Values.Any(k => k.Parent is { } p && (p == owner || p.Parent == owner) && k.Methods.ContainsKey(f.Name));
-            _out.Line($"public {(isStatic ? "static " : isOverride ? "override " : isBase ? "virtual " : "")}{returns} {f.CsName}("
-                + $"{signature})");
+            _out.Line($"public {(isStatic ? "static " : Place(owner, f))}{returns} {f.CsName}({signature})");
         }
         FunctionBody(f, plain, f.Syntax.Body);
     }
@@ -417,26 +415,31 @@ public sealed partial class Translator
         return true;
     }
 
-    // Python's len(data) and data[i] are C#'s Length and this[i].
+    // Python's len(data) and data[i] are C#'s Length and this[i]; where the program itself asks for them, they are methods that these call.
     private void WriteOfSequence(FunctionInfo f)
     {
-        if (f.Name == "__len__")
+        bool isLength = f.Name == "__len__";
+        string index = isLength ? "" : f.Syntax.Parameters.Count == 2 ? f.Syntax.Parameters[1].Name
+            : throw No("override", "`__getitem__` takes one index");
+        if (!isLength) { f.Types[1] = PyType.Int; }
+        string head = isLength ? "public override int Length" : $"public override Batch this[int {Naming.Safe(index)}]";
+        (string, PyType)[] names = isLength ? [] : [(index, PyType.Int)];
+        if (f.IsCalled)
         {
-            f.Returns = PyType.Int;
-            _out.Line("public override int Length");
-            _out.Open();
-            _out.Line("get");
-            FunctionBody(f, [], f.Syntax.Body);
-            _out.Close();
+            if (isLength) { f.Returns = PyType.Int; }
+            SettleReturn(f);
+            _out.Line(isLength ? $"{head} => __len__();" : $"{head} => __getitem__({Naming.Safe(index)});");
+            _out.Line("");
+            _out.Line(isLength ? "public int __len__()"
+                : $"public {(f.Returns == PyType.Never ? "object" : f.ReturnCs)} __getitem__(int {Naming.Safe(index)})");
+            FunctionBody(f, names, f.Syntax.Body);
             return;
         }
-        string index = f.Syntax.Parameters.Count == 2 ? f.Syntax.Parameters[1].Name : throw No("override", "`__getitem__` takes one index");
-        f.Types[1] = PyType.Int;
-        f.Returns = new Clr(typeof(Data.Batch));
-        _out.Line($"public override Batch this[int {Naming.Safe(index)}]");
+        f.Returns = isLength ? PyType.Int : new Clr(typeof(Data.Batch));
+        _out.Line(head);
         _out.Open();
         _out.Line("get");
-        FunctionBody(f, [(index, PyType.Int)], f.Syntax.Body);
+        FunctionBody(f, names, f.Syntax.Body);
         _out.Close();
     }
 
@@ -445,7 +448,8 @@ public sealed partial class Translator
     {
         Argument[] given = [.. call.Arguments.Where(a => a.Stars == 0 && a.Name is not null)];
         ConstructorInfo? made = clr.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
-            .FirstOrDefault(k => given.All(a => k.GetParameters().Any(p => p.Name == a.Name)));
+            .FirstOrDefault(k => given.All(a => k.GetParameters().Any(p => p.Name == a.Name))
+                && k.GetParameters().All(p => p.IsOptional || given.Any(a => a.Name == p.Name)));
         if (given.Length == 0 || made is null) { return null; }
         Scope before = _scope;
         _scope = new Scope(before, f);

@@ -324,6 +324,9 @@ public sealed partial class Translator
     private Ex Conditional(ConditionalExpr c, Type? target)
     {
         Ex condition = Condition(c.Condition), then = Expression(c.Then, target), other = Expression(c.Else, target);
+        // {} if logs is None else logs: an empty one of the other's kind.
+        if (other.Type is Clr { Type: var kind } && IsEmptyOf(kind, c.Then)) { then = new Ex($"new {other.Type.Cs}()", other.Type); }
+        if (then.Type is Clr { Type: var kind2 } && IsEmptyOf(kind2, c.Else)) { other = new Ex($"new {then.Type.Cs}()", then.Type); }
         PyType type = PyType.Join(then.Type, other.Type);
         // C# would make one type of both, and a whole number that is shown would get a point.
         bool isMixed = then.Type.IsNumber && other.Type.IsNumber && then.Type != other.Type;

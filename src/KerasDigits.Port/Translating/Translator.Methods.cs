@@ -283,6 +283,8 @@ public sealed partial class Translator
             ("keys", 0) => new Ex($"{owner.In(0)}.keys()", new IterOf(d.Key)),
             ("values", 0) => new Ex($"{owner.In(0)}.values()", new IterOf(d.Value)),
             ("get", 1) when !d.Value.IsNumber && d.Value is not TupleOf => new Ex($"{owner.In(0)}.get({given[0].Code}, null!)", d.Value),
+            ("get", 1) when IsOpen && c.Arguments[0].Value is StringExpr or NumberExpr or NameExpr =>
+                new Ex($"({owner.In(0)}.ContainsKey({given[0].Code}) ? (dynamic?){owner.In(0)}[{given[0].Code}] : null)", PyType.Unknown),
             ("get", 1) when IsOpen =>
                 new Ex($"({given[0].Code} is var key{++_temporary} && {owner.In(0)}.ContainsKey(key{_temporary}) ? "
                     + $"(dynamic?){owner.In(0)}[key{_temporary}] : null)", PyType.Unknown),

@@ -39,7 +39,7 @@ public sealed partial class Translator
                     return new Ex($"to_array({listed.Code}){dtype}", array);
                 }
             }
-            Ex x = Expression(given[0]);
+            Ex x = AsList(Expression(given[0]));
             bool isSame = name == "asarray"
                 || c.Arguments.FirstOrDefault(a => a.Name == "copy")?.Value is Syntax.Constant { Text: "False" };
             if (IsArray(x.Type) && isSame)
@@ -112,22 +112,15 @@ public sealed partial class Translator
         {
             string parts = given[0] is ListExpr or TupleExpr
                 ? $"[{string.Join(", ", Items(given[0]).Select(i => Given(i, typeof(NumSharp.NDArray))))}]"
-                : Expression(given[0]) is var x && x.Type is ListOf or IterOf ? $"[.. {x.Code}]"
+                : AsList(Expression(given[0])) is var x && x.Type is ListOf or IterOf ? $"[.. {x.Code}]"
                 : IsArray(x.Type) ? $"[.. rows({x.Code})]" : throw No("np." + name, "the arrays");
             string axis = given.Length > 1 ? ", " + Expression(given[1]).Code : c.Arguments.FirstOrDefault(a => a.Name == "axis") is { } a2
                 ? $", axis: {Expression(a2.Value).Code}" : "";
             return new Ex($"np.{name}({parts}{axis})", array);
         }
-        if (name is "int64" or "int32" or "int_" && given.Length == 1 && Expression(given[0]).Type is var plain && plain.IsNumber)
+        if (s_scalarTypes.TryGetValue(name, out string? scalarType) && given.Length == 1 && c.Arguments.Count == 1)
         {
-            PyType made = name == "int32" ? PyType.Int : PyType.Long;
-            return new Ex($"({made.Cs}){Expression(given[0]).Known.In(1)}", made, 1);
-        }
-        if (name is "float32" or "float64" or "int32" or "int64" or "uint8" && given.Length == 1)
-        {
-            Ex x = Expression(given[0]);
-            return IsArray(x.Type) ? new Ex($"{x.In(0)}.astype(np.{name})", array) : x.Type.IsNumber
-                && name is "float64" ? new Ex($"(double){x.In(0)}", PyType.Float, 1) : null;
+            return ScalarOf(scalarType, Expression(given[0]).Known, given[0]);
         }
         if (s_scalarFunctions.TryGetValue(name, out string? scalar) && given.Length == 1 && Expression(given[0]) is var number
             && number.Type.IsNumber)
@@ -156,6 +149,37 @@ public sealed partial class Translator
         }
         return null;
     }
+
+    // NumPy's kinds of numbers, and what C# calls them.
+    private static readonly Dictionary<string, string> s_scalarTypes = new()
+    {
+        ["float64"] = "float64", ["float_"] = "float64", ["double"] = "float64", ["float32"] = "float32", ["single"] = "float32",
+        ["float16"] = "float16", ["int64"] = "int64", ["int_"] = "int64", ["intp"] = "int64", ["int32"] = "int32", ["intc"] = "int32",
+        ["int16"] = "int16", ["int8"] = "int8", ["uint8"] = "uint8", ["uint16"] = "uint16", ["uint32"] = "uint32", ["bool_"] = "@bool",
+    };
+
+    // np.float32(x): a number that Python has too is one of C#'s, any other an array without axes; a list becomes an array of the kind.
+    private Ex? ScalarOf(string type, Ex x, Expr source)
+    {
+        var array = new Clr(typeof(NumSharp.NDArray));
+        if (IsArray(x.Type)) { return new Ex($"{x.In(0)}.astype(np.{type})", array); }
+        if (x.Type is ListOf or IterOf) { return new Ex($"to_array({x.Code}).astype(np.{type})", array); }
+        if (x.Type == PyType.Str) { x = new Ex($"to_float({x.Code})", PyType.Float); }
+        if (IsOpen && x.Type.IsUnknown && x.Code != "null") { return new Ex($"to_array({Plain(x)}).astype(np.{type})", array); }
+        if (!x.Type.IsNumber) { return null; }
+        return type switch
+        {
+            "@bool" => Condition(source),
+            "float64" when x.Type != PyType.Bool => x.Type == PyType.Float ? x : new Ex($"(double){x.In(1)}", PyType.Float, 1),
+            "int64" when x.Type != PyType.Bool => x.Type == PyType.Long ? x : new Ex($"(long){x.In(1)}", PyType.Long, 1),
+            "int32" when x.Type != PyType.Bool => x.Type == PyType.Int ? x : new Ex($"(int){x.In(1)}", PyType.Int, 1),
+            _ => new Ex($"np.array({x.Code}).astype(np.{type})", array),
+        };
+    }
+
+    // What stands for a list of arrays where it is not taken apart at once: np.meshgrid(a, b).
+    private Ex AsList(Ex x) => x.Type is Clr { Type.Name: "MeshgridResult" }
+        ? new Ex($"list({x.In(0)}.ToArray())", new ListOf(new Clr(typeof(NumSharp.NDArray)))) : x;
 
     private static readonly Dictionary<string, string> s_scalarFunctions = new() { ["sqrt"] = "Math.Sqrt", ["exp"] = "Math.Exp",
         ["log"] = "Math.Log", ["sin"] = "Math.Sin", ["cos"] = "Math.Cos", ["tanh"] = "Math.Tanh", ["floor"] = "Math.Floor",

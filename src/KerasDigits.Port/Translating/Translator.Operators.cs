@@ -250,6 +250,11 @@ public sealed partial class Translator
         if (e.Left is Syntax.Constant { Text: "None" }) { return e.Operator == "or" ? Expression(e.Right) : Expression(e.Left); }
         Ex left = Expression(e.Left), right = Expression(e.Right);
         if (left.Type == PyType.Bool && right.Type == PyType.Bool) { return Condition(e); }
+        // logs or {}: an empty one of the other's kind.
+        if (e is { Operator: "or", Left: NameExpr or AttributeExpr } && left.Type is Clr { Type: var made } && IsEmptyOf(made, e.Right))
+        {
+            return new Ex($"{left.In(11)} ?? new {left.Type.Cs}()", left.Type, 13);
+        }
         PyType both = PyType.Join(left.Type, right.Type);
         bool isOpen = IsOpen && (left.Type.IsUnknown || right.Type.IsUnknown);
         if (left.Type != right.Type && !isOpen)
@@ -276,6 +281,11 @@ public sealed partial class Translator
             ? new Ex($"{Truth(left).In(12)} ? {right.In(13)} : {left.In(13)}", PyType.Join(left.Type, right.Type), 14)
             : new Ex($"{Truth(left).In(12)} ? {left.Known.In(13)} : {right.Known.In(13)}", PyType.Join(left.Type, right.Type), 14);
     }
+
+    // Whether an empty {} or dict() stands for an empty object of this class.
+    private static bool IsEmptyOf(Type type, Expr e) =>
+        (e is DictExpr { Entries.Count: 0 } or CallExpr { Function: NameExpr { Id: "dict" }, Arguments.Count: 0 })
+        && typeof(System.Collections.IEnumerable).IsAssignableFrom(type) && type.GetConstructor([]) is not null;
 
     private Ex Compare(CompareExpr e)
     {
@@ -383,6 +393,10 @@ public sealed partial class Translator
             right = new Ex($"new Shape([{string.Join(", ", sizes.Select(s => Expression(s).Code))}])", left.Type);
         }
         PyType a = left.Type, b = right.Type;
+        if (op is "in" or "not in" && OwnMethod(right, "__contains__", leftSource) is { } within)
+        {
+            return op == "in" ? Truth(within) : new Ex(Negate(Truth(within)), PyType.Bool, 1);
+        }
         if (op is "in" or "not in") { return Contains(left, right, op == "not in"); }
         if (op is "is" or "is not" or "==" or "!="
             && leftSource is CallExpr { Function: NameExpr { Id: "type" }, Arguments: [{ Value: var asked }] }
@@ -461,6 +475,7 @@ public sealed partial class Translator
 
     private Ex Contains(Ex item, Ex container, bool isNot)
     {
+        if (container.Type is ClassType { IsObject: true } && GoneThrough(container) is { } gone) { container = gone; }
         if (IsOpen && container.Type.IsUnknown)
         {
             return new Ex($"{(isNot ? "!" : "")}is_in({Plain(container)}, {Plain(item)})", PyType.Bool, isNot ? 1 : 0);
@@ -482,6 +497,8 @@ public sealed partial class Translator
                 $"new[] {{ {string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{container.In(0)}.Item{i}"))} }}.Contains("
                 + $"{Held(item, ElementOf(t))})",
             _ when container.Type == PyType.Str => $"{container.In(0)}.Contains({Held(item, PyType.Str)})",
+            Clr { Type: var by } when by.GetMethod("ContainsKey", [typeof(string)]) is not null && item.Type == PyType.Str =>
+                $"{container.In(0)}.ContainsKey({item.Code})",
             Clr { Type.Name: "IReadOnlyList`1" } => $"{container.In(0)}.Contains({item.Code})",
             _ => throw No("in", $"`in` of {container.Type.Cs}"),
         };

@@ -19,6 +19,27 @@ public sealed partial class Translator
         ? op == "!=" ? new Ex(Negate(Truth(made)), PyType.Bool, 1) : made
         : null;
 
+    // An object that is gone through: by its __iter__, by its __next__ until it stops, by its places until there are no more.
+    private Ex? GoneThrough(Ex x)
+    {
+        if (x.Type is not ClassType { IsObject: true, Class: var own }) { return null; }
+        Ex? iterated = OwnMethod(x, "__iter__");
+        if (iterated is { Type: ListOf or IterOf or DictOf or SetOf }) { return iterated; }
+        if (iterated is { Type: ClassType { IsObject: true, Class: var turning } } && turning.Method("__next__") is not null
+            && OwnMethod(new Ex("from", iterated.Type), "__next__") is { } next)
+        {
+            return new Ex($"until({iterated.Code}, from => {next.Code}, \"StopIteration\")", new IterOf(next.Type));
+        }
+        if (iterated is not null || own.Method("__getitem__") is not { Types.Count: 2 } at) { return null; }
+        at.Types[1] = Learn(at.Types[1], PyType.Int);
+        (at.IsCalled, PyType item) = (true, at.Returns == PyType.Never && IsOpen ? PyType.Unknown : at.Returns);
+        // Keras's own are gone through by their lengths.
+        bool isPlain = x.Code.All(ch => char.IsLetterOrDigit(ch) || ch is '.' or '_' or '@');
+        return own.ClrBase is { } clr && typeof(Data.Sequence).IsAssignableFrom(clr) && OwnMethod(x, "__len__") is { } length
+            ? !isPlain ? throw No("loop over a Sequence", "a loop over a Sequence that is computed: give it a name") : new Ex($"range({length.Code}).Select(i => {x.In(0)}.{at.CsName}(i))", new IterOf(item))
+            : new Ex($"until({x.Code}, (from, i) => from.{at.CsName}(i), \"IndexError\")", new IterOf(item));
+    }
+
     // Whether .NET can sort its objects: by __lt__ of two of them.
     private static bool OwnOrder(ClassInfo info) => info.Methods.ContainsKey("__lt__") && info.Parent is null && info.Base is null
         && CallOf(info, "__lt__", "other") is not null;

@@ -8,14 +8,9 @@ public sealed partial class Translator
         Argument? end = c.Arguments.FirstOrDefault(a => a.Name == "end"), sep = c.Arguments.FirstOrDefault(a => a.Name == "sep");
         if (c.Arguments.FirstOrDefault(a => a.Name is "file") is { } file)
         {
-            if (Expression(file.Value).Type is not ModuleType { Path: "sys.stderr" or "sys.stdout" } to
-                || end is not null || sep is not null)
-            {
-                throw No("print(file=)", "print into a file");
-            }
-            string[] said = [.. c.Arguments.Where(a => a.Name is null).Select(a => $"str({Plain(Expression(a.Value))})")];
-            return new Ex($"Console.{(to.Path == "sys.stderr" ? "Error" : "Out")}.WriteLine("
-                + $"{(said.Length == 1 ? said[0] : $"string.Join(\" \", [{string.Join(", ", said)}])")})", PyType.None);
+            Ex to = Expression(file.Value);
+            c = c with { Arguments = [.. c.Arguments.Where(a => a != file)] };
+            if (to.Type is not ModuleType { Path: "sys.stdout" } && to.Code != "null") { return PrintInto(to, c, end, sep); }
         }
         if (c.Arguments.Any(a => a.Stars == 1)) { return PrintOfMany(c, end, sep); }
         if (c.Arguments.Any(a => a.Value is CallExpr { Function: AttributeExpr { Name: "meshgrid" } grid }
@@ -35,6 +30,29 @@ public sealed partial class Translator
         string options = (end is null ? "" : $", end: {Expression(end.Value).Code}")
             + (sep is null ? "" : $", sep: {Expression(sep.Value).Code}");
         return new Ex($"print([{string.Join(", ", values)}]{options})", PyType.None);
+    }
+
+    // print(…, file=f): one text that the file, or the screen's second stream, takes.
+    private Ex PrintInto(Ex to, CallExpr c, Argument? end, Argument? sep)
+    {
+        Argument[] values = [.. c.Arguments.Where(a => a.Name is null)];
+        string between = sep is null ? "\" \"" : Expression(sep.Value).Code, last = end is null ? "\"\\n\"" : Expression(end.Value).Code;
+        string said = values switch
+        {
+            [] => "",
+            [{ Stars: 0, Value: var one }] => Said(one).In(3),
+            _ when values.All(v => v.Stars == 0) => $"string.Join({between}, [{string.Join(", ", values.Select(v => Said(v.Value).Code))}])",
+            _ => $"string.Join({between}, ((List<object?>)[{string.Join(", ", values.Select(Several))}]).Select(str))",
+        };
+        string text = said.Length == 0 ? last : last == "\"\"" ? said : $"{said} + {last}";
+        return to.Type switch
+        {
+            ModuleType { Path: "sys.stderr" } => new Ex($"Console.Error.Write({text})", PyType.None),
+            Clr { Type: var type } when type == typeof(Notebook.TextFile) => new Ex($"{to.In(0)}.write({text})", PyType.None),
+            _ => throw No("print(file=)", "print into what is no file of text"),
+        };
+
+        Ex Said(Expr e) => Expression(e) is var x && x.Type == PyType.Str ? x : new Ex($"str({Plain(x)})", PyType.Str);
     }
 
     // Python shows the keys of a dictionary with a word around them.

@@ -211,6 +211,13 @@ public sealed partial class Translator
                 ? new Clr(typeof(Notebook.Series)) : PyType.Float;
             return new Ex($"{owner.In(0)}[{string.Join(", ", codes)}]", result);
         }
+        // np.c_[a, b]: columns beside each other.
+        if (type.Name is "CClass" or "RClass" && (index is TupleExpr columns ? columns.Items : [index]) is var sides
+            && sides.All(i => i is not (SliceExpr or StringExpr)))
+        {
+            return new Ex($"{owner.In(0)}[{string.Join(", ", sides.Select(i => Given(i, typeof(NumSharp.NDArray))))}]",
+                new Clr(typeof(NumSharp.NDArray)));
+        }
         if (index is ListExpr list && type.Name == "DataFrame")
         {
             return new Ex($"{owner.In(0)}[{Expression(list, typeof(string[])).Code}]", owner.Type);

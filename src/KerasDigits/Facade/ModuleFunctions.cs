@@ -47,11 +47,12 @@ internal static class ModuleFunctions
 /// <summary>keras.activations: names and configurations of objects.</summary>
 internal static class ActivationFunctions
 {
-    /// <summary>An activation from its name, its configuration or itself; null for null.</summary>
+    /// <summary>An activation from its name, its configuration or itself; for null Keras gives linear.</summary>
     /// <param name="identifier">A name, a Config, an object, or null.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     [KerasExport("keras.activations.get")]
-    public static ActivationFn? get(object? identifier) => ModuleFunctions.Get<ActivationFn>(identifier, ActivationFn.Get);
+    public static ActivationFn get(object? identifier) =>
+        ModuleFunctions.Get<ActivationFn>(identifier ?? "linear", ActivationFn.Get)!;
 
     /// <summary>What a name must hold to make an activation again.</summary>
     /// <param name="activation">The activation.</param>
