@@ -31,7 +31,8 @@ public static partial class builtins
     /// <param name="a">What is taken from.</param>
     /// <param name="b">What is taken.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
-    public static dynamic isub(object? a, object? b) => Change(a, (dynamic)a! - (dynamic)ReadOperand(a, b)!, "subtract");
+    public static dynamic isub(object? a, object? b) =>
+        CountWhole('-', a, b) ?? Change(a, (dynamic)a! - (dynamic)ReadOperand(a, b)!, "subtract");
 
     /// <inheritdoc cref="isub(object?, object?)"/>
     public static NDArray isub(NDArray a, object? b) => isub((object)a, b);
@@ -40,7 +41,8 @@ public static partial class builtins
     /// <param name="a">What is multiplied.</param>
     /// <param name="b">The factor.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
-    public static dynamic imul(object? a, object? b) => Change(a, (dynamic)a! * (dynamic)ReadOperand(a, b)!, "multiply");
+    public static dynamic imul(object? a, object? b) =>
+        CountWhole('*', a, b) ?? Change(a, (dynamic)a! * (dynamic)ReadOperand(a, b)!, "multiply");
 
     /// <inheritdoc cref="imul(object?, object?)"/>
     public static NDArray imul(NDArray a, object? b) => imul((object)a, b);

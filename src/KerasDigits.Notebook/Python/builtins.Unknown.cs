@@ -106,7 +106,7 @@ public static partial class builtins
             $"unsupported operand type(s) for +: '{type_name(a)}' and '{type_name(b)}'"),
         (NDArray x, IList y) => x + to_array(y),
         (IList x, NDArray y) => to_array(x) + y,
-        _ => (dynamic)a! + (dynamic)b!,
+        _ => CountWhole('+', a, b) ?? (dynamic)a! + (dynamic)b!,
     };
 
     /// <summary>Python's a | b of sets: what is in either.</summary>
@@ -174,8 +174,18 @@ public static partial class builtins
         (int or long or bool, string text) => repeat(text, Convert.ToInt32(a, null)),
         (IList list and not Array, int or long or bool) => RepeatItems(list, Convert.ToInt32(b, null)),
         (int or long or bool, IList list and not Array) => RepeatItems(list, Convert.ToInt32(a, null)),
-        _ => (dynamic)a! * (dynamic)b!,
+        _ => CountWhole('*', a, b) ?? (dynamic)a! * (dynamic)b!,
     };
+
+    // Of whole numbers, truths among them, a whole number: in 64 bits where 32 do not hold it; null where they are something else.
+    private static object? CountWhole(char sign, object? a, object? b)
+    {
+        if (a is not (int or long or bool) || b is not (int or long or bool)) { return null; }
+        Int128 x = ReadWhole(a), y = ReadWhole(b), made = sign switch { '+' => x + y, '-' => x - y, _ => x * y };
+        return a is not long && b is not long && made >= int.MinValue && made <= int.MaxValue ? (int)made : checked((long)made);
+    }
+
+    private static long ReadWhole(object number) => number is bool truth ? truth ? 1 : 0 : Convert.ToInt64(number, null);
 
     private static List<dynamic?> RepeatItems(IList list, int times) =>
         [.. Enumerable.Repeat(list.Cast<object?>(), Math.Max(times, 0)).SelectMany(i => i)];

@@ -60,6 +60,11 @@ public sealed partial class Translator
         // A function of the program's own that gives nothing gives None.
         if (x.Type == PyType.None && a.Value is CallExpr { Function: var silent } && GivesNone(silent))
         {
+            // Of one that gives values somewhere, their type is not known yet.
+            if (Expression(silent).Type is FuncType { Function: { Returns: var known } given } && known == PyType.Never && GivesValues(given))
+            {
+                throw No("unknown type", $"what `{given.Name}` gives is not known");
+            }
             _out.Line($"{x.Code};{Trailing(a)}");
             Store(target, new Ex("null", PyType.Never), "");
             return;
@@ -82,6 +87,9 @@ public sealed partial class Translator
         }
         Store(target, x, Trailing(a), isUnsure);
     }
+
+    private static bool GivesValues(FunctionInfo f) => Inside.All(f.Syntax.Body)
+        .Any(s => s is ReturnStmt { Value: not null and not Syntax.Constant { Text: "None" } });
 
     // Whether it calls what the program itself says, or takes something away: what may change what other expressions find.
     private bool Moves(Expr e) => e switch

@@ -30,6 +30,15 @@ public sealed partial class Translator
             _out.Line($"return new Shape([.. {listed.In(0)}.Select(n => (long?)n)]);{Trailing(r)}");
             return;
         }
+        // What calls itself gives what its other way gives.
+        if (f.Returns == PyType.Never && r.Value is ConditionalExpr ways && (CountOwn(f, ways.Then) == 0) != (CountOwn(f, ways.Else) == 0))
+        {
+            Expr other = CountOwn(f, ways.Then) == 0 ? ways.Then : ways.Else;
+            if (Expression(other) is { Type: { IsUnknown: false } told, Code: not "null" } && told != PyType.None)
+            {
+                f.Returns = Learn(f.Returns, told);
+            }
+        }
         _alone = r.Value;
         Ex x = Expression(r.Value).Kept;
         // Of a layer that takes several tensors, one that it gives stands in a list.
@@ -38,10 +47,23 @@ public sealed partial class Translator
             _out.Line($"return [{x.Code}];{Trailing(r)}");
             return;
         }
+        if (x.Type == PyType.Int && GrowsByItself(f, r.Value)) { x = x with { Type = PyType.Long }; }
         f.Returns = Learn(f.Returns, x.Type);
         if ((x.MayBeNull || x.Code == "null") && !f.GivesNull) { (f.GivesNull, _hasChanged) = (true, true); }
         _out.Line(x.Type == PyType.None ? $"{x.Code};" : $"return {FitNull(x, f.Returns)};{Trailing(r)}");
     }
+
+    // What a function makes of its own values, by factors or as a sum of several, soon needs more than 32 bits.
+    private static bool GrowsByItself(FunctionInfo f, Expr value) => value switch
+    {
+        ConditionalExpr c => GrowsByItself(f, c.Then) || GrowsByItself(f, c.Else),
+        BinaryExpr { Operator: "*" } b => CountOwn(f, b) > 0,
+        BinaryExpr { Operator: "+" or "-" } b => CountOwn(f, b) > 1 || GrowsByItself(f, b.Left) || GrowsByItself(f, b.Right),
+        _ => false,
+    };
+
+    private static int CountOwn(FunctionInfo f, Expr e) => (e is CallExpr { Function: NameExpr { Id: var called } }
+        && (called == f.Name || f.Name == called + Unwrapping.Inner) ? 1 : 0) + Blocks.Children(e).Sum(i => CountOwn(f, i));
 
     // A way to the end of a function that gives no value which C# has: it counts as a line that was left.
     private string LeaveEnd(FunctionInfo f)
@@ -55,8 +77,7 @@ public sealed partial class Translator
     // A function whose values nothing tells gives something all the same.
     private void SettleReturn(FunctionInfo f)
     {
-        if (IsOpen && f.Returns == PyType.Never && !f.IsGenerator && Inside.All(f.Syntax.Body)
-            .Any(s => s is ReturnStmt { Value: not null and not Syntax.Constant { Text: "None" } }))
+        if (IsOpen && f.Returns == PyType.Never && !f.IsGenerator && GivesValues(f))
         {
             f.Returns = PyType.Unknown;
         }
