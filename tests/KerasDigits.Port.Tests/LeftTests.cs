@@ -16,8 +16,9 @@ public class LeftTests
     [InlineData("x = 99999999999999999999\n", "big number")]
     [InlineData("def f(g):\n    print(g)\n\nf(f)\n", "endless type")]
     [InlineData("class A:\n    def f(self, x, seen=[]):\n        seen.append(x)\n        return seen\n\n\nA().f(1)\n", "default value")]
-    [InlineData("def d(f):\n    def g(n):\n        return f(n)\n    return g\n\n\n@d\ndef fact(n):\n    return n * fact(n - 1)\n",
-        "decorator")]
+    [InlineData("def d(f):\n    def g(*args):\n        print(args)\n        return f(*args)\n    return g\n\n\n@d\ndef add(a, b=1):\n"
+        + "    return a + b\n\n\nadd(1)\n", "star call")]
+    [InlineData("class F:\n    pass\n\n\nwith open('a') as f:\n    print(1, file=F())\n", "print(file=)")]
     [InlineData("for x in [(1, 2)]:\n    match x:\n        case (a, b) if a > 1:\n            print(b)\nprint(a)\n", "match")]
     [InlineData("import helper\nhelper.run()\n", "module helper")]
     [InlineData("class A:\n    def __new__(cls):\n        return 5\n\n\nprint(A())\n", "class with __new__")]

@@ -25,6 +25,10 @@ public class ScriptRunTests
     [InlineData("tuner_search", "units True\n")]
     [InlineData("loop_of_data", "Start of epoch 1\nSeen so far: 8 samples, True\nSeen so far: 32 samples, True\nTraining acc: True\nTrue\n"
         + "(8, 3) (8,) True\nTrue\n")]
+    [InlineData("own_names", "my_linear [[2. 2. 2.]\n [2. 2. 2.]]\n2\nnm scale other\n3\nnet b abc\n(2, 1)\n")]
+    [InlineData("own_sequence", "3\n(4, 2) [0. 1. 2. 3.]\n(4, 2) (4,)\n(4, 2) (4,)\n(2, 2) (2,)\n0 (4, 2)\n1 (4, 2)\n2 (2, 2)\n"
+        + "0 6.0\n1 22.0\n2 17.0\n(4, 2)\n(4, 2) 3 (10, 2)\n10\n(4, 2)\n")]
+    [InlineData("callbacks_logs", "0 ['accuracy', 'loss'] True\nreached\nloss fine\nend True\n2 ['accuracy', 'loss'] 1\n")]
     [InlineData("char_text", "Total chars: 28\n5\n")]
     public void A_script_is_translated_whole_and_trains_to_its_end(string name, string printed)
     {

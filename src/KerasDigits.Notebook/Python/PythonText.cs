@@ -17,6 +17,7 @@ internal static class PythonText
         char letter => letter.ToString(),
         Scalar scalar => scalar.ToString(),
         DateTime time => new Scalar(time).ToString(),
+        DateOnly day => builtins.isoformat(day),
         Exception error => PythonErrors.FormatStr(error),
         TimeSpan span => FormatSpan(span, isRepr: false),
         _ when PythonOutputs.TryOpen(value, out object? outputs) => FormatStr(outputs),
@@ -57,6 +58,7 @@ internal static class PythonText
             var other => FormatRepr(other)
         },
         DateTime time => $"Timestamp('{new Scalar(time)}')",
+        DateOnly day => $"datetime.date({day.Year}, {day.Month}, {day.Day})",
         Exception error => PythonErrors.FormatRepr(error),
         bool b => b ? "True" : "False",
         string text => Quote(text),
@@ -81,7 +83,7 @@ internal static class PythonText
         IDeque deque => $"deque([{string.Join(", ", ((IEnumerable)value).Cast<object?>().Select(FormatRepr))}]"
             + (deque.Most is { } most ? $", maxlen={most})" : ")"),
         IDictionary dictionary => "{" + string.Join(", ", EnumerateEntries(dictionary)) + "}",
-        _ when IsSet(value) => FormatSet((IEnumerable)value),
+        _ when IsSet(value) => FormatSet((IEnumerable)value, value.GetType().Name == "FrozenSet`1"),
         Array or IList => "[" + string.Join(", ", ((IEnumerable)value).Cast<object?>().Select(FormatRepr)) + "]",
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         // What Select, Where, range and zip give has no text of its own: its items are what Python's list shows.
@@ -118,10 +120,11 @@ internal static class PythonText
     public static bool IsSet(object value) =>
         value.GetType().GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IReadOnlySet<>));
 
-    private static string FormatSet(IEnumerable items)
+    private static string FormatSet(IEnumerable items, bool isFrozen)
     {
         string[] texts = [.. items.Cast<object?>().Select(FormatRepr)];
-        return texts.Length == 0 ? "set()" : "{" + string.Join(", ", texts) + "}";
+        string inside = texts.Length == 0 ? "" : "{" + string.Join(", ", texts) + "}";
+        return isFrozen ? $"frozenset({inside})" : texts.Length == 0 ? "set()" : inside;
     }
 
     private static string FormatTuple(IEnumerable<object?> items)

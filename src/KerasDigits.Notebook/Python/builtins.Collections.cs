@@ -105,6 +105,10 @@ public static partial class builtins
     /// <param name="items">The items.</param>
     public static HashSet<T> set<T>(IEnumerable<T> items) => [.. items];
 
+    /// <summary>Python's frozenset(items): a set that is a key of dictionaries and an item of sets.</summary>
+    /// <param name="items">Its items; those that are equal count once.</param>
+    public static FrozenSet<T> frozenset<T>(IEnumerable<T> items) => items as FrozenSet<T> ?? new FrozenSet<T>(items);
+
     /// <summary>Items from the last to the first.</summary>
     /// <param name="items">The items.</param>
     public static IEnumerable<T> reversed<T>(IEnumerable<T> items) => Enumerable.Reverse(items);
@@ -187,12 +191,6 @@ public static partial class builtins
     /// <param name="n">How many; null: all.</param>
     public static List<(T, int)> most_common<T>(IEnumerable<KeyValuePair<T, int>> counts, int? n = null) =>
         [.. counts.OrderByDescending(c => c.Value).Take(n ?? int.MaxValue).Select(c => (c.Key, c.Value))];
-
-    /// <summary>A time by Python's format: <c>strftime(DateTime.Now, "%Y-%m-%d")</c>.</summary>
-    /// <param name="time">The time.</param>
-    /// <param name="format">Python's directives, such as %Y, %m, %d, %H.</param>
-    /// <exception cref="ArgumentException">The format holds a directive that is not known.</exception>
-    public static string strftime(DateTime time, string format) => Pandas.TimeFormat.Write(time, format);
 
     /// <summary>An array's parts along its first axis, which is what a Python loop over it meets.</summary>
     /// <param name="array">The array.</param>

@@ -17,6 +17,10 @@ public static partial class builtins
     public static string format(object? value, string spec = "")
     {
         if (spec.Length == 0) { return str(value); }
+        if (value is DateTime or DateOnly && spec.Contains('%', StringComparison.Ordinal))
+        {
+            return value is DateTime time ? strftime(time, spec) : strftime((DateOnly)value, spec);
+        }
         value = GetSingle(value);
         int at = 0;
         char fill = ' ', align = '\0', sign = '-';

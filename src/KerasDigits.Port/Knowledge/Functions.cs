@@ -81,7 +81,7 @@ internal static class Functions
         ["datetime.datetime.now"] = [new(0, "DateTime.Now", new Clr(typeof(DateTime)))],
         ["datetime.datetime.today"] = [new(0, "DateTime.Now", new Clr(typeof(DateTime)))],
         ["datetime.datetime.utcnow"] = [new(0, "DateTime.UtcNow", new Clr(typeof(DateTime)))],
-        ["datetime.date.today"] = [new(0, "DateTime.Today", new Clr(typeof(DateTime)))],
+        ["datetime.date.today"] = [new(0, "DateOnly.FromDateTime(DateTime.Today)", new Clr(typeof(DateOnly)))],
         ["tempfile.mkdtemp"] = [new(0, "Directory.CreateTempSubdirectory().FullName", PyType.Str)],
         ["tempfile.gettempdir"] = [new(0, "Path.GetTempPath()", PyType.Str)],
         ["glob.glob"] = [new(1, "glob({0})", new ListOf(PyType.Str))],

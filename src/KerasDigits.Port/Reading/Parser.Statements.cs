@@ -266,15 +266,21 @@ public sealed partial class Parser
         return new ImportFromStmt(module, level, names);
     }
 
+    // An elif stands in the else of what is before it, and is no level deeper.
     private IfStmt ReadIf()
     {
-        string word = _tokens[_at++].Text;
-        int line = _tokens[_at - 1].Line;
-        Expr condition = ReadCondition();
-        List<Stmt> then = ReadBlock($"'{word}' statement on line {line}");
-        Token start = Now;
-        if (Is("elif")) { return new IfStmt(condition, then, Deeper(() => (IReadOnlyList<Stmt>)[At(start, ReadIf())])); }
-        return new IfStmt(condition, then, ReadElse());
+        var arms = new List<(Token Start, Expr Condition, List<Stmt> Then)>();
+        do
+        {
+            if (arms.Count > LongestChain) { throw Fault("too many arms of one statement"); }
+            Token start = Now;
+            string word = _tokens[_at++].Text;
+            Expr condition = ReadCondition();
+            arms.Add((start, condition, ReadBlock($"'{word}' statement on line {start.Line}")));
+        } while (Is("elif"));
+        IReadOnlyList<Stmt> last = ReadElse();
+        for (int i = arms.Count - 1; i > 0; i--) { last = [At(arms[i].Start, new IfStmt(arms[i].Condition, arms[i].Then, last))]; }
+        return new IfStmt(arms[0].Condition, arms[0].Then, last);
     }
 
     // if x = 1: Python says what was meant.

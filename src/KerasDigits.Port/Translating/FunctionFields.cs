@@ -12,7 +12,8 @@ internal static class FunctionFields
         HashSet<(string, string)> fields = [.. Inside.All(module.Body).SelectMany(Stored).Where(f => functions.Contains(f.Function))];
         if (fields.Count == 0) { return module; }
         var rewriting = new Rewriting(e => e is AttributeExpr { Object: NameExpr { Id: var owner } at, Name: var field }
-            && fields.Contains((owner, field)) ? new NameExpr($"{owner}_{field}") { Line = at.Line, Column = at.Column, EndLine = at.EndLine }
+            && fields.Contains((owner, field)) ? new NameExpr($"{owner}_{field}")
+            { Line = at.Line, Column = at.Column, EndLine = at.EndLine }
             : null);
         return module with { Body = [.. module.Body.Select(s => Of(s, fields, rewriting))] };
     }

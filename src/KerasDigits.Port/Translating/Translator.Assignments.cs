@@ -61,7 +61,9 @@ public sealed partial class Translator
         if (x.Type == PyType.None && a.Value is CallExpr { Function: var silent } && GivesNone(silent))
         {
             // Of one that gives values somewhere, their type is not known yet.
-            if (Expression(silent).Type is FuncType { Function: { Returns: var known } given } && known == PyType.Never && GivesValues(given))
+            if ((silent is NameExpr || silent is AttributeExpr { Object: var asked } && Expression(asked).Type is ClassType)
+                && Expression(silent).Type is FuncType { Function: { Returns: var known } given } && known == PyType.Never
+                && GivesValues(given))
             {
                 throw No("unknown type", $"what `{given.Name}` gives is not known");
             }
@@ -441,7 +443,7 @@ public sealed partial class Translator
             return;
         }
         // A set that has other names changes under all of them in Python.
-        if (old.Type is SetOf && value.Type is SetOf && s_setChanges.TryGetValue(a.Operator, out string? change))
+        if (old.Type is SetOf { IsFrozen: false } && value.Type is SetOf && s_setChanges.TryGetValue(a.Operator, out string? change))
         {
             _out.Line($"{old.In(0)}.{change}({value.Code});{Trailing(a)}");
             return;

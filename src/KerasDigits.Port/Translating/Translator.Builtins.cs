@@ -9,7 +9,7 @@ public sealed partial class Translator
         "abs", "round", "sorted", "reversed", "any", "all", "isinstance", "type", "repr",
         "format", "divmod", "pow", "map", "filter", "open", "input", "next", "iter", "super", "chr", "ord", "hex", "bin", "oct", "id",
             "callable",
-        "hasattr", "getattr", "setattr", "vars", "exit", "quit", "xrange", "raw_input", "unicode", "reduce", "hash",
+        "hasattr", "getattr", "setattr", "vars", "exit", "quit", "xrange", "raw_input", "unicode", "reduce", "hash", "frozenset",
     ];
 
     private static readonly HashSet<string> s_builtinTypes = ["int", "float", "str", "bool", "list", "dict", "set", "tuple", "object"];
@@ -161,6 +161,10 @@ public sealed partial class Translator
                 Ex items = Sequence(given[0]);
                 if (given[0] is not NameExpr && items.Type is ListOf) { return items; }
                 return new Ex($"list({items.Code})", new ListOf(ElementOf(items.Type)));
+            case "frozenset":
+                PyType frozen = given.Length == 0 ? PyType.Never : ElementOf(Sequence(given[0]).Type);
+                var kind = new SetOf(frozen) { IsFrozen = true };
+                return given.Length == 0 ? new Ex($"new {kind.Cs}([])", kind) : new Ex($"frozenset({Sequence(given[0]).Code})", kind);
             case "set":
                 Ex members = Sequence(given[0]);
                 return new Ex($"set({members.Code})", new SetOf(ElementOf(members.Type)));

@@ -431,50 +431,6 @@ public sealed partial class Translator
             ? call with { Code = $"({returns.Cs}{(call.MayBeNull ? "?" : "")}){call.Code}", Level = 1 } : call;
     }
 
-    /// <summary>A value where a variable of this type stands.</summary>
-    private static string Fit(Ex x, PyType type)
-    {
-        x = x.Known;
-        // A function where functions of other types may stand.
-        if (type is LambdaType wanted && x.Type is FuncType { Function.IsGenerator: false } own2)
-        {
-            string[] names = [.. wanted.Parameters.Select((_, i) => wanted.Parameters.Count == 1 ? "x" : $"x{i + 1}")];
-            own2.Function.IsCalled = true;
-            return $"{(names.Length == 1 ? names[0] : $"({string.Join(", ", names)})")} => {x.Code}({string.Join(", ", names)})";
-        }
-        if (type is ListOf l && x.Type is ListOf { Item: var item } && item != l.Item
-            && x.Code.StartsWith("new ", StringComparison.Ordinal))
-        {
-            string code = x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal);
-            return item is ListOf && l.Item is ListOf ? code.Replace($"new {item.Cs}", $"new {l.Item.Cs}", StringComparison.Ordinal) : code;
-        }
-        // Lists within lists: what they hold is one kind further in.
-        if (type is ListOf { Item: ListOf { Item: var deep } } && x.Type is ListOf { Item: ListOf { Item: var deeper } } && deep != deeper
-            && (deep.IsUnknown || deep == PyType.Number) && !x.Code.StartsWith("new ", StringComparison.Ordinal))
-        {
-            return $"to<{type.Cs.Replace("dynamic", "object", StringComparison.Ordinal)}>({x.Code})";
-        }
-        // Items of one kind where items of any kind are held, and the other way round.
-        if (type is ListOf { Item: var held } && (held.IsUnknown || held == PyType.Number)
-            && x.Type is ListOf { Item: { IsUnknown: false } known } && known != held)
-        {
-            return $"{x.In(0)}.Select(i => ({PyType.Unknown.Cs})i{(known.IsNumber ? "" : "!")}).ToList()";
-        }
-        if (type is ListOf { Item: Simple { IsUnknown: false } asked } && x.Type is ListOf { Item.IsUnknown: true }
-            && !x.Code.StartsWith("new ", StringComparison.Ordinal))
-        {
-            return $"{x.In(0)}.Select(i => ({asked.Cs})i!).ToList()";
-        }
-        if (type is DictOf && x.Type is DictOf && x.Type != type && x.Code.StartsWith("new ", StringComparison.Ordinal))
-        {
-            return x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal);
-        }
-        if (type == PyType.Int && x.Type == PyType.Long) { return $"(int){x.In(1)}"; }
-        if (x.Type == PyType.Number && type.IsNumber && type != x.Type) { return $"({type.Cs}){x.In(1)}"; }
-        if (type is Clr { Type.Name: "NDArray" } && x.Type.IsNumber) { return $"np.array({x.Code})"; }
-        return x.Code;
-    }
-
     // The property by which a class of Keras's takes a keyword of its constructor: of the same name, or one that says it is its.
     private static PropertyInfo? HandedOn(Type type, string keyword) =>
         type.GetProperties().FirstOrDefault(p => p.Name == keyword && p.SetMethod is { IsPublic: true })

@@ -192,8 +192,19 @@ public sealed partial class Translator
         var type = new ListOf(item == PyType.Never ? PyType.Never : item);
         if (target is not null && IsCollection(target)) { return new Ex($"[{inside}]", type); }
         if (parts.Any(p => p.Item2)) { return new Ex($"((List<{type.Item.Cs}>)[{inside}])", type); }
-        return new Ex(inside.Length == 0 ? $"new {type.Cs}()" : $"new {type.Cs} {{ {inside} }}", type);
+        // Thousands of numbers are read from a text: C#'s compiler would take longer for them than for all the rest.
+        if (target is null && parts.Length > ManyItems && type.Item is var number && (number == PyType.Int || number == PyType.Float)
+            && parts.All(p => !p.Item2 && p.Item1.Code.All(ch => char.IsAsciiDigit(ch) || ch is '-' or '+' or '.' or 'e' or 'E')))
+        {
+            string read = number == PyType.Int ? "to_int" : "to_float";
+            return new Ex($"{Text.Quote(string.Join(' ', parts.Select(p => p.Item1.Code)))}.split().Select(n => {read}(n)).ToList()", type);
+        }
+        // Many items are filled in as a whole: one by one they would make a method that takes long to compile.
+        return new Ex(inside.Length == 0 ? $"new {type.Cs}()" : parts.Length > FewItems ? $"new {type.Cs}([{inside}])"
+            : $"new {type.Cs} {{ {inside} }}", type);
     }
+
+    private const int FewItems = 100, ManyItems = 2000;
 
     // Whether a size that is not known may stand among the items.
     private static bool TakesNull(Type? target) => target is { Name: "Shape" }
@@ -456,10 +467,7 @@ public sealed partial class Translator
             // What Keras gives as rows of different lengths is an array of objects in Python.
             case Clr { Type: { IsArray: true } rows } when a.Name == "shape" && rows.GetElementType()!.IsArray:
                 return new Ex($"ValueTuple.Create({owner.In(0)}.Length)", new TupleOf([PyType.Int]));
-            case Clr c when c.Type == typeof(TimeSpan) && a.Name == "days":
-                return new Ex($"(int)Math.Floor({owner.In(0)}.TotalDays)", PyType.Int, 1);
-            case Clr c when c.Type == typeof(DateTime) && a.Name is "year" or "month" or "day" or "hour" or "minute" or "second":
-                return new Ex($"{owner.In(0)}.{char.ToUpperInvariant(a.Name[0])}{a.Name[1..]}", PyType.Int);
+            case Clr when TimeAttribute(owner, a.Name) is { } part: return part;
             case Clr c:
                 if (Api.Member(c.Type, a.Name, false) is { } member) { return Ex.Of($"{owner.In(0)}.{Naming.Safe(a.Name)}", member); }
                 if (c.Type.Name == "DataFrame") { return new Ex($"{owner.In(0)}[{Text.Quote(a.Name)}]", new Clr(typeof(Notebook.Series))); }

@@ -147,7 +147,8 @@ public sealed partial class Translator
     {
         string path = Api.Canonical(module + "." + name);
         if (module.Length == 0) { path = name; }
-        if (path is "functools.reduce" or "functools.partial" or "functools.wraps" or "functools.lru_cache" or "functools.cache" or "tqdm.tqdm" or "tqdm.trange" or "tqdm.auto.tqdm" or "tqdm.notebook.tqdm"
+        if (path is "functools.reduce" or "functools.partial" or "functools.wraps" or "functools.lru_cache"
+            or "functools.cache" or "tqdm.tqdm" or "tqdm.trange" or "tqdm.auto.tqdm" or "tqdm.notebook.tqdm"
             or "tqdm.tqdm_notebook"
             || path.StartsWith("python.random.", StringComparison.Ordinal) && Api.Methods(typeof(PythonRandom), name).Count > 0)
         {

@@ -5,7 +5,8 @@ public sealed partial class Translator
 {
     private static readonly HashSet<string> s_ownCalls = ["itertools.chain", "itertools.islice", "itertools.repeat", "operator.itemgetter",
         "itertools.accumulate",
-        "functools.partial", "itertools.chain.from_iterable", "datetime.timedelta", "datetime.datetime", "tf.train.Checkpoint",
+        "functools.partial", "itertools.chain.from_iterable", "datetime.timedelta", "datetime.datetime", "datetime.date",
+        "tf.train.Checkpoint",
             "keras.wrappers.scikit_learn.KerasClassifier",
         "keras.wrappers.scikit_learn.KerasRegressor"];
 
@@ -80,22 +81,7 @@ public sealed partial class Translator
                     : by is null ? item : PyType.Unknown;
                 if (keyed.IsUnknown) { throw No("itertools.groupby", "groups by a key whose type is not known"); }
                 return new Ex($"itertools.groupby({grouped.Code}, {key})", new IterOf(new TupleOf([keyed, new ListOf(item)])));
-            case "datetime.timedelta" when c.Arguments.All(a => a.Stars == 0):
-                string[] places = ["days", "seconds", "microseconds", "milliseconds", "minutes", "hours", "weeks"];
-                string[] spans = [.. c.Arguments.Select((a, i) => (a.Name ?? places.ElementAtOrDefault(i) ?? "") switch
-                {
-                    "weeks" => $"TimeSpan.FromDays(7 * {Expression(a.Value).In(2)})",
-                    "milliseconds" => $"TimeSpan.FromMilliseconds({Expression(a.Value).Code})",
-                    "microseconds" => $"TimeSpan.FromMicroseconds({Expression(a.Value).Code})",
-                    ("days" or "seconds" or "minutes" or "hours") and var unit =>
-                        $"TimeSpan.From{char.ToUpperInvariant(unit[0])}{unit[1..]}({Expression(a.Value).Code})",
-                    _ => throw No("datetime.timedelta", $"`timedelta` of `{a.Name}`"),
-                })];
-                return new Ex(spans.Length == 0 ? "TimeSpan.Zero" : string.Join(" + ", spans), new Clr(typeof(TimeSpan)), spans.Length > 1
-                    ? 3 : 0);
-            case "datetime.datetime.datetime" or "datetime.datetime" when isPlain && given.Length is >= 3 and <= 6:
-                string[] numbers = [.. given.Select(g => Whole(Expression(g))), .. Enumerable.Repeat("0", 6 - given.Length)];
-                return new Ex($"new DateTime({string.Join(", ", numbers)})", new Clr(typeof(DateTime)));
+            case var time when time.StartsWith("datetime.", StringComparison.Ordinal) && TimeCall(time, c) is { } made5: return made5;
             // Arguments of whatever names, for the function that builds the model and for fit.
             case "keras.wrappers.scikit_learn.KerasClassifier" or "keras.wrappers.scikit_learn.KerasRegressor"
                 when c.Arguments is [{ Name: null or "build_fn" or "model", Stars: 0 } build, ..]

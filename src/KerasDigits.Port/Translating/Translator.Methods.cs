@@ -48,7 +48,7 @@ public sealed partial class Translator
                 return OwnCall($"{k.Class.CsName}.{shared.CsName}", shared, c, IsOfClass(shared.Syntax) ? 1 : 0);
             case ListOf l: return ListMethod(owner, l, name, c);
             case DictOf d: return DictMethod(owner, d, name, c);
-            case SetOf s when name == "add":
+            case SetOf { IsFrozen: false } s when name == "add":
                 Ex added = Expression(c.Arguments[0].Value).Kept;
                 if (!IsHeld(added, s.Item)) { Refine(c, new SetOf(PyType.Join(s.Item, added.Type))); }
                 return new Ex($"{owner.In(0)}.add({Held(added, s.Item)})", PyType.None);
@@ -78,12 +78,7 @@ public sealed partial class Translator
                 return new Ex($"{owner.In(0)}.parse_args("
                     + $"{(c.Arguments.Count == 0 ? "args" : Given(c.Arguments[0].Value, typeof(string[])))})",
                     new Clr(typeof(Notebook.Namespace)));
-            case Clr k when k.Type == typeof(TimeSpan)
-                && name == "total_seconds": return new Ex($"{owner.In(0)}.TotalSeconds", PyType.Float);
-            case Clr k when k.Type == typeof(DateTime) && name == "isoformat" && c.Arguments.Count == 0:
-                return new Ex($"strftime({owner.Code}, \"%Y-%m-%dT%H:%M:%S\")", PyType.Str);
-            case Clr k when k.Type == typeof(DateTime) && name == "strftime" && c.Arguments is [{ Name: null, Value: var format }]:
-                return new Ex($"strftime({owner.Code}, {Expression(format).Code})", PyType.Str);
+            case Clr when TimeMethod(owner, name, c) is { } timed: return timed;
             case Clr k:
                 if (IsArray(owner.Type) && ArrayMethod(owner, name, c) is { } special) { return special; }
                 if (Api.Methods(k.Type, name) is { Count: > 0 } methods)

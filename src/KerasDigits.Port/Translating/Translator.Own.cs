@@ -36,7 +36,9 @@ public sealed partial class Translator
         // Keras's own are gone through by their lengths.
         bool isPlain = x.Code.All(ch => char.IsLetterOrDigit(ch) || ch is '.' or '_' or '@');
         return own.ClrBase is { } clr && typeof(Data.Sequence).IsAssignableFrom(clr) && OwnMethod(x, "__len__") is { } length
-            ? !isPlain ? throw No("loop over a Sequence", "a loop over a Sequence that is computed: give it a name") : new Ex($"range({length.Code}).Select(i => {x.In(0)}.{at.CsName}(i))", new IterOf(item))
+            ? !isPlain ? throw No("loop over a Sequence", "a loop over a Sequence that is computed: give it a name")
+                : new Ex($"range({length.Code}).Select(i => {x.In(0)}.{at.CsName}(i))",
+                    new IterOf(item))
             : new Ex($"until({x.Code}, (from, i) => from.{at.CsName}(i), \"IndexError\")", new IterOf(item));
     }
 

@@ -41,7 +41,8 @@ public sealed partial class Translator
         {
             [] => "",
             [{ Stars: 0, Value: var one }] => Said(one).In(3),
-            _ when values.All(v => v.Stars == 0) => $"string.Join({between}, [{string.Join(", ", values.Select(v => Said(v.Value).Code))}])",
+            _ when values.All(v => v.Stars == 0) =>
+                $"string.Join({between}, [{string.Join(", ", values.Select(v => Said(v.Value).Code))}])",
             _ => $"string.Join({between}, ((List<object?>)[{string.Join(", ", values.Select(Several))}]).Select(str))",
         };
         string text = said.Length == 0 ? last : last == "\"\"" ? said : $"{said} + {last}";

@@ -3,25 +3,32 @@ namespace KerasDigits.Port.Translating;
 /// <content>Sets.</content>
 public sealed partial class Translator
 {
-    // Of two sets a third.
-    private static Ex? SetOperation(string op, Ex left, Ex right) => op switch
+    // Of two sets a third, of the first one's kind.
+    private static Ex? SetOperation(string op, Ex left, Ex right)
     {
-        "|" => new Ex($"{left.In(0)}.Union({right.Code}).ToHashSet()", left.Type),
-        "&" => new Ex($"{left.In(0)}.Intersect({right.Code}).ToHashSet()", left.Type),
-        "-" => new Ex($"{left.In(0)}.Except({right.Code}).ToHashSet()", left.Type),
-        "^" => new Ex($"{left.In(0)}.Except({right.Code}).Union({right.In(0)}.Except({left.Code})).ToHashSet()", left.Type),
-        _ => null,
-    };
+        string? made = op switch
+        {
+            "|" => $"{left.In(0)}.Union({right.Code})",
+            "&" => $"{left.In(0)}.Intersect({right.Code})",
+            "-" => $"{left.In(0)}.Except({right.Code})",
+            "^" => $"{left.In(0)}.Except({right.Code}).Union({right.In(0)}.Except({left.Code}))",
+            _ => null,
+        };
+        return made is null ? null
+            : new Ex(left.Type is SetOf { IsFrozen: true } ? $"frozenset({made})" : made + ".ToHashSet()", left.Type);
+    }
 
     // What a set's method asks for or does; null where C# has no form of it.
     private Ex? SetMethod(Ex owner, SetOf set, string name, CallExpr c)
     {
         if (c.Arguments.Any(a => a.Name is not null || a.Stars > 0)) { return null; }
+        if (set.IsFrozen && name is "clear" or "remove" or "discard" or "update" or "add" or "pop") { return null; }
         if (c.Arguments.Count == 0)
         {
             return name switch
             {
                 "clear" => new Ex($"{owner.In(0)}.Clear()", PyType.None),
+                "copy" when set.IsFrozen => owner,
                 "copy" => new Ex($"{owner.In(0)}.ToHashSet()", set),
                 _ => null,
             };

@@ -222,7 +222,8 @@ internal sealed class Unwrapping
                     isMet = true;
                     return id == keywords ? new DictExpr([])
                         : new TupleExpr([.. rest.Select(p => (Expr)new NameExpr(p.Name))]) { InParentheses = true };
-                case NameExpr { Id: var id } n when names.TryGetValue(id, out Expr? other): return n.Line == 0 ? other : Placed(Copy(other), n);
+                case NameExpr { Id: var id } n when names.TryGetValue(id, out Expr? other): 
+                    return n.Line == 0 ? other : Placed(Copy(other), n);
             }
             return null;
         });
@@ -252,7 +253,10 @@ internal sealed class Unwrapping
         // A nonlocal of the decorator's is one of the program's now.
         body = [.. body.Select(s => s is ScopeStmt { IsGlobal: false } scope && scope.Names.All(names.ContainsKey)
             ? Placed(new ScopeStmt(true, [.. scope.Names.Select(n => ((NameExpr)names[n]).Id)]), scope) : s)];
-        if (isMet && (isClass || f.Parameters.Any(p => p.Default is not null || p.Stars > 0) || !IsCalledByPlaces(name, f))) { return null; }
+        if (isMet && (isClass || f.Parameters.Any(p => p.Default is not null || p.Stars > 0) || !IsCalledByPlaces(name, f)))
+        {
+            return null;
+        }
         held.AddRange(made.Before.Concat(made.After).Select(rewriting.Of));
         before.AddRange(held);
         before.Add(f with { Name = inner, Decorators = [] });

@@ -32,7 +32,8 @@ public abstract record PyType
         return (a, b) switch
         {
             (ListOf x, ListOf y) => Item(x.Item, y.Item) is { } item ? new ListOf(item) : Unknown,
-            (SetOf x, SetOf y) => Item(OneKind(x.Item, y.Item), y.Item) is { } item ? new SetOf(item) : Unknown,
+            (SetOf x, SetOf y) => Item(OneKind(x.Item, y.Item), y.Item) is { } item
+                ? new SetOf(item) { IsFrozen = x.IsFrozen && y.IsFrozen } : Unknown,
             (IterOf x, IterOf y) => Item(x.Item, y.Item) is { } item ? new IterOf(item) : Unknown,
             (DictOf x, DictOf y) => Item(OneKind(x.Key, y.Key), y.Key) is { } key && Item(x.Value, y.Value) is { } value
                 ? new DictOf(key, value) { Missing = x.Missing ?? y.Missing, IsCounter = x.IsCounter || y.IsCounter }
@@ -95,7 +96,10 @@ public sealed record ListOf(PyType Item) : PyType
 
 public sealed record SetOf(PyType Item) : PyType
 {
-    public override string Cs => $"HashSet<{Item.Cs}>";
+    /// <summary>Whether it is one that does not change, by frozenset.</summary>
+    public bool IsFrozen { get; init; }
+
+    public override string Cs => $"{(IsFrozen ? "FrozenSet" : "HashSet")}<{Item.Cs}>";
 }
 
 /// <summary>Anything that is gone through once: range, zip, a generator.</summary>

@@ -1,4 +1,5 @@
 using KerasDigits.Port.Reading;
+using KerasDigits.Port.Syntax;
 
 namespace KerasDigits.Port.Tests;
 
@@ -63,5 +64,16 @@ public class ParserTests
         {
             Parser.Parse(file, File.ReadAllText(file));
         }
+    }
+
+    /// <summary>An elif is no level deeper than the if before it.</summary>
+    [Fact]
+    public void A_chain_of_hundreds_of_arms_is_read()
+    {
+        string arms = string.Concat(Enumerable.Range(1, 400).Select(i => $"elif x == {i}:\n    y = {i}\n"));
+        Stmt first = Parser.Parse("a.py", $"x = 7\nif x == 0:\n    y = 0\n{arms}else:\n    y = -1\n").Body[1];
+        int count = 0;
+        for (var arm = first as IfStmt; arm is not null; arm = arm.Else is [IfStmt next] ? next : null) { count++; }
+        Assert.Equal(401, count);
     }
 }
