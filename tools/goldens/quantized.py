@@ -174,6 +174,8 @@ def main():
             file.write(json.dumps(pack, separators=(",", ":"), sort_keys=True).encode())
         print(len(made), "cases recorded,", os.path.getsize(path), "bytes")
         return
+    if keras.__version__ not in pack:
+        raise SystemExit(f"The pack holds Keras {', '.join(sorted(pack))}, not {keras.__version__}: record it with --write.")
     kept = pack[keras.__version__]
     wrong = [name for name in made if name not in kept or not np.allclose(kept[name]["y"], made[name]["y"], rtol=1e-5, atol=1e-6)]
     print(f"{len(made) - len(wrong)} cases equal, {len(wrong)} not:", *wrong)

@@ -84,7 +84,10 @@ internal sealed class InferencePlan
             {
                 int same = Array.FindIndex(results, r => ReferenceEquals(r, arguments[i]));
                 // What is written over an input that nobody else reads lives as long as the result does.
-                if (step.IsClosed && same >= 0 && step.Free.Contains(step.Inputs[i])) { owned[step.Outputs[same]] |= owned[step.Inputs[i]]; }
+                if (step.IsClosed && same >= 0 && step.Free.Contains(step.Inputs[i]))
+                {
+                    owned[step.Outputs[same]] |= owned[step.Inputs[i]];
+                }
                 // A layer that gives its input back, or that may keep it, decides itself how long it lives.
                 if (!step.IsClosed || same >= 0) { owned[step.Inputs[i]] = false; }
             }

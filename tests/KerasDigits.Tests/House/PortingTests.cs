@@ -104,7 +104,10 @@ public sealed class PortingTests
             {
                 if (!Usings.Contains(line, StringComparison.Ordinal)) { usings.AppendLine(line); }
             }
-            else if (line.StartsWith("class ", StringComparison.Ordinal)) { classes.AppendLine(line); }
+            else if (line.StartsWith("class ", StringComparison.Ordinal) || line.StartsWith("[keras.", StringComparison.Ordinal))
+            {
+                classes.AppendLine(line);
+            }
             else { statements.AppendLine(line[^1] is ';' or '}' ? line : $"Use({line});"); }
         }
         return $"{usings}Row();\n{statements}}}\n{classes}";

@@ -5,7 +5,7 @@ using KerasDigits.Models;
 using KerasDigits.Training;
 using NumSharp;
 
-namespace KerasDigits.Tests.Training;
+namespace KerasDigits.Tests.Backend;
 
 /// <summary>
 /// What is read beside a fit is of one step: each step of these nets turns all weights from 1 to -1 or back, so that a reader who sees both
