@@ -144,7 +144,9 @@ def said(error):
 
 def load(path, **given):
     """A whole model as this version reads it."""
-    keras.backend.clear_session()
+    clear = getattr(keras.backend, "clear_session", None) or getattr(keras.backend, "reset_uids", None)  # Theano has no session
+    if clear is not None:
+        clear()
     if (THREE or TF and VERSION >= (2, 13)) and path.endswith(".keras"):
         given["safe_mode"] = False
     return keras.models.load_model(path, **given)
