@@ -20,7 +20,7 @@ internal sealed class Findings(string subject)
 
     /// <summary>Runs a part of the contract; an exception is a fault of its own, and the other parts still run.</summary>
     /// <param name="part">What is tried.</param>
-    /// <param name="check">The part.</param>
+    /// <param name="check">Name of the check.</param>
     public void Try(string part, Action check)
     {
         try { check(); }

@@ -383,9 +383,9 @@ public static partial class pd
             + $"\"{duplicates}\".", nameof(duplicates));
 
     /// <summary>Times at equal distances, as labels of rows.</summary>
-    /// <param name="start">The first.</param>
+    /// <param name="start">First value.</param>
     /// <param name="end">The last; or say periods.</param>
-    /// <param name="periods">How many.</param>
+    /// <param name="periods">Number of values.</param>
     /// <param name="freq">"D", "H", "T" (minutes), "S", "W" (Sundays), "B" (workdays), "MS" (firsts), "M" (lasts of the month), with a
     /// number before for several.</param>
     public static Labels date_range(string start, string? end = null, int? periods = null, string freq = "D") =>

@@ -29,7 +29,7 @@ public static partial class sklearn
 
         /// <summary>The area under a curve, by trapezoids.</summary>
         /// <param name="x">Positions, rising or falling.</param>
-        /// <param name="y">As many.</param>
+        /// <param name="y">Positions on the y axis, as many as x has.</param>
         /// <exception cref="ArgumentException">There are fewer than two points, or x goes both ways.</exception>
         public static double auc(NDArray x, NDArray y)
         {

@@ -88,7 +88,7 @@ public sealed partial class Axes
 
     /// <summary>Points with the bars of their errors.</summary>
     /// <param name="x">Positions.</param>
-    /// <param name="y">As many.</param>
+    /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="yerr">How far the bars go up and down: one for all, or as many; null: none.</param>
     /// <param name="xerr">How far they go left and right.</param>
     /// <param name="fmt">As for plot; "none": only bars.</param>
@@ -120,9 +120,9 @@ public sealed partial class Axes
     }
 
     /// <summary>A word at a point.</summary>
-    /// <param name="x">Where.</param>
-    /// <param name="y">Where.</param>
-    /// <param name="s">What.</param>
+    /// <param name="x">Position on the x axis.</param>
+    /// <param name="y">Position on the y axis.</param>
+    /// <param name="s">Text to write.</param>
     /// <param name="fontsize">In points.</param>
     /// <param name="color">Its colour.</param>
     /// <param name="ha">"left", "center" or "right": the side of the word that stands at x.</param>
@@ -157,7 +157,7 @@ public sealed partial class Axes
         text(x, y, PythonText.FormatStr(s), fontsize, color, ha, va, horizontalalignment, verticalalignment, fontweight, bbox);
 
     /// <summary>A word about a point.</summary>
-    /// <param name="text">What.</param>
+    /// <param name="text">Text to write.</param>
     /// <param name="xy">The point.</param>
     /// <param name="xytext">Where the word stands; null: at the point.</param>
     /// <param name="arrowprops">An arrow from the word to the point where there are any; "color" is its colour.</param>

@@ -74,7 +74,7 @@ public sealed partial class Axes
 
     /// <summary>A line that goes in steps from value to value.</summary>
     /// <param name="x">Positions.</param>
-    /// <param name="y">As many.</param>
+    /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="fmt">As for plot.</param>
     /// <param name="where">"pre": the value holds from the position before; "post": to the next; "mid": half of both.</param>
     /// <param name="color">As for plot.</param>
@@ -106,8 +106,8 @@ public sealed partial class Axes
 
     /// <summary>Vertical lines from a horizontal line to points.</summary>
     /// <param name="x">Positions.</param>
-    /// <param name="y">As many.</param>
-    /// <param name="bottom">Where the horizontal line stands.</param>
+    /// <param name="y">Positions on the y axis, as many as x has.</param>
+    /// <param name="bottom">Height of the horizontal line.</param>
     /// <param name="label">What the legend says.</param>
     public void stem(Points x, Points y, double bottom = 0, string? label = null)
     {
@@ -126,7 +126,7 @@ public sealed partial class Axes
     /// <param name="color">Its colour; null: the first of the cycle.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="label">What the legend says.</param>
-    /// <param name="facecolor">color.</param>
+    /// <param name="facecolor">Colour of the inside: another name of color; null: color.</param>
     public void axvspan(double xmin, double xmax, string? color = null, double alpha = 1, string? label = null, string? facecolor = null) =>
         _artists.Add(new SpanArtist(xmin, xmax, true, Ink.Of(color ?? facecolor, 0, alpha)) { Label = label ?? "" });
 
@@ -136,7 +136,7 @@ public sealed partial class Axes
     /// <param name="color">Its colour; null: the first of the cycle.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="label">What the legend says.</param>
-    /// <param name="facecolor">color.</param>
+    /// <param name="facecolor">Colour of the inside: another name of color; null: color.</param>
     public void axhspan(double ymin, double ymax, string? color = null, double alpha = 1, string? label = null, string? facecolor = null) =>
         _artists.Add(new SpanArtist(ymin, ymax, false, Ink.Of(color ?? facecolor, 0, alpha)) { Label = label ?? "" });
 

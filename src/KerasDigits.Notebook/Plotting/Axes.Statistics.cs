@@ -9,7 +9,7 @@ public sealed partial class Axes
 {
     /// <summary>Bars from 0, or from <paramref name="bottom"/>, centred at <paramref name="x"/>.</summary>
     /// <param name="x">Positions.</param>
-    /// <param name="height">As many.</param>
+    /// <param name="height">Heights of the bars, as many as positions.</param>
     /// <param name="width">Of each bar.</param>
     /// <param name="bottom">Where bars begin: one for all, or as many.</param>
     /// <param name="color">One for all, or one for each; null takes the next of the cycle.</param>

@@ -7,7 +7,7 @@ namespace KerasDigits.Notebook;
 public sealed partial class Axes
 {
     /// <summary>Ticks of the x axis; labels are the numbers themselves by default. An empty list removes them.</summary>
-    /// <param name="ticks">Where.</param>
+    /// <param name="ticks">Positions of the ticks.</param>
     /// <param name="labels">What stands there.</param>
     /// <param name="rotation">Degrees by which the labels are turned counterclockwise.</param>
     /// <param name="fontsize">The labels' size in points.</param>

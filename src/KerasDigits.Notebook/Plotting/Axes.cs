@@ -51,10 +51,10 @@ public sealed partial class Axes
     /// <param name="label">What the legend says.</param>
     /// <param name="marker">'o', 's', '^', 'x' …; null for none.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
-    /// <param name="linestyle">ls.</param>
-    /// <param name="linewidth">lw.</param>
+    /// <param name="linestyle">Line style: the long name of ls; null: ls.</param>
+    /// <param name="linewidth">Line width in points: the long name of lw; null: lw.</param>
     /// <param name="markersize">In points; 6 by default.</param>
-    /// <param name="c">color.</param>
+    /// <param name="c">Colour of the inside: another name of color; null: color.</param>
     /// <param name="ms">markersize.</param>
     public void plot(Points x, Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null,
         string? label = null, string? marker = null, double alpha = 1,
@@ -107,7 +107,7 @@ public sealed partial class Axes
 
     /// <summary>Points without lines.</summary>
     /// <param name="x">Positions.</param>
-    /// <param name="y">As many.</param>
+    /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="s">The markers' area in square points: one for all, or as many; 36 by default.</param>
     /// <param name="c">A colour, one for each point, or numbers for the colour map.</param>
     /// <param name="marker">As for plot.</param>
@@ -262,9 +262,9 @@ public sealed partial class Axes
     /// <param name="ls">'-', '--', ':' or '-.'.</param>
     /// <param name="lw">In points; null: the style's.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
-    /// <param name="linestyle">ls.</param>
-    /// <param name="linewidth">lw.</param>
-    /// <param name="c">color.</param>
+    /// <param name="linestyle">Line style: the long name of ls; null: ls.</param>
+    /// <param name="linewidth">Line width in points: the long name of lw; null: lw.</param>
+    /// <param name="c">Colour of the inside: another name of color; null: color.</param>
     public void grid(bool visible = true, string which = "major", string axis = "both", string? color = null, string? ls = null,
         double? lw = null, double alpha = 1, string? linestyle = null, double? linewidth = null, string? c = null)
     {

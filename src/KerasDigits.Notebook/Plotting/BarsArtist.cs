@@ -4,7 +4,7 @@ namespace KerasDigits.Notebook;
 
 /// <summary>Bars: boxes between values.</summary>
 /// <param name="boxes">Left, right, and the two ends of each.</param>
-/// <param name="colors">As many.</param>
+/// <param name="colors">Colours, one for each part.</param>
 /// <param name="edge">The colour of their edges; null: none.</param>
 /// <param name="isUpright">Whether they stand; else they lie.</param>
 internal sealed class BarsArtist((double X1, double X2, double Y1, double Y2)[] boxes, SKColor[] colors, SKColor? edge, bool isUpright)

@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace KerasDigits.Notebook;
 
 /// <summary>A band over the whole height or width of the plot.</summary>
-/// <param name="from">One end.</param>
+/// <param name="from">Start, in the units of its axis.</param>
 /// <param name="to">The other.</param>
 /// <param name="isUpright">Whether the ends are x values.</param>
 /// <param name="color">Its colour.</param>

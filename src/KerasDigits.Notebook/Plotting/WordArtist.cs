@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace KerasDigits.Notebook;
 
 /// <summary>A custom text at a point, and an arrow from it to another where wanted. It takes no room.</summary>
-/// <param name="at">Where.</param>
+/// <param name="at">Position, in the units of the axes.</param>
 /// <param name="text">What; several lines are parted by line breaks.</param>
 /// <param name="size">In points.</param>
 /// <param name="color">Its colour.</param>
@@ -15,7 +15,7 @@ internal sealed class WordArtist((double X, double Y) at, string text, double si
 {
     private const float LineHeight = 1.2f, Ascent = 0.76f, Descent = 0.24f, ArrowHead = 5;
 
-    /// <summary>Whether the letters are thick.</summary>
+    /// <summary>Whether the text is bold.</summary>
     public bool IsBold { get; init; }
 
     /// <summary>The box behind the word: what fills it and its edge; null: none.</summary>

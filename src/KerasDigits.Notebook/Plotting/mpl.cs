@@ -15,7 +15,7 @@ public static class mpl
         /// <param name="facecolor">Of its inside; null: the first of the cycle; "none": it is empty.</param>
         /// <param name="fill">Whether its inside has a colour.</param>
         /// <param name="alpha">How much covers what is below, from 0 to 1.</param>
-        /// <param name="color">Of both.</param>
+        /// <param name="color">Colour of text and lines.</param>
         public static Patch Rectangle((double x, double y) xy, double width, double height, double linewidth = 1,
             string? edgecolor = null, string? facecolor = null, bool fill = true, double alpha = 1, string? color = null) =>
             new(false, (Math.Min(xy.x, xy.x + width), Math.Min(xy.y, xy.y + height)), (Math.Abs(width), Math.Abs(height)),
@@ -29,7 +29,7 @@ public static class mpl
         /// <param name="facecolor">Of its inside; null: the first of the cycle; "none": it is empty.</param>
         /// <param name="fill">Whether its inside has a colour.</param>
         /// <param name="alpha">How much covers what is below, from 0 to 1.</param>
-        /// <param name="color">Of both.</param>
+        /// <param name="color">Colour of text and lines.</param>
         public static Patch Circle((double x, double y) xy, double radius = 5, double linewidth = 1, string? edgecolor = null,
             string? facecolor = null, bool fill = true, double alpha = 1, string? color = null) =>
             new(true, xy, (radius, radius), MakePen(color ?? edgecolor, color ?? facecolor, fill, alpha, linewidth));

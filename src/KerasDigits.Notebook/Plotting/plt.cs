@@ -162,10 +162,10 @@ public static partial class plt
     }
 
     /// <summary>A bar beside a plot that says which colour means which value.</summary>
-    /// <param name="mappable">What was drawn by a colour map; null: what was so drawn last on the current plot.</param>
+    /// <param name="mappable">Drawing whose colour map is shown; null: the last one on the current plot.</param>
     /// <param name="ax">The plot beside which it stands; null: that of the mappable.</param>
     /// <param name="label">Text beside its numbers.</param>
-    /// <exception cref="InvalidOperationException">Nothing was.</exception>
+    /// <exception cref="InvalidOperationException">Nothing was drawn with a colour map.</exception>
     public static ColorBar colorbar(ScalarMappable? mappable = null, Axes? ax = null, string? label = null) =>
         gcf().colorbar(mappable ?? gca().Mappable
         ?? throw new InvalidOperationException("No mappable was found to use for colorbar creation. First define a mappable such as an "

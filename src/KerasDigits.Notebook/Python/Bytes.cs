@@ -37,8 +37,8 @@ public sealed class Bytes : IEnumerable<int>, IEquatable<Bytes>
     public List<Bytes> split(Bytes sep) => [.. Latin.Split(sep.Latin).Select(Of)];
 
     /// <summary>With every <paramref name="old"/> replaced.</summary>
-    /// <param name="old">What goes.</param>
-    /// <param name="new">What comes.</param>
+    /// <param name="old">Text that is replaced.</param>
+    /// <param name="new">Text in its place.</param>
     public Bytes replace(Bytes old, Bytes @new) => Turn(t => t.Replace(old.Latin, @new.Latin, StringComparison.Ordinal));
 
     /// <summary>Whether it begins so.</summary>

@@ -13,7 +13,7 @@ public sealed class BytesFile : IEnumerable<Bytes>, IDisposable
     internal BytesFile(string path, string mode) => _stream = new BufferedStream(PythonFile.Open(path, mode, "b"));
 
     /// <summary>So many bytes, fewer at the end; negative: all that are left.</summary>
-    /// <param name="size">How many.</param>
+    /// <param name="size">Bytes to read; below 0: all.</param>
     public Bytes read(int size = -1)
     {
         using var rest = new MemoryStream();

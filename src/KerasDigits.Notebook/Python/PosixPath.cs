@@ -79,7 +79,7 @@ public sealed class PosixPath : IEquatable<PosixPath>, IComparable<PosixPath>
     public PosixPath with_suffix(string suffix) => parent / (stem + suffix);
 
     /// <summary>With another last part.</summary>
-    /// <param name="name">The part.</param>
+    /// <param name="name">New last part of the path.</param>
     public PosixPath with_name(string name) => parent / name;
 
     /// <summary>The path as a string.</summary>

@@ -19,7 +19,7 @@ public static class TextMethods
         public Bytes encode(string encoding = "utf-8", string errors = "strict") => new(Bytes.Find(encoding, errors).GetBytes(text));
 
         /// <summary>Where a part first stands.</summary>
-        /// <param name="sub">The part.</param>
+        /// <param name="sub">Text to look for.</param>
         /// <exception cref="ArgumentException">It stands nowhere.</exception>
         public int index(string sub) => text.IndexOf(sub, StringComparison.Ordinal) is >= 0 and int at ? at
             : throw new ArgumentException("substring not found", nameof(sub));
@@ -41,19 +41,19 @@ public static class TextMethods
         }
 
         /// <summary>The text before a part, the part, and the text after it.</summary>
-        /// <param name="sep">The part.</param>
+        /// <param name="sep">Text at which it is split.</param>
         public (string, string, string) partition(string sep) => text.IndexOf(sep, StringComparison.Ordinal) is >= 0 and int at
             ? (text[..at], sep, text[(at + sep.Length)..])
             : (text, "", "");
 
         /// <summary>The text before the last such part, the part, and the text after it.</summary>
-        /// <param name="sep">The part.</param>
+        /// <param name="sep">Text at which it is split.</param>
         public (string, string, string) rpartition(string sep) => text.LastIndexOf(sep, StringComparison.Ordinal) is >= 0 and int at
             ? (text[..at], sep, text[(at + sep.Length)..])
             : ("", "", text);
 
         /// <summary>The string in the middle of so many characters.</summary>
-        /// <param name="width">How many.</param>
+        /// <param name="width">Characters of the result, at least.</param>
         /// <param name="fillchar">What stands around it.</param>
         public string center(int width, string fillchar = " ")
         {
@@ -120,14 +120,14 @@ public static class TextMethods
         public string join(IEnumerable<string> texts) => string.Join(text, texts);
 
         /// <summary>With every <paramref name="old"/> replaced.</summary>
-        /// <param name="old">What goes.</param>
-        /// <param name="new">What comes.</param>
+        /// <param name="old">Text that is replaced.</param>
+        /// <param name="new">Text in its place.</param>
         public string replace(string old, string @new) => old.Length > 0 ? text.Replace(old, @new, StringComparison.Ordinal)
             : @new + string.Concat(text.EnumerateRunes().Select(r => r + @new));
 
         /// <summary>With the first ones of <paramref name="old"/> replaced.</summary>
-        /// <param name="old">What goes.</param>
-        /// <param name="new">What comes.</param>
+        /// <param name="old">Text that is replaced.</param>
+        /// <param name="new">Text in its place.</param>
         /// <param name="count">How many; below 0: all.</param>
         public string replace(string old, string @new, int count)
         {
@@ -186,11 +186,11 @@ public static class TextMethods
         public bool endswith(params IEnumerable<string> suffixes) => suffixes.Any(s => text.EndsWith(s, StringComparison.Ordinal));
 
         /// <summary>Where a part first stands, or -1.</summary>
-        /// <param name="sub">The part.</param>
+        /// <param name="sub">Text to look for.</param>
         public int find(string sub) => text.IndexOf(sub, StringComparison.Ordinal);
 
         /// <summary>Where a part first stands from a place on, or -1.</summary>
-        /// <param name="sub">The part.</param>
+        /// <param name="sub">Text to look for.</param>
         /// <param name="start">The place; negative: from the end.</param>
         public int find(string sub, int start)
         {
@@ -199,11 +199,11 @@ public static class TextMethods
         }
 
         /// <summary>Where a part last stands, or -1.</summary>
-        /// <param name="sub">The part.</param>
+        /// <param name="sub">Text to look for.</param>
         public int rfind(string sub) => text.LastIndexOf(sub, StringComparison.Ordinal);
 
         /// <summary>How often a part occurs in it.</summary>
-        /// <param name="sub">The part.</param>
+        /// <param name="sub">Text to look for.</param>
         public int count(string sub) => sub.Length == 0 ? text.Length + 1 : text.Split(sub).Length - 1;
 
         /// <summary>The first letter in upper case, the others in lower case.</summary>

@@ -30,8 +30,8 @@ public static partial class builtins
     };
 
     /// <summary>Python's a == b of containers: item by item.</summary>
-    /// <param name="a">One.</param>
-    /// <param name="b">The other.</param>
+    /// <param name="a">First value.</param>
+    /// <param name="b">Second value.</param>
     public static bool equal(object? a, object? b)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack(); // Python: RecursionError

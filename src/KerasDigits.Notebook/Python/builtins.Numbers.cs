@@ -96,13 +96,13 @@ public static partial class builtins
     public static T max<T>(IEnumerable<T> items) => max(items, x => x);
 
     /// <summary>The lesser of two.</summary>
-    /// <param name="a">One.</param>
-    /// <param name="b">The other.</param>
+    /// <param name="a">First value.</param>
+    /// <param name="b">Second value.</param>
     public static T min<T>(T a, T b) where T : IComparable<T> => IsFurther(b, a, -1) ? b : a;
 
     /// <summary>The greater of two.</summary>
-    /// <param name="a">One.</param>
-    /// <param name="b">The other.</param>
+    /// <param name="a">First value.</param>
+    /// <param name="b">Second value.</param>
     public static T max<T>(T a, T b) where T : IComparable<T> => IsFurther(b, a, 1) ? b : a;
 
     /// <summary>The item with the least key, the first of equal ones.</summary>

@@ -71,8 +71,8 @@ public static partial class builtins
     };
 
     /// <summary>Python's a == b: arrays and tensors item by item, all else as one.</summary>
-    /// <param name="a">One.</param>
-    /// <param name="b">The other.</param>
+    /// <param name="a">First value.</param>
+    /// <param name="b">Second value.</param>
     public static dynamic equals(object? a, object? b) =>
         IsArrayLike(a) || IsArrayLike(b) ? (dynamic)a! == (dynamic)b! : equal(a, b);
 
@@ -96,8 +96,8 @@ public static partial class builtins
     }
 
     /// <summary>Python's a + b: two lists one behind the other, all else added up.</summary>
-    /// <param name="a">One.</param>
-    /// <param name="b">The other.</param>
+    /// <param name="a">First value.</param>
+    /// <param name="b">Second value.</param>
     /// <exception cref="NumSharp.TypeError">Only one of them is a text.</exception>
     public static dynamic add(object? a, object? b) => (a, b) switch
     {
@@ -110,8 +110,8 @@ public static partial class builtins
     };
 
     /// <summary>Python's a | b of sets: what is in either.</summary>
-    /// <param name="a">One.</param>
-    /// <param name="b">The other.</param>
+    /// <param name="a">First value.</param>
+    /// <param name="b">Second value.</param>
     public static HashSet<dynamic> union(object? a, object? b) => [.. each(a).Concat(each(b)).OfType<object>()];
 
     /// <summary>An array's items as a list, of lists where it has several axes: NumPy's <c>tolist</c>.</summary>
@@ -130,13 +130,13 @@ public static partial class builtins
     }
 
     /// <summary>The smaller of two values of any kind.</summary>
-    /// <param name="a">One.</param>
-    /// <param name="b">The other.</param>
+    /// <param name="a">First value.</param>
+    /// <param name="b">Second value.</param>
     public static dynamic least_of(dynamic a, dynamic b) => b < a ? b : a;
 
     /// <summary>The larger of two values of any kind.</summary>
-    /// <param name="a">One.</param>
-    /// <param name="b">The other.</param>
+    /// <param name="a">First value.</param>
+    /// <param name="b">Second value.</param>
     public static dynamic most_of(dynamic a, dynamic b) => b > a ? b : a;
 
     /// <summary>NumPy's array of lists within lists, numbers or an array.</summary>
@@ -166,8 +166,8 @@ public static partial class builtins
     public static NDArray as_array(object? values) => PythonOutputs.Open(values) is NDArray array ? array : to_array(values);
 
     /// <summary>Python's a * b: a text or a list so many times, of all else the product.</summary>
-    /// <param name="a">One.</param>
-    /// <param name="b">The other.</param>
+    /// <param name="a">First value.</param>
+    /// <param name="b">Second value.</param>
     public static dynamic mul(object? a, object? b) => (a, b) switch
     {
         (string text, int or long or bool) => repeat(text, Convert.ToInt32(b, null)),

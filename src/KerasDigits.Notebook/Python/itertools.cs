@@ -68,7 +68,7 @@ public static class itertools
     }
 
     /// <summary>Whole numbers without end.</summary>
-    /// <param name="start">The first.</param>
+    /// <param name="start">First value.</param>
     /// <param name="step">The way to the next.</param>
     public static IEnumerable<int> count(int start = 0, int step = 1)
     {

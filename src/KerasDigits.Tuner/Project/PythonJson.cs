@@ -33,7 +33,7 @@ internal static class PythonJson
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
             throw new ArgumentException("A state must have an end. Received: one in which a list or dictionary holds itself (Python: "
-                + "Circular reference detected). Take out of it what refers back to it.");
+                + "Circular reference detected). Take out what refers back to the whole.");
         }
         switch (value)
         {

@@ -8,7 +8,7 @@ public static class Scopes
     /// <summary>Frees all tensors made on this thread until it is disposed, except those moved out.</summary>
     public static IDisposable Step() => Open();
 
-    /// <summary>The same as the engine's own.</summary>
+    /// <summary>Opens one of the engine's dispose scopes.</summary>
     internal static DisposeScope Open()
     {
         Native.EnsureLoaded();

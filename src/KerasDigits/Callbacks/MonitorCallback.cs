@@ -61,7 +61,7 @@ public abstract class MonitorCallback : Callback
         return null;
     }
 
-    /// <summary>Says, once, that "auto" has taken the other direction than the metric's own, which Keras 2 does in silence.</summary>
+    /// <summary>Says, once, that "auto" has taken the other direction than the metric's own, which Keras 2 does silently.</summary>
     protected void SayDirection()
     {
         if (_saidDirection || mode != "auto" || MetricDirection.Of(monitor) is not { } greatest || greatest == GreaterIsBetter) { return; }

@@ -16,7 +16,7 @@ internal static class Nesting
     {
         if (RuntimeHelpers.TryEnsureSufficientExecutionStack()) { return; }
         throw new InvalidOperationException($"{what} must have an end. Received one that holds itself, directly or by way of what is in "
-            + "it, or that is nested many thousand times. Take out of it what refers back to it.");
+            + "it, or that is nested many thousand times. Take out what refers back to the whole.");
     }
 
     /// <summary>Throws when a configuration, or a list or dictionary in it, holds itself.</summary>
@@ -36,7 +36,7 @@ internal static class Nesting
             if (!open.Add(value))
             {
                 throw new InvalidOperationException($"{what} must have an end. Received one in which a "
-                    + $"{(value is IDictionary ? "dictionary" : "list")} holds itself. Take out of it what refers back to it.");
+                    + $"{(value is IDictionary ? "dictionary" : "list")} holds itself. Take out what refers back to the whole.");
             }
             foreach (object? item in value is IDictionary named ? named.Values : items) { Look(item); }
             _ = open.Remove(value);

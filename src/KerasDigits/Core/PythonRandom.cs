@@ -197,7 +197,7 @@ public sealed class PythonRandom
 
     /// <summary>random.choices(population, k=k): k items, any of them possibly more than once.</summary>
     /// <param name="population">At least one item.</param>
-    /// <param name="k">How many.</param>
+    /// <param name="k">Number of draws, 0 or more.</param>
     /// <exception cref="ArgumentException">There is no item.</exception>
     public List<T> choices<T>(IReadOnlyList<T> population, int k = 1)
     {

@@ -25,8 +25,8 @@ public static class GeneratorTraining
     /// <param name="validation_steps">Batches per validation; null: all.</param>
     /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1.</param>
     /// <param name="max_queue_size">As in fit; an iterator's batches are made when they are wanted.</param>
-    /// <param name="workers">As max_queue_size.</param>
-    /// <param name="use_multiprocessing">As max_queue_size.</param>
+    /// <param name="workers">Accepted for compatibility with Keras and ignored: batches are made as they are wanted.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility with Keras and ignored: batches are made as they are wanted.</param>
     /// <exception cref="ArgumentException">The generator yields something else, or nothing.</exception>
     public static History fit<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, int epochs = 1, int verbose = 1,
         IEnumerable<CallbackHooks>? callbacks = null, ValidationData? validation_data = null, Dictionary<int, double>? class_weight = null,
@@ -96,8 +96,8 @@ public static class GeneratorTraining
     /// <param name="verbose">0: silent, 1: progress bar.</param>
     /// <param name="callbacks">Called at the hooks of testing.</param>
     /// <param name="max_queue_size">As in evaluate; an iterator's batches are made when they are wanted.</param>
-    /// <param name="workers">As max_queue_size.</param>
-    /// <param name="use_multiprocessing">As max_queue_size.</param>
+    /// <param name="workers">Accepted for compatibility with Keras and ignored: batches are made as they are wanted.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility with Keras and ignored: batches are made as they are wanted.</param>
     /// <param name="return_dict">Without effect: the result is read by position and by name alike.</param>
     public static Evaluation evaluate<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, Steps? steps = null, int verbose = 1,
         IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false,
@@ -114,8 +114,8 @@ public static class GeneratorTraining
     /// <param name="verbose">0: silent, 1: progress bar.</param>
     /// <param name="callbacks">Called at the hooks of prediction.</param>
     /// <param name="max_queue_size">As in predict; an iterator's batches are made when they are wanted.</param>
-    /// <param name="workers">As max_queue_size.</param>
-    /// <param name="use_multiprocessing">As max_queue_size.</param>
+    /// <param name="workers">Accepted for compatibility with Keras and ignored: batches are made as they are wanted.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility with Keras and ignored: batches are made as they are wanted.</param>
     public static Predictions predict<TBatch>(this TrainableModel model, IEnumerable<TBatch> x, Steps? steps = null, int verbose = 0,
         IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1, bool use_multiprocessing = false) =>
         model.predict(ModelData.From(x), steps: steps, verbose: verbose, callbacks: callbacks, max_queue_size: max_queue_size,

@@ -259,7 +259,7 @@ public static class NumPyForms
 
         /// <summary>How many values fall into each of equal bins, and the bins' edges.</summary>
         /// <param name="a">Any shape.</param>
-        /// <param name="bins">How many.</param>
+        /// <param name="bins">Number of bins, above 0.</param>
         /// <param name="range">The first and last edge; null: the smallest and largest value.</param>
         /// <param name="density">Whether the counts are divided so that their area is 1.</param>
         /// <exception cref="ArgumentException">There are no bins, or the last edge is not above the first.</exception>

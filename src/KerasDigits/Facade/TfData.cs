@@ -44,7 +44,7 @@ public abstract partial class tf
             /// missing ones; null: dtypes by the first rows, 0 and "".</param>
             /// <param name="label_name">The column that is the label; null: none.</param>
             /// <param name="select_columns">Names (string[]) or numbers (int[]) of the columns to read; null: all.</param>
-            /// <param name="field_delim">Between fields.</param>
+            /// <param name="field_delim">Character that separates fields.</param>
             /// <param name="use_quote_delim">Whether quotes keep delimiters together.</param>
             /// <param name="na_value">What stands for a missing value, beside an empty field.</param>
             /// <param name="header">Whether the files' first lines hold names.</param>
@@ -90,7 +90,7 @@ public abstract partial class tf
             /// <param name="compression_type">"GZIP", "ZLIB"; null: none.</param>
             /// <param name="buffer_size">Bytes that are read at once: a MiB here, whatever it says.</param>
             /// <param name="header">Whether the files' first lines are left out.</param>
-            /// <param name="field_delim">Between fields.</param>
+            /// <param name="field_delim">Character that separates fields.</param>
             /// <param name="use_quote_delim">Whether quotes keep delimiters together.</param>
             /// <param name="na_value">What stands for a missing value, beside an empty field.</param>
             /// <param name="select_cols">Numbers of the columns to read, ascending; null: all.</param>

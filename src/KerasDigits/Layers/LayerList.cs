@@ -24,7 +24,7 @@ public sealed class LayerList : IReadOnlyList<Layer>
 
     /// <summary>The layers of a range.</summary>
     /// <param name="start">Position of the first one.</param>
-    /// <param name="length">How many.</param>
+    /// <param name="length">Number of layers, 0 or more.</param>
     public LayerList Slice(int start, int length) => new([.. _layers.Skip(start).Take(length)]);
 
     /// <inheritdoc/>

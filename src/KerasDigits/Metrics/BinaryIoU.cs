@@ -11,7 +11,7 @@ namespace KerasDigits.Metrics;
 public sealed class BinaryIoU(IntList? target_class_ids = null, double threshold = 0.5, string? name = null, string? dtype = null)
     : IoUMetric(2, target_class_ids ?? (0, 1), name, dtype, null, true, true, -1)
 {
-    /// <summary>The classes whose mean is taken.</summary>
+    /// <summary>Class numbers over which the mean is taken.</summary>
     public IntList target_class_ids { get; } = target_class_ids ?? (0, 1);
 
     /// <summary>Predictions of at least this are 1.</summary>

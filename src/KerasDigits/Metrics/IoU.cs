@@ -73,7 +73,7 @@ public sealed class IoU(int num_classes, IntList target_class_ids, string? name 
     bool sparse_y_true = true, bool sparse_y_pred = true, int axis = -1)
     : IoUMetric(num_classes, target_class_ids, name, dtype, ignore_class, sparse_y_true, sparse_y_pred, axis)
 {
-    /// <summary>The classes whose mean is taken.</summary>
+    /// <summary>Class numbers over which the mean is taken.</summary>
     public IntList target_class_ids { get; } = target_class_ids;
 
     /// <summary>Whether targets are class numbers.</summary>

@@ -14,7 +14,7 @@ public sealed class OneHotIoU(int num_classes, IntList target_class_ids, string?
     int? ignore_class = null, bool sparse_y_pred = false, int axis = -1)
     : IoUMetric(num_classes, target_class_ids, name, dtype, ignore_class, false, sparse_y_pred, axis)
 {
-    /// <summary>The classes whose mean is taken.</summary>
+    /// <summary>Class numbers over which the mean is taken.</summary>
     public IntList target_class_ids { get; } = target_class_ids;
 
     /// <summary>Whether predictions are class numbers.</summary>

@@ -91,7 +91,7 @@ internal sealed class CompiledLoss(Loss?[] losses, double[]? weights, IReadOnlyL
         else { mean.AddLoss(value, overBatches ? replicas.Weight : samples); }
     }
 
-    /// <summary>Takes up a batch's loss that was computed elsewhere, of a model with one output.</summary>
+    /// <summary>Adds a batch's loss that was computed elsewhere, for a model with one output.</summary>
     /// <param name="total">The loss, its weight included.</param>
     /// <param name="samples">Samples of the batch.</param>
     public void Add(double total, long samples)

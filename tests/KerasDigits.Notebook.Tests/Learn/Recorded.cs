@@ -3,7 +3,7 @@ using NumSharp;
 
 namespace KerasDigits.Notebook.Tests.Learn;
 
-/// <summary>scikit-learn's results, recorded by make_sklearn.py.</summary>
+/// <summary>scikit-learn's results, recorded by tools/goldens/sklearn_results.py.</summary>
 internal static class Recorded
 {
     public static JsonElement Root { get; } =

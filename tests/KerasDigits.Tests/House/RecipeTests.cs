@@ -17,8 +17,12 @@ public sealed class RecipeTests
             .Select(c => (c[1], Regex.Matches(c[2], @"`(\w+\.py)").Select(m => m.Groups[1].Value).ToArray()))];
         string[] packs = [.. Directory.EnumerateDirectories(Path.Combine(Repository.Root, "tests"))
             .Select(p => Path.Combine(p, "Goldens")).Where(Directory.Exists).SelectMany(Directory.EnumerateFileSystemEntries)
+            // Small packs stand beside the tests that read them, some with their program.
+            .Concat(Repository.Files("tests", "*.json").Where(f => !f.Contains("/Goldens/", StringComparison.Ordinal)
+                && !f.Contains("\\Goldens\\", StringComparison.Ordinal) && Directory.GetFiles(Path.GetDirectoryName(f)!, "*.py").Length == 0))
             .Select(f => PackOf(Path.GetFileName(f))).Distinct()];
         Assert.Contains("epochs_tf", packs);
+        Assert.Contains("pandas", packs);
         string[] without = [.. packs.Where(p => !rows.Any(r => Regex.IsMatch(r.Packs, $@"(?<![\w-]){Regex.Escape(p)}(?![\w-])")
             && r.Programs.Any(f => File.Exists(Path.Combine(s_folder, f)))))];
         Assert.True(without.Length == 0,

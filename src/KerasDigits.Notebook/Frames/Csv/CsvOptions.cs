@@ -22,7 +22,7 @@ internal sealed record CsvOptions(string Path, Separator Separator)
 
     public int SkipRows { get; init; }
 
-    /// <summary>Further strings that stand for nothing.</summary>
+    /// <summary>Additional texts that are read as missing.</summary>
     public HashSet<string>? Missing { get; init; }
 
     /// <summary>The places of the columns to read, in the file's order.</summary>

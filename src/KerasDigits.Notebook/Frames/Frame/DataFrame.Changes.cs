@@ -178,12 +178,12 @@ public sealed partial class DataFrame
             [.. Places.ListAll(_index.LevelCount).Select(_ => ascending)])), inplace);
 
     /// <summary>The rows with the largest values of a column.</summary>
-    /// <param name="n">How many.</param>
+    /// <param name="n">Number of rows, 0 or more.</param>
     /// <param name="columns">Name of the column.</param>
     public DataFrame nlargest(int n, string columns) => dropna(subset: [columns]).sort_values(columns, ascending: false).head(n);
 
     /// <summary>The rows with the least values of a column.</summary>
-    /// <param name="n">How many.</param>
+    /// <param name="n">Number of rows, 0 or more.</param>
     /// <param name="columns">Name of the column.</param>
     public DataFrame nsmallest(int n, string columns) => dropna(subset: [columns]).sort_values(columns).head(n);
 

@@ -7,7 +7,7 @@ public sealed partial class DataFrame
 {
     /// <summary>Writes the frame as CSV, the shortest text that reads back as the same values.</summary>
     /// <param name="path_or_buf">The file; it appears whole or not at all.</param>
-    /// <param name="sep">Between fields.</param>
+    /// <param name="sep">Character that separates fields.</param>
     /// <param name="na_rep">What stands for missing values.</param>
     /// <param name="header">Whether a first line holds the names.</param>
     /// <param name="index">Whether the first fields are the rows' labels.</param>

@@ -59,7 +59,7 @@ public class GroupBy : IEnumerable<(Scalar key, DataFrame rows)>
     /// <inheritdoc cref="min(bool)"/>
     public DataFrame max(bool numeric_only = false) => ApplyToEach(c => !numeric_only || c.IsNumber, "max");
 
-    /// <summary>First values that are not missing.</summary>
+    /// <summary>The first value of each group that is not missing.</summary>
     public DataFrame first() => ApplyToEach(_ => true, "first");
 
     /// <summary>Last values that are not missing.</summary>
@@ -163,7 +163,7 @@ public class SeriesGroupBy : IEnumerable<(Scalar key, Series values)>
     /// <summary>Largest values.</summary>
     public Series max() => agg("max");
 
-    /// <summary>First values that are not missing.</summary>
+    /// <summary>The first value of each group that is not missing.</summary>
     public Series first() => agg("first");
 
     /// <summary>Last values that are not missing.</summary>

@@ -288,11 +288,11 @@ public sealed partial class Series
             [.. Places.ListAll(index.LevelCount).Select(_ => ascending)]));
 
     /// <summary>The largest values.</summary>
-    /// <param name="n">How many.</param>
+    /// <param name="n">Number of rows, 0 or more.</param>
     public Series nlargest(int n = 5) => dropna().sort_values(ascending: false).head(n);
 
     /// <summary>The least values.</summary>
-    /// <param name="n">How many.</param>
+    /// <param name="n">Number of rows, 0 or more.</param>
     public Series nsmallest(int n = 5) => dropna().sort_values().head(n);
 
     /// <summary>Random values, as <see cref="DataFrame.sample"/> draws rows.</summary>

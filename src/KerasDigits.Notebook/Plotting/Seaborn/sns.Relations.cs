@@ -6,7 +6,7 @@ public static partial class sns
 {
     /// <summary>Points of two columns.</summary>
     /// <param name="x">Numbers: a column's name, or values.</param>
-    /// <param name="y">As many.</param>
+    /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="data">A table; null: x and y are values.</param>
     /// <param name="hue">Groups in colours of their own: texts by the cycle, numbers from light to dark.</param>
     /// <param name="palette">A palette's or a colour map's name.</param>
@@ -27,7 +27,7 @@ public static partial class sns
 
     /// <summary>A line through the means of y at each x.</summary>
     /// <param name="x">Numbers: a column's name, or values.</param>
-    /// <param name="y">As many.</param>
+    /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="data">A table; null: x and y are values.</param>
     /// <param name="hue">Groups in lines of their own.</param>
     /// <param name="palette">A palette's or a colour map's name.</param>

@@ -22,7 +22,7 @@ public sealed class Axes3D
 
     /// <summary>Points in space.</summary>
     /// <param name="xs">Positions.</param>
-    /// <param name="ys">As many.</param>
+    /// <param name="ys">Positions on the y axis, as many as x has.</param>
     /// <param name="zs">As many heights, or one for all.</param>
     /// <param name="c">A colour, one for each point, or numbers for the colour map.</param>
     /// <param name="s">The markers' area in square points.</param>
@@ -52,7 +52,7 @@ public sealed class Axes3D
 
     /// <summary>A line through points in space.</summary>
     /// <param name="xs">Positions.</param>
-    /// <param name="ys">As many.</param>
+    /// <param name="ys">Positions on the y axis, as many as x has.</param>
     /// <param name="zs">As many heights, or one for all.</param>
     /// <param name="color">As for plot.</param>
     /// <param name="linewidth">In points.</param>

@@ -82,12 +82,12 @@ public partial class Dataset
                 (output_types.Item3, output_shapes.Item3)]);
 
     /// <summary>Integers from 0, as int64.</summary>
-    /// <param name="stop">The first that is left out.</param>
+    /// <param name="stop">End; not part of the values.</param>
     public static Dataset range(long stop) => range(0, stop);
 
     /// <summary>Integers, as int64.</summary>
-    /// <param name="start">The first.</param>
-    /// <param name="stop">The first that is left out.</param>
+    /// <param name="start">First value.</param>
+    /// <param name="stop">End; not part of the values.</param>
     /// <param name="step">Distance; may be negative.</param>
     public static Dataset range(long start, long stop, long step = 1)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using KerasDigits.Data;
 using KerasDigits.Losses;
 using KerasDigits.Models;
 using KerasDigits.Training;
@@ -14,9 +15,8 @@ namespace KerasDigits.Facade;
 /// <remarks>Source: tf.keras 2.3.1, wrappers/scikit_learn.py.</remarks>
 public abstract class BaseWrapper
 {
-    // The arguments of fit, predict, predict_classes and evaluate that a search may set.
-    private static readonly HashSet<string> s_known = ["batch_size", "epochs", "nb_epoch", "verbose", "callbacks", "validation_split",
-        "validation_data", "shuffle", "class_weight", "initial_epoch", "steps_per_epoch", "validation_steps"];
+    /// <summary>The arguments of fit that a search may set, and the old name of one.</summary>
+    private static readonly HashSet<string> s_known = [.. FitArguments.Names.Except(["x", "y"]), "nb_epoch"];
 
     private readonly Dictionary<string, object?> _parameters;
 
@@ -71,11 +71,30 @@ public abstract class BaseWrapper
     private protected History Train(NDArray x, NDArray y)
     {
         model = Build();
-        return model.fit(x, IsCategorical && y.ndim != 2 ? keras.utils.to_categorical(y) : y, batch_size: Get<int?>("batch_size", null),
-            epochs: Get("epochs", Get("nb_epoch", 1)), verbose: Get("verbose", 1),
-            callbacks: _parameters.GetValueOrDefault("callbacks") as IEnumerable<CallbackHooks>,
-            validation_split: Get("validation_split", 0.0), shuffle: Get("shuffle", true), initial_epoch: Get("initial_epoch", 0),
-            class_weight: _parameters.GetValueOrDefault("class_weight") as Dictionary<int, double>);
+        return new FitArguments
+        {
+            x = x,
+            y = IsCategorical && y.ndim != 2 ? keras.utils.to_categorical(y) : y,
+            batch_size = Get<int?>("batch_size", null),
+            epochs = Get("epochs", Get("nb_epoch", 1)),
+            verbose = Get("verbose", 1),
+            callbacks = _parameters.GetValueOrDefault("callbacks") is CallbackHooks one ? [one]
+                : Get<IEnumerable<CallbackHooks>?>("callbacks", null),
+            validation_split = Get("validation_split", 0.0),
+            validation_data = Get<ValidationData?>("validation_data", null),
+            shuffle = Get<Shuffle?>("shuffle", null),
+            class_weight = Get<Dictionary<int, double>?>("class_weight", null),
+            sample_weight = Get<ModelData?>("sample_weight", null),
+            initial_epoch = Get("initial_epoch", 0),
+            steps_per_epoch = Get<Steps?>("steps_per_epoch", null),
+            validation_steps = Get<Steps?>("validation_steps", null),
+            validation_batch_size = Get<int?>("validation_batch_size", null),
+            validation_freq = Get("validation_freq", default(ValidationFreq)),
+            max_queue_size = Get("max_queue_size", 10),
+            workers = Get("workers", 1),
+            use_multiprocessing = Get("use_multiprocessing", false),
+            cancel = Get("cancel", default(CancellationToken)),
+        }.Train(model);
     }
 
     private protected Model Fitted => model ?? throw new InvalidOperationException($"{GetType().Name} has no model yet: call fit first.");
@@ -87,7 +106,7 @@ public abstract class BaseWrapper
     private Model Build()
     {
         object?[] arguments = [.. build_fn.Method.GetParameters().Select(p => _parameters.TryGetValue(p.Name!, out object? given)
-            ? Turn(given, p.ParameterType)
+            ? Turn(given, p.ParameterType, p.Name!)
             : p.HasDefaultValue ? p.DefaultValue
             : throw new ArgumentException($"build_fn needs a value for {p.Name}: give it to {GetType().Name}.", nameof(build_fn)))];
         try { return (Model)build_fn.DynamicInvoke(arguments)!; }
@@ -98,19 +117,35 @@ public abstract class BaseWrapper
         }
     }
 
-    private T Get<T>(string name, T otherwise) => _parameters.TryGetValue(name, out object? value) ? (T)Turn(value, typeof(T))! : otherwise;
+    private T Get<T>(string name, T otherwise) =>
+        _parameters.TryGetValue(name, out object? value) ? (T)Turn(value, typeof(T), name)! : otherwise;
 
-    private static object? Turn(object? value, Type type) => value is IConvertible && value is not string
-        && (Nullable.GetUnderlyingType(type) ?? type) is { IsPrimitive: true } number
-        ? Convert.ChangeType(value, number, CultureInfo.InvariantCulture) : value;
+    /// <summary>An argument's value in the type that fit or build_fn takes, by the conversions that C# would find.</summary>
+    private object? Turn(object? value, Type wanted, string name)
+    {
+        Type type = Nullable.GetUnderlyingType(wanted) ?? wanted;
+        if (value is null || type.IsInstanceOfType(value)) { return value; }
+        if (value is IConvertible && value is not string && type.IsPrimitive)
+        {
+            return Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
+        }
+        MethodInfo? conversion = Array.Find(type.GetMethods(BindingFlags.Public | BindingFlags.Static), m => m.Name == "op_Implicit"
+            && m.ReturnType == type && m.GetParameters()[0].ParameterType.IsInstanceOfType(value));
+        return conversion is not null
+            ? conversion.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [value], CultureInfo.InvariantCulture)
+            : throw new ArgumentException($"`{name}` of {GetType().Name} must be of the type {type.Name}. Received: {name}={value} "
+                + $"({value.GetType().Name}).", name);
+    }
 
     private void CheckParameters()
     {
         foreach (string name in _parameters.Keys)
         {
-            if (!s_known.Contains(name) && !build_fn.Method.GetParameters().Any(p => p.Name == name))
+            string[] own = [.. build_fn.Method.GetParameters().Select(p => p.Name!)];
+            if (!s_known.Contains(name) && !own.Contains(name))
             {
-                throw new ArgumentException($"{name} is not a legal parameter", nameof(name));
+                throw new ArgumentException($"{name} is not a legal parameter. {UnknownName.SayNearest(name, s_known.Concat(own))}",
+                    nameof(name));
             }
         }
     }

@@ -60,10 +60,10 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
     /// <summary>Constraint applied to the bias after each step.</summary>
     public Constraint? bias_constraint { get; } = bias_constraint;
 
-    /// <summary>Weights of the sum, shape (d, units); as integers under a policy such as "int8_from_float32".</summary>
+    /// <summary>Kernel, shape (d, units); as integers under a policy such as "int8_from_float32".</summary>
     public Variable kernel => _kernel ?? throw NotBuilt();
 
-    /// <summary>Offset of the sum, shape (units,); null without bias.</summary>
+    /// <summary>Bias, shape (units,); null without bias.</summary>
     public Variable? bias => _bias;
 
     /// <inheritdoc/>

@@ -78,10 +78,10 @@ public sealed class EinsumDense : Layer
     /// <summary>Constraint applied to the bias after each step.</summary>
     public Constraint? bias_constraint { get; }
 
-    /// <summary>Weights of the sum.</summary>
+    /// <summary>Kernel of the equation.</summary>
     public Variable kernel => _kernel ?? throw NotBuilt();
 
-    /// <summary>Offset; null without bias_axes.</summary>
+    /// <summary>Bias; null without bias_axes.</summary>
     public Variable? bias => _bias;
 
     /// <inheritdoc/>

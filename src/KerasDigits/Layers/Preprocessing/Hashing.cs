@@ -34,7 +34,7 @@ public sealed class Hashing : Layer
     /// <summary>Number of bins.</summary>
     public int num_bins { get; }
 
-    /// <summary>What becomes 0.</summary>
+    /// <summary>Value that becomes 0; null: none.</summary>
     public object? mask_value { get; }
 
     /// <summary>The two numbers of the salt.</summary>

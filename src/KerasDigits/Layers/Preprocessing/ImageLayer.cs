@@ -104,7 +104,7 @@ public readonly record struct FactorRange(double Lower, double Upper) : IConfigV
     public static FactorRange Create(ReadOnlySpan<double> ends) => ends.Length == 2 ? new(ends[0], ends[1])
         : throw new ArgumentException($"A factor must be a number or two numbers. Received: a list of {ends.Length}.", nameof(ends));
 
-    /// <summary>Both numbers.</summary>
+    /// <summary>Makes a salt of its two halves.</summary>
     public IEnumerator<double> GetEnumerator() => new List<double> { Lower, Upper }.GetEnumerator();
 
     /// <summary>From −f to f.</summary>

@@ -28,7 +28,7 @@ public sealed class MelSpectrogram(int fft_length = 2048, int sequence_stride = 
     /// <summary>Samples that are transformed together.</summary>
     public int fft_length { get; } = Guard.Positive(fft_length);
 
-    /// <summary>Samples from frame to frame.</summary>
+    /// <summary>Samples between the starts of two frames; null: as many as a frame has.</summary>
     public int sequence_stride { get; } = Guard.Positive(sequence_stride);
 
     /// <summary>Samples that a frame's window covers.</summary>

@@ -8,7 +8,7 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.MixUp")]
 public sealed class MixUp(double alpha = 0.2, int? seed = null) : MixingLayer(seed)
 {
-    /// <summary>Parameters of the weights' distribution.</summary>
+    /// <summary>Alpha of the Beta(alpha, alpha) distribution of the weights, above 0.</summary>
     public double alpha { get; } = alpha > 0
         ? alpha
         : throw new ArgumentException($"`alpha` must be above 0. Received: alpha={alpha}.", nameof(alpha));

@@ -55,7 +55,7 @@ public sealed class STFTSpectrogram : Layer
     /// <summary>Samples of a frame.</summary>
     public int frame_length { get; }
 
-    /// <summary>Samples from frame to frame.</summary>
+    /// <summary>Samples between the starts of two frames; null: as many as a frame has.</summary>
     public int? frame_step { get; }
 
     /// <summary>Length of the transform.</summary>

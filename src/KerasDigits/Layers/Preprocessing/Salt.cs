@@ -7,9 +7,9 @@ namespace KerasDigits.Layers;
 [CollectionBuilder(typeof(Salt), nameof(Create))]
 public sealed class Salt : IConfigValue<Salt>
 {
-    /// <summary>Both numbers.</summary>
-    /// <param name="first">The first.</param>
-    /// <param name="second">The second.</param>
+    /// <summary>Makes a salt of its two halves.</summary>
+    /// <param name="first">First half, 64 bits.</param>
+    /// <param name="second">Second half, 64 bits.</param>
     public Salt(long first, long second) => (First, Second) = (first, second);
 
     /// <summary>From a list of one number or two: <c>[133, 137]</c>.</summary>
@@ -17,7 +17,7 @@ public sealed class Salt : IConfigValue<Salt>
     /// <exception cref="ArgumentException">There are more or none.</exception>
     public static Salt Create(ReadOnlySpan<long> numbers) => Of(numbers.ToArray());
 
-    /// <summary>Both numbers.</summary>
+    /// <summary>Makes a salt of its two halves.</summary>
     public IEnumerator<long> GetEnumerator() => new List<long> { First, Second }.GetEnumerator();
 
     /// <summary>The first number.</summary>

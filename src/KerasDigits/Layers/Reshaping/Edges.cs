@@ -20,7 +20,7 @@ public readonly record struct Edges1(int Before, int After) : IConfigValue<Edges
     /// <exception cref="ArgumentException">It does not have two numbers.</exception>
     public static Edges1 Create(ReadOnlySpan<int> ends) => ends.Length == 2 ? new(ends[0], ends[1]) : throw EdgeLists.Wrong(2, ends.Length);
 
-    /// <summary>Both numbers.</summary>
+    /// <summary>Makes a salt of its two halves.</summary>
     public IEnumerator<int> GetEnumerator() => new List<int> { Before, After }.GetEnumerator();
 
     /// <summary>The same number at both ends.</summary>

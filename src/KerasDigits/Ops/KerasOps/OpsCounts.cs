@@ -74,7 +74,7 @@ internal static class OpsCounts
 
     /// <summary>How many values fall into each of some bins of one width; the last one holds its upper edge too.</summary>
     /// <param name="x">Any shape.</param>
-    /// <param name="bins">How many.</param>
+    /// <param name="bins">Number of bins, above 0.</param>
     /// <param name="range">Lower and upper edge; null: the smallest and the greatest value.</param>
     /// <returns>Counts, (bins,), and edges, (bins + 1,).</returns>
     [KerasExport("keras.ops.histogram")]
@@ -122,7 +122,7 @@ internal static class OpsCounts
         return torch.where(none, torch.zeros_like(b), a / torch.where(none, torch.ones_like(b), b));
     }
 
-    /// <summary>Each value of the first times the whole second.</summary>
+    /// <summary>The Kronecker product.</summary>
     /// <param name="x1">Tensor of any shape.</param>
     /// <param name="x2">Tensor of any shape; where the ranks differ the smaller one gets axes of size 1 in front.</param>
     /// <returns>The Kronecker product; each size is the product of both sizes.</returns>

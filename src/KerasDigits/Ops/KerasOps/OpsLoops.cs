@@ -86,7 +86,7 @@ internal static class OpsLoops
     /// <summary>Goes on while a condition holds.</summary>
     /// <param name="cond">Whether another step is to be made.</param>
     /// <param name="body">One step.</param>
-    /// <param name="loop_vars">The start.</param>
+    /// <param name="loop_vars">Initial values of the loop.</param>
     /// <param name="maximum_iterations">At most so many steps; null: no end.</param>
     [KerasExport("keras.ops.while_loop")]
     public static Tensor while_loop(Func<Tensor, Tensor> cond, Func<Tensor, Tensor> body, Operand loop_vars,
@@ -100,7 +100,7 @@ internal static class OpsLoops
     /// <summary>Goes on while a condition of several tensors holds.</summary>
     /// <param name="cond">Whether another step is to be made.</param>
     /// <param name="body">One step: as many tensors as it is given.</param>
-    /// <param name="loop_vars">The start.</param>
+    /// <param name="loop_vars">Initial values of the loop.</param>
     /// <param name="maximum_iterations">At most so many steps; null: no end.</param>
     [KerasExport("keras.ops.while_loop")]
     public static Tensor[] while_loop(Func<Tensor[], Tensor> cond, Func<Tensor[], Tensor[]> body, Tensor[] loop_vars,
@@ -120,7 +120,7 @@ internal static class OpsLoops
     /// <param name="lower">The first number.</param>
     /// <param name="upper">The number after the last one.</param>
     /// <param name="body_fun">Takes the number and what has come so far.</param>
-    /// <param name="init_val">The start.</param>
+    /// <param name="init_val">Initial values of the loop.</param>
     [KerasExport("keras.ops.fori_loop")]
     public static Tensor fori_loop(int lower, int upper, Func<int, Tensor, Tensor> body_fun, Operand init_val)
     {

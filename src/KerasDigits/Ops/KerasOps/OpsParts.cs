@@ -72,7 +72,7 @@ internal static class OpsParts
 
     /// <summary>A matrix with all values on a diagonal.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="k">Diagonal: 0 the main one, above 0 above it, below 0 below it.</param>
+    /// <param name="k">Distance from the main diagonal: above 0 above it, below 0 below it.</param>
     [KerasExport("keras.ops.diagflat")]
     public static Tensor diagflat(Tensor x, int k = 0) => x.reshape(-1).diag(k);
 

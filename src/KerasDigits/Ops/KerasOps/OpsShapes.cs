@@ -59,7 +59,7 @@ internal static class OpsShapes
     /// <summary>Two axes exchanged.</summary>
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis1">One axis; negative values count from the end.</param>
-    /// <param name="axis2">The other.</param>
+    /// <param name="axis2">Second axis; negative values count from the end.</param>
     [KerasExport("keras.ops.swapaxes")]
     public static Tensor swapaxes(Tensor x, int axis1, int axis2) => x.transpose(axis1, axis2);
 
@@ -233,7 +233,7 @@ internal static class OpsShapes
 
     /// <summary>The diagonal of a matrix, or a matrix with that diagonal.</summary>
     /// <param name="x">A matrix, or a vector (n,).</param>
-    /// <param name="k">Diagonal: 0 the main one, above 0 above it, below 0 below it.</param>
+    /// <param name="k">Distance from the main diagonal: above 0 above it, below 0 below it.</param>
     [KerasExport("keras.ops.diag")]
     public static Tensor diag(Tensor x, int k = 0) => x.diag(k);
 
@@ -257,14 +257,14 @@ internal static class OpsShapes
 
     /// <summary>The part on and below a diagonal.</summary>
     /// <param name="x">Matrices, shape (…, m, n).</param>
-    /// <param name="k">Diagonal: 0 the main one, above 0 above it, below 0 below it.</param>
+    /// <param name="k">Distance from the main diagonal: above 0 above it, below 0 below it.</param>
     /// <returns>Same shape, 0 elsewhere.</returns>
     [KerasExport("keras.ops.tril")]
     public static Tensor tril(Tensor x, int k = 0) => x.tril(k);
 
     /// <summary>The part on and above a diagonal.</summary>
     /// <param name="x">Matrices, shape (…, m, n).</param>
-    /// <param name="k">Diagonal: 0 the main one, above 0 above it, below 0 below it.</param>
+    /// <param name="k">Distance from the main diagonal: above 0 above it, below 0 below it.</param>
     /// <returns>Same shape, 0 elsewhere.</returns>
     [KerasExport("keras.ops.triu")]
     public static Tensor triu(Tensor x, int k = 0) => x.triu(k);
@@ -384,7 +384,7 @@ internal static class OpsShapes
     /// <summary>Ones on a diagonal.</summary>
     /// <param name="N">Rows.</param>
     /// <param name="M">Columns; null: N.</param>
-    /// <param name="k">Diagonal: 0 the main one, above 0 above it, below 0 below it.</param>
+    /// <param name="k">Distance from the main diagonal: above 0 above it, below 0 below it.</param>
     /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
     [KerasExport("keras.ops.eye")]
     public static Tensor eye(int N, int? M = null, int k = 0, string? dtype = null)
@@ -403,7 +403,7 @@ internal static class OpsShapes
     /// <summary>Ones on and below a diagonal.</summary>
     /// <param name="N">Rows.</param>
     /// <param name="M">Columns; null: N.</param>
-    /// <param name="k">Diagonal: 0 the main one, above 0 above it, below 0 below it.</param>
+    /// <param name="k">Distance from the main diagonal: above 0 above it, below 0 below it.</param>
     /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
     [KerasExport("keras.ops.tri")]
     public static Tensor tri(int N, int? M = null, int k = 0, string? dtype = null) =>

@@ -24,7 +24,7 @@ internal static unsafe class SmallNet
     /// <param name="stages">The layers.</param>
     /// <param name="x">(rows, depth of the first).</param>
     /// <param name="y">(rows, units of the last).</param>
-    /// <param name="rows">How many.</param>
+    /// <param name="rows">Number of rows, above 0.</param>
     public static void Run(ReadOnlySpan<Stage> stages, float* x, float* y, long rows)
     {
         if (rows < ManyRows) { RunFew(stages, x, y, (int)rows); }

@@ -159,7 +159,7 @@ internal static class TfImage
 
     /// <summary>Peak signal-to-noise ratio, in decibels.</summary>
     /// <param name="a">Images.</param>
-    /// <param name="b">As many.</param>
+    /// <param name="b">Images to compare with, in the shape of the first.</param>
     /// <param name="max_val">The largest value that pixels can have, for example 255 or 1.</param>
     [KerasExport("tf.image.psnr")]
     public static Tensor psnr(Tensor a, Tensor b, double max_val)
@@ -171,12 +171,12 @@ internal static class TfImage
 
     /// <summary>How alike images look: structural similarity, 1 for equal ones.</summary>
     /// <param name="img1">Images, (…, height, width, channels), each at least filter_size high and wide.</param>
-    /// <param name="img2">As many.</param>
+    /// <param name="img2">Images to compare with, in the shape of the first.</param>
     /// <param name="max_val">The largest value that pixels can have, for example 255 or 1.</param>
     /// <param name="filter_size">Pixels of the window in which they are compared, above 0.</param>
     /// <param name="filter_sigma">The window's width as a deviation.</param>
-    /// <param name="k1">Keeps dark places from counting too much.</param>
-    /// <param name="k2">Keeps even places from counting too much.</param>
+    /// <param name="k1">Stabilizes the comparison of brightness in dark places (K1 of SSIM).</param>
+    /// <param name="k2">Stabilizes the comparison of contrast in even places (K2 of SSIM).</param>
     /// <returns>A number for each image, the mean over its channels.</returns>
     [KerasExport("tf.image.ssim")]
     public static Tensor ssim(Tensor img1, Tensor img2, double max_val, int filter_size = 11, double filter_sigma = 1.5, double k1 = 0.01,

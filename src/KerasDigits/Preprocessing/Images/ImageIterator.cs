@@ -122,4 +122,14 @@ public abstract class ImageIterator : Sequence, IEnumerable<Batch>, IResumable
     }
 
     private long[] TakePart(long start) => _order![(int)start..(int)Math.Min(n, start + batch_size)];
+
+    /// <summary>Draws what is random of a batch: each image's transformation, and the numbers of saved files.</summary>
+    private protected static (TransformParameters[] Transforms, int[] Numbers) DrawChanges(ImageDataGenerator generator,
+        PictureLayout layout, PictureSaver? saver, int count)
+    {
+        var transforms = new TransformParameters[count];
+        using var random = new NumpyDraws();
+        for (int i = 0; i < transforms.Length; i++) { transforms[i] = generator.Draw(random, layout); }
+        return (transforms, saver?.Draw(random, count) ?? []);
+    }
 }

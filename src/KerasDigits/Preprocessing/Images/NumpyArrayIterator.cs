@@ -83,13 +83,7 @@ public sealed class NumpyArrayIterator : ImageIterator
 
     private protected override Func<Batch> Draw(long[] indices)
     {
-        var transforms = new TransformParameters[indices.Length];
-        int[] numbers;
-        using (var random = new NumpyDraws())
-        {
-            for (int i = 0; i < transforms.Length; i++) { transforms[i] = _generator.Draw(random, _layout); }
-            numbers = _saver?.Draw(random, indices.Length) ?? [];
-        }
+        var (transforms, numbers) = DrawChanges(_generator, _layout, _saver, indices.Length);
         return () => Make(indices, transforms, numbers);
     }
 

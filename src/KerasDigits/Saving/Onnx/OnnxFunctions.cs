@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using KerasDigits.Activations;
 using KerasDigits.Backend;
 using KerasDigits.Layers;
@@ -79,7 +78,7 @@ internal static class OnnxFunctions
                 break;
             case SlicingOpLambda: (name, later) = ("getitem", false); break;
             case KerasOperation op:
-                (name, later) = (ToSnake(op.operation), true);
+                (name, later) = (Names.ToSnakeCase3(op.operation), true);
                 foreach (var (key, value) in op.options) { plain.TryAdd(key, value); }
                 break;
             default:
@@ -99,17 +98,6 @@ internal static class OnnxFunctions
             return new OnnxValue((m.Type ?? OnnxGraph.FindType(call.DType)) == wanted ? m.Name : g.Cast(m.Name, wanted), c.Outputs[at],
                 c.DTypes[at], c.Layer.supports_masking ? c.X.Mask : null);
         })];
-    }
-
-    private static string ToSnake(string name)
-    {
-        var text = new StringBuilder();
-        for (int i = 0; i < name.Length; i++)
-        {
-            if (char.IsUpper(name[i]) && i > 0 && !char.IsUpper(name[i - 1])) { text.Append('_'); }
-            text.Append(char.ToLowerInvariant(name[i]));
-        }
-        return text.ToString();
     }
 
     private static (string, int?)[]? Make(Call c)

@@ -57,10 +57,10 @@ internal static class SmallLosses
         _ => null,
     };
 
-    private static RowLoss? FindError(string name) => name switch
+    private static RowLoss? FindError(string name) => LossNames.GetFullName(name) switch
     {
-        "mean_squared_error" or "mse" or "MSE" => new MeanLoss<SquaredError>(),
-        "mean_absolute_error" or "mae" or "MAE" => new MeanLoss<AbsoluteError>(),
+        "mean_squared_error" => new MeanLoss<SquaredError>(),
+        "mean_absolute_error" => new MeanLoss<AbsoluteError>(),
         _ => null,
     };
 }

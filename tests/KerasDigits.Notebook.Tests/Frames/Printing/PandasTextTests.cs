@@ -5,7 +5,9 @@ using static KerasDigits.Notebook.builtins;
 
 namespace KerasDigits.Notebook.Tests.Frames;
 
-/// <summary>Lines of Python scripts as a C# user writes them, and what they print: pandas' own texts, recorded by make_pandas.py.</summary>
+/// <summary>
+/// Lines of Python scripts as a C# user writes them, and what they print: pandas' own texts, recorded by tools/goldens/pandas_text.py.
+/// </summary>
 public sealed class PandasTextTests
 {
     private static readonly JsonElement s_root =

@@ -33,6 +33,27 @@ public sealed class SklearnWrapperTests
     }
 
     [Fact]
+    public void Every_argument_of_fit_is_passed_on()
+    {
+        int begun = 0;
+        var classifier = keras.wrappers.scikit_learn.KerasClassifier(Build, ("verbose", 0), ("epochs", 4), ("batch_size", 6),
+            ("validation_data", (s_x, s_y)), ("validation_freq", 2), ("shuffle", "batch"), ("steps_per_epoch", 2),
+            ("callbacks", keras.callbacks.LambdaCallback(on_train_batch_begin: (_, _) => begun++)));
+        var history = classifier.fit(s_x, s_y);
+        Assert.Equal((4, 2, 8), (history.history["loss"].Count, history.history["val_loss"].Count, begun));
+    }
+
+    [Fact]
+    public void What_fit_does_not_take_is_refused()
+    {
+        Assert.Contains("epoch is not a legal parameter. The nearest known ones are \"epochs\"", Assert.Throws<ArgumentException>(
+            () => keras.wrappers.scikit_learn.KerasClassifier(Build, ("epoch", 1))).Message, StringComparison.Ordinal);
+        Assert.Contains("`class_weight` of KerasClassifier must be of the type Dictionary", Assert.Throws<ArgumentException>(
+            () => keras.wrappers.scikit_learn.KerasClassifier(Build, ("class_weight", "balanced")).fit(s_x, s_y)).Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_search_finds_the_argument_that_scores_best()
     {
         var classifier = keras.wrappers.scikit_learn.KerasClassifier(Build, ("verbose", 0));

@@ -23,7 +23,7 @@ internal sealed class CsvRecords : IDisposable
 
     /// <param name="stream">The file; it belongs to the reader.</param>
     /// <param name="name">Its name, for messages.</param>
-    /// <param name="delimiter">Between fields.</param>
+    /// <param name="delimiter">Character that separates fields.</param>
     /// <param name="quotes">Whether quotes keep delimiters together; else they are letters.</param>
     public CsvRecords(Stream stream, string name, char delimiter, bool quotes)
     {

@@ -1,4 +1,4 @@
-"""Records scikit-learn's results: python3 make_sklearn.py > sklearn.json (recorded with 1.2.1, NumPy 1.24.2)."""
+"""Records scikit-learn's results: python3 tools/goldens/sklearn_results.py > tests/KerasDigits.Notebook.Tests/Learn/sklearn.json (recorded with 1.2.1, NumPy 1.24.2)."""
 import json
 import warnings
 

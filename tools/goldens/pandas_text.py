@@ -1,4 +1,4 @@
-"""Records what pandas prints: python3 make_pandas.py > pandas.json (recorded with pandas 1.5.3, NumPy 1.24.2, a screen of 80 columns)."""
+"""Records what pandas prints: python3 tools/goldens/pandas_text.py > tests/KerasDigits.Notebook.Tests/Frames/pandas.json (recorded with pandas 1.5.3, NumPy 1.24.2, a screen of 80 columns)."""
 import contextlib
 import io
 import json
