@@ -38,7 +38,7 @@ public sealed class SklearnWrapperTests
         int begun = 0;
         var classifier = keras.wrappers.scikit_learn.KerasClassifier(Build, ("verbose", 0), ("epochs", 4), ("batch_size", 6),
             ("validation_data", (s_x, s_y)), ("validation_freq", 2), ("shuffle", "batch"), ("steps_per_epoch", 2),
-            ("callbacks", keras.callbacks.LambdaCallback(on_train_batch_begin: (_, _) => begun++)));
+            ("callbacks", keras.callbacks.LambdaCallback(on_batch_begin: (_, _) => begun++)));
         var history = classifier.fit(s_x, s_y);
         Assert.Equal((4, 2, 8), (history.history["loss"].Count, history.history["val_loss"].Count, begun));
     }
