@@ -113,7 +113,11 @@ public sealed class WeightGateTests
     private static async Task ReadBesideFit(Model model, int columns, Func<Model, NDArray>[] ways)
     {
         model.compile(keras.optimizers.SGD(columns), "mse"); // a step of 2 w
-        Task fit = Task.Run(() => model.fit(np.ones(new[] { 1, 1 }), np.zeros(new[] { 1, columns }), epochs: 1_000_000, verbose: 0));
+        var begun = new TaskCompletionSource();
+        var tells = keras.callbacks.LambdaCallback(on_epoch_begin: (_, _) => begun.TrySetResult());
+        Task fit = Task.Run(() => model.fit(np.ones(new[] { 1, 1 }), np.zeros(new[] { 1, columns }), epochs: 1_000_000, verbose: 0,
+            callbacks: [tells]));
+        await begun.Task; // a fit that begins would take the word back that ends it
         try
         {
             await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>

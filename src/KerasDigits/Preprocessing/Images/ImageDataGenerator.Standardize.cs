@@ -53,16 +53,14 @@ public sealed partial class ImageDataGenerator
         if (augment) { values = Augment(values, layout, rounds); }
         if (featurewise_center)
         {
-            double[] sums = SumByChannel(values, layout, v => v);
-            _mean = [.. sums.Select(sum => (float)(sum * layout.Channels / values.Length))];
+            _mean = Array.ConvertAll(ComputeMeans(values, layout, (v, _) => v), m => (float)m);
             ChangeEach(values, layout, (v, c) => v - _mean[c]);
         }
         if (featurewise_std_normalization)
         {
-            double[] means = [.. SumByChannel(values, layout, v => v).Select(m => m * layout.Channels / values.Length)],
-                squares = SumByChannel(values, layout, v => (double)v * v);
-            _std = [.. squares.Select((q, c) =>
-                (float)Math.Sqrt(Math.Max(0, (q * layout.Channels / values.Length) - (means[c] * means[c]))))];
+            // About the mean: of values far from 0 the squares would leave no digits of the deviation.
+            double[] means = ComputeMeans(values, layout, (v, _) => v);
+            _std = Array.ConvertAll(ComputeMeans(values, layout, (v, c) => (v - means[c]) * (v - means[c])), q => (float)Math.Sqrt(q));
             ChangeEach(values, layout, (v, c) => v / (_std[c] + 1e-6f));
         }
         if (zca_whitening) { _whitening = LinearAlgebraOps.ComputeZcaMatrix(values, values.Length / layout.Size, layout.Size,
@@ -166,11 +164,17 @@ public sealed partial class ImageDataGenerator
         return Math.Sqrt(sum / values.Length);
     }
 
-    private static double[] SumByChannel(ReadOnlySpan<float> values, PictureLayout layout, Func<float, double> term)
+    /// <summary>For each channel the mean of a term of its values.</summary>
+    private static double[] ComputeMeans(ReadOnlySpan<float> values, PictureLayout layout, Func<float, int, double> term)
     {
         double[] sums = new double[layout.Channels];
-        for (int i = 0; i < values.Length; i++) { sums[i / layout.ChannelStride % layout.Channels] += term(values[i]); }
-        return sums;
+        for (int i = 0; i < values.Length; i++)
+        {
+            int channel = i / layout.ChannelStride % layout.Channels;
+            sums[channel] += term(values[i], channel);
+        }
+        double count = values.Length / layout.Channels;
+        return Array.ConvertAll(sums, s => s / count);
     }
 
     private static void ChangeEach(Span<float> values, PictureLayout layout, Func<float, int, float> change)
