@@ -18,11 +18,13 @@ public static partial class builtins
 
     private static object? MakeCopy(object? value, Dictionary<object, object> made)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack(); // Python: RecursionError
         // What is there twice is there once in the copy too.
         if (value is not null && made.TryGetValue(value, out object? known)) { return known; }
         switch (value)
         {
             case null or string or Delegate or Type or DateTime or TimeSpan or decimal: return value;
+            case Training.Predictions outputs: return made[value] = outputs.Clone();
             case NDArray array: return made[value] = array.copy();
             case INamedDictionary or IDeque or ITupleList: break;
             case ITuple when value.GetType().IsValueType:

@@ -20,7 +20,7 @@ namespace KerasDigits.Callbacks;
 /// </remarks>
 /// <exception cref="ArgumentException">backup_dir is empty, or save_before_preemption is true.</exception>
 [KerasExport("keras.callbacks.BackupAndRestore", "keras.callbacks.experimental.BackupAndRestore")]
-public sealed class BackupAndRestore(string backup_dir, SaveFrequency? save_freq = null, bool delete_checkpoint = true,
+public class BackupAndRestore(string backup_dir, SaveFrequency? save_freq = null, bool delete_checkpoint = true,
     bool save_before_preemption = false) : Callback, IRunKeeper
 {
     /// <summary>Name of the backup in its folder.</summary>

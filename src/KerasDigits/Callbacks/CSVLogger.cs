@@ -12,7 +12,7 @@ namespace KerasDigits.Callbacks;
 /// <remarks>Lines end in CR LF, as those of Python's csv module. A value that an epoch lacks is NA. Source: tf.keras 2.3.1,
 /// callbacks.py.</remarks>
 [KerasExport("keras.callbacks.CSVLogger")]
-public sealed class CSVLogger(string filename, string separator = ",", bool append = false) : Callback, IResumable
+public class CSVLogger(string filename, string separator = ",", bool append = false) : Callback, IResumable
 {
     internal override bool IsChiefs => true;
 

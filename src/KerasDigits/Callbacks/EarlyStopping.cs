@@ -16,7 +16,7 @@ namespace KerasDigits.Callbacks;
 /// VERSIONS). One thing is under both as in 2.15, where 2.3.1 crashes: a baseline that is never reached leaves the best weights there were.
 /// Source: tf.keras 2.3.1 and 2.15, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.EarlyStopping")]
-public sealed class EarlyStopping(string monitor = "val_loss", double min_delta = 0, int patience = 0, int verbose = 0,
+public class EarlyStopping(string monitor = "val_loss", double min_delta = 0, int patience = 0, int verbose = 0,
     string mode = "auto", double? baseline = null, bool restore_best_weights = false, int start_from_epoch = 0)
         : MonitorCallback(monitor, mode), IResumable
 {

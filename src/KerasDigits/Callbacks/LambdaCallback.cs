@@ -11,7 +11,7 @@ namespace KerasDigits.Callbacks;
 /// <param name="on_train_end">Called with (logs).</param>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.LambdaCallback")]
-public sealed class LambdaCallback(Action<int, Logs?>? on_epoch_begin = null, Action<int, Logs?>? on_epoch_end = null,
+public class LambdaCallback(Action<int, Logs?>? on_epoch_begin = null, Action<int, Logs?>? on_epoch_end = null,
     Action<int, Logs?>? on_batch_begin = null, Action<int, Logs?>? on_batch_end = null, Action<Logs?>? on_train_begin = null,
     Action<Logs?>? on_train_end = null) : Callback
 {

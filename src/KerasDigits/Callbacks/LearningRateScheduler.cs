@@ -5,7 +5,7 @@ namespace KerasDigits.Callbacks;
 /// <summary>Sets the learning rate at the start of each epoch.</summary>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.LearningRateScheduler")]
-public sealed class LearningRateScheduler : Callback
+public class LearningRateScheduler : Callback
 {
     private readonly Func<int, double, double> _schedule;
 

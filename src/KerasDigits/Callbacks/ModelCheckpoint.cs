@@ -21,7 +21,7 @@ namespace KerasDigits.Callbacks;
 /// could have written; null: no.</param>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.ModelCheckpoint")]
-public sealed class ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false,
+public class ModelCheckpoint(string filepath, string monitor = "val_loss", int verbose = 0, bool save_best_only = false,
     bool save_weights_only = false, string mode = "auto", SaveFrequency? save_freq = null, double? initial_value_threshold = null,
     int? period = null, bool? load_weights_on_restart = null)
     : MonitorCallback(monitor, mode), IResumable

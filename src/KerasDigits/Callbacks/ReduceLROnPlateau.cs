@@ -15,7 +15,7 @@ namespace KerasDigits.Callbacks;
 /// <param name="epsilon">Old name of <paramref name="min_delta"/>; null: not given.</param>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.ReduceLROnPlateau")]
-public sealed class ReduceLROnPlateau(string monitor = "val_loss", double factor = 0.1, int patience = 10, int verbose = 0,
+public class ReduceLROnPlateau(string monitor = "val_loss", double factor = 0.1, int patience = 10, int verbose = 0,
     string mode = "auto", double min_delta = 1e-4, int cooldown = 0, double min_lr = 0, double? epsilon = null)
         : MonitorCallback(monitor, mode, Compat.Is215 ? "Learning rate reduction" : "Learning Rate Plateau Reducing"), IResumable
 {

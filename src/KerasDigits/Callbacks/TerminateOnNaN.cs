@@ -5,7 +5,7 @@ namespace KerasDigits.Callbacks;
 /// <summary>Stops training when the loss of a batch is NaN or infinite: in TF 2.3.1 at the epoch's end, in 2.15 at once.</summary>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.TerminateOnNaN")]
-public sealed class TerminateOnNaN : Callback
+public class TerminateOnNaN : Callback
 {
     /// <inheritdoc/>
     protected internal override bool SeesStepLogs => true;

@@ -21,11 +21,11 @@ public abstract class ChannelsLayer : Layer
     private protected bool ChannelsFirst => data_format == "channels_first";
 
     /// <inheritdoc/>
-    public sealed override Tensor call(Tensor inputs, bool training) =>
+    public override Tensor call(Tensor inputs, bool training) =>
         ChannelsFirst ? NN.ChannelsFirst(CallLast(NN.ChannelsLast(inputs), training)) : CallLast(inputs, training);
 
     /// <inheritdoc/>
-    public sealed override Shape compute_output_shape(Shape input_shape) => ToGivenOrder(MoveChannelsLast(ToChannelsLast(input_shape)));
+    public override Shape compute_output_shape(Shape input_shape) => ToGivenOrder(MoveChannelsLast(ToChannelsLast(input_shape)));
 
     /// <summary>Computes the output (batch, …, channels) of an input (batch, …, channels).</summary>
     private protected abstract Tensor CallLast(Tensor x, bool training);

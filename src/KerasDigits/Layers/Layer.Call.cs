@@ -10,7 +10,15 @@ public abstract partial class Layer
     /// <summary>Makes the weights for an input of this shape (batch axis included). Layers with weights override it.</summary>
     /// <param name="input_shape">Shape of the input, batch axis included; null where a size is unknown.</param>
     /// <remarks>What is made by a call of this by hand is kept: the layer's first call makes nothing again.</remarks>
-    public virtual void build(Shape input_shape) => EndBuild([input_shape]);
+    public virtual void build(Shape input_shape)
+    {
+        if (!_isBuilding && MakesNothingInBuild) { EnsureBuilt(CallArguments.Of([input_shape])); }
+        else { EndBuild([input_shape]); }
+    }
+
+    /// <summary>Whether nobody has overridden build: a class that derives from one of ours may make its weights elsewhere.</summary>
+    private bool MakesNothingInBuild => GetType().GetMethod(nameof(build), [typeof(Shape)])!.DeclaringType == typeof(Layer)
+        && GetType().GetMethod(nameof(build), [typeof(Shape[])])!.DeclaringType!.Assembly == typeof(Layer).Assembly;
 
     /// <summary>
     /// Called where build ends, also by classes of ours from which users' own derive: called by hand, it leaves nothing for the first call.

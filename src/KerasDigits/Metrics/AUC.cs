@@ -5,7 +5,7 @@ namespace KerasDigits.Metrics;
 
 /// <summary>Area under the ROC or precision-recall curve, approximated by thresholds.</summary>
 [KerasExport("keras.metrics.AUC")]
-public sealed class AUC : ConfusionMetric
+public class AUC : ConfusionMetric
 {
     private readonly double[] _all;
     private Variable? _tp, _fp, _tn, _fn;

@@ -6,4 +6,4 @@ namespace KerasDigits.Metrics;
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.Accuracy")]
-public sealed class Accuracy(string? name = "accuracy", string? dtype = null) : MeanMetricWrapper(MetricOps.accuracy, name, dtype);
+public class Accuracy(string? name = "accuracy", string? dtype = null) : MeanMetricWrapper(MetricOps.accuracy, name, dtype);

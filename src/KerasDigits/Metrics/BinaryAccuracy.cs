@@ -7,7 +7,7 @@ namespace KerasDigits.Metrics;
 /// <param name="dtype">Keras dtype of the state.</param>
 /// <param name="threshold">Value from which a prediction counts as yes.</param>
 [KerasExport("keras.metrics.BinaryAccuracy")]
-public sealed class BinaryAccuracy(string? name = "binary_accuracy", string? dtype = null, double threshold = 0.5)
+public class BinaryAccuracy(string? name = "binary_accuracy", string? dtype = null, double threshold = 0.5)
     : MeanMetricWrapper((t, p) => MetricOps.binary_accuracy(t, p, threshold), name, dtype)
 {
     /// <summary>Value from which a prediction counts as yes.</summary>

@@ -6,5 +6,5 @@ namespace KerasDigits.Metrics;
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.CategoricalAccuracy")]
-public sealed class CategoricalAccuracy(string? name = "categorical_accuracy", string? dtype = null)
+public class CategoricalAccuracy(string? name = "categorical_accuracy", string? dtype = null)
     : MeanMetricWrapper(MetricOps.categorical_accuracy, name, dtype);

@@ -58,7 +58,7 @@ public abstract class ConfusionMetric : Metric
     }
 
     /// <inheritdoc/>
-    public sealed override Tensor result()
+    public override Tensor result()
     {
         if (_outside is { } o && o.value.ToNumber() is > 0 and double count)
         {

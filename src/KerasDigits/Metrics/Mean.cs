@@ -6,7 +6,7 @@ namespace KerasDigits.Metrics;
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.Mean")]
-public sealed class Mean(string? name = "mean", string? dtype = null) : RunningMean(name, dtype)
+public class Mean(string? name = "mean", string? dtype = null) : RunningMean(name, dtype)
 {
     /// <summary>Adds values.</summary>
     /// <param name="values">Any shape.</param>

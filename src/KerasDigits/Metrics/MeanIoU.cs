@@ -10,7 +10,7 @@ namespace KerasDigits.Metrics;
 /// <param name="axis">Axis of one-hot labels and scores.</param>
 /// <exception cref="ArgumentOutOfRangeException">num_classes is not above 0.</exception>
 [KerasExport("keras.metrics.MeanIoU")]
-public sealed class MeanIoU(int num_classes, string? name = null, string? dtype = null, int? ignore_class = null, bool sparse_y_true = true,
+public class MeanIoU(int num_classes, string? name = null, string? dtype = null, int? ignore_class = null, bool sparse_y_true = true,
     bool sparse_y_pred = true, int axis = -1)
     : IoUMetric(num_classes, EnumerateClasses(num_classes), name, dtype, ignore_class, sparse_y_true, sparse_y_pred, axis)
 {

@@ -7,7 +7,7 @@ namespace KerasDigits.Metrics;
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.Precision")]
-public sealed class Precision(Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null,
+public class Precision(Thresholds? thresholds = null, int? top_k = null, int? class_id = null, string? name = null,
     string? dtype = null)
     : PositiveRate(thresholds, top_k, class_id, name, dtype, "false_positives")
 {

@@ -6,5 +6,5 @@ namespace KerasDigits.Metrics;
 /// <param name="name">Name for logs.</param>
 /// <param name="dtype">Keras dtype of the state.</param>
 [KerasExport("keras.metrics.SparseCategoricalAccuracy")]
-public sealed class SparseCategoricalAccuracy(string? name = "sparse_categorical_accuracy", string? dtype = null)
+public class SparseCategoricalAccuracy(string? name = "sparse_categorical_accuracy", string? dtype = null)
     : MeanMetricWrapper(MetricOps.sparse_categorical_accuracy, name, dtype);

@@ -38,6 +38,6 @@ public abstract class ValueMetric(string? name, string? dtype) : Metric(name, dt
     /// <param name="y_pred">Not used.</param>
     /// <param name="sample_weight">Not used.</param>
     /// <exception cref="NotSupportedException">Always.</exception>
-    public sealed override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
+    public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
         throw new NotSupportedException($"A {GetType().Name} takes values: call update_state(values, sample_weight).");
 }

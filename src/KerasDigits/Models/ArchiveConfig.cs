@@ -79,7 +79,10 @@ internal static class ArchiveConfig
             ["layers"] = model.LayersWithInput.Select(l => (object?)SerializeObject(l)).ToList(),
         };
         if (shape is not null) { config["build_input_shape"] = shape; }
-        var result = new Config { ["module"] = "keras", ["class_name"] = "Sequential", ["config"] = config, ["registered_name"] = null };
+        string? own = model.GetType() == typeof(Sequential) ? null : model.SavedClass;
+        foreach (var (key, value) in own is null ? [] : ConfigBinder.ReadConfig(model)) { _ = config.TryAdd(key, value); }
+        var result = new Config { ["module"] = own is null ? "keras" : null, ["class_name"] = model.SavedClass.Split('>')[^1],
+            ["config"] = config, ["registered_name"] = own };
         if (shape is not null) { result["build_config"] = new Config { ["input_shape"] = shape }; }
         result["compile_config"] = new Config();
         return result;

@@ -28,10 +28,12 @@ internal sealed class Calls
     public bool IsTaken(Node node) => _taken.Contains(node);
 
     /// <summary>
-    /// Whether a call is the layer's own, without keywords, and the layer computes in float32 and adds nothing to the loss.
+    /// Whether a call is the layer's own, without keywords, and the layer is one of ours, computes in float32 and adds nothing to the
+    /// loss. What a program's class makes of a layer from which it derives only its call knows.
     /// </summary>
     public static bool IsPlain(Node node) => node.ArgumentNames is null && node.Keywords is null && node.Outputs.Count == 1
-        && node.Layer is { compute_dtype: "float32", activity_regularizer: null, built: true };
+        && node.Layer is { compute_dtype: "float32", activity_regularizer: null, built: true }
+        && node.Layer.GetType().Assembly == typeof(Layer).Assembly;
 
     /// <summary>The calls of a graph that is a chain of plain ones, models inside taken apart; null: it is none.</summary>
     public static SmallChain? FindChain(Graph graph)

@@ -131,9 +131,9 @@ public partial class Model
     };
 }
 
-public sealed partial class Sequential
+public partial class Sequential
 {
-    internal override string SavedClass => "Sequential";
+    internal override string SavedClass => GetType() == typeof(Sequential) ? "Sequential" : base.SavedClass;
 
     /// <summary>The layers from which <see cref="from_config"/> makes an equal model with new weights.</summary>
     public override Config get_config() => SharedObjects.Write(() => new()

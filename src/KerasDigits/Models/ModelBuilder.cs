@@ -92,6 +92,10 @@ internal static class ModelBuilder
             $"{UnknownName.Describe("layer", name, Registry.ListClasses(typeof(Layer)))} "
             + (config.Get("name") is string { Length: > 0 } layerName ? $"The layer's name is \"{layerName}\". " : "")
             + $"If it is your own class, pass it in custom_objects: new() {{ [\"{name}\"] = typeof(...) }}.");
+        if (type.IsSubclassOf(typeof(Sequential)) && !ConfigBinder.ReadsItself(type) && config.ContainsKey("layers"))
+        {
+            return Stack(config, file, place, depth, type);
+        }
         try
         {
             var layer = (Layer)ConfigBinder.Create(type,
@@ -162,12 +166,18 @@ internal static class ModelBuilder
     }
 
     /// <summary>A Sequential model; Keras before 2.2.3 wrote the bare list of layers.</summary>
-    public static Sequential Stack(object? config, string file, string place, int depth = 0)
+    /// <param name="config">Its configuration.</param>
+    /// <param name="file">File, for messages.</param>
+    /// <param name="place">Place inside it.</param>
+    /// <param name="depth">How many models are around it.</param>
+    /// <param name="own">A class of the program's own that derives from it, which may make its layers itself; null: none.</param>
+    public static Sequential Stack(object? config, string file, string place, int depth = 0, Type? own = null)
     {
         List<object?> layers = config as List<object?> ?? (config as Config)?.Get("layers") as List<object?>
             ?? throw new ModelFileException(file, place, "a Sequential model must hold a list of layers.");
-        var model = new Sequential(name: (config as Config)?.Get("name") as string);
-        for (int i = 0; i < layers.Count; i++)
+        Sequential model = own is null ? new Sequential(name: (config as Config)?.Get("name") as string) : MakeOwn(own, (Config)config!);
+        bool isMade = model.LayersWithInput.Any();
+        for (int i = 0; i < layers.Count && !isMade; i++)
         {
             string at = $"{place}.layers[{i}]";
             Config layer = layers[i] as Config ?? throw new ModelFileException(file, at, "a layer must be an object.");
@@ -180,6 +190,9 @@ internal static class ModelBuilder
         if ((config as Config)?.Get("trainable") is false) { model.trainable = false; }
         return model;
     }
+
+    private static Sequential MakeOwn(Type own, Config config) =>
+        (Sequential)ConfigBinder.Create(own, new Config(config.Where(e => e.Key is not ("layers" or "build_input_shape"))));
 
     /// <summary>A functional model.</summary>
     public static Model BuildFunctional(Config config, string file, string place, int depth = 0)

@@ -6,7 +6,7 @@ namespace KerasDigits.Models;
 /// <remarks>Without an input shape the weights are made at the first call. A model with only an Input returns its input.
 /// Source: tf.keras 2.3.1, engine/sequential.py.</remarks>
 [KerasExport("keras.Sequential", "keras.models.Sequential")]
-public sealed partial class Sequential : Model
+public partial class Sequential : Model
 {
     private readonly List<Layer> _layers = [];
     private InputLayer? _inputLayer;

@@ -96,9 +96,6 @@ public sealed partial class Predictions
     /// <inheritdoc cref="shape"/>
     public new bool Contains(object value) => GetOnly().Contains(value);
 
-    /// <inheritdoc cref="copy"/>
-    public new NDArray Clone() => GetOnly().copy();
-
     /// <summary>Places of the only output's values in rising order.</summary>
     /// <inheritdoc cref="shape"/>
     public new NDArray argsort(int? axis = -1) => GetOnly().argsort(axis);

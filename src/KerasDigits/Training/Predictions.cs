@@ -37,6 +37,9 @@ public sealed partial class Predictions : NDArray, System.Collections.IEnumerabl
     /// <summary>Python's <c>len(predictions)</c>: the number of outputs, or of samples where there is one output.</summary>
     public long Count => _outputs.Length == 1 ? _outputs[0].shape[0] : _outputs.Length;
 
+    /// <summary>The same outputs in memory of their own: Python's <c>copy.deepcopy(predictions)</c>.</summary>
+    public new Predictions Clone() => new([.. _outputs.Select(o => o.copy())], _keys);
+
     /// <summary>The names of the outputs where the model gives a dictionary; null: it gives an array or a list.</summary>
     public IReadOnlyList<string>? keys => _keys;
 

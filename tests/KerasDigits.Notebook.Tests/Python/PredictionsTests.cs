@@ -39,6 +39,17 @@ public sealed class PredictionsTests
     }
 
     [Fact]
+    public void Deep_copies_are_outputs_in_memory_of_their_own()
+    {
+        Predictions p = s_two.predict(s_x), one = s_one.predict(s_x), copy = deepcopy(p), single = deepcopy(one);
+        List<Predictions> listed = deepcopy(new List<Predictions> { p });
+        p[0][0, 0] = 9f;
+        one[0, 0] = 9f;
+        Assert.Equal((2f, 2f, 2f), ((float)copy[0][0, 0], (float)single[0, 0], (float)listed[0][0][0, 0]));
+        Assert.Equal(2, len(copy));
+    }
+
+    [Fact]
     public void Several_outputs_are_shown_as_a_list_of_arrays()
     {
         Predictions p = s_two.predict(s_x);

@@ -158,7 +158,6 @@ internal static class ApiDifferences
         ["keras.initializers.uniform"] = Old,
         ["keras.layers.Embedding"] = "sparse is a hint to TensorFlow's gradients; embeddings_initializer null is \"uniform\"",
         ["keras.layers.Identity"] = "the keywords of every layer stand in one order; dynamic says how TensorFlow runs a layer",
-        ["keras.layers.Lambda"] = "what a C# function needs besides its input, it captures itself",
         ["keras.losses.huber_loss"] = Old,
         ["keras.metrics.categorical_hinge"] = Old,
         ["keras.mixed_precision.experimental.Policy"] = Old,

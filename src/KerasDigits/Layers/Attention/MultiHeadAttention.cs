@@ -17,7 +17,7 @@ namespace KerasDigits.Layers;
 /// (heads, size), attention_output kernel (heads, value size, d) with bias.
 /// Source: tf.keras 2.4, layers/multi_head_attention.py; masks as in 2.10 and later.</remarks>
 [KerasExport("keras.layers.MultiHeadAttention")]
-public sealed class MultiHeadAttention : Layer
+public class MultiHeadAttention : Layer
 {
     internal override WholeNumbers Wholes => WholeNumbers.Cast;
 

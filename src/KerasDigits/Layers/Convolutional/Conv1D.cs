@@ -26,7 +26,7 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, new steps, filters).
 /// Weights: kernel (k, channels / groups, filters), bias (filters,). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.Conv1D", "keras.layers.Convolution1D")]
-public sealed class Conv1D(int filters, Size1 kernel_size, Size1? strides = null, string padding = "valid",
+public class Conv1D(int filters, Size1 kernel_size, Size1? strides = null, string padding = "valid",
     string? data_format = "channels_last", Size1? dilation_rate = null, int groups = 1, ActivationFn? activation = null,
     bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
     Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,

@@ -26,7 +26,7 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, filters).
 /// Weights: kernel (kh, kw, filters, channels), bias (filters,). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.Conv2DTranspose", "keras.layers.Convolution2DTranspose")]
-public sealed class Conv2DTranspose(int filters, Size2 kernel_size, Size2? strides = null, string padding = "valid",
+public class Conv2DTranspose(int filters, Size2 kernel_size, Size2? strides = null, string padding = "valid",
     Size2? output_padding = null, string? data_format = null, Size2? dilation_rate = null, ActivationFn? activation = null,
     bool use_bias = true, Initializer? kernel_initializer = null, Initializer? bias_initializer = null,
     Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,

@@ -25,7 +25,7 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, depth, height, width, channels). Output shape: (batch, new depth, new height, new width, filters).
 /// Weights: kernel (kd, kh, kw, channels / groups, filters), bias (filters,). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.Conv3D", "keras.layers.Convolution3D")]
-public sealed class Conv3D(int filters, Size3 kernel_size, Size3? strides = null, string padding = "valid", string? data_format = null,
+public class Conv3D(int filters, Size3 kernel_size, Size3? strides = null, string padding = "valid", string? data_format = null,
     Size3? dilation_rate = null, int groups = 1, ActivationFn? activation = null, bool use_bias = true,
     Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,
     Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,

@@ -24,7 +24,7 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, channels · depth_multiplier).
 /// Weights: depthwise_kernel (kh, kw, channels, depth_multiplier), bias. Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.DepthwiseConv2D")]
-public sealed class DepthwiseConv2D(Size2 kernel_size, Size2? strides = null, string padding = "valid", int depth_multiplier = 1,
+public class DepthwiseConv2D(Size2 kernel_size, Size2? strides = null, string padding = "valid", int depth_multiplier = 1,
     string? data_format = null, Size2? dilation_rate = null, ActivationFn? activation = null, bool use_bias = true,
     Initializer? depthwise_initializer = null, Initializer? bias_initializer = null, Regularizer? depthwise_regularizer = null,
     Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? depthwise_constraint = null,

@@ -56,6 +56,7 @@ public abstract class DepthwiseConvolution<TSize> : Convolution<TSize> where TSi
     {
         long channels = AddDepthwiseKernel(input_shape);
         AddBias(channels * depth_multiplier);
+        EndBuild([input_shape]);
     }
 
     private protected override Variable MainKernel => depthwise_kernel;

@@ -80,6 +80,7 @@ public abstract class StandardConvolution<TSize> : Convolution<TSize>, IOldWeigh
         _kernel = add_weight("kernel", ComputeKernelShape(channels / groups, filters), initializer: kernel_initializer,
             regularizer: kernel_regularizer, constraint: kernel_constraint);
         AddBias(filters);
+        EndBuild([input_shape]);
     }
 
     private protected override bool NamesLeastRank => true;

@@ -64,6 +64,7 @@ public abstract class TransposedConvolution<TSize> : Convolution<TSize> where TS
         _kernel = add_weight("kernel", ComputeKernelShape(filters, GetChannels(input_shape)), initializer: kernel_initializer,
             regularizer: kernel_regularizer, constraint: kernel_constraint);
         AddBias(filters);
+        EndBuild([input_shape]);
     }
 
     private protected override Variable MainKernel => kernel;

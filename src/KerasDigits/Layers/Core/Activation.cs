@@ -5,7 +5,7 @@ namespace KerasDigits.Layers;
 /// <summary>Applies an activation function.</summary>
 /// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.3.1, layers/core.py.</remarks>
 [KerasExport("keras.layers.Activation")]
-public sealed class Activation : Layer
+public class Activation : Layer
 {
     internal override WholeNumbers Wholes =>
         activation.KerassName is "linear" or "relu" ? WholeNumbers.Kept : WholeNumbers.Otherwise;

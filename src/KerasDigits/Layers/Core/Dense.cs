@@ -21,7 +21,7 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, …, d). Output shape: (batch, …, units). Weights: kernel (d, units), bias (units,).
 /// Source: tf.keras 2.3.1, layers/core.py.</remarks>
 [KerasExport("keras.layers.Dense")]
-public sealed class Dense(int units, ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
+public class Dense(int units, ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
     Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null, Regularizer? bias_regularizer = null,
     Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? bias_constraint = null) : Layer, IFusable
 {
@@ -89,6 +89,7 @@ public sealed class Dense(int units, ActivationFn? activation = null, bool use_b
         {
             _bias = add_weight("bias", units, initializer: bias_initializer, regularizer: bias_regularizer, constraint: bias_constraint);
         }
+        EndBuild([input_shape]);
     }
 
     /// <inheritdoc/>

@@ -6,7 +6,7 @@ namespace KerasDigits.Layers;
 /// <summary>In training sets a random part of the values to 0 and scales the others by 1 / (1 − rate).</summary>
 /// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.3.1, layers/core.py.</remarks>
 [KerasExport("keras.layers.Dropout")]
-public sealed class Dropout : Layer
+public class Dropout : Layer
 {
     /// <summary>A generator of its own; null: the run's.</summary>
     internal Seeds.Source? Generator { get; }

@@ -9,63 +9,120 @@ namespace KerasDigits.Layers;
 [KerasExport("keras.layers.Lambda")]
 public sealed class Lambda : Layer
 {
-    private readonly Func<Tensor[], Tensor> _call;
+    private readonly LambdaCall _call;
     private readonly LambdaShape? _outputShape;
+    private readonly Config _arguments;
+    private readonly Func<Tensor[], Tensor?[]?, Tensor?>? _mask;
 
     /// <summary>Makes the layer of a function of one input.</summary>
     /// <param name="function">The function: <c>x => x * 2</c>.</param>
     /// <param name="output_shape">Shape of a sample of the output, or a function from the input's shape (batch included) to the output's;
     /// null: found by a trial run.</param>
-    /// <param name="mask">The output's mask from the input's; null: the input's mask ends here.</param>
-    public Lambda(Func<Tensor, Tensor> function, LambdaShape? output_shape = null, Func<Tensor, Tensor>? mask = null)
-        : this(function, inputs => function(inputs[0]), output_shape, mask) { }
+    /// <param name="mask">The output's mask from the input and its mask, which may be null: <c>(x, m) => m</c>; null: the input's mask ends
+    /// here.</param>
+    /// <param name="arguments">Values of a function's further arguments; a function of tensors alone has none.</param>
+    public Lambda(Func<Tensor, Tensor> function, LambdaShape? output_shape = null, Func<Tensor, Tensor?, Tensor?>? mask = null,
+        Dictionary<string, object?>? arguments = null)
+        : this(LambdaCall.Of(function, MakeConfig(arguments)), output_shape, WrapMask(mask), mask, arguments) { }
 
     /// <summary>Makes the layer of a function of several inputs.</summary>
     /// <param name="function">The function: <c>(Tensor[] x) => x[0] - x[1]</c>.</param>
     /// <param name="output_shape">Shape of a sample of the output, or a function from the input's shape (batch included) to the output's;
     /// null: found by a trial run.</param>
-    /// <param name="mask">The output's mask from the first input's; null: the inputs' masks end here.</param>
+    /// <param name="mask">The output's mask from the inputs and their masks, null where there is none: <c>(x, m) => m?[0]</c>; null: the
+    /// inputs' masks end here.</param>
+    /// <param name="arguments">Values of a function's further arguments; a function of tensors alone has none.</param>
     [OverloadResolutionPriority(-1)]
-    public Lambda(Func<Tensor[], Tensor> function, LambdaShape? output_shape = null, Func<Tensor, Tensor>? mask = null)
-        : this(function, function, output_shape, mask) { }
+    public Lambda(Func<Tensor[], Tensor> function, LambdaShape? output_shape = null, Func<Tensor[], Tensor?[]?, Tensor?>? mask = null,
+        Dictionary<string, object?>? arguments = null)
+        : this(LambdaCall.Of(function, MakeConfig(arguments)), output_shape, mask, mask, arguments) { }
 
     /// <summary>Makes the layer of a function of one input, with a function of its shape.</summary>
     /// <param name="function">The function: <c>x => x * 2</c>.</param>
     /// <param name="output_shape">From the input's shape, batch included, to the output's: <c>s => (s[0], 3)</c>.</param>
-    /// <param name="mask">The output's mask from the input's; null: the input's mask ends here.</param>
+    /// <param name="mask">The output's mask from the input and its mask, which may be null: <c>(x, m) => m</c>; null: the input's mask ends
+    /// here.</param>
+    /// <param name="arguments">Values of a function's further arguments; a function of tensors alone has none.</param>
     [OverloadResolutionPriority(-2)]
-    public Lambda(Func<Tensor, Tensor> function, Func<Shape, Shape> output_shape, Func<Tensor, Tensor>? mask = null)
-        : this(function, new LambdaShape(output_shape), mask) { }
+    public Lambda(Func<Tensor, Tensor> function, Func<Shape, Shape> output_shape, Func<Tensor, Tensor?, Tensor?>? mask = null,
+        Dictionary<string, object?>? arguments = null)
+        : this(LambdaCall.Of(function, MakeConfig(arguments)), new LambdaShape(output_shape), WrapMask(mask), mask, arguments) { }
 
     /// <summary>Makes the layer of a function of several inputs, with a function of their shapes.</summary>
     /// <param name="function">The function: <c>(Tensor[] x) => x[0] - x[1]</c>.</param>
     /// <param name="output_shape">From the inputs' shapes, batch included, to the output's: <c>s => s[0]</c>.</param>
-    /// <param name="mask">The output's mask from the first input's; null: the inputs' masks end here.</param>
+    /// <param name="mask">The output's mask from the inputs and their masks, null where there is none: <c>(x, m) => m?[0]</c>; null: the
+    /// inputs' masks end here.</param>
+    /// <param name="arguments">Values of a function's further arguments; a function of tensors alone has none.</param>
     [OverloadResolutionPriority(-3)]
-    public Lambda(Func<Tensor[], Tensor> function, Func<Shape[], Shape> output_shape, Func<Tensor, Tensor>? mask = null)
-        : this(function, new LambdaShape(output_shape), mask) { }
+    public Lambda(Func<Tensor[], Tensor> function, Func<Shape[], Shape> output_shape, Func<Tensor[], Tensor?[]?, Tensor?>? mask = null,
+        Dictionary<string, object?>? arguments = null)
+        : this(LambdaCall.Of(function, MakeConfig(arguments)), new LambdaShape(output_shape), mask, mask, arguments) { }
 
-    private Lambda(Delegate function, Func<Tensor[], Tensor> call, LambdaShape? output_shape, Func<Tensor, Tensor>? mask) =>
-        (this.function, _call, _outputShape, this.mask, supports_masking) = (function, call, output_shape, mask, mask is not null);
+    /// <summary>Makes the layer of a function of one input with a mask of the output that hangs on no input.</summary>
+    /// <param name="function">The function: <c>x => x * 2</c>.</param>
+    /// <param name="output_shape">Shape of a sample of the output, or a function from the input's shape (batch included) to the output's;
+    /// null: found by a trial run.</param>
+    /// <param name="mask">The output's mask, whatever comes in; null: the input's mask ends here.</param>
+    /// <param name="arguments">Values of a function's further arguments; a function of tensors alone has none.</param>
+    [OverloadResolutionPriority(-4)]
+    public Lambda(Func<Tensor, Tensor> function, LambdaShape? output_shape = null, Tensor? mask = null,
+        Dictionary<string, object?>? arguments = null)
+        : this(LambdaCall.Of(function, MakeConfig(arguments)), output_shape, mask is null ? null : (_, _) => mask, null, arguments) { }
+
+    /// <summary>
+    /// Makes the layer of a function with further arguments: <c>Lambda((Tensor x, double factor) => x * factor, arguments: new() {
+    /// ["factor"] = 2 })</c>. Arguments named <c>training</c> (bool) and <c>mask</c> (Tensor, or Tensor[] beside several inputs) are given
+    /// by the layer.
+    /// </summary>
+    /// <param name="function">The function: first the input, or a Tensor[] of inputs; its result is a tensor.</param>
+    /// <param name="output_shape">Shape of a sample of the output, or a function from the input's shape (batch included) to the output's;
+    /// null: found by a trial run.</param>
+    /// <param name="mask">The output's mask from the inputs and their masks, null where there is none: <c>(x, m) => m?[0]</c>; null: the
+    /// inputs' masks end here.</param>
+    /// <param name="arguments">Values of the further arguments by name; files hold them. Absent: the function's own defaults.</param>
+    /// <exception cref="ArgumentException">The function takes no tensor, an argument is unknown or has no value, or a value does not
+    /// fit.</exception>
+    [OverloadResolutionPriority(-5)]
+    public Lambda(Delegate function, LambdaShape? output_shape = null, Func<Tensor[], Tensor?[]?, Tensor?>? mask = null,
+        Dictionary<string, object?>? arguments = null)
+        : this(LambdaCall.Of(function, MakeConfig(arguments)), output_shape, mask, mask, arguments) { }
+
+    private Lambda(LambdaCall call, LambdaShape? output_shape, Func<Tensor[], Tensor?[]?, Tensor?>? makeMask, Delegate? mask,
+        Dictionary<string, object?>? arguments) : this(call, MakeConfig(arguments), output_shape) =>
+        (_mask, this.mask, supports_masking) = (makeMask, mask, makeMask is not null);
+
+    private Lambda(LambdaCall call, Config arguments, LambdaShape? output_shape) =>
+        (_call, _arguments, _outputShape) = (call, arguments, output_shape);
 
     /// <summary>The function.</summary>
-    public Delegate function { get; }
+    public Delegate function => _call.Function;
 
-    /// <summary>The output's mask from the input's.</summary>
-    public Func<Tensor, Tensor>? mask { get; }
+    /// <summary>Makes the output's mask; null: there is none, or one that hangs on no input.</summary>
+    public Delegate? mask { get; }
+
+    internal override bool MakesMasks => _mask is not null;
+
+    /// <summary>Values of the function's further arguments, by name.</summary>
+    public Config arguments => new(_arguments);
 
     /// <inheritdoc/>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {
-        Guard.That(inputs.Length == 1 || function is Func<Tensor[], Tensor>,
+        Guard.That(inputs.Length == 1 || _call.TakesSeveral,
             $"The function of layer {name} takes one tensor, but it received {inputs.Length}: make it a function of a Tensor[].",
             nameof(inputs));
-        return [_call(inputs)];
+        return [_call.Compute(inputs, context)];
     }
 
     /// <inheritdoc/>
-    public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) =>
-        this.mask is { } make && mask?[0] is { } own ? [make(own)] : null;
+    public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) => _mask is { } make ? [make(inputs, mask)] : null;
+
+    private static Func<Tensor[], Tensor?[]?, Tensor?>? WrapMask(Func<Tensor, Tensor?, Tensor?>? mask) =>
+        mask is null ? null : (inputs, masks) => mask(inputs[0], masks?[0]);
+
+    private static Config MakeConfig(Dictionary<string, object?>? arguments) =>
+        ConfigBinder.ToPlain(arguments) as Config ?? [];
 
     /// <inheritdoc/>
     public override Shape compute_output_shape(Shape input_shape) => compute_output_shape([input_shape])[0];
@@ -81,7 +138,7 @@ public sealed class Lambda : Layer
         Config config = GetCommonConfig();
         (config["function"], config["function_type"]) = (function.Method.Name, "function");
         (config["output_shape"], config["output_shape_type"]) = (_outputShape?.ToConfig(), _outputShape?.Name is null ? "raw" : "function");
-        config["arguments"] = new Config();
+        config["arguments"] = arguments;
         return config;
     }
 
@@ -96,13 +153,16 @@ public sealed class Lambda : Layer
         {
             null => (LambdaShape?)null,
             // A function is known by its name; without it the shape is found by a trial run.
-            string named => CustomObjects.Find(named) is Func<Shape, Shape> known ? new LambdaShape(known) : (LambdaShape?)null,
-            var given => Shape.FromConfig(given),
+            string named => CustomObjects.Find(named) is Func<Shape, Shape> ofShape ? new LambdaShape(ofShape) : (LambdaShape?)null,
+            var sample => Shape.FromConfig(sample),
         };
         bool trainable = config.Get("trainable") is not false;
-        return found is Func<Tensor, Tensor> one ? new Lambda(one, shape) { name = own, trainable = trainable }
-            : found is Func<Tensor[], Tensor> several ? new Lambda(several, shape) { name = own, trainable = trainable }
-            : throw new ArgumentException($"The function \"{function}\" of the Lambda layer \"{own}\" is not known. Pass it in "
+        Config given = config.Get("arguments") as Config ?? [];
+        if (found is Delegate known)
+        {
+            return new Lambda(LambdaCall.Of(known, given), given, shape) { name = own, trainable = trainable };
+        }
+        throw new ArgumentException($"The function \"{function}\" of the Lambda layer \"{own}\" is not known. Pass it in "
                 + $"custom_objects: new() {{ [\"{function ?? own}\"] = (Func<Tensor, Tensor>)(x => …) }}.");
     }
 }

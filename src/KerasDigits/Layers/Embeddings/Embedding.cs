@@ -10,7 +10,7 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, …), integers of any dtype. Output shape: (batch, …, output_dim). Weights: embeddings (input_dim,
 /// output_dim). Source: tf.keras 2.3.1, layers/embeddings.py.</remarks>
 [KerasExport("keras.layers.Embedding")]
-public sealed class Embedding : Layer
+public class Embedding : Layer
 {
     private Variable? _embeddings;
     private FewBitsRows? _few;
@@ -86,6 +86,7 @@ public sealed class Embedding : Layer
             regularizer: embeddings_regularizer, constraint: embeddings_constraint);
         // Theano's gradients are dense, and so is TensorFlow's sum of a sparse gradient and a regularizer's.
         _embeddings.LookedUp = () => TheanoWays == TheanoWays.None && embeddings_regularizer is null;
+        EndBuild([input_shape]);
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,7 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, …). Output shape: the same. Weights: gamma, beta, with the sizes of the axes. Source: tf.keras 2.3.1,
 /// layers/normalization.py.</remarks>
 [KerasExport("keras.layers.LayerNormalization")]
-public sealed class LayerNormalization(IntList? axis = null, double epsilon = 1e-3, bool center = true, bool scale = true,
+public class LayerNormalization(IntList? axis = null, double epsilon = 1e-3, bool center = true, bool scale = true,
     Initializer? beta_initializer = null, Initializer? gamma_initializer = null, Regularizer? beta_regularizer = null,
     Regularizer? gamma_regularizer = null, Constraint? beta_constraint = null, Constraint? gamma_constraint = null,
     bool rms_scaling = false)
@@ -52,6 +52,7 @@ public sealed class LayerNormalization(IntList? axis = null, double epsilon = 1e
         _axes = LayerGuard.CheckAxes(axis, input_shape.Rank, least: 0);
         var shape = new Shape([.. _axes.Select(a => input_shape[(int)a])]);
         AddScale(shape);
+        EndBuild([input_shape]);
     }
 
     /// <inheritdoc/>

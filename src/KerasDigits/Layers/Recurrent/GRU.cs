@@ -34,7 +34,7 @@ namespace KerasDigits.Layers;
 /// time, units); with return_state the states follow. Weights: kernel (features, 3 · units), recurrent_kernel (units, 3 · units), bias (2,
 /// 3 · units), or (3 · units,) with reset_after false. Source: tf.keras 2.3.1, layers/recurrent_v2.py.</remarks>
 [KerasExport("keras.layers.GRU")]
-public sealed class GRU(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true,
+public class GRU(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true,
     Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null, Initializer? bias_initializer = null,
     Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null,
     Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null,

@@ -33,7 +33,7 @@ namespace KerasDigits.Layers;
 /// time, units); with return_state the states follow. Weights: kernel (features, 4 · units), recurrent_kernel (units, 4 · units), bias (4 ·
 /// units,). Source: tf.keras 2.3.1, layers/recurrent_v2.py.</remarks>
 [KerasExport("keras.layers.LSTM")]
-public sealed class LSTM(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true,
+public class LSTM(int units, ActivationFn? activation = null, ActivationFn? recurrent_activation = null, bool use_bias = true,
     Initializer? kernel_initializer = null, Initializer? recurrent_initializer = null, Initializer? bias_initializer = null,
     bool unit_forget_bias = true, Regularizer? kernel_regularizer = null, Regularizer? recurrent_regularizer = null,
     Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,

@@ -30,7 +30,7 @@ namespace KerasDigits.Layers;
 /// time, units); with return_state the states follow. Weights: kernel (features, units), recurrent_kernel (units, units), bias (units,).
 /// Source: tf.keras 2.3.1, layers/recurrent.py.</remarks>
 [KerasExport("keras.layers.SimpleRNN")]
-public sealed class SimpleRNN(int units, ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
+public class SimpleRNN(int units, ActivationFn? activation = null, bool use_bias = true, Initializer? kernel_initializer = null,
     Initializer? recurrent_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,
     Regularizer? recurrent_regularizer = null, Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null,
     Constraint? kernel_constraint = null, Constraint? recurrent_constraint = null, Constraint? bias_constraint = null, double dropout = 0.0,

@@ -6,7 +6,7 @@ namespace KerasDigits.Layers;
 /// <remarks>Input shape: (batch, d1, …, dn). Output shape: (batch, d1·…·dn); (batch, 1) when n = 0. Source: tf.keras 2.3.1,
 /// layers/core.py.</remarks>
 [KerasExport("keras.layers.Flatten")]
-public sealed class Flatten(string? data_format = null) : Layer
+public class Flatten(string? data_format = null) : Layer
 {
     internal override WholeNumbers Wholes => WholeNumbers.Kept;
 

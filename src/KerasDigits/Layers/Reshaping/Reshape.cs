@@ -4,7 +4,7 @@ namespace KerasDigits.Layers;
 /// <param name="target_shape">Shape of a sample, without the batch axis; one axis may be −1.</param>
 /// <remarks>Input shape: (batch, d1, …, dn). Output shape: (batch, *target_shape). Source: tf.keras 2.3.1, layers/core.py.</remarks>
 [KerasExport("keras.layers.Reshape")]
-public sealed class Reshape(Shape target_shape) : Layer
+public class Reshape(Shape target_shape) : Layer
 {
     internal override WholeNumbers Wholes => WholeNumbers.Kept;
 

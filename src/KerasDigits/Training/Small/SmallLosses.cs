@@ -38,6 +38,7 @@ internal static class SmallLosses
     /// <summary>A metric; null: it is none of those that can be compiled.</summary>
     public static RowValues? Of(Metric metric) => metric switch
     {
+        _ when metric.GetType().Assembly != typeof(Metric).Assembly => null, // a program's own knows what it counts
         CategoricalAccuracy => new CategoryHits(classes: false),
         SparseCategoricalAccuracy => new CategoryHits(classes: true),
         BinaryAccuracy b => new BinaryHits(b.threshold),

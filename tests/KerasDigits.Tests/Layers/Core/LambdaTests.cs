@@ -42,6 +42,49 @@ public sealed class LambdaTests
         Assert.Contains("make it a function of a Tensor[]", e.Message, StringComparison.Ordinal);
     }
 
+    private static Tensor Scale(Tensor x, double factor, int power = 1, bool training = false) =>
+        training ? x : factor * K.pow(x, power);
+
+    [Fact]
+    public void Its_mask_is_made_of_inputs_and_mask_or_stands()
+    {
+        NDArray x = np.array(new[,] { { 1, 2, 0 }, { 3, 0, 0 } });
+        float[] Sums(Layer lambda) => models.Sequential([layers.Embedding(4, 1, mask_zero: true, embeddings_initializer: "ones",
+            input_length: 3), lambda, layers.SimpleRNN(1, activation: "linear", kernel_initializer: "ones",
+            recurrent_initializer: "ones")]).predict(x).ToArray<float>();
+        Assert.Equal([3f, 3], Sums(layers.Lambda(t => t))); // the mask ends here
+        Assert.Equal([2f, 1], Sums(layers.Lambda(t => t, mask: (_, m) => m)));
+        Assert.Equal([1f, 2], Sums(layers.Lambda(t => t, mask: (_, m) => m!.logical_not())));
+        Tensor mask = tf.constant(new[,] { { true, false, false }, { false, true, false } });
+        Assert.Equal([1f, 1], Sums(layers.Lambda((Tensor t) => t, mask: mask)));
+        Assert.Equal([3f, 3], Sums(layers.Lambda(t => t, mask: (t, _) => K.greater(t[.., .., 0], 0))));
+        KerasTensor a = Input(shape: 3), b = Input(shape: 3);
+        KerasTensor sum = layers.Lambda((Tensor[] t) => t[0] + t[1], mask: (_, m) => m?[0])
+            .Apply([layers.Masking().Apply(layers.Reshape((3, 1)).Apply(a)), layers.Reshape((3, 1)).Apply(b)]);
+        Model model = Model([a, b], layers.SimpleRNN(1, activation: "linear", kernel_initializer: "ones", recurrent_initializer: "ones")
+            .Apply(sum));
+        Assert.Equal([11f], model.predict([np.array(new[,] { { 1f, 0, 0 } }), np.array(new[,] { { 10f, 20, 30 } })]).ToArray<float>());
+    }
+
+    [Fact]
+    public void Its_arguments_are_given_by_name_and_come_back_from_a_file()
+    {
+        Sequential model = models.Sequential([layers.Lambda(Scale, arguments: new() { ["factor"] = 2, ["power"] = 3 }, input_shape: 1)]);
+        NDArray x = np.array(new[,] { { 1f }, { 2f } });
+        Assert.Equal([2f, 16], model.predict(x).ToArray<float>());
+        Assert.Equal([1f, 2], model.Apply(x, training: true).ToArray<float>());
+        string path = Path.Combine(Directory.CreateTempSubdirectory().FullName, "model.h5");
+        model.save(path);
+        Model loaded = models.load_model(path, custom_objects: new() { ["Scale"] = (Delegate)Scale });
+        Assert.Equal([2f, 16], loaded.predict(x).ToArray<float>());
+        Assert.Contains("has no argument \"faktor\"", Assert.Throws<ArgumentException>(() => layers.Lambda(Scale,
+            arguments: new() { ["faktor"] = 2 })).Message, StringComparison.Ordinal);
+        Assert.Contains("needs a value for its argument \"factor\"", Assert.Throws<ArgumentException>(() => layers.Lambda(Scale,
+            arguments: new() { ["power"] = 2 })).Message, StringComparison.Ordinal);
+        Assert.Equal([3f, 6], models.Sequential([layers.Lambda((Tensor t, float by) => t * by, arguments: new() { ["by"] = 3f },
+            input_shape: 1)]).predict(x).ToArray<float>());
+    }
+
     private static Shape Same(Shape shape) => shape;
 
     [Fact]
