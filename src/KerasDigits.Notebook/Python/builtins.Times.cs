@@ -54,8 +54,8 @@ public static partial class builtins
     /// <exception cref="ArgumentException">The text is not written so.</exception>
     public static DateTime fromisoformat(string text) =>
         DateTime.TryParseExact(text, ["yyyy-MM-dd", "yyyy-MM-dd HH:mm", "yyyy-MM-ddTHH:mm", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss",
-            "yyyy-MM-dd HH:mm:ss.FFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFF"], CultureInfo.InvariantCulture, DateTimeStyles.None,
-            out DateTime time)
+            "yyyy-MM-dd HH:mm:ss.FFFFFF", "yyyy-MM-ddTHH:mm:ss.FFFFFF"], CultureInfo.InvariantCulture,
+            DateTimeStyles.None, out DateTime time)
             ? time : throw new ArgumentException($"Invalid isoformat string: {repr(text)}");
 
     /// <summary>Python's <c>day + timedelta</c>: so many whole days later.</summary>

@@ -54,18 +54,37 @@ internal sealed class FormatReader(string body, bool isRaw, Func<string, Expr> r
 
     private FormatPart ReadPart()
     {
-        int start = _at, depth = 0;
+        int start = _at;
+        var open = new Stack<char>();
         char quote = '\0';
         for (; _at < body.Length; _at++)
         {
             char c = body[_at];
             if (quote != '\0') { if (c == quote) { quote = '\0'; } continue; }
             if (c is '"' or '\'') { quote = c; }
-            else if (c is '(' or '[' or '{') { depth++; }
-            else if (depth > 0 && c is ')' or ']' or '}' && depth > 0) { depth--; }
-            else if (depth == 0 && (c is '}' or ':' || (c == '!' && _at + 1 < body.Length && body[_at + 1] != '='))) { break; }
+            else if (c == '\\' && !isRaw) { throw fault("f-string expression part cannot include a backslash"); }
+            else if (c is '(' or '[' or '{') { open.Push(c); }
+            else if (c == '#' && !body.Contains('\n', StringComparison.Ordinal))
+            {
+                throw fault("f-string expression part cannot include '#'");
+            }
+            else if (open.Count == 0 && (c is '}' or ':' || (c == '!' && _at + 1 < body.Length && body[_at + 1] != '='))) { break; }
+            else if (c is ')' or ']' or '}')
+            {
+                if (!open.TryPop(out char opened)) { throw fault($"f-string: unmatched '{c}'"); }
+                if ((opened, c) is not (('(', ')') or ('[', ']') or ('{', '}')))
+                {
+                    throw fault($"f-string: closing parenthesis '{c}' does not match opening parenthesis '{opened}'");
+                }
+            }
         }
+        if (quote != '\0') { throw fault("f-string: unterminated string"); }
+        if (open.Count > 0) { throw fault($"f-string: unmatched '{open.Peek()}'"); }
         if (_at >= body.Length) { throw fault("f-string: expecting '}'"); }
+        if (body[start.._at].Trim().Length == 0 && body[_at] is '!' or ':')
+        {
+            throw fault($"f-string: expression required before '{body[_at]}'");
+        }
         string source = body[start.._at], debug = source.TrimEnd();
         bool isDebug = debug.EndsWith('=') && !(debug.Length > 1 && debug[^2] is '=' or '!' or '<' or '>');
         Expr value = readField(isDebug ? debug[..^1] : source);
@@ -76,7 +95,7 @@ internal sealed class FormatReader(string body, bool isRaw, Func<string, Expr> r
             _at += 2;
             if (conversion is not ('r' or 's' or 'a'))
             {
-                throw fault($"f-string: invalid conversion character '{conversion}': expected 's', 'r', or 'a'");
+                throw fault("f-string: invalid conversion character: expected 's', 'r', or 'a'");
             }
             while (_at < body.Length && body[_at] == ' ') { _at++; }
         }
@@ -96,6 +115,25 @@ internal sealed class FormatReader(string body, bool isRaw, Func<string, Expr> r
 /// <summary>Backslashes in texts.</summary>
 internal static class Escapes
 {
+    /// <summary>What Python says of digits that are missing behind \x, \u or \U; null where none are.</summary>
+    public static string? FindFault(string body)
+    {
+        for (int i = body.IndexOf('\\', StringComparison.Ordinal); i >= 0 && i + 1 < body.Length; i = body.IndexOf('\\', i + 2))
+        {
+            int digits = body[i + 1] switch { 'x' => 2, 'u' => 4, 'U' => 8, _ => 0 }, found = 0;
+            while (found < digits && i + 2 + found < body.Length && char.IsAsciiHexDigit(body[i + 2 + found])) { found++; }
+            if (found < digits)
+            {
+                // Letters beyond ASCII are ten signs to the decoder.
+                int before = body.AsSpan(0, i).ToString().EnumerateRunes().Sum(r => r.IsAscii ? 1 : 10);
+                return $"'unicodeescape' codec can't decode bytes in position {before}-{before + 1 + found}: truncated "
+                    + $"\\{body[i + 1]}{new string('X', digits)} escape";
+            }
+            if (i + 2 > body.Length) { break; }
+        }
+        return null;
+    }
+
     public static string Read(string body, bool isBytes)
     {
         if (!body.Contains('\\', StringComparison.Ordinal)) { return body; }

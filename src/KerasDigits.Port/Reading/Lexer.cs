@@ -11,18 +11,21 @@ public sealed class Lexer
     private readonly string _source;
     private readonly List<Token> _tokens = [];
     private readonly List<Comment> _comments = [];
-    private readonly Stack<int> _indents = new([0]);
+    private readonly Stack<(int Width, int Signs)> _indents = new([(0, 0)]);
     private readonly Stack<(char Open, int Line, int Column)> _brackets = new();
     private int _at, _line = 1, _lineStart;
 
     private Lexer(string file, string source) => (_file, _source) = (file, source);
 
-    public static (IReadOnlyList<Token> Tokens, IReadOnlyList<Comment> Comments) Read(string file, string source)
+    public static (IReadOnlyList<Token> Tokens, IReadOnlyList<Comment> Comments, SyntaxFault? Unclosed) Read(string file, string source)
     {
         var lexer = new Lexer(file, source);
         lexer.Run();
-        return (lexer._tokens, lexer._comments);
+        return (lexer._tokens, lexer._comments, lexer._unclosed);
     }
+
+    // A bracket that stays open: what is wrong on its own line is said before it.
+    private SyntaxFault? _unclosed;
 
     private char Now => _at < _source.Length ? _source[_at] : '\0';
 
@@ -56,7 +59,7 @@ public sealed class Lexer
         }
         if (_brackets.Count > 0)
         {
-            throw new SyntaxFault(_file, $"'{_brackets.Peek().Open}' was never closed", _brackets.Peek().Line,
+            _unclosed = new SyntaxFault(_file, $"'{_brackets.Peek().Open}' was never closed", _brackets.Peek().Line,
                 _brackets.Peek().Column, _source);
         }
         if (_tokens.Count > 0 && _tokens[^1].Kind is not (TokenKind.Newline or TokenKind.Dedent)) { Add(TokenKind.Newline, _at, _line); }
@@ -84,17 +87,32 @@ public sealed class Lexer
     {
         int width = 0, start = _at;
         for (; Now is ' ' or '\t' or '\f'; _at++) { width = Now == '\t' ? (width / 8 + 1) * 8 : Now == '\f' ? 0 : width + 1; }
+        int signs = _at - start;
         if (Now == '#') { ReadComment(); }
         if (Now == '\n') { EndLine(); return false; }
         if (IsOver) { return false; }
         if (Now == '\\' && Next() == '\n') { return true; }
-        if (width > _indents.Peek()) { _indents.Push(width); Add(TokenKind.Indent, _at, _line); }
-        while (width < _indents.Peek())
+        (int outer, int outerSigns) = _indents.Peek();
+        if (width > outer)
+        {
+            if (signs <= outerSigns) { throw Mixed(); }
+            _indents.Push((width, signs));
+            Add(TokenKind.Indent, _at, _line);
+        }
+        while (width < _indents.Peek().Width)
         {
             _indents.Pop();
-            if (width > _indents.Peek()) { throw Fault("unindent does not match any outer indentation level", start + (_at - start)); }
+            if (width > _indents.Peek().Width)
+            {
+                int end = _source.IndexOf('\n', _at);
+                throw Fault("unindent does not match any outer indentation level", end < 0 ? _source.Length : end);
+            }
             Add(TokenKind.Dedent, _at, _line);
         }
+        if (signs != _indents.Peek().Signs) { throw Mixed(); }
+
+        // Where a tab is as wide as its blanks is nobody's knowledge.
+        SyntaxFault Mixed() => Fault("inconsistent use of tabs and spaces in indentation");
         return true;
     }
 
@@ -116,7 +134,9 @@ public sealed class Lexer
                 or System.Globalization.UnicodeCategory.SpacingCombiningMark or System.Globalization.UnicodeCategory.ConnectorPunctuation
                 or System.Globalization.UnicodeCategory.LetterNumber))
             {
-                throw Fault($"invalid character '{Now}' (U+{(int)Now:X4})");
+                bool isSeen = char.GetUnicodeCategory(Now) is not (System.Globalization.UnicodeCategory.SpaceSeparator
+                    or System.Globalization.UnicodeCategory.Format or System.Globalization.UnicodeCategory.Control);
+                throw Fault(isSeen ? $"invalid character '{Now}' (U+{(int)Now:X4})" : $"invalid non-printable character U+{(int)Now:X4}");
             }
             _at++;
         }
@@ -234,7 +254,7 @@ public sealed class Lexer
         if (found is null && !"+-*/%@<>&|^~=.,:;()[]{}!".Contains(Now, StringComparison.Ordinal))
         {
             throw Fault(Now == '\\' ? "unexpected character after line continuation character" : Now < 32
-                ? "invalid non-printable character U+" + ((int)Now).ToString("X4") : "invalid syntax");
+                ? "invalid non-printable character U+" + ((int)Now).ToString("X4") : "invalid syntax", Now == '\\' ? _at + 1 : _at);
         }
         _at += found?.Length ?? 1;
         char c = _source[start];

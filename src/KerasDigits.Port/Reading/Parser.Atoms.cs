@@ -51,13 +51,14 @@ public sealed partial class Parser
         Expr first = ReadStarOrNamed();
         if (Is("for") || Is("async"))
         {
+            if (first is StarredExpr) { throw Fault("iterable unpacking cannot be used in comprehension", inner, Before); }
             Expr generator = new ComprehensionExpr(ComprehensionKind.Generator, first, null, ReadClauses());
             Expect(")");
             return At(start, generator);
         }
         if (!Is(","))
         {
-            Expect(")", "invalid syntax. Perhaps you forgot a comma?");
+            Close(")", inner);
             first.InParentheses = true;
             return first;
         }
@@ -65,27 +66,31 @@ public sealed partial class Parser
         while (Take(","))
         {
             if (Is(")")) { break; }
+            inner = Now;
             items.Add(ReadStarOrNamed());
         }
-        Expect(")", "invalid syntax. Perhaps you forgot a comma?");
+        Close(")", inner);
         return At(start, new TupleExpr(items) { InParentheses = true });
     }
 
     private Expr ReadList(Token start)
     {
         var items = new List<Expr>();
+        Token last = Now;
         while (!Is("]"))
         {
+            last = Now;
             items.Add(ReadStarOrNamed());
             if (items.Count == 1 && (Is("for") || Is("async")))
             {
+                if (items[0] is StarredExpr) { throw Fault("iterable unpacking cannot be used in comprehension", last, Before); }
                 Expr made = new ComprehensionExpr(ComprehensionKind.List, items[0], null, ReadClauses());
                 Expect("]");
                 return At(start, made);
             }
             if (!Take(",")) { break; }
         }
-        Expect("]", "invalid syntax. Perhaps you forgot a comma?");
+        Close("]", last);
         return At(start, new ListExpr(items));
     }
 
@@ -93,12 +98,25 @@ public sealed partial class Parser
     {
         var entries = new List<(Expr?, Expr)>();
         var items = new List<Expr>();
+        Token last = Now;
         while (!Is("}"))
         {
-            if (Take("**")) { entries.Add((null, ReadBitOr())); }
+            last = Now;
+            if (Take("**"))
+            {
+                entries.Add((null, ReadBitOr()));
+                if (Is("for")) { throw Fault("dict unpacking cannot be used in dict comprehension", last); }
+            }
             else
             {
                 Expr first = ReadStarOrNamed();
+                if (items.Count > 0 && Is(":")) { throw Fault("invalid syntax"); }
+                if (entries.Count > 0 && !Is(":") && !Is("for")) { throw NoValue(); }
+                if (Is(":") && Ahead().Text is "}" or "," && Ahead().Kind == TokenKind.Operator)
+                {
+                    throw Fault("expression expected after dictionary key and ':'");
+                }
+                last = Is(":") ? Ahead() : last;
                 Expr? value = Take(":") ? ReadExpression() : null;
                 if (entries.Count + items.Count == 0 && (Is("for") || Is("async")))
                 {
@@ -112,9 +130,13 @@ public sealed partial class Parser
             if (!Take(",")) { break; }
         }
         if (items.Count > 0 && entries.Count > 0) { throw Fault("':' expected after dictionary key"); }
-        Expect("}", "invalid syntax. Perhaps you forgot a comma?");
+        Close("}", last);
         return At<Expr>(start, items.Count > 0 ? new SetExpr(items) : new DictExpr(entries));
     }
+
+    // Python points to the end of the key.
+    private SyntaxFault NoValue() =>
+        new(_file, "':' expected after dictionary key", Before.EndLine, Before.Column + Before.End - Before.Start - 1, _source);
 
     private Expr ReadStrings()
     {
@@ -132,9 +154,9 @@ public sealed partial class Parser
             string body = token.Text[(quote + width)..^width];
             bool isRaw = prefix.Contains('r', StringComparison.Ordinal);
             isBytes |= prefix.Contains('b', StringComparison.Ordinal);
-            if (!prefix.Contains('f', StringComparison.Ordinal)) { text.Append(isRaw ? body : Escapes.Read(body, isBytes)); continue; }
+            if (!prefix.Contains('f', StringComparison.Ordinal)) { text.Append(isRaw ? body : Unescape(body, isBytes)); continue; }
             isFormat = true;
-            var reader = new FormatReader(body, isRaw, ReadField, message => Fault(message, token));
+            var reader = new FormatReader(body, isRaw, ReadField, message => Fault(message, AfterTexts()));
             foreach (FormatPart part in reader.Read())
             {
                 if (part.Text is not null) { text.Append(part.Text); continue; }
@@ -147,17 +169,35 @@ public sealed partial class Parser
         return At(start, new FormatExpr(parts));
     }
 
+    private string Unescape(string body, bool isBytes)
+    {
+        if (isBytes && body.Any(c => c > 127)) { throw Fault("bytes can only contain ASCII literal characters", AfterTexts()); }
+        if (!isBytes && Escapes.FindFault(body) is { } fault) { throw Fault($"(unicode error) {fault}", AfterTexts()); }
+        return Escapes.Read(body, isBytes);
+    }
+
+    // Python sees what is wrong in a text when it has read what comes behind it.
+    private Token AfterTexts()
+    {
+        int at = _at;
+        while (_tokens[at].Kind == TokenKind.String) { at++; }
+        return _tokens[at];
+    }
+
     private Expr ReadField(string source)
     {
-        if (source.Trim().Length == 0) { throw Fault("f-string: valid expression required before '}'"); }
+        if (source.Trim().Length == 0) { throw Fault("f-string: empty expression not allowed", AfterTexts()); }
         if (_depth > DeepestNesting / 2) { throw Fault("f-string: expressions nested too deeply"); }
         Token place = Now;
+        // A fault inside is shown in the field's own line.
+        string shown = new string('\n', place.Line - 1) + $"({source})";
         try
         {
-            var (tokens, _) = Lexer.Read(_file, "(" + source + ")");
+            var (tokens, _, unclosed) = Lexer.Read(_file, $"({source})");
+            if (unclosed is not null) { throw unclosed; }
             var inner = new Parser(_file, _source,
                 [.. tokens.Select(t => t with { Line = place.Line, EndLine = place.Line, Column = place.Column })]) { _depth =
-                    _depth + 20 };
+                    _depth + 20, _functions = _functions };
             Expr value = inner.ReadStarList();
             if (inner.Now.Kind is not (TokenKind.Newline or TokenKind.End)) { throw Fault("f-string: invalid syntax"); }
             value.InParentheses = false;
@@ -165,6 +205,11 @@ public sealed partial class Parser
         }
         catch (SyntaxFault fault) when (!fault.Message.StartsWith("f-string", StringComparison.Ordinal))
         {
+            try { Parse(_file, $"({source})"); }
+            catch (SyntaxFault own) when (own.Line == 1 && !source.Contains('\n', StringComparison.Ordinal))
+            {
+                throw new SyntaxFault(_file, "f-string: " + own.Message, place.Line, own.Column, shown, own.End);
+            }
             throw Fault("f-string: " + fault.Message);
         }
     }

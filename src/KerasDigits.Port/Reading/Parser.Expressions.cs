@@ -61,7 +61,7 @@ public sealed partial class Parser
         _at++;
         List<Parameter> parameters = ReadParameters(":", false);
         Expect(":");
-        return At(start, new LambdaExpr(parameters, ReadExpression()));
+        return At(start, new LambdaExpr(parameters, InFunction(ReadExpression)));
     }
 
     private Expr ReadOr()
@@ -160,8 +160,9 @@ public sealed partial class Parser
             else if (Take("(")) { value = At(start, new CallExpr(value, ReadArguments())); }
             else if (Take("["))
             {
+                Token first = Now;
                 Expr index = ReadIndexes();
-                Expect("]", "invalid syntax. Perhaps you forgot a comma?");
+                Close("]", first, isItem: index is not SliceExpr);
                 value = At(start, new SubscriptExpr(value, index));
             }
             else { return value; }
@@ -188,35 +189,61 @@ public sealed partial class Parser
         return At(start, new SliceExpr(lower, upper, step));
     }
 
+    // The end of what stands in brackets; two expressions that follow each other miss a comma.
+    private void Close(string bracket, Token last, bool isItem = true)
+    {
+        if (Take(bracket)) { return; }
+        int at = _at, start = _tokens.ToList().IndexOf(last);
+        bool isTexted = last.Kind == TokenKind.Name && start + 1 < _tokens.Count && _tokens[start + 1].Kind == TokenKind.String;
+        if (isItem && !isTexted && BeginsExpression() && !Is("*") && last.Text is not ("*" or "**"))
+        {
+            try { ReadExpression(); }
+            catch (SyntaxFault) { start = -1; }
+            if (start >= 0) { throw Fault("invalid syntax. Perhaps you forgot a comma?", last, Before); }
+            _at = at;
+        }
+        throw Fault("invalid syntax");
+    }
+
     private List<Argument> ReadArguments()
     {
         var arguments = new List<Argument>();
+        Token last = Now;
+        (Token First, Token Last)? generator = null;
         while (!Is(")"))
         {
+            last = Now;
             if (Take("**")) { arguments.Add(new Argument(null, ReadExpression(), 2)); }
+            else if (Is("*") && arguments.Count > 0 && arguments[^1].Stars == 2)
+            {
+                Token stars = _tokens.Take(_at).Last(t => t.Text == "**");
+                throw Fault("iterable argument unpacking follows keyword argument unpacking", stars, _tokens[_at - 2]);
+            }
             else if (Take("*")) { arguments.Add(new Argument(null, ReadExpression(), 1)); }
             else if (Now.Kind == TokenKind.Name && Ahead().Text == "=" && Ahead().Kind == TokenKind.Operator)
             {
                 Token word = Now;
                 if (Now.Text is "True" or "False" or "None") { throw Fault($"cannot assign to {Now.Text}", Now, Ahead()); }
                 string name = ExpectName();
-                if (arguments.Any(a => a.Name == name)) { throw Fault($"keyword argument repeated: {name}", word); }
                 _at++;
-                arguments.Add(new Argument(name, ReadExpression(), 0));
+                Expr given = ReadExpression();
+                if (arguments.Any(a => a.Name == name)) { throw Fault($"keyword argument repeated: {name}", word, Before); }
+                arguments.Add(new Argument(name, given, 0));
             }
             else
             {
-                if (arguments.Any(a => a.Name is not null))
+                if (arguments.Any(a => a.Name is not null || a.Stars == 2))
                 {
-                    Token here = Now;
-                    Expr late = ReadNamed();
-                    throw Fault("positional argument follows keyword argument", here);
+                    bool isUnpacked = arguments.Last(a => a.Name is not null || a.Stars == 2).Stars == 2;
+                    do { ReadStarOrNamed(); } while (Take(",") && BeginsExpression());
+                    throw Fault($"positional argument follows keyword argument{(isUnpacked ? " unpacking" : "")}");
                 }
                 Token start = Now;
                 Expr value = ReadNamed();
                 if (Is("for") || Is("async"))
                 {
                     value = At(start, new ComprehensionExpr(ComprehensionKind.Generator, value, null, ReadClauses()));
+                    generator ??= (start, Before);
                 }
                 if (Is("="))
                 {
@@ -227,7 +254,11 @@ public sealed partial class Parser
             }
             if (!Take(",")) { break; }
         }
-        Expect(")", "invalid syntax. Perhaps you forgot a comma?");
+        if (Is(")") && generator is { } bare && arguments.Count > 1)
+        {
+            throw Fault("Generator expression must be parenthesized", bare.First, bare.Last);
+        }
+        Close(")", last);
         return arguments;
     }
 
@@ -283,11 +314,18 @@ public sealed partial class Parser
         {
             if (Take("/")) { Take(","); continue; }
             int stars = Take("**") ? 2 : Take("*") ? 1 : 0;
-            if (stars == 1 && (Is(",") || Is(close))) { isKeywordOnly = true; Take(","); continue; }
+            if (stars == 1 && Is(close)) { throw Fault("named arguments must follow bare *", Before); }
+            if (stars == 1 && parameters.Any(p => p.Stars == 1)) { throw Fault("* argument may appear only once", Before); }
+            if (stars == 1 && Is(",")) { isKeywordOnly = true; Take(","); continue; }
+            if (stars == 0 && Is("(")) { RefuseParenthesis(hasAnnotations); }
             Token word = Now;
             if (parameters.Any(p => p.Stars == 2)) { throw Fault("arguments cannot follow var-keyword argument"); }
             string name = ExpectName();
             Expr? annotation = hasAnnotations && Take(":") ? ReadStarOrNamed() : null;
+            if (Is("=") && Ahead().Text is ")" or "," or ":" && Ahead().Kind == TokenKind.Operator)
+            {
+                throw Fault("expected default value expression");
+            }
             Expr? value = Take("=") ? ReadExpression() : null;
             if (value is null && stars == 0 && !isKeywordOnly && parameters.Any(p => p.Default is not null))
             {
@@ -295,7 +333,7 @@ public sealed partial class Parser
             }
             if (parameters.Any(p => p.Name == name && name.Length > 0))
             {
-                throw Fault($"duplicate argument '{name}' in function definition");
+                throw Fault($"duplicate argument '{name}' in function definition", word);
             }
             parameters.Add(new Parameter(name, annotation, value, stars, isKeywordOnly && stars == 0));
             isKeywordOnly |= stars == 1;
@@ -304,10 +342,22 @@ public sealed partial class Parser
         return parameters;
     }
 
+    // def f((a, b)): Python 2 took a pair apart.
+    private void RefuseParenthesis(bool isFunction)
+    {
+        Token open = Now;
+        int at = _at + 1;
+        while (_tokens[at].Kind == TokenKind.Name || _tokens[at].Text == ",") { at++; }
+        if (at == _at + 1 || _tokens[at].Text != ")") { return; }
+        throw Fault($"{(isFunction ? "Function" : "Lambda expression")} parameters cannot be parenthesized", open, _tokens[at]);
+    }
+
     private Expr ReadYield()
     {
         Token start = Now;
         _at++;
+        if (_functions == 0 && !EndsSimple() && !Is(")")) { ReadStarList(); }
+        RequirePlace(start, _functions > 0, "'yield' outside function");
         if (Take("from")) { return At(start, new YieldExpr(ReadExpression(), true)); }
         return At(start, new YieldExpr(EndsSimple() || Is(")") || Is("=") || Is("]") ? null : ReadStarList(), false));
     }

@@ -114,7 +114,9 @@ public sealed partial class Parser
                 return new ScopeStmt(start.Text == "global", names);
             case "del":
                 _at++;
+                Token gone = Now;
                 Expr targets = ReadStarList();
+                RequireTarget(targets, gone, TargetKind.Deleted);
                 return new DeleteStmt(targets is TupleExpr { InParentheses: false } tuple ? tuple.Items : [targets]);
             case "assert":
                 _at++;
@@ -162,15 +164,25 @@ public sealed partial class Parser
             Expr annotation = ReadExpression();
             return new AnnAssignStmt(first, annotation, Take("=") ? Is("yield") ? ReadYield() : ReadStarList() : null);
         }
-        if (!Is("=")) { return new ExprStmt(first); }
+        if (!Is("="))
+        {
+            if (first is StarredExpr) { throw Fault("can't use starred expression here", start, Before); }
+            return new ExprStmt(first);
+        }
         var parts = new List<Expr> { first };
         while (Is("="))
         {
             RequireTarget(parts[^1], start);
+            if (parts[^1] is StarredExpr) { throw Fault("starred assignment target must be in a list or tuple", start, Before); }
+            if ((parts[^1] as TupleExpr)?.Items.Count(i => i is StarredExpr) > 1)
+            {
+                throw Fault("multiple starred expressions in assignment", start, Before);
+            }
             _at++;
             start = Now;
             parts.Add(Is("yield") ? ReadYield() : ReadStarList());
         }
+        if (parts[^1] is StarredExpr) { throw Fault("can't use starred expression here", start, Before); }
         return new AssignStmt(parts[..^1], parts[^1]);
     }
 
@@ -184,14 +196,24 @@ public sealed partial class Parser
             case TupleExpr tuple when !isAugmented: foreach (Expr item in tuple.Items) { RequireInner(item, start); } return;
             case ListExpr list when !isAugmented: foreach (Expr item in list.Items) { RequireInner(item, start); } return;
         }
-        bool isPlain = target is CallExpr or NumberExpr or StringExpr or FormatExpr or BinaryExpr or UnaryExpr { Operator: not "not" };
+        bool isPlain = target is CallExpr or NumberExpr or StringExpr or FormatExpr or BinaryExpr or UnaryExpr { Operator: not "not" }
+            or Constant { Text: "..." } or DictExpr or SetExpr or AwaitExpr
+            or ComprehensionExpr { Kind: not ComprehensionKind.Generator };
         string what = target switch
         {
             TupleExpr => "tuple",
             ListExpr => "list",
             FormatExpr => "f-string expression",
             CallExpr => "function call",
+            Constant { Text: "..." } => "ellipsis",
             Constant c => c.Text,
+            ComprehensionExpr { Kind: var kind } => kind == ComprehensionKind.Generator ? "generator expression"
+                : kind.ToString().ToLowerInvariant() + " comprehension",
+            DictExpr => "dict literal",
+            SetExpr => "set display",
+            AwaitExpr => "await expression",
+            YieldExpr => "yield expression",
+            NamedExpr => "named expression",
             NumberExpr or StringExpr => "literal",
             CompareExpr => "comparison",
             BinaryExpr or UnaryExpr or BooleanExpr => "expression",
@@ -204,9 +226,27 @@ public sealed partial class Parser
         {
             TargetKind.Augmented => Fault($"'{what}' is an illegal expression for augmented assignment", first, last),
             TargetKind.Annotated => Fault($"only single target (not {what}) can be annotated", first, last),
-            TargetKind.Plain when isPlain => Fault($"cannot assign to {what} here. Maybe you meant '==' instead of '='?", first, last),
+            TargetKind.Deleted => Fault($"cannot delete {what}", first, last),
+            TargetKind.Plain when isPlain && IsLone() =>
+                Fault($"cannot assign to {what} here. Maybe you meant '==' instead of '='?", first, last),
             _ => Fault($"cannot assign to {what}", first, last),
         };
+    }
+
+    // Whether one value alone is given: then == may have been meant.
+    private bool IsLone()
+    {
+        int at = _at;
+        try
+        {
+            if (_tokens.Take(at).Reverse().TakeWhile(t => t.Kind != TokenKind.Newline).Any(t => t is { Text: "=", Kind: TokenKind.Operator }
+                && t.Line == Now.Line)) { return false; }
+            if (!Take("=")) { return true; }
+            ReadBitOr();
+            return !Is("=") && !Is(":=");
+        }
+        catch (SyntaxFault) { return false; }
+        finally { _at = at; }
     }
 
     // Where a value is stored, which Python words differently.
@@ -216,6 +256,7 @@ public sealed partial class Parser
         Inner,
         Augmented,
         Annotated,
+        Deleted,
     }
 
     // An item of several targets: the fault is at its own place.
@@ -259,6 +300,10 @@ public sealed partial class Parser
         do
         {
             if (isOpen && Is(")")) { break; }
+            if (!isOpen && names.Count > 0 && Now.Kind == TokenKind.Newline)
+            {
+                throw Fault("trailing comma not allowed without surrounding parentheses");
+            }
             names.Add(new ImportName(ExpectName(), Take("as") ? ExpectName() : null));
         }
         while (Take(","));
@@ -392,9 +437,14 @@ public sealed partial class Parser
             string? name = Take("as") ? ExpectName() : null;
             handlers.Add(new ExceptClause(type, name, ReadBlock($"'except' statement on line {at}"), at, isGroup));
         }
+        if (handlers.Count == 0 && !Is("finally")) { throw Fault("expected 'except' or 'finally' block"); }
+        if (handlers.FindIndex(h => h.Type is null) is var bare && bare >= 0 && bare < handlers.Count - 1)
+        {
+            Token word = _tokens.First(t => t.Line == handlers[bare].Line && t.Text == "except");
+            throw Fault("default 'except:' must be last", word, _tokens[_tokens.ToList().IndexOf(word) + 1]);
+        }
         List<Stmt> otherwise = ReadElse();
         List<Stmt> final = Take("finally") ? ReadBlock($"'finally' statement on line {_tokens[_at - 1].Line}") : [];
-        if (handlers.Count == 0 && final.Count == 0) { throw Fault("expected 'except' or 'finally' block"); }
         return new TryStmt(body, handlers, otherwise, final);
     }
 

@@ -28,19 +28,29 @@ public sealed partial class Parser
         {
             throw new SyntaxFault(file, "source code cannot contain null bytes", source[..zero].Count(c => c == '\n') + 1, 0, source);
         }
-        var (tokens, comments) = Lexer.Read(file, source);
+        var (tokens, comments, unclosed) = Lexer.Read(file, source);
         var parser = new Parser(file, source, tokens);
         var body = new List<Stmt>();
-        while (parser.Now.Kind != TokenKind.End)
+        try
         {
-            if (parser.Now.Kind == TokenKind.Newline) { parser._at++; continue; }
-            if (parser.Now.Kind == TokenKind.Indent) { throw parser.Fault("unexpected indent"); }
-            parser.ReadStatement(body);
+            while (parser.Now.Kind != TokenKind.End)
+            {
+                if (parser.Now.Kind == TokenKind.Newline) { parser._at++; continue; }
+                if (parser.Now.Kind == TokenKind.Indent) { throw parser.Fault("unexpected indent"); }
+                parser.ReadStatement(body);
+            }
         }
-        return new Module(file, source, body, comments);
+        catch (SyntaxFault fault) when (unclosed is not null
+            && (Math.Max(fault.Line, parser.Now.Line) > unclosed.Line || parser.IsAtEnd))
+        {
+            throw unclosed;
+        }
+        return unclosed is null ? new Module(file, source, body, comments) : throw unclosed;
     }
 
     private Token Now => _tokens[_at];
+
+    private bool IsAtEnd => Now.Kind == TokenKind.End || Now.Kind is TokenKind.Newline or TokenKind.Dedent && Now.Start >= _source.Length;
 
     private Token Ahead(int count = 1) => _tokens[Math.Min(_at + count, _tokens.Count - 1)];
 
@@ -55,7 +65,9 @@ public sealed partial class Parser
 
     private void Expect(string text, string? otherwise = null)
     {
-        if (!Take(text)) { throw Fault(otherwise ?? (text == ":" ? "expected ':'" : "invalid syntax")); }
+        if (!Take(text)) { throw Fault(otherwise
+            ?? (text == ":" && (Now.Kind == TokenKind.Newline || Before.Text is "else" or "try" or "finally" or "except") ? "expected ':'"
+                : "invalid syntax")); }
     }
 
     private SyntaxFault Fault(string message, Token? at = null) => Fault(message, at ?? Now, at ?? Now);
@@ -63,6 +75,12 @@ public sealed partial class Parser
     // A fault from one token to another one, as far as they stand on one line.
     private SyntaxFault Fault(string message, Token from, Token to)
     {
+        // What is missing at the end of the file is missed behind its last line.
+        if (from.Kind is TokenKind.End or TokenKind.Dedent && from.Start >= _source.Length
+            && _tokens.LastOrDefault(t => t.Kind == TokenKind.Newline) is { } last)
+        {
+            (from, to) = (last, last);
+        }
         bool isWord = to.Kind is TokenKind.Name or TokenKind.Number or TokenKind.String or TokenKind.Operator;
         int end = !isWord || to.EndLine != from.Line ? 0 : to.Column + (to.End - to.Start);
         return new(_file, message, from.Line, from.Column, _source, end);

@@ -21,21 +21,28 @@ public sealed class SyntaxFault(string file, string message, int line, int colum
 
     public int Column { get; } = column;
 
+    /// <summary>Where on the line it ends; 0: it is one character.</summary>
+    public int End { get; } = end;
+
     /// <summary>The message as Python prints it.</summary>
     public string Report()
     {
         string[] lines = source.Split('\n');
-        string text = Line - 1 < lines.Length && Line > 0 ? lines[Line - 1].TrimEnd() : "";
+        string text = Line - 1 < lines.Length && Line > 0 ? lines[Line - 1] : "";
         int blanks = text.Length - text.TrimStart().Length;
-        string shown = text.Trim();
+        string shown = text.TrimStart();
         if (shown.Length > 200) { shown = shown[..200]; }
         string kind = Message.StartsWith("unindent", StringComparison.Ordinal)
             || Message.StartsWith("expected an indented", StringComparison.Ordinal)
-            || Message.StartsWith("unexpected indent", StringComparison.Ordinal) ? "IndentationError" : "SyntaxError";
+            || Message.StartsWith("unexpected indent", StringComparison.Ordinal) ? "IndentationError"
+            : Message.StartsWith("inconsistent use of tabs", StringComparison.Ordinal) ? "TabError" : "SyntaxError";
         // Of an indent Python shows the line alone.
-        if (Message == "unexpected indent") { return $"  File \"{file}\", line {Line}\n    {shown}\n{kind}: {Message}"; }
+        if (Message == "unexpected indent" || kind == "TabError")
+        {
+            return $"  File \"{file}\", line {Line}\n    {shown}\n{kind}: {Message}";
+        }
         return $"  File \"{file}\", line {Line}\n    {shown}\n    "
             + $"{new string(' ', Math.Clamp(Column - blanks, 0, shown.Length))}"
-            + $"{new string('^', Math.Max(1, Math.Min(end - Column, shown.Length - (Column - blanks))))}\n{kind}: {Message}";
+            + $"{new string('^', Math.Max(1, Math.Min(End - Column, shown.Length - (Column - blanks))))}\n{kind}: {Message}";
     }
 }
