@@ -31,35 +31,66 @@ public sealed partial class Translator
         return new Ex(isNamed ? place : $"({those.Code} is var {items} ? {place} : default!)", of);
     }
 
-    // np.random.binomial(n, p, size) of one n and one p: NumSharp draws others than NumPy does after the same seed.
-    private Ex Tossed(CallExpr c)
+    // np.random.binomial(n, p, size) of one n and one p, and its like: NumSharp draws others than NumPy does after the same seed.
+    private Ex Distributed(Ex owner, string name, CallExpr c)
     {
-        string[] names = ["n", "p", "size"];
+        string path = "np.random." + name;
+        if (owner.Code != "np.random") { throw No(path, $"`{name}` of a generator of its own"); }
+        (string[] names, string[] defaults) = s_distributions[name];
         var given = new Dictionary<string, Expr>();
         for (int i = 0; i < c.Arguments.Count; i++)
         {
             Argument a = c.Arguments[i];
-            if (a.Stars > 0 || i >= names.Length) { throw No("np.random.binomial", "`np.random.binomial` with these arguments"); }
-            given[a.Name ?? names[i]] = a.Value;
+            if (a.Stars > 0 || i > names.Length || a.Name is { } asked && asked != "size" && !names.Contains(asked))
+            {
+                throw No(path, $"`{path}` with these arguments");
+            }
+            given[a.Name ?? (i < names.Length ? names[i] : "size")] = a.Value;
         }
-        if (!given.TryGetValue("n", out Expr? tosses) || !given.TryGetValue("p", out Expr? chance)
-            || !Expression(tosses).Type.IsWhole || !Expression(chance).Type.IsNumber)
+        bool isArray = names is ["alpha"] or [_, "pvals"];
+        bool isWhole = name is "poisson" or "negative_binomial" or "binomial" or "hypergeometric";
+        var texts = new List<string>();
+        for (int i = 0; i < names.Length; i++)
         {
-            throw No("np.random.binomial", "draws by arrays of n or p, or of values whose type is not known");
+            if (!given.TryGetValue(names[i], out Expr? value))
+            {
+                texts.Add(i < defaults.Length && defaults[i].Length > 0 ? defaults[i] : throw No(path, $"`{path}` without `{names[i]}`"));
+                continue;
+            }
+            Ex x = Expression(value);
+            if (name == "poisson" && IsArray(x.Type) && !given.ContainsKey("size")) { return new Ex($"draws.poisson({x.Code})", x.Type); }
+            texts.Add(isArray && i == names.Length - 1 ? Given(value, typeof(double[]))
+                : x.Type.IsWhole && x.Type != PyType.Bool || x.Type == PyType.Float && !names[i].StartsWith('n') ? x.Known.Code
+                : x.Type == PyType.Float && name == "negative_binomial" ? x.Known.Code
+                : x.Type == PyType.Number ? $"(double){x.In(1)}"
+                : throw No(path, "draws by arrays, or by values whose type is not known"));
         }
-        string first = $"{Whole(Expression(tosses))}, {Expression(chance).Known.Code}";
-        if (!given.TryGetValue("size", out Expr? size) || size is Syntax.Constant { Text: "None" })
+        bool isOne = !given.TryGetValue("size", out Expr? size) || size is Syntax.Constant { Text: "None" };
+        if (isOne && !isArray)
         {
-            return new Ex($"draw_binomial({first})", PyType.Int);
+            return new Ex($"draws.{name}({string.Join(", ", texts)})", isWhole ? PyType.Long : PyType.Float);
         }
-        string sizes = size is TupleExpr or ListExpr ? string.Join(", ", Items(size).Select(i => Whole(Expression(i))))
-            : Expression(size) is { Type.IsWhole: true } one ? one.Code
-            : Expression(size) is { Type: TupleOf t } several
-            ? string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{several.In(0)}.Item{i}"))
-            : Expression(size) is var shape && IsSizes(shape.Type) ? $"[.. {shape.Code}]"
-            : throw No("np.random.binomial", "a size whose type is not known");
-        return new Ex($"draw_binomial({first}, {sizes})", new Clr(typeof(NumSharp.NDArray)));
+        texts.Add(isOne ? "[]" : $"[{SizesOf(path, size!)}]");
+        return new Ex($"draws.{name}({string.Join(", ", texts)})", new Clr(typeof(NumSharp.NDArray)));
     }
+
+    private string SizesOf(string path, Expr size) =>
+        size is TupleExpr or ListExpr ? string.Join(", ", Items(size).Select(i => Whole(Expression(i))))
+        : Expression(size) is { Type.IsWhole: true } one ? one.Code
+        : Expression(size) is { Type: TupleOf t } several
+        ? string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{several.In(0)}.Item{i}"))
+        : Expression(size) is var shape && IsSizes(shape.Type) ? $".. {shape.Code}"
+        : throw No(path, "a size whose type is not known");
+
+    // Distributions of which NumSharp draws other numbers than NumPy: the names of what they take before the size, and their defaults.
+    private static readonly Dictionary<string, (string[] Names, string[] Defaults)> s_distributions = new()
+    {
+        ["binomial"] = (["n", "p"], []), ["poisson"] = (["lam"], ["1.0"]), ["gamma"] = (["shape", "scale"], ["", "1.0"]),
+        ["standard_gamma"] = (["shape"], []), ["chisquare"] = (["df"], []), ["f"] = (["dfnum", "dfden"], []),
+        ["standard_t"] = (["df"], []), ["beta"] = (["a", "b"], []), ["pareto"] = (["a"], []), ["standard_cauchy"] = ([], []),
+        ["dirichlet"] = (["alpha"], []), ["negative_binomial"] = (["n", "p"], []), ["multinomial"] = (["n", "pvals"], []),
+        ["hypergeometric"] = (["ngood", "nbad", "nsample"], []),
+    };
 
     // np.random.choice(a, n, replace=False): the first of all in another order, which is how NumPy draws without putting back.
     private Ex? Drawn(Ex generator, CallExpr c)

@@ -62,7 +62,11 @@ public sealed partial class Translator
                     name, c);
             case Clr { Type.Name: "NumPyRandom" } when name == "choice" && Chosen(c) is { } chosen: return chosen;
             case Clr { Type.Name: "NumPyRandom" } when name == "choice" && Drawn(owner, c) is { } drawn: return drawn;
-            case Clr { Type.Name: "NumPyRandom" } when name == "binomial": return Tossed(c);
+            case Clr { Type.Name: "NumPyRandom" } when s_distributions.ContainsKey(name): return Distributed(owner, name, c);
+            // Built of those, with other numbers.
+            case Clr { Type.Name: "NumPyRandom" } when name is "noncentral_chisquare" or "noncentral_f":
+                throw No("np.random." + name, $"`np.random.{name}` draws other numbers than NumPy's");
+            case Clr { Type.Name: "NumPyRandom" } when name is "ranf" or "sample": return MethodCall(owner, "random_sample", c);
             // One whole number, where no size is asked for.
             case Clr { Type.Name: "NumPyRandom" } when name == "randint"
                 && c.Arguments is [{ Name: null, Stars: 0 }] or [{ Name: null, Stars: 0 }, { Name: null, Stars: 0 }]:
