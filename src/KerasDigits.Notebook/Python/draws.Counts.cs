@@ -81,7 +81,6 @@ public static partial class draws
     {
         Require(n >= 0, "n < 0");
         Require(p is >= 0 and <= 1, "p < 0, p > 1 or p is NaN");
-        if (n == 0 || p == 0) { return 0; }
         double rarer = p <= 0.5 ? p : 1 - p;
         long rare = rarer * n <= 30 ? FewOf(n, rarer) : ManyOf(n, rarer);
         return p <= 0.5 ? rare : n - rare;
