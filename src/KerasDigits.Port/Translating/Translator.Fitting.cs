@@ -39,7 +39,10 @@ public sealed partial class Translator
         }
         if (type is DictOf && x.Type is DictOf && x.Type != type && x.Code.StartsWith("new ", StringComparison.Ordinal))
         {
-            return x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal);
+            string filled = x.Code.Replace($"new {x.Type.Cs}", $"new {type.Cs}", StringComparison.Ordinal);
+            // {"loss": [], "acc": []}: what the lists hold is seen later.
+            return x.Type is DictOf { Value: ListOf empty } && type is DictOf { Value: ListOf full }
+                ? filled.Replace($"new {empty.Cs}()", $"new {full.Cs}()", StringComparison.Ordinal) : filled;
         }
         if (type == PyType.Int && x.Type == PyType.Long) { return $"(int){x.In(1)}"; }
         if (x.Type == PyType.Number && type.IsNumber && type != x.Type) { return $"({type.Cs}){x.In(1)}"; }
