@@ -33,7 +33,7 @@ public static partial class draws
             double least = Math.Exp(-lam), product = 1;
             for (long count = 0; ; count++)
             {
-                product *= Uniform();
+                product *= DrawUniform();
                 if (product <= least) { return count; }
             }
         }
@@ -41,7 +41,7 @@ public static partial class draws
         double inverse = 1.1239 + 1.1328 / (b - 3.4), least2 = 0.9277 - 3.6224 / (b - 2);
         while (true)
         {
-            double u = Uniform() - 0.5, v = Uniform(), us = 0.5 - Math.Abs(u);
+            double u = DrawUniform() - 0.5, v = DrawUniform(), us = 0.5 - Math.Abs(u);
             long k = (long)Math.Floor((2 * a / us + b) * u + lam + 0.43);
             if (us >= 0.07 && v <= least2) { return k; }
             if (k < 0 || us < 0.013 && v > us) { continue; }
@@ -82,7 +82,7 @@ public static partial class draws
         Require(n >= 0, "n < 0");
         Require(p is >= 0 and <= 1, "p < 0, p > 1 or p is NaN");
         double rarer = p <= 0.5 ? p : 1 - p;
-        long rare = rarer * n <= 30 ? FewOf(n, rarer) : ManyOf(n, rarer);
+        long rare = rarer * n <= 30 ? DrawFew(n, rarer) : DrawMany(n, rarer);
         return p <= 0.5 ? rare : n - rare;
     }
 
@@ -93,13 +93,13 @@ public static partial class draws
     public static NDArray binomial(long n, double p, long[] size) => Fill(size, () => binomial(n, p));
 
     // One uniform draw is taken apart by the chances of 0, 1, 2 …; one beyond all that can sensibly come is drawn again.
-    private static long FewOf(long n, double p)
+    private static long DrawFew(long n, double p)
     {
         double against = 1 - p, none = Math.Exp(n * Math.Log(against)), mean = n * p;
         long most = (long)Math.Min(n, mean + 10 * Math.Sqrt(mean * against + 1));
         while (true)
         {
-            double left = Uniform(), chance = none;
+            double left = DrawUniform(), chance = none;
             for (long x = 0; x <= most; x++)
             {
                 if (left <= chance) { return x; }
@@ -110,7 +110,7 @@ public static partial class draws
     }
 
     // A triangle, a parallelogram and two tails over the curve of chances, and what is above the curve drawn again.
-    private static long ManyOf(long n, double r)
+    private static long DrawMany(long n, double r)
     {
         double q = 1 - r, mode = n * r + r, nrq = n * r * q;
         long m = (long)Math.Floor(mode);
@@ -120,7 +120,7 @@ public static partial class draws
         double after = slope * (1 + slope / 2), p2 = p1 * (1 + 2 * c), p3 = p2 + c / before, p4 = p3 + c / after;
         while (true)
         {
-            double u = Uniform() * p4, v = Uniform();
+            double u = DrawUniform() * p4, v = DrawUniform();
             long y;
             if (u <= p1) { return (long)Math.Floor(middle - p1 * v + u); }
             if (u <= p2)
@@ -161,11 +161,11 @@ public static partial class draws
         if (log > t + rho) { return false; }
         double x1 = y + 1, f1 = m + 1, z = n + 1 - m, w = n - y + 1;
         return log <= middle * Math.Log(f1 / x1) + (n - m + 0.5) * Math.Log(z / w) + (y - m) * Math.Log(w * r / (x1 * q))
-            + Rest(f1) + Rest(z) + Rest(x1) + Rest(w);
+            + ComputeRest(f1) + ComputeRest(z) + ComputeRest(x1) + ComputeRest(w);
     }
 
     // Stirling's series behind its first terms.
-    private static double Rest(double x)
+    private static double ComputeRest(double x)
     {
         double square = x * x;
         return (13680 - (462 - (132 - (99 - 140 / square) / square) / square) / square) / x / 166320;
@@ -211,7 +211,7 @@ public static partial class draws
             long most = nbad + ngood - nsample, k = nsample;
             while (still > 0)
             {
-                still -= Math.Floor(Uniform() + still / (most + k));
+                still -= Math.Floor(DrawUniform() + still / (most + k));
                 if (--k == 0) { break; }
             }
             long taken = (long)(fewer - still);
@@ -227,7 +227,7 @@ public static partial class draws
         long z;
         while (true)
         {
-            double x = Uniform(), y = Uniform(), w = d6 + d8 * (y - 0.5) / x;
+            double x = DrawUniform(), y = DrawUniform(), w = d6 + d8 * (y - 0.5) / x;
             if (w < 0 || w >= d11) { continue; }
             z = (long)Math.Floor(w);
             double t = d10 - (LogGamma(z + 1) + LogGamma(less - z + 1) + LogGamma(m - z + 1) + LogGamma(more - m + z + 1));

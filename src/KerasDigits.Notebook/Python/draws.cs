@@ -10,11 +10,11 @@ namespace KerasDigits.Notebook;
 /// Stadlober 1990 (hypergeometric), in the order in which NumPy's RandomState asks for its numbers.</remarks>
 public static partial class draws
 {
-    private static double Uniform() => np.random.random_sample(1).GetDouble(0);
+    private static double DrawUniform() => np.random.random_sample(1).GetDouble(0);
 
-    private static double Normal() => np.random.normal(0.0, 1.0, 1).GetDouble(0);
+    private static double DrawNormal() => np.random.normal(0.0, 1.0, 1).GetDouble(0);
 
-    private static double Exponential() => -Math.Log(1 - Uniform());
+    private static double DrawExponential() => -Math.Log(1 - DrawUniform());
 
     private static NDArray Fill(long[] size, Func<double> draw)
     {
@@ -41,13 +41,13 @@ public static partial class draws
     public static double standard_gamma(double shape)
     {
         Require(shape >= 0, "shape < 0");
-        if (shape == 1) { return Exponential(); }
+        if (shape == 1) { return DrawExponential(); }
         if (shape == 0) { return 0; }
         if (shape < 1)
         {
             while (true)
             {
-                double u = Uniform(), v = Exponential();
+                double u = DrawUniform(), v = DrawExponential();
                 if (u <= 1 - shape)
                 {
                     double x = Math.Pow(u, 1 / shape);
@@ -64,9 +64,9 @@ public static partial class draws
         while (true)
         {
             double x, v;
-            do { x = Normal(); v = 1 + c * x; } while (v <= 0);
+            do { x = DrawNormal(); v = 1 + c * x; } while (v <= 0);
             v = v * v * v;
-            double u = Uniform();
+            double u = DrawUniform();
             if (u < 1 - 0.0331 * (x * x) * (x * x) || Math.Log(u) < 0.5 * x * x + b * (1 - v + Math.Log(v))) { return b * v; }
         }
     }
@@ -116,7 +116,7 @@ public static partial class draws
     /// <param name="df">Degrees of freedom, above 0.</param>
     public static double standard_t(double df)
     {
-        double above = Normal();
+        double above = DrawNormal();
         return Math.Sqrt(df / 2) * above / Math.Sqrt(standard_gamma(df / 2));
     }
 
@@ -140,7 +140,7 @@ public static partial class draws
         }
         while (true)
         {
-            double u = Uniform(), v = Uniform(), x = Math.Pow(u, 1 / a), y = Math.Pow(v, 1 / b);
+            double u = DrawUniform(), v = DrawUniform(), x = Math.Pow(u, 1 / a), y = Math.Pow(v, 1 / b);
             if (x + y > 1 || u + v <= 0) { continue; }
             if (x + y > 0) { return x / (x + y); }
             double logX = Math.Log(u) / a, logY = Math.Log(v) / b, most = Math.Max(logX, logY);
@@ -156,7 +156,7 @@ public static partial class draws
 
     /// <summary>A number of the Pareto distribution of the second kind.</summary>
     /// <param name="a">Its shape, above 0.</param>
-    public static double pareto(double a) => Math.Exp(Exponential() / a) - 1;
+    public static double pareto(double a) => Math.Exp(DrawExponential() / a) - 1;
 
     /// <inheritdoc cref="pareto(double)"/>
     /// <param name="a">Its shape, above 0.</param>
@@ -166,8 +166,8 @@ public static partial class draws
     /// <summary>A ratio of two normal numbers.</summary>
     public static double standard_cauchy()
     {
-        double above = Normal();
-        return above / Normal();
+        double above = DrawNormal();
+        return above / DrawNormal();
     }
 
     /// <inheritdoc cref="standard_cauchy()"/>
