@@ -19,7 +19,6 @@ public sealed partial class VerbTests
     {
         ["KerasDigits.Applications.Build"] = "its methods stand for layers: an architecture reads as in Keras's own file",
         ["KerasDigits.Tuner.Distributed.Chief.WorkersService"] = "its methods are the calls of KerasTuner's protocol",
-        ["KerasDigits.Port"] = "the translator is being rewritten; so far its methods are named after the piece of Python that they say",
         ["KerasDigits.Internals.Guard"] = "what must hold follows: Guard.That(x > 0, …), Guard.Positive(units)",
         ["KerasDigits.Core.Log"] = "named by the level, as a logger's own methods",
         ["KerasDigits.Core.RunState"] = "a value is asked for by its kind: state.Whole(\"epoch\"), state.Flag(\"header\")",
@@ -113,6 +112,9 @@ public sealed partial class VerbTests
         return true;
     }
 
+    private static bool IsException(ITypeSymbol? type) =>
+        type is not null && (type.ToDisplayString() == "System.Exception" || IsException(type.BaseType));
+
     private static bool IsNamedHere(IMethodSymbol method) => method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction
         && !method.IsOverride && !method.ContainingType.AllInterfaces.SelectMany(i => i.GetMembers(method.Name))
             .Any(m => SymbolEqualityComparer.Default.Equals(method.ContainingType.FindImplementationForInterfaceMember(m), method));
@@ -127,8 +129,7 @@ public sealed partial class VerbTests
             || HasAttribute(attributes, "KerasExport") // the same, where C# writes them large
             || HasAttribute(attributes, "GeneratedRegex") // named after what it matches: Names().Match(text)
             || HasAttribute(attributes, "LibraryImport") || HasAttribute(attributes, "DllImport") // named by the library
-            || returned.EndsWith("Exception", StringComparison.Ordinal) // throw NotBuilt()
-            || returned is "FatalValueError" or "FatalTypeError"
+            || returned.EndsWith("Exception", StringComparison.Ordinal) || IsException(method.ReturnType) // throw NotBuilt()
             || HookName().IsMatch(method.Name) // OnTrialEnd, as .NET's events
             || IsFormula(method, returned)
             || s_allowed.Keys.Any(k => method.ContainingType.ToDisplayString() == k
