@@ -32,7 +32,7 @@ internal static partial class Mender
             if (inside.Contains('\n', StringComparison.Ordinal)) { continue; }
             // The lines of the program are those of what was compiled; directives at its head are not.
             LinePositionSpan lines = tree.GetLineSpan(value.Span).Span;
-            turned.Add((text.Lines.GetTextSpan(lines), $"to<{Short(said.Groups["to"].Value)}>({inside})"));
+            turned.Add((text.Lines.GetTextSpan(lines), $"to<{Shorten(said.Groups["to"].Value)}>({inside})"));
         }
         if (turned.Count == 0) { return null; }
         int last = int.MaxValue;
@@ -73,7 +73,7 @@ internal static partial class Mender
     }
 
     // The type as a person would write it: by the names that the program's usings open.
-    private static string Short(string type) =>
+    private static string Shorten(string type) =>
         Opened().Replace(type, "").Replace("TorchSharp.torch.Tensor", "Tensor", StringComparison.Ordinal)
         .Replace("NumSharp.NDArray", "NDArray", StringComparison.Ordinal).Replace("dynamic", "object", StringComparison.Ordinal);
 

@@ -43,7 +43,7 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
         if (!wishes.IsQuick) { _ = Checker.Prepare(); }
         int worst = 0;
         var outcomes = new List<Outcome>();
-        foreach (string file in files) { worst = Math.Max(worst, Port(file, outcomes)); }
+        foreach (string file in files) { worst = Math.Max(worst, PortFile(file, outcomes)); }
         try
         {
             if (wishes.Report is not null) { AtomicFile.WriteText(wishes.Report, JsonSerializer.Serialize(outcomes, s_json)); }
@@ -90,7 +90,7 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
         return Refused;
     }
 
-    private int Port(string file, List<Outcome> outcomes)
+    private int PortFile(string file, List<Outcome> outcomes)
     {
         string name = Path.GetFileName(file);
         try
@@ -138,8 +138,8 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
     private void Write(string file, Translation done, IReadOnlyList<string> faults)
     {
         string target = FindTarget(file);
-        string code = done.Code.Replace(ScriptPackage.Line(ScriptPackage.Released), ScriptPackage.Line(ScriptPackage.Wanted),
-            StringComparison.Ordinal);
+        string code = done.Code.Replace(ScriptPackage.WriteDirective(ScriptPackage.Released),
+            ScriptPackage.WriteDirective(ScriptPackage.Wanted), StringComparison.Ordinal);
         if (wishes.Project is not null) { WriteProject(wishes.Project, code); } else { AtomicFile.WriteText(target, code); }
         Console.WriteLine($"{target}: {done.Translated} of {done.Lines} lines translated");
         foreach (Left left in done.Left) { Console.WriteLine($"  line {left.Line}: {left.Reason}"); }

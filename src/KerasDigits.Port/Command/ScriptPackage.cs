@@ -22,5 +22,5 @@ public static class ScriptPackage
         : Released;
 
     /// <summary>The line by which a one-file program names it.</summary>
-    public static string Line(string version) => $"#:package {Name}@{version}";
+    public static string WriteDirective(string version) => $"#:package {Name}@{version}";
 }

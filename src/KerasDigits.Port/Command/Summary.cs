@@ -21,9 +21,9 @@ public static class Summary
             + $"{translated} translated ({Share(translated, lines)})");
         page.Append(read.Any(o => o.Compiles is not null) ? $", {read.Count(o => o.Compiles == true)} compile untouched "
             + $"({Share(read.Count(o => o.Compiles == true), read.Length)}).\n" : ".\n");
-        Table(page, "lines left", "lines", read
-            .SelectMany(o => o.Left.Select(l => (l.Cause, Count: Math.Max(1, Counting.CodeLines(l.Source))))));
-        Table(page, "what does not compile", "places", read.SelectMany(o => o.Faults.Select(f => (Fault(f), 1))));
+        WriteTable(page, "lines left", "lines", read
+            .SelectMany(o => o.Left.Select(l => (l.Cause, Count: Math.Max(1, Counting.CountCodeLines(l.Source))))));
+        WriteTable(page, "what does not compile", "places", read.SelectMany(o => o.Faults.Select(f => (ShortenFault(f), 1))));
         page.Append("\n| file | code lines | translated | compiles |\n|---|---|---|---|\n");
         foreach (Outcome o in outcomes)
         {
@@ -42,9 +42,9 @@ public static class Summary
     private static string Share(int part, int whole) => whole == 0 ? "" : $"{100 * part / whole} %";
 
     // The compiler's number and the words without this file's names.
-    private static string Fault(string fault) => fault[(fault.IndexOf(": ", StringComparison.Ordinal) + 2)..].Replace('|', '/');
+    private static string ShortenFault(string fault) => fault[(fault.IndexOf(": ", StringComparison.Ordinal) + 2)..].Replace('|', '/');
 
-    private static void Table(StringBuilder page, string title, string unit, IEnumerable<(string Cause, int Count)> rows)
+    private static void WriteTable(StringBuilder page, string title, string unit, IEnumerable<(string Cause, int Count)> rows)
     {
         var causes = rows.GroupBy(r => r.Cause).Select(g => (Cause: g.Key, Count: g.Sum(r => r.Count))).OrderByDescending(c => c.Count)
             .ThenBy(c => c.Cause, StringComparer.Ordinal).ToList();

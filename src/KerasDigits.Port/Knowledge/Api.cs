@@ -21,7 +21,7 @@ public static class Api
     private static readonly BindingFlags s_static = BindingFlags.Public | BindingFlags.Static | BindingFlags.FlattenHierarchy;
 
     /// <summary>A Python module's path as ours: tensorflow.keras.layers is keras.layers, numpy is np.</summary>
-    public static string Canonical(string path)
+    public static string MapPath(string path)
     {
         foreach (var (from, to) in new[]
         {
@@ -58,7 +58,7 @@ public static class Api
     };
 
     /// <summary>The class behind a module's path; parts that only Keras's own folders have (keras.layers.core) are passed over.</summary>
-    public static Type? Module(string path)
+    public static Type? FindModule(string path)
     {
         string[] parts = path.Split('.');
         if (!s_roots.TryGetValue(parts[0], out Type? type)) { return null; }
@@ -88,13 +88,13 @@ public static class Api
     public static string Write(string path)
     {
         string[] parts = [.. path.Split('.').Where((p, i) => i == 0
-            || !(s_folders.Contains(p) && Module(string.Join('.', path.Split('.')[..(i + 1)]))
-                == Module(string.Join('.', path.Split('.')[..i]))))];
+            || !(s_folders.Contains(p) && FindModule(string.Join('.', path.Split('.')[..(i + 1)]))
+                == FindModule(string.Join('.', path.Split('.')[..i]))))];
         return parts[0] == "keras_tuner" ? "kt" + string.Concat(parts[1..].Select(p => "." + p)) : string.Join('.', parts);
     }
 
     /// <summary>The functions of a name; of np, those too that complement NumSharp's own.</summary>
-    public static IReadOnlyList<MethodInfo> Functions(Type type, string name)
+    public static IReadOnlyList<MethodInfo> FindFunctions(Type type, string name)
     {
         IEnumerable<MethodInfo> own = type.GetMethods(s_static).Where(m => m.Name == name);
         return type == typeof(NumSharp.np) ? [.. own, .. s_forms.Value[name]] : [.. own];
@@ -105,16 +105,16 @@ public static class Api
         .Where(m => !IsExtension(m)).ToLookup(m => m.Name));
 
     /// <summary>Whether two paths lead to one thing.</summary>
-    public static bool Same(string a, string b)
+    public static bool AreSame(string a, string b)
     {
-        static Type? Made(string path) => path.LastIndexOf('.') is > 0 and int dot && Module(path[..dot]) is { } module
-            ? Functions(module, path[(dot + 1)..]).FirstOrDefault()?.ReturnType
+        static Type? FindMade(string path) => path.LastIndexOf('.') is > 0 and int dot && FindModule(path[..dot]) is { } module
+            ? FindFunctions(module, path[(dot + 1)..]).FirstOrDefault()?.ReturnType
             : null;
-        return a[(a.LastIndexOf('.') + 1)..] == b[(b.LastIndexOf('.') + 1)..] && Made(a) is { } one && one == Made(b);
+        return a[(a.LastIndexOf('.') + 1)..] == b[(b.LastIndexOf('.') + 1)..] && FindMade(a) is { } one && one == FindMade(b);
     }
 
     /// <summary>The methods of a name; of a property that is called like one, df.plot, what its function takes.</summary>
-    public static IReadOnlyList<MethodInfo> Methods(Type type, string name)
+    public static IReadOnlyList<MethodInfo> FindMethods(Type type, string name)
     {
         MethodInfo[] methods =
             [.. type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.FlattenHierarchy).Where(m => m.Name == name)];
@@ -125,7 +125,7 @@ public static class Api
     private static readonly (Type, string)[] s_called = [(typeof(Notebook.DataFrame), "plot"), (typeof(Notebook.Series), "plot")];
 
     /// <summary>Extension methods of ours for a type, by name; their first parameter is the object.</summary>
-    public static IReadOnlyList<MethodInfo> Extensions(Type type, string name) =>
+    public static IReadOnlyList<MethodInfo> FindExtensions(Type type, string name) =>
         [.. s_extensions.Value[name].Where(m => !m.GetParameters()[0].ParameterType.ContainsGenericParameters
             && m.GetParameters()[0].ParameterType.IsAssignableFrom(type))];
 
@@ -137,12 +137,12 @@ public static class Api
         method.IsDefined(typeof(System.Runtime.CompilerServices.ExtensionAttribute), false);
 
     /// <summary>What a call gives: an extension's object stands before the point.</summary>
-    public static ParameterInfo[] Parameters(MethodInfo method) => IsExtension(method)
+    public static ParameterInfo[] GetParameters(MethodInfo method) => IsExtension(method)
         ? method.GetParameters()[1..]
         : method.GetParameters();
 
     /// <summary>The type of a field or property, static or not; null where there is none.</summary>
-    public static Type? Member(Type type, string name, bool isStatic)
+    public static Type? FindMember(Type type, string name, bool isStatic)
     {
         BindingFlags flags = isStatic ? s_static : BindingFlags.Public | BindingFlags.Instance | BindingFlags.NonPublic;
         for (Type? t = type; t is not null; t = t.BaseType)
@@ -158,7 +158,7 @@ public static class Api
     }
 
     /// <summary>A value out of an object by place or key.</summary>
-    public static Type? Indexed(Type type, Type by)
+    public static Type? FindItemType(Type type, Type by)
     {
         if (type.IsArray) { return type.GetElementType(); }
         foreach (Type t in new[] { type }.Concat(type.GetInterfaces()))
@@ -173,7 +173,7 @@ public static class Api
     }
 
     /// <summary>What a loop over the object meets.</summary>
-    public static PyType? Element(Type type)
+    public static PyType? FindElement(Type type)
     {
         if (type.IsArray) { return ClrNames.Read(type.GetElementType()!); }
         if (type.Name == "NDArray") { return new Clr(type); }

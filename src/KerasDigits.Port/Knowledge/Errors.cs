@@ -36,10 +36,10 @@ internal static class Errors
         "UnicodeError"];
 
     /// <summary>The class that is thrown; null where C# has none.</summary>
-    public static Type? Thrown(string name) => s_thrown.GetValueOrDefault(name);
+    public static Type? FindThrown(string name) => s_thrown.GetValueOrDefault(name);
 
     /// <summary>The class that a program's own exception of this kind has as its base; null where C# has none.</summary>
-    public static Type? Base(string name) => name == "IndexError" ? typeof(ArgumentOutOfRangeException) : Thrown(name);
+    public static Type? FindBase(string name) => name == "IndexError" ? typeof(ArgumentOutOfRangeException) : FindThrown(name);
 
     /// <summary>Whether the class that is thrown catches what Python's name does.</summary>
     public static bool IsExact(string name) => s_exact.Contains(name);

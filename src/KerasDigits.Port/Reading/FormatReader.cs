@@ -153,9 +153,9 @@ internal static class Escapes
                 case 'r': text.Append('\r'); break;
                 case 't': text.Append('\t'); break;
                 case 'v': text.Append('\v'); break;
-                case 'x': Code(2); break;
-                case 'u' when !isBytes: Code(4); break;
-                case 'U' when !isBytes: Code(8); break;
+                case 'x': AppendCode(2); break;
+                case 'u' when !isBytes: AppendCode(4); break;
+                case 'U' when !isBytes: AppendCode(8); break;
                 case >= '0' and <= '7':
                     int octal = 0, count = 0;
                     while (count < 3 && i < body.Length && body[i] is >= '0' and <= '7') { octal = octal * 8 + body[i++] - '0'; count++; }
@@ -165,7 +165,7 @@ internal static class Escapes
                 default: text.Append('\\').Append(c); break;
             }
 
-            void Code(int length)
+            void AppendCode(int length)
             {
                 if (i + length < body.Length + 0
                     && int.TryParse(body.AsSpan(i + 1, length), System.Globalization.NumberStyles.HexNumber, null, out int code)

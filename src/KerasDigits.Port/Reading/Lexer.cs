@@ -31,7 +31,7 @@ public sealed class Lexer
 
     private bool IsOver => _at >= _source.Length;
 
-    private char Next(int ahead = 1) => _at + ahead < _source.Length ? _source[_at + ahead] : '\0';
+    private char Peek(int ahead = 1) => _at + ahead < _source.Length ? _source[_at + ahead] : '\0';
 
     private void Run()
     {
@@ -46,7 +46,7 @@ public sealed class Lexer
             char c = Now;
             if (c is ' ' or '\t' or '\f') { _at++; }
             else if (c == '#') { ReadComment(); }
-            else if (c == '\\' && Next() == '\n') { _at++; EndLine(); }
+            else if (c == '\\' && Peek() == '\n') { _at++; EndLine(); }
             else if (c == '\n')
             {
                 if (_brackets.Count == 0) { Add(TokenKind.Newline, _at, _line); isLineStart = true; }
@@ -54,7 +54,7 @@ public sealed class Lexer
             }
             else if (IsStringStart(out int prefix)) { ReadString(prefix); }
             else if (char.IsLetter(c) || c == '_' || c > 127) { ReadName(); }
-            else if (char.IsAsciiDigit(c) || (c == '.' && char.IsAsciiDigit(Next()))) { ReadNumber(); }
+            else if (char.IsAsciiDigit(c) || (c == '.' && char.IsAsciiDigit(Peek()))) { ReadNumber(); }
             else { ReadOperator(); }
         }
         if (_brackets.Count > 0)
@@ -91,7 +91,7 @@ public sealed class Lexer
         if (Now == '#') { ReadComment(); }
         if (Now == '\n') { EndLine(); return false; }
         if (IsOver) { return false; }
-        if (Now == '\\' && Next() == '\n') { return true; }
+        if (Now == '\\' && Peek() == '\n') { return true; }
         (int outer, int outerSigns) = _indents.Peek();
         if (width > outer)
         {
@@ -146,19 +146,19 @@ public sealed class Lexer
     private void ReadNumber()
     {
         int start = _at;
-        if (Now == '0' && char.ToLowerInvariant(Next()) is 'x' or 'o' or 'b')
+        if (Now == '0' && char.ToLowerInvariant(Peek()) is 'x' or 'o' or 'b')
         {
             _at += 2;
             while (char.IsAsciiHexDigit(Now) || Now == '_') { _at++; }
         }
         else
         {
-            Digits();
-            if (Now == '.') { _at++; Digits(); }
-            if (Now is 'e' or 'E' && (char.IsAsciiDigit(Next()) || (Next() is '+' or '-' && char.IsAsciiDigit(Next(2)))))
+            SkipDigits();
+            if (Now == '.') { _at++; SkipDigits(); }
+            if (Now is 'e' or 'E' && (char.IsAsciiDigit(Peek()) || (Peek() is '+' or '-' && char.IsAsciiDigit(Peek(2)))))
             {
                 _at += 2;
-                Digits();
+                SkipDigits();
             }
             if (Now is 'j' or 'J') { _at++; }
         }
@@ -187,16 +187,16 @@ public sealed class Lexer
         if (isBad) { throw Fault($"invalid {name} literal", Now == '_' ? _at : _at - 1); }
     }
 
-    private void Digits()
+    private void SkipDigits()
     {
-        while (char.IsAsciiDigit(Now) || (Now == '_' && char.IsAsciiDigit(Next()))) { _at++; }
+        while (char.IsAsciiDigit(Now) || (Now == '_' && char.IsAsciiDigit(Peek()))) { _at++; }
     }
 
     private bool IsStringStart(out int prefix)
     {
         for (prefix = 0; prefix < 3; prefix++)
         {
-            char c = Next(prefix);
+            char c = Peek(prefix);
             if (c is '"' or '\'') { return true; }
             if (char.ToLowerInvariant(c) is not ('r' or 'b' or 'u' or 'f' or 't')) { return false; }
         }
@@ -209,7 +209,7 @@ public sealed class Lexer
         bool isFormat = _source[start..(start + prefix)].Contains('f', StringComparison.OrdinalIgnoreCase);
         _at += prefix;
         char quote = Now;
-        bool isLong = Next() == quote && Next(2) == quote;
+        bool isLong = Peek() == quote && Peek(2) == quote;
         _at += isLong ? 3 : 1;
         int depth = 0;
         while (true)
@@ -221,12 +221,12 @@ public sealed class Lexer
             }
             if (Now == '\\' && depth == 0) { _at++; if (Now == '\n') { EndLine(); } else if (!IsOver) { _at++; } continue; }
             if (Now == '\n') { EndLine(); continue; }
-            if (Now == quote && (!isLong || (Next() == quote && Next(2) == quote)) && (depth == 0 || !HasInnerEnd(quote, isLong)))
+            if (Now == quote && (!isLong || (Peek() == quote && Peek(2) == quote)) && (depth == 0 || !HasInnerEnd(quote, isLong)))
             {
                 _at += isLong ? 3 : 1;
                 break;
             }
-            if (isFormat && Now == '{') { if (Next() == '{' && depth == 0) { _at++; } else { depth++; } }
+            if (isFormat && Now == '{') { if (Peek() == '{' && depth == 0) { _at++; } else { depth++; } }
             else if (isFormat && Now == '}' && depth > 0) { depth--; }
             _at++;
         }

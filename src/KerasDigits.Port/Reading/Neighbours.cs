@@ -18,7 +18,7 @@ internal static class Neighbours
         var lines = new List<(string Text, string File, int Line)>();
         string path = Path.GetFullPath(file);
         Module program = Parser.Parse(Path.GetFileName(file), text);
-        string[] folders = [Path.GetDirectoryName(path)!, .. Appended(program, Path.GetDirectoryName(path)!)];
+        string[] folders = [Path.GetDirectoryName(path)!, .. FindAppended(program, Path.GetDirectoryName(path)!)];
         Add(path, text, program, isMain: true, lines, names, [], folders, []);
         return names.Count == 0
             ? (text, null, names)
@@ -40,11 +40,11 @@ internal static class Neighbours
                 at = statement.EndLine;
                 continue;
             }
-            foreach (string wanted in Wanted(statement))
+            foreach (string wanted in FindWanted(statement))
             {
                 string? beside = folders.Prepend(Path.GetDirectoryName(file)!)
                     .Select(f => Path.Combine(f, wanted.Replace('.', Path.DirectorySeparatorChar) + ".py")).FirstOrDefault(File.Exists);
-                if (beside is null || seen.Count >= MostFiles || Api.IsKnownRoot(Api.Canonical(wanted)) || seen.Contains(wanted))
+                if (beside is null || seen.Count >= MostFiles || Api.IsKnownRoot(Api.MapPath(wanted)) || seen.Contains(wanted))
                 {
                     continue;
                 }
@@ -69,18 +69,18 @@ internal static class Neighbours
     }
 
     // sys.path.append("../lib"): folders where Python looks too.
-    private static IEnumerable<string> Appended(Module program, string folder) => program.Body.OfType<ExprStmt>()
+    private static IEnumerable<string> FindAppended(Module program, string folder) => program.Body.OfType<ExprStmt>()
         .Select(s => s.Value is CallExpr { Function: AttributeExpr { Name: "append" or "insert",
                 Object: AttributeExpr { Name: "path", Object: NameExpr { Id: "sys" } } }, Arguments: [.., { Value: StringExpr said }] }
             ? said.Value : null)
         .OfType<string>().Select(p => Path.GetFullPath(Path.Combine(folder, p)));
 
-    private static IEnumerable<string> Wanted(Stmt statement) => statement switch
+    private static IEnumerable<string> FindWanted(Stmt statement) => statement switch
     {
         ImportStmt i => i.Names.Select(n => n.Name),
         ImportFromStmt { Level: 0 or 1, Module.Length: > 0 } f => f.Names.Select(n => $"{f.Module}.{n.Name}").Prepend(f.Module),
         // try: from helpers import load, except: another
-        TryStmt t => t.Body.SelectMany(Wanted),
+        TryStmt t => t.Body.SelectMany(FindWanted),
         ImportFromStmt { Level: 1 } f => f.Names.Select(n => n.Name),
         _ => [],
     };

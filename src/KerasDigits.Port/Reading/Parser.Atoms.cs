@@ -12,18 +12,18 @@ public sealed partial class Parser
         {
             case TokenKind.Number:
                 _at++;
-                return At(start, ReadNumber(start.Text));
+                return Locate(start, ReadNumber(start.Text));
             case TokenKind.String: return ReadStrings();
             case TokenKind.Name:
-                if (start.Text is "True" or "False" or "None") { _at++; return At(start, new Constant(start.Text)); }
+                if (start.Text is "True" or "False" or "None") { _at++; return Locate(start, new Constant(start.Text)); }
                 if (s_keywords.Contains(start.Text)) { throw Fault("invalid syntax"); }
                 _at++;
-                return At(start, new NameExpr(start.Text));
+                return Locate(start, new NameExpr(start.Text));
             case TokenKind.Operator:
-                if (Take("...")) { return At(start, new Constant("...")); }
-                if (Take("(")) { return Deeper(() => ReadParenthesis(start)); }
-                if (Take("[")) { return Deeper(() => ReadList(start)); }
-                if (Take("{")) { return Deeper(() => ReadBraces(start)); }
+                if (Take("...")) { return Locate(start, new Constant("...")); }
+                if (Take("(")) { return ReadDeeper(() => ReadParenthesis(start)); }
+                if (Take("[")) { return ReadDeeper(() => ReadList(start)); }
+                if (Take("{")) { return ReadDeeper(() => ReadBraces(start)); }
                 break;
         }
         throw Fault("invalid syntax");
@@ -40,7 +40,7 @@ public sealed partial class Parser
 
     private Expr ReadParenthesis(Token start)
     {
-        if (Take(")")) { return At(start, new TupleExpr([]) { InParentheses = true }); }
+        if (Take(")")) { return Locate(start, new TupleExpr([]) { InParentheses = true }); }
         if (Is("yield"))
         {
             Expr yielded = ReadYield();
@@ -54,7 +54,7 @@ public sealed partial class Parser
             if (first is StarredExpr) { throw Fault("iterable unpacking cannot be used in comprehension", inner, Before); }
             Expr generator = new ComprehensionExpr(ComprehensionKind.Generator, first, null, ReadClauses());
             Expect(")");
-            return At(start, generator);
+            return Locate(start, generator);
         }
         if (!Is(","))
         {
@@ -70,7 +70,7 @@ public sealed partial class Parser
             items.Add(ReadStarOrNamed());
         }
         Close(")", inner);
-        return At(start, new TupleExpr(items) { InParentheses = true });
+        return Locate(start, new TupleExpr(items) { InParentheses = true });
     }
 
     private Expr ReadList(Token start)
@@ -86,12 +86,12 @@ public sealed partial class Parser
                 if (items[0] is StarredExpr) { throw Fault("iterable unpacking cannot be used in comprehension", last, Before); }
                 Expr made = new ComprehensionExpr(ComprehensionKind.List, items[0], null, ReadClauses());
                 Expect("]");
-                return At(start, made);
+                return Locate(start, made);
             }
             if (!Take(",")) { break; }
         }
         Close("]", last);
-        return At(start, new ListExpr(items));
+        return Locate(start, new ListExpr(items));
     }
 
     private Expr ReadBraces(Token start)
@@ -112,18 +112,18 @@ public sealed partial class Parser
                 Expr first = ReadStarOrNamed();
                 if (items.Count > 0 && Is(":")) { throw Fault("invalid syntax"); }
                 if (entries.Count > 0 && !Is(":") && !Is("for")) { throw NoValue(); }
-                if (Is(":") && Ahead().Text is "}" or "," && Ahead().Kind == TokenKind.Operator)
+                if (Is(":") && Peek().Text is "}" or "," && Peek().Kind == TokenKind.Operator)
                 {
                     throw Fault("expression expected after dictionary key and ':'");
                 }
-                last = Is(":") ? Ahead() : last;
+                last = Is(":") ? Peek() : last;
                 Expr? value = Take(":") ? ReadExpression() : null;
                 if (entries.Count + items.Count == 0 && (Is("for") || Is("async")))
                 {
                     Expr made = new ComprehensionExpr(value is null ? ComprehensionKind.Set : ComprehensionKind.Dict, first, value,
                         ReadClauses());
                     Expect("}");
-                    return At(start, made);
+                    return Locate(start, made);
                 }
                 if (value is null) { items.Add(first); } else { entries.Add((first, value)); }
             }
@@ -131,7 +131,7 @@ public sealed partial class Parser
         }
         if (items.Count > 0 && entries.Count > 0) { throw Fault("':' expected after dictionary key"); }
         Close("}", last);
-        return At<Expr>(start, items.Count > 0 ? new SetExpr(items) : new DictExpr(entries));
+        return Locate<Expr>(start, items.Count > 0 ? new SetExpr(items) : new DictExpr(entries));
     }
 
     // Python points to the end of the key.
@@ -156,7 +156,7 @@ public sealed partial class Parser
             isBytes |= prefix.Contains('b', StringComparison.Ordinal);
             if (!prefix.Contains('f', StringComparison.Ordinal)) { text.Append(isRaw ? body : Unescape(body, isBytes)); continue; }
             isFormat = true;
-            var reader = new FormatReader(body, isRaw, ReadField, message => Fault(message, AfterTexts()));
+            var reader = new FormatReader(body, isRaw, ReadField, message => Fault(message, PeekBehindTexts()));
             foreach (FormatPart part in reader.Read())
             {
                 if (part.Text is not null) { text.Append(part.Text); continue; }
@@ -164,20 +164,20 @@ public sealed partial class Parser
                 parts.Add(part);
             }
         }
-        if (!isFormat) { return At(start, new StringExpr(text.ToString(), isBytes)); }
+        if (!isFormat) { return Locate(start, new StringExpr(text.ToString(), isBytes)); }
         if (text.Length > 0) { parts.Add(new FormatPart(text.ToString(), null, '\0', null, null)); }
-        return At(start, new FormatExpr(parts));
+        return Locate(start, new FormatExpr(parts));
     }
 
     private string Unescape(string body, bool isBytes)
     {
-        if (isBytes && body.Any(c => c > 127)) { throw Fault("bytes can only contain ASCII literal characters", AfterTexts()); }
-        if (!isBytes && Escapes.FindFault(body) is { } fault) { throw Fault($"(unicode error) {fault}", AfterTexts()); }
+        if (isBytes && body.Any(c => c > 127)) { throw Fault("bytes can only contain ASCII literal characters", PeekBehindTexts()); }
+        if (!isBytes && Escapes.FindFault(body) is { } fault) { throw Fault($"(unicode error) {fault}", PeekBehindTexts()); }
         return Escapes.Read(body, isBytes);
     }
 
     // Python sees what is wrong in a text when it has read what comes behind it.
-    private Token AfterTexts()
+    private Token PeekBehindTexts()
     {
         int at = _at;
         while (_tokens[at].Kind == TokenKind.String) { at++; }
@@ -186,7 +186,7 @@ public sealed partial class Parser
 
     private Expr ReadField(string source)
     {
-        if (source.Trim().Length == 0) { throw Fault("f-string: empty expression not allowed", AfterTexts()); }
+        if (source.Trim().Length == 0) { throw Fault("f-string: empty expression not allowed", PeekBehindTexts()); }
         if (_depth > DeepestNesting / 2) { throw Fault("f-string: expressions nested too deeply"); }
         Token place = Now;
         // A fault inside is shown in the field's own line.

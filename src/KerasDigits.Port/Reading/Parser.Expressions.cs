@@ -16,7 +16,7 @@ public sealed partial class Parser
             if (!BeginsExpression()) { break; }
             items.Add(ReadStarOrNamed());
         }
-        return At(start, new TupleExpr(items));
+        return Locate(start, new TupleExpr(items));
     }
 
     private bool BeginsExpression() => Now.Kind is TokenKind.Number or TokenKind.String
@@ -27,7 +27,7 @@ public sealed partial class Parser
     private Expr ReadStarOrNamed()
     {
         Token start = Now;
-        return Take("*") ? At(start, new StarredExpr(ReadBitOr())) : ReadNamed();
+        return Take("*") ? Locate(start, new StarredExpr(ReadBitOr())) : ReadNamed();
     }
 
     private Expr ReadNamed()
@@ -37,10 +37,10 @@ public sealed partial class Parser
         if (!Is(":=")) { return value; }
         if (value is not NameExpr name) { throw Fault("cannot use assignment expressions with expression"); }
         _at++;
-        return At(start, new NamedExpr(name, ReadExpression()));
+        return Locate(start, new NamedExpr(name, ReadExpression()));
     }
 
-    private Expr ReadExpression() => Deeper(() =>
+    private Expr ReadExpression() => ReadDeeper(() =>
     {
         Token start = Now;
         if (Is("lambda")) { return ReadLambda(); }
@@ -52,7 +52,7 @@ public sealed partial class Parser
         {
             throw Fault("expected 'else' after 'if' expression", start, Before);
         }
-        return At(start, new ConditionalExpr(condition, value, ReadExpression()));
+        return Locate(start, new ConditionalExpr(condition, value, ReadExpression()));
     });
 
     private Expr ReadLambda()
@@ -61,7 +61,7 @@ public sealed partial class Parser
         _at++;
         List<Parameter> parameters = ReadParameters(":", false);
         Expect(":");
-        return At(start, new LambdaExpr(parameters, InFunction(ReadExpression)));
+        return Locate(start, new LambdaExpr(parameters, ReadInFunction(ReadExpression)));
     }
 
     private Expr ReadOr()
@@ -69,7 +69,7 @@ public sealed partial class Parser
         Token start = Now;
         Expr left = ReadAnd();
         int length = 0;
-        while (Take("or")) { Lengthen(ref length); left = At(start, new BooleanExpr("or", left, ReadAnd())); }
+        while (Take("or")) { Lengthen(ref length); left = Locate(start, new BooleanExpr("or", left, ReadAnd())); }
         return left;
     }
 
@@ -78,14 +78,14 @@ public sealed partial class Parser
         Token start = Now;
         Expr left = ReadNot();
         int length = 0;
-        while (Take("and")) { Lengthen(ref length); left = At(start, new BooleanExpr("and", left, ReadNot())); }
+        while (Take("and")) { Lengthen(ref length); left = Locate(start, new BooleanExpr("and", left, ReadNot())); }
         return left;
     }
 
     private Expr ReadNot()
     {
         Token start = Now;
-        return Take("not") ? At(start, new UnaryExpr("not", Deeper(ReadNot))) : ReadComparison();
+        return Take("not") ? Locate(start, new UnaryExpr("not", ReadDeeper(ReadNot))) : ReadComparison();
     }
 
     private Expr ReadComparison()
@@ -93,7 +93,7 @@ public sealed partial class Parser
         Token start = Now;
         Expr first = ReadBitOr();
         var rest = new List<(string, Expr)>();
-        while (s_comparisons.Contains(Now.Text) && Now.Kind is TokenKind.Operator or TokenKind.Name || (Is("not") && Ahead().Text == "in"))
+        while (s_comparisons.Contains(Now.Text) && Now.Kind is TokenKind.Operator or TokenKind.Name || (Is("not") && Peek().Text == "in"))
         {
             if (!s_comparisons.Contains(Now.Text) && !Is("not")) { break; }
             string op = _tokens[_at++].Text;
@@ -101,7 +101,7 @@ public sealed partial class Parser
             else if (op == "is" && Take("not")) { op = "is not"; }
             rest.Add((op, ReadBitOr()));
         }
-        return rest.Count == 0 ? first : At(start, new CompareExpr(first, rest));
+        return rest.Count == 0 ? first : Locate(start, new CompareExpr(first, rest));
     }
 
     private Expr ReadBitOr() => ReadLeft(ReadBitXor, "|");
@@ -125,7 +125,7 @@ public sealed partial class Parser
         {
             string op = _tokens[_at++].Text;
             Lengthen(ref length);
-            left = At(start, new BinaryExpr(op, left, tighter()));
+            left = Locate(start, new BinaryExpr(op, left, tighter()));
         }
         return left;
     }
@@ -142,10 +142,10 @@ public sealed partial class Parser
         if (Now.Kind == TokenKind.Operator && Now.Text is "-" or "+" or "~")
         {
             string op = _tokens[_at++].Text;
-            return At(start, new UnaryExpr(op, Deeper(ReadFactor)));
+            return Locate(start, new UnaryExpr(op, ReadDeeper(ReadFactor)));
         }
-        Expr value = Take("await") ? At(start, new AwaitExpr(ReadPrimary())) : ReadPrimary();
-        return Take("**") ? At(start, new BinaryExpr("**", value, Deeper(ReadFactor))) : value;
+        Expr value = Take("await") ? Locate(start, new AwaitExpr(ReadPrimary())) : ReadPrimary();
+        return Take("**") ? Locate(start, new BinaryExpr("**", value, ReadDeeper(ReadFactor))) : value;
     }
 
     private Expr ReadPrimary()
@@ -156,14 +156,14 @@ public sealed partial class Parser
         while (true)
         {
             Lengthen(ref length);
-            if (Take(".")) { value = At(start, new AttributeExpr(value, ExpectName())); }
-            else if (Take("(")) { value = At(start, new CallExpr(value, ReadArguments())); }
+            if (Take(".")) { value = Locate(start, new AttributeExpr(value, ExpectName())); }
+            else if (Take("(")) { value = Locate(start, new CallExpr(value, ReadArguments())); }
             else if (Take("["))
             {
                 Token first = Now;
                 Expr index = ReadIndexes();
                 Close("]", first, isItem: index is not SliceExpr);
-                value = At(start, new SubscriptExpr(value, index));
+                value = Locate(start, new SubscriptExpr(value, index));
             }
             else { return value; }
         }
@@ -176,7 +176,7 @@ public sealed partial class Parser
         if (!Is(",")) { return first; }
         var items = new List<Expr> { first };
         while (Take(",") && !Is("]")) { items.Add(ReadIndex()); }
-        return At(start, new TupleExpr(items));
+        return Locate(start, new TupleExpr(items));
     }
 
     private Expr ReadIndex()
@@ -186,7 +186,7 @@ public sealed partial class Parser
         if (!Take(":")) { return lower ?? throw Fault("invalid syntax"); }
         Expr? upper = Is(":") || Is(",") || Is("]") ? null : ReadExpression();
         Expr? step = Take(":") && !Is(",") && !Is("]") ? ReadExpression() : null;
-        return At(start, new SliceExpr(lower, upper, step));
+        return Locate(start, new SliceExpr(lower, upper, step));
     }
 
     // The end of what stands in brackets; two expressions that follow each other miss a comma.
@@ -220,10 +220,10 @@ public sealed partial class Parser
                 throw Fault("iterable argument unpacking follows keyword argument unpacking", stars, _tokens[_at - 2]);
             }
             else if (Take("*")) { arguments.Add(new Argument(null, ReadExpression(), 1)); }
-            else if (Now.Kind == TokenKind.Name && Ahead().Text == "=" && Ahead().Kind == TokenKind.Operator)
+            else if (Now.Kind == TokenKind.Name && Peek().Text == "=" && Peek().Kind == TokenKind.Operator)
             {
                 Token word = Now;
-                if (Now.Text is "True" or "False" or "None") { throw Fault($"cannot assign to {Now.Text}", Now, Ahead()); }
+                if (Now.Text is "True" or "False" or "None") { throw Fault($"cannot assign to {Now.Text}", Now, Peek()); }
                 string name = ExpectName();
                 _at++;
                 Expr given = ReadExpression();
@@ -242,7 +242,7 @@ public sealed partial class Parser
                 Expr value = ReadNamed();
                 if (Is("for") || Is("async"))
                 {
-                    value = At(start, new ComprehensionExpr(ComprehensionKind.Generator, value, null, ReadClauses()));
+                    value = Locate(start, new ComprehensionExpr(ComprehensionKind.Generator, value, null, ReadClauses()));
                     generator ??= (start, Before);
                 }
                 if (Is("="))
@@ -265,7 +265,7 @@ public sealed partial class Parser
     private List<ForClause> ReadClauses()
     {
         var clauses = new List<ForClause>();
-        while (Is("for") || (Is("async") && Ahead().Text == "for"))
+        while (Is("for") || (Is("async") && Peek().Text == "for"))
         {
             bool isAsync = Take("async");
             _at++;
@@ -277,7 +277,7 @@ public sealed partial class Parser
             {
                 Token start = Now;
                 Expr condition = Is("lambda") ? ReadLambda() : ReadOr();
-                conditions.Add(Take(":=") ? At(start, new NamedExpr((NameExpr)condition, ReadOr())) : condition);
+                conditions.Add(Take(":=") ? Locate(start, new NamedExpr((NameExpr)condition, ReadOr())) : condition);
             }
             clauses.Add(new ForClause(target, source, conditions, isAsync));
         }
@@ -295,13 +295,13 @@ public sealed partial class Parser
             if (Is("in")) { break; }
             items.Add(ReadTarget());
         }
-        return At(start, new TupleExpr(items));
+        return Locate(start, new TupleExpr(items));
     }
 
     private Expr ReadTarget()
     {
         Token start = Now;
-        Expr target = Take("*") ? At(start, new StarredExpr(ReadPrimary())) : ReadPrimary();
+        Expr target = Take("*") ? Locate(start, new StarredExpr(ReadPrimary())) : ReadPrimary();
         RequireTarget(target, start, TargetKind.Inner);
         return target;
     }
@@ -322,7 +322,7 @@ public sealed partial class Parser
             if (parameters.Any(p => p.Stars == 2)) { throw Fault("arguments cannot follow var-keyword argument"); }
             string name = ExpectName();
             Expr? annotation = hasAnnotations && Take(":") ? ReadStarOrNamed() : null;
-            if (Is("=") && Ahead().Text is ")" or "," or ":" && Ahead().Kind == TokenKind.Operator)
+            if (Is("=") && Peek().Text is ")" or "," or ":" && Peek().Kind == TokenKind.Operator)
             {
                 throw Fault("expected default value expression");
             }
@@ -358,7 +358,7 @@ public sealed partial class Parser
         _at++;
         if (_functions == 0 && !EndsSimple() && !Is(")")) { ReadStarList(); }
         RequirePlace(start, _functions > 0, "'yield' outside function");
-        if (Take("from")) { return At(start, new YieldExpr(ReadExpression(), true)); }
-        return At(start, new YieldExpr(EndsSimple() || Is(")") || Is("=") || Is("]") ? null : ReadStarList(), false));
+        if (Take("from")) { return Locate(start, new YieldExpr(ReadExpression(), true)); }
+        return Locate(start, new YieldExpr(EndsSimple() || Is(")") || Is("=") || Is("]") ? null : ReadStarList(), false));
     }
 }

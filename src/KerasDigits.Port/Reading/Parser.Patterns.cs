@@ -6,8 +6,8 @@ public sealed partial class Parser
     // "match" is a name everywhere else: it is the statement where its line ends in a colon and a block of cases follows.
     private bool IsMatch()
     {
-        if (Ahead().Kind == TokenKind.Operator && Ahead().Text is not ("(" or "[" or "{" or "-" or "*" or "~")) { return false; }
-        if (Ahead().Kind is TokenKind.Newline or TokenKind.End) { return false; }
+        if (Peek().Kind == TokenKind.Operator && Peek().Text is not ("(" or "[" or "{" or "-" or "*" or "~")) { return false; }
+        if (Peek().Kind is TokenKind.Newline or TokenKind.End) { return false; }
         int at = _at + 1, depth = 0;
         for (; _tokens[at].Kind is not (TokenKind.Newline or TokenKind.End); at++)
         {
@@ -43,28 +43,28 @@ public sealed partial class Parser
     {
         Token start = Now;
         Pattern first = ReadAsPattern();
-        if (!Is(",")) { return first is StarPattern ? At(start, new SequencePattern([first])) : first; }
+        if (!Is(",")) { return first is StarPattern ? Locate(start, new SequencePattern([first])) : first; }
         var items = new List<Pattern> { first };
         while (Take(","))
         {
             if (Is(":") || Is("if")) { break; }
             items.Add(ReadAsPattern());
         }
-        return At(start, new SequencePattern(items));
+        return Locate(start, new SequencePattern(items));
     }
 
-    private Pattern ReadAsPattern() => Deeper(() =>
+    private Pattern ReadAsPattern() => ReadDeeper(() =>
     {
         Token start = Now;
         if (Take("*"))
         {
             string name = ExpectName();
-            return At<Pattern>(start, new StarPattern(name == "_" ? null : name));
+            return Locate<Pattern>(start, new StarPattern(name == "_" ? null : name));
         }
         var choices = new List<Pattern> { ReadClosedPattern() };
         while (Take("|")) { choices.Add(ReadClosedPattern()); }
-        Pattern pattern = choices.Count == 1 ? choices[0] : At(start, new OrPattern(choices));
-        return Take("as") ? At(start, new AsPattern(pattern, ExpectName())) : pattern;
+        Pattern pattern = choices.Count == 1 ? choices[0] : Locate(start, new OrPattern(choices));
+        return Take("as") ? Locate(start, new AsPattern(pattern, ExpectName())) : pattern;
     });
 
     private Pattern ReadClosedPattern()
@@ -72,7 +72,7 @@ public sealed partial class Parser
         Token start = Now;
         if (Now.Kind is TokenKind.Number or TokenKind.String || Is("-") || Now.Text is "None" or "True" or "False")
         {
-            return At(start, new ValuePattern(ReadSum()));
+            return Locate(start, new ValuePattern(ReadSum()));
         }
         if (Is("(") || Is("["))
         {
@@ -86,13 +86,13 @@ public sealed partial class Parser
                 hasComma = true;
             }
             Expect(close);
-            return close == ")" && items.Count == 1 && !hasComma ? items[0] : At(start, new SequencePattern(items));
+            return close == ")" && items.Count == 1 && !hasComma ? items[0] : Locate(start, new SequencePattern(items));
         }
-        if (Take("{")) { return At(start, ReadMapping()); }
-        Expr name = At(start, new NameExpr(ExpectName()));
-        while (Take(".")) { name = At(start, new AttributeExpr(name, ExpectName())); }
-        if (Take("(")) { return At(start, ReadClassPattern(name)); }
-        return At<Pattern>(start, name is NameExpr simple
+        if (Take("{")) { return Locate(start, ReadMapping()); }
+        Expr name = Locate(start, new NameExpr(ExpectName()));
+        while (Take(".")) { name = Locate(start, new AttributeExpr(name, ExpectName())); }
+        if (Take("(")) { return Locate(start, ReadClassPattern(name)); }
+        return Locate<Pattern>(start, name is NameExpr simple
             ? new CapturePattern(simple.Id == "_" ? null : simple.Id)
             : new ValuePattern(name));
     }
@@ -122,7 +122,7 @@ public sealed partial class Parser
         var keywords = new List<(string, Pattern)>();
         while (!Is(")"))
         {
-            if (Now.Kind == TokenKind.Name && Ahead().Text == "=")
+            if (Now.Kind == TokenKind.Name && Peek().Text == "=")
             {
                 string keyword = ExpectName();
                 _at++;

@@ -24,14 +24,14 @@ public sealed partial class Parser
                 "match" when IsMatch() => ReadMatch(),
                 _ => null,
             };
-            if (compound is not null) { into.Add(At(start, compound)); return; }
+            if (compound is not null) { into.Add(Locate(start, compound)); return; }
         }
-        else if (Is("@")) { into.Add(At(start, ReadDecorated())); return; }
+        else if (Is("@")) { into.Add(Locate(start, ReadDecorated())); return; }
         do
         {
             if (Now.Kind == TokenKind.Newline) { break; }
             Token simple = Now;
-            into.Add(At(simple, ReadSimple()));
+            into.Add(Locate(simple, ReadSimple()));
         }
         while (Take(";"));
         if (Now.Kind == TokenKind.Newline) { _at++; }
@@ -47,7 +47,7 @@ public sealed partial class Parser
     }
 
     // The lines of a function begin anew: a loop around it is none of its own.
-    private T InFunction<T>(Func<T> read)
+    private T ReadInFunction<T>(Func<T> read)
     {
         int loops = _loops;
         (_loops, _functions) = (0, _functions + 1);
@@ -74,7 +74,7 @@ public sealed partial class Parser
         _at++;
         if (Now.Kind != TokenKind.Indent) { throw Fault($"expected an indented block after {after}"); }
         _at++;
-        return Deeper(() =>
+        return ReadDeeper(() =>
         {
             while (Now.Kind is not (TokenKind.Dedent or TokenKind.End))
             {
@@ -124,19 +124,19 @@ public sealed partial class Parser
                 return new AssertStmt(condition, Take(",") ? ReadExpression() : null);
             case "import": return ReadImport();
             case "from": return ReadFrom();
-            case "type" when Ahead().Kind == TokenKind.Name && !s_keywords.Contains(Ahead().Text) && Ahead(2).Text is "=" or "[":
+            case "type" when Peek().Kind == TokenKind.Name && !s_keywords.Contains(Peek().Text) && Peek(2).Text is "=" or "[":
                 _at++;
                 string alias = ExpectName();
                 SkipTypeParameters();
                 Expect("=");
                 return new TypeAliasStmt(alias, ReadExpression());
-            case "print" when Ahead().Kind is TokenKind.String or TokenKind.Number or TokenKind.Name && !s_keywords.Contains(Ahead().Text)
-                && Ahead().Line == start.Line:
+            case "print" when Peek().Kind is TokenKind.String or TokenKind.Number or TokenKind.Name && !s_keywords.Contains(Peek().Text)
+                && Peek().Line == start.Line:
                 _at++;
                 ReadStarList();
                 throw Fault("Missing parentheses in call to 'print'. Did you mean print(...)?", start, Before);
-            case "exec" when Ahead().Kind is TokenKind.String or TokenKind.Name && !s_keywords.Contains(Ahead().Text)
-                && Ahead().Line == start.Line:
+            case "exec" when Peek().Kind is TokenKind.String or TokenKind.Name && !s_keywords.Contains(Peek().Text)
+                && Peek().Line == start.Line:
                 _at++;
                 ReadStarList();
                 throw Fault("Missing parentheses in call to 'exec'. Did you mean exec(...)?", start, Before);
@@ -149,7 +149,7 @@ public sealed partial class Parser
     private Stmt ReadExpressionStatement()
     {
         Token start = Now;
-        if (Now.Kind == TokenKind.Name && Ahead() is { Text: ":=", Kind: TokenKind.Operator }) { throw Fault("invalid syntax", Ahead()); }
+        if (Now.Kind == TokenKind.Name && Peek() is { Text: ":=", Kind: TokenKind.Operator }) { throw Fault("invalid syntax", Peek()); }
         Expr first = Is("yield") ? ReadYield() : ReadStarList();
         if (Now.Kind == TokenKind.Operator && s_augmented.Contains(Now.Text))
         {
@@ -324,7 +324,7 @@ public sealed partial class Parser
             arms.Add((start, condition, ReadBlock($"'{word}' statement on line {start.Line}")));
         } while (Is("elif"));
         IReadOnlyList<Stmt> last = ReadElse();
-        for (int i = arms.Count - 1; i > 0; i--) { last = [At(arms[i].Start, new IfStmt(arms[i].Condition, arms[i].Then, last))]; }
+        for (int i = arms.Count - 1; i > 0; i--) { last = [Locate(arms[i].Start, new IfStmt(arms[i].Condition, arms[i].Then, last))]; }
         return new IfStmt(arms[0].Condition, arms[0].Then, last);
     }
 
@@ -366,7 +366,7 @@ public sealed partial class Parser
         List<Parameter> parameters = ReadParameters(")", true);
         Expect(")");
         Expr? returns = Take("->") ? ReadStarList() : null;
-        List<Stmt> body = InFunction(() => ReadBlock($"function definition on line {line}"));
+        List<Stmt> body = ReadInFunction(() => ReadBlock($"function definition on line {line}"));
         return new FunctionStmt(name, parameters, returns, body, decorators, isAsync);
     }
 

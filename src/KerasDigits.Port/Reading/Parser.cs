@@ -52,7 +52,7 @@ public sealed partial class Parser
 
     private bool IsAtEnd => Now.Kind == TokenKind.End || Now.Kind is TokenKind.Newline or TokenKind.Dedent && Now.Start >= _source.Length;
 
-    private Token Ahead(int count = 1) => _tokens[Math.Min(_at + count, _tokens.Count - 1)];
+    private Token Peek(int count = 1) => _tokens[Math.Min(_at + count, _tokens.Count - 1)];
 
     private bool Is(string text) => Now.Text == text && Now.Kind is TokenKind.Operator or TokenKind.Name && Now.Text == text;
 
@@ -94,24 +94,24 @@ public sealed partial class Parser
         return _tokens[_at++].Text;
     }
 
-    private T At<T>(Token start, T node) where T : Node
+    private T Locate<T>(Token start, T node) where T : Node
     {
         node.Line = start.Line;
         node.Column = start.Column;
         node.EndLine = _at > 0 ? _tokens[_at - 1].Kind is TokenKind.Newline or TokenKind.Dedent && _at > 1
-            ? LastLine()
+            ? FindLastLine()
             : _tokens[_at - 1].EndLine : start.EndLine;
         return node;
     }
 
-    private int LastLine()
+    private int FindLastLine()
     {
         int at = _at - 1;
         while (at > 0 && _tokens[at].Kind is TokenKind.Newline or TokenKind.Dedent or TokenKind.Indent) { at--; }
         return _tokens[at].EndLine;
     }
 
-    private T Deeper<T>(Func<T> read)
+    private T ReadDeeper<T>(Func<T> read)
     {
         if (++_depth > DeepestNesting) { throw Fault("too many levels of nesting"); }
         try { return read(); }
@@ -129,10 +129,10 @@ public sealed record Module(string File, string Source, IReadOnlyList<Stmt> Body
     public IReadOnlySet<string> Beside { get; init; } = new HashSet<string>();
 
     /// <summary>A line's place, for messages.</summary>
-    public string Place(int line) => Origins is { } origins && line >= 1 && line <= origins.Count
+    public string DescribePlace(int line) => Origins is { } origins && line >= 1 && line <= origins.Count
         ? $"{origins[line - 1].File}, line {origins[line - 1].Line}"
         : $"{Path.GetFileName(File)}, line {line}";
 
     /// <summary>A line's number in its own file.</summary>
-    public int LineOf(int line) => Origins is { } origins && line >= 1 && line <= origins.Count ? origins[line - 1].Line : line;
+    public int FindLine(int line) => Origins is { } origins && line >= 1 && line <= origins.Count ? origins[line - 1].Line : line;
 }

@@ -17,7 +17,7 @@ internal static class Again
         WithStmt w => w.Items.Sum(i => Count(i.Value, name)) + Count(w.Body, name),
         MatchStmt m => Count(m.Subject, name) + m.Cases.Sum(c => Count(c.Body, name)),
         AssignStmt a => Count(a.Value, name) + a.Targets.Sum(t => t is NameExpr ? 0 : Count(t, name)),
-        _ => Inside.Expressions(s).Sum(e => Count(e, name)),
+        _ => Inside.GetExpressions(s).Sum(e => Count(e, name)),
     });
 
     private static int Count(Expr e, string name) => e switch
@@ -26,6 +26,6 @@ internal static class Again
         LambdaExpr l => 2 * Count(l.Body, name),
         ComprehensionExpr c => c.Clauses.Select((f, i) => (i == 0 ? 1 : 2) * Count(f.Source, name)).Sum()
             + (2 * (Count(c.Element, name) + (c.Value is null ? 0 : Count(c.Value, name)))),
-        _ => Blocks.Children(e).Sum(i => Count(i, name)),
+        _ => Blocks.GetChildren(e).Sum(i => Count(i, name)),
     };
 }

@@ -33,7 +33,7 @@ public sealed class Blocks
 
     public Block Of(IReadOnlyList<Stmt> body) => _bodies.TryGetValue(body, out Block? block) ? block : Root;
 
-    public Block Home(string name) => _homes.TryGetValue(name, out var home) ? home.Home : Root;
+    public Block FindHome(string name) => _homes.TryGetValue(name, out var home) ? home.Home : Root;
 
     /// <summary>Whether the name is met in the loops that bind it and nowhere else.</summary>
     public bool IsLoopOnly(string name) => !_homes.ContainsKey(name) && _loopOnly.Contains(name);
@@ -47,7 +47,7 @@ public sealed class Blocks
 
     private void Walk(IReadOnlyList<Stmt> body) { foreach (Stmt s in body) { Walk(s); } }
 
-    private void Inside(IReadOnlyList<Stmt> body, bool isLoop)
+    private void WalkBlock(IReadOnlyList<Stmt> body, bool isLoop)
     {
         Block before = _now;
         _now = _bodies[body] = new Block(_now, isLoop);
@@ -59,17 +59,17 @@ public sealed class Blocks
     {
         if (isStore) { _stored.Add(name); }
         if (_loopNames.Any(l => l.Contains(name))) { return; }
-        if (!_homes.TryGetValue(name, out var home)) { _homes[name] = (FirstHome(isStore), isStore); return; }
+        if (!_homes.TryGetValue(name, out var home)) { _homes[name] = (FindFirstHome(isStore), isStore); return; }
         Block a = home.Home, b = _now;
         while (a != b) { if (a.Depth >= b.Depth) { a = a.Parent!; } else { b = b.Parent!; } }
         // What a loop carries from turn to turn is declared outside of it.
-        Block carrying = home.IsFirstStored && home.Home == a ? a : Out(a);
+        Block carrying = home.IsFirstStored && home.Home == a ? a : LeaveLoops(a);
         _homes[name] = (carrying, home.IsFirstStored && carrying == home.Home);
     }
 
-    private Block FirstHome(bool isStore) => isStore ? _now : Out(_now);
+    private Block FindFirstHome(bool isStore) => isStore ? _now : LeaveLoops(_now);
 
-    private static Block Out(Block block)
+    private static Block LeaveLoops(Block block)
     {
         for (Block b = block, result = block; ; b = b.Parent)
         {
@@ -90,42 +90,42 @@ public sealed class Blocks
             case AugAssignStmt s: Walk(s.Target); Walk(s.Value); Store(s.Target); break;
             case AnnAssignStmt s: Walk(s.Value); if (s.Value is not null) { Store(s.Target); } break;
             case IfStmt s when IsMainGuard(s) && _now == Root: _bodies[s.Then] = _now; Walk(s.Then); break;
-            case IfStmt s: Walk(s.Condition); Inside(s.Then, false); Inside(s.Else, false); break;
+            case IfStmt s: Walk(s.Condition); WalkBlock(s.Then, false); WalkBlock(s.Else, false); break;
             case WhileStmt s:
-                Walk(s.Condition); Inside(s.Body, true); Inside(s.Else, false);
+                Walk(s.Condition); WalkBlock(s.Body, true); WalkBlock(s.Else, false);
                 break;
             case ForStmt s:
                 Walk(s.Source);
                 var names = new HashSet<string>();
-                Names(s.Target, names);
+                CollectNames(s.Target, names);
                 foreach (string n in names) { _loopOnly.Add(n); _stored.Add(n); }
                 _loopNames.Push(names);
-                Inside(s.Body, true);
+                WalkBlock(s.Body, true);
                 _loopNames.Pop();
-                Inside(s.Else, false);
+                WalkBlock(s.Else, false);
                 break;
             case FunctionStmt s:
                 foreach (Parameter p in s.Parameters) { Walk(p.Default); }
-                Free(s.Body, s.Parameters.Select(p => p.Name));
+                UseOuterNames(s.Body, s.Parameters.Select(p => p.Name));
                 break;
             case ReturnStmt s: Walk(s.Value); break;
             case RaiseStmt s: Walk(s.Value); break;
             case DeleteStmt s: foreach (Expr t in s.Targets) { if (t is not NameExpr) { Walk(t); } } break;
             case AssertStmt s: Walk(s.Condition); Walk(s.Message); break;
             case TryStmt s:
-                Inside(s.Body, false);
-                foreach (ExceptClause h in s.Handlers) { Inside(h.Body, false); }
-                Inside(s.Else, false);
-                Inside(s.Finally, false);
+                WalkBlock(s.Body, false);
+                foreach (ExceptClause h in s.Handlers) { WalkBlock(h.Body, false); }
+                WalkBlock(s.Else, false);
+                WalkBlock(s.Finally, false);
                 break;
             case WithStmt s:
                 if (!IsOfTapes(s))
                 {
                     var opened = new HashSet<string>();
-                    foreach (var (value, target) in s.Items) { Walk(value); if (target is not null) { Names(target, opened); } }
+                    foreach (var (value, target) in s.Items) { Walk(value); if (target is not null) { CollectNames(target, opened); } }
                     foreach (string n in opened) { _loopOnly.Add(n); _stored.Add(n); }
                     _loopNames.Push(opened);
-                    Inside(s.Body, false);
+                    WalkBlock(s.Body, false);
                     _loopNames.Pop();
                     break;
                 }
@@ -137,11 +137,11 @@ public sealed class Blocks
                 Walk(s.Subject);
                 foreach (MatchCase c in s.Cases)
                 {
-                    HashSet<string> named = [.. Patterns.Captures(c.Pattern)];
+                    HashSet<string> named = [.. Patterns.FindCaptures(c.Pattern)];
                     foreach (string n in named) { _loopOnly.Add(n); _stored.Add(n); }
                     _loopNames.Push(named);
-                    foreach (Expr e in Patterns.Heads(c)) { Walk(e); }
-                    Inside(c.Body, false);
+                    foreach (Expr e in Patterns.GetHeads(c)) { Walk(e); }
+                    WalkBlock(c.Body, false);
                     _loopNames.Pop();
                 }
                 break;
@@ -149,7 +149,7 @@ public sealed class Blocks
     }
 
     // A name of the function outside that an inner function reads.
-    private void Free(IReadOnlyList<Stmt> body, IEnumerable<string> own)
+    private void UseOuterNames(IReadOnlyList<Stmt> body, IEnumerable<string> own)
     {
         var inner = new Blocks(body);
         foreach (string name in inner._homes.Keys.Except(own).Where(n => !inner._stored.Contains(n)))
@@ -158,14 +158,14 @@ public sealed class Blocks
         }
     }
 
-    private static void Names(Expr target, HashSet<string> names)
+    private static void CollectNames(Expr target, HashSet<string> names)
     {
         switch (target)
         {
             case NameExpr n: names.Add(n.Id); break;
-            case TupleExpr t: foreach (Expr i in t.Items) { Names(i, names); } break;
-            case ListExpr t: foreach (Expr i in t.Items) { Names(i, names); } break;
-            case StarredExpr s: Names(s.Value, names); break;
+            case TupleExpr t: foreach (Expr i in t.Items) { CollectNames(i, names); } break;
+            case ListExpr t: foreach (Expr i in t.Items) { CollectNames(i, names); } break;
+            case StarredExpr s: CollectNames(s.Value, names); break;
         }
     }
 
@@ -189,7 +189,7 @@ public sealed class Blocks
             case NamedExpr e: Walk(e.Value); Use(e.Target.Id, true); break;
             case ComprehensionExpr e:
                 var names = new HashSet<string>();
-                foreach (ForClause c in e.Clauses) { Walk(c.Source); Names(c.Target, names); }
+                foreach (ForClause c in e.Clauses) { Walk(c.Source); CollectNames(c.Target, names); }
                 _loopNames.Push(names);
                 foreach (ForClause c in e.Clauses) { foreach (Expr i in c.Conditions) { Walk(i); } }
                 Walk(e.Element);
@@ -201,12 +201,12 @@ public sealed class Blocks
                 Walk(e.Body);
                 _loopNames.Pop();
                 break;
-            default: foreach (Expr child in Children(expression)) { Walk(child); } break;
+            default: foreach (Expr child in GetChildren(expression)) { Walk(child); } break;
         }
     }
 
     /// <summary>The expressions right inside of one.</summary>
-    public static IEnumerable<Expr> Children(Expr? expression) => expression switch
+    public static IEnumerable<Expr> GetChildren(Expr? expression) => expression switch
     {
         FormatExpr e => e.Parts.SelectMany(p => (p.Value is null ? [] : new Expr[] { p.Value }).Concat(p.Format is null ? [] : [p.Format])),
         TupleExpr e => e.Items,

@@ -6,7 +6,7 @@ namespace KerasDigits.Port.Translating;
 internal static class Counting
 {
     /// <summary>Lines with code.</summary>
-    public static int CodeLines(string source) => source.Split('\n').Count(l => l.Trim() is { Length: > 0 } t && !t.StartsWith('#'));
+    public static int CountCodeLines(string source) => source.Split('\n').Count(l => l.Trim() is { Length: > 0 } t && !t.StartsWith('#'));
 
     /// <summary>Whether a function's own body yields.</summary>
     public static bool Yields(IReadOnlyList<Stmt> body) => body.Any(s => s switch

@@ -9,7 +9,7 @@ internal static class FunctionFields
     public static Module Of(Module module)
     {
         HashSet<string> functions = [.. module.Body.OfType<FunctionStmt>().Select(f => f.Name)];
-        HashSet<(string, string)> fields = [.. Inside.All(module.Body).SelectMany(Stored).Where(f => functions.Contains(f.Function))];
+        HashSet<(string, string)> fields = [.. Inside.Walk(module.Body).SelectMany(FindStored).Where(f => functions.Contains(f.Function))];
         if (fields.Count == 0) { return module; }
         var rewriting = new Rewriting(e => e is AttributeExpr { Object: NameExpr { Id: var owner } at, Name: var field }
             && fields.Contains((owner, field)) ? new NameExpr($"{owner}_{field}")
@@ -21,13 +21,13 @@ internal static class FunctionFields
     private static Stmt Of(Stmt s, HashSet<(string, string)> fields, Rewriting rewriting)
     {
         string[] filled = s is FunctionStmt f
-            ? [.. Inside.All(f.Body).SelectMany(Stored).Where(fields.Contains).Select(n => $"{n.Function}_{n.Field}").Distinct()] : [];
+            ? [.. Inside.Walk(f.Body).SelectMany(FindStored).Where(fields.Contains).Select(n => $"{n.Function}_{n.Field}").Distinct()] : [];
         Stmt now = rewriting.Of(s);
         return filled.Length == 0 || now is not FunctionStmt own ? now
             : own with { Body = [new ScopeStmt(true, filled) { Line = s.Line, EndLine = s.Line }, .. own.Body] };
     }
 
-    private static IEnumerable<(string Function, string Field)> Stored(Stmt s) => (s switch
+    private static IEnumerable<(string Function, string Field)> FindStored(Stmt s) => (s switch
     {
         AssignStmt a => a.Targets,
         AugAssignStmt a => [a.Target],

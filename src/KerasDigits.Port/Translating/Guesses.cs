@@ -31,7 +31,7 @@ internal sealed class Guesses(string name, Func<string, string?> module)
     public static PyType Of(string parameter, IReadOnlyList<Stmt> body, Func<string, string?> module)
     {
         var guesses = new Guesses(parameter, module);
-        foreach (Expr e in body.SelectMany(Inside.Expressions)) { guesses.Look(e); }
+        foreach (Expr e in body.SelectMany(Inside.GetExpressions)) { guesses.Look(e); }
         return guesses._type != PyType.Never ? guesses._type : s_names.GetValueOrDefault(parameter, IsDataset(parameter) ? s_dataset
             : PyType.Never);
     }
@@ -70,7 +70,7 @@ internal sealed class Guesses(string name, Func<string, string?> module)
             case SubscriptExpr s when Is(s.Object) && s.Index is TupleExpr { InParentheses: false }: Say(s_array); break;
             case SubscriptExpr { Object: AttributeExpr { Name: "history", Object: var h } } when Is(h): Say(s_history); break;
         }
-        foreach (Expr child in Blocks.Children(e)) { Look(child); }
+        foreach (Expr child in Blocks.GetChildren(e)) { Look(child); }
         if (e is LambdaExpr l) { Look(l.Body); }
         if (e is ComprehensionExpr x)
         {

@@ -26,7 +26,8 @@ internal static class Keras1
     /// <summary>
     /// normal(shape, scale=0.01, name=name): today's class and its arguments, and the shape; null where the call is none of these.
     /// </summary>
-    public static (string Class, IReadOnlyList<(string Name, Expr Value)> Arguments, Expr Shape)? Initializer(string name, CallExpr call)
+    public static (string Class, IReadOnlyList<(string Name, Expr Value)> Arguments, Expr Shape)? FindInitializer(string name,
+        CallExpr call)
     {
         Argument[] rest = [.. call.Arguments.Skip(1)];
         if (call.Arguments is not [{ Name: null or "shape", Stars: 0, Value: not (NumberExpr or UnaryExpr) } shape, ..]

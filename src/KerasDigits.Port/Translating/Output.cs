@@ -14,7 +14,7 @@ public sealed class Output
     /// <summary>The line of Python that is being written.</summary>
     public int Source { get; set; }
 
-    public void Line(string line)
+    public void WriteLine(string line)
     {
         if (line.Length == 0) { _text.Append('\n'); return; }
         string indent = new(' ', _depth * 4);
@@ -45,14 +45,14 @@ public sealed class Output
 
     public void Open()
     {
-        Line("{");
+        WriteLine("{");
         _depth++;
     }
 
     public void Close(string after = "")
     {
         _depth--;
-        Line("}" + after);
+        WriteLine("}" + after);
     }
 
     /// <summary>Indents what comes further, or less far.</summary>
@@ -68,7 +68,7 @@ public sealed class Output
     /// <summary>A place to come back to when a statement turns out not to be sayable.</summary>
     public (int Length, int Depth) Mark => (_text.Length, _depth);
 
-    public void Back((int Length, int Depth) mark)
+    public void TakeBack((int Length, int Depth) mark)
     {
         _text.Length = mark.Length;
         _depth = mark.Depth;

@@ -21,14 +21,14 @@ public sealed record Ex(string Code, PyType Type, int Level = 0)
     public Ex Kept => IsPart ? new Ex($"taken({Code})", Type) : this;
 
     /// <summary>The same where Python takes the value: None is an error there.</summary>
-    public Ex Known => MayBeNull ? new Ex(In(0) + ".Value", Type) : this;
+    public Ex Known => MayBeNull ? new Ex(Wrap(0) + ".Value", Type) : this;
 
     /// <summary>A value of this type of C#.</summary>
     public static Ex Of(string code, Type type) =>
         new(code, Knowledge.ClrNames.Read(type)) { MayBeNull = Nullable.GetUnderlyingType(type) is not null };
 
     /// <summary>The code, in parentheses where something that binds as tightly as <paramref name="level"/> needs them.</summary>
-    public string In(int level) => Level > level ? $"({Code})" : Code;
+    public string Wrap(int level) => Level > level ? $"({Code})" : Code;
 }
 
 /// <summary>What cannot be said in C# yet, and why.</summary>
@@ -43,7 +43,7 @@ public sealed class Variable(string name)
 {
     public string Name { get; } = name;
 
-    public string CsName { get; set; } = Naming.Safe(name);
+    public string CsName { get; set; } = Naming.Escape(name);
 
     public PyType Type { get; set; } = PyType.Never;
 
@@ -89,7 +89,7 @@ public sealed class FunctionInfo(string name, FunctionStmt syntax)
 {
     public string Name { get; } = name;
 
-    public string CsName { get; set; } = Naming.Safe(name);
+    public string CsName { get; set; } = Naming.Escape(name);
 
     public FunctionStmt Syntax { get; } = syntax;
 
@@ -149,7 +149,7 @@ public sealed class ClassInfo(string name, ClassStmt syntax)
 {
     public string Name { get; } = name;
 
-    public string CsName { get; set; } = Naming.Safe(name);
+    public string CsName { get; set; } = Naming.Escape(name);
 
     public ClassStmt Syntax { get; } = syntax;
 
@@ -176,9 +176,9 @@ public sealed class ClassInfo(string name, ClassStmt syntax)
 
     public bool IsStatic(string field) => Statics.Contains(field) || !Fields.ContainsKey(field) && Parent?.IsStatic(field) == true;
 
-    public PyType? Field(string field) => Fields.TryGetValue(field, out PyType? type) ? type : Parent?.Field(field);
+    public PyType? FindField(string field) => Fields.TryGetValue(field, out PyType? type) ? type : Parent?.FindField(field);
 
-    public FunctionInfo? Method(string method) => Methods.GetValueOrDefault(method) ?? Parent?.Method(method);
+    public FunctionInfo? FindMethod(string method) => Methods.GetValueOrDefault(method) ?? Parent?.FindMethod(method);
 
     public Type? ClrBase => Base ?? Parent?.ClrBase;
 }
@@ -198,5 +198,5 @@ public static class Naming
         "volatile", "while", "args", "await", "record",
     ];
 
-    public static string Safe(string name) => name == "args" ? "args_" : s_words.Contains(name) ? "@" + name : name;
+    public static string Escape(string name) => name == "args" ? "args_" : s_words.Contains(name) ? "@" + name : name;
 }

@@ -4,36 +4,36 @@ namespace KerasDigits.Port.Translating;
 internal static class Patterns
 {
     /// <summary>The names that a pattern gives to what comes.</summary>
-    public static IEnumerable<string> Captures(Pattern pattern) => pattern switch
+    public static IEnumerable<string> FindCaptures(Pattern pattern) => pattern switch
     {
         CapturePattern { Name: { } name } => [name],
         StarPattern { Name: { } name } => [name],
-        AsPattern a => Captures(a.Inner).Append(a.Name),
-        OrPattern o => o.Choices.SelectMany(Captures).Distinct(),
-        SequencePattern s => s.Items.SelectMany(Captures),
-        MappingPattern m => m.Items.SelectMany(i => Captures(i.Value)).Concat(m.Rest is null ? [] : [m.Rest]),
-        ClassPattern c => c.Positional.SelectMany(Captures).Concat(c.Keywords.SelectMany(k => Captures(k.Value))),
+        AsPattern a => FindCaptures(a.Inner).Append(a.Name),
+        OrPattern o => o.Choices.SelectMany(FindCaptures).Distinct(),
+        SequencePattern s => s.Items.SelectMany(FindCaptures),
+        MappingPattern m => m.Items.SelectMany(i => FindCaptures(i.Value)).Concat(m.Rest is null ? [] : [m.Rest]),
+        ClassPattern c => c.Positional.SelectMany(FindCaptures).Concat(c.Keywords.SelectMany(k => FindCaptures(k.Value))),
         _ => [],
     };
 
     /// <summary>The values and classes that a pattern asks for.</summary>
-    public static IEnumerable<Expr> Values(Pattern pattern) => pattern switch
+    public static IEnumerable<Expr> FindValues(Pattern pattern) => pattern switch
     {
         ValuePattern v => [v.Value],
-        AsPattern a => Values(a.Inner),
-        OrPattern o => o.Choices.SelectMany(Values),
-        SequencePattern s => s.Items.SelectMany(Values),
-        MappingPattern m => m.Items.SelectMany(i => Values(i.Value).Prepend(i.Key)),
-        ClassPattern c => c.Positional.SelectMany(Values).Concat(c.Keywords.SelectMany(k => Values(k.Value))).Prepend(c.Class),
+        AsPattern a => FindValues(a.Inner),
+        OrPattern o => o.Choices.SelectMany(FindValues),
+        SequencePattern s => s.Items.SelectMany(FindValues),
+        MappingPattern m => m.Items.SelectMany(i => FindValues(i.Value).Prepend(i.Key)),
+        ClassPattern c => c.Positional.SelectMany(FindValues).Concat(c.Keywords.SelectMany(k => FindValues(k.Value))).Prepend(c.Class),
         _ => [],
     };
 
     /// <summary>The expressions of a case's head.</summary>
-    public static IEnumerable<Expr> Heads(MatchCase c) => Values(c.Pattern).Concat(c.Guard is null ? [] : [c.Guard]);
+    public static IEnumerable<Expr> GetHeads(MatchCase c) => FindValues(c.Pattern).Concat(c.Guard is null ? [] : [c.Guard]);
 
     /// <summary>Whether statements break a loop around them.</summary>
     public static bool Breaks(IReadOnlyList<Stmt> body) => body.Any(s => s is WordStmt { Word: "break" }
-        || s is not (ForStmt or WhileStmt or FunctionStmt or ClassStmt) && Breaks(Inside.Bodies(s)));
+        || s is not (ForStmt or WhileStmt or FunctionStmt or ClassStmt) && Breaks(Inside.GetChildren(s)));
 
     /// <summary>Whether one of the cases takes whatever comes.</summary>
     public static bool IsWhole(MatchStmt m) => m.Cases.Any(c => c.Guard is null && IsOpen(c.Pattern));

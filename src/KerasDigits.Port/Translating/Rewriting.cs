@@ -11,25 +11,25 @@ internal sealed class Rewriting(Func<Expr, Expr?> replace)
         ExprStmt e => e with { Value = Of(e.Value) },
         AssignStmt a => a with { Targets = [.. a.Targets.Select(Of)], Value = Of(a.Value) },
         AugAssignStmt a => a with { Target = Of(a.Target), Value = Of(a.Value) },
-        AnnAssignStmt a => a with { Target = Of(a.Target), Value = Maybe(a.Value) },
+        AnnAssignStmt a => a with { Target = Of(a.Target), Value = OfOptional(a.Value) },
         IfStmt i => i with { Condition = Of(i.Condition), Then = Of(i.Then), Else = Of(i.Else) },
         WhileStmt w => w with { Condition = Of(w.Condition), Body = Of(w.Body), Else = Of(w.Else) },
         ForStmt f => f with { Target = Of(f.Target), Source = Of(f.Source), Body = Of(f.Body), Else = Of(f.Else) },
         FunctionStmt f => f with { Body = Of(f.Body) },
-        ReturnStmt r => r with { Value = Maybe(r.Value) },
-        RaiseStmt r => r with { Value = Maybe(r.Value), Cause = Maybe(r.Cause) },
+        ReturnStmt r => r with { Value = OfOptional(r.Value) },
+        RaiseStmt r => r with { Value = OfOptional(r.Value), Cause = OfOptional(r.Cause) },
         TryStmt t => t with
         {
             Body = Of(t.Body), Else = Of(t.Else), Finally = Of(t.Finally),
-            Handlers = [.. t.Handlers.Select(h => h with { Type = Maybe(h.Type), Body = Of(h.Body) })],
+            Handlers = [.. t.Handlers.Select(h => h with { Type = OfOptional(h.Type), Body = Of(h.Body) })],
         },
-        WithStmt w => w with { Items = [.. w.Items.Select(i => (Of(i.Value), Maybe(i.Target)))], Body = Of(w.Body) },
+        WithStmt w => w with { Items = [.. w.Items.Select(i => (Of(i.Value), OfOptional(i.Target)))], Body = Of(w.Body) },
         DeleteStmt d => d with { Targets = [.. d.Targets.Select(Of)] },
-        AssertStmt a => a with { Condition = Of(a.Condition), Message = Maybe(a.Message) },
+        AssertStmt a => a with { Condition = Of(a.Condition), Message = OfOptional(a.Message) },
         _ => s,
     };
 
-    private Expr? Maybe(Expr? e) => e is null ? null : Of(e);
+    private Expr? OfOptional(Expr? e) => e is null ? null : Of(e);
 
     public Expr Of(Expr e) => replace(e) ?? e switch
     {
@@ -37,11 +37,11 @@ internal sealed class Rewriting(Func<Expr, Expr?> replace)
         TupleExpr t => t with { Items = [.. t.Items.Select(Of)] },
         ListExpr l => l with { Items = [.. l.Items.Select(Of)] },
         SetExpr s => s with { Items = [.. s.Items.Select(Of)] },
-        DictExpr d => d with { Entries = [.. d.Entries.Select(i => (Maybe(i.Key), Of(i.Value)))] },
+        DictExpr d => d with { Entries = [.. d.Entries.Select(i => (OfOptional(i.Key), Of(i.Value)))] },
         CallExpr c => c with { Function = Of(c.Function), Arguments = [.. c.Arguments.Select(a => a with { Value = Of(a.Value) })] },
         AttributeExpr a => a with { Object = Of(a.Object) },
         SubscriptExpr s => s with { Object = Of(s.Object), Index = Of(s.Index) },
-        SliceExpr s => s with { Lower = Maybe(s.Lower), Upper = Maybe(s.Upper), Step = Maybe(s.Step) },
+        SliceExpr s => s with { Lower = OfOptional(s.Lower), Upper = OfOptional(s.Upper), Step = OfOptional(s.Step) },
         UnaryExpr u => u with { Operand = Of(u.Operand) },
         BinaryExpr b => b with { Left = Of(b.Left), Right = Of(b.Right) },
         BooleanExpr b => b with { Left = Of(b.Left), Right = Of(b.Right) },
@@ -50,18 +50,19 @@ internal sealed class Rewriting(Func<Expr, Expr?> replace)
         LambdaExpr l => l with { Body = Of(l.Body) },
         ComprehensionExpr c => c with
         {
-            Element = Of(c.Element), Value = Maybe(c.Value),
+            Element = Of(c.Element), Value = OfOptional(c.Value),
             Clauses = [.. c.Clauses.Select(f => f with
             {
                 Target = Of(f.Target), Source = Of(f.Source), Conditions = [.. f.Conditions.Select(Of)],
             })],
         },
-        YieldExpr y => y with { Value = Maybe(y.Value) },
+        YieldExpr y => y with { Value = OfOptional(y.Value) },
         StarredExpr s => s with { Value = Of(s.Value) },
         NamedExpr n => n with { Value = Of(n.Value) },
         _ => e,
     };
 
     private FormatExpr Of(FormatExpr f) =>
-        f with { Parts = [.. f.Parts.Select(p => p with { Value = Maybe(p.Value), Format = p.Format is null ? null : Of(p.Format) })] };
+        f with { Parts = [.. f.Parts.Select(p => p with { Value = OfOptional(p.Value),
+            Format = p.Format is null ? null : Of(p.Format) })] };
 }

@@ -15,7 +15,7 @@ internal sealed class Sharing
 
     public Sharing(Module module)
     {
-        Stmt[] own = [.. Own(module.Body)];
+        Stmt[] own = [.. FindOwn(module.Body)];
         foreach (Stmt s in own)
         {
             if (s is AssignStmt { Targets: [NameExpr { Id: var named }], Value: LambdaExpr lambda } && !_stored.Contains(named))
@@ -24,7 +24,7 @@ internal sealed class Sharing
                 continue;
             }
             // What `with` opens is closed where its block ends.
-            foreach (string name in s is WithStmt ? [] : Stored(s))
+            foreach (string name in s is WithStmt ? [] : FindStored(s))
             {
                 _stored.Add(name);
                 _firstLines.TryAdd(name, s.Line);
@@ -32,7 +32,7 @@ internal sealed class Sharing
             if (s is FunctionStmt { Name: var f }) { Define(f, s); }
             if (s is ClassStmt { Name: var c }) { Define(c, s); }
         }
-        foreach (Stmt s in Inside.All(module.Body))
+        foreach (Stmt s in Inside.Walk(module.Body))
         {
             if (s is ScopeStmt { IsGlobal: true, Names: var names })
             {
@@ -44,10 +44,10 @@ internal sealed class Sharing
             }
         }
         var open = new Queue<string>();
-        foreach (ClassStmt c in own.OfType<ClassStmt>()) { foreach (string name in FreeOf(c)) { Share(name, open); } }
+        foreach (ClassStmt c in own.OfType<ClassStmt>()) { foreach (string name in FindFree(c)) { Share(name, open); } }
         foreach (FunctionStmt f in own.OfType<FunctionStmt>())
         {
-            foreach (string name in FreeOf(f).Where(n => _firstLines.TryGetValue(n, out int first) && first > f.Line))
+            foreach (string name in FindFree(f).Where(n => _firstLines.TryGetValue(n, out int first) && first > f.Line))
             {
                 Variables.Add(name);
             }
@@ -56,11 +56,11 @@ internal sealed class Sharing
         {
             if (_lambdas.TryGetValue(name, out LambdaExpr? body))
             {
-                foreach (string other in Inside.NamesIn(body)) { Share(other, open); }
+                foreach (string other in Inside.FindNames(body)) { Share(other, open); }
             }
-            foreach (FunctionStmt f in Definitions(name).OfType<FunctionStmt>())
+            foreach (FunctionStmt f in FindDefinitions(name).OfType<FunctionStmt>())
             {
-                foreach (string other in FreeOf(f)) { Share(other, open); }
+                foreach (string other in FindFree(f)) { Share(other, open); }
             }
         }
     }
@@ -72,9 +72,9 @@ internal sealed class Sharing
     public HashSet<string> Functions { get; } = [];
 
     /// <summary>The one function or class of this name, wherever it stands; null where there is none or more than one.</summary>
-    public Stmt? Only(string name) => Definitions(name) is [var only] && !_stored.Contains(name) ? only : null;
+    public Stmt? FindOnly(string name) => FindDefinitions(name) is [var only] && !_stored.Contains(name) ? only : null;
 
-    private List<Stmt> Definitions(string name) => _definitions.GetValueOrDefault(name) ?? [];
+    private List<Stmt> FindDefinitions(string name) => _definitions.GetValueOrDefault(name) ?? [];
 
     private void Define(string name, Stmt s)
     {
@@ -85,48 +85,48 @@ internal sealed class Sharing
     private void Share(string name, Queue<string> open)
     {
         if (_stored.Contains(name)) { Variables.Add(name); }
-        if ((Definitions(name) is [FunctionStmt] || _lambdas.ContainsKey(name)) && Functions.Add(name)) { open.Enqueue(name); }
+        if ((FindDefinitions(name) is [FunctionStmt] || _lambdas.ContainsKey(name)) && Functions.Add(name)) { open.Enqueue(name); }
     }
 
     // The statements that are the program's own, not a function's or a class's.
-    private static IEnumerable<Stmt> Own(IEnumerable<Stmt> body) => body.SelectMany(s => (s switch
+    private static IEnumerable<Stmt> FindOwn(IEnumerable<Stmt> body) => body.SelectMany(s => (s switch
     {
         FunctionStmt or ClassStmt => [],
-        _ => Own(Inside.Bodies(s)),
+        _ => FindOwn(Inside.GetChildren(s)),
     }).Prepend(s));
 
-    private static IEnumerable<string> Stored(Stmt s) => s switch
+    private static IEnumerable<string> FindStored(Stmt s) => s switch
     {
-        AssignStmt a => a.Targets.SelectMany(Names),
-        AugAssignStmt a => Names(a.Target),
-        AnnAssignStmt { Value: not null } a => Names(a.Target),
-        ForStmt f => Names(f.Target),
-        WithStmt w => w.Items.Where(i => i.Target is not null).SelectMany(i => Names(i.Target!)),
-        MatchStmt m => m.Cases.SelectMany(c => Patterns.Captures(c.Pattern)),
+        AssignStmt a => a.Targets.SelectMany(FindNames),
+        AugAssignStmt a => FindNames(a.Target),
+        AnnAssignStmt { Value: not null } a => FindNames(a.Target),
+        ForStmt f => FindNames(f.Target),
+        WithStmt w => w.Items.Where(i => i.Target is not null).SelectMany(i => FindNames(i.Target!)),
+        MatchStmt m => m.Cases.SelectMany(c => Patterns.FindCaptures(c.Pattern)),
         _ => [],
     };
 
-    private static IEnumerable<string> Names(Expr target) => target switch
+    private static IEnumerable<string> FindNames(Expr target) => target switch
     {
         NameExpr n => [n.Id],
-        TupleExpr t => t.Items.SelectMany(Names),
-        ListExpr l => l.Items.SelectMany(Names),
-        StarredExpr s => Names(s.Value),
+        TupleExpr t => t.Items.SelectMany(FindNames),
+        ListExpr l => l.Items.SelectMany(FindNames),
+        StarredExpr s => FindNames(s.Value),
         _ => [],
     };
 
-    private static IEnumerable<string> FreeOf(ClassStmt c) => c.Body.SelectMany(s => s is FunctionStmt f ? FreeOf(f)
-        : Inside.Expressions(s).SelectMany(Inside.NamesIn)).Concat(c.Bases.SelectMany(b => Inside.NamesIn(b.Value))).Distinct();
+    private static IEnumerable<string> FindFree(ClassStmt c) => c.Body.SelectMany(s => s is FunctionStmt f ? FindFree(f)
+        : Inside.GetExpressions(s).SelectMany(Inside.FindNames)).Concat(c.Bases.SelectMany(b => Inside.FindNames(b.Value))).Distinct();
 
     /// <summary>Names that a function reads or sets outside of itself.</summary>
-    public static HashSet<string> FreeOf(FunctionStmt f)
+    public static HashSet<string> FindFree(FunctionStmt f)
     {
-        var names = f.Body.SelectMany(Inside.Expressions).SelectMany(Inside.NamesIn).ToHashSet();
-        var global = Inside.All(f.Body).OfType<ScopeStmt>().Where(s => s.IsGlobal).SelectMany(s => s.Names).ToHashSet();
+        var names = f.Body.SelectMany(Inside.GetExpressions).SelectMany(Inside.FindNames).ToHashSet();
+        var global = Inside.Walk(f.Body).OfType<ScopeStmt>().Where(s => s.IsGlobal).SelectMany(s => s.Names).ToHashSet();
         names.ExceptWith(f.Parameters.Select(p => p.Name));
-        names.ExceptWith(Own(f.Body).SelectMany(Stored).Where(n => !global.Contains(n)));
+        names.ExceptWith(FindOwn(f.Body).SelectMany(FindStored).Where(n => !global.Contains(n)));
         names.UnionWith(global);
-        names.UnionWith(f.Parameters.Where(p => p.Default is not null).SelectMany(p => Inside.NamesIn(p.Default!)));
+        names.UnionWith(f.Parameters.Where(p => p.Default is not null).SelectMany(p => Inside.FindNames(p.Default!)));
         return names;
     }
 }

@@ -6,15 +6,15 @@ internal static class Stars
     /// <summary>Whether the keywords are looked at, and not only handed on with two stars.</summary>
     public static bool IsLookedAt(IReadOnlyList<Stmt> body, string name)
     {
-        Expr[] all = [.. body.SelectMany(Inside.Expressions)];
-        return all.SelectMany(Inside.NamesIn).Count(n => n == name) > all.Sum(e => HandedOn(e, name));
+        Expr[] all = [.. body.SelectMany(Inside.GetExpressions)];
+        return all.SelectMany(Inside.FindNames).Count(n => n == name) > all.Sum(e => CountHandedOn(e, name));
     }
 
     /// <summary>Whether what <c>*args</c> gathers is met as a whole, and not only gone through, counted or asked for a place.</summary>
     public static bool IsWhole(IReadOnlyList<Stmt> body, string name)
     {
-        int gone = Inside.All(body).Count(s => s is ForStmt { Source: NameExpr n } && n.Id == name);
-        return body.SelectMany(Inside.Expressions).Sum(e => CountWhole(e, name)) > gone;
+        int gone = Inside.Walk(body).Count(s => s is ForStmt { Source: NameExpr n } && n.Id == name);
+        return body.SelectMany(Inside.GetExpressions).Sum(e => CountWhole(e, name)) > gone;
     }
 
     private static readonly HashSet<string> s_looks = ["len", "sum", "min", "max", "enumerate", "zip", "list", "sorted", "any", "all",
@@ -37,17 +37,17 @@ internal static class Stars
             ComprehensionExpr x => CountWhole(x.Element, name) + (x.Value is null ? 0 : CountWhole(x.Value, name))
                 + x.Clauses.Sum(f => (Is(f.Source) ? 0 : CountWhole(f.Source, name)) + f.Conditions.Sum(i => CountWhole(i, name))),
             LambdaExpr l => CountWhole(l.Body, name),
-            _ => Blocks.Children(e).Sum(i => CountWhole(i, name)),
+            _ => Blocks.GetChildren(e).Sum(i => CountWhole(i, name)),
         };
     }
 
-    private static int HandedOn(Expr e, string name) => (e is CallExpr c
+    private static int CountHandedOn(Expr e, string name) => (e is CallExpr c
             ? c.Arguments.Count(a => a.Stars == 2 && a.Value is NameExpr n && n.Id == name)
             : 0)
         + (e switch
         {
             LambdaExpr l => [l.Body],
             ComprehensionExpr x => x.Clauses.Select(f => f.Source).Append(x.Element),
-            _ => Blocks.Children(e),
-        }).Sum(i => HandedOn(i, name));
+            _ => Blocks.GetChildren(e),
+        }).Sum(i => CountHandedOn(i, name));
 }

@@ -44,6 +44,6 @@ public static class Text
     }
 
     /// <summary>The inside of an interpolated text.</summary>
-    public static string Interpolated(string value) =>
+    public static string EscapeInterpolated(string value) =>
         Escape(value).Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal);
 }

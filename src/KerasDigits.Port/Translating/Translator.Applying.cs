@@ -9,7 +9,7 @@ public sealed partial class Translator
     private bool GivesStates(Expr layer) => layer switch
     {
         CallExpr c => c.Arguments.Any(a => a is { Name: "return_state", Value: Syntax.Constant { Text: "True" } }),
-        NameExpr or AttributeExpr => Inside.All(_module.Body).OfType<AssignStmt>()
+        NameExpr or AttributeExpr => Inside.Walk(_module.Body).OfType<AssignStmt>()
             .Any(a => a.Value is CallExpr made && GivesStates(made) && a.Targets.Any(t => IsSame(t, layer))),
         _ => false,
     };
@@ -22,9 +22,12 @@ public sealed partial class Translator
     };
 
     // decoder(target=x, source=y): the tensors of a layer's own call, in its order.
-    private static CallExpr InOrder(ClassInfo layer, CallExpr c)
+    private static CallExpr OrderTensors(ClassInfo layer, CallExpr c)
     {
-        if (layer.Method("call") is not { } call || c.Arguments.All(a => a.Name is null) || c.Arguments.Any(a => a.Stars > 0)) { return c; }
+        if (layer.FindMethod("call") is not { } call || c.Arguments.All(a => a.Name is null) || c.Arguments.Any(a => a.Stars > 0))
+        {
+            return c;
+        }
         string[] names = [.. call.Syntax.Parameters.Skip(1).Where(p => p.Stars == 0 && p.Name is not ("training" or "mask")).Select(p =>
             p.Name)];
         Argument[] own = [.. c.Arguments.Where(a => a.Name is null || names.Contains(a.Name))];
@@ -46,13 +49,13 @@ public sealed partial class Translator
     {
         if (typeof(Layers.Layer).IsAssignableFrom(type) && GivesStates(c.Function))
         {
-            return ApiCall($"{owner.In(0)}.ApplyAll", Api.Methods(type, "ApplyAll"), c);
+            return TranslateApiCall($"{owner.Wrap(0)}.ApplyAll", Api.FindMethods(type, "ApplyAll"), c);
         }
-        IReadOnlyList<MethodInfo> methods = Api.Methods(type, "Apply");
-        if (methods.Count == 0) { methods = Api.Methods(type, "call"); }
-        if (methods.Count == 0) { methods = Api.Methods(type, "Call"); }
-        if (methods.Count == 0) { methods = Api.Methods(type, "Invoke"); }
+        IReadOnlyList<MethodInfo> methods = Api.FindMethods(type, "Apply");
+        if (methods.Count == 0) { methods = Api.FindMethods(type, "call"); }
+        if (methods.Count == 0) { methods = Api.FindMethods(type, "Call"); }
+        if (methods.Count == 0) { methods = Api.FindMethods(type, "Invoke"); }
         if (methods.Count == 0) { throw No("call of an object", $"an object of {ClrNames.Write(type)} cannot be called"); }
-        return ApiCall($"{owner.In(0)}.{methods[0].Name}", methods, c);
+        return TranslateApiCall($"{owner.Wrap(0)}.{methods[0].Name}", methods, c);
     }
 }

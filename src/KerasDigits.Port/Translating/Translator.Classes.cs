@@ -16,12 +16,12 @@ public sealed partial class Translator
 
     private void WriteClass(ClassStmt c)
     {
-        c = Written(c);
-        foreach (string place in LeaveDecorators(c.Decorators, $"`{c.Name}`")) { _out.Line($"not_ported({place});"); }
+        c = ExpandDataclass(c);
+        foreach (string place in LeaveDecorators(c.Decorators, $"`{c.Name}`")) { _out.WriteLine($"not_ported({place});"); }
         if (!_classes.TryGetValue(c, out ClassInfo? info))
         {
             _classes[c] = info = new ClassInfo(c.Name,
-                c) { CsName = s_taken.Contains(c.Name) ? "My" + c.Name : Naming.Safe(c.Name) };
+                c) { CsName = s_taken.Contains(c.Name) ? "My" + c.Name : Naming.Escape(c.Name) };
         }
         string[] members = [.. c.Body.OfType<FunctionStmt>().Select(f => f.Name), .. info.Fields.Keys];
         if (members.Contains(info.CsName)) { info.CsName = "My" + c.Name; }
@@ -51,16 +51,16 @@ public sealed partial class Translator
             }
             // A program's own exceptions.
             if (b.Value is NameExpr { Id: var thrown } && _scope.Find(thrown) is null
-                && Errors.Base(thrown) is { IsSealed: false } exception && thrown != "KeyboardInterrupt")
+                && Errors.FindBase(thrown) is { IsSealed: false } exception && thrown != "KeyboardInterrupt")
             {
                 info.Base = exception;
                 continue;
             }
             Ex basis;
-            try { basis = Expression0(b.Value); }
+            try { basis = FollowPath(b.Value); }
             catch (Untranslated u) when (IsOpen) { strange = u; continue; }
             if (basis.Type is ClassType { Class: var parent } && parent != info) { info.Parent = parent; }
-            else if (basis.Type is ModuleType m && Base(m.Path) is { } clr)
+            else if (basis.Type is ModuleType m && FindBase(m.Path) is { } clr)
             {
                 info.Base = clr;
                 if (clr.Name == c.Name) { info.CsName = "My" + c.Name; }
@@ -71,8 +71,8 @@ public sealed partial class Translator
         Bind(c.Name, new ClassType(info, false));
         foreach (FunctionStmt f in c.Body.OfType<FunctionStmt>())
         {
-            if (SetterOf(f) is { } set && info.Methods.ContainsKey(set)) { info.Setters[set] = Info(f, info); continue; }
-            info.Methods[f.Name] = Info(f, info);
+            if (FindSetter(f) is { } set && info.Methods.ContainsKey(set)) { info.Setters[set] = GetInfo(f, info); continue; }
+            info.Methods[f.Name] = GetInfo(f, info);
         }
         Output before = _out;
         int commentAt = _commentAt;
@@ -82,28 +82,28 @@ public sealed partial class Translator
         {
             string basis = info.Parent?.CsName ?? (info.Base is null ? "" : ClrNames.Write(info.Base));
             string? missing = strange is null ? null : LeaveLines(c.Line, Math.Max(c.Line, c.Body[0].Line - 1), strange);
-            string order = OwnOrder(info) ? $"IComparable<{info.CsName}>" : "";
-            _out.Line($"class {info.CsName}{(basis.Length + order.Length > 0 ? " : " : "")}"
+            string order = HasOwnOrder(info) ? $"IComparable<{info.CsName}>" : "";
+            _out.WriteLine($"class {info.CsName}{(basis.Length + order.Length > 0 ? " : " : "")}"
                 + string.Join(", ", new[] { basis, order }.Where(t => t.Length > 0)));
             _out.Open();
             foreach (var (field, type) in info.Fields.Where(x => x.Key.Length > 0 && !info.Given.Contains(x.Key)))
             {
-                string own = DeclaredField(info, field), value = type.IsPlainNumber || own.EndsWith('?') ? "" : " = default!";
-                _out.Line($"public {own} {Naming.Safe(field)}{value};");
+                string own = WriteFieldType(info, field), value = type.IsPlainNumber || own.EndsWith('?') ? "" : " = default!";
+                _out.WriteLine($"public {own} {Naming.Escape(field)}{value};");
             }
             PassOn(info);
             int unsaid = 0;
-            if (missing is not null) { _out.Line($"readonly dynamic not_ported{++unsaid} = not_ported({missing});"); }
+            if (missing is not null) { _out.WriteLine($"readonly dynamic not_ported{++unsaid} = not_ported({missing});"); }
             foreach (Stmt s in c.Body)
             {
-                Comments(s.Line);
+                WriteComments(s.Line);
                 switch (s)
                 {
                     // A setter stands with its property.
-                    case FunctionStmt f when SetterOf(f) is not null && info.Setters.ContainsKey(f.Name): break;
-                    case FunctionStmt f: _out.Line(""); TryMethod(info, info.Methods[f.Name]); break;
+                    case FunctionStmt f when FindSetter(f) is not null && info.Setters.ContainsKey(f.Name): break;
+                    case FunctionStmt f: _out.WriteLine(""); TryMethod(info, info.Methods[f.Name]); break;
                     case ExprStmt { Value: StringExpr doc }:
-                        foreach (string line in doc.Value.Trim().Split('\n')) { _out.Line("// " + line.Trim()); }
+                        foreach (string line in doc.Value.Trim().Split('\n')) { _out.WriteLine("// " + line.Trim()); }
                         break;
                     case WordStmt: break;
                     case AnnAssignStmt { Value: null }: break;
@@ -111,7 +111,7 @@ public sealed partial class Translator
                         try { WriteClassLine(info, s); }
                         catch (Untranslated u) when (IsOpen)
                         {
-                            _out.Line($"readonly dynamic not_ported{++unsaid} = not_ported({LeaveLines(s, u)});");
+                            _out.WriteLine($"readonly dynamic not_ported{++unsaid} = not_ported({LeaveLines(s, u)});");
                         }
                         break;
                 }
@@ -134,7 +134,7 @@ public sealed partial class Translator
             AnnAssignStmt { Target: NameExpr n, Value: { } v } => (n.Id, v),
             _ => throw No("class body", "a class with statements of its own"),
         };
-        (Ex x, bool isUnsure) = Watched(() => Expression(value));
+        (Ex x, bool isUnsure) = Watch(() => Translate(value));
         if (x.Type == PyType.None || x.Type is ModuleType or FuncType or ClassType { IsObject: false } || isUnsure)
         {
             throw No("class body", "a value of a class that is not known");
@@ -147,36 +147,36 @@ public sealed partial class Translator
         string again = Gives(info.Parent, target) ? "override "
             : _classes.Values.Any(k => Gives(k, target) && k != info && IsBelow(k, info)) ? "virtual " : "";
         if (!isOwn && again.Length == 0) { info.Statics.Add(target); } else { info.Statics.Remove(target); }
-        if (again == "override " && info.Parent!.Field(target) is { } above)
+        if (again == "override " && info.Parent!.FindField(target) is { } above)
         {
             info.Fields[target] = Learn(info.Fields[target], above);
         }
-        _out.Line($"public {(isOwn || again.Length > 0 ? again : "static ")}{DeclaredField(info, target)} {Naming.Safe(target)} "
-            + $"{(again.Length > 0 ? "{ get; set; } " : "")}= {FitNull(x, info.Fields[target])};{Trailing(s)}");
+        _out.WriteLine($"public {(isOwn || again.Length > 0 ? again : "static ")}{WriteFieldType(info, target)} {Naming.Escape(target)} "
+            + $"{(again.Length > 0 ? "{ get; set; } " : "")}= {FitNull(x, info.Fields[target])};{TakeTrailingComment(s)}");
     }
 
-    private Ex Expression0(Expr e)
+    private Ex FollowPath(Expr e)
     {
-        if (e is AttributeExpr a && Expression0(a.Object) is { Type: ModuleType m })
+        if (e is AttributeExpr a && FollowPath(a.Object) is { Type: ModuleType m })
         {
-            return new Ex(a.Name, new ModuleType(Api.Canonical(m.Path + "." + a.Name)));
+            return new Ex(a.Name, new ModuleType(Api.MapPath(m.Path + "." + a.Name)));
         }
-        return Expression(e);
+        return Translate(e);
     }
 
-    private static Type? Base(string path)
+    private static Type? FindBase(string path)
     {
         if (s_classes.TryGetValue(path, out var found)) { return found.Type; }
         int dot = path.LastIndexOf('.');
-        if (Api.Module(path[..Math.Max(dot, 0)]) is { } facade && path.StartsWith("keras.", StringComparison.Ordinal)
-            && Api.Functions(facade, path[(dot + 1)..]).FirstOrDefault()?.ReturnType is { IsClass: true, IsSealed: false } made
+        if (Api.FindModule(path[..Math.Max(dot, 0)]) is { } facade && path.StartsWith("keras.", StringComparison.Ordinal)
+            && Api.FindFunctions(facade, path[(dot + 1)..]).FirstOrDefault()?.ReturnType is { IsClass: true, IsSealed: false } made
             && made.Name == path[(dot + 1)..]
             && made.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
             .Any(k => (k.IsPublic || k.IsFamily) && k.GetParameters().All(p => p.IsOptional)))
             {
                 return made;
             }
-        return Api.Module(path[..Math.Max(dot, 0)]) is { } module
+        return Api.FindModule(path[..Math.Max(dot, 0)]) is { } module
             && s_classes.FirstOrDefault(k => k.Key[(k.Key.LastIndexOf('.') + 1)..] == path[(dot + 1)..]
                 && k.Key.Split('.')[0] == path.Split('.')[0]).Value.Type is { } type ? type : null;
     }
@@ -184,23 +184,24 @@ public sealed partial class Translator
     // Python inherits constructors, C# hands them on.
     private void PassOn(ClassInfo info)
     {
-        if (info.Method("__init__") is null && info.ClrBase is { } own && typeof(Exception).IsAssignableFrom(own))
+        if (info.FindMethod("__init__") is null && info.ClrBase is { } own && typeof(Exception).IsAssignableFrom(own))
         {
             string text = $"message is null ? \"\" : {(own == typeof(KeyNotFoundException) ? "repr" : "str")}(message)";
-            string given = info.Parent is null ? BaseOf(own, text) : "message";
-            _out.Line($"public {info.CsName}(object? message = null) : base({given}) {{ }}");
+            string given = info.Parent is null ? WriteBaseArguments(own, text) : "message";
+            _out.WriteLine($"public {info.CsName}(object? message = null) : base({given}) {{ }}");
             return;
         }
-        if (info.Methods.ContainsKey("__init__") || info.Parent?.Method("__init__") is not { } init) { return; }
-        string head = Header(init, 1, out var names);
-        _out.Line($"public {info.CsName}({head}) : base({string.Join(", ", names.Select(n => Naming.Safe(n.Item1)))}) {{ }}");
+        if (info.Methods.ContainsKey("__init__") || info.Parent?.FindMethod("__init__") is not { } init) { return; }
+        string head = WriteHeader(init, 1, out var names);
+        _out.WriteLine($"public {info.CsName}({head}) : base({string.Join(", ", names.Select(n => Naming.Escape(n.Item1)))}) {{ }}");
     }
 
     // .NET's exceptions of wrong places ask for the parameter's name first.
-    private static string BaseOf(Type type, string text) => type == typeof(ArgumentOutOfRangeException) ? $"null, {text}" : text;
+    private static string WriteBaseArguments(Type type, string text) =>
+        type == typeof(ArgumentOutOfRangeException) ? $"null, {text}" : text;
 
     // What an exception of the program's own says: what its constructor hands on, or Python's text of what it is given.
-    private string ErrorBase(Type clr, FunctionInfo f, IReadOnlyList<(string Name, PyType Type)> own, ref IReadOnlyList<Stmt> body)
+    private string WriteErrorBase(Type clr, FunctionInfo f, IReadOnlyList<(string Name, PyType Type)> own, ref IReadOnlyList<Stmt> body)
     {
         Stmt? handing = body.FirstOrDefault(s => s is ExprStmt { Value: CallExpr { Function: AttributeExpr { Name: "__init__" } } });
         Argument[] given = handing is ExprStmt { Value: CallExpr call } ? [.. call.Arguments] : [];
@@ -215,7 +216,7 @@ public sealed partial class Translator
                 : [.. own.Select(o => new NameExpr(o.Name))];
             if (handing is not null) { body = [.. body.Where(s => s != handing)]; }
             string kind = clr == typeof(KeyNotFoundException) ? "KeyError" : "Exception";
-            return $" : base({BaseOf(clr, Said(kind, values))})";
+            return $" : base({WriteBaseArguments(clr, WriteErrorText(kind, values))})";
         }
         finally { _scope = before; }
     }
@@ -236,34 +237,34 @@ public sealed partial class Translator
         {
             _scope = scope;
             _left.RemoveRange(left, _left.Count - left);
-            _out.Back(mark);
+            _out.TakeBack(mark);
             _commentAt = comments;
             string place = LeaveLines(f.Syntax, u);
             IEnumerable<string> parameters = f.Syntax.Parameters.Skip(1).Where(p => p.Stars == 0)
-                .Select(p => $"dynamic? {Naming.Safe(p.Name)}{(p.Default is null ? "" : " = null")}");
-            string unmade = f.Name == "__init__" && owner.Parent?.Method("__init__") is { } made && made != f
+                .Select(p => $"dynamic? {Naming.Escape(p.Name)}{(p.Default is null ? "" : " = null")}");
+            string unmade = f.Name == "__init__" && owner.Parent?.FindMethod("__init__") is { } made && made != f
                 ? $" : base({string.Join(", ", made.Syntax.Parameters.Skip(1).Where(p => p.Stars == 0 && p.Default is null)
                     .Select(_ => "default!"))})" : "";
             string head = f.Name == "__init__"
                 ? $"public {owner.CsName}({string.Join(", ", parameters)}){unmade}"
                 : $"public dynamic {f.CsName}({string.Join(", ", parameters)})";
-            if (OverrideOf(owner, f) is { } over) { head = OverrideHead(over, [.. over.GetParameters().Select(p => p.Name!)]); }
-            _out.Line($"{head} => not_ported({place});");
+            if (FindOverride(owner, f) is { } over) { head = WriteOverrideHead(over, [.. over.GetParameters().Select(p => p.Name!)]); }
+            _out.WriteLine($"{head} => not_ported({place});");
         }
         finally { _out.Source = source; }
     }
 
-    private static string OverrideHead(MethodInfo over, IReadOnlyList<string> names)
+    private static string WriteOverrideHead(MethodInfo over, IReadOnlyList<string> names)
     {
         string head = string.Join(", ", over.GetParameters().Select((w, i) =>
-            $"{ClrNames.Write(w.ParameterType)}{(w.IsOptional && !w.ParameterType.IsValueType ? "?" : "")} {Naming.Safe(names[i])}"
+            $"{ClrNames.Write(w.ParameterType)}{(w.IsOptional && !w.ParameterType.IsValueType ? "?" : "")} {Naming.Escape(names[i])}"
             + (!w.IsOptional ? "" : w.RawDefaultValue is null or DBNull ? " = null"
                 : $" = {w.RawDefaultValue.ToString()!.ToLowerInvariant()}")));
         return $"{(over.IsFamily ? "protected" : "public")} override {ClrNames.Write(over.ReturnType)} {over.Name}({head})";
     }
 
     // Of call(inputs) there is a form for one tensor and one for several, which a body takes apart.
-    private static MethodInfo? OverrideOf(ClassInfo owner, FunctionInfo f) =>
+    private static MethodInfo? FindOverride(ClassInfo owner, FunctionInfo f) =>
         owner.ClrBase?.GetMethods(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
         .Where(m => m.Name == f.Name && m.IsVirtual && !m.IsFinal)
         .OrderBy(m => m.GetParameters().Any(p => p.ParameterType.IsGenericType
@@ -272,14 +273,14 @@ public sealed partial class Translator
         .FirstOrDefault();
 
     private static bool AsksByName(FunctionInfo f) => f.Syntax.Parameters is [_, { Name: var inputs }, ..]
-        && f.Syntax.Body.SelectMany(Inside.Expressions).SelectMany(Within)
+        && f.Syntax.Body.SelectMany(Inside.GetExpressions).SelectMany(Walk)
         .Any(e => e is SubscriptExpr { Object: NameExpr n, Index: StringExpr } && n.Id == inputs);
 
-    private static IEnumerable<Expr> Within(Expr e) => Blocks.Children(e).SelectMany(Within).Prepend(e);
+    private static IEnumerable<Expr> Walk(Expr e) => Blocks.GetChildren(e).SelectMany(Walk).Prepend(e);
 
     private static bool TakesApart(FunctionInfo f) => f.Name is "call" && f.Syntax.Parameters is [_, { Name: var inputs }, ..]
         && (f.Syntax.Parameters.Skip(2).Any(p => p.Stars == 0 && p.Name is not ("training" or "mask" or "context"))
-            || Inside.All(f.Syntax.Body).Any(s => s is AssignStmt { Targets: [TupleExpr or ListExpr], Value: NameExpr { Id: var taken } }
+            || Inside.Walk(f.Syntax.Body).Any(s => s is AssignStmt { Targets: [TupleExpr or ListExpr], Value: NameExpr { Id: var taken } }
                 && taken == inputs));
 
     private void WriteMethod(ClassInfo owner, FunctionInfo f)
@@ -290,35 +291,35 @@ public sealed partial class Translator
         IReadOnlyList<Parameter> parameters = f.Syntax.Parameters;
         if (f.Name == "__init__")
         {
-            string head = Header(f, 1, out var own);
+            string head = WriteHeader(f, 1, out var own);
             IReadOnlyList<Stmt> body = f.Syntax.Body;
             string basis = "";
             Stmt? first = body.FirstOrDefault(s => s is not ExprStmt { Value: StringExpr });
             if (owner is { Parent: null, ClrBase: { } error } && typeof(Exception).IsAssignableFrom(error))
             {
-                basis = ErrorBase(error, f, own, ref body);
+                basis = WriteErrorBase(error, f, own, ref body);
             }
             else if (first is ExprStmt { Value: CallExpr { Function: AttributeExpr { Name: "__init__" } } call })
             {
                 body = [.. body.Where(s => s != first)];
-                if (owner.Parent?.Method("__init__") is { } init && init != f)
+                if (owner.Parent?.FindMethod("__init__") is { } init && init != f)
                 {
                     Scope before = _scope;
                     _scope = new Scope(before, f);
                     foreach (var (name, type) in own) { _scope.Names[name] = new Variable(name) { Type = type, IsDeclared = true }; }
-                    basis = " : base" + OwnCall("", init, call, call.Function is AttributeExpr { Object: CallExpr } ? 1 : 0).Code;
+                    basis = " : base" + TranslateOwnCall("", init, call, call.Function is AttributeExpr { Object: CallExpr } ? 1 : 0).Code;
                     _scope = before;
                 }
-                else if (owner.ClrBase is { } made && BaseCall(call, made, f, own) is { } given) { basis = given; }
-                else if (owner.ClrBase is { } clr) { body = [.. KeywordsOf(call, clr, parameters[0].Name, first.Line), .. body]; }
+                else if (owner.ClrBase is { } made && WriteBaseCall(call, made, f, own) is { } given) { basis = given; }
+                else if (owner.ClrBase is { } clr) { body = [.. AssignKeywords(call, clr, parameters[0].Name, first.Line), .. body]; }
             }
             // C# makes what the base has, Python where it is asked to.
-            if (basis.Length == 0 && owner.Parent?.Method("__init__") is { } unasked && unasked != f)
+            if (basis.Length == 0 && owner.Parent?.FindMethod("__init__") is { } unasked && unasked != f)
             {
                 throw No("super().__init__", "a constructor that does not begin with its base's");
             }
-            _out.Line($"public {owner.CsName}({head}){basis}");
-            FunctionBody(f, own, body);
+            _out.WriteLine($"public {owner.CsName}({head}){basis}");
+            WriteFunctionBody(f, own, body);
             return;
         }
         if (owner.ClrBase is { } sequence && typeof(Data.Sequence).IsAssignableFrom(sequence) && f.Name is "__len__" or "__getitem__")
@@ -326,7 +327,7 @@ public sealed partial class Translator
             WriteOfSequence(f);
             return;
         }
-        MethodInfo? over = OverrideOf(owner, f);
+        MethodInfo? over = FindOverride(owner, f);
         if (over is not null)
         {
             ParameterInfo[] wanted = over.GetParameters();
@@ -336,43 +337,44 @@ public sealed partial class Translator
             var names = wanted.Select((w, i) => (Name: i < given.Length ? given[i].Name : w.Name!, Type: ClrNames.Read(w.ParameterType)))
                 .ToList();
             if (over.ReturnType != typeof(void)) { f.Returns = Learn(f.Returns, ClrNames.Read(over.ReturnType)); }
-            _out.Line(OverrideHead(over, [.. names.Select(n => n.Name)]));
+            _out.WriteLine(WriteOverrideHead(over, [.. names.Select(n => n.Name)]));
             for (int i = 0; i < given.Length && i + 1 < f.Types.Count; i++) { f.Types[i + 1] = names[i].Type; }
-            FunctionBody(f, names, f.Syntax.Body);
+            WriteFunctionBody(f, names, f.Syntax.Body);
             return;
         }
         if (!isStatic) { Agree(owner, f); }
         if (isProperty)
         {
-            Header(f, 1, out var none);
-            _out.Line($"public {Place(owner, f)}{(f.Returns == PyType.Never ? "dynamic" : f.ReturnCs)} {Naming.Safe(f.Name)}");
+            WriteHeader(f, 1, out var none);
+            _out.WriteLine($"public {WriteModifier(owner, f)}{(f.Returns == PyType.Never ? "dynamic" : f.ReturnCs)} "
+                + $"{Naming.Escape(f.Name)}");
             _out.Open();
-            _out.Line("get");
-            FunctionBody(f, none, f.Syntax.Body);
+            _out.WriteLine("get");
+            WriteFunctionBody(f, none, f.Syntax.Body);
             if (owner.Setters.TryGetValue(f.Name, out FunctionInfo? setter) && setter.Syntax.Parameters.Count == 2)
             {
                 setter.Inner[setter.Syntax.Parameters[1].Name] = "value";
                 setter.Beginning.Clear();
-                _out.Line("set");
-                FunctionBody(setter, [(setter.Syntax.Parameters[1].Name, f.Returns == PyType.Never ? PyType.Unknown : f.Returns)],
+                _out.WriteLine("set");
+                WriteFunctionBody(setter, [(setter.Syntax.Parameters[1].Name, f.Returns == PyType.Never ? PyType.Unknown : f.Returns)],
                     setter.Syntax.Body);
             }
             _out.Close();
             return;
         }
-        string signature = Header(f, isStatic && !IsOfClass(f.Syntax) ? 0 : 1, out var plain);
+        string signature = WriteHeader(f, isStatic && !IsOfClass(f.Syntax) ? 0 : 1, out var plain);
         string returns = f.IsGenerator ? $"IEnumerable<{f.Returns.Cs}>" : f.Returns == PyType.Never ? "void" : f.ReturnCs;
         // One text is both; of two, repr finds its own by its name.
-        if (f.Name == "__str__" || f.Name == "__repr__" && owner.Method("__str__") is null)
+        if (f.Name == "__str__" || f.Name == "__repr__" && owner.FindMethod("__str__") is null)
         {
-            _out.Line("public override string ToString()");
+            _out.WriteLine("public override string ToString()");
             f.CsName = "ToString";
         }
         else
         {
-            _out.Line($"public {(isStatic ? "static " : Place(owner, f))}{returns} {f.CsName}({signature})");
+            _out.WriteLine($"public {(isStatic ? "static " : WriteModifier(owner, f))}{returns} {f.CsName}({signature})");
         }
-        FunctionBody(f, plain, f.Syntax.Body);
+        WriteFunctionBody(f, plain, f.Syntax.Body);
     }
 
     // call(self, target, source, mask=None): all tensors come in one array here.
@@ -389,7 +391,7 @@ public sealed partial class Translator
         Parameter[] told = [.. given.Where(p => p.Name is "training" or "mask")];
         given = [.. given.Except(told)];
         string all = given.Any(p => p.Name == "inputs") ? "tensors" : "inputs";
-        _out.Line(OverrideHead(over, [all, "context"]));
+        _out.WriteLine(WriteOverrideHead(over, [all, "context"]));
         PyType one = ClrNames.Read(many.GetElementType()!);
         f.Returns = Learn(f.Returns, ClrNames.Read(over.ReturnType));
         f.Beginning.Clear();
@@ -405,12 +407,12 @@ public sealed partial class Translator
         {
             int at = f.Syntax.Parameters.ToList().IndexOf(given[i]);
             if (at < f.Types.Count) { f.Types[at] = one; }
-            string name = Naming.Safe(given[i].Name);
+            string name = Naming.Escape(given[i].Name);
             f.Beginning.Add(given[i].Default is null
                 ? $"{one.Cs} {name} = {all}[{i}];"
                 : $"{one.Cs}? {name} = {all}.Length > {i} ? {all}[{i}] : null;");
         }
-        FunctionBody(f, [.. given.Select(p => (p.Name, one)), .. told.Select(p => (p.Name, p.Name == "training" ? PyType.Bool : one))],
+        WriteFunctionBody(f, [.. given.Select(p => (p.Name, one)), .. told.Select(p => (p.Name, p.Name == "training" ? PyType.Bool : one))],
             f.Syntax.Body);
         return true;
     }
@@ -422,29 +424,29 @@ public sealed partial class Translator
         string index = isLength ? "" : f.Syntax.Parameters.Count == 2 ? f.Syntax.Parameters[1].Name
             : throw No("override", "`__getitem__` takes one index");
         if (!isLength) { f.Types[1] = PyType.Int; }
-        string head = isLength ? "public override int Length" : $"public override Batch this[int {Naming.Safe(index)}]";
+        string head = isLength ? "public override int Length" : $"public override Batch this[int {Naming.Escape(index)}]";
         (string, PyType)[] names = isLength ? [] : [(index, PyType.Int)];
         if (f.IsCalled)
         {
             if (isLength) { f.Returns = PyType.Int; }
             SettleReturn(f);
-            _out.Line(isLength ? $"{head} => __len__();" : $"{head} => __getitem__({Naming.Safe(index)});");
-            _out.Line("");
-            _out.Line(isLength ? "public int __len__()"
-                : $"public {(f.Returns == PyType.Never ? "object" : f.ReturnCs)} __getitem__(int {Naming.Safe(index)})");
-            FunctionBody(f, names, f.Syntax.Body);
+            _out.WriteLine(isLength ? $"{head} => __len__();" : $"{head} => __getitem__({Naming.Escape(index)});");
+            _out.WriteLine("");
+            _out.WriteLine(isLength ? "public int __len__()"
+                : $"public {(f.Returns == PyType.Never ? "object" : f.ReturnCs)} __getitem__(int {Naming.Escape(index)})");
+            WriteFunctionBody(f, names, f.Syntax.Body);
             return;
         }
         f.Returns = isLength ? PyType.Int : new Clr(typeof(Data.Batch));
-        _out.Line(head);
+        _out.WriteLine(head);
         _out.Open();
-        _out.Line("get");
-        FunctionBody(f, names, f.Syntax.Body);
+        _out.WriteLine("get");
+        WriteFunctionBody(f, names, f.Syntax.Body);
         _out.Close();
     }
 
     // super().__init__(name=name) where Keras's own constructor takes the name here too.
-    private string? BaseCall(CallExpr call, Type clr, FunctionInfo f, IReadOnlyList<(string Name, PyType Type)> own)
+    private string? WriteBaseCall(CallExpr call, Type clr, FunctionInfo f, IReadOnlyList<(string Name, PyType Type)> own)
     {
         Argument[] given = [.. call.Arguments.Where(a => a.Stars == 0 && a.Name is not null)];
         ConstructorInfo? made = clr.GetConstructors(BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance)
@@ -456,14 +458,14 @@ public sealed partial class Translator
         foreach (var (name, type) in own) { _scope.Names[name] = new Variable(name) { Type = type, IsDeclared = true }; }
         try
         {
-            return $" : base({string.Join(", ", given.Select(a => $"{Naming.Safe(a.Name!)}: "
-                + Held(Expression(a.Value), ClrNames.Read(made.GetParameters().First(p => p.Name == a.Name).ParameterType))))})";
+            return $" : base({string.Join(", ", given.Select(a => $"{Naming.Escape(a.Name!)}: "
+                + Cast(Translate(a.Value), ClrNames.Read(made.GetParameters().First(p => p.Name == a.Name).ParameterType))))})";
         }
         finally { _scope = before; }
     }
 
     // super().__init__(name=name): what Keras's constructor takes are properties here.
-    private static IEnumerable<Stmt> KeywordsOf(CallExpr call, Type clr, string self, int line)
+    private static IEnumerable<Stmt> AssignKeywords(CallExpr call, Type clr, string self, int line)
     {
         foreach (Argument a in call.Arguments.Where(a => a.Stars == 0))
         {
@@ -472,7 +474,10 @@ public sealed partial class Translator
                 throw No("super().__init__", "an argument by place for Keras's own constructor");
             }
             if (a.Name is null) { continue; }
-            if (Api.Member(clr, a.Name, false) is null) { throw No("super().__init__", $"Keras's own constructor has no `{a.Name}` here"); }
+            if (Api.FindMember(clr, a.Name, false) is null)
+            {
+                throw No("super().__init__", $"Keras's own constructor has no `{a.Name}` here");
+            }
             yield return new AssignStmt([new AttributeExpr(new NameExpr(self), a.Name)], a.Value) { Line = line, EndLine = line };
         }
     }

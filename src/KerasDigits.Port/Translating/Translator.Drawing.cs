@@ -4,9 +4,9 @@ namespace KerasDigits.Port.Translating;
 public sealed partial class Translator
 {
     // min(items, default=value): what is given where there is no item.
-    private static Ex Extreme(string name, Ex all, string key, Ex absent)
+    private static Ex MakeExtreme(string name, Ex all, string key, Ex absent)
     {
-        PyType item = ElementOf(all.Type);
+        PyType item = FindElement(all.Type);
         PyType both = item == PyType.Never ? absent.Type : item;
         bool isNone = absent.Code == "null";
         if (both.IsUnknown || absent.MayBeNull || !isNone && (item == PyType.Float && absent.Type.IsNumber || absent.Type == both) == false
@@ -19,10 +19,10 @@ public sealed partial class Translator
     }
 
     // np.random.choice(words): NumPy draws a place of the list.
-    private Ex? Chosen(CallExpr c)
+    private Ex? TranslateItemChoice(CallExpr c)
     {
         if (c.Arguments is not [{ Name: null, Stars: 0, Value: var choices }]
-            || Expression(choices) is not { Type: ListOf { Item: { IsUnknown: false, IsNumber: false } of } } those)
+            || Translate(choices) is not { Type: ListOf { Item: { IsUnknown: false, IsNumber: false } of } } those)
         {
             return null;
         }
@@ -32,7 +32,7 @@ public sealed partial class Translator
     }
 
     // np.random.binomial(n, p, size) of one n and one p, and its like: NumSharp draws others than NumPy does after the same seed.
-    private Ex Distributed(Ex owner, string name, CallExpr c)
+    private Ex TranslateDistribution(Ex owner, string name, CallExpr c)
     {
         string path = "np.random." + name;
         if (owner.Code != "np.random") { throw No(path, $"`{name}` of a generator of its own"); }
@@ -57,12 +57,12 @@ public sealed partial class Translator
                 texts.Add(i < defaults.Length && defaults[i].Length > 0 ? defaults[i] : throw No(path, $"`{path}` without `{names[i]}`"));
                 continue;
             }
-            Ex x = Expression(value);
+            Ex x = Translate(value);
             if (name == "poisson" && IsArray(x.Type) && !given.ContainsKey("size")) { return new Ex($"draws.poisson({x.Code})", x.Type); }
-            texts.Add(isArray && i == names.Length - 1 ? Given(value, typeof(double[]))
+            texts.Add(isArray && i == names.Length - 1 ? WriteArgument(value, typeof(double[]))
                 : x.Type.IsWhole && x.Type != PyType.Bool || x.Type == PyType.Float && !names[i].StartsWith('n') ? x.Known.Code
                 : x.Type == PyType.Float && name == "negative_binomial" ? x.Known.Code
-                : x.Type == PyType.Number ? $"(double){x.In(1)}"
+                : x.Type == PyType.Number ? $"(double){x.Wrap(1)}"
                 : throw No(path, "draws by arrays, or by values whose type is not known"));
         }
         bool isOne = !given.TryGetValue("size", out Expr? size) || size is Syntax.Constant { Text: "None" };
@@ -70,16 +70,16 @@ public sealed partial class Translator
         {
             return new Ex($"draws.{name}({string.Join(", ", texts)})", isWhole ? PyType.Long : PyType.Float);
         }
-        texts.Add(isOne ? "[]" : $"[{SizesOf(path, size!)}]");
+        texts.Add(isOne ? "[]" : $"[{FindSizes(path, size!)}]");
         return new Ex($"draws.{name}({string.Join(", ", texts)})", new Clr(typeof(NumSharp.NDArray)));
     }
 
-    private string SizesOf(string path, Expr size) =>
-        size is TupleExpr or ListExpr ? string.Join(", ", Items(size).Select(i => Whole(Expression(i))))
-        : Expression(size) is { Type.IsWhole: true } one ? one.Code
-        : Expression(size) is { Type: TupleOf t } several
-        ? string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{several.In(0)}.Item{i}"))
-        : Expression(size) is var shape && IsSizes(shape.Type) ? $".. {shape.Code}"
+    private string FindSizes(string path, Expr size) =>
+        size is TupleExpr or ListExpr ? string.Join(", ", GetItems(size).Select(i => WriteWhole(Translate(i))))
+        : Translate(size) is { Type.IsWhole: true } one ? one.Code
+        : Translate(size) is { Type: TupleOf t } several
+        ? string.Join(", ", Enumerable.Range(1, t.Items.Count).Select(i => $"{several.Wrap(0)}.Item{i}"))
+        : Translate(size) is var shape && IsSizes(shape.Type) ? $".. {shape.Code}"
         : throw No(path, "a size whose type is not known");
 
     // Distributions of which NumSharp draws other numbers than NumPy: the names of what they take before the size, and their defaults.
@@ -93,7 +93,7 @@ public sealed partial class Translator
     };
 
     // np.random.choice(a, n, replace=False): the first of all in another order, which is how NumPy draws without putting back.
-    private Ex? Drawn(Ex generator, CallExpr c)
+    private Ex? TranslateDraw(Ex generator, CallExpr c)
     {
         if (c.Arguments.Count < 3 || !(c.Arguments[2] is { Name: null, Value: Syntax.Constant { Text: "False" } }
             || c.Arguments.Any(a => a is { Name: "replace", Value: Syntax.Constant { Text: "False" } })))
@@ -106,10 +106,10 @@ public sealed partial class Translator
         {
             throw No("np.random.choice", "drawing by probabilities without putting back");
         }
-        Ex from = Expression(many.Value), count = Expression(size.Value);
+        Ex from = Translate(many.Value), count = Translate(size.Value);
         if (!count.Type.IsWhole) { throw No("np.random.choice", "drawing several axes without putting back"); }
-        string most = Constant(size.Value) is { } fixedCount ? $"\":{fixedCount}\"" : $"$\":{{{count.Code}}}\"";
-        string all = from.Type.IsWhole ? from.Code : Given(many.Value, typeof(NumSharp.NDArray));
-        return new Ex($"{generator.In(0)}.permutation({all})[{most}]", new Clr(typeof(NumSharp.NDArray)));
+        string most = ReadConstant(size.Value) is { } fixedCount ? $"\":{fixedCount}\"" : $"$\":{{{count.Code}}}\"";
+        string all = from.Type.IsWhole ? from.Code : WriteArgument(many.Value, typeof(NumSharp.NDArray));
+        return new Ex($"{generator.Wrap(0)}.permutation({all})[{most}]", new Clr(typeof(NumSharp.NDArray)));
     }
 }

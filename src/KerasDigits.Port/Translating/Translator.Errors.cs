@@ -10,18 +10,18 @@ public sealed partial class Translator
 
     private void WriteRaise(RaiseStmt r)
     {
-        if (r.Value is null) { _out.Line("throw;"); return; }
+        if (r.Value is null) { _out.WriteLine("throw;"); return; }
         string? name = r.Value is NameExpr n ? n.Id : r.Value is CallExpr { Function: NameExpr m } ? m.Id : null;
         Variable? known = name is null ? null : _scope.Find(name);
         if (known?.Type is ClassType { IsObject: false, Class: { ClrBase: { } basis } own } && typeof(Exception).IsAssignableFrom(basis))
         {
-            _out.Line($"throw {Construct(own, r.Value as CallExpr ?? new CallExpr(r.Value, [])).Code};");
+            _out.WriteLine($"throw {TranslateConstruction(own, r.Value as CallExpr ?? new CallExpr(r.Value, [])).Code};");
             return;
         }
         if (r.Value is NameExpr && known is { Type: var held } && IsError(held))
         {
-            bool isSame = _caught.TryPeek(out var caught) && caught.Name == name && caught.Scope == FunctionScope();
-            _out.Line(isSame ? "throw;" : $"throw {known.CsName};");
+            bool isSame = _caught.TryPeek(out var caught) && caught.Name == name && caught.Scope == FindFunctionScope();
+            _out.WriteLine(isSame ? "throw;" : $"throw {known.CsName};");
             return;
         }
         if (name == "SystemExit" && known is null)
@@ -29,77 +29,78 @@ public sealed partial class Translator
             WriteExit(r.Value as CallExpr ?? new CallExpr(r.Value, []), "");
             return;
         }
-        if (name is null || known is not null || Errors.Thrown(name) is not { } type)
+        if (name is null || known is not null || Errors.FindThrown(name) is not { } type)
         {
             throw No("raise", "an exception of a kind that C# has not");
         }
         Argument[] arguments = r.Value is CallExpr c ? [.. c.Arguments] : [];
         if (arguments.Any(a => a.Stars > 0 || a.Name is not null)) { throw No("raise", "an exception of values by name"); }
-        _out.Line($"throw new {ClrNames.Write(type)}({Said(name, [.. arguments.Select(a => a.Value)])});{Trailing(r)}");
+        _out.WriteLine($"throw new {ClrNames.Write(type)}({WriteErrorText(name, [.. arguments.Select(a => a.Value)])});"
+            + $"{TakeTrailingComment(r)}");
     }
 
     private static bool IsError(PyType type) => type is Clr { Type: var clr } && typeof(Exception).IsAssignableFrom(clr)
         || type is ClassType { IsObject: true, Class.ClrBase: { } own } && typeof(Exception).IsAssignableFrom(own);
 
     // What Python's str says of an exception: its one value, of a KeyError as it is written, or several as a tuple.
-    private string Said(string name, IReadOnlyList<Expr> values)
+    private string WriteErrorText(string name, IReadOnlyList<Expr> values)
     {
         if (values.Count == 0) { return "\"\""; }
-        if (values.Count > 1) { return $"str(({string.Join(", ", values.Select(v => Plain(Expression(v))))}))"; }
-        Ex value = Expression(values[0]);
-        return name == "KeyError" ? $"repr({Plain(value)})" : value.Type == PyType.Str ? value.Code : $"str({Plain(value)})";
+        if (values.Count > 1) { return $"str(({string.Join(", ", values.Select(v => WritePlain(Translate(v))))}))"; }
+        Ex value = Translate(values[0]);
+        return name == "KeyError" ? $"repr({WritePlain(value)})" : value.Type == PyType.Str ? value.Code : $"str({WritePlain(value)})";
     }
 
     private void WriteAssert(AssertStmt a)
     {
-        string said = a.Message is null ? "" : Said("AssertionError", [a.Message]);
-        _out.Line($"if (!({Condition(a.Condition).Code})) {{ throw new AssertionError({said}); }}");
+        string said = a.Message is null ? "" : WriteErrorText("AssertionError", [a.Message]);
+        _out.WriteLine($"if (!({TranslateCondition(a.Condition).Code})) {{ throw new AssertionError({said}); }}");
     }
 
     private void WriteTry(TryStmt t)
     {
-        if (IsImport(t)) { Body(t.Body); return; }
+        if (IsImport(t)) { WriteBody(t.Body); return; }
         if (IsElsewhere(t))
         {
             // Colab's modules are in Colab alone: Python goes on with what stands below.
             int last = t.Handlers[0].Line - 1;
-            foreach (string line in _lines[(t.Line - 1)..last]) { _out.Line("// " + line.TrimEnd()); }
+            foreach (string line in _lines[(t.Line - 1)..last]) { _out.WriteLine("// " + line.TrimEnd()); }
             while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line <= last) { _commentAt++; }
-            Body(t.Handlers[0].Body);
-            Body(t.Finally);
+            WriteBody(t.Handlers[0].Body);
+            WriteBody(t.Finally);
             return;
         }
         // What ends a try stands around its else too.
         if (t.Else.Count > 0 && t.Finally.Count > 0)
         {
-            _out.Line("try");
+            _out.WriteLine("try");
             _out.Open();
             WriteTry(t with { Finally = [] });
             _out.Close();
-            _out.Line("finally");
-            Braces(t.Finally);
+            _out.WriteLine("finally");
+            WriteInBraces(t.Finally);
             return;
         }
         string isDone = t.Else.Count > 0 ? "isDone" + (++_temporary) : "";
-        if (isDone.Length > 0) { _out.Line($"bool {isDone} = false;"); }
-        _out.Line("try");
+        if (isDone.Length > 0) { _out.WriteLine($"bool {isDone} = false;"); }
+        _out.WriteLine("try");
         _out.Open();
-        Body(t.Body);
-        if (isDone.Length > 0) { _out.Line($"{isDone} = true;"); }
+        WriteBody(t.Body);
+        if (isDone.Length > 0) { _out.WriteLine($"{isDone} = true;"); }
         _out.Close();
         foreach (ExceptClause h in t.Handlers) { WriteHandler(h); }
-        if (t.Finally.Count > 0) { _out.Line("finally"); Braces(t.Finally); }
-        if (isDone.Length > 0) { _out.Line($"if ({isDone})"); Braces(t.Else); }
+        if (t.Finally.Count > 0) { _out.WriteLine("finally"); WriteInBraces(t.Finally); }
+        if (isDone.Length > 0) { _out.WriteLine($"if ({isDone})"); WriteInBraces(t.Else); }
     }
 
     private void WriteHandler(ExceptClause h)
     {
         if (h.IsGroup) { throw No("except*", "groups of exceptions"); }
         (string Name, ClassInfo? Own)[] kinds = h.Type is null ? [("BaseException", null)]
-            : [.. (h.Type is TupleExpr many ? many.Items : [h.Type]).Select(KindOf)];
+            : [.. (h.Type is TupleExpr many ? many.Items : [h.Type]).Select(FindErrorKind)];
         string unnamed = _caught.Count > 0 ? "error" + (_caught.Count + 1) : _scope.Find("e") is null ? "e" : "error";
         string name = h.Name is null ? unnamed
-            : _scope.Find(h.Name) is null or { Type: ModuleType } ? Naming.Safe(h.Name) : h.Name + Free(h.Name, 2);
+            : _scope.Find(h.Name) is null or { Type: ModuleType } ? Naming.Escape(h.Name) : h.Name + FindFreeNumber(h.Name, 2);
         string? type = null, condition = null;
         PyType held = s_error;
         if (kinds.Any(k => k.Name is "Exception" or "BaseException" && k.Own is null))
@@ -117,7 +118,7 @@ public sealed partial class Translator
         }
         else if (kinds is [(var only, null)] && Errors.IsExact(only))
         {
-            type = ClrNames.Write(Errors.Thrown(only)!);
+            type = ClrNames.Write(Errors.FindThrown(only)!);
         }
         else
         {
@@ -128,17 +129,18 @@ public sealed partial class Translator
         }
         if (kinds.Any(k => k is { Name: "KeyboardInterrupt", Own: null }) && !_interrupts.Value)
         {
-            _out.Line("// Ctrl-C does not come here: fit ends after its batch and the program goes on; elsewhere it ends the program.");
+            _out.WriteLine(
+                "// Ctrl-C does not come here: fit ends after its batch and the program goes on; elsewhere it ends the program.");
         }
         string when = condition is null ? "" : $" when ({condition})";
-        _out.Line(type == "Exception" && condition is null && h.Name is null ? "catch"
+        _out.WriteLine(type == "Exception" && condition is null && h.Name is null ? "catch"
             : $"catch ({type}{(h.Name is null && condition is null ? "" : " " + name)}){when}");
-        _caught.Push((h.Name ?? "", FunctionScope()));
-        try { WithNames(h.Name is null ? [] : [(h.Name, name, held)], () => { Braces(h.Body); return 0; }); }
+        _caught.Push((h.Name ?? "", FindFunctionScope()));
+        try { WithNames(h.Name is null ? [] : [(h.Name, name, held)], () => { WriteInBraces(h.Body); return 0; }); }
         finally { _caught.Pop(); }
     }
 
-    private (string Name, ClassInfo? Own) KindOf(Expr e)
+    private (string Name, ClassInfo? Own) FindErrorKind(Expr e)
     {
         if (e is NameExpr n && _scope.Find(n.Id) is { } known && known.Type is not ModuleType)
         {
@@ -171,19 +173,19 @@ public sealed partial class Translator
         {
             throw No("exit", $"the `try` of line {line} sees the program's end, which nothing sees in .NET");
         }
-        Ex? word = exit.Arguments is [{ Name: null, Stars: 0, Value: var said }] ? Expression(said) : null;
+        Ex? word = exit.Arguments is [{ Name: null, Stars: 0, Value: var said }] ? Translate(said) : null;
         if (exit.Arguments.Count > 1 || exit.Arguments.Count == 1 && word is null) { throw No("exit", "an end with these arguments"); }
         if (word is not null && word.Type == PyType.Str)
         {
-            _out.Line($"Console.Error.WriteLine({word.Code});");
+            _out.WriteLine($"Console.Error.WriteLine({word.Code});");
             word = new Ex("1", PyType.Int);
         }
         if (word is { MayBeNull: true } || word is not null && word.Code != "null" && !word.Type.IsWhole)
         {
             throw No("exit", "an end with a value that is no number");
         }
-        string code = word is null || word.Code == "null" ? "0" : Count(word);
-        _out.Line($"Environment.Exit({(word?.Type == PyType.Bool ? $"{word.In(12)} ? 1 : 0" : code)});{trailing}");
+        string code = word is null || word.Code == "null" ? "0" : WriteCount(word);
+        _out.WriteLine($"Environment.Exit({(word?.Type == PyType.Bool ? $"{word.Wrap(12)} ? 1 : 0" : code)});{trailing}");
     }
 
     private readonly Lazy<int?> _exitsSeen;
@@ -191,29 +193,29 @@ public sealed partial class Translator
     private bool IsExit(Expr e) => e is CallExpr { Function: NameExpr { Id: "exit" or "quit" } } or CallExpr { Function:
         AttributeExpr { Object: NameExpr { Id: "sys" or "os" }, Name: "exit" or "_exit" } };
 
-    private bool Exits(Expr e) => IsExit(e) || Blocks.Children(e).Any(Exits);
+    private bool Exits(Expr e) => IsExit(e) || Blocks.GetChildren(e).Any(Exits);
 
-    private bool Exits(Stmt s) => Inside.All([s]).Any(i => i is RaiseStmt { Value: { } v }
-        && (v is CallExpr c ? c.Function : v) is NameExpr { Id: "SystemExit" }) || Inside.Expressions(s).Any(Exits);
+    private bool Exits(Stmt s) => Inside.Walk([s]).Any(i => i is RaiseStmt { Value: { } v }
+        && (v is CallExpr c ? c.Function : v) is NameExpr { Id: "SystemExit" }) || Inside.GetExpressions(s).Any(Exits);
 
     // The first try that sees an end of the program in lines inside of it, or in functions of the program that they call.
     private int? FindTryAroundExit()
     {
-        Stmt[] all = [.. Inside.All(_module.Body)];
+        Stmt[] all = [.. Inside.Walk(_module.Body)];
         HashSet<string> ending = [.. all.OfType<FunctionStmt>().Where(f => f.Body.Any(Exits)).Select(f => f.Name)];
         for (int before = -1; before != ending.Count;)
         {
             before = ending.Count;
-            ending.UnionWith(all.OfType<FunctionStmt>().Where(f => f.Body.SelectMany(Inside.Expressions).Any(Ends)).Select(f => f.Name));
+            ending.UnionWith(all.OfType<FunctionStmt>().Where(f => f.Body.SelectMany(Inside.GetExpressions).Any(Ends)).Select(f => f.Name));
         }
         return all.OfType<TryStmt>().FirstOrDefault(t => t.Finally.Count > 0
-            && t.Body.Concat(t.Else).Concat(t.Handlers.SelectMany(h => h.Body)).Any(Leads)
-            || t.Handlers.Any(h => h.Type is null || Items0(h.Type).Any(k => k is NameExpr { Id: "BaseException" or "SystemExit" }))
-            && t.Body.Any(Leads))?.Line;
+            && t.Body.Concat(t.Else).Concat(t.Handlers.SelectMany(h => h.Body)).Any(EndsInExit)
+            || t.Handlers.Any(h => h.Type is null || GetItems(h.Type).Any(k => k is NameExpr { Id: "BaseException" or "SystemExit" }))
+            && t.Body.Any(EndsInExit))?.Line;
 
         bool Ends(Expr e) => e is CallExpr { Function: var called } && (called is NameExpr n ? n.Id : (called as AttributeExpr)?.Name)
-            is { } name && ending.Contains(name) || Blocks.Children(e).Any(Ends);
-        bool Leads(Stmt s) => Exits(s) || Inside.Expressions(s).Any(Ends);
-        static IReadOnlyList<Expr> Items0(Expr e) => e is TupleExpr t ? t.Items : [e];
+            is { } name && ending.Contains(name) || Blocks.GetChildren(e).Any(Ends);
+        bool EndsInExit(Stmt s) => Exits(s) || Inside.GetExpressions(s).Any(Ends);
+        static IReadOnlyList<Expr> GetItems(Expr e) => e is TupleExpr t ? t.Items : [e];
     }
 }

@@ -7,15 +7,15 @@ public sealed partial class Translator
     private bool _isUnsure;
 
     /// <summary>C# for an expression. <paramref name="target"/> is the type that the place wants, where it is known.</summary>
-    private Ex Expression(Expr e, Type? target = null)
+    private Ex Translate(Expr e, Type? target = null)
     {
-        Ex x = Said(e, target);
+        Ex x = TranslateByKind(e, target);
         if (IsOpen && x.Type.IsUnknown && x.Code != "null") { _isUnsure = true; }
         return x;
     }
 
-    /// <summary>As <see cref="Expression"/>, and whether C# may have no type for it though we have.</summary>
-    private (Ex Value, bool IsUnsure) Watched(Func<Ex> read)
+    /// <summary>As <see cref="Translate(Expr, Type)"/>, and whether C# may have no type for it though we have.</summary>
+    private (Ex Value, bool IsUnsure) Watch(Func<Ex> read)
     {
         bool before = _isUnsure;
         _isUnsure = false;
@@ -25,42 +25,42 @@ public sealed partial class Translator
         return (x, isUnsure && !x.Type.IsUnknown);
     }
 
-    private Ex Said(Expr e, Type? target) => e switch
+    private Ex TranslateByKind(Expr e, Type? target) => e switch
     {
-        NameExpr n => NameOf(n),
+        NameExpr n => TranslateName(n),
         Constant { Text: "True" } => new Ex("true", PyType.Bool),
         Constant { Text: "False" } => new Ex("false", PyType.Bool),
         Constant { Text: "None" } => new Ex("null", PyType.Never),
-        NumberExpr n => Number(n),
+        NumberExpr n => TranslateNumber(n),
         StringExpr { IsBytes: false } s => new Ex(Text.Quote(s.Value), PyType.Str),
-        FormatExpr f => Interpolation(f),
-        TupleExpr t => TupleLiteral(t, target),
-        ListExpr l => ListLiteral(l, target),
-        SetExpr s => SetLiteral(s),
-        DictExpr d => DictLiteral(d, target),
-        CallExpr c => Call(c),
-        AttributeExpr a => Attribute(a),
-        SubscriptExpr s => Subscript(s),
-        UnaryExpr u => Unary(u),
-        BinaryExpr b => Binary(b, null),
-        BooleanExpr b => Boolean(b),
+        FormatExpr f => TranslateInterpolation(f),
+        TupleExpr t => TranslateTuple(t, target),
+        ListExpr l => TranslateList(l, target),
+        SetExpr s => TranslateSet(s),
+        DictExpr d => TranslateDict(d, target),
+        CallExpr c => TranslateCall(c),
+        AttributeExpr a => TranslateAttribute(a),
+        SubscriptExpr s => TranslateSubscript(s),
+        UnaryExpr u => TranslateUnary(u),
+        BinaryExpr b => TranslateBinary(b, null),
+        BooleanExpr b => TranslateBoolean(b),
         // What only Colab or Kaggle have is not there.
         CompareExpr { First: StringExpr { Value: "google.colab" or "kaggle_secrets" }, Rest: [{ Operator: "in" or "not in" } asked] } c
-            when PathOf(asked.Right) == "sys.modules" => new Ex(c.Rest[0].Operator == "in" ? "false" : "true", PyType.Bool),
-        CompareExpr c => Compare(c),
-        ConditionalExpr c => Conditional(c, target),
-        LambdaExpr l => Kept(l, target),
-        ComprehensionExpr c => Comprehension(c),
-        NamedExpr n => Walrus(n),
-        HeldExpr h => Expression(h.Value) is var held && held.Type == PyType.None ? throw No("decorator", "the function gives no value")
-            : Dynamic($"(dynamic?){held.In(1)}", 1),
+            when FindPath(asked.Right) == "sys.modules" => new Ex(c.Rest[0].Operator == "in" ? "false" : "true", PyType.Bool),
+        CompareExpr c => TranslateComparison(c),
+        ConditionalExpr c => TranslateConditional(c, target),
+        LambdaExpr l => TranslateKeptLambda(l, target),
+        ComprehensionExpr c => TranslateComprehension(c),
+        NamedExpr n => TranslateWalrus(n),
+        HeldExpr h => Translate(h.Value) is var held && held.Type == PyType.None ? throw No("decorator", "the function gives no value")
+            : MakeDynamic($"(dynamic?){held.Wrap(1)}", 1),
         StringExpr { IsBytes: true } s => new Ex($"{Text.Quote(s.Value)}.encode(\"latin-1\")", new Clr(typeof(Notebook.Bytes))),
         AwaitExpr => throw No("async", "async code is left out"),
         YieldExpr => throw No("yield", "yield as a value"),
         _ => throw No("expression", $"no C# for this {e.GetType().Name[..^4].ToLowerInvariant()}"),
     };
 
-    private static Ex Number(NumberExpr n)
+    private static Ex TranslateNumber(NumberExpr n)
     {
         if (n.Kind == NumberKind.Imaginary) { throw No("complex", "complex numbers"); }
         if (n.Kind == NumberKind.Float)
@@ -83,35 +83,35 @@ public sealed partial class Translator
         return value > 1 << 30 ? new Ex(digits + "L", PyType.Long) : new Ex(digits, PyType.Int);
     }
 
-    private Ex NameOf(NameExpr n)
+    private Ex TranslateName(NameExpr n)
     {
         if (_scope.Find(n.Id) is { } variable)
         {
             if (variable.Type is ModuleType { Path: var path } && Constants.Find(path) is { } constant) { return constant; }
-            if (variable.Type is ModuleType module) { return new Ex(ModuleCode(n.Id, module), module); }
+            if (variable.Type is ModuleType module) { return new Ex(WriteModule(n.Id, module), module); }
             if (variable is { IsHeld: false, Type: FuncType f })
             {
-                return new Ex(Seen(f.Function.CsName, f.Function.IsMember), f);
+                return new Ex(QualifyMember(f.Function.CsName, f.Function.IsMember), f);
             }
             if (variable.Type is ClassType { IsObject: false } c) { return new Ex(c.Class.CsName, c); }
-            return new Ex(Seen(variable.CsName, variable.IsField), variable.Type)
+            return new Ex(QualifyMember(variable.CsName, variable.IsField), variable.Type)
             {
                 MayBeText = variable.MayBeText, MayBeNull = variable.MayBeNull && variable.Type.IsValue,
                 MayBeNone = variable.MayBeNull && !variable.Type.IsValue,
             };
         }
-        if (Later(n.Id) is { } later) { return later; }
+        if (FindLater(n.Id) is { } later) { return later; }
         if (n.Id == "__file__") { return new Ex(Text.Quote(Path.GetFileName(_module.File)), PyType.Str); }
         if (n.Id == "__name__") { return new Ex("\"__main__\"", PyType.Str); }
         if (s_builtinTypes.Contains(n.Id)) { return new Ex(n.Id, new ModuleType("builtins." + n.Id)); }
         throw No("undefined name", $"the name `{n.Id}` is not defined before this line");
     }
 
-    private string ModuleCode(string alias, ModuleType module)
+    private string WriteModule(string alias, ModuleType module)
     {
         // A model's own `layers` stands before the module of that name.
         if (module.Path.StartsWith("keras.", StringComparison.Ordinal) && _scope.Function?.Owner?.ClrBase is { } clr
-            && Api.Member(clr, alias, false) is not null)
+            && Api.FindMember(clr, alias, false) is not null)
         {
             return Api.Write(module.Path);
         }
@@ -122,14 +122,14 @@ public sealed partial class Translator
         return path;
     }
 
-    private Ex TupleLiteral(TupleExpr t, Type? target)
+    private Ex TranslateTuple(TupleExpr t, Type? target)
     {
         if (t.Items.Any(i => i is StarredExpr)) { throw No("star", "a starred item in a tuple"); }
         if (t.Items.Count == 0 && target is { Name: "Shape" }) { return new Ex("[]", new TupleOf([])); }
         if (t.Items.Count == 0) { return new Ex("default(ValueTuple)", new TupleOf([])); }
         bool isList = target is not null && (target.IsArray || IsListLike(target));
-        Ex[] items = [.. t.Items.Select(i => Expression(i, isList ? target!.GetElementType() : null))];
-        if (!TakesNull(target)) { items = [.. items.Select(i => target is null ? Contained(i) : i.Known)]; }
+        Ex[] items = [.. t.Items.Select(i => Translate(i, isList ? target!.GetElementType() : null))];
+        if (!TakesNull(target)) { items = [.. items.Select(i => target is null ? MakeContained(i) : i.Known)]; }
         if (target is null) { items = [.. items.Select(i => i.Kept)]; }
         // None in a tuple may be a number in another one.
         if (target is null && items.Length > 1 && items.Any(i => i.Code == "null"))
@@ -159,21 +159,22 @@ public sealed partial class Translator
     private static bool IsListLike(Type t) => t.IsGenericType
         && t.Name.Split('`')[0] is "IEnumerable" or "List" or "IReadOnlyList" or "IList" or "IReadOnlyCollection" or "ICollection";
 
-    private Ex ListLiteral(ListExpr l, Type? target)
+    private Ex TranslateList(ListExpr l, Type? target)
     {
-        if (target is not null && target.Name == "NDArray") { return ArrayLiteral(l); }
+        if (target is not null && target.Name == "NDArray") { return TranslateArray(l); }
         Type? element = target is null ? null : target.IsArray ? target.GetElementType() : IsListLike(target)
             ? target.GetGenericArguments()[0] : null;
         // A function among the items must be told what it becomes.
         Type? built = element is null && target is not null
-            && l.Items.Any(i => i is NameExpr or AttributeExpr && Expression(i).Type is FuncType or ModuleType) ? Built(target) : null;
+            && l.Items.Any(i => i is NameExpr or AttributeExpr && Translate(i).Type is FuncType or ModuleType) ? FindBuiltElement(target)
+            : null;
         var parts = l.Items.Select(i => i is StarredExpr s
-            ? (Expression(s.Value), true)
-            : (Element(i, built is not null && Expression(i).Type is FuncType or ModuleType ? built : element), false)).ToArray();
+            ? (Translate(s.Value), true)
+            : (TranslateElement(i, built is not null && Translate(i).Type is FuncType or ModuleType ? built : element), false)).ToArray();
         PyType item = PyType.Never;
         foreach (var (part, isStar) in parts)
         {
-            PyType own = isStar ? ElementOf(part.Type) : part.Type;
+            PyType own = isStar ? FindElement(part.Type) : part.Type;
             PyType joined = PyType.Join(item, own);
             if (joined == PyType.Unknown && item != PyType.Unknown && own != PyType.Unknown) { joined = PyType.Unknown; }
             item = joined;
@@ -212,25 +213,25 @@ public sealed partial class Translator
         || target is { IsGenericType: true } && target.GetGenericArguments().Any(a => Nullable.GetUnderlyingType(a) is not null);
 
     // What a list in brackets is built of.
-    private static Type? Built(Type target) =>
+    private static Type? FindBuiltElement(Type target) =>
         target.GetCustomAttributes(typeof(System.Runtime.CompilerServices.CollectionBuilderAttribute),
             false) is [System.Runtime.CompilerServices.CollectionBuilderAttribute builder]
         ? builder.BuilderType.GetMethods().Where(m => m.Name == builder.MethodName && !m.IsGenericMethod)
         .Select(m => m.GetParameters()[^1].ParameterType).FirstOrDefault(p => p.IsGenericType)?.GetGenericArguments()[0] : null;
 
-    private Ex Element(Expr e, Type? wanted)
+    private Ex TranslateElement(Expr e, Type? wanted)
     {
-        Ex x = Expression(e, wanted);
+        Ex x = Translate(e, wanted);
         if (wanted is null) { x = x.Kept; }
-        return wanted is not null && x.Type is FuncType or ModuleType ? x with { Code = Given(e, wanted), Level = 0 } : x;
+        return wanted is not null && x.Type is FuncType or ModuleType ? x with { Code = WriteArgument(e, wanted), Level = 0 } : x;
     }
 
     // Nested lists of numbers: an array with so many axes.
-    private Ex ArrayLiteral(Expr e)
+    private Ex TranslateArray(Expr e)
     {
         var type = new Clr(typeof(NumSharp.NDArray));
         int depth = 0;
-        for (Expr at = e; at is ListExpr { Items.Count: > 0 } or TupleExpr { Items.Count: > 0 }; depth++) { at = Items(at)[0]; }
+        for (Expr at = e; at is ListExpr { Items.Count: > 0 } or TupleExpr { Items.Count: > 0 }; depth++) { at = GetItems(at)[0]; }
         var leaves = new List<Ex>();
         int[] sizes = new int[Math.Max(depth, 1)];
         Array.Fill(sizes, -1);
@@ -238,12 +239,12 @@ public sealed partial class Translator
         {
             if (axis == depth)
             {
-                Ex leaf = Expression(at);
+                Ex leaf = Translate(at);
                 leaves.Add(leaf);
                 return leaf.Code;
             }
             if (at is not (ListExpr or TupleExpr)) { return null; }
-            IReadOnlyList<Expr> items = Items(at);
+            IReadOnlyList<Expr> items = GetItems(at);
             if (sizes[axis] < 0) { sizes[axis] = items.Count; }
             if (sizes[axis] != items.Count) { return null; }
             string?[] parts = [.. items.Select(i => Write(i, axis + 1))];
@@ -254,10 +255,10 @@ public sealed partial class Translator
         PyType element = leaves.Select(l => l.Type).Aggregate(PyType.Join);
         if (IsArray(element))
         {
-            string Stacked(Expr at, int axis) => axis == depth
-                ? Given(at, typeof(NumSharp.NDArray))
-                : $"np.stack([{string.Join(", ", Items(at).Select(i => Stacked(i, axis + 1)))}])";
-            return new Ex(Stacked(e, 0), type);
+            string WriteStacked(Expr at, int axis) => axis == depth
+                ? WriteArgument(at, typeof(NumSharp.NDArray))
+                : $"np.stack([{string.Join(", ", GetItems(at).Select(i => WriteStacked(i, axis + 1)))}])";
+            return new Ex(WriteStacked(e, 0), type);
         }
         if (element == PyType.Str) { throw No("array of texts", "an array of texts: NumSharp's arrays hold numbers, a list holds texts"); }
         string name = element == PyType.Float || element == PyType.Number ? "double"
@@ -265,19 +266,19 @@ public sealed partial class Translator
         return new Ex($"np.array(new {name}[{new string(',', depth - 1)}] {body})", type);
     }
 
-    private static IReadOnlyList<Expr> Items(Expr e) => e is ListExpr l ? l.Items : ((TupleExpr)e).Items;
+    private static IReadOnlyList<Expr> GetItems(Expr e) => e is ListExpr l ? l.Items : ((TupleExpr)e).Items;
 
-    private Ex SetLiteral(SetExpr s)
+    private Ex TranslateSet(SetExpr s)
     {
-        Ex[] items = [.. s.Items.Select(i => AsKey(Expression(i)))];
-        var type = new SetOf(KeyType([.. items.Select(i => i.Type)]));
+        Ex[] items = [.. s.Items.Select(i => AsKey(Translate(i)))];
+        var type = new SetOf(FindKeyType([.. items.Select(i => i.Type)]));
         return new Ex($"new {type.Cs} {{ {string.Join(", ", items.Select(i => i.Code))} }}", type);
     }
 
     // Of numbers of several types beside texts, C# would take 1 and 1.0 for two keys.
-    private static PyType KeyType(PyType[] types)
+    private static PyType FindKeyType(PyType[] types)
     {
-        PyType joined = types.DefaultIfEmpty(PyType.Never).Aggregate((a, b) => PyType.Join(PyType.OneKind(a, b), b));
+        PyType joined = types.DefaultIfEmpty(PyType.Never).Aggregate((a, b) => PyType.Join(PyType.RequireOneKind(a, b), b));
         PyType[] numbers = [.. types.Where(t => t.IsNumber).Distinct()];
         return joined == PyType.Number || joined.IsUnknown && numbers.Contains(PyType.Bool) && numbers.Length > 1
             || joined.IsUnknown && numbers.Contains(PyType.Float) && numbers.Length > 1
@@ -285,18 +286,18 @@ public sealed partial class Translator
             : joined;
     }
 
-    private Ex DictLiteral(DictExpr d, Type? target)
+    private Ex TranslateDict(DictExpr d, Type? target)
     {
-        if (d.Entries.Any(i => i.Key is null)) { return Merged(d); }
+        if (d.Entries.Any(i => i.Key is null)) { return MergeDicts(d); }
         Type? value = target is { IsGenericType: true } && target.Name.StartsWith("Dictionary", StringComparison.Ordinal)
             ? target.GetGenericArguments()[1]
             : null;
         Type? taken = target is null || target == typeof(object) ? null : value ?? typeof(string[]);
         (Ex Key, Ex Value)[] entries =
-            [.. d.Entries.Select(i => (AsKey(Expression(i.Key!)), value is not null && Expression(i.Value).Type is FuncType
-                ? new Ex(Given(i.Value, value), Expression(i.Value).Type)
-                    : Contained(Expression(i.Value, taken)).Kept))];
-        var type = new DictOf(KeyType([.. entries.Select(i => i.Key.Type)]),
+            [.. d.Entries.Select(i => (AsKey(Translate(i.Key!)), value is not null && Translate(i.Value).Type is FuncType
+                ? new Ex(WriteArgument(i.Value, value), Translate(i.Value).Type)
+                    : MakeContained(Translate(i.Value, taken)).Kept))];
+        var type = new DictOf(FindKeyType([.. entries.Select(i => i.Key.Type)]),
             entries.Select(i => i.Value.Type).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join));
         // Dictionaries and lists of several kinds have no common type in C#.
         if (IsOpen && type.Value is DictOf or ListOf && entries.Any(i => i.Value.Type != type.Value))
@@ -309,7 +310,7 @@ public sealed partial class Translator
     }
 
     // {**a, "b": 1}: one after the other, later ones win.
-    private Ex Merged(DictExpr d)
+    private Ex MergeDicts(DictExpr d)
     {
         var parts = new List<Ex>();
         var own = new List<(Expr?, Expr)>();
@@ -317,7 +318,7 @@ public sealed partial class Translator
         {
             if (key is not null) { own.Add((key, value)); continue; }
             Close();
-            parts.Add(Expression(value));
+            parts.Add(Translate(value));
         }
         Close();
         PyType type = parts.Select(p => p.Type).Aggregate(PyType.Join);
@@ -327,14 +328,14 @@ public sealed partial class Translator
 
         void Close()
         {
-            if (own.Count > 0) { parts.Add(DictLiteral(new DictExpr([.. own]), null)); }
+            if (own.Count > 0) { parts.Add(TranslateDict(new DictExpr([.. own]), null)); }
             own.Clear();
         }
     }
 
-    private Ex Conditional(ConditionalExpr c, Type? target)
+    private Ex TranslateConditional(ConditionalExpr c, Type? target)
     {
-        Ex condition = Condition(c.Condition), then = Expression(c.Then, target), other = Expression(c.Else, target);
+        Ex condition = TranslateCondition(c.Condition), then = Translate(c.Then, target), other = Translate(c.Else, target);
         // {} if logs is None else logs: an empty one of the other's kind.
         if (other.Type is Clr { Type: var kind } && IsEmptyOf(kind, c.Then)) { then = new Ex($"new {other.Type.Cs}()", other.Type); }
         if (then.Type is Clr { Type: var kind2 } && IsEmptyOf(kind2, c.Else)) { other = new Ex($"new {then.Type.Cs}()", then.Type); }
@@ -347,48 +348,48 @@ public sealed partial class Translator
         }
         if (isMixed && type == PyType.Number)
         {
-            string first = then.Type == PyType.Number ? then.In(13) : $"(dynamic){then.In(1)}";
-            return new Ex($"{condition.In(12)} ? {first} : {other.In(14)}", type, 14);
+            string first = then.Type == PyType.Number ? then.Wrap(13) : $"(dynamic){then.Wrap(1)}";
+            return new Ex($"{condition.Wrap(12)} ? {first} : {other.Wrap(14)}", type, 14);
         }
         if (IsOpen && type == PyType.Unknown && then.Type != other.Type && !(then.Type.IsUnknown && then.Code != "null"))
         {
-            then = new Ex($"(dynamic?){then.In(1)}", PyType.Unknown, 1);
+            then = new Ex($"(dynamic?){then.Wrap(1)}", PyType.Unknown, 1);
         }
         // A number or a tuple, or None.
         if (type.IsValue && (then.Code == "null" || other.Code == "null" || then.MayBeNull || other.MayBeNull))
         {
-            string given = then.Code == "null" ? $"({other.Type.Cs}?)null" : then.MayBeNull ? then.In(13)
-                : $"({then.Type.Cs}?){then.In(1)}";
-            return new Ex($"{condition.In(12)} ? {given} : {other.In(14)}", type, 14) { MayBeNull = true };
+            string given = then.Code == "null" ? $"({other.Type.Cs}?)null" : then.MayBeNull ? then.Wrap(13)
+                : $"({then.Type.Cs}?){then.Wrap(1)}";
+            return new Ex($"{condition.Wrap(12)} ? {given} : {other.Wrap(14)}", type, 14) { MayBeNull = true };
         }
-        return new Ex($"{condition.In(12)} ? {then.In(13)} : {other.In(14)}", type, 14) { IsPart = then.IsPart || other.IsPart };
+        return new Ex($"{condition.Wrap(12)} ? {then.Wrap(13)} : {other.Wrap(14)}", type, 14) { IsPart = then.IsPart || other.IsPart };
     }
 
-    private Ex Walrus(NamedExpr n)
+    private Ex TranslateWalrus(NamedExpr n)
     {
-        Ex value = Expression(n.Value).Kept;
-        Variable variable = Assigned(n.Target.Id, value.Type, isNested: true);
+        Ex value = Translate(n.Value).Kept;
+        Variable variable = AssignVariable(n.Target.Id, value.Type, isNested: true);
         if (!variable.IsDeclared) { throw No("walrus", "`:=` to a name that is not declared"); }
         return new Ex($"({variable.CsName} = {value.Code})", value.Type);
     }
 
     // A lambda that is kept sees a loop's name as it is when it is called, in C# as it was when it was made.
-    private Ex Kept(LambdaExpr l, Type? target)
+    private Ex TranslateKeptLambda(LambdaExpr l, Type? target)
     {
         var own = l.Parameters.Select(p => p.Name).ToHashSet();
-        foreach (string name in Free(l.Body).Where(n => !own.Contains(n)))
+        foreach (string name in FindFree(l.Body).Where(n => !own.Contains(n)))
         {
             for (Scope? s = _scope; s is { Parent: { } parent } && s.Function == parent.Function; s = parent)
             {
                 if (s.Names.ContainsKey(name)) { throw No("closure in a loop", $"the lambda sees `{name}`, which the loop changes, late"); }
             }
         }
-        return Lambda(l, target, null);
+        return TranslateLambda(l, target, null);
     }
 
-    private static IEnumerable<string> Free(Expr e) => e is NameExpr n ? [n.Id] : Blocks.Children(e).SelectMany(Free);
+    private static IEnumerable<string> FindFree(Expr e) => e is NameExpr n ? [n.Id] : Blocks.GetChildren(e).SelectMany(FindFree);
 
-    private Ex Lambda(LambdaExpr l, Type? target, IReadOnlyList<PyType>? types)
+    private Ex TranslateLambda(LambdaExpr l, Type? target, IReadOnlyList<PyType>? types)
     {
         Type[] wanted = target is not null && typeof(Delegate).IsAssignableFrom(target)
             ? [.. target.GetMethod("Invoke")!.GetParameters().Select(p => p.ParameterType)]
@@ -403,21 +404,21 @@ public sealed partial class Translator
         _scope = scope;
         try
         {
-            Ex body = Expression(l.Body).Kept;
+            Ex body = Translate(l.Body).Kept;
             string[] names = [.. l.Parameters.Select(p => scope.Names[p.Name].CsName)];
             PyType[] parameters = [.. l.Parameters.Select(p => scope.Names[p.Name].Type)];
             bool isTyped = target is null && types is null && parameters.Length > 0;
             string head = isTyped ? $"({string.Join(", ", parameters.Zip(names, (t, n) => $"{t.Cs} {n}"))})" : names.Length == 1 ? names[0]
                 : $"({string.Join(", ", names)})";
-            return new Ex($"{head} => {body.In(14)}", new LambdaType(parameters, body.Type), 15);
+            return new Ex($"{head} => {body.Wrap(14)}", new LambdaType(parameters, body.Type), 15);
         }
         finally { _scope = before; }
     }
 
-    private Ex Attribute(AttributeExpr a)
+    private Ex TranslateAttribute(AttributeExpr a)
     {
-        if (TypeName(a) is { } said0) { return said0; }
-        Ex owner = Expression(a.Object);
+        if (TranslateTypeName(a) is { } said0) { return said0; }
+        Ex owner = Translate(a.Object);
         switch (owner.Type)
         {
             // Lambdas and what a decorator wraps have other names.
@@ -425,65 +426,71 @@ public sealed partial class Translator
                 && !_lambdas.ContainsValue(named):
                 return new Ex(Text.Quote(said), PyType.Str);
             // A name of a module beside the program is in the program itself.
-            case ModuleType m when m.Path.StartsWith("beside.", StringComparison.Ordinal): return Beside(a.Name);
-            case ModuleType m: return ModuleMember(owner.Code, m.Path, a.Name);
+            case ModuleType m when m.Path.StartsWith("beside.", StringComparison.Ordinal): return FindBeside(a.Name);
+            case ModuleType m: return TranslateModuleMember(owner.Code, m.Path, a.Name);
             case ClassType { IsObject: true } c:
-                if (c.Class.Field(a.Name) is { } field)
+                if (c.Class.FindField(a.Name) is { } field)
                 {
                     string held = c.Class.IsStatic(a.Name)
-                        ? $"{c.Class.CsName}.{Naming.Safe(a.Name)}"
-                        : Own(owner, Naming.Safe(a.Name));
+                        ? $"{c.Class.CsName}.{Naming.Escape(a.Name)}"
+                        : WriteOwnMember(owner, Naming.Escape(a.Name));
                     bool mayBeNone = c.Class.MayBeNull(a.Name);
                     return new Ex(held, field) { MayBeNull = mayBeNone && field.IsValue, MayBeNone = mayBeNone && !field.IsValue };
                 }
-                if (c.Class.Method(a.Name) is { Syntax.Decorators: [NameExpr { Id: "property" }] } property)
+                if (c.Class.FindMethod(a.Name) is { Syntax.Decorators: [NameExpr { Id: "property" }] } property)
                 {
-                    return new Ex(Own(owner, Naming.Safe(a.Name)),
+                    return new Ex(WriteOwnMember(owner, Naming.Escape(a.Name)),
                         property.Returns == PyType.Never && IsOpen ? PyType.Unknown : property.Returns)
                     {
                         MayBeNull = property.GivesNull && property.Returns.IsValue,
                     };
                 }
-                if (c.Class.Method(a.Name) is { } method)
+                if (c.Class.FindMethod(a.Name) is { } method)
                 {
-                    return new Ex(Own(owner, method.CsName), new FuncType(method));
+                    return new Ex(WriteOwnMember(owner, method.CsName), new FuncType(method));
                 }
-                if (c.Class.ClrBase is { } clr && Api.Member(clr, a.Name, false) is { } inherited)
+                if (c.Class.ClrBase is { } clr && Api.FindMember(clr, a.Name, false) is { } inherited)
                 {
-                    return new Ex($"{owner.Code}.{Naming.Safe(a.Name)}", ClrNames.Read(inherited));
+                    return new Ex($"{owner.Code}.{Naming.Escape(a.Name)}", ClrNames.Read(inherited));
                 }
                 break;
             case ClassType { IsObject: false, Class: var k } when k.IsStatic(a.Name):
-                return new Ex($"{k.CsName}.{Naming.Safe(a.Name)}", k.Field(a.Name)!)
+                return new Ex($"{k.CsName}.{Naming.Escape(a.Name)}", k.FindField(a.Name)!)
                 {
-                    MayBeNull = k.MayBeNull(a.Name) && k.Field(a.Name)!.IsValue,
+                    MayBeNull = k.MayBeNull(a.Name) && k.FindField(a.Name)!.IsValue,
                 };
             case ClassType { IsObject: false, Class: var k } when k.Given.Contains(a.Name):
                 throw No("value of a class", $"`{k.Name}.{a.Name}` is a value of the class, and lines give its objects values of their "
                     + "own under that name");
             case Clr { Type.Name: "Namespace" }:
                 PyType option = _options.GetValueOrDefault(a.Name) ?? throw No("attribute " + a.Name, $"no add_argument names `{a.Name}`");
-                return new Ex($"{owner.In(0)}.get<{option.Cs}>({Text.Quote(a.Name)})", option);
+                return new Ex($"{owner.Wrap(0)}.get<{option.Cs}>({Text.Quote(a.Name)})", option);
             // What Keras gives as rows of different lengths is an array of objects in Python.
             case Clr { Type: { IsArray: true } rows } when a.Name == "shape" && rows.GetElementType()!.IsArray:
-                return new Ex($"ValueTuple.Create({owner.In(0)}.Length)", new TupleOf([PyType.Int]));
-            case Clr when TimeAttribute(owner, a.Name) is { } part: return part;
+                return new Ex($"ValueTuple.Create({owner.Wrap(0)}.Length)", new TupleOf([PyType.Int]));
+            case Clr when TranslateTimeAttribute(owner, a.Name) is { } part: return part;
             case Clr c:
-                if (Api.Member(c.Type, a.Name, false) is { } member) { return Ex.Of($"{owner.In(0)}.{Naming.Safe(a.Name)}", member); }
-                if (c.Type.Name == "DataFrame") { return new Ex($"{owner.In(0)}[{Text.Quote(a.Name)}]", new Clr(typeof(Notebook.Series))); }
-                if (a.Name == "T" && IsArray(owner.Type)) { return new Ex($"{owner.In(0)}.T", owner.Type); }
-                if (IsOpen && IsOfDerived(c.Type, a.Name)) { return Dynamic($"((dynamic){owner.In(1)}).{Naming.Safe(a.Name)}"); }
+                if (Api.FindMember(c.Type, a.Name, false) is { } member)
+                {
+                    return Ex.Of($"{owner.Wrap(0)}.{Naming.Escape(a.Name)}", member);
+                }
+                if (c.Type.Name == "DataFrame")
+                {
+                    return new Ex($"{owner.Wrap(0)}[{Text.Quote(a.Name)}]", new Clr(typeof(Notebook.Series)));
+                }
+                if (a.Name == "T" && IsArray(owner.Type)) { return new Ex($"{owner.Wrap(0)}.T", owner.Type); }
+                if (IsOpen && IsOfDerived(c.Type, a.Name)) { return MakeDynamic($"((dynamic){owner.Wrap(1)}).{Naming.Escape(a.Name)}"); }
                 break;
         }
-        if (IsOpen && owner.Type.IsUnknown) { return Dynamic($"{owner.In(0)}.{Naming.Safe(a.Name)}"); }
+        if (IsOpen && owner.Type.IsUnknown) { return MakeDynamic($"{owner.Wrap(0)}.{Naming.Escape(a.Name)}"); }
         if (owner.Type.IsUnknown)
         {
-            throw No("unknown type", $"the type of `{Source(a.Object)}` is not known, so `.{a.Name}` cannot be looked up");
+            throw No("unknown type", $"the type of `{DescribeSource(a.Object)}` is not known, so `.{a.Name}` cannot be looked up");
         }
         throw No("attribute " + a.Name, $"`{a.Name}` of {owner.Type.Cs}");
     }
 
-    private string Source(Expr e) => e.Line >= 1 && e.Line <= _lines.Length && e is NameExpr n
+    private string DescribeSource(Expr e) => e.Line >= 1 && e.Line <= _lines.Length && e is NameExpr n
         ? n.Id
-        : e is AttributeExpr a ? Source(a.Object) + "." + a.Name : "the expression";
+        : e is AttributeExpr a ? DescribeSource(a.Object) + "." + a.Name : "the expression";
 }

@@ -30,12 +30,12 @@ public sealed partial class Translator
         if (type is ListOf { Item: var held } && (held.IsUnknown || held == PyType.Number)
             && x.Type is ListOf { Item: { IsUnknown: false } known } && known != held)
         {
-            return $"{x.In(0)}.Select(i => ({PyType.Unknown.Cs})i{(known.IsNumber ? "" : "!")}).ToList()";
+            return $"{x.Wrap(0)}.Select(i => ({PyType.Unknown.Cs})i{(known.IsNumber ? "" : "!")}).ToList()";
         }
         if (type is ListOf { Item: Simple { IsUnknown: false } asked } && x.Type is ListOf { Item.IsUnknown: true }
             && !x.Code.StartsWith("new ", StringComparison.Ordinal))
         {
-            return $"{x.In(0)}.Select(i => ({asked.Cs})i!).ToList()";
+            return $"{x.Wrap(0)}.Select(i => ({asked.Cs})i!).ToList()";
         }
         if (type is DictOf && x.Type is DictOf && x.Type != type && x.Code.StartsWith("new ", StringComparison.Ordinal))
         {
@@ -44,8 +44,8 @@ public sealed partial class Translator
             return x.Type is DictOf { Value: ListOf empty } && type is DictOf { Value: ListOf full }
                 ? filled.Replace($"new {empty.Cs}()", $"new {full.Cs}()", StringComparison.Ordinal) : filled;
         }
-        if (type == PyType.Int && x.Type == PyType.Long) { return $"(int){x.In(1)}"; }
-        if (x.Type == PyType.Number && type.IsNumber && type != x.Type) { return $"({type.Cs}){x.In(1)}"; }
+        if (type == PyType.Int && x.Type == PyType.Long) { return $"(int){x.Wrap(1)}"; }
+        if (x.Type == PyType.Number && type.IsNumber && type != x.Type) { return $"({type.Cs}){x.Wrap(1)}"; }
         if (type is Clr { Type.Name: "NDArray" } && x.Type.IsNumber) { return $"np.array({x.Code})"; }
         return x.Code;
     }

@@ -27,14 +27,14 @@ public sealed partial class Translator
         // A magic of the notebook's own is for the notebook alone.
         if (f.Decorators.Any(d => d is NameExpr { Id: "register_cell_magic" or "register_line_magic" }))
         {
-            foreach (string line in _lines[(f.Line - 1)..Math.Min(f.EndLine, _lines.Length)]) { _out.Line("// " + line.TrimEnd()); }
+            foreach (string line in _lines[(f.Line - 1)..Math.Min(f.EndLine, _lines.Length)]) { _out.WriteLine("// " + line.TrimEnd()); }
             while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line <= f.EndLine) { _commentAt++; }
             return;
         }
         if (IsWrapped(f)) { WriteWrapped(f); return; }
-        foreach (string place in LeaveDecorators(f.Decorators, $"`{f.Name}`")) { _out.Line($"not_ported({place});"); }
-        FunctionInfo info = Info(f);
-        Scope at = FunctionScope();
+        foreach (string place in LeaveDecorators(f.Decorators, $"`{f.Name}`")) { _out.WriteLine($"not_ported({place});"); }
+        FunctionInfo info = GetInfo(f);
+        Scope at = FindFunctionScope();
         // A second function of the same name is another one.
         if (at.Names.TryGetValue(f.Name, out Variable? same) && same.Type is FuncType other && other.Function != info)
         {
@@ -56,12 +56,12 @@ public sealed partial class Translator
     private void WriteFunction(FunctionStmt f, FunctionInfo info)
     {
         Loosen(info);
-        string head = Header(info, 0, out var names);
+        string head = WriteHeader(info, 0, out var names);
         string returns = info.IsGenerator ? $"IEnumerable<{info.Returns.Cs}>" : info.Returns == PyType.Never ? "void" : info.ReturnCs;
-        _out.Line("");
-        _out.Line($"{(info.IsMember ? "public static " : "")}{returns} {info.CsName}({head})");
-        FunctionBody(info, names, f.Body);
-        if (!info.IsMember) { _out.Line(""); }
+        _out.WriteLine("");
+        _out.WriteLine($"{(info.IsMember ? "public static " : "")}{returns} {info.CsName}({head})");
+        WriteFunctionBody(info, names, f.Body);
+        if (!info.IsMember) { _out.WriteLine(""); }
     }
 
     // What Python makes once, where the function is defined, has a variable of its own: def f(x, seen=[]).
@@ -73,14 +73,14 @@ public sealed partial class Translator
             Parameter p = f.Parameters[i];
             if (p.Default is null or NumberExpr or StringExpr or Syntax.Constant or LambdaExpr) { continue; }
             if (IsLasting(p.Default, info, p.Name)) { continue; }
-            Ex value = Expression(p.Default).Kept;
+            Ex value = Translate(p.Default).Kept;
             if (value.Type is ModuleType or FuncType or ClassType { IsObject: false } || value.Code == "null") { continue; }
             info.Types[i] = Learn(info.Types[i], value.Type);
             var made = new Variable($"{f.Name}_{p.Name}") { Type = info.Types[i] };
             bool isField = info.IsMember || _classDepth > 0;
             if (isField) { AsField(made); }
             info.Defaults[p.Name] = made.CsName;
-            _out.Line($"{(isField ? "" : Declared(info.Types[i]) + " ")}{made.CsName} = {Fit(value, info.Types[i])};");
+            _out.WriteLine($"{(isField ? "" : WriteDeclaredType(info.Types[i]) + " ")}{made.CsName} = {Fit(value, info.Types[i])};");
         }
     }
 
@@ -120,20 +120,20 @@ public sealed partial class Translator
     private bool IsLasting(Expr e, FunctionInfo f, string parameter) => e switch
     {
         NumberExpr or StringExpr or Syntax.Constant => true,
-        NameExpr n when _scope.Find(n.Id)?.Type is FuncType => Inside.Stores(_module.Body, n.Id) == 0,
-        NameExpr n => _scope.Find(n.Id)?.Type is not (ModuleType or FuncType or ClassType) && Inside.Stores(_module.Body, n.Id) == 1,
-        CallExpr { Function: var made, Arguments: [{ Name: null, Stars: 0, Value: NumberExpr }] } => PathOf(made) == "tf.constant",
+        NameExpr n when _scope.Find(n.Id)?.Type is FuncType => Inside.CountStores(_module.Body, n.Id) == 0,
+        NameExpr n => _scope.Find(n.Id)?.Type is not (ModuleType or FuncType or ClassType) && Inside.CountStores(_module.Body, n.Id) == 1,
+        CallExpr { Function: var made, Arguments: [{ Name: null, Stars: 0, Value: NumberExpr }] } => FindPath(made) == "tf.constant",
         TupleExpr t => t.Items.All(i => IsLasting(i, f, parameter)),
         ListExpr l => l.Items.All(i => IsLasting(i, f, parameter)) && !Inside.Changes(f.Syntax.Body, parameter),
         DictExpr d => d.Entries.All(i => i.Key is not null && IsLasting(i.Key, f, parameter) && IsLasting(i.Value, f, parameter))
             && !Inside.Changes(f.Syntax.Body, parameter),
         UnaryExpr u => IsLasting(u.Operand, f, parameter),
         BinaryExpr b => IsLasting(b.Left, f, parameter) && IsLasting(b.Right, f, parameter),
-        AttributeExpr at => PathOf(at) is not null && Expression(e).Type is not ModuleType,
+        AttributeExpr at => FindPath(at) is not null && Translate(e).Type is not ModuleType,
         _ => false,
     };
 
-    private string Header(FunctionInfo info, int skip, out List<(string, PyType)> names)
+    private string WriteHeader(FunctionInfo info, int skip, out List<(string, PyType)> names)
     {
         names = [];
         SettleReturn(info);
@@ -145,18 +145,19 @@ public sealed partial class Translator
             Parameter p = info.Syntax.Parameters[i];
             if (p.Stars == 2)
             {
-                if (info.Name == "__init__" && info.Owner?.ClrBase is { } clr && info.Keywords.All(k => HandedOn(clr, k) is not null))
+                if (info.Name == "__init__" && info.Owner?.ClrBase is { } clr
+                    && info.Keywords.All(k => FindKeywordProperty(clr, k) is not null))
                 {
                     // What a layer's own constructor hands on to Keras's.
                     foreach (string keyword in info.Keywords.Order(StringComparer.Ordinal))
                     {
-                        PropertyInfo property = HandedOn(clr, keyword)!;
+                        PropertyInfo property = FindKeywordProperty(clr, keyword)!;
                         Type member = property.PropertyType;
                         texts.Add($"{ClrNames.Write(member)}"
                             + $"{(member.IsValueType && Nullable.GetUnderlyingType(member) is null || !member.IsValueType ? "?" : "")} "
-                            + $"{Naming.Safe(keyword)} = null");
-                        info.Beginning.Add($"if ({Naming.Safe(keyword)} is not null) {{ this.{Naming.Safe(property.Name)} = "
-                            + $"{Naming.Safe(keyword)}"
+                            + $"{Naming.Escape(keyword)} = null");
+                        info.Beginning.Add($"if ({Naming.Escape(keyword)} is not null) {{ this.{Naming.Escape(property.Name)} = "
+                            + $"{Naming.Escape(keyword)}"
                             + $"{(member.IsValueType && Nullable.GetUnderlyingType(member) is null ? ".Value" : "")}; }}");
                     }
                     _dropped.Add(p.Name);
@@ -175,7 +176,7 @@ public sealed partial class Translator
                 // Where they are shown or handed on as a whole, they are a tuple.
                 if (Stars.IsWhole(info.Syntax.Body, p.Name))
                 {
-                    info.Beginning[^1] = $"{Naming.Safe(p.Name)} = tuple({Naming.Safe(p.Name)} ?? []);";
+                    info.Beginning[^1] = $"{Naming.Escape(p.Name)} = tuple({Naming.Escape(p.Name)} ?? []);";
                 }
                 continue;
             }
@@ -185,7 +186,7 @@ public sealed partial class Translator
             {
                 info.Types[i] = Learn(info.Types[i], new ClassType(compared, true));
             }
-            Ex? value = p.Default is null ? null : Expression(p.Default);
+            Ex? value = p.Default is null ? null : Translate(p.Default);
             if (value is not null) { info.Types[i] = Learn(info.Types[i], value.Type); }
             PyType type = info.Types[i] == PyType.Never ? p.Annotation is NameExpr a ? a.Id switch
             {
@@ -207,12 +208,12 @@ public sealed partial class Translator
             string code = value is null ? isAfter ? " = default!" : "" : isConstant ? $" = {value.Code}" : " = null";
             if (!isConstant)
             {
-                if (info.Defaults.TryGetValue(p.Name, out string? once)) { value = new Ex(Seen(once, info.IsMember), type); }
+                if (info.Defaults.TryGetValue(p.Name, out string? once)) { value = new Ex(QualifyMember(once, info.IsMember), type); }
                 else if (!IsLasting(p.Default!, info, p.Name))
                 {
                     throw No("default value", $"the default of `{p.Name}` is made once in Python, for all calls");
                 }
-                string outer = Naming.Safe(p.Name);
+                string outer = Naming.Escape(p.Name);
                 if (type.IsValue || type is Clr { Type.IsValueType: true })
                 {
                     info.Inner[p.Name] = p.Name + "2";
@@ -221,7 +222,7 @@ public sealed partial class Translator
                 else { info.Beginning.Add($"{outer} ??= {Fit(value!, type)};"); }
                 cs = cs.TrimEnd('?') + "?";
             }
-            texts.Add($"{cs} {Naming.Safe(p.Name)}{code}");
+            texts.Add($"{cs} {Naming.Escape(p.Name)}{code}");
             names.Add((p.Name, type));
         }
         return string.Join(", ", texts.Concat(gathered));
@@ -229,13 +230,13 @@ public sealed partial class Translator
         // What stars gather is given by name, and is empty where it is not given.
         void Gather(string name, PyType type, List<(string, PyType)> names)
         {
-            gathered.Add($"{type.Cs}? {Naming.Safe(name)} = null");
-            info.Beginning.Add($"{Naming.Safe(name)} ??= [];");
+            gathered.Add($"{type.Cs}? {Naming.Escape(name)} = null");
+            info.Beginning.Add($"{Naming.Escape(name)} ??= [];");
             names.Add((name, type));
         }
     }
 
-    private static bool Uses(IReadOnlyList<Stmt> body, string name) => new Blocks(body).Home(name) is { }
+    private static bool Uses(IReadOnlyList<Stmt> body, string name) => new Blocks(body).FindHome(name) is { }
         && body.Any(s => UsesName(s, name));
 
     private static bool UsesName(object node, string name)
@@ -254,15 +255,15 @@ public sealed partial class Translator
         return node is NameExpr self && self.Id == name;
     }
 
-    private void FunctionBody(FunctionInfo info, IReadOnlyList<(string Name, PyType Type)> names, IReadOnlyList<Stmt> body)
+    private void WriteFunctionBody(FunctionInfo info, IReadOnlyList<(string Name, PyType Type)> names, IReadOnlyList<Stmt> body)
     {
         (Scope scope, Blocks blocks, Block block, string id) = (_scope, _blocks, _block, _scopeId);
         _scope = new Scope(scope, info);
         foreach (var (name, type) in names)
         {
             int place = info.Syntax.Parameters.ToList().FindIndex(p => p.Name == name && p.Stars == 0);
-            bool isOwn = place >= 0 && (info.Owner?.ClrBase is null || OverrideOf(info.Owner, info) is null);
-            _scope.Names[name] = new Variable(name) { CsName = info.Inner.GetValueOrDefault(name) ?? Naming.Safe(name), Type = type,
+            bool isOwn = place >= 0 && (info.Owner?.ClrBase is null || FindOverride(info.Owner, info) is null);
+            _scope.Names[name] = new Variable(name) { CsName = info.Inner.GetValueOrDefault(name) ?? Naming.Escape(name), Type = type,
                 Parameter = isOwn ? (info, place) : null, MayBeText = info.Texts.Contains(place),
                 IsDeclared = true, MayBeNull = info.Syntax.Parameters.Where((p, i) => p.Name == name
                     && (p.Default is Syntax.Constant { Text: "None" } || info.Nulls.Contains(i))).Any() };
@@ -280,9 +281,9 @@ public sealed partial class Translator
         try
         {
             _out.Open();
-            foreach (string place in info.Wrapped) { _out.Line($"not_ported({place});"); }
-            foreach (string line in info.Beginning) { _out.Line(line); }
-            Body(body);
+            foreach (string place in info.Wrapped) { _out.WriteLine($"not_ported({place});"); }
+            foreach (string line in info.Beginning) { _out.WriteLine(line); }
+            WriteBody(body);
             if (!info.IsGenerator && info.Returns != PyType.Never && info.Returns != PyType.None && info.Name != "__init__"
                 && (info.IsOpenEnded || !Inside.Ends(body)))
             {
@@ -290,9 +291,9 @@ public sealed partial class Translator
                 if (!info.GivesNull && !info.IsOpenEnded) { (info.GivesNull, _hasChanged) = (true, true); }
                 if (info.Returns is Clr { Type.IsValueType: true } || info.IsOpenEnded && info.Returns.IsValue)
                 {
-                    _out.Line($"return not_ported({LeaveEnd(info)});");
+                    _out.WriteLine($"return not_ported({LeaveEnd(info)});");
                 }
-                else { _out.Line($"return null{(info.Returns.IsValue || info.Returns == PyType.Unknown ? "" : "!")};"); }
+                else { _out.WriteLine($"return null{(info.Returns.IsValue || info.Returns == PyType.Unknown ? "" : "!")};"); }
             }
             _out.Close();
         }

@@ -3,7 +3,7 @@ namespace KerasDigits.Port.Translating;
 /// <content>Heads that cannot be said: they are left alone, and what stands below them is translated.</content>
 public sealed partial class Translator
 {
-    private static string Asked(string place) => $"(bool)not_ported({place})";
+    private static string WriteLeftCondition(string place) => $"(bool)not_ported({place})";
 
     private void Refuse(int line)
     {
@@ -13,7 +13,7 @@ public sealed partial class Translator
         }
     }
 
-    private static IReadOnlyList<Stmt>? Below(Stmt s) => s switch
+    private static IReadOnlyList<Stmt>? GetBodyBelow(Stmt s) => s switch
     {
         IfStmt i => i.Then,
         ForStmt f => f.Body,
@@ -26,13 +26,13 @@ public sealed partial class Translator
 
     // Whether what C# refuses of the statement's head is left without the lines below it.
     private bool IsHeadAlone(Stmt s) => IsOpen && !_refusedTwice.Contains(s.Line)
-        && Below(s) is { } body && body.Count > 0 && body[0].Line > s.Line;
+        && GetBodyBelow(s) is { } body && body.Count > 0 && body[0].Line > s.Line;
 
     // What C# refuses of a function's head is said once more with types that are looked at when they are reached.
     private void Loosen(FunctionInfo f)
     {
         if (!_refused.TryGetValue(f.Syntax.Line, out string? refusal)) { return; }
-        if (_refusedTwice.Contains(f.Syntax.Line) || !IsOpen || f.Owner is { } owner && OverrideOf(owner, f) is not null)
+        if (_refusedTwice.Contains(f.Syntax.Line) || !IsOpen || f.Owner is { } owner && FindOverride(owner, f) is not null)
         {
             Refuse(f.Syntax.Line);
         }
@@ -53,7 +53,7 @@ public sealed partial class Translator
     }
 
     /// <summary>What a head says, or <paramref name="stand"/> of the place where it is left.</summary>
-    private T Head<T>(int line, IReadOnlyList<Stmt> body, Func<T> say, Func<string, T> stand)
+    private T TranslateHead<T>(int line, IReadOnlyList<Stmt> body, Func<T> say, Func<string, T> stand)
     {
         int left = _left.Count, temporary = _temporary;
         try
@@ -71,11 +71,14 @@ public sealed partial class Translator
     }
 
     // What a loop goes through, if the loop's names can be taken from it.
-    private Ex Gone(ForStmt f)
+    private Ex TranslateLoopSource(ForStmt f)
     {
-        Ex source = Sequence(f.Source);
-        PyType item = ElementOf(source.Type);
-        if (item is Clr { Type: var type } && f.Target is TupleExpr t && Deconstructed(type, t.Items.Count) is { } parts) { item = parts; }
+        Ex source = TranslateSequence(f.Source);
+        PyType item = FindElement(source.Type);
+        if (item is Clr { Type: var type } && f.Target is TupleExpr t && FindDeconstructed(type, t.Items.Count) is { } parts)
+        {
+            item = parts;
+        }
         if (!IsTaken(f.Target, item)) { Take(f.Target, item, "item", []); }
         return source;
     }

@@ -17,7 +17,7 @@ public sealed partial class Translator
         _ => false,
     };
 
-    private void Import(ImportStmt i)
+    private void WriteImport(ImportStmt i)
     {
         foreach (ImportName n in i.Names)
         {
@@ -31,13 +31,13 @@ public sealed partial class Translator
                 continue;
             }
             if (IsAgain(n.As ?? n.Name, n.As is null ? n.Name.Split('.')[0] : n.Name)) { continue; }
-            string path = Api.Canonical(n.Name), alias = n.As ?? n.Name.Split('.')[0];
-            string bound = n.As is null && n.Name.Contains('.', StringComparison.Ordinal) ? Api.Canonical(n.Name.Split('.')[0]) : path;
+            string path = Api.MapPath(n.Name), alias = n.As ?? n.Name.Split('.')[0];
+            string bound = n.As is null && n.Name.Contains('.', StringComparison.Ordinal) ? Api.MapPath(n.Name.Split('.')[0]) : path;
             Bind(alias, new ModuleType(bound));
-            if (Api.Module(path) is null && !Constants.IsModule(path) && !s_silent.Contains(path.Split('.')[0]))
+            if (Api.FindModule(path) is null && !Constants.IsModule(path) && !s_silent.Contains(path.Split('.')[0]))
             {
                 // What nobody uses is missed by nobody.
-                if (IsIdle(n.Name, alias)) { _out.Line($"// import {n.Name}"); continue; }
+                if (IsIdle(n.Name, alias)) { _out.WriteLine($"// import {n.Name}"); continue; }
                 throw No("module " + n.Name.Split('.')[0], $"there is nothing for the module `{n.Name}` in C#; lines that use it are left");
             }
         }
@@ -54,12 +54,12 @@ public sealed partial class Translator
         && !File.Exists(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(_module.File))!, module.Replace('.', '/') + ".py"));
 
     // A module that was imported before is not imported again.
-    private bool IsAgain(string alias, string path) => FunctionScope().Names.TryGetValue(alias, out Variable? known)
-        && known.Type is ModuleType { Path: var before } && before == Api.Canonical(path);
+    private bool IsAgain(string alias, string path) => FindFunctionScope().Names.TryGetValue(alias, out Variable? known)
+        && known.Type is ModuleType { Path: var before } && before == Api.MapPath(path);
 
-    private void Bind(string name, PyType type) => FunctionScope().Names[name] = new Variable(name) { Type = type, IsDeclared = true };
+    private void Bind(string name, PyType type) => FindFunctionScope().Names[name] = new Variable(name) { Type = type, IsDeclared = true };
 
-    private void ImportFrom(ImportFromStmt i)
+    private void WriteImportFrom(ImportFromStmt i)
     {
         if (_module.Beside.Contains(i.Module) && i.Level <= 1)
         {
@@ -68,7 +68,7 @@ public sealed partial class Translator
             {
                 Variable own = _scope.Find(n.Name) ?? throw No("module beside", $"`{n.Name}` of `{i.Module}` is not known");
                 if (IsRebound(n.Name, own)) { CopyBinding(n, own); }
-                else if (n.As is not null) { FunctionScope().Names[n.As] = own; }
+                else if (n.As is not null) { FindFunctionScope().Names[n.As] = own; }
             }
             return;
         }
@@ -83,7 +83,7 @@ public sealed partial class Translator
             foreach (ImportName n in i.Names) { Bind(n.As ?? n.Name, new ModuleType($"beside.{i.Module}.{n.Name}")); }
             return;
         }
-        string module = Api.Canonical(i.Module);
+        string module = Api.MapPath(i.Module);
         if (i.Module is "dataclasses" or "__future__" or "typing" or "builtins" or "six.moves" or "past.builtins" or "typing_extensions"
             or "IPython.core.magic")
         {
@@ -91,7 +91,7 @@ public sealed partial class Translator
         }
         if (i.Names is [{ Name: "*" }])
         {
-            if (Api.Module(module) is not { } all)
+            if (Api.FindModule(module) is not { } all)
             {
                 throw No("module " + i.Module.Split('.')[0], $"there is nothing for the module `{i.Module}` in C#");
             }
@@ -110,7 +110,7 @@ public sealed partial class Translator
             if (IsAgain(alias, i.Module + "." + n.Name) || BindImported(n.Name, alias, module)) { continue; }
             if (IsIdle(i.Module, alias)) { unused.Add(n.Name); } else { missing = n.Name; }
         }
-        if (missing is null && unused.Count > 0) { _out.Line($"// from {i.Module} import {string.Join(", ", unused)}"); }
+        if (missing is null && unused.Count > 0) { _out.WriteLine($"// from {i.Module} import {string.Join(", ", unused)}"); }
         if (missing is not null)
         {
             throw No("module " + i.Module.Split('.')[0], $"there is no `{missing}` of `{i.Module}` in C#; lines that use it are left");
@@ -122,7 +122,7 @@ public sealed partial class Translator
 
     // Whether a module's variable gets another value later, which a name that was imported before does not see.
     private bool IsRebound(string name, Variable variable) => variable.Type is not (FuncType or ModuleType or ClassType { IsObject: false })
-        && (Inside.Stores(_module.Body, name) > 1 || Inside.All(_module.Body).Any(s => (s switch
+        && (Inside.CountStores(_module.Body, name) > 1 || Inside.Walk(_module.Body).Any(s => (s switch
         {
             AssignStmt a => a.Targets,
             AugAssignStmt a => [a.Target],
@@ -133,40 +133,40 @@ public sealed partial class Translator
     private void CopyBinding(ImportName n, Variable own)
     {
         string name = n.As ?? n.Name;
-        var copy = new Variable(name) { CsName = n.As is null ? name + Free(name, 2) : Naming.Safe(name), Type = own.Type,
+        var copy = new Variable(name) { CsName = n.As is null ? name + FindFreeNumber(name, 2) : Naming.Escape(name), Type = own.Type,
             MayBeNull = own.MayBeNull };
         _besides[n.Name] = own;
-        FunctionScope().Names[name] = copy;
-        bool isField = IsShared(name, FunctionScope());
+        FindFunctionScope().Names[name] = copy;
+        bool isField = IsShared(name, FindFunctionScope());
         if (isField) { AsField(copy); }
         copy.IsDeclared = true;
-        _out.Line($"{(isField ? "" : "var ")}{copy.CsName} = {own.CsName};");
+        _out.WriteLine($"{(isField ? "" : "var ")}{copy.CsName} = {own.CsName};");
     }
 
     private bool BindImported(string name, string alias, string module)
     {
-        string path = Api.Canonical(module + "." + name);
+        string path = Api.MapPath(module + "." + name);
         if (module.Length == 0) { path = name; }
         if (path is "functools.reduce" or "functools.partial" or "functools.wraps" or "functools.lru_cache"
             or "functools.cache" or "tqdm.tqdm" or "tqdm.trange" or "tqdm.auto.tqdm" or "tqdm.notebook.tqdm"
             or "tqdm.tqdm_notebook"
-            || path.StartsWith("python.random.", StringComparison.Ordinal) && Api.Methods(typeof(PythonRandom), name).Count > 0)
+            || path.StartsWith("python.random.", StringComparison.Ordinal) && Api.FindMethods(typeof(PythonRandom), name).Count > 0)
         {
             Bind(alias, new ModuleType(path));
             return true;
         }
         Bind(alias, new ModuleType(path));
         string parent = path[..Math.Max(0, path.LastIndexOf('.'))];
-        bool isFunction = Api.Module(parent) is { } type && Api.Functions(type, path[(path.LastIndexOf('.') + 1)..]).Count > 0;
+        bool isFunction = Api.FindModule(parent) is { } type && Api.FindFunctions(type, path[(path.LastIndexOf('.') + 1)..]).Count > 0;
         // Keras's own modules are in each other's.
-        if (!isFunction && Api.Module(path) is null && module.StartsWith("keras.", StringComparison.Ordinal)
-            && Api.Module("keras." + name) is not null)
+        if (!isFunction && Api.FindModule(path) is null && module.StartsWith("keras.", StringComparison.Ordinal)
+            && Api.FindModule("keras." + name) is not null)
         {
             Bind(alias, new ModuleType("keras." + name));
             return true;
         }
-        return isFunction || Api.Module(path) is not null || Functions.Find(path) is not null || Constants.Find(path) is not null
-            || Constants.IsModule(path) || (Api.Module(parent) is { } p && Api.Member(p, name, true) is not null)
-            || s_classes.ContainsKey(path) || s_collections.Contains(path) || s_ownCalls.Contains(path) || Base(path) is not null;
+        return isFunction || Api.FindModule(path) is not null || Functions.Find(path) is not null || Constants.Find(path) is not null
+            || Constants.IsModule(path) || (Api.FindModule(parent) is { } p && Api.FindMember(p, name, true) is not null)
+            || s_classes.ContainsKey(path) || s_collections.Contains(path) || s_ownCalls.Contains(path) || FindBase(path) is not null;
     }
 }

@@ -6,35 +6,36 @@ public sealed partial class Translator
     private void WriteFor(ForStmt f)
     {
         if (f.IsAsync) { throw No("async", "async code is left out"); }
-        string[] names = [.. Names(f.Target)];
+        string[] names = [.. FindNames(f.Target)];
         bool isOwn = names.All(OwnsLoop);
         HashSet<string> changed = [.. new Blocks(f.Body).Stored];
         bool isFixed = isOwn && !names.Any(changed.Contains);
         if (isFixed && f.Target is NameExpr n && f.Source is CallExpr { Function: NameExpr { Id: "range" }, Arguments: var a }
             && _scope.Find("range") is null && a.All(x => x.Name is null && x.Stars == 0)
-            && a.Count <= 2 | (a.Count == 3 && Constant(a[2].Value) is not null) && a.All(x => IsSteady(x.Value, changed, Grows(f))))
+            && a.Count <= 2 | (a.Count == 3 && ReadConstant(a[2].Value) is not null) && a.All(x => IsSteady(x.Value, changed, Grows(f))))
         {
-            string[] bounds = Head(f.Line, f.Body, () => a.Select(x => Whole(Expression(x.Value))).ToArray(),
+            string[] bounds = TranslateHead(f.Line, f.Body, () => a.Select(x => WriteWhole(Translate(x.Value))).ToArray(),
                 place => [.. a.Select(_ => $"(int)not_ported({place})")]);
-            string i = Naming.Safe(n.Id), first = a.Count > 1 ? bounds[0] : "0", end = a.Count > 1 ? bounds[1] : bounds[0];
-            int step = a.Count > 2 ? Constant(a[2].Value)!.Value : 1;
+            string i = Naming.Escape(n.Id), first = a.Count > 1 ? bounds[0] : "0", end = a.Count > 1 ? bounds[1] : bounds[0];
+            int step = a.Count > 2 ? ReadConstant(a[2].Value)!.Value : 1;
             string next = step == 1 ? $"{i}++" : step == -1 ? $"{i}--" : step > 0 ? $"{i} += {step}" : $"{i} -= {-step}";
             if (i == "_") { i = "turn"; next = next.Replace("_", "turn", StringComparison.Ordinal); }
-            _out.Line($"for (int {i} = {first}; {i} {(step > 0 ? "<" : ">")} {end}; {next})");
-            InLoop(f, [(n.Id, i, PyType.Int)], []);
+            _out.WriteLine($"for (int {i} = {first}; {i} {(step > 0 ? "<" : ">")} {end}; {next})");
+            WriteLoopBody(f, [(n.Id, i, PyType.Int)], []);
             return;
         }
-        Ex source = Head(f.Line, f.Body, () => Gone(f), place => new Ex($"each((object?)not_ported({place}))", new IterOf(PyType.Unknown)));
-        PyType item = ElementOf(source.Type);
+        Ex source = TranslateHead(f.Line, f.Body, () => TranslateLoopSource(f),
+            place => new Ex($"each((object?)not_ported({place}))", new IterOf(PyType.Unknown)));
+        PyType item = FindElement(source.Type);
         if (item is Clr { Type: var type } && f.Target is TupleExpr { Items.Count: var places }
-            && Deconstructed(type, places) is { } parts) { item = parts; }
+            && FindDeconstructed(type, places) is { } parts) { item = parts; }
         if (isFixed && IsTaken(f.Target, item) && !(f.Source is NameExpr { Id: var growing } && source.Type is ListOf
             && Inside.Changes(f.Body, growing)))
         {
             var bound = new List<(string, string, PyType)>();
-            string target = Pattern(f.Target, item, bound);
-            _out.Line($"foreach (var {target} in {source.Code})");
-            InLoop(f, bound, []);
+            string target = WritePattern(f.Target, item, bound);
+            _out.WriteLine($"foreach (var {target} in {source.Code})");
+            WriteLoopBody(f, bound, []);
             return;
         }
         var taken = new List<(string, string, PyType)>();
@@ -42,7 +43,7 @@ public sealed partial class Translator
         var before = new List<string>();
         // Python goes through a list by places, whatever becomes of it on the way.
         bool isByPlace = f.Source is NameExpr { Id: var list } && source.Type is ListOf && Inside.Changes(f.Body, list);
-        if (ElementOf(source.Type) is Clr && item is TupleOf { Items: var own } && f.Target is TupleExpr { Items: var targets })
+        if (FindElement(source.Type) is Clr && item is TupleOf { Items: var own } && f.Target is TupleExpr { Items: var targets })
         {
             // C# takes the object apart first.
             string[] apart = [.. own.Select(_ => $"part{++_temporary}")];
@@ -53,30 +54,31 @@ public sealed partial class Translator
         foreach (var (name, code, part) in taken)
         {
             if (name == "_") { continue; }
-            if (OwnsLoop(name)) { before.Add($"var {Naming.Safe(name)} = {code};"); continue; }
-            Variable v = Assigned(name, part, isNested: true);
-            if (!v.IsDeclared) { v.IsDeclared = true; _out.Line($"{Declared(v)} {v.CsName} = {DefaultOf(v.Type)};"); }
+            if (OwnsLoop(name)) { before.Add($"var {Naming.Escape(name)} = {code};"); continue; }
+            Variable v = AssignVariable(name, part, isNested: true);
+            if (!v.IsDeclared) { v.IsDeclared = true; _out.WriteLine($"{WriteDeclaredType(v)} {v.CsName} = {WriteDefault(v.Type)};"); }
             before.Add($"{v.CsName} = {code};");
         }
         if (isByPlace)
         {
             string place = $"place{_temporary}";
-            _out.Line($"for (int {place} = 0; {place} < {source.In(0)}.Count; {place}++)");
-            before.Insert(0, $"var {whole} = {source.In(0)}[{place}];");
+            _out.WriteLine($"for (int {place} = 0; {place} < {source.Wrap(0)}.Count; {place}++)");
+            before.Insert(0, $"var {whole} = {source.Wrap(0)}[{place}];");
         }
-        else { _out.Line($"foreach (var {whole} in {source.Code})"); }
-        InLoop(f, [.. taken.Where(t => t.Item1 != "_" && OwnsLoop(t.Item1)).Select(t => (t.Item1, Naming.Safe(t.Item1), t.Item3))], before);
+        else { _out.WriteLine($"foreach (var {whole} in {source.Code})"); }
+        WriteLoopBody(f, [.. taken.Where(t => t.Item1 != "_" && OwnsLoop(t.Item1)).Select(t => (t.Item1, Naming.Escape(t.Item1), t.Item3))],
+            before);
     }
 
     // A loop's name is its own where nothing else uses it, or only blocks that do not enclose the loop.
     private bool OwnsLoop(string name)
     {
-        if (IsShared(name, FunctionScope())) { return false; }
+        if (IsShared(name, FindFunctionScope())) { return false; }
         // A loop around it has the name already: Python has one of them.
-        Scope function = FunctionScope();
+        Scope function = FindFunctionScope();
         for (Scope? s = _scope; s is not null && s != function; s = s.Parent) { if (s.Names.ContainsKey(name)) { return false; } }
         if (_blocks.IsLoopOnly(name)) { return true; }
-        Block home = _blocks.Home(name);
+        Block home = _blocks.FindHome(name);
         for (Block? b = _block; b is not null; b = b.Parent) { if (b == home) { return false; } }
         return true;
     }
@@ -100,41 +102,41 @@ public sealed partial class Translator
 
     private static readonly string[] s_growth = [".append(", ".pop(", ".insert(", ".remove(", ".extend(", ".clear(", "del ", "+="];
 
-    private static string Pattern(Expr target, PyType type, List<(string, string, PyType)> bound)
+    private static string WritePattern(Expr target, PyType type, List<(string, string, PyType)> bound)
     {
         if (target is NameExpr n)
         {
-            string name = Naming.Safe(n.Id);
+            string name = Naming.Escape(n.Id);
             if (n.Id != "_") { bound.Add((n.Id, name, type)); }
             return name;
         }
         if (target is not (TupleExpr or ListExpr)) { throw No("unpacking", "this target"); }
-        IReadOnlyList<Expr> items = Items(target);
+        IReadOnlyList<Expr> items = GetItems(target);
         if (type is not TupleOf t || t.Items.Count != items.Count)
         {
             throw No(type.IsUnknown ? "unknown type" : "unpacking", $"{items.Count} names for {type.Cs}");
         }
-        return $"({string.Join(", ", items.Select((i, at) => Pattern(i, t.Items[at], bound)))})";
+        return $"({string.Join(", ", items.Select((i, at) => WritePattern(i, t.Items[at], bound)))})";
     }
 
     // Whether C# takes the value apart in the head of the loop.
     private static bool IsTaken(Expr target, PyType type) => target is NameExpr || target is TupleExpr or ListExpr && type is TupleOf t
-        && t.Items.Count == Items(target).Count && Items(target).Zip(t.Items).All(p => IsTaken(p.First, p.Second));
+        && t.Items.Count == GetItems(target).Count && GetItems(target).Zip(t.Items).All(p => IsTaken(p.First, p.Second));
 
-    private void InLoop(ForStmt f, IReadOnlyList<(string Name, string Code, PyType Type)> names, IReadOnlyList<string> before)
+    private void WriteLoopBody(ForStmt f, IReadOnlyList<(string Name, string Code, PyType Type)> names, IReadOnlyList<string> before)
     {
         WithNames(names, () =>
         {
             _out.Open();
-            foreach (string line in before) { _out.Line(line); }
-            Body(f.Body);
+            foreach (string line in before) { _out.WriteLine(line); }
+            WriteBody(f.Body);
             _out.Close();
             return 0;
         });
     }
 
     /// <summary>The types into which an object of ours takes itself apart.</summary>
-    private static TupleOf? Deconstructed(Type type, int count)
+    private static TupleOf? FindDeconstructed(Type type, int count)
     {
         var method = type.GetMethods().FirstOrDefault(m => m.Name == "Deconstruct" && m.GetParameters().Length == count);
         return method is null

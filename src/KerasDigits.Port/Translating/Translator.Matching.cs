@@ -14,14 +14,14 @@ public sealed partial class Translator
 
     private void WriteMatch(MatchStmt m)
     {
-        (Ex subject, bool isUnsure) = Watched(() => Expression(m.Subject).Known);
+        (Ex subject, bool isUnsure) = Watch(() => Translate(m.Subject).Known);
         if (IsSwitch(m, subject)) { WriteSwitch(m, subject); return; }
-        HashSet<string> taken = [.. m.Cases.SelectMany(c => Patterns.Captures(c.Pattern))];
+        HashSet<string> taken = [.. m.Cases.SelectMany(c => Patterns.FindCaptures(c.Pattern))];
         if (m.Subject is not NameExpr named || taken.Contains(named.Id))
         {
             string name = "matched" + (++_temporary);
-            string type = isUnsure ? Declared(subject.Type) : "var";
-            _out.Line($"{type} {name} = {subject.Code};");
+            string type = isUnsure ? WriteDeclaredType(subject.Type) : "var";
+            _out.WriteLine($"{type} {name} = {subject.Code};");
             subject = new Ex(name, subject.Type);
         }
         string word = "if";
@@ -29,12 +29,13 @@ public sealed partial class Translator
         {
             _out.Source = c.Line;
             var captures = new List<(string Name, Ex Value)>();
-            string condition = Head(c.Line, c.Body, () => { captures.Clear(); return CaseCondition(subject, c, captures); }, Asked);
+            string condition = TranslateHead(c.Line, c.Body, () => { captures.Clear(); return WriteCaseCondition(subject, c, captures); },
+                WriteLeftCondition);
             if (condition == "false") { PassOver(c); continue; }
             bool isLast = condition == "true";
-            if (!isLast) { _out.Line($"{word} ({condition})"); }
-            else if (word != "if") { _out.Line("else"); }
-            CaseBody(c, captures);
+            if (!isLast) { _out.WriteLine($"{word} ({condition})"); }
+            else if (word != "if") { _out.WriteLine("else"); }
+            WriteCaseBody(c, captures);
             if (isLast) { break; }
             word = "else if";
         }
@@ -44,11 +45,11 @@ public sealed partial class Translator
     private void PassOver(MatchCase c)
     {
         int last = c.Body[^1].EndLine;
-        foreach (string line in _lines[(c.Line - 1)..Math.Min(last, _lines.Length)]) { _out.Line("// " + line.TrimEnd()); }
+        foreach (string line in _lines[(c.Line - 1)..Math.Min(last, _lines.Length)]) { _out.WriteLine("// " + line.TrimEnd()); }
         while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line <= last) { _commentAt++; }
     }
 
-    private string CaseCondition(Ex subject, MatchCase c, List<(string Name, Ex Value)> captures)
+    private string WriteCaseCondition(Ex subject, MatchCase c, List<(string Name, Ex Value)> captures)
     {
         var tests = new List<string>();
         Test(subject, c.Pattern, tests, captures);
@@ -61,7 +62,8 @@ public sealed partial class Translator
             {
                 throw No("match", "what a guarded case takes is used outside of it");
             }
-            tests.Add(WithNames([.. captures.Select(t => (t.Name, t.Value.In(0), t.Value.Type))], () => Condition(c.Guard).In(10)));
+            tests.Add(WithNames([.. captures.Select(t => (t.Name, t.Value.Wrap(0), t.Value.Type))],
+                () => TranslateCondition(c.Guard).Wrap(10)));
         }
         return tests switch
         {
@@ -72,18 +74,18 @@ public sealed partial class Translator
         };
     }
 
-    private void CaseBody(MatchCase c, List<(string Name, Ex Value)> captures)
+    private void WriteCaseBody(MatchCase c, List<(string Name, Ex Value)> captures)
     {
         _out.Open();
         var own = new List<(string, string, PyType)>();
         foreach (var (name, value) in captures)
         {
             if (!OwnsLoop(name)) { Store(new NameExpr(name), value, ""); continue; }
-            string held = Naming.Safe(name);
-            _out.Line($"var {held} = {value.Code};");
+            string held = Naming.Escape(name);
+            _out.WriteLine($"var {held} = {value.Code};");
             own.Add((name, held, value.Type));
         }
-        WithNames(own, () => { Body(c.Body); return 0; });
+        WithNames(own, () => { WriteBody(c.Body); return 0; });
         _out.Close();
     }
 
@@ -98,47 +100,47 @@ public sealed partial class Translator
         {
             case CapturePattern { Name: null }: break;
             case CapturePattern { Name: { } name }: captures.Add((name, x)); break;
-            case ValuePattern v: tests.Add(IsValue(x, v.Value)); break;
+            case ValuePattern v: tests.Add(WriteValueTest(x, v.Value)); break;
             case AsPattern { Inner: ClassPattern { Keywords.Count: 0, Positional.Count: 0 } kind, Name: var name }:
-                captures.Add((name, OfClass(x, kind, tests)));
+                captures.Add((name, TestClass(x, kind, tests)));
                 break;
             case AsPattern a:
                 Test(x, a.Inner, tests, captures);
                 captures.Add((a.Name, x));
                 break;
-            case OrPattern o: Choice(x, o, tests, captures); break;
+            case OrPattern o: TestChoice(x, o, tests, captures); break;
             case SequencePattern s: TestItems(x, s, tests, captures); break;
             case MappingPattern d: TestEntries(x, d, tests, captures); break;
-            case ClassPattern c: TestParts(OfClass(x, c, tests), c, tests, captures); break;
+            case ClassPattern c: TestParts(TestClass(x, c, tests), c, tests, captures); break;
             default: throw No("match", "a pattern of this kind");
         }
     }
 
-    private string IsValue(Ex x, Expr value)
+    private string WriteValueTest(Ex x, Expr value)
     {
         bool isPlain = x.Type.IsNumber || x.Type == PyType.Str;
         if (value is Syntax.Constant { Text: "None" })
         {
-            return (x.Type.IsNumber || x.Type is TupleOf) && !x.MayBeNull ? "false" : $"{x.In(4)} is null";
+            return (x.Type.IsNumber || x.Type is TupleOf) && !x.MayBeNull ? "false" : $"{x.Wrap(4)} is null";
         }
         if (value is Syntax.Constant { Text: var truth })
         {
-            return x.Type == PyType.Bool ? truth == "True" ? x.In(10) : $"!{x.In(1)}"
-                : x.Type.IsUnknown ? $"{Plain(x)} is {truth.ToLowerInvariant()}"
+            return x.Type == PyType.Bool ? truth == "True" ? x.Wrap(10) : $"!{x.Wrap(1)}"
+                : x.Type.IsUnknown ? $"{WritePlain(x)} is {truth.ToLowerInvariant()}"
                 : "false";
         }
-        PyType literal = Expression(value).Type;
+        PyType literal = Translate(value).Type;
         bool isText = literal == PyType.Str;
         if ((isText || literal.IsNumber) && (x.Type is ListOf or TupleOf or DictOf or SetOf || isPlain && isText != (x.Type == PyType.Str)))
         {
             return "false";
         }
-        return WithNames([(Subject, x.In(0), x.Type)],
-            () => Condition(new CompareExpr(new NameExpr(Subject), [("==", value)])).In(10));
+        return WithNames([(Subject, x.Wrap(0), x.Type)],
+            () => TranslateCondition(new CompareExpr(new NameExpr(Subject), [("==", value)])).Wrap(10));
     }
 
     // a | b: what both name has one type and comes from the one that fits.
-    private void Choice(Ex x, OrPattern o, List<string> tests, List<(string Name, Ex Value)> captures)
+    private void TestChoice(Ex x, OrPattern o, List<string> tests, List<(string Name, Ex Value)> captures)
     {
         bool before = _isInChoice;
         _isInChoice = true;
@@ -165,7 +167,7 @@ public sealed partial class Translator
             {
                 Ex other = names.FirstOrDefault(n => n.Name == name).Value ?? throw No("match", "choices that name different things");
                 if (other.Type != value.Type) { throw No("match", $"`{name}` is a {other.Type.Cs} or a {value.Type.Cs}"); }
-                if (other.Code != value.Code) { value = new Ex($"{test} ? {other.In(13)} : {value.In(14)}", value.Type, 14); }
+                if (other.Code != value.Code) { value = new Ex($"{test} ? {other.Wrap(13)} : {value.Wrap(14)}", value.Type, 14); }
             }
             captures.Add((name, value));
         }
@@ -178,7 +180,7 @@ public sealed partial class Translator
         string? rest = star < 0 ? null : ((StarPattern)s.Items[star]).Name;
         // From the end where a star stands before it.
         int Place(int i) => star >= 0 && i > star ? i - s.Items.Count : i;
-        void All(Func<int, Ex> item)
+        void TestAll(Func<int, Ex> item)
         {
             for (int i = 0; i < s.Items.Count; i++) { if (i != star) { Test(item(i), s.Items[i], tests, captures); } }
         }
@@ -186,23 +188,23 @@ public sealed partial class Translator
         {
             if (star < 0 ? t.Items.Count != fixedItems : t.Items.Count < fixedItems) { tests.Add("false"); return; }
             int Of(int i) => Place(i) is var p && p < 0 ? t.Items.Count + p : p;
-            All(i => new Ex($"{x.In(0)}.Item{Of(i) + 1}", t.Items[Of(i)]));
+            TestAll(i => new Ex($"{x.Wrap(0)}.Item{Of(i) + 1}", t.Items[Of(i)]));
             if (rest is null) { return; }
             int[] middle = [.. Enumerable.Range(star, t.Items.Count - fixedItems)];
             PyType item = middle.Select(i => t.Items[i]).DefaultIfEmpty(PyType.Never).Aggregate(PyType.Join);
-            captures.Add((rest, new Ex($"new List<{item.Cs}> {{ {string.Join(", ", middle.Select(i => $"{x.In(0)}.Item{i + 1}"))} }}",
+            captures.Add((rest, new Ex($"new List<{item.Cs}> {{ {string.Join(", ", middle.Select(i => $"{x.Wrap(0)}.Item{i + 1}"))} }}",
                 new ListOf(item))));
             return;
         }
         string compared = star < 0 ? "==" : ">=";
         if (x.Type is ListOf or Clr { Type.IsArray: true })
         {
-            PyType item = ElementOf(x.Type);
+            PyType item = FindElement(x.Type);
             if (star < 0 || fixedItems > 0)
             {
-                tests.Add($"{x.In(0)}.{(x.Type is ListOf ? "Count" : "Length")} {compared} {fixedItems}");
+                tests.Add($"{x.Wrap(0)}.{(x.Type is ListOf ? "Count" : "Length")} {compared} {fixedItems}");
             }
-            All(i => new Ex($"{x.In(0)}[{(Place(i) is var p && p < 0 ? $"^{-p}" : p)}]", item));
+            TestAll(i => new Ex($"{x.Wrap(0)}[{(Place(i) is var p && p < 0 ? $"^{-p}" : p)}]", item));
             if (rest is not null)
             {
                 captures.Add((rest, new Ex($"slice({(x.Type is ListOf ? x.Code : $"list({x.Code})")}, {star}"
@@ -211,12 +213,13 @@ public sealed partial class Translator
             return;
         }
         if (!x.Type.IsUnknown) { tests.Add("false"); return; }
-        tests.Add($"{Plain(x)} is System.Collections.IList or System.Runtime.CompilerServices.ITuple");
-        if (star < 0 || fixedItems > 0) { tests.Add($"len({Plain(x)}) {compared} {fixedItems}"); }
-        All(i => Dynamic(Place(i) is var p && p < 0 ? $"each({Plain(x)}).ElementAt(^{-p})" : $"get_item({Plain(x)}, {p})"));
+        tests.Add($"{WritePlain(x)} is System.Collections.IList or System.Runtime.CompilerServices.ITuple");
+        if (star < 0 || fixedItems > 0) { tests.Add($"len({WritePlain(x)}) {compared} {fixedItems}"); }
+        TestAll(i => MakeDynamic(Place(i) is var p && p < 0 ? $"each({WritePlain(x)}).ElementAt(^{-p})"
+            : $"get_item({WritePlain(x)}, {p})"));
         if (rest is not null)
         {
-            captures.Add((rest, new Ex($"each({Plain(x)}).Skip({star}){(after > 0 ? $".SkipLast({after})" : "")}.ToList()",
+            captures.Add((rest, new Ex($"each({WritePlain(x)}).Skip({star}){(after > 0 ? $".SkipLast({after})" : "")}.ToList()",
                 new ListOf(PyType.Unknown))));
         }
     }
@@ -225,17 +228,18 @@ public sealed partial class Translator
     {
         DictOf? known = x.Type as DictOf;
         if (known is null && !x.Type.IsUnknown) { tests.Add("false"); return; }
-        if (known is null) { tests.Add($"{Plain(x)} is System.Collections.IDictionary"); }
+        if (known is null) { tests.Add($"{WritePlain(x)} is System.Collections.IDictionary"); }
         foreach (var (key, value) in d.Items)
         {
-            Ex asked = Expression(key);
+            Ex asked = Translate(key);
             if (known is not null && asked.Type != known.Key && !known.Key.IsUnknown && PyType.Join(asked.Type, known.Key).IsUnknown)
             {
                 tests.Add("false");
                 return;
             }
-            tests.Add(known is null ? $"is_in({Plain(x)}, {asked.Code})" : $"{x.In(0)}.ContainsKey({asked.Code})");
-            Test(known is null ? Dynamic($"get_item({Plain(x)}, {asked.Code})") : new Ex($"{x.In(0)}[{asked.Code}]", known.Value), value,
+            tests.Add(known is null ? $"is_in({WritePlain(x)}, {asked.Code})" : $"{x.Wrap(0)}.ContainsKey({asked.Code})");
+            Test(known is null ? MakeDynamic($"get_item({WritePlain(x)}, {asked.Code})")
+                : new Ex($"{x.Wrap(0)}[{asked.Code}]", known.Value), value,
                 tests, captures);
         }
         if (d.Rest is null) { return; }
@@ -243,22 +247,22 @@ public sealed partial class Translator
         Expr pair = new TupleExpr([new NameExpr("key"), new NameExpr("value")]);
         Expr entries = new CallExpr(new AttributeExpr(new NameExpr(Subject), "items"), []);
         Expr isOther = new CompareExpr(new NameExpr("key"), [("not in", new ListExpr([.. d.Items.Select(i => i.Key)]))]);
-        captures.Add((d.Rest, WithNames([(Subject, x.In(0), x.Type)], () => Comprehension(new ComprehensionExpr(
+        captures.Add((d.Rest, WithNames([(Subject, x.Wrap(0), x.Type)], () => TranslateComprehension(new ComprehensionExpr(
             ComprehensionKind.Dict, new NameExpr("key"), new NameExpr("value"),
             [new ForClause(pair, entries, d.Items.Count > 0 ? [isOther] : [], false)])))));
     }
 
     // Whether the value is of the class; gives it as one.
-    private Ex OfClass(Ex x, ClassPattern c, List<string> tests)
+    private Ex TestClass(Ex x, ClassPattern c, List<string> tests)
     {
         if (c.Class is NameExpr { Id: var builtin } && s_builtinTypes.Contains(builtin) && _scope.Find(builtin) is null)
         {
-            Ex test = OfType(x, builtin, hasEffect: false);
-            tests.Add(test.In(10));
+            Ex test = MakeTypeTest(x, builtin, hasEffect: false);
+            tests.Add(test.Wrap(10));
             PyType? sure = builtin switch { "str" => PyType.Str, "bool" => PyType.Bool, _ => null };
-            return x.Type.IsUnknown && sure is not null ? new Ex($"({sure.Cs}){x.In(1)}", sure, 1) : x;
+            return x.Type.IsUnknown && sure is not null ? new Ex($"({sure.Cs}){x.Wrap(1)}", sure, 1) : x;
         }
-        if (Expression0(c.Class).Type is not ClassType { IsObject: false, Class: var wanted })
+        if (FollowPath(c.Class).Type is not ClassType { IsObject: false, Class: var wanted })
         {
             throw No("match", "a class whose objects are not known");
         }
@@ -266,17 +270,17 @@ public sealed partial class Translator
         if (x.Type is ClassType { IsObject: true, Class: var have })
         {
             if (!Derives(wanted, have) && !Derives(have, wanted)) { tests.Add("false"); return new Ex(x.Code, type, x.Level); }
-            if (wanted == have) { tests.Add($"{x.In(4)} is {wanted.CsName}"); return x; }
+            if (wanted == have) { tests.Add($"{x.Wrap(4)} is {wanted.CsName}"); return x; }
         }
         else if (!x.Type.IsUnknown) { tests.Add("false"); return new Ex(x.Code, type, x.Level); }
         if (_isInChoice || c.Keywords.Count + c.Positional.Count == 0)
         {
-            tests.Add($"{Plain(x)} is {wanted.CsName}");
-            return new Ex($"(({wanted.CsName}){x.In(1)})", type);
+            tests.Add($"{WritePlain(x)} is {wanted.CsName}");
+            return new Ex($"(({wanted.CsName}){x.Wrap(1)})", type);
         }
         string name = char.ToLowerInvariant(wanted.Name[0]) + wanted.Name[1..];
-        name += Free(name, ++_temporary);
-        tests.Add($"{Plain(x)} is {wanted.CsName} {name}");
+        name += FindFreeNumber(name, ++_temporary);
+        tests.Add($"{WritePlain(x)} is {wanted.CsName} {name}");
         return new Ex(name, type);
     }
 
@@ -296,16 +300,16 @@ public sealed partial class Translator
             if (c.Positional is [var whole]) { Test(x, whole, tests, captures); }
             return;
         }
-        IReadOnlyList<string> order = c.Positional.Count == 0 ? [] : MatchArguments(own);
+        IReadOnlyList<string> order = c.Positional.Count == 0 ? [] : FindMatchArguments(own);
         if (c.Positional.Count > order.Count) { throw No("match", $"`{own.Name}` does not say in __match_args__ what its parts are"); }
         foreach (var (name, part) in c.Positional.Select((p, i) => (order[i], p)).Concat(c.Keywords))
         {
-            Ex value = WithNames([(Subject, x.In(0), x.Type)], () => Expression(new AttributeExpr(new NameExpr(Subject), name)));
+            Ex value = WithNames([(Subject, x.Wrap(0), x.Type)], () => Translate(new AttributeExpr(new NameExpr(Subject), name)));
             Test(value, part, tests, captures);
         }
     }
 
-    private IReadOnlyList<string> MatchArguments(ClassInfo c)
+    private IReadOnlyList<string> FindMatchArguments(ClassInfo c)
     {
         for (ClassInfo? at = c; at is not null; at = at.Parent)
         {
@@ -346,22 +350,22 @@ public sealed partial class Translator
 
     private void WriteSwitch(MatchStmt m, Ex subject)
     {
-        _out.Line($"switch ({subject.Code})");
+        _out.WriteLine($"switch ({subject.Code})");
         _out.Open();
         foreach (MatchCase c in m.Cases)
         {
             _out.Source = c.Line;
-            string Said(Pattern p) => p is OrPattern o
-                ? string.Join(" or ", o.Choices.Select(Said))
-                : Expression(((ValuePattern)p).Value).Code;
-            string label = c.Pattern is CapturePattern ? "default" : $"case {Said(c.Pattern)}";
+            string WriteCase(Pattern p) => p is OrPattern o
+                ? string.Join(" or ", o.Choices.Select(WriteCase))
+                : Translate(((ValuePattern)p).Value).Code;
+            string label = c.Pattern is CapturePattern ? "default" : $"case {WriteCase(c.Pattern)}";
             bool isClosed = new Blocks(c.Body).Stored.Count > 0;
-            _out.Line(label + ":");
+            _out.WriteLine(label + ":");
             if (isClosed) { _out.Open(); }
             else { _out.Indent(1); }
-            Body(c.Body);
+            WriteBody(c.Body);
             string last = _out.LastLine;
-            if (!s_leaving.Any(w => last.StartsWith(w, StringComparison.Ordinal))) { _out.Line("break;"); }
+            if (!s_leaving.Any(w => last.StartsWith(w, StringComparison.Ordinal))) { _out.WriteLine("break;"); }
             if (isClosed) { _out.Close(); }
             else { _out.Indent(-1); }
         }

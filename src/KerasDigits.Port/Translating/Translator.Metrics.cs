@@ -6,18 +6,18 @@ public sealed partial class Translator
     private bool? _isRenamed;
 
     // Whether the program asks for "accuracy" and never for "acc": logs then have the longer name today.
-    private bool IsRenamed => _isRenamed ??= NamedMetrics().ToHashSet() is var names && names.Contains("accuracy")
+    private bool IsRenamed => _isRenamed ??= FindMetricNames().ToHashSet() is var names && names.Contains("accuracy")
         && !names.Contains("acc");
 
-    private IEnumerable<string> NamedMetrics() => _module.Body.SelectMany(Inside.Expressions).SelectMany(Within).OfType<CallExpr>()
+    private IEnumerable<string> FindMetricNames() => _module.Body.SelectMany(Inside.GetExpressions).SelectMany(Walk).OfType<CallExpr>()
         .SelectMany(c => c.Arguments).Where(a => a.Name == "metrics")
-        .SelectMany(a => a.Value is ListExpr or TupleExpr ? Items(a.Value) : [a.Value])
+        .SelectMany(a => a.Value is ListExpr or TupleExpr ? GetItems(a.Value) : [a.Value])
         .OfType<StringExpr>().Select(s => s.Value);
 
-    private string OwnMetric(string name) => name is "acc" or "val_acc" && IsRenamed ? name + "uracy" : name;
+    private string RenameMetric(string name) => name is "acc" or "val_acc" && IsRenamed ? name + "uracy" : name;
 
     // show(history, "acc"): a function that looks the name up in a history.
-    private static bool AsksHistory(FunctionInfo f, string parameter) => f.Syntax.Body.SelectMany(Inside.Expressions).SelectMany(Within)
+    private static bool AsksHistory(FunctionInfo f, string parameter) => f.Syntax.Body.SelectMany(Inside.GetExpressions).SelectMany(Walk)
         .Any(e => e is SubscriptExpr { Object: AttributeExpr { Name: "history" }, Index: NameExpr asked } && asked.Id == parameter);
 
     // EarlyStopping(monitor="val_acc"), ModelCheckpoint("best-{val_acc:.2f}.h5", "val_acc").
@@ -26,7 +26,7 @@ public sealed partial class Translator
         : c with
         {
             Arguments = [.. c.Arguments.Select(a => a.Value is StringExpr { Value: var text } s
-                ? a with { Value = new StringExpr(OwnMetric(text).Replace("acc:", "accuracy:", StringComparison.Ordinal), s.IsBytes) }
+                ? a with { Value = new StringExpr(RenameMetric(text).Replace("acc:", "accuracy:", StringComparison.Ordinal), s.IsBytes) }
                 : a)],
         };
 }

@@ -9,16 +9,16 @@ public sealed partial class Translator
     /// <summary>What add_argument said of each option, by its name.</summary>
     private readonly Dictionary<string, PyType> _options = [];
 
-    private Ex Collection(string name, CallExpr c)
+    private Ex TranslateCollection(string name, CallExpr c)
     {
         // Those of Python's collections are made of the class that keeps the order, and show themselves by their names.
         if (name is "OrderedDict" or "Counter" or "defaultdict" && !DictOf.IsOrdered) { (DictOf.IsOrdered, _hasChanged) = (true, true); }
         if (name == "OrderedDict")
         {
-            Ex ordered = Builtin("dict", c);
-            return ordered with { Code = $"{ordered.In(0)}.ordered_dict()", Level = 0 };
+            Ex ordered = TranslateBuiltin("dict", c);
+            return ordered with { Code = $"{ordered.Wrap(0)}.ordered_dict()", Level = 0 };
         }
-        if (name == "deque") { return Deque(c); }
+        if (name == "deque") { return TranslateDeque(c); }
         if (name == "defaultdict") { return WithMissing(c); }
         if (name == "namedtuple") { throw No("call of collections.namedtuple", "a `namedtuple` that gets no name of its own"); }
         if (c.Arguments.Count == 0)
@@ -30,13 +30,13 @@ public sealed partial class Translator
         {
             throw No("call of collections.Counter", "`Counter` takes one sequence here");
         }
-        Ex items = Sequence(counted);
-        var counts = new DictOf(ElementOf(items.Type), PyType.Int) { Missing = "0", IsCounter = true };
+        Ex items = TranslateSequence(counted);
+        var counts = new DictOf(FindElement(items.Type), PyType.Int) { Missing = "0", IsCounter = true };
         return new Ex($"new {counts.Cs}(counter({items.Code})).counter()", counts);
     }
 
     // A list that forgets its first items where it holds more than maxlen.
-    private Ex Deque(CallExpr c)
+    private Ex TranslateDeque(CallExpr c)
     {
         Argument[] plain = [.. c.Arguments.Where(a => a.Name is null)];
         Expr? most = c.Arguments.FirstOrDefault(a => a.Name == "maxlen")?.Value ?? (plain.Length > 1 ? plain[1].Value : null);
@@ -46,10 +46,10 @@ public sealed partial class Translator
         }
         Ex items = plain.Length == 0
             ? new Ex($"new {new ListOf(PyType.Never).Cs}()", new ListOf(PyType.Never))
-            : Builtin("list", c with { Arguments = [plain[0]] });
+            : TranslateBuiltin("list", c with { Arguments = [plain[0]] });
         return most is null or Syntax.Constant { Text: "None" }
-            ? items with { Code = $"{items.In(0)}.deque()", Level = 0 }
-            : items with { Code = $"{items.In(0)}.deque(maxlen: {Whole(Expression(most))})", Level = 0 };
+            ? items with { Code = $"{items.Wrap(0)}.deque()", Level = 0 }
+            : items with { Code = $"{items.Wrap(0)}.deque(maxlen: {WriteWhole(Translate(most))})", Level = 0 };
     }
 
     // A dictionary whose missing keys are filled when they are asked for.
@@ -65,7 +65,7 @@ public sealed partial class Translator
             NameExpr { Id: "set" } => ("new", new SetOf(PyType.Never)),
             NameExpr { Id: "dict" } => ("new", new DictOf(PyType.Never, PyType.Never)),
             LambdaExpr { Parameters.Count: 0, Body: NumberExpr or StringExpr or Syntax.Constant } l =>
-                (Expression(l.Body).Code, Expression(l.Body).Type),
+                (Translate(l.Body).Code, Translate(l.Body).Type),
             _ => ("", PyType.Never),
         } : ("", PyType.Never);
         if (missing.Length == 0) { throw No("call of collections.defaultdict", "`defaultdict` of this function"); }
@@ -75,11 +75,11 @@ public sealed partial class Translator
     }
 
     /// <summary>Point = namedtuple("Point", "x y") as the class that it makes.</summary>
-    private ClassStmt? NamedTuple(AssignStmt a)
+    private ClassStmt? ExpandNamedTuple(AssignStmt a)
     {
         if (a is not { Targets: [NameExpr { Id: var name }],
                 Value: CallExpr { Function: var function, Arguments: [_, { Value: var fields, Stars: 0 }] } }
-            || function is not (NameExpr or AttributeExpr) || NamesIn(fields) is not { Length: > 0 } parts
+            || function is not (NameExpr or AttributeExpr) || ReadFieldNames(fields) is not { Length: > 0 } parts
             || !(function is NameExpr { Id: var called }
                 ? _scope.Find(called)?.Type is ModuleType { Path: "collections.namedtuple" }
                 : function is AttributeExpr { Object: NameExpr owner, Name: "namedtuple" }
@@ -93,7 +93,7 @@ public sealed partial class Translator
                 + string.Concat(parts.Select(p => $"  self.{p} = {p}\n"))
                 + $" def __repr__(self):\n  return f\"{name}({string.Join(", ", parts.Select(p => $"{p}={{self.{p}!r}}"))})\"\n";
             made = (ClassStmt)Reading.Parser.Parse(_module.File, text).Body[0];
-            foreach (Stmt s in Inside.All([made])) { (s.Line, s.EndLine) = (a.Line, a.EndLine); }
+            foreach (Stmt s in Inside.Walk([made])) { (s.Line, s.EndLine) = (a.Line, a.EndLine); }
             _namedTuples[a] = made;
         }
         return made;
@@ -101,10 +101,10 @@ public sealed partial class Translator
 
     private readonly Dictionary<AssignStmt, ClassStmt> _namedTuples = new(ReferenceEqualityComparer.Instance);
 
-    private static string[] NamesIn(Expr fields) => fields switch
+    private static string[] ReadFieldNames(Expr fields) => fields switch
     {
         StringExpr s => s.Value.Replace(',', ' ').Split(' ', StringSplitOptions.RemoveEmptyEntries),
-        ListExpr or TupleExpr when Items(fields).All(i => i is StringExpr) => [.. Items(fields).Select(i => ((StringExpr)i).Value)],
+        ListExpr or TupleExpr when GetItems(fields).All(i => i is StringExpr) => [.. GetItems(fields).Select(i => ((StringExpr)i).Value)],
         _ => [],
     };
 
@@ -113,12 +113,12 @@ public sealed partial class Translator
         string[] names = [.. c.Arguments.Where(a => a.Name is null)
             .Select(a => a.Value is StringExpr s ? s.Value : throw No("argparse", "the name of an option that is no text"))];
         if (names.Length is 0 or > 2) { throw No("argparse", "an option of no name, or of more than two"); }
-        Expr? Named(string key) => c.Arguments.FirstOrDefault(a => a.Name == key)?.Value;
-        string dest = Named("dest") is StringExpr d
+        Expr? FindNamed(string key) => c.Arguments.FirstOrDefault(a => a.Name == key)?.Value;
+        string dest = FindNamed("dest") is StringExpr d
             ? d.Value
             : (names.FirstOrDefault(n => n.StartsWith("--", StringComparison.Ordinal)) ?? names[0]).TrimStart('-').Replace('-', '_');
-        string action = Named("action") is StringExpr word ? word.Value : "store";
-        PyType type = Named("type") switch
+        string action = FindNamed("action") is StringExpr word ? word.Value : "store";
+        PyType type = FindNamed("type") switch
         {
             NameExpr { Id: "int" } => PyType.Int,
             NameExpr { Id: "float" } => PyType.Float,
@@ -133,18 +133,19 @@ public sealed partial class Translator
             string value = a.Name switch
             {
                 "default" or "help" or "required" or "action" or "dest" or "metavar" =>
-                    a.Value is Syntax.Constant { Text: "None" } ? "null" : Expression(a.Value).Code,
-                "nargs" => a.Value is StringExpr many ? Text.Quote(many.Value) : $"\"{Expression(a.Value).Code}\"",
-                "choices" when a.Value is ListExpr or TupleExpr => $"[{string.Join(", ", Items(a.Value).Select(i => Expression(i).Code))}]",
+                    a.Value is Syntax.Constant { Text: "None" } ? "null" : Translate(a.Value).Code,
+                "nargs" => a.Value is StringExpr many ? Text.Quote(many.Value) : $"\"{Translate(a.Value).Code}\"",
+                "choices" when a.Value is ListExpr or TupleExpr =>
+                    $"[{string.Join(", ", GetItems(a.Value).Select(i => Translate(i).Code))}]",
                 _ => throw No("argparse", $"`{a.Name}` of an option"),
             };
-            texts.Add($"{Naming.Safe(a.Name!)}: {value}");
+            texts.Add($"{Naming.Escape(a.Name!)}: {value}");
         }
         // Without a type of its own an option has its default's.
         PyType held = action is "store_true" or "store_false" ? PyType.Bool
-            : type == PyType.Str && Named("default") is { } given and not Syntax.Constant && Named("type") is null
-            && Expression(given).Type is { IsNumber: true } number ? number : type;
-        _options[dest] = Named("nargs") is { } and not StringExpr { Value: "?" } ? new ListOf(held) : held;
-        return new Ex($"{parser.In(0)}.add_argument({string.Join(", ", texts)})", PyType.None);
+            : type == PyType.Str && FindNamed("default") is { } given and not Syntax.Constant && FindNamed("type") is null
+            && Translate(given).Type is { IsNumber: true } number ? number : type;
+        _options[dest] = FindNamed("nargs") is { } and not StringExpr { Value: "?" } ? new ListOf(held) : held;
+        return new Ex($"{parser.Wrap(0)}.add_argument({string.Join(", ", texts)})", PyType.None);
     }
 }

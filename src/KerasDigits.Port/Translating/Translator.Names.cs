@@ -5,26 +5,26 @@ namespace KerasDigits.Port.Translating;
 /// <content>Names that take values.</content>
 public sealed partial class Translator
 {
-    private Scope FunctionScope()
+    private Scope FindFunctionScope()
     {
         Scope scope = _scope;
         while (scope.Parent is not null && scope.Function == scope.Parent.Function && scope.Class is null) { scope = scope.Parent; }
         return scope;
     }
 
-    private string Key(Variable variable) => $"{variable.Home ??= _scopeId}/{variable.CsName}";
+    private string MakeKey(Variable variable) => $"{variable.Home ??= _scopeId}/{variable.CsName}";
 
     /// <summary>
     /// The variable that an assignment fills: the one there is, or a second one where the type changes on a straight way.
     /// </summary>
-    private Variable Assigned(string name, PyType type, bool isNested = false)
+    private Variable AssignVariable(string name, PyType type, bool isNested = false)
     {
-        Scope scope = FunctionScope();
-        if (BoundByLoop(name, type, scope) is { } bound) { return bound; }
-        if (scope.Outer.Contains(name) && scope.Parent!.Find(name) is null) { _ = Later(name); }
+        Scope scope = FindFunctionScope();
+        if (FindBoundByLoop(name, type, scope) is { } bound) { return bound; }
+        if (scope.Outer.Contains(name) && scope.Parent!.Find(name) is null) { _ = FindLater(name); }
         if (scope.Outer.Contains(name) && scope.Parent!.Find(name) is { } outer) { LearnVariable(outer, type); return outer; }
         Variable? known = scope.Names.GetValueOrDefault(name);
-        bool isShared = IsShared(name, scope), isStraight = !isNested && !isShared && _block == _blocks.Home(name)
+        bool isShared = IsShared(name, scope), isStraight = !isNested && !isShared && _block == _blocks.FindHome(name)
             && !(_captured.Value.TryGetValue(name, out int seenFrom) && seenFrom < _out.Source);
         if (known is { Type: ModuleType or FuncType or ClassType { IsObject: false } })
         {
@@ -41,7 +41,7 @@ public sealed partial class Translator
         {
             known = new Variable(name);
             int version = _versions.GetValueOrDefault($"{_scopeId}/{name}");
-            if (version > 0) { known.CsName = name + Free(name, version + 1); }
+            if (version > 0) { known.CsName = name + FindFreeNumber(name, version + 1); }
             scope.Names[name] = known;
             if (isShared) { AsField(known); }
             Recall(known);
@@ -56,12 +56,12 @@ public sealed partial class Translator
     private static Dictionary<string, int> FindCaptured(Module module)
     {
         var lines = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (Stmt s in Inside.All(module.Body))
+        foreach (Stmt s in Inside.Walk(module.Body))
         {
             IEnumerable<string> seen = s switch
             {
-                FunctionStmt f => Sharing.FreeOf(f),
-                AssignStmt { Value: LambdaExpr l } => Inside.NamesIn(l),
+                FunctionStmt f => Sharing.FindFree(f),
+                AssignStmt { Value: LambdaExpr l } => Inside.FindNames(l),
                 _ => [],
             };
             foreach (string name in seen) { lines[name] = Math.Min(s.Line, lines.GetValueOrDefault(name, s.Line)); }
@@ -70,14 +70,14 @@ public sealed partial class Translator
     }
 
     // The number of a name's next variable: one that the program has not given itself.
-    private int Free(string name, int number)
+    private int FindFreeNumber(string name, int number)
     {
         while (_blocks.Stored.Contains(name + number) || _sharing.Variables.Contains(name + number)) { number += 10; }
         return number;
     }
 
     // A loop's own name that its lines assign: the same variable, or a second one from there on where the type is another.
-    private Variable? BoundByLoop(string name, PyType type, Scope function)
+    private Variable? FindBoundByLoop(string name, PyType type, Scope function)
     {
         for (Scope? s = _scope; s is not null && s != function; s = s.Parent)
         {
@@ -87,7 +87,7 @@ public sealed partial class Translator
                 return bound;
             }
             int number = _versions[$"{_scopeId}/{name}"] = _versions.GetValueOrDefault($"{_scopeId}/{name}") + 1;
-            var second = new Variable(name) { CsName = name + Free(name, number + 1) };
+            var second = new Variable(name) { CsName = name + FindFreeNumber(name, number + 1) };
             Recall(second);
             s.Names[name] = second;
             LearnVariable(second, type);
@@ -116,13 +116,13 @@ public sealed partial class Translator
         {
             own.Function.Types[own.Place] = Learn(said, type);
         }
-        _types[variable.IsField ? "/" + variable.CsName : Key(variable)] = variable.Type;
+        _types[variable.IsField ? "/" + variable.CsName : MakeKey(variable)] = variable.Type;
     }
 
     // What earlier passes have learnt of a variable.
     private void Recall(Variable variable)
     {
-        string key = variable.IsField ? "/" + variable.CsName : Key(variable);
+        string key = variable.IsField ? "/" + variable.CsName : MakeKey(variable);
         if (_types.TryGetValue(key, out PyType? learnt)) { variable.Type = learnt; }
         variable.MayBeNull |= _nulls.Contains(key);
     }
@@ -132,7 +132,7 @@ public sealed partial class Translator
 
     private void LearnNull(Variable variable)
     {
-        if (_nulls.Add(variable.IsField ? "/" + variable.CsName : Key(variable))) { _hasChanged = true; }
+        if (_nulls.Add(variable.IsField ? "/" + variable.CsName : MakeKey(variable))) { _hasChanged = true; }
         variable.MayBeNull = true;
     }
 
@@ -140,13 +140,15 @@ public sealed partial class Translator
     private static string FitNull(Ex x, PyType type) => x.MayBeNull && type.IsValue ? x.Code : Fit(x, type);
 
     // A number or None where lists, tuples and dictionaries hold it. Sizes that C# does not know are known where they are held.
-    private Ex Contained(Ex x) => !x.MayBeNull || x.Type == PyType.Long ? x.Known
-        : IsOpen ? new Ex($"(dynamic?){x.In(1)}", PyType.Unknown, 1)
+    private Ex MakeContained(Ex x) => !x.MayBeNull || x.Type == PyType.Long ? x.Known
+        : IsOpen ? new Ex($"(dynamic?){x.Wrap(1)}", PyType.Unknown, 1)
         : throw No("list of several types", "a number or None among other values");
 
-    private string Declared(Variable variable) => Declared(variable.Type) + (variable.MayBeNull && variable.Type.IsValue ? "?" : "");
+    private string WriteDeclaredType(Variable variable) =>
+        WriteDeclaredType(variable.Type) + (variable.MayBeNull && variable.Type.IsValue ? "?" : "");
 
-    private string Declared(PyType type) => type is Simple { Name: "void" or "object" } ? IsOpen ? "dynamic?" : "object?" : type.Cs;
+    private string WriteDeclaredType(PyType type) =>
+        type is Simple { Name: "void" or "object" } ? IsOpen ? "dynamic?" : "object?" : type.Cs;
 
-    private static string DefaultOf(PyType type) => type.IsPlainNumber ? "default" : "default!";
+    private static string WriteDefault(PyType type) => type.IsPlainNumber ? "default" : "default!";
 }

@@ -7,31 +7,31 @@ public sealed partial class Translator
 {
     private static bool Fits(MethodInfo method, Argument[] given)
     {
-        ParameterInfo[] parameters = Api.Parameters(method);
+        ParameterInfo[] parameters = Api.GetParameters(method);
         int positional = given.Count(a => a.Name is null);
         bool hasParams = parameters.Length > 0 && IsParams(parameters[^1])
             && parameters[^1].ParameterType.GetElementType()?.Name != "SecondForm";
         if (positional > parameters.Length && !hasParams) { return false; }
-        if (given.Any(a => a.Name is not null && !parameters.Any(p => p.Name == Keyword(a.Name)))) { return false; }
+        if (given.Any(a => a.Name is not null && !parameters.Any(p => p.Name == RenewKeyword(a.Name)))) { return false; }
         return parameters.Skip(positional).All(p => p.IsOptional || IsParams(p)
-            || given.Any(a => a.Name is not null && Keyword(a.Name) == p.Name));
+            || given.Any(a => a.Name is not null && RenewKeyword(a.Name) == p.Name));
     }
 
     // How badly the arguments' types fit, to choose between overloads.
-    private int Misfit(MethodInfo method, Argument[] given)
+    private int MeasureMisfit(MethodInfo method, Argument[] given)
     {
-        ParameterInfo[] parameters = Api.Parameters(method);
+        ParameterInfo[] parameters = Api.GetParameters(method);
         // C# finds the forms for generators by itself.
         int worst = method.IsGenericMethodDefinition ? 6 : 0;
-        bool isTaped = _scope.Function is { } own && Inside.All(own.Syntax.Body).Any(s => s is WithStmt w && Blocks.IsOfTapes(w));
+        bool isTaped = _scope.Function is { } own && Inside.Walk(own.Syntax.Body).Any(s => s is WithStmt w && Blocks.IsOfTapes(w));
         for (int i = 0; i < given.Length; i++)
         {
             ParameterInfo? p = given[i].Name is null
-                ? Positional(parameters, i)
-                : parameters.FirstOrDefault(q => q.Name == Keyword(given[i].Name!));
+                ? FindPositional(parameters, i)
+                : parameters.FirstOrDefault(q => q.Name == RenewKeyword(given[i].Name!));
             if (p is null) { return 1000; }
             PyType type;
-            try { type = Expression(given[i].Value).Type; }
+            try { type = Translate(given[i].Value).Type; }
             catch (Untranslated) { type = PyType.Unknown; }
             Type wanted = Nullable.GetUnderlyingType(p.ParameterType) ?? p.ParameterType;
             if (IsParams(p) && type is not (ListOf or TupleOf or IterOf or Clr { Type.IsArray: true }))
@@ -42,12 +42,12 @@ public sealed partial class Translator
             {
                 Clr c => wanted.IsAssignableFrom(c.Type) ? wanted == c.Type ? 0 : 1 : Converts(c.Type, wanted) ? 2 : 50,
                 ClassType { IsObject: true } k => k.Class.ClrBase is { } b && wanted.IsAssignableFrom(b) ? 0 : 10,
-                FuncType or LambdaType => typeof(Delegate).IsAssignableFrom(wanted) ? FunctionMisfit(type, wanted) : 5,
+                FuncType or LambdaType => typeof(Delegate).IsAssignableFrom(wanted) ? MeasureFunctionMisfit(type, wanted) : 5,
                 // NumSharp's arrays hold no texts.
                 ListOf { Item: Simple { Name: "string" } } when wanted == typeof(NumSharp.NDArray) => 60,
-                ListOf { Item: var item } => ElementType(wanted) is { } element && (wanted.IsArray || IsListLike(wanted))
-                    ? ItemMisfit(item, element)
-                    : wanted == typeof(string) || wanted.IsPrimitive ? 50 : IsCollection(wanted) || Converts(ListType(type), wanted) ? 2
+                ListOf { Item: var item } => FindElementType(wanted) is { } element && (wanted.IsArray || IsListLike(wanted))
+                    ? MeasureItemMisfit(item, element)
+                    : wanted == typeof(string) || wanted.IsPrimitive ? 50 : IsCollection(wanted) || Converts(FindListType(type), wanted) ? 2
                     : wanted == typeof(Layers.KerasTensor) || wanted == typeof(TorchSharp.torch.Tensor)
                         || wanted.Name.StartsWith("Dictionary", StringComparison.Ordinal) ? 20 : 3,
                 IterOf => wanted.IsArray || IsListLike(wanted) ? 0 : wanted == typeof(object) ? 1 : IsCollection(wanted) ? 2 : 8,
@@ -73,7 +73,7 @@ public sealed partial class Translator
         return worst;
     }
 
-    private static int FunctionMisfit(PyType type, Type wanted)
+    private static int MeasureFunctionMisfit(PyType type, Type wanted)
     {
         ParameterInfo[] taken = wanted.GetMethod("Invoke")!.GetParameters();
         int own = type is FuncType { Function: var f } ? f.Types.Count : ((LambdaType)type).Parameters.Count;
@@ -82,7 +82,7 @@ public sealed partial class Translator
         return Math.Abs(taken.Length - own) * 10 + (isOther ? 1 : 0);
     }
 
-    private static int ItemMisfit(PyType item, Type element) =>
+    private static int MeasureItemMisfit(PyType item, Type element) =>
         // A list of lists turns into arrays of arrays nowhere by itself.
         item is ListOf && element.IsArray ? 40
         : item.IsUnknown || ClrNames.Read(element) is var known && (known == item || known.IsUnknown) ? 0
@@ -91,7 +91,7 @@ public sealed partial class Translator
 
     // Whether a function of one parameter takes several values apart in it: z_mean, z_log_var = args.
     private static bool TakesList(FunctionInfo f) => f.Syntax.Parameters is [{ Name: var given }, ..]
-        && Inside.All(f.Syntax.Body).Any(s => s is AssignStmt { Targets: [TupleExpr or ListExpr], Value: NameExpr { Id: var taken } }
+        && Inside.Walk(f.Syntax.Body).Any(s => s is AssignStmt { Targets: [TupleExpr or ListExpr], Value: NameExpr { Id: var taken } }
             && taken == given);
 
     private static bool Converts(Type from, Type to) =>

@@ -7,12 +7,12 @@ public sealed partial class Translator
     // only raises gives what those below it give.
     private void Agree(ClassInfo owner, FunctionInfo f)
     {
-        if (owner.Parent?.Method(f.Name) is not { } above || above == f || !IsOverride(owner, f)) { return; }
+        if (owner.Parent?.FindMethod(f.Name) is not { } above || above == f || !IsOverride(owner, f)) { return; }
         if (f.IsGenerator != above.IsGenerator)
         {
             // A class above that gives nothing of its own gives what is gone through.
             FunctionInfo plain = f.IsGenerator ? above : f;
-            if (Inside.All(plain.Syntax.Body).Any(s => s is ReturnStmt { Value: not null })) { return; }
+            if (Inside.Walk(plain.Syntax.Body).Any(s => s is ReturnStmt { Value: not null })) { return; }
             (plain.IsGenerator, _hasChanged) = (true, true);
         }
         for (int i = 1; i < f.Types.Count; i++) { f.Types[i] = above.Types[i] = Learn(Learn(above.Types[i], f.Types[i]), f.Types[i]); }
@@ -24,7 +24,7 @@ public sealed partial class Translator
     // call that Python allows reaches both.
     private static bool IsOverride(ClassInfo owner, FunctionInfo f)
     {
-        if (owner.Parent?.Method(f.Name) is not { } above || above == f) { return false; }
+        if (owner.Parent?.FindMethod(f.Name) is not { } above || above == f) { return false; }
         int own = f.Syntax.Parameters.Count, other = above.Syntax.Parameters.Count;
         int least = f.Syntax.Parameters.Count(p => p.Default is null), leastAbove = above.Syntax.Parameters.Count(p => p.Default is null);
         return own == other || !(least > other || leastAbove > own);
@@ -34,6 +34,6 @@ public sealed partial class Translator
         && k.Methods.TryGetValue(f.Name, out FunctionInfo? below) && IsOverride(k, below));
 
     // What a method or property is to those of the same name above and below it.
-    private string Place(ClassInfo owner, FunctionInfo f) =>
+    private string WriteModifier(ClassInfo owner, FunctionInfo f) =>
         IsOverride(owner, f) ? "override " : IsOverridden(owner, f) ? "virtual " : "";
 }

@@ -3,82 +3,83 @@ namespace KerasDigits.Port.Translating;
 /// <content>What is printed, and texts with fields.</content>
 public sealed partial class Translator
 {
-    private Ex Print(CallExpr c)
+    private Ex TranslatePrint(CallExpr c)
     {
         Argument? end = c.Arguments.FirstOrDefault(a => a.Name == "end"), sep = c.Arguments.FirstOrDefault(a => a.Name == "sep");
         if (c.Arguments.FirstOrDefault(a => a.Name is "file") is { } file)
         {
-            Ex to = Expression(file.Value);
+            Ex to = Translate(file.Value);
             c = c with { Arguments = [.. c.Arguments.Where(a => a != file)] };
-            if (to.Type is not ModuleType { Path: "sys.stdout" } && to.Code != "null") { return PrintInto(to, c, end, sep); }
+            if (to.Type is not ModuleType { Path: "sys.stdout" } && to.Code != "null") { return TranslatePrintInto(to, c, end, sep); }
         }
-        if (c.Arguments.Any(a => a.Stars == 1)) { return PrintOfMany(c, end, sep); }
+        if (c.Arguments.Any(a => a.Stars == 1)) { return TranslatePrintOfMany(c, end, sep); }
         if (c.Arguments.Any(a => a.Value is CallExpr { Function: AttributeExpr { Name: "meshgrid" } grid }
-            && PathOf(grid) == "np.meshgrid"))
+            && FindPath(grid) == "np.meshgrid"))
         {
             throw No("print of np.meshgrid", "Python shows a list of arrays or, since NumPy 2, a tuple: print each array by itself");
         }
-        string[] values = [.. c.Arguments.Where(a => a.Name is null).Select(a => Viewed(a.Value) ?? Expression(a.Value))
+        string[] values = [.. c.Arguments.Where(a => a.Name is null).Select(a => TranslateView(a.Value) ?? Translate(a.Value))
             .Select(x => x.Type == PyType.None ? throw No("print of nothing", "the call gives no value") : x.Type is IterOf
                 ? throw No("print of an iterator", "Python prints the object, not what it gives") : x.Code)];
         if (end is null && sep is null)
         {
             return new Ex(values is ["null"] ? "print((object?)null)" : values.Length == 1
-                && Expression(c.Arguments[0].Value).Type is Clr { Type.IsArray: true } ? $"print((object){values[0]})"
+                && Translate(c.Arguments[0].Value).Type is Clr { Type.IsArray: true } ? $"print((object){values[0]})"
                 : $"print({string.Join(", ", values)})", PyType.None);
         }
-        string options = (end is null ? "" : $", end: {Expression(end.Value).Code}")
-            + (sep is null ? "" : $", sep: {Expression(sep.Value).Code}");
+        string options = (end is null ? "" : $", end: {Translate(end.Value).Code}")
+            + (sep is null ? "" : $", sep: {Translate(sep.Value).Code}");
         return new Ex($"print([{string.Join(", ", values)}]{options})", PyType.None);
     }
 
     // print(…, file=f): one text that the file, or the screen's second stream, takes.
-    private Ex PrintInto(Ex to, CallExpr c, Argument? end, Argument? sep)
+    private Ex TranslatePrintInto(Ex to, CallExpr c, Argument? end, Argument? sep)
     {
         Argument[] values = [.. c.Arguments.Where(a => a.Name is null)];
-        string between = sep is null ? "\" \"" : Expression(sep.Value).Code, last = end is null ? "\"\\n\"" : Expression(end.Value).Code;
+        string between = sep is null ? "\" \"" : Translate(sep.Value).Code, last = end is null ? "\"\\n\"" : Translate(end.Value).Code;
         string said = values switch
         {
             [] => "",
-            [{ Stars: 0, Value: var one }] => Said(one).In(3),
+            [{ Stars: 0, Value: var one }] => WriteText(one).Wrap(3),
             _ when values.All(v => v.Stars == 0) =>
-                $"string.Join({between}, [{string.Join(", ", values.Select(v => Said(v.Value).Code))}])",
-            _ => $"string.Join({between}, ((List<object?>)[{string.Join(", ", values.Select(Several))}]).Select(str))",
+                $"string.Join({between}, [{string.Join(", ", values.Select(v => WriteText(v.Value).Code))}])",
+            _ => $"string.Join({between}, ((List<object?>)[{string.Join(", ", values.Select(WriteOneOrMany))}]).Select(str))",
         };
         string text = said.Length == 0 ? last : last == "\"\"" ? said : $"{said} + {last}";
         return to.Type switch
         {
             ModuleType { Path: "sys.stderr" } => new Ex($"Console.Error.Write({text})", PyType.None),
-            Clr { Type: var type } when type == typeof(Notebook.TextFile) => new Ex($"{to.In(0)}.write({text})", PyType.None),
+            Clr { Type: var type } when type == typeof(Notebook.TextFile) => new Ex($"{to.Wrap(0)}.write({text})", PyType.None),
             _ => throw No("print(file=)", "print into what is no file of text"),
         };
 
-        Ex Said(Expr e) => Expression(e) is var x && x.Type == PyType.Str ? x : new Ex($"str({Plain(x)})", PyType.Str);
+        Ex WriteText(Expr e) => Translate(e) is var x && x.Type == PyType.Str ? x : new Ex($"str({WritePlain(x)})", PyType.Str);
     }
 
     // Python shows the keys of a dictionary with a word around them.
-    private Ex? Viewed(Expr e) => e is CallExpr { Function: AttributeExpr { Name: "keys" or "values" or "items" } view, Arguments.Count: 0 }
-        && Expression(view.Object).Type is DictOf or Clr { Type.Name: "SeriesByName" } && Expression(e) is { Type: IterOf } shown
+    private Ex? TranslateView(Expr e) =>
+        e is CallExpr { Function: AttributeExpr { Name: "keys" or "values" or "items" } view, Arguments.Count: 0 }
+        && Translate(view.Object).Type is DictOf or Clr { Type.Name: "SeriesByName" } && Translate(e) is { Type: IterOf } shown
         ? new Ex($"$\"dict_{view.Name}({{repr(list({shown.Code}))}})\"", PyType.Str)
         : null;
 
     // print(*items): the items one by one.
-    private Ex PrintOfMany(CallExpr c, Argument? end, Argument? sep)
+    private Ex TranslatePrintOfMany(CallExpr c, Argument? end, Argument? sep)
     {
-        string options = (end is null ? "" : $", end: {Expression(end.Value).Code}")
-            + (sep is null ? "" : $", sep: {Expression(sep.Value).Code}");
-        return new Ex($"print([{string.Join(", ", c.Arguments.Where(a => a.Name is null).Select(Several))}]{options})", PyType.None);
+        string options = (end is null ? "" : $", end: {Translate(end.Value).Code}")
+            + (sep is null ? "" : $", sep: {Translate(sep.Value).Code}");
+        return new Ex($"print([{string.Join(", ", c.Arguments.Where(a => a.Name is null).Select(WriteOneOrMany))}]{options})", PyType.None);
     }
 
     // What a starred argument gives to a place that takes many.
-    private string Several(Argument a)
+    private string WriteOneOrMany(Argument a)
     {
-        if (a.Stars != 1) { return Plain(Expression(a.Value)); }
-        Ex many = Sequence(a.Value);
-        return ElementOf(many.Type).IsUnknown ? $".. {many.Code}" : $".. {many.In(0)}.Select(x => (object?)x)";
+        if (a.Stars != 1) { return WritePlain(Translate(a.Value)); }
+        Ex many = TranslateSequence(a.Value);
+        return FindElement(many.Type).IsUnknown ? $".. {many.Code}" : $".. {many.Wrap(0)}.Select(x => (object?)x)";
     }
 
-    private Ex FormatCall(string text, CallExpr c)
+    private Ex TranslateFormatCall(string text, CallExpr c)
     {
         var parts = new List<FormatPart>();
         int next = 0, at = 0;
@@ -107,52 +108,53 @@ public sealed partial class Translator
                 spec.Length == 0 ? null : new FormatExpr([new FormatPart(spec, null, '\0', null, null)]), null));
         }
         if (plain.Length > 0) { parts.Add(new FormatPart(plain.ToString(), null, '\0', null, null)); }
-        return Interpolation(new FormatExpr(parts));
+        return TranslateInterpolation(new FormatExpr(parts));
     }
 
-    private Ex Interpolation(FormatExpr f)
+    private Ex TranslateInterpolation(FormatExpr f)
     {
         var text = new System.Text.StringBuilder("$\"");
         foreach (FormatPart part in f.Parts)
         {
-            if (part.Text is not null) { text.Append(Text.Interpolated(part.Text)); continue; }
-            if (part.Debug is not null) { text.Append(Text.Interpolated(part.Debug)); }
-            Ex value = Expression(part.Value!);
-            text.Append('{').Append(Field(value, part.Conversion, part.Format is null ? null : FormatSpec(part.Format))).Append('}');
+            if (part.Text is not null) { text.Append(Text.EscapeInterpolated(part.Text)); continue; }
+            if (part.Debug is not null) { text.Append(Text.EscapeInterpolated(part.Debug)); }
+            Ex value = Translate(part.Value!);
+            text.Append('{').Append(WriteField(value, part.Conversion, part.Format is null ? null : WriteFormatSpec(part.Format)))
+                .Append('}');
         }
         return new Ex(text.Append('"').ToString(), PyType.Str);
     }
 
-    private string FormatSpec(FormatExpr spec) => spec.Parts.All(p => p.Text is not null)
+    private string WriteFormatSpec(FormatExpr spec) => spec.Parts.All(p => p.Text is not null)
         ? Text.Quote(string.Concat(spec.Parts.Select(p => p.Text)))
-        : Interpolation(spec).Code;
+        : TranslateInterpolation(spec).Code;
 
-    private static string Field(Ex value, char conversion, string? spec)
+    private static string WriteField(Ex value, char conversion, string? spec)
     {
-        string code = conversion is 'r' or 'a' ? $"repr({Plain(value)})" : value.Code;
+        string code = conversion is 'r' or 'a' ? $"repr({WritePlain(value)})" : value.Code;
         bool isPlain = conversion is 'r' or 'a' || !value.MayBeNull
             && (value.Type == PyType.Str || value.Type == PyType.Int || value.Type == PyType.Long);
-        if (spec is not null and not "\"\"") { return $"format({(conversion is 'r' or 'a' ? code : Plain(value))}, {spec})"; }
-        return isPlain ? (conversion is 'r' or 'a' ? code : value.In(12)) : $"str({Plain(value)})";
+        if (spec is not null and not "\"\"") { return $"format({(conversion is 'r' or 'a' ? code : WritePlain(value))}, {spec})"; }
+        return isPlain ? (conversion is 'r' or 'a' ? code : value.Wrap(12)) : $"str({WritePlain(value)})";
     }
 
-    private Ex PercentFormat(Ex text, Expr values)
+    private Ex TranslatePercentFormat(Ex text, Expr values)
     {
         IReadOnlyList<Expr> items = values is TupleExpr t ? t.Items : [values];
         if (values is DictExpr) { throw No("% of a dictionary", "`%` with a dictionary"); }
-        Ex[] parts = [.. items.Select(i => Expression(i))];
+        Ex[] parts = [.. items.Select(i => Translate(i))];
         // What is computed is computed once.
         if (values is not TupleExpr && (parts[0].Type is TupleOf && Inside.HasEffect(values) || parts[0].Type is ListOf
             || parts[0].Type.IsUnknown && parts[0].Code != "null"))
         {
-            return new Ex($"{text.In(2)} % {Plain(parts[0] with { Level = Math.Max(parts[0].Level, 2) })}", PyType.Str, 2);
+            return new Ex($"{text.Wrap(2)} % {WritePlain(parts[0] with { Level = Math.Max(parts[0].Level, 2) })}", PyType.Str, 2);
         }
         if (values is not TupleExpr && parts[0].Type is TupleOf given)
         {
             return new Ex($"percent({text.Code}, "
-                + $"{string.Join(", ", Enumerable.Range(1, given.Items.Count).Select(i => $"{parts[0].In(0)}.Item{i}"))})", PyType.Str);
+                + $"{string.Join(", ", Enumerable.Range(1, given.Items.Count).Select(i => $"{parts[0].Wrap(0)}.Item{i}"))})", PyType.Str);
         }
-        string shown = parts is [{ Code: "null" }] ? "(object?)null" : string.Join(", ", parts.Select(Plain));
+        string shown = parts is [{ Code: "null" }] ? "(object?)null" : string.Join(", ", parts.Select(WritePlain));
         return new Ex($"percent({text.Code}{(shown.Length > 0 ? ", " : "")}{shown})", PyType.Str);
     }
 }

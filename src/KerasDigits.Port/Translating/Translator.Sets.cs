@@ -4,14 +4,14 @@ namespace KerasDigits.Port.Translating;
 public sealed partial class Translator
 {
     // Of two sets a third, of the first one's kind.
-    private static Ex? SetOperation(string op, Ex left, Ex right)
+    private static Ex? MakeSetOperation(string op, Ex left, Ex right)
     {
         string? made = op switch
         {
-            "|" => $"{left.In(0)}.Union({right.Code})",
-            "&" => $"{left.In(0)}.Intersect({right.Code})",
-            "-" => $"{left.In(0)}.Except({right.Code})",
-            "^" => $"{left.In(0)}.Except({right.Code}).Union({right.In(0)}.Except({left.Code}))",
+            "|" => $"{left.Wrap(0)}.Union({right.Code})",
+            "&" => $"{left.Wrap(0)}.Intersect({right.Code})",
+            "-" => $"{left.Wrap(0)}.Except({right.Code})",
+            "^" => $"{left.Wrap(0)}.Except({right.Code}).Union({right.Wrap(0)}.Except({left.Code}))",
             _ => null,
         };
         return made is null ? null
@@ -19,7 +19,7 @@ public sealed partial class Translator
     }
 
     // What a set's method asks for or does; null where C# has no form of it.
-    private Ex? SetMethod(Ex owner, SetOf set, string name, CallExpr c)
+    private Ex? TranslateSetMethod(Ex owner, SetOf set, string name, CallExpr c)
     {
         if (c.Arguments.Any(a => a.Name is not null || a.Stars > 0)) { return null; }
         if (set.IsFrozen && name is "clear" or "remove" or "discard" or "update" or "add" or "pop") { return null; }
@@ -27,33 +27,33 @@ public sealed partial class Translator
         {
             return name switch
             {
-                "clear" => new Ex($"{owner.In(0)}.Clear()", PyType.None),
+                "clear" => new Ex($"{owner.Wrap(0)}.Clear()", PyType.None),
                 "copy" when set.IsFrozen => owner,
-                "copy" => new Ex($"{owner.In(0)}.ToHashSet()", set),
+                "copy" => new Ex($"{owner.Wrap(0)}.ToHashSet()", set),
                 _ => null,
             };
         }
         if (c.Arguments.Count > 1) { return null; }
         if (name is "remove" or "discard")
         {
-            string item = Held(Expression(c.Arguments[0].Value), set.Item);
-            return new Ex(name == "remove" ? $"{owner.In(0)}.remove({item})" : $"{owner.In(0)}.Remove({item})", PyType.None);
+            string item = Cast(Translate(c.Arguments[0].Value), set.Item);
+            return new Ex(name == "remove" ? $"{owner.Wrap(0)}.remove({item})" : $"{owner.Wrap(0)}.Remove({item})", PyType.None);
         }
         if (name is not ("update" or "isdisjoint" or "issubset" or "issuperset" or "union" or "intersection" or "difference"
             or "symmetric_difference")) { return null; }
-        Ex other = Sequence(c.Arguments[0].Value);
-        if (ElementOf(other.Type) is var item2 && item2 != set.Item)
+        Ex other = TranslateSequence(c.Arguments[0].Value);
+        if (FindElement(other.Type) is var item2 && item2 != set.Item)
         {
-            if (name == "update") { Refine(c, new SetOf(PyType.Join(PyType.OneKind(set.Item, item2), item2))); }
+            if (name == "update") { Refine(c, new SetOf(PyType.Join(PyType.RequireOneKind(set.Item, item2), item2))); }
             if (!set.Item.IsUnknown || !IsOpen) { throw No("set of several types", $"`{name}` of a set with items of another type"); }
         }
         return name switch
         {
-            "update" => new Ex($"{owner.In(0)}.UnionWith({other.Code})", PyType.None),
-            "isdisjoint" => new Ex($"!{owner.In(0)}.Overlaps({other.Code})", PyType.Bool, 1),
-            "issubset" => new Ex($"{owner.In(0)}.IsSubsetOf({other.Code})", PyType.Bool),
-            "issuperset" => new Ex($"{owner.In(0)}.IsSupersetOf({other.Code})", PyType.Bool),
-            _ => SetOperation(name switch { "union" => "|", "intersection" => "&", "difference" => "-", _ => "^" }, owner, other),
+            "update" => new Ex($"{owner.Wrap(0)}.UnionWith({other.Code})", PyType.None),
+            "isdisjoint" => new Ex($"!{owner.Wrap(0)}.Overlaps({other.Code})", PyType.Bool, 1),
+            "issubset" => new Ex($"{owner.Wrap(0)}.IsSubsetOf({other.Code})", PyType.Bool),
+            "issuperset" => new Ex($"{owner.Wrap(0)}.IsSupersetOf({other.Code})", PyType.Bool),
+            _ => MakeSetOperation(name switch { "union" => "|", "intersection" => "&", "difference" => "-", _ => "^" }, owner, other),
         };
     }
 }

@@ -20,10 +20,10 @@ public sealed partial class Translator
     }
 
     // In a class the program's fields and methods follow its name; in its own lines they are there as they are.
-    private string Seen(string name, bool isMember) => isMember && _classDepth > 0 ? "Program." + name : name;
+    private string QualifyMember(string name, bool isMember) => isMember && _classDepth > 0 ? "Program." + name : name;
 
     /// <summary>What stands for a name in a function's or class's lines though it is assigned or defined further down.</summary>
-    private Ex? Later(string name)
+    private Ex? FindLater(string name)
     {
         if (_scope.Function is null && _classDepth == 0) { return null; }
         if (_sharing.Variables.Contains(name))
@@ -36,26 +36,26 @@ public sealed partial class Translator
                 Recall(variable);
                 root.Names[name] = variable;
             }
-            return new Ex(Seen(variable.CsName, true), variable.Type) { MayBeNull = variable.MayBeNull && variable.Type.IsValue };
+            return new Ex(QualifyMember(variable.CsName, true), variable.Type) { MayBeNull = variable.MayBeNull && variable.Type.IsValue };
         }
-        return _sharing.Only(name) switch
+        return _sharing.FindOnly(name) switch
         {
-            FunctionStmt f => new Ex(Seen(Info(f).CsName, _sharing.Functions.Contains(name)), new FuncType(Info(f))),
+            FunctionStmt f => new Ex(QualifyMember(GetInfo(f).CsName, _sharing.Functions.Contains(name)), new FuncType(GetInfo(f))),
             ClassStmt c when _classes.TryGetValue(c, out ClassInfo? info) => new Ex(info.CsName, new ClassType(info, false)),
             _ => null,
         };
     }
 
-    private string Members()
+    private string WriteMembers()
     {
         if (_fields.Count == 0 && _methodCode.Count == 0) { return ""; }
         var own = new Output();
-        own.Line("partial class Program");
+        own.WriteLine("partial class Program");
         own.Open();
         foreach (Variable v in _fields.Values)
         {
-            string type = Declared(v);
-            own.Line($"public static {type} {v.CsName}{(v.Type.IsPlainNumber || type.EndsWith('?') ? "" : " = default!")};");
+            string type = WriteDeclaredType(v);
+            own.WriteLine($"public static {type} {v.CsName}{(v.Type.IsPlainNumber || type.EndsWith('?') ? "" : " = default!")};");
         }
         string head = own.ToString();
         string methods = string.Concat(_methodCode);

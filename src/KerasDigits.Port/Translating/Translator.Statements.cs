@@ -5,35 +5,35 @@ public sealed partial class Translator
 {
     private int _commentAt;
 
-    private void Body(IReadOnlyList<Stmt> body)
+    private void WriteBody(IReadOnlyList<Stmt> body)
     {
         Block before = _block;
         _block = _blocks.Of(body);
         int last = 0;
         foreach (Stmt s in body)
         {
-            if (last > 0 && last < _lines.Length && s.Line > last + 1 && _lines[last].Trim().Length == 0) { _out.Line(""); }
-            Comments(s.Line);
-            Statement(s);
+            if (last > 0 && last < _lines.Length && s.Line > last + 1 && _lines[last].Trim().Length == 0) { _out.WriteLine(""); }
+            WriteComments(s.Line);
+            TranslateStatement(s);
             last = s.EndLine;
         }
         _block = before;
     }
 
-    private void Comments(int before)
+    private void WriteComments(int before)
     {
         while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line < before)
         {
             var comment = _module.Comments[_commentAt++];
             if (comment.IsAlone)
             {
-                _out.Line("//" + comment.Text.TrimStart('#')
+                _out.WriteLine("//" + comment.Text.TrimStart('#')
                     .Insert(0, comment.Text.StartsWith("# ", StringComparison.Ordinal) || comment.Text.Length < 2 ? "" : " "));
             }
         }
     }
 
-    private string Trailing(Stmt s)
+    private string TakeTrailingComment(Stmt s)
     {
         if (_commentAt < _module.Comments.Count && _module.Comments[_commentAt] is { IsAlone: false } c && c.Line <= s.EndLine
             && s is not (IfStmt or ForStmt or WhileStmt or FunctionStmt or ClassStmt or TryStmt or WithStmt or MatchStmt))
@@ -44,14 +44,14 @@ public sealed partial class Translator
         return "";
     }
 
-    private void Statement(Stmt s)
+    private void TranslateStatement(Stmt s)
     {
         var mark = _out.Mark;
         int comments = _commentAt, left = _left.Count;
         Scope scope = _scope;
         int source = _out.Source;
         _out.Source = s.Line;
-        (string, Variable, bool)[] names = [.. FunctionScope().Names.Select(n => (n.Key, n.Value, n.Value.IsDeclared))];
+        (string, Variable, bool)[] names = [.. FindFunctionScope().Names.Select(n => (n.Key, n.Value, n.Value.IsDeclared))];
         try
         {
             if (!IsHeadAlone(s)) { Refuse(s.Line); }
@@ -68,7 +68,7 @@ public sealed partial class Translator
             {
                 _left.RemoveRange(left, _left.Count - left);
             }
-            _out.Back(mark);
+            _out.TakeBack(mark);
             _commentAt = comments;
             // What the lines that are taken back declared, is not declared.
             if (s is not (ImportStmt or ImportFromStmt)) { TakeBack(names); }
@@ -79,7 +79,7 @@ public sealed partial class Translator
 
     private void TakeBack(IEnumerable<(string Name, Variable Variable, bool IsDeclared)> names)
     {
-        Dictionary<string, Variable> known = FunctionScope().Names;
+        Dictionary<string, Variable> known = FindFunctionScope().Names;
         known.Clear();
         foreach (var (name, variable, isDeclared) in names)
         {
@@ -94,11 +94,11 @@ public sealed partial class Translator
     private string LeaveLines(int first, int last, Untranslated u)
     {
         string source = string.Join("\n", _lines[(first - 1)..Math.Min(last, _lines.Length)]);
-        _left.Add(new Left(_module.LineOf(first), source, u.Cause, u.Message));
-        foreach (string line in source.Split('\n')) { _out.Line("// " + line.TrimEnd()); }
+        _left.Add(new Left(_module.FindLine(first), source, u.Cause, u.Message));
+        foreach (string line in source.Split('\n')) { _out.WriteLine("// " + line.TrimEnd()); }
         while (_commentAt < _module.Comments.Count && _module.Comments[_commentAt].Line <= last) { _commentAt++; }
-        _out.Line($"// Not translated: {u.Message}.");
-        return Text.Quote($"{_module.Place(first)}: {u.Message}");
+        _out.WriteLine($"// Not translated: {u.Message}.");
+        return Text.Quote($"{_module.DescribePlace(first)}: {u.Message}");
     }
 
     // A statement that stays Python: its lines as comments, the reason, and a line that throws.
@@ -108,16 +108,16 @@ public sealed partial class Translator
         // Lines that use what was left are left too.
         if (s is FunctionStmt { Name: var function } f)
         { 
-            FunctionScope().Names.Remove(function);
-            if (IsOpen) { Stand(f, place); return; }
+            FindFunctionScope().Names.Remove(function);
+            if (IsOpen) { WriteStandIn(f, place); return; }
         }
-        if (s is ClassStmt { Name: var type }) { FunctionScope().Names.Remove(type); }
-        string[] names = [.. StoredBy(s)];
+        if (s is ClassStmt { Name: var type }) { FindFunctionScope().Names.Remove(type); }
+        string[] names = [.. FindStored(s)];
         // Fields that it fills are there all the same.
         if (IsOpen && s is AssignStmt filling && _scope.Function?.Owner is { } holder)
         {
-            foreach (string field in filling.Targets.SelectMany(FieldsOf).Where(n => holder.Field(n) is null
-                && !(holder.ClrBase is { } clr && Api.Member(clr, n, false) is not null)))
+            foreach (string field in filling.Targets.SelectMany(FindFields).Where(n => holder.FindField(n) is null
+                && !(holder.ClrBase is { } clr && Api.FindMember(clr, n, false) is not null)))
             {
                 holder.Fields[field] = Learn(holder.Fields.GetValueOrDefault(field, PyType.Never), PyType.Unknown);
                 _hasChanged = true;
@@ -125,33 +125,33 @@ public sealed partial class Translator
         }
         if (IsOpen && s is IfStmt or ForStmt or WhileStmt or WithStmt or TryStmt or MatchStmt)
         {
-            foreach (string name in new Blocks([s]).Stored.Where(n => !_blocks.IsLoopOnly(n) && _blocks.Home(n) == _block
-                && !FunctionScope().Outer.Contains(n)))
+            foreach (string name in new Blocks([s]).Stored.Where(n => !_blocks.IsLoopOnly(n) && _blocks.FindHome(n) == _block
+                && !FindFunctionScope().Outer.Contains(n)))
             {
-                Variable v = Assigned(name, PyType.Never, isNested: true);
+                Variable v = AssignVariable(name, PyType.Never, isNested: true);
                 if (v.IsDeclared || v.Type is FuncType or ModuleType) { continue; }
-                _out.Line($"{Declared(v)} {v.CsName} = {DefaultOf(v.Type)};");
+                _out.WriteLine($"{WriteDeclaredType(v)} {v.CsName} = {WriteDefault(v.Type)};");
                 v.IsDeclared = true;
             }
         }
         if (s is ImportStmt or ImportFromStmt || s is ExprStmt { Value: CallExpr { Function: var asked } }
-            && PathOf(asked) is { } setting && s_display.Contains(setting)) { return; }
-        bool isReturn = _scope.Function is { IsGenerator: false } && Inside.All([s]).Any(r => r is ReturnStmt { Value: not null });
+            && FindPath(asked) is { } setting && s_display.Contains(setting)) { return; }
+        bool isReturn = _scope.Function is { IsGenerator: false } && Inside.Walk([s]).Any(r => r is ReturnStmt { Value: not null });
         if (names.Length == 0 || s is not AssignStmt)
         {
-            _out.Line($"{(isReturn && s is not (FunctionStmt or ClassStmt) ? "return " : "")}not_ported({place});");
+            _out.WriteLine($"{(isReturn && s is not (FunctionStmt or ClassStmt) ? "return " : "")}not_ported({place});");
             return;
         }
         // A name that C# would not have twice is not declared again.
         if (_refused.TryGetValue(s.Line, out string? refusal)
             && (refusal.StartsWith("CS0128", StringComparison.Ordinal) || refusal.StartsWith("CS0136", StringComparison.Ordinal)))
         {
-            _out.Line($"not_ported({place});");
+            _out.WriteLine($"not_ported({place});");
             return;
         }
         foreach (string name in names)
         {
-            Variable v = Assigned(name, PyType.Never);
+            Variable v = AssignVariable(name, PyType.Never);
             // What the lines below do with it tells what it is.
             if (IsOpen && v.Type == PyType.Never)
             {
@@ -160,13 +160,14 @@ public sealed partial class Translator
                 if (guess is Clr) { LearnVariable(v, guess); }
             }
             bool isDynamic = v.Type.IsUnknown || v.Type is IterOf || v.Type == PyType.None;
-            _out.Line($"{(v.IsDeclared ? "" : isDynamic ? "dynamic " : Declared(v.Type) + " ")}{v.CsName} = not_ported({place});");
+            _out.WriteLine($"{(v.IsDeclared ? "" : isDynamic ? "dynamic " : WriteDeclaredType(v.Type) + " ")}{v.CsName} = not_ported("
+                + $"{place});");
             v.IsDeclared = true;
         }
     }
 
     // A function that was left keeps its head, so that its calls are there when it is written by hand.
-    private void Stand(FunctionStmt f, string place)
+    private void WriteStandIn(FunctionStmt f, string place)
     {
         if (!_standIns.TryGetValue(f, out FunctionInfo? info))
         {
@@ -175,31 +176,31 @@ public sealed partial class Translator
         for (int i = 0; i < info.Types.Count; i++) { info.Types[i] = PyType.Unknown; }
         Bind(f.Name, new FuncType(info));
         IEnumerable<string> parameters = f.Parameters.Where(p => p.Stars == 0)
-            .Select(p => $"dynamic? {Naming.Safe(p.Name)}{(p.Default is null ? "" : " = null")}");
+            .Select(p => $"dynamic? {Naming.Escape(p.Name)}{(p.Default is null ? "" : " = null")}");
         string line = $"dynamic {info.CsName}({string.Join(", ", parameters)}) => not_ported({place});";
-        info.IsMember = FunctionScope().Parent is null && _sharing.Functions.Contains(f.Name);
-        if (!info.IsMember) { _out.Line(line); return; }
+        info.IsMember = FindFunctionScope().Parent is null && _sharing.Functions.Contains(f.Name);
+        if (!info.IsMember) { _out.WriteLine(line); return; }
         var member = new Output { Source = f.Line, Depth = 1 };
-        member.Line("public static " + line);
+        member.WriteLine("public static " + line);
         _methodCode.Add("\n" + member);
     }
 
     private readonly Dictionary<FunctionStmt, FunctionInfo> _standIns = new(ReferenceEqualityComparer.Instance);
 
-    private static IEnumerable<string> FieldsOf(Expr e) => e switch
+    private static IEnumerable<string> FindFields(Expr e) => e switch
     {
         AttributeExpr { Object: NameExpr { Id: "self" }, Name: var field } => [field],
-        TupleExpr or ListExpr => Items(e).SelectMany(FieldsOf),
+        TupleExpr or ListExpr => GetItems(e).SelectMany(FindFields),
         _ => [],
     };
 
-    private static IEnumerable<string> StoredBy(Stmt s) => s is AssignStmt a ? a.Targets.SelectMany(Names) : [];
+    private static IEnumerable<string> FindStored(Stmt s) => s is AssignStmt a ? a.Targets.SelectMany(FindNames) : [];
 
-    private static IEnumerable<string> Names(Expr e) => e switch
+    private static IEnumerable<string> FindNames(Expr e) => e switch
     {
         NameExpr n => [n.Id],
-        TupleExpr t => t.Items.SelectMany(Names),
-        ListExpr l => l.Items.SelectMany(Names),
+        TupleExpr t => t.Items.SelectMany(FindNames),
+        ListExpr l => l.Items.SelectMany(FindNames),
         _ => []
     };
 
@@ -208,7 +209,7 @@ public sealed partial class Translator
     {
         if (s is ExprStmt or AssignStmt or AugAssignStmt or ReturnStmt or AssertStmt)
         {
-            foreach (string name in Inside.Expressions(s).SelectMany(Inside.Walruses).Distinct()) { PredeclareName(name); }
+            foreach (string name in Inside.GetExpressions(s).SelectMany(Inside.FindWalruses).Distinct()) { PredeclareName(name); }
             return;
         }
         if (s is not (IfStmt or ForStmt or WhileStmt or TryStmt or MatchStmt or WithStmt) || s is WithStmt w && Blocks.IsOfTapes(w)
@@ -216,7 +217,7 @@ public sealed partial class Translator
         {
             return;
         }
-        HashSet<string> opened = s is WithStmt with ? [.. with.Items.SelectMany(i => i.Target is null ? [] : Names(i.Target))] : [];
+        HashSet<string> opened = s is WithStmt with ? [.. with.Items.SelectMany(i => i.Target is null ? [] : FindNames(i.Target))] : [];
         foreach (string name in new Blocks([s]).Stored)
         {
             if (!opened.Contains(name) && !_blocks.IsLoopOnly(name)) { PredeclareName(name); }
@@ -225,14 +226,14 @@ public sealed partial class Translator
 
     private void PredeclareName(string name)
     {
-        Scope scope = FunctionScope();
-        if (_blocks.Home(name) != _block || scope.Outer.Contains(name)) { return; }
+        Scope scope = FindFunctionScope();
+        if (_blocks.FindHome(name) != _block || scope.Outer.Contains(name)) { return; }
         if (scope.Names.TryGetValue(name, out Variable? known) && (known.IsDeclared || known.Type is FuncType or ModuleType)) { return; }
         known = scope.Names[name] = new Variable(name);
         Recall(known);
         if (IsShared(name, scope)) { AsField(known); return; }
         known.IsDeclared = true;
-        _out.Line($"{Declared(known)} {known.CsName} = {DefaultOf(known.Type)};");
+        _out.WriteLine($"{WriteDeclaredType(known)} {known.CsName} = {WriteDefault(known.Type)};");
     }
 
     private void Write(Stmt s)
@@ -246,25 +247,26 @@ public sealed partial class Translator
                 break;
             case AnnAssignStmt: break;
             case AugAssignStmt a: WriteAugmented(a); break;
-            case IfStmt i when Blocks.IsMainGuard(i) && _block == _blocks.Root: Body(i.Then); break;
+            case IfStmt i when Blocks.IsMainGuard(i) && _block == _blocks.Root: WriteBody(i.Then); break;
             case IfStmt i: WriteIf(i, "if"); break;
             case ForStmt f: WithElse(f.Body, f.Else, () => WriteFor(f)); break;
             case WhileStmt w:
                 WithElse(w.Body, w.Else, () =>
                 {
-                    _out.Line($"while ({Head(w.Line, w.Body, () => Condition(w.Condition).Code, Asked)})");
-                    Braces(w.Body);
+                    _out.WriteLine(
+                        $"while ({TranslateHead(w.Line, w.Body, () => TranslateCondition(w.Condition).Code, WriteLeftCondition)})");
+                    WriteInBraces(w.Body);
                 });
                 break;
             case FunctionStmt f: WriteFunction(f); break;
             case ClassStmt c: WriteClass(c); break;
             case ReturnStmt r: WriteReturn(r); break;
             case WordStmt { Word: "pass" }: break;
-            case WordStmt { Word: "break" } when _broken is not null: _out.Line($"{_broken} = true;"); _out.Line("break;"); break;
-            case WordStmt w: _out.Line(w.Word + ";"); break;
-            case ImportStmt i: Import(i); break;
-            case ImportFromStmt i: ImportFrom(i); break;
-            case ScopeStmt g: foreach (string n in g.Names) { FunctionScope().Outer.Add(n); } break;
+            case WordStmt { Word: "break" } when _broken is not null: _out.WriteLine($"{_broken} = true;"); _out.WriteLine("break;"); break;
+            case WordStmt w: _out.WriteLine(w.Word + ";"); break;
+            case ImportStmt i: WriteImport(i); break;
+            case ImportFromStmt i: WriteImportFrom(i); break;
+            case ScopeStmt g: foreach (string n in g.Names) { FindFunctionScope().Outer.Add(n); } break;
             case AssertStmt a: WriteAssert(a); break;
             case DeleteStmt d: foreach (Expr t in d.Targets) { WriteDelete(t); } break;
             case RaiseStmt r: WriteRaise(r); break;
@@ -281,25 +283,25 @@ public sealed partial class Translator
     private void WithElse(IReadOnlyList<Stmt> body, IReadOnlyList<Stmt> other, Action write)
     {
         string? before = _broken;
-        bool isBroken = other.Count > 0 && Inside.All(body).Any(s => s is WordStmt { Word: "break" });
+        bool isBroken = other.Count > 0 && Inside.Walk(body).Any(s => s is WordStmt { Word: "break" });
         _broken = isBroken ? "isBroken" + (++_temporary) : null;
         string? own = _broken;
         try
         {
-            if (own is not null) { _out.Line($"bool {own} = false;"); }
+            if (own is not null) { _out.WriteLine($"bool {own} = false;"); }
             write();
         }
         finally { _broken = before; }
         if (other.Count == 0) { return; }
-        if (own is null) { Braces(other); return; }
-        _out.Line($"if (!{own})");
-        Braces(other);
+        if (own is null) { WriteInBraces(other); return; }
+        _out.WriteLine($"if (!{own})");
+        WriteInBraces(other);
     }
 
-    private void Braces(IReadOnlyList<Stmt> body)
+    private void WriteInBraces(IReadOnlyList<Stmt> body)
     {
         _out.Open();
-        Body(body);
+        WriteBody(body);
         _out.Close();
     }
 
@@ -317,29 +319,33 @@ public sealed partial class Translator
             WriteAssign(new AssignStmt([new AttributeExpr(changed, part.Value)], news0.Value) { Line = e.Line, EndLine = e.EndLine });
             return;
         }
-        if (e.Value is StringExpr doc) { foreach (string line in doc.Value.Trim().Split('\n')) { _out.Line("// " + line.Trim()); } return; }
+        if (e.Value is StringExpr doc)
+        {
+            foreach (string line in doc.Value.Trim().Split('\n')) { _out.WriteLine("// " + line.Trim()); }
+            return;
+        }
         if (e.Value is YieldExpr { IsFrom: true, Value: { } many })
         {
-            Ex source = Sequence(many);
-            if (_scope.Function is { } g) { g.Returns = Learn(g.Returns, ElementOf(source.Type)); }
-            _out.Line($"foreach (var yielded in {source.Code}) {{ yield return yielded; }}");
+            Ex source = TranslateSequence(many);
+            if (_scope.Function is { } g) { g.Returns = Learn(g.Returns, FindElement(source.Type)); }
+            _out.WriteLine($"foreach (var yielded in {source.Code}) {{ yield return yielded; }}");
             return;
         }
         if (e.Value is YieldExpr { IsFrom: false } y)
         {
-            Ex yielded = y.Value is null ? new Ex("null", PyType.Never) : Expression(y.Value).Kept;
+            Ex yielded = y.Value is null ? new Ex("null", PyType.Never) : Translate(y.Value).Kept;
             if (_scope.Function is { } f) { f.Returns = Learn(f.Returns, yielded.Type); }
-            _out.Line($"yield return {yielded.Code};");
+            _out.WriteLine($"yield return {yielded.Code};");
             return;
         }
         if (e.Value is CallExpr { Function: AttributeExpr { Object: NameExpr { Id: "warnings" } } })
         {
-            _out.Line("// " + _lines[e.Line - 1].Trim());
+            _out.WriteLine("// " + _lines[e.Line - 1].Trim());
             return;
         }
-        if (e.Value is CallExpr { Function: var silenced } && PathOf(silenced) is { } path && s_withoutEffect.Contains(path))
+        if (e.Value is CallExpr { Function: var silenced } && FindPath(silenced) is { } path && s_withoutEffect.Contains(path))
         {
-            _out.Line("// " + _lines[e.Line - 1].Trim());
+            _out.WriteLine("// " + _lines[e.Line - 1].Trim());
             return;
         }
         // df.replace({"a": {1: 2}}, inplace=True): each column by itself.
@@ -347,50 +353,52 @@ public sealed partial class Translator
                 Arguments: [{ Name: null, Value: DictExpr { Entries: var columns } },
                     { Name: "inplace", Value: Syntax.Constant { Text: "True" } }] }
             && columns.All(p => p is (StringExpr, DictExpr))
-            && Expression(replaced.Object) is { Type: Clr { Type.Name: "DataFrame" } } frame)
+            && Translate(replaced.Object) is { Type: Clr { Type.Name: "DataFrame" } } frame)
         {
             foreach (var (column, values) in columns)
             {
-                string place = $"{frame.In(0)}[{Expression(column!).Code}]";
-                _out.Line($"{place} = {place}.replace({Expression(values, typeof(Dictionary<string, string>)).Code});");
+                string place = $"{frame.Wrap(0)}[{Translate(column!).Code}]";
+                _out.WriteLine($"{place} = {place}.replace({Translate(values, typeof(Dictionary<string, string>)).Code});");
             }
             return;
         }
         // config.update({"units": 8}) of what Keras gives: each by itself.
         if (e.Value is CallExpr { Function: AttributeExpr { Name: "update", Object: NameExpr or AttributeExpr } renewed,
                 Arguments: [{ Name: null, Value: DictExpr { Entries: var news } }] } && news.All(p => p.Key is StringExpr)
-            && Expression(renewed.Object) is { Type: Clr { Type: var kept } } settings && Api.Methods(kept, "update").Count == 0)
+            && Translate(renewed.Object) is { Type: Clr { Type: var kept } } settings && Api.FindMethods(kept, "update").Count == 0)
         {
             foreach (var (key, value) in news)
             {
-                _out.Line($"{settings.In(0)}[{Expression(key!).Code}] = {Expression(value).Known.Code};");
+                _out.WriteLine($"{settings.Wrap(0)}[{Translate(key!).Code}] = {Translate(value).Known.Code};");
             }
             return;
         }
         // Keras 1's Embedding(dropout=0.2) is a layer of its own, right behind it.
         if (e.Value is CallExpr { Function: AttributeExpr { Name: "add" } add, Arguments: [{ Value: CallExpr made }] }
-            && PathOf(made.Function) == "keras.layers.Embedding" && made.Arguments.FirstOrDefault(a => a.Name == "dropout") is { } dropped)
+            && FindPath(made.Function) == "keras.layers.Embedding"
+            && made.Arguments.FirstOrDefault(a => a.Name == "dropout") is { } dropped)
         {
             var plain = new CallExpr(add, [new Argument(null, made with { Arguments = [.. made.Arguments.Where(a => a != dropped)] }, 0)]);
-            _out.Line($"{Expression(plain).Code};");
-            _out.Line($"{Expression(add.Object).In(0)}.add(keras.layers.SpatialDropout1D({Expression(dropped.Value).Code}));{Trailing(e)}");
+            _out.WriteLine($"{Translate(plain).Code};");
+            _out.WriteLine($"{Translate(add.Object).Wrap(0)}.add(keras.layers.SpatialDropout1D({Translate(dropped.Value).Code}));"
+                + $"{TakeTrailingComment(e)}");
             return;
         }
-        if (e.Value is CallExpr { Function: var exit } ending && (PathOf(exit) == "sys.exit"
+        if (e.Value is CallExpr { Function: var exit } ending && (FindPath(exit) == "sys.exit"
             || exit is NameExpr { Id: "exit" or "quit" } named && _scope.Find(named.Id) is null))
         {
-            WriteExit(ending, Trailing(e));
+            WriteExit(ending, TakeTrailingComment(e));
             return;
         }
         // Python prints None for a call that gives nothing.
         if (e.Value is CallExpr { Function: NameExpr { Id: "print" }, Arguments: [{ Name: null, Stars: 0, Value: CallExpr silent }] }
-            && _scope.Find("print") is null && Expression(silent) is { Type: var given } nothing && given == PyType.None)
+            && _scope.Find("print") is null && Translate(silent) is { Type: var given } nothing && given == PyType.None)
         {
-            _out.Line($"{nothing.Code};");
-            _out.Line($"print((object?)null);{Trailing(e)}");
+            _out.WriteLine($"{nothing.Code};");
+            _out.WriteLine($"print((object?)null);{TakeTrailingComment(e)}");
             return;
         }
-        Ex x = Expression(e.Value);
+        Ex x = Translate(e.Value);
         if (_cells.TryGetValue(e.EndLine, out int cell) && e.Value is not CallExpr { Function: NameExpr { Id: "print" } }
             && x.Type != PyType.None && e.Value is not CallExpr { Function: AttributeExpr { Name: "show" } })
         {
@@ -400,24 +408,24 @@ public sealed partial class Translator
                 || e.Value is CallExpr { Function: NameExpr own } && _scope.Find(own.Id)?.Type is FuncType { Function.GivesNull: true }
                 || e.Value is CallExpr { Function: AttributeExpr { Name: "get" } } && !x.Type.IsValue;
             string shown = mayBeNone ? $"shown{cell}" : x.Code;
-            _out.Line($"{(mayBeNone ? $"if ({x.In(4)} is {{ }} {shown}) {{ " : "")}print(\"Out[{cell}]:\", repr({shown}));"
-                + $"{(mayBeNone ? " }" : "")}{Trailing(e)}");
+            _out.WriteLine($"{(mayBeNone ? $"if ({x.Wrap(4)} is {{ }} {shown}) {{ " : "")}print(\"Out[{cell}]:\", repr({shown}));"
+                + $"{(mayBeNone ? " }" : "")}{TakeTrailingComment(e)}");
             return;
         }
         if (x.Type is ModuleType or FuncType || (e.Value is NameExpr or AttributeExpr or StringExpr or NumberExpr or SubscriptExpr))
         {
-            _out.Line($"_ = {x.Code};{Trailing(e)}");
+            _out.WriteLine($"_ = {x.Code};{TakeTrailingComment(e)}");
             return;
         }
-        _out.Line(e.Value is CallExpr && x.Level == 0
-            && !x.Code.StartsWith('"') ? $"{x.Code};{Trailing(e)}" : $"_ = {x.Code};{Trailing(e)}");
+        _out.WriteLine(e.Value is CallExpr && x.Level == 0
+            && !x.Code.StartsWith('"') ? $"{x.Code};{TakeTrailingComment(e)}" : $"_ = {x.Code};{TakeTrailingComment(e)}");
     }
 
     // The path of a name or of a part of a module, where it is one.
-    private string? PathOf(Expr e) => e switch
+    private string? FindPath(Expr e) => e switch
     {
         NameExpr n => _scope.Find(n.Id)?.Type is ModuleType m ? m.Path : null,
-        AttributeExpr a => PathOf(a.Object) is { } path ? Api.Canonical(path + "." + a.Name) : null,
+        AttributeExpr a => FindPath(a.Object) is { } path ? Api.MapPath(path + "." + a.Name) : null,
         _ => null,
     };
 
@@ -436,8 +444,8 @@ public sealed partial class Translator
 
     private void WriteIf(IfStmt i, string word)
     {
-        _out.Line($"{word} ({Head(i.Line, i.Then, () => Condition(i.Condition).Code, Asked)})");
-        Braces(i.Then);
+        _out.WriteLine($"{word} ({TranslateHead(i.Line, i.Then, () => TranslateCondition(i.Condition).Code, WriteLeftCondition)})");
+        WriteInBraces(i.Then);
         if (i.Else is [IfStmt inner] && inner.Line > 0 && _lines[inner.Line - 1].TrimStart().StartsWith("elif", StringComparison.Ordinal))
         {
             Block before = _block;
@@ -447,8 +455,8 @@ public sealed partial class Translator
         }
         else if (i.Else.Count > 0)
         {
-            _out.Line("else");
-            Braces(i.Else);
+            _out.WriteLine("else");
+            WriteInBraces(i.Else);
         }
     }
 
@@ -456,12 +464,12 @@ public sealed partial class Translator
     {
         if (target is NameExpr) { return; }
         if (target is not SubscriptExpr s) { throw No("del", "`del` of this"); }
-        Ex owner = Expression(s.Object);
-        _out.Line(owner.Type switch
+        Ex owner = Translate(s.Object);
+        _out.WriteLine(owner.Type switch
         {
-            DictOf => Taking(new Ex($"{owner.In(0)}.pop({Expression(s.Index).Code});", PyType.None)).Code,
-            ListOf when s.Index is SliceExpr gone => $"del_slice({owner.Code}{Bounds(gone)});",
-            ListOf when s.Index is not SliceExpr => $"{owner.In(0)}.pop({Expression(s.Index).Code});",
+            DictOf => KeepOrder(new Ex($"{owner.Wrap(0)}.pop({Translate(s.Index).Code});", PyType.None)).Code,
+            ListOf when s.Index is SliceExpr gone => $"del_slice({owner.Code}{WriteBounds(gone)});",
+            ListOf when s.Index is not SliceExpr => $"{owner.Wrap(0)}.pop({Translate(s.Index).Code});",
             _ => throw No("del", $"`del` of a part of {owner.Type.Cs}"),
         });
     }

@@ -4,7 +4,7 @@ namespace KerasDigits.Port.Translating;
 public sealed partial class Translator
 {
     // type(value).__name__, where the type is known or looked at when it is reached.
-    private Ex? TypeName(AttributeExpr a)
+    private Ex? TranslateTypeName(AttributeExpr a)
     {
         if (a.Name != "__name__" || (a.Object switch
         {
@@ -16,7 +16,7 @@ public sealed partial class Translator
         {
             return null;
         }
-        Ex x = Expression(value);
+        Ex x = Translate(value);
         string? known = x.MayBeNull ? null : x.Type switch
         {
             _ when x.Type == PyType.Int || x.Type == PyType.Long => "int",
@@ -35,6 +35,6 @@ public sealed partial class Translator
         {
             throw No("attribute __name__", $"`__name__` of the type of {x.Type.Cs}");
         }
-        return new Ex($"type_name({Plain(x)})", PyType.Str);
+        return new Ex($"type_name({WritePlain(x)})", PyType.Str);
     }
 }

@@ -6,17 +6,18 @@ public sealed partial class Translator
     private bool IsOpen => _stage == Stage.Open;
 
     /// <summary>The value as a plain object, so that C# chooses the function when it compiles.</summary>
-    private static string Plain(Ex x) => (x.Type.IsUnknown || x.Type == PyType.Number) && x.Code != "null" ? $"(object?){x.In(1)}" : x.Code;
+    private static string WritePlain(Ex x) =>
+        (x.Type.IsUnknown || x.Type == PyType.Number) && x.Code != "null" ? $"(object?){x.Wrap(1)}" : x.Code;
 
-    private static Ex Dynamic(string code, int level = 0) => new(code, PyType.Unknown, level);
+    private static Ex MakeDynamic(string code, int level = 0) => new(code, PyType.Unknown, level);
 
-    private Ex OpenOperate(string op, Ex left, Ex right)
+    private Ex MakeOpenOperation(string op, Ex left, Ex right)
     {
         // C# would join a text and a number.
-        if (op == "+") { return Dynamic($"add({Plain(left)}, {Plain(right)})"); }
+        if (op == "+") { return MakeDynamic($"add({WritePlain(left)}, {WritePlain(right)})"); }
         if (op == "|" && (left.Type is SetOf || right.Type is SetOf))
         {
-            return new Ex($"union({Plain(left)}, {Plain(right)})", new SetOf(PyType.Unknown));
+            return new Ex($"union({WritePlain(left)}, {WritePlain(right)})", new SetOf(PyType.Unknown));
         }
         if (left.Type is ListOf or SetOf or DictOf or TupleOf or IterOf || right.Type is ListOf or SetOf or DictOf or TupleOf or IterOf)
         {
@@ -24,82 +25,84 @@ public sealed partial class Translator
         }
         return op switch
         {
-            "-" => Dynamic($"{left.In(3)} - {right.In(2)}", 3),
-            "*" when left.MayBeText || right.MayBeText => Dynamic($"mul({Plain(left)}, {Plain(right)})"),
-            "*" => Dynamic($"{left.In(2)} * {right.In(1)}", 2),
-            "/" => Dynamic($"truediv({Plain(left)}, {Plain(right)})"),
-            "//" => Dynamic($"floordiv({left.Code}, {right.Code})"),
-            "%" => Dynamic($"mod({left.Code}, {right.Code})"),
-            "**" => Dynamic($"pow({left.Code}, {right.Code})"),
-            "@" => Dynamic($"np.matmul({left.Code}, {right.Code})"),
-            "&" or "|" or "^" => Dynamic($"{left.In(0)} {op} {right.In(0)}", 8),
+            "-" => MakeDynamic($"{left.Wrap(3)} - {right.Wrap(2)}", 3),
+            "*" when left.MayBeText || right.MayBeText => MakeDynamic($"mul({WritePlain(left)}, {WritePlain(right)})"),
+            "*" => MakeDynamic($"{left.Wrap(2)} * {right.Wrap(1)}", 2),
+            "/" => MakeDynamic($"truediv({WritePlain(left)}, {WritePlain(right)})"),
+            "//" => MakeDynamic($"floordiv({left.Code}, {right.Code})"),
+            "%" => MakeDynamic($"mod({left.Code}, {right.Code})"),
+            "**" => MakeDynamic($"pow({left.Code}, {right.Code})"),
+            "@" => MakeDynamic($"np.matmul({left.Code}, {right.Code})"),
+            "&" or "|" or "^" => MakeDynamic($"{left.Wrap(0)} {op} {right.Wrap(0)}", 8),
             _ => throw No("unknown type", $"the type of an operand of `{op}` is not known"),
         };
     }
 
-    private Ex OpenCompare(string op, Ex left, Ex right) => op switch
+    private Ex MakeOpenComparison(string op, Ex left, Ex right) => op switch
     {
-        "==" => Dynamic($"equals({Plain(left)}, {Plain(right)})"),
-        "!=" => Dynamic($"!equals({Plain(left)}, {Plain(right)})", 1),
+        "==" => MakeDynamic($"equals({WritePlain(left)}, {WritePlain(right)})"),
+        "!=" => MakeDynamic($"!equals({WritePlain(left)}, {WritePlain(right)})", 1),
         _ when left.Type == PyType.Str || right.Type == PyType.Str =>
             throw No("unknown type", $"`{op}` of a text and a value whose type is not known"),
-        _ => Dynamic($"{left.In(5)} {op} {right.In(5)}", 6),
+        _ => MakeDynamic($"{left.Wrap(5)} {op} {right.Wrap(5)}", 6),
     };
 
-    private Ex OpenSubscript(Ex owner, Expr index)
+    private Ex TranslateOpenSubscript(Ex owner, Expr index)
     {
         if (index is SliceExpr { Step: null } s)
         {
-            return Dynamic($"get_slice({Plain(owner)}{Bounds(s)})");
+            return MakeDynamic($"get_slice({WritePlain(owner)}{WriteBounds(s)})");
         }
         IReadOnlyList<Expr> parts = index is TupleExpr { InParentheses: false } t ? t.Items : [index];
-        if (parts.Count > 1 || parts[0] is SliceExpr) { return Dynamic(ArrayIndex(owner, index).Code); }
-        Ex key = Expression(index);
-        return Dynamic($"get_item({Plain(owner)}, {Plain(key)})");
+        if (parts.Count > 1 || parts[0] is SliceExpr) { return MakeDynamic(TranslateArrayIndex(owner, index).Code); }
+        Ex key = Translate(index);
+        return MakeDynamic($"get_item({WritePlain(owner)}, {WritePlain(key)})");
     }
 
     // A place to be filled: arrays, dictionaries and lists take the index themselves.
-    private Ex OpenPlace(Ex owner, Expr index)
+    private Ex TranslateOpenPlace(Ex owner, Expr index)
     {
         IReadOnlyList<Expr> parts = index is TupleExpr { InParentheses: false } t ? t.Items : [index];
-        if (parts.Count > 1 || parts[0] is SliceExpr) { return Dynamic(ArrayIndex(owner, index).Code); }
-        if (Constant(index) < 0) { throw No("unknown type", "a place from the end in a value whose type is not known"); }
-        return Dynamic($"{owner.In(0)}[{Expression(index).Code}]");
+        if (parts.Count > 1 || parts[0] is SliceExpr) { return MakeDynamic(TranslateArrayIndex(owner, index).Code); }
+        if (ReadConstant(index) < 0) { throw No("unknown type", "a place from the end in a value whose type is not known"); }
+        return MakeDynamic($"{owner.Wrap(0)}[{Translate(index).Code}]");
     }
 
     // Methods that only texts, dictionaries or lists have say what their owner is; all others are looked up when they are reached.
-    private Ex OpenMethod(Ex owner, string name, CallExpr c)
+    private Ex TranslateOpenMethod(Ex owner, string name, CallExpr c)
     {
-        if (s_onlyTexts.Contains(name)) { return TextMethod(new Ex($"((string){owner.In(1)})", PyType.Str), name, c); }
+        if (s_onlyTexts.Contains(name)) { return TranslateTextMethod(new Ex($"((string){owner.Wrap(1)})", PyType.Str), name, c); }
         switch (name)
         {
             // What is reshaped is an array; its sizes may be anything that is counted.
-            case "reshape" when ArrayMethod(new Ex($"((NDArray){owner.In(1)})", new Clr(typeof(NumSharp.NDArray))), name, c) is { } shaped:
+            case "reshape"
+                when TranslateArrayMethod(new Ex($"((NDArray){owner.Wrap(1)})", new Clr(typeof(NumSharp.NDArray))), name, c) is { } shaped:
                 return shaped;
             case "items" when c.Arguments.Count == 0:
-                return new Ex($"items_of({Plain(owner)})", new IterOf(new TupleOf([PyType.Unknown, PyType.Unknown])));
-            case "keys" when c.Arguments.Count == 0: return new Ex($"each({Plain(owner)})", new IterOf(PyType.Unknown));
+                return new Ex($"items_of({WritePlain(owner)})", new IterOf(new TupleOf([PyType.Unknown, PyType.Unknown])));
+            case "keys" when c.Arguments.Count == 0: return new Ex($"each({WritePlain(owner)})", new IterOf(PyType.Unknown));
             case "append" when c.Arguments.Count == 1:
-                return new Ex($"((System.Collections.IList){owner.In(1)}).Add({Plain(Expression(c.Arguments[0].Value))})", PyType.None);
+                return new Ex($"((System.Collections.IList){owner.Wrap(1)}).Add({WritePlain(Translate(c.Arguments[0].Value))})",
+                    PyType.None);
             // Functions are given to data sets and lists under these names.
             case "map" or "filter" or "flat_map" or "interleave" when c.Arguments.Any(a => a.Value is LambdaExpr
-                    || a.Value is NameExpr && Expression(a.Value).Type is FuncType):
-                return MethodCall(new Ex($"((Dataset){owner.In(1)})", new Clr(typeof(Data.Dataset))), name, c);
+                    || a.Value is NameExpr && Translate(a.Value).Type is FuncType):
+                return TranslateMethodCall(new Ex($"((Dataset){owner.Wrap(1)})", new Clr(typeof(Data.Dataset))), name, c);
             case "sort" when c.Arguments is [{ Name: "key" }, ..]:
-                return ListMethod(new Ex($"((List<dynamic>){owner.In(1)})", new ListOf(PyType.Unknown)), new ListOf(PyType.Unknown), name,
-                    c);
+                return TranslateListMethod(new Ex($"((List<dynamic>){owner.Wrap(1)})", new ListOf(PyType.Unknown)),
+                    new ListOf(PyType.Unknown), name, c);
             case "format": throw No("unknown type", "the format is not known");
         }
         if (c.Arguments.Any(a => a.Stars > 0)) { throw No("star call", "`*` in a call"); }
-        return Dynamic($"{owner.In(0)}.{Naming.Safe(name)}({OpenArguments(c)})");
+        return MakeDynamic($"{owner.Wrap(0)}.{Naming.Escape(name)}({WriteOpenArguments(c)})");
     }
 
-    private string OpenArguments(CallExpr c) =>
-        string.Join(", ", c.Arguments.Select(a => (a.Name is null ? "" : Naming.Safe(a.Name) + ": ") + OpenArgument(a.Value)));
+    private string WriteOpenArguments(CallExpr c) =>
+        string.Join(", ", c.Arguments.Select(a => (a.Name is null ? "" : Naming.Escape(a.Name) + ": ") + WriteOpenArgument(a.Value)));
 
-    private string OpenArgument(Expr e)
+    private string WriteOpenArgument(Expr e)
     {
-        Ex x = Expression(e);
+        Ex x = Translate(e);
         if (x.Type is FuncType { Function: var given })
         {
             // C# asks for a function's type where it does not know what takes it.
@@ -109,7 +112,7 @@ public sealed partial class Translator
             string gives = given.IsGenerator ? $"IEnumerable<{given.Returns.Cs}>" : given.ReturnCs;
             string before = taken.Length == 0 ? "" : taken + ", ";
             string type = isSilent ? taken.Length == 0 ? "Action" : $"Action<{taken}>" : $"Func<{before}{gives}>";
-            return $"({type}){x.In(1)}";
+            return $"({type}){x.Wrap(1)}";
         }
         if (e is LambdaExpr && x.Type is LambdaType { Result: var result } made
             && result != PyType.None) { return $"({made.Cs})({x.Code})"; }
@@ -128,10 +131,10 @@ public sealed partial class Translator
     }
 
     // A call of a value: a function that came from somewhere.
-    private Ex OpenCall(Ex function, CallExpr c)
+    private Ex TranslateOpenCall(Ex function, CallExpr c)
     {
         if (c.Arguments.Any(a => a.Stars > 0)) { throw No("star call", "`*` in a call"); }
-        return Dynamic($"{function.In(0)}({OpenArguments(c)})");
+        return MakeDynamic($"{function.Wrap(0)}({WriteOpenArguments(c)})");
     }
 
     private static readonly HashSet<string> s_onlyTexts =

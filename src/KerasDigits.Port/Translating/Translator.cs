@@ -49,22 +49,22 @@ public sealed partial class Translator
         _sharing = new Sharing(module);
         _blocks = new Blocks(module.Body);
         _captured = new(() => FindCaptured(module));
-        _stepped = new(() => [.. module.Body.SelectMany(Inside.Expressions).SelectMany(Stepped)]);
+        _stepped = new(() => [.. module.Body.SelectMany(Inside.GetExpressions).SelectMany(FindStepped)]);
         _hidden = new(() =>
         {
-            HashSet<string> stored = [.. Inside.All(module.Body).SelectMany(s => s switch
+            HashSet<string> stored = [.. Inside.Walk(module.Body).SelectMany(s => s switch
             {
-                AssignStmt a => a.Targets.SelectMany(Names),
-                ForStmt f => Names(f.Target),
+                AssignStmt a => a.Targets.SelectMany(FindNames),
+                ForStmt f => FindNames(f.Target),
                 FunctionStmt f => f.Parameters.Select(p => p.Name),
                 _ => [],
             })];
-            stored.UnionWith(Inside.All(module.Body).OfType<ClassStmt>().SelectMany(c => c.Body).OfType<FunctionStmt>()
+            stored.UnionWith(Inside.Walk(module.Body).OfType<ClassStmt>().SelectMany(c => c.Body).OfType<FunctionStmt>()
                 .Select(f => f.Name));
             return [.. s_runtime.Where(stored.Contains)];
         });
-        _used = new(() => [.. module.Body.SelectMany(Inside.AllNames)]);
-        _interrupts = new(() => Inside.All(module.Body).Any(Interrupts));
+        _used = new(() => [.. module.Body.SelectMany(Inside.FindAllNames)]);
+        _interrupts = new(() => Inside.Walk(module.Body).Any(Interrupts));
         _exitsSeen = new(FindTryAroundExit);
         _block = _blocks.Root;
     }
@@ -126,9 +126,9 @@ public sealed partial class Translator
             (program, sources) = Output.Split(before);
             (program, refusals) = compile!(program);
         }
-        var codeLines = Counting.CodeLines(module.Source);
+        var codeLines = Counting.CountCodeLines(module.Source);
         List<Left> left = [.. translator._left];
-        int lost = left.Sum(l => Math.Max(1, Counting.CodeLines(l.Source)));
+        int lost = left.Sum(l => Math.Max(1, Counting.CountCodeLines(l.Source)));
         return new Translation(program, codeLines, Math.Max(0, codeLines - lost), left,
             refusals?.Select(r => $"line {r.Line}: {r.Reason}").ToList());
     }
@@ -154,16 +154,16 @@ public sealed partial class Translator
         _besides.Clear();
         _classDepth = 0;
         _block = _blocks.Root;
-        if (IsInline()) { _out.Line("IPython.get_ipython().run_line_magic(\"matplotlib\", \"inline\");"); }
-        Body(_module.Body);
-        Comments(int.MaxValue);
+        if (IsInline()) { _out.WriteLine("IPython.get_ipython().run_line_magic(\"matplotlib\", \"inline\");"); }
+        WriteBody(_module.Body);
+        WriteComments(int.MaxValue);
         string head = $"// {Path.GetFileName(_module.File)}, translated by keras-port.\n"
-            + Command.ScriptPackage.Line(Command.ScriptPackage.Released) + "\n";
+            + Command.ScriptPackage.WriteDirective(Command.ScriptPackage.Released) + "\n";
         if (_module.Source.AsSpan().IndexOfAny("*+-") >= 0) { head += "#:property CheckForOverflowUnderflow=true\n"; }
-        if (!_out.HasCode) { _out.Line("return;"); }
+        if (!_out.HasCode) { _out.WriteLine("return;"); }
         string usings = string.Concat(_usings.Order(StringComparer.Ordinal).Select(u => $"using {u};\n"));
-        string classes = Members() + string.Concat(_classCode.Select(c => "\n" + c));
-        return head + "\n" + (usings.Length > 0 ? usings + "\n" : "") + Qualified(Tidy(_out.ToString()) + classes);
+        string classes = WriteMembers() + string.Concat(_classCode.Select(c => "\n" + c));
+        return head + "\n" + (usings.Length > 0 ? usings + "\n" : "") + Qualify(Tidy(_out.ToString()) + classes);
     }
 
     // Functions of the runtime, which the translator writes by itself.
@@ -171,7 +171,7 @@ public sealed partial class Translator
         [.. typeof(Notebook.builtins).GetMethods().Where(m => m.IsStatic).Select(m => m.Name)];
 
     // A variable or a method of such a name hides the function in C#, which is called by its class then.
-    private string Qualified(string code)
+    private string Qualify(string code)
     {
         foreach (string name in _hidden.Value)
         {
@@ -194,7 +194,7 @@ public sealed partial class Translator
 
     private bool IsInline() => _module.Source.Contains("%matplotlib inline", StringComparison.Ordinal);
 
-    private FunctionInfo Info(FunctionStmt syntax, ClassInfo? owner = null)
+    private FunctionInfo GetInfo(FunctionStmt syntax, ClassInfo? owner = null)
     {
         if (!_functions.TryGetValue(syntax, out FunctionInfo? info))
         {

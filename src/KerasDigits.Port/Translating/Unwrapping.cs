@@ -19,7 +19,7 @@ internal sealed class Unwrapping
     private Unwrapping(Module module)
     {
         _module = module;
-        _names = [.. module.Body.SelectMany(Inside.AllNames), .. Inside.All(module.Body).OfType<FunctionStmt>().Select(f => f.Name)];
+        _names = [.. module.Body.SelectMany(Inside.FindAllNames), .. Inside.Walk(module.Body).OfType<FunctionStmt>().Select(f => f.Name)];
         foreach (var same in module.Body.OfType<FunctionStmt>().GroupBy(f => f.Name).Where(g => g.Count() == 1))
         {
             _decorators[same.Key] = same.Single();
@@ -29,13 +29,13 @@ internal sealed class Unwrapping
     /// <summary>The module with these functions written out; itself where there are none.</summary>
     public static Module Of(Module module)
     {
-        if (!Inside.All(module.Body).OfType<FunctionStmt>().Any(f => f.Decorators.Count > 0)) { return FunctionFields.Of(module); }
+        if (!Inside.Walk(module.Body).OfType<FunctionStmt>().Any(f => f.Decorators.Count > 0)) { return FunctionFields.Of(module); }
         var unwrapping = new Unwrapping(module);
         IReadOnlyList<Stmt> body = unwrapping.Of(module.Body, isClass: false);
         if (!unwrapping._hasChanged) { return FunctionFields.Of(module); }
         // A decorator that nothing uses any more says where its lines are.
         HashSet<string> used = [.. body.Where(s => s is not FunctionStmt f || !unwrapping._written.Contains(f.Name))
-            .SelectMany(Inside.AllNames)];
+            .SelectMany(Inside.FindAllNames)];
         var comments = module.Comments;
         body = [.. body.Select(s =>
         {
@@ -66,12 +66,12 @@ internal sealed class Unwrapping
     private List<Stmt> Write(FunctionStmt f, bool isClass)
     {
         List<Stmt> before = [];
-        bool callsItself = f.Body.SelectMany(Inside.Expressions).SelectMany(Inside.NamesIn).Contains(f.Name);
+        bool callsItself = f.Body.SelectMany(Inside.GetExpressions).SelectMany(Inside.FindNames).Contains(f.Name);
         List<Expr> left = [.. f.Decorators];
         FunctionStmt now = f;
         string shown = f.Name;
-        while (left.Count > 0 && Wrapper(left[^1], f, isClass) is { } wrapper && (wrapper.Function.Parameters.Any(p => p.Stars > 0)
-            || callsItself || wrapper.IsCache) && Around(wrapper, now, f.Name, isClass, ref shown, before) is { } around)
+        while (left.Count > 0 && FindWrapper(left[^1], f, isClass) is { } wrapper && (wrapper.Function.Parameters.Any(p => p.Stars > 0)
+            || callsItself || wrapper.IsCache) && MakeWrapper(wrapper, now, f.Name, isClass, ref shown, before) is { } around)
         {
             left.RemoveAt(left.Count - 1);
             now = around;
@@ -92,7 +92,7 @@ internal sealed class Unwrapping
         public IReadOnlyList<Stmt> After { get; init; } = [];
     }
 
-    private Made? Wrapper(Expr decorator, FunctionStmt f, bool isClass)
+    private Made? FindWrapper(Expr decorator, FunctionStmt f, bool isClass)
     {
         if (IsCache(decorator)) { return isClass || f.Parameters.Any(p => p.Stars > 0 || p.IsKeywordOnly) ? null : Cache(f); }
         var call = decorator as CallExpr;
@@ -102,7 +102,7 @@ internal sealed class Unwrapping
         if (call is not null)
         {
             // def repeat(n): def decorator(f): …: what it is called with is known inside.
-            if (Lines(made) is not [FunctionStmt { Decorators.Count: 0 } inner, ReturnStmt { Value: NameExpr { Id: var returned } }]
+            if (GetLines(made) is not [FunctionStmt { Decorators.Count: 0 } inner, ReturnStmt { Value: NameExpr { Id: var returned } }]
                 || returned != inner.Name) { return null; }
             for (int i = 0; i < made.Parameters.Count; i++)
             {
@@ -114,7 +114,7 @@ internal sealed class Unwrapping
             }
             made = inner;
         }
-        Stmt[] lines = Lines(made);
+        Stmt[] lines = GetLines(made);
         int at = Array.FindIndex(lines, s => s is FunctionStmt);
         if (made.Parameters is not [{ Stars: 0 } taken] || at < 0 || lines[at] is not FunctionStmt { IsAsync: false } wrapper
             || lines[^1] is not ReturnStmt { Value: NameExpr { Id: var gives } } || gives != wrapper.Name
@@ -126,7 +126,7 @@ internal sealed class Unwrapping
         return new Made(name, taken.Name, wrapper, lines[..at], given, wrapper.Decorators.Count > 0) { After = lines[(at + 1)..^1] };
     }
 
-    private static Stmt[] Lines(FunctionStmt f) => [.. f.Body.Where(s => s is not ExprStmt { Value: StringExpr })];
+    private static Stmt[] GetLines(FunctionStmt f) => [.. f.Body.Where(s => s is not ExprStmt { Value: StringExpr })];
 
     private static bool IsWraps(Expr d) => d is CallExpr { Function: NameExpr { Id: "wraps" } or AttributeExpr { Name: "wraps" } };
 
@@ -148,20 +148,20 @@ internal sealed class Unwrapping
         };
         Expr known = new SubscriptExpr(new NameExpr("cache"), key);
         var call = new CallExpr(new NameExpr("function"), [.. f.Parameters.Select(p => new Argument(null, new NameExpr(p.Name), 0))]);
-        Stmt[] body = [Placed(new IfStmt(new CompareExpr(key, [("not in", new NameExpr("cache"))]),
-            [Placed(new AssignStmt([known], call), f)], []), f), Placed(new ReturnStmt(known), f)];
+        Stmt[] body = [PutAt(new IfStmt(new CompareExpr(key, [("not in", new NameExpr("cache"))]),
+            [PutAt(new AssignStmt([known], call), f)], []), f), PutAt(new ReturnStmt(known), f)];
         var wrapper = new FunctionStmt("cached", f.Parameters, null, body, [], false);
-        return new Made(null, "function", wrapper, [Placed(new AssignStmt([new NameExpr("cache")], new DictExpr([])), f)], [], true, true);
+        return new Made(null, "function", wrapper, [PutAt(new AssignStmt([new NameExpr("cache")], new DictExpr([])), f)], [], true, true);
     }
 
-    private static T Placed<T>(T s, Node at) where T : Node
+    private static T PutAt<T>(T s, Node at) where T : Node
     {
         (s.Line, s.EndLine, s.Column) = (at.Line, at.Line, at.Column);
         return s;
     }
 
     // The wrapper with the function's parameters; null where it does with them what only Python's stars can say.
-    private FunctionStmt? Around(Made made, FunctionStmt f, string name, bool isClass, ref string shown, List<Stmt> before)
+    private FunctionStmt? MakeWrapper(Made made, FunctionStmt f, string name, bool isClass, ref string shown, List<Stmt> before)
     {
         FunctionStmt wrapper = made.Function;
         Parameter[] first = [.. wrapper.Parameters.Where(p => p.Stars == 0)];
@@ -171,7 +171,7 @@ internal sealed class Unwrapping
         if (takesAll && (first.Length > f.Parameters.Count || first.Any(p => p.Default is not null))
             || !takesAll && keywords is not null || isClass && f.Parameters.Count == 0) { return null; }
         Parameter[] rest = takesAll ? [.. f.Parameters.Skip(first.Length)] : [];
-        string inner = Fresh(name + Inner);
+        string inner = MakeFreshName(name + Inner);
         var names = new Dictionary<string, Expr>();
         for (int i = 0; takesAll && i < first.Length; i++) { names[first[i].Name] = new NameExpr(f.Parameters[i].Name); }
         string self = isClass ? (takesAll ? f.Parameters[0].Name : first.Length > 0 ? first[0].Name : "self") : "";
@@ -181,27 +181,27 @@ internal sealed class Unwrapping
         {
             if (value is NumberExpr or StringExpr or Syntax.Constant) { names[given] = value; continue; }
             if (isClass) { return null; }
-            names[given] = new NameExpr(Fresh($"{name}_{given}"));
-            held.Add(Placed(new AssignStmt([names[given]], value), f));
+            names[given] = new NameExpr(MakeFreshName($"{name}_{given}"));
+            held.Add(PutAt(new AssignStmt([names[given]], value), f));
         }
         if (isClass && made.Before.Count + made.After.Count > 0) { return null; }
         foreach (AssignStmt line in made.Before.Cast<AssignStmt>())
         {
             string own = ((NameExpr)line.Targets[0]).Id;
-            names[own] = new NameExpr(Fresh($"{name}_{own}"));
+            names[own] = new NameExpr(MakeFreshName($"{name}_{own}"));
         }
         // Names that the wrapper fills and the function takes are two.
-        string[] filled = [.. Inside.All(wrapper.Body).SelectMany(Filled).Distinct()];
+        string[] filled = [.. Inside.Walk(wrapper.Body).SelectMany(FindFilled).Distinct()];
         string[] taken = [.. (takesAll ? f.Parameters : wrapper.Parameters).Select(p => p.Name)];
         foreach (string local in filled.Where(n => taken.Contains(n) && !first.Any(p => p.Name == n)))
         {
-            names[local] = new NameExpr(Fresh(local + "_"));
+            names[local] = new NameExpr(MakeFreshName(local + "_"));
         }
         // What the wrapper holds of its own is asked of the function by its name.
         if (made.After.Count > 0) { names[wrapper.Name] = new NameExpr(name); }
         string said = shown;
         bool isMet = false;
-        Expr Called() => isClass ? new AttributeExpr(new NameExpr(self), inner) : new NameExpr(inner);
+        Expr NameInner() => isClass ? new AttributeExpr(new NameExpr(self), inner) : new NameExpr(inner);
         Rewriting rewriting = null!;
         rewriting = new Rewriting(e =>
         {
@@ -210,10 +210,10 @@ internal sealed class Unwrapping
                 case AttributeExpr { Object: NameExpr { Id: var id }, Name: "__name__" } when id == made.Function0:
                     return new StringExpr(said, false);
                 case CallExpr { Function: NameExpr { Id: var id } } c when id == made.Function0:
-                    return c with { Function = Called(), Arguments = [.. Handed(c)] };
+                    return c with { Function = NameInner(), Arguments = [.. PassOn(c)] };
                 case NameExpr { Id: var id } when id == made.Function0:
                     if (isClass) { isMet = true; }
-                    return Called();
+                    return NameInner();
                 case SubscriptExpr { Object: NameExpr { Id: var id }, Index: NumberExpr { Kind: NumberKind.Int } place } when id == items
                     && int.TryParse(place.Text, out int at) && at < rest.Length:
                     isMet = true;
@@ -223,11 +223,11 @@ internal sealed class Unwrapping
                     return id == keywords ? new DictExpr([])
                         : new TupleExpr([.. rest.Select(p => (Expr)new NameExpr(p.Name))]) { InParentheses = true };
                 case NameExpr { Id: var id } n when names.TryGetValue(id, out Expr? other): 
-                    return n.Line == 0 ? other : Placed(Copy(other), n);
+                    return n.Line == 0 ? other : PutAt(Copy(other), n);
             }
             return null;
         });
-        IEnumerable<Argument> Handed(CallExpr c)
+        IEnumerable<Argument> PassOn(CallExpr c)
         {
             int at = 0;
             foreach (Argument a in c.Arguments)
@@ -252,7 +252,7 @@ internal sealed class Unwrapping
         IReadOnlyList<Stmt> body = rewriting.Of(wrapper.Body);
         // A nonlocal of the decorator's is one of the program's now.
         body = [.. body.Select(s => s is ScopeStmt { IsGlobal: false } scope && scope.Names.All(names.ContainsKey)
-            ? Placed(new ScopeStmt(true, [.. scope.Names.Select(n => ((NameExpr)names[n]).Id)]), scope) : s)];
+            ? PutAt(new ScopeStmt(true, [.. scope.Names.Select(n => ((NameExpr)names[n]).Id)]), scope) : s)];
         if (isMet && (isClass || f.Parameters.Any(p => p.Default is not null || p.Stars > 0) || !IsCalledByPlaces(name, f)))
         {
             return null;
@@ -270,7 +270,7 @@ internal sealed class Unwrapping
 
     private static Expr Copy(Expr e) => e with { };
 
-    private static IEnumerable<string> Filled(Stmt s) => s switch
+    private static IEnumerable<string> FindFilled(Stmt s) => s switch
     {
         AssignStmt a => a.Targets.OfType<NameExpr>().Select(n => n.Id),
         AugAssignStmt { Target: NameExpr n } => [n.Id],
@@ -281,20 +281,20 @@ internal sealed class Unwrapping
     // Whether every call gives all of the function's parameters by their places: then they are what *args gathers.
     private bool IsCalledByPlaces(string name, FunctionStmt f)
     {
-        IEnumerable<Expr> all = _module.Body.SelectMany(Inside.Expressions).SelectMany(Within);
+        IEnumerable<Expr> all = _module.Body.SelectMany(Inside.GetExpressions).SelectMany(Walk);
         return all.OfType<CallExpr>().Where(c => c.Function is NameExpr { Id: var id } && id == name)
             .All(c => c.Arguments.Count == f.Parameters.Count && c.Arguments.All(a => a is { Name: null, Stars: 0 }));
     }
 
-    private static IEnumerable<Expr> Within(Expr e) => (e switch
+    private static IEnumerable<Expr> Walk(Expr e) => (e switch
     {
         LambdaExpr l => [l.Body],
         ComprehensionExpr c => c.Clauses.SelectMany(f => f.Conditions.Prepend(f.Source)).Append(c.Element)
             .Concat(c.Value is null ? [] : [c.Value]),
-        _ => Blocks.Children(e),
-    }).SelectMany(Within).Prepend(e);
+        _ => Blocks.GetChildren(e),
+    }).SelectMany(Walk).Prepend(e);
 
-    private string Fresh(string name)
+    private string MakeFreshName(string name)
     {
         string fresh = name;
         for (int n = 2; !_names.Add(fresh); n++) { fresh = name + n; }

@@ -31,11 +31,11 @@ public abstract record PyType
         if (a.IsNumber && b.IsNumber && a != Bool && b != Bool) { return a.IsWhole && b.IsWhole ? Long : Number; }
         return (a, b) switch
         {
-            (ListOf x, ListOf y) => Item(x.Item, y.Item) is { } item ? new ListOf(item) : Unknown,
-            (SetOf x, SetOf y) => Item(OneKind(x.Item, y.Item), y.Item) is { } item
+            (ListOf x, ListOf y) => JoinItems(x.Item, y.Item) is { } item ? new ListOf(item) : Unknown,
+            (SetOf x, SetOf y) => JoinItems(RequireOneKind(x.Item, y.Item), y.Item) is { } item
                 ? new SetOf(item) { IsFrozen = x.IsFrozen && y.IsFrozen } : Unknown,
-            (IterOf x, IterOf y) => Item(x.Item, y.Item) is { } item ? new IterOf(item) : Unknown,
-            (DictOf x, DictOf y) => Item(OneKind(x.Key, y.Key), y.Key) is { } key && Item(x.Value, y.Value) is { } value
+            (IterOf x, IterOf y) => JoinItems(x.Item, y.Item) is { } item ? new IterOf(item) : Unknown,
+            (DictOf x, DictOf y) => JoinItems(RequireOneKind(x.Key, y.Key), y.Key) is { } key && JoinItems(x.Value, y.Value) is { } value
                 ? new DictOf(key, value) { Missing = x.Missing ?? y.Missing, IsCounter = x.IsCounter || y.IsCounter }
                 : Unknown,
             // Functions of as many parameters: what they take and give is seen when they are called.
@@ -45,7 +45,7 @@ public abstract record PyType
                 new LambdaType([.. x.Parameters.Select(_ => Unknown)], Unknown),
             (FuncType, LambdaType) => Join(b, a),
             (TupleOf x, TupleOf y) when x.Items.Count == y.Items.Count => new TupleOf([.. x.Items.Zip(y.Items, Join)]),
-            (Clr x, Clr y) => Common(x.Type, y.Type) is { } type ? new Clr(type) : Unknown,
+            (Clr x, Clr y) => FindCommon(x.Type, y.Type) is { } type ? new Clr(type) : Unknown,
             (Clr x, _) when b.IsNumber && x.Type.Name == "NDArray" => a,
             (_, Clr y) when a.IsNumber && y.Type.Name == "NDArray" => b,
             _ => Unknown,
@@ -54,15 +54,15 @@ public abstract record PyType
 
     /// <summary>The first, if it can be beside the second as a key.</summary>
     /// <exception cref="Translating.Untranslated">To Python True and 1 are one key, to C# they are two.</exception>
-    public static PyType OneKind(PyType a, PyType b) => a == b || !a.IsNumber || !b.IsNumber
+    public static PyType RequireOneKind(PyType a, PyType b) => a == b || !a.IsNumber || !b.IsNumber
         || a.IsWhole && b.IsWhole && a != Bool && b != Bool ? a
         : throw new Translating.Untranslated("keys of several types",
             $"to Python {(a == Bool || b == Bool ? "True" : "1.0")} and 1 are one key, to C# they are two");
 
-    private static PyType? Item(PyType a, PyType b) => Join(a, b) is var joined && joined == Unknown && a != Unknown
+    private static PyType? JoinItems(PyType a, PyType b) => Join(a, b) is var joined && joined == Unknown && a != Unknown
         && b != Unknown ? null : joined;
 
-    private static Type? Common(Type a, Type b)
+    private static Type? FindCommon(Type a, Type b)
     {
         if (a.IsAssignableFrom(b)) { return a; }
         for (Type? t = a.BaseType; t is not null && t != typeof(object) && t != typeof(ValueType); t = t.BaseType)

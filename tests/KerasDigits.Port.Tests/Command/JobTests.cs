@@ -63,7 +63,7 @@ public sealed class JobTests : IDisposable
         string script = Make("train.py"), project = Path.Combine(_folder, "p");
         Assert.Equal("", Say(new Wishes(IsQuick: true), script, 0));
         Assert.Equal("", Say(new Wishes(Project: project, IsQuick: true), script, 0));
-        Assert.Contains(ScriptPackage.Line(ScriptPackage.Wanted) + "\n", File.ReadAllText(Path.ChangeExtension(script, ".cs")),
+        Assert.Contains(ScriptPackage.WriteDirective(ScriptPackage.Wanted) + "\n", File.ReadAllText(Path.ChangeExtension(script, ".cs")),
             StringComparison.Ordinal);
         Assert.Contains($"Version=\"{ScriptPackage.Wanted}\"", File.ReadAllText(Path.Combine(project, "p.csproj")),
             StringComparison.Ordinal);
