@@ -43,6 +43,8 @@ public sealed class BytesFile : IEnumerable<Bytes>, IDisposable
     public int write(Bytes bytes)
     {
         _stream.Write(bytes.ToArray());
+        // Whole also where nobody closes it, as in Python.
+        _stream.Flush();
         return bytes.Length;
     }
 

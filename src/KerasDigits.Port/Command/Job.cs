@@ -39,7 +39,7 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
         if (files.Length == 0) { return Say($"There is no script or notebook at {string.Join(", ", inputs)}."); }
         if (wishes.Output is not null && files.Length > 1) { return Say("-o takes one input: several programs cannot go into one file."); }
         if (wishes.Project is not null && files.Length > 1) { return Say("--project takes one input: a project holds one program."); }
-        if (wishes.Summary is null && FindLoss(files) is { } loss) { return Say(loss); }
+        if (FindLoss(files) is { } loss) { return Say(loss); }
         if (!wishes.IsQuick) { _ = Checker.Prepare(); }
         int worst = 0;
         var outcomes = new List<Outcome>();
@@ -61,16 +61,21 @@ public sealed class Job(IReadOnlyList<string> inputs, Wishes wishes)
     {
         var targets = new Dictionary<string, string>(StringComparer.Ordinal);
         HashSet<string> scripts = [.. files.Select(Path.GetFullPath)];
-        foreach (string file in files)
+        foreach (string file in wishes.Summary is null ? files : [])
         {
             string target = Path.GetFullPath(FindTarget(file));
-            if (scripts.Contains(target)) { return $"The program would be written over the script {target}. Give another name by -o."; }
+            if (IsScript(target)) { return $"The program would be written over the script {target}. Give another name by -o."; }
             if (!targets.TryAdd(target, file))
             {
                 return $"{targets[target]} and {file} would both become {target}. Translate one by itself, with another name by -o.";
             }
         }
-        return null;
+        return new[] { wishes.Report, wishes.Summary }.FirstOrDefault(p => p is not null && IsScript(Path.GetFullPath(p))) is { } page
+            ? $"What is reported would be written over the script {page}. Give another name."
+            : null;
+
+        bool IsScript(string path) => scripts.Contains(path) || (File.Exists(path)
+            && (path.EndsWith(".py", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".ipynb", StringComparison.OrdinalIgnoreCase)));
     }
 
     private string FindTarget(string file) => wishes.Output ?? (wishes.Project is not null ? Path.Combine(wishes.Project, "Program.cs")

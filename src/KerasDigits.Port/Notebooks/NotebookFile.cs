@@ -12,6 +12,15 @@ public sealed record NotebookFile(string Source, IReadOnlyDictionary<int, int> C
     /// <exception cref="FormatException">It is not a notebook.</exception>
     public static NotebookFile Read(string json)
     {
+        try { return ReadCells(json); }
+        catch (InvalidOperationException)
+        {
+            throw new FormatException("no notebook: a part of it is of another kind than the format says, or no text");
+        }
+    }
+
+    private static NotebookFile ReadCells(string json)
+    {
         if (json.Trim().Length == 0) { throw new FormatException("the file is empty"); }
         using JsonDocument document = JsonDocument.Parse(json);
         JsonElement root = document.RootElement;
@@ -37,9 +46,10 @@ public sealed record NotebookFile(string Source, IReadOnlyDictionary<int, int> C
             }
             if (kind != "code") { continue; }
             number++;
-            if (cell.TryGetProperty("execution_count", out JsonElement count) && count.ValueKind == JsonValueKind.Number)
+            if (cell.TryGetProperty("execution_count", out JsonElement count) && count.ValueKind == JsonValueKind.Number
+                && count.TryGetInt32(out int run))
             {
-                number = count.GetInt32();
+                number = run;
             }
             string code = Magics.Hide(Join(cell.TryGetProperty("source", out JsonElement text)
                 ? text

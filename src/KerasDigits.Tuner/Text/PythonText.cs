@@ -30,15 +30,19 @@ internal static class PythonText
     public static string FormatRepr(HyperValue value) => FormatRepr(value.ToObject());
 
     /// <summary>repr() of None, bool, int, float, str, list, tuple or dict.</summary>
-    public static string FormatRepr(object? value) => value switch
+    public static string FormatRepr(object? value) => WriteRepr(value, []);
+
+    /// <summary>The same inside others; what holds itself is "[...]" there, as in Python.</summary>
+    private static string WriteRepr(object? value, IReadOnlyList<object> outer) => value switch
     {
         null => "None",
         bool b => b ? "True" : "False",
         double d => FormatRepr(d),
         string s => Quote(s),
-        HyperValue v => FormatRepr(v.ToObject()),
-        Config map => "{" + string.Join(", ", map.Select(p => $"{Quote(p.Key)}: {FormatRepr(p.Value)}")) + "}",
-        IEnumerable list => "[" + string.Join(", ", list.Cast<object?>().Select(FormatRepr)) + "]",
+        HyperValue v => WriteRepr(v.ToObject(), outer),
+        Config or IEnumerable when outer.Any(o => ReferenceEquals(o, value)) => value is Config ? "{...}" : "[...]",
+        Config map => "{" + string.Join(", ", map.Select(p => $"{Quote(p.Key)}: {WriteRepr(p.Value, [.. outer, map])}")) + "}",
+        IEnumerable list => "[" + string.Join(", ", list.Cast<object?>().Select(i => WriteRepr(i, [.. outer, list]))) + "]",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 

@@ -123,7 +123,7 @@ public static partial class Texts
     }
 
     /// <summary>Whether an array is one text as NumSharp makes it of a string.</summary>
-    internal static bool IsText(NDArray array) => array.typecode == NPTypeCode.Char && !IsList(GetText(array));
+    internal static bool IsText(NDArray? array) => array is not null && array.typecode == NPTypeCode.Char && !IsList(GetText(array));
 
     internal static string GetText(NDArray array) => new(array.ToArray<char>());
 

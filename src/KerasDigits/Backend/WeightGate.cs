@@ -5,12 +5,12 @@ namespace KerasDigits.Backend;
 /// other threads: many read at once, one writes alone.
 /// </summary>
 /// <remarks>A weight has one gate for ever, and whoever works with weights passes those of all of them, in one order. Alone each way in
-/// costs an interlocked operation. Nobody waits without an end, whatever locks a program's own layers take: a reader lets a writer go
-/// first for a second, a writer that readers have kept out for a minute writes beside them.</remarks>
+/// costs an interlocked operation. Nobody waits without an end, whatever a program's own layers, constraints and schedules wait for in
+/// their turn: a reader waits a second for a writer and then reads beside it, a writer ten for readers or another writer.</remarks>
 internal sealed class WeightGate
 {
     /// <summary>Milliseconds.</summary>
-    private const int ReadersPatience = 1_000, WritersPatience = 60_000, WritersTurn = 50;
+    private const int ReadersPatience = 1_000, WritersPatience = 10_000, WritersTurn = 50;
 
     private const int Wanted = 1 << 29, Written = 1 << 30;
 
@@ -78,8 +78,7 @@ internal sealed class WeightGate
         while (true)
         {
             state = Volatile.Read(ref _state);
-            bool waits = (state & Written) != 0
-                || ((state & Wanted) != 0 && Environment.TickCount64 - start < ReadersPatience);
+            bool waits = (state & (Wanted | Written)) != 0 && Environment.TickCount64 - start < ReadersPatience;
             if (!waits && Interlocked.CompareExchange(ref _state, state + 1, state) == state) { break; }
             spin.SpinOnce();
         }
@@ -88,7 +87,7 @@ internal sealed class WeightGate
 
     private bool TryBeginWriting()
     {
-        _turn.Enter();
+        if (!_turn.TryEnter(WritersPatience)) { return false; }
         // Readers that have waited for the last writer come first.
         _ = SpinUntil(() => Volatile.Read(ref _readersWaiting) == 0, WritersTurn);
         _ = Interlocked.Or(ref _state, Wanted);

@@ -278,6 +278,8 @@ public abstract partial class Layer
             context.output_mask = own.output_mask;
             return result;
         }
+        // Python has a RecursionError for a layer that calls itself; here the stack's end would be the process's.
+        Nesting.EnsureEnd("The layers that call each other");
         if (names?.Contains("mask") == true) { (inputs, names, mask) = CallArguments.TakeMask(inputs, names); }
         if (!_isFinished || context.Validate)
         {

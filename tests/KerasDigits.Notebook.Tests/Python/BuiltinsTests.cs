@@ -15,6 +15,19 @@ public class BuiltinsTests
         Assert.Equal("None\n", Printed(() => builtins.print(null)));
     }
 
+    /// <summary>Python writes it when its last name goes; many scripts never close what they write.</summary>
+    [Fact]
+    public void A_file_that_nobody_closes_holds_what_was_written()
+    {
+        string path = Path.Combine(Directory.CreateTempSubdirectory("open").FullName, "file");
+        builtins.open(path, "w").write("id,label\n1,2\n");
+        Assert.Equal("id,label\n1,2\n", builtins.open(path).read());
+        json.dump(new Dictionary<string, double[]> { ["loss"] = [0.5] }, builtins.open(path, "w"));
+        Assert.Equal("{\"loss\": [0.5]}", builtins.open(path).read());
+        builtins.open_bytes(path, "wb").write(new Bytes([1, 2]));
+        Assert.Equal(2, builtins.open_bytes(path).read().Length);
+    }
+
     [Fact]
     public void Places_of_a_condition_are_a_tuple_of_arrays_and_parts_of_an_array_a_list()
     {

@@ -17,6 +17,18 @@ public sealed class JobTests : IDisposable
         Assert.Equal("print(1)\n", File.ReadAllText(script));
     }
 
+    [Theory]
+    [InlineData("other.py")]
+    [InlineData("other.ipynb")]
+    public void Nor_is_one_that_was_not_asked_for(string name)
+    {
+        string script = Make("train.py"), other = Make(name);
+        Refuse(new Wishes(Output: other, IsQuick: true), "written over the script", script);
+        Refuse(new Wishes(Report: other, IsQuick: true), "written over the script", script);
+        Refuse(new Wishes(Summary: other, IsQuick: true), "written over the script", script);
+        Assert.Equal("print(1)\n", File.ReadAllText(other));
+    }
+
     [Fact]
     public void Two_inputs_do_not_become_one_program()
     {

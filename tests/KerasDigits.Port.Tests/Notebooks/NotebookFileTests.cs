@@ -1,5 +1,6 @@
 using System.Text.Json;
 using KerasDigits.Port.Command;
+using KerasDigits.Port.Notebooks;
 using KerasDigits.Port.Translating;
 
 namespace KerasDigits.Port.Tests;
@@ -43,4 +44,21 @@ public class NotebookFileTests
         {
             cells = cells.Select((c, i) => new { cell_type = c.Kind, execution_count = i + 1, source = c.Source }),
         }));
+
+    [Theory]
+    [InlineData("""{"cells": null}""")]
+    [InlineData("""{"cells": {}}""")]
+    [InlineData("""{"cells": 3}""")]
+    [InlineData("""{"cells": [3]}""")]
+    [InlineData("""{"cells": [null]}""")]
+    [InlineData("""{"cells": [{"cell_type": "code", "source": [1]}]}""")]
+    [InlineData("""{"cells": [{"cell_type": 3}]}""")]
+    [InlineData("""{"cells": [{"cell_type": "code", "source": "\ud800"}]}""")]
+    [InlineData("""{"worksheets": [3]}""")]
+    public void What_is_no_notebook_is_said_in_a_sentence(string json) => Assert.StartsWith("no notebook: ",
+        Assert.Throws<FormatException>(() => NotebookFile.Read(json)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void A_count_beyond_all_numbers_is_passed_over() => Assert.Contains("# In [1]:", NotebookFile.Read(
+        """{"cells": [{"cell_type": "code", "source": "x = 1", "execution_count": 99999999999999}]}""").Source, StringComparison.Ordinal);
 }

@@ -107,6 +107,21 @@ public sealed class WeightGateTests
         await writer.WaitAsync(TimeSpan.FromSeconds(30));
     }
 
+    /// <summary>Code of the program's own runs while weights are written, and may wait for readers in its turn.</summary>
+    [Fact]
+    public async Task A_constraint_that_waits_for_a_prediction_of_another_thread_does_not_wait_for_ever()
+    {
+        Sequential? model = null;
+        NDArray one = np.ones(new[] { 1, 1 });
+        model = keras.models.Sequential([keras.layers.Dense(1, kernel_constraint: new Func<Tensor, Tensor>(w =>
+        {
+            Task.Run(() => model!.predict(one)).Wait();
+            return w;
+        }), input_shape: 1)]);
+        model.compile("sgd", "mse");
+        await Task.Run(() => model.fit(one, one, verbose: 0)).WaitAsync(TimeSpan.FromSeconds(60));
+    }
+
     private static Sequential MakeStack(int columns) =>
         keras.models.Sequential([keras.layers.Dense(columns, use_bias: false, kernel_initializer: "ones", input_shape: 1)]);
 

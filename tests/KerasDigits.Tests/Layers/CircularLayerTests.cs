@@ -34,6 +34,15 @@ public sealed class CircularLayerTests
     }
 
     [Fact]
+    public void A_layer_that_calls_itself_ends_in_a_sentence() => Assert.Contains("The layers that call each other must have an end",
+        Assert.Throws<InvalidOperationException>(() => new Endless().Apply(s_x)).Message, StringComparison.Ordinal);
+
+    private sealed class Endless : Layer
+    {
+        public override Tensor call(Tensor inputs, bool training) => Apply(inputs);
+    }
+
+    [Fact]
     public void A_layer_that_refers_back_by_a_function_is_no_circle()
     {
         var model = new Known();

@@ -240,10 +240,10 @@ internal static class TfShapes
     [KerasExport("tf.linspace")]
     public static Tensor linspace(double start, double stop, int num) => OpsShapes.linspace(start, stop, num);
 
-    /// <summary>The same values, as a function of the input.</summary>
+    /// <summary>A copy of the values, as a function of the input: a later step or assignment of a variable does not change it.</summary>
     /// <param name="input">Tensor of any shape.</param>
     [KerasExport("tf.identity")]
-    public static Tensor identity(Tensor input) => input.alias();
+    public static Tensor identity(Tensor input) => input.clone();
 
     /// <summary>The same values, through which no gradient flows.</summary>
     /// <param name="input">Tensor of any shape.</param>
