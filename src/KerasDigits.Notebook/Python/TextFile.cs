@@ -16,7 +16,8 @@ public sealed class TextFile : IEnumerable<string>, IDisposable
             .StartsWith("utf8", StringComparison.OrdinalIgnoreCase) ? new UTF8Encoding(false) : Encoding.GetEncoding(encoding);
         // A file that nobody closes is whole: Python writes it when its last name goes, and .NET has no such moment.
         FileStream file = PythonFile.Open(path, mode, "t");
-        if (file.CanWrite) { _writer = new StreamWriter(file, text) { NewLine = "\n", AutoFlush = true }; } else { _reader = new StreamReader(file, text); }
+        if (file.CanWrite) { _writer = new StreamWriter(file, text) { NewLine = "\n", AutoFlush = true }; }
+        else { _reader = new StreamReader(file, text); }
     }
 
     /// <summary>All that is left to read.</summary>

@@ -31,25 +31,30 @@ public static partial class builtins
     /// <param name="a">What is taken from.</param>
     /// <param name="b">What is taken.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static dynamic isub(object? a, object? b) =>
         CountWhole('-', a, b) ?? Change(a, (dynamic)a! - (dynamic)ReadOperand(a, b)!, "subtract");
 
     /// <inheritdoc cref="isub(object?, object?)"/>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static NDArray isub(NDArray a, object? b) => isub((object)a, b);
 
     /// <summary>Python's <c>a *= b</c>: an array is changed where it stands, under all its names.</summary>
     /// <param name="a">What is multiplied.</param>
     /// <param name="b">The factor.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static dynamic imul(object? a, object? b) =>
         CountWhole('*', a, b) ?? Change(a, (dynamic)a! * (dynamic)ReadOperand(a, b)!, "multiply");
 
     /// <inheritdoc cref="imul(object?, object?)"/>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static NDArray imul(NDArray a, object? b) => imul((object)a, b);
 
     /// <summary>Python's <c>list *= n</c>: the list holds its items n times, under all its names.</summary>
     /// <param name="list">The list.</param>
     /// <param name="n">How often; below 1: the list is emptied.</param>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static List<T> imul<T>(List<T> list, int n)
     {
         T[] items = [.. list];
@@ -62,27 +67,32 @@ public static partial class builtins
     /// <param name="a">What is divided.</param>
     /// <param name="b">The divisor.</param>
     /// <exception cref="NumSharp.TypeError">The array holds whole numbers.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static dynamic itruediv(object? a, object? b) => Change(a, truediv(a, ReadOperand(a, b)), "divide");
 
     /// <inheritdoc cref="itruediv(object?, object?)"/>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static NDArray itruediv(NDArray a, object? b) => itruediv((object)a, b);
 
     /// <summary>Python's <c>a **= b</c>: an array is changed where it stands, under all its names.</summary>
     /// <param name="a">The base.</param>
     /// <param name="b">The exponent.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static NDArray ipow(NDArray a, object? b) => Change(a, np.power(a, (dynamic)ReadOperand(a, b)!), "power");
 
     /// <summary>Python's <c>a //= b</c>: an array is changed where it stands, under all its names.</summary>
     /// <param name="a">What is divided.</param>
     /// <param name="b">The divisor.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static NDArray ifloordiv(NDArray a, object? b) => Change(a, np.floor_divide(a, (dynamic)ReadOperand(a, b)!), "floor_divide");
 
     /// <summary>Python's <c>a %= b</c>: an array is changed where it stands, under all its names.</summary>
     /// <param name="a">What is divided.</param>
     /// <param name="b">The divisor.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static NDArray imod(NDArray a, object? b) => Change(a, a % (dynamic)ReadOperand(a, b)!, "remainder");
 
     private static object? ReadOperand(object? a, object? b) => a is NDArray && b is IList and not NDArray ? to_array(b) : b;

@@ -36,6 +36,7 @@ public static partial class builtins
 
     /// <summary>What Python shows of a value's type: <c>&lt;class 'int'&gt;</c>.</summary>
     /// <param name="value">Anything.</param>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static string type_of(object? value) => value switch
     {
         null or bool or int or long or double or string or System.Runtime.CompilerServices.ITuple or ITupleList

@@ -18,6 +18,7 @@ public static partial class builtins
     /// <param name="mode">"rb": read, "wb": overwrite, "ab": write behind what is there, "xb": write a file that must not be there.</param>
     /// <exception cref="FileNotFoundException">There is no such file to read.</exception>
     /// <exception cref="ArgumentException">The mode is another.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static BytesFile open_bytes(string path, string mode = "rb") => new(path, mode);
 
     /// <summary>Python's <c>glob.glob</c>: the files and folders whose paths fit a pattern, in the order of their names.</summary>

@@ -88,6 +88,7 @@ public static partial class builtins
     /// <summary>A dictionary's pairs: Python's items().</summary>
     /// <param name="dictionary">The dictionary.</param>
     /// <exception cref="MissingMemberException">It is none.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static IEnumerable<(dynamic, dynamic?)> items_of(object? dictionary)
     {
         IDictionary found = dictionary as IDictionary
@@ -132,11 +133,13 @@ public static partial class builtins
     /// <summary>The smaller of two values of any kind.</summary>
     /// <param name="a">First value.</param>
     /// <param name="b">Second value.</param>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static dynamic least_of(dynamic a, dynamic b) => b < a ? b : a;
 
     /// <summary>The larger of two values of any kind.</summary>
     /// <param name="a">First value.</param>
     /// <param name="b">Second value.</param>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static dynamic most_of(dynamic a, dynamic b) => b > a ? b : a;
 
     /// <summary>NumPy's array of lists within lists, numbers or an array.</summary>
@@ -163,6 +166,7 @@ public static partial class builtins
 
     /// <summary>NumPy's <c>asarray</c>: an array itself, of all else a new one.</summary>
     /// <param name="values">Numbers, truths or arrays, as deep as the array has axes.</param>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static NDArray as_array(object? values) => PythonOutputs.Open(values) is NDArray array ? array : to_array(values);
 
     /// <summary>Python's a * b: a text or a list so many times, of all else the product.</summary>
@@ -193,6 +197,7 @@ public static partial class builtins
     /// <summary>A value as the key of a dictionary: the number that an array without axes holds.</summary>
     /// <param name="key">The key.</param>
     /// <exception cref="NumSharp.TypeError">Python takes no such keys: arrays, lists, dictionaries.</exception>
+    [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static dynamic hashable(object? key) => key switch
     {
         NDArray { ndim: 0 } number => number.GetAtIndex(0) is long and >= int.MinValue and <= int.MaxValue and var whole

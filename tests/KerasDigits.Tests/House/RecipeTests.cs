@@ -19,7 +19,8 @@ public sealed class RecipeTests
             .Select(p => Path.Combine(p, "Goldens")).Where(Directory.Exists).SelectMany(Directory.EnumerateFileSystemEntries)
             // Small packs stand beside the tests that read them, some with their program.
             .Concat(Repository.Files("tests", "*.json").Where(f => !f.Contains("/Goldens/", StringComparison.Ordinal)
-                && !f.Contains("\\Goldens\\", StringComparison.Ordinal) && Directory.GetFiles(Path.GetDirectoryName(f)!, "*.py").Length == 0))
+                && !f.Contains("\\Goldens\\", StringComparison.Ordinal)
+                && Directory.GetFiles(Path.GetDirectoryName(f)!, "*.py").Length == 0))
             .Select(f => PackOf(Path.GetFileName(f))).Distinct()];
         Assert.Contains("epochs_tf", packs);
         Assert.Contains("pandas", packs);

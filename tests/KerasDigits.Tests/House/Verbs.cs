@@ -25,7 +25,7 @@ internal static class Verbs
         Silence Skip Slice Snap Solve Sort Spans Spell Spin Split Spread Stack Standardize Start Stays Step Stop Stops
         Store Stretch Strip Stroke Subtract Sum Swap Sweep Take Takes Tell Test Tidy Tie Tilt Trace Train Transform
         Translate Transpose Trim Try Turn Uncover Unescape Unfilter Unfold Union Unite Unmask Unpack Unpremultiply
-        Unquote Unsample Unscale Unstack Unwrap Update Use Uses Validate Verify Visit Wait Walk Wants Warn Warp Watch
+        Unquote Unsample Unscale Unstack Update Use Uses Validate Verify Visit Wait Walk Wants Warn Warp Watch
         Weigh Widen Work Wrap Write Writes Yield Yields Zero
         """;
 }

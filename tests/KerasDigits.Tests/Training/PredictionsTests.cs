@@ -73,7 +73,7 @@ public sealed class PredictionsTests
         { "GetAtIndex of a type", p => p.GetAtIndex<float>(0) }, { "GetBoolean", p => p.GetBoolean(0) }, { "GetInt32", p => p.GetInt32(0) },
         { "GetInt64", p => p.GetInt64(0) }, { "Data", p => p.Data<float>() }, { "GetData", p => p.GetData<float>() },
         { "CopyTo", p => p.CopyTo(new float[4]) }, { "item", p => p.item() }, { "item of a type", p => p.item<float>(0) },
-        { "tolist", p => p.tolist() }, { "tobytes", p => p.tobytes() }, { "Contains", p => p.Contains(1f) }, { "Clone", p => p.Clone() },
+        { "tolist", p => p.tolist() }, { "tobytes", p => p.tobytes() }, { "Contains", p => p.Contains(1f) },
         { "argsort", p => p.argsort() }, { "sort", p => p.sort() }, { "repeat", p => p.repeat(2) }, { "roll", p => p.roll(1, 0) },
         { "take", p => p.take(np.array(new[] { 0 })) }, { "unique", p => p.unique() }, { "mean along an axis", p => p.mean(0) },
     };
