@@ -89,7 +89,7 @@ internal sealed class WeightGate
     {
         if (!_turn.TryEnter(WritersPatience)) { return false; }
         // Readers that have waited for the last writer come first.
-        _ = SpinUntil(() => Volatile.Read(ref _readersWaiting) == 0, WritersTurn);
+        if (Volatile.Read(ref _readersWaiting) != 0) { _ = SpinUntil(() => Volatile.Read(ref _readersWaiting) == 0, WritersTurn); }
         _ = Interlocked.Or(ref _state, Wanted);
         if (Interlocked.CompareExchange(ref _state, Wanted | Written, Wanted) == Wanted
             || SpinUntil(() => Interlocked.CompareExchange(ref _state, Wanted | Written, Wanted) == Wanted, WritersPatience))
