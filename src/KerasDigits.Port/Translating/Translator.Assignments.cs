@@ -52,11 +52,11 @@ public sealed partial class Translator
         }
         _alone = a.Value;
         (Ex x, bool isUnsure) = Watch(() => Translate(a.Value));
-        // What grows by factors turn by turn soon needs more than 32 bits.
         if (x.Type == PyType.Int && target is NameExpr { Id: var grown } && IsInLoop() && GrowsBy(a.Value, grown))
         {
-            x = x with { Type = PyType.Long };
+            x = Widen(a.Value, x) with { Type = PyType.Long };
         }
+        else if (x.Type == PyType.Int && _scope.Function is { } own && GrowsByItself(own, a.Value)) { x = x with { Type = PyType.Long }; }
         // A function of the program's own that gives nothing gives None.
         if (x.Type == PyType.None && a.Value is CallExpr { Function: var silent } && GivesNone(silent))
         {
@@ -121,9 +121,6 @@ public sealed partial class Translator
     private bool GivesNone(Expr function) => function is AttributeExpr { Object: var owner }
         ? Translate(owner).Type is ListOf or DictOf or SetOf or ClassType { Class.ClrBase: null }
         : Translate(function).Type is FuncType;
-
-    private static bool GrowsBy(Expr e, string name) => e is BinaryExpr { Operator: "*" } b && Inside.FindNames(b).Contains(name)
-        || e is BinaryExpr { Operator: "+" or "-" } sum && (GrowsBy(sum.Left, name) || GrowsBy(sum.Right, name));
 
     private readonly Dictionary<LambdaExpr, FunctionStmt> _lambdas = new(ReferenceEqualityComparer.Instance);
 
@@ -252,7 +249,7 @@ public sealed partial class Translator
                 }
                 return;
             }
-            Ex[] parts = [.. values.Select(v => Translate(v).Known.Kept)];
+            Ex[] parts = WidenSums(targets, values, [.. values.Select(v => Translate(v).Known.Kept)]);
             Unpack(targets, $"({string.Join(", ", parts.Select(p => p.Code))})", new TupleOf([.. parts.Select(p => p.Type)]),
                 TakeTrailingComment(a));
             return;
@@ -398,12 +395,6 @@ public sealed partial class Translator
         _out.WriteLine($"{(isAllNew && fresh.Count > 0 ? "var " : "")}{WriteShape(targets)} = {code};{trailing}");
     }
 
-    private bool IsInLoop()
-    {
-        for (Block? b = _block; b is not null; b = b.Parent) { if (b.IsLoop) { return true; } }
-        return false;
-    }
-
     private Ex LearnSelfField(ClassInfo owner, string field, PyType type)
     {
         owner.Fields[field] = Learn(owner.Fields.GetValueOrDefault(field, PyType.Never), type);
@@ -425,6 +416,9 @@ public sealed partial class Translator
             throw No("augmented assignment", "the place would be computed twice");
         }
         Ex old = Translate(a.Target);
+        bool isSummed = a.Operator is "+" or "-" && old.Type.IsWhole && (a.Target is NameExpr { Id: var sum } && IsInLoop()
+            && IsSummed(sum, a.Value) || a.Target is AttributeExpr { Name: var total } && IsSummed(total, a.Value));
+        if (isSummed) { value = Widen(a.Value, value); }
         if (old.Type is ListOf l && a.Operator == "+" && value.Type is ListOf or IterOf)
         {
             if (a.Target is NameExpr list && _scope.Find(list.Id) is { } variable)
@@ -458,9 +452,9 @@ public sealed partial class Translator
         Ex now = changed is null ? MakeOperation(a.Operator, old, value, a.Target, a.Value)
             : isOpen ? MakeDynamic($"{changed}({WritePlain(old)}, {WritePlain(value)})")
             : new Ex($"{changed}({old.Code}, {value.Code})", AsPlain(old.Type));
+        if (isSummed && now.Type == PyType.Int) { now = now with { Type = PyType.Long }; }
         if (a.Target is NameExpr n)
         {
-            // What grows by factors turn by turn soon needs more than 32 bits.
             if (a.Operator is "*" && now.Type == PyType.Int && IsInLoop()) { now = now with { Type = PyType.Long }; }
             // On a straight way a whole number that becomes a fraction gets a second variable.
             bool isOther = old.Type.IsNumber && now.Type.IsNumber || old.Type is TupleOf;

@@ -117,7 +117,8 @@ public sealed partial class Translator
                 return i.Type == PyType.Str ? new Ex($"to_int({i.Code})", PyType.Int) : i.Type == PyType.Int ? i : i.Type == PyType.Bool
                     ? new Ex($"({i.Wrap(12)} ? 1 : 0)", PyType.Int)
                     : i.Type.IsNumber || i.Type is Clr || IsOpen && i.Type.IsUnknown
-                    ? new Ex($"(int){(IsArray(i.Type) ? "(double)" : "")}{i.Wrap(0)}", PyType.Int, 1)
+                    ? i.Type == PyType.Long ? i : IsVast(given[0]) ? new Ex($"(long){i.Wrap(0)}", PyType.Long, 1)
+                    : new Ex($"(int){(IsArray(i.Type) ? "(double)" : "")}{i.Wrap(0)}", PyType.Int, 1)
                     : throw No("unknown type", "the type of what `int` takes is not known");
             case "float" when given.Length == 1:
                 Ex f = Translate(given[0]).Known;
@@ -227,6 +228,13 @@ public sealed partial class Translator
                 {
                     throw No("sum", "the sum of what are no numbers");
                 }
+                if (FindElement(summed.Type) == PyType.Int && FindCounted(given[0]) is { } wide)
+                {
+                    _widened = wide;
+                    summed = TranslateSequence(given[0]);
+                    string widened = FindElement(summed.Type) == PyType.Int ? $"{summed.Wrap(0)}.Select(n => (long)n)" : summed.Code;
+                    return new Ex($"sum({widened})", PyType.Long);
+                }
                 return FindElement(summed.Type) == PyType.Bool
                     ? new Ex($"{summed.Wrap(0)}.Count(b => b)", PyType.Int)
                     : new Ex($"sum({summed.Code})", FindElement(summed.Type));
@@ -276,6 +284,10 @@ if (IsOpen)
                 }
                 string number = IsArray(rounded.Type) ? $"(double){rounded.Wrap(0)}" : rounded.Code;
                 if (given.Length == 1 && rounded.Type == PyType.Number) { number = $"(double){rounded.Wrap(1)}"; }
+                if (given.Length == 1 && !rounded.Type.IsWhole && IsVast(given[0]))
+                {
+                    return new Ex($"checked((long)round({number}, 0))", PyType.Long);
+                }
                 return given.Length == 1
                     ? new Ex(rounded.Type.IsWhole ? rounded.Code : $"round({number})", rounded.Type.IsWhole ? rounded.Type : PyType.Int)
                     : new Ex($"round({number}, {Translate(given[1]).Code})",

@@ -53,18 +53,6 @@ public sealed partial class Translator
         _out.WriteLine(x.Type == PyType.None ? $"{x.Code};" : $"return {FitNull(x, f.Returns)};{TakeTrailingComment(r)}");
     }
 
-    // What a function makes of its own values, by factors or as a sum of several, soon needs more than 32 bits.
-    private static bool GrowsByItself(FunctionInfo f, Expr value) => value switch
-    {
-        ConditionalExpr c => GrowsByItself(f, c.Then) || GrowsByItself(f, c.Else),
-        BinaryExpr { Operator: "*" } b => CountOwn(f, b) > 0,
-        BinaryExpr { Operator: "+" or "-" } b => CountOwn(f, b) > 1 || GrowsByItself(f, b.Left) || GrowsByItself(f, b.Right),
-        _ => false,
-    };
-
-    private static int CountOwn(FunctionInfo f, Expr e) => (e is CallExpr { Function: NameExpr { Id: var called } }
-        && (called == f.Name || f.Name == called + Unwrapping.Inner) ? 1 : 0) + Blocks.GetChildren(e).Sum(i => CountOwn(f, i));
-
     // A way to the end of a function that gives no value which C# has: it counts as a line that was left.
     private string LeaveEnd(FunctionInfo f)
     {

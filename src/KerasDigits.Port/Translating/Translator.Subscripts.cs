@@ -335,7 +335,7 @@ public sealed partial class Translator
         return WithTarget(clause.Target, FindElement(source.Type), parameter =>
         {
             string filtered = WriteFilters(source, clause, parameter);
-            (Ex element, bool isUnsure) = Watch(() => MakeContained(Translate(c.Element)).Kept);
+            (Ex element, bool isUnsure) = Watch(() => MakeContained(TranslateElement(c)).Kept);
             if (isUnsure && element.Type is Simple or Clr or ListOf or TupleOf && isUnsure)
             {
                 element = new Ex($"({element.Type.Cs}){element.Wrap(1)}", element.Type, 1);

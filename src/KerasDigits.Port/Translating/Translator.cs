@@ -64,6 +64,7 @@ public sealed partial class Translator
             return [.. s_runtime.Where(stored.Contains)];
         });
         _used = new(() => [.. module.Body.SelectMany(Inside.FindAllNames)]);
+        _places = new(() => [.. Inside.Walk(module.Body).SelectMany(Inside.GetExpressions).SelectMany(FindPlaces)]);
         _interrupts = new(() => Inside.Walk(module.Body).Any(Interrupts));
         _exitsSeen = new(FindTryAroundExit);
         _block = _blocks.Root;
