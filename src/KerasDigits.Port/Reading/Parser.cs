@@ -45,7 +45,15 @@ public sealed partial class Parser
         {
             throw unclosed;
         }
-        return unclosed is null ? new Module(file, source, body, comments) : throw unclosed;
+        if (unclosed is not null) { throw unclosed; }
+        if (ScopeFaults.Find(body) is var (at, message))
+        {
+            string line = source.Split('\n')[at.Line - 1];
+            int end = line.AsSpan(at.Column).IndexOfAny('#', ';');
+            string text = (end < 0 ? line : line[..(at.Column + end)]).TrimEnd();
+            throw new SyntaxFault(file, message, at.Line, at.Column, source, text.Length);
+        }
+        return new Module(file, source, body, comments);
     }
 
     private Token Now => _tokens[_at];

@@ -89,13 +89,13 @@ internal sealed class Sharing
     }
 
     // The statements that are the program's own, not a function's or a class's.
-    private static IEnumerable<Stmt> FindOwn(IEnumerable<Stmt> body) => body.SelectMany(s => (s switch
+    public static IEnumerable<Stmt> FindOwn(IEnumerable<Stmt> body) => body.SelectMany(s => (s switch
     {
         FunctionStmt or ClassStmt => [],
         _ => FindOwn(Inside.GetChildren(s)),
     }).Prepend(s));
 
-    private static IEnumerable<string> FindStored(Stmt s) => s switch
+    public static IEnumerable<string> FindStored(Stmt s) => s switch
     {
         AssignStmt a => a.Targets.SelectMany(FindNames),
         AugAssignStmt a => FindNames(a.Target),
