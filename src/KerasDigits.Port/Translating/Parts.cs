@@ -62,7 +62,7 @@ public sealed class Variable(string name)
     public bool MayBeNull { get; set; }
 
     /// <summary>Whether it holds a function that a call gave.</summary>
-    public bool IsHeld { get; init; }
+    public bool IsHeld { get; set; }
 
     /// <summary>Whether it is a field of the program.</summary>
     public bool IsField { get; set; }

@@ -139,6 +139,8 @@ public sealed partial class Translator
             case NameExpr n:
                 x = WrapOnce(n.Id, x);
                 Variable v = AssignVariable(n.Id, x.Type);
+                // c = counter(): the name holds what was given, and the function's own name is not known here.
+                if (x.Type is FuncType && x.Code.EndsWith(')')) { v.IsHeld = true; }
                 // A size that is not known is None: asked for, it throws, and looked at it is null.
                 if (x.MayBeNull || x.Code == "null") { LearnNull(v); }
                 if (v.MayBeNull && v.Type.IsValue)

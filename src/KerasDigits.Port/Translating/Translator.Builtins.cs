@@ -173,6 +173,11 @@ public sealed partial class Translator
                 return new Ex($"set({members.Code})", new SetOf(FindElement(members.Type)));
             case "dict" when given.Length == 0 && c.Arguments.All(a => a.Name is not null):
                 return TranslateDict(new DictExpr([.. c.Arguments.Select(a => ((Expr?)new StringExpr(a.Name!, false), a.Value))]), null);
+            case "dict" when given.Length == 1 && Translate(given[0]) is { } rows
+                && FindElement(rows.Type) is TupleOf { Items: [var place, var told] } && IsArray(place):
+                string keyed = $"{rows.Wrap(0)}.Select(p => ({AsKey(new Ex("p.Item1", place)).Code}, {new Ex("p.Item2", told).Kept.Code}))";
+                var byNumber = new DictOf(PyType.Unknown, told);
+                return new Ex(DictOf.IsOrdered ? $"new {byNumber.Cs}(dict({keyed}))" : $"dict({keyed})", byNumber);
             case "dict" when given.Length == 1 && (EnumerateOwn(Translate(given[0])) ?? Translate(given[0])) is { } paired
                 && paired.Type is IterOf { Item: TupleOf { Items: [var key, var value] } }:
                 var dict = new DictOf(key, value);
