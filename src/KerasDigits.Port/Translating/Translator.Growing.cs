@@ -94,7 +94,8 @@ public sealed partial class Translator
     }
 
     private static bool IsShort(Expr source) => source is ListExpr or TupleExpr
-        || source is CallExpr { Function: NameExpr { Id: "range" }, Arguments: var a } && a.All(x => x.Value is NumberExpr { Text.Length: < 4 });
+        || source is CallExpr { Function: NameExpr { Id: "range" }, Arguments: var a }
+            && a.All(x => x.Value is NumberExpr { Text.Length: < 4 });
 
     // Whether int() and round() of it give what 32 bits do not hold: the clock in milliseconds, 1e12.
     private bool IsVast(Expr e) => e switch
