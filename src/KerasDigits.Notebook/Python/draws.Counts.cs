@@ -49,7 +49,7 @@ public static partial class draws
         }
     }
 
-    /// <inheritdoc cref="poisson(double)"/>
+    /// <summary>How often something rare happens, for each place of an array.</summary>
     /// <param name="lam">How often on the average, not below 0.</param>
     /// <param name="size">The sizes of the array's axes.</param>
     public static NDArray poisson(double lam, long[] size) => Fill(size, () => poisson(lam));
@@ -67,7 +67,7 @@ public static partial class draws
     /// <param name="p">The chance of each, above 0 and up to 1.</param>
     public static long negative_binomial(double n, double p) => poisson(gamma(n, (1 - p) / p));
 
-    /// <inheritdoc cref="negative_binomial(double, double)"/>
+    /// <summary>How many failures come before n successes, for each place of an array.</summary>
     /// <param name="n">Successes, above 0.</param>
     /// <param name="p">The chance of each, above 0 and up to 1.</param>
     /// <param name="size">The sizes of the array's axes.</param>
@@ -86,7 +86,7 @@ public static partial class draws
         return p <= 0.5 ? rare : n - rare;
     }
 
-    /// <inheritdoc cref="binomial(long, double)"/>
+    /// <summary>How many of n tosses come up, each by a chance, for each place of an array.</summary>
     /// <param name="n">Tosses, not below 0.</param>
     /// <param name="p">The chance of each, from 0 to 1.</param>
     /// <param name="size">The sizes of the array's axes.</param>
@@ -238,7 +238,7 @@ public static partial class draws
         return m < nsample ? ngood - z : z;
     }
 
-    /// <inheritdoc cref="hypergeometric(long, long, long)"/>
+    /// <summary>How many good ones are among those that are taken, for each place of an array.</summary>
     /// <param name="ngood">Good ones in all.</param>
     /// <param name="nbad">Bad ones in all.</param>
     /// <param name="nsample">How many are taken.</param>

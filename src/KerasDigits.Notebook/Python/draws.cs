@@ -71,7 +71,7 @@ public static partial class draws
         }
     }
 
-    /// <inheritdoc cref="standard_gamma(double)"/>
+    /// <summary>A number of the gamma distribution with scale 1, for each place of an array.</summary>
     /// <param name="shape">Its shape, not below 0.</param>
     /// <param name="size">The sizes of the array's axes.</param>
     public static NDArray standard_gamma(double shape, long[] size) => Fill(size, () => standard_gamma(shape));
@@ -82,7 +82,7 @@ public static partial class draws
     /// <exception cref="ArgumentException">The shape is below 0.</exception>
     public static double gamma(double shape, double scale = 1) => scale * standard_gamma(shape);
 
-    /// <inheritdoc cref="gamma(double, double)"/>
+    /// <summary>A number of the gamma distribution, for each place of an array.</summary>
     /// <param name="shape">Its shape, not below 0.</param>
     /// <param name="scale">Its scale.</param>
     /// <param name="size">The sizes of the array's axes.</param>
@@ -92,7 +92,7 @@ public static partial class draws
     /// <param name="df">Degrees of freedom, above 0.</param>
     public static double chisquare(double df) => 2 * standard_gamma(df / 2);
 
-    /// <inheritdoc cref="chisquare(double)"/>
+    /// <summary>A sum of squares of df normal numbers, for each place of an array.</summary>
     /// <param name="df">Degrees of freedom, above 0.</param>
     /// <param name="size">The sizes of the array's axes.</param>
     public static NDArray chisquare(double df, long[] size) => Fill(size, () => chisquare(df));
@@ -106,7 +106,7 @@ public static partial class draws
         return above / (chisquare(dfden) * dfnum);
     }
 
-    /// <inheritdoc cref="f(double, double)"/>
+    /// <summary>A ratio of two means of squares, Fisher's F, for each place of an array.</summary>
     /// <param name="dfnum">Degrees of freedom above the line.</param>
     /// <param name="dfden">Degrees of freedom below it.</param>
     /// <param name="size">The sizes of the array's axes.</param>
@@ -120,7 +120,7 @@ public static partial class draws
         return Math.Sqrt(df / 2) * above / Math.Sqrt(standard_gamma(df / 2));
     }
 
-    /// <inheritdoc cref="standard_t(double)"/>
+    /// <summary>A number of Student's t distribution, for each place of an array.</summary>
     /// <param name="df">Degrees of freedom, above 0.</param>
     /// <param name="size">The sizes of the array's axes.</param>
     public static NDArray standard_t(double df, long[] size) => Fill(size, () => standard_t(df));
@@ -148,7 +148,7 @@ public static partial class draws
         }
     }
 
-    /// <inheritdoc cref="beta(double, double)"/>
+    /// <summary>A number of the beta distribution, for each place of an array.</summary>
     /// <param name="a">The first shape, above 0.</param>
     /// <param name="b">The second one, above 0.</param>
     /// <param name="size">The sizes of the array's axes.</param>
@@ -158,7 +158,7 @@ public static partial class draws
     /// <param name="a">Its shape, above 0.</param>
     public static double pareto(double a) => Math.Exp(DrawExponential() / a) - 1;
 
-    /// <inheritdoc cref="pareto(double)"/>
+    /// <summary>A number of the Pareto distribution of the second kind, for each place of an array.</summary>
     /// <param name="a">Its shape, above 0.</param>
     /// <param name="size">The sizes of the array's axes.</param>
     public static NDArray pareto(double a, long[] size) => Fill(size, () => pareto(a));
