@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -5,7 +6,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace KerasDigits.Tests.House;
 
 /// <summary>A caller of a public member can read what each argument means: the compiler asks for a comment, not for parameters.</summary>
-public sealed class ParameterDocumentationTests
+public sealed partial class ParameterDocumentationTests
 {
     /// <summary>Projects whose members no program calls, each with its reason.</summary>
     private static readonly Dictionary<string, string> s_allowed = new()
@@ -52,6 +53,41 @@ public sealed class ParameterDocumentationTests
             {string.Join('\n', wrong)}
             """);
     }
+
+    /// <summary>The documentation's site is built without warnings, and has one for a parameter that is said twice.</summary>
+    [Fact]
+    public void An_inherited_comment_does_not_say_a_parameter_again()
+    {
+        int inherited = 0;
+        var wrong = new List<string>();
+        foreach (string file in Repository.Files("src", "*.cs"))
+        {
+            Match[] comments = [.. Comment().Matches(File.ReadAllText(file)).Cast<Match>()];
+            foreach (Match comment in comments)
+            {
+                Match from = Inherited().Match(comment.Value);
+                if (!from.Success) { continue; }
+                inherited++;
+                int count = from.Groups["types"].Value.Split(',', StringSplitOptions.RemoveEmptyEntries).Length;
+                string[] again = [.. comments.Where(c => c.Index != comment.Index && c.Groups["name"].Value == from.Groups["name"].Value
+                    && Names(c).Length == count).SelectMany(Names).Intersect(Names(comment))];
+                if (again.Length > 0) { wrong.Add($"{Path.GetFileName(file)}: {from.Value}, {string.Join(", ", again)}"); }
+            }
+        }
+        Assert.True(inherited > 5, $"{inherited} inherited comments were found.");
+        Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+
+        string[] Names(Match comment) => [.. Parameter().Matches(comment.Value).Select(m => m.Groups[1].Value)];
+    }
+
+    [GeneratedRegex("""(?m)(?:^[ \t]*///[^\n]*\n)+(?:^[ \t]*\[[^\n]*\n)*^[^\n(]*?(?<name>\w+)(?:<[^\n(]*>)?\(""")]
+    private static partial Regex Comment();
+
+    [GeneratedRegex("""<inheritdoc cref="(?:[\w.]+\.)?(?<name>\w+)\((?<types>[^)]*)\)""")]
+    private static partial Regex Inherited();
+
+    [GeneratedRegex("""<param name="(\w+)">""")]
+    private static partial Regex Parameter();
 
     [Fact]
     public void Projects_that_are_passed_over_are_there() =>
