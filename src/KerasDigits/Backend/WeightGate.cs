@@ -4,8 +4,8 @@ namespace KerasDigits.Backend;
 /// Keeps those who read a model's weights (predictions, get_weights, files) apart from those who write them (a fit's step, set_weights) on
 /// other threads: many read at once, one writes alone.
 /// </summary>
-/// <remarks>A weight has one gate for ever, and whoever works with weights passes those of all of them, in one order. Alone each way in
-/// costs an interlocked operation. Nobody waits without an end, whatever a program's own layers, constraints and schedules wait for in
+/// <remarks>A weight has one gate for ever, and whoever works with weights passes those of all of them, in one order. What it
+/// costs stands in docs/PERFORMANCE.md. Nobody waits without an end, whatever a program's own layers, constraints and schedules wait for in
 /// their turn: a reader waits a second for a writer and then reads beside it, a writer ten for readers or another writer.</remarks>
 internal sealed class WeightGate
 {
