@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Globalization;
+using System.Reflection;
 using KerasDigits.Data;
 using KerasDigits.Training;
 
@@ -12,9 +13,12 @@ namespace KerasDigits.Internals;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FitArguments
 {
+    /// <summary>The arguments, in Keras's order.</summary>
+    internal static IReadOnlyList<PropertyInfo> Properties { get; } = [.. typeof(FitArguments).GetProperties()
+        .Where(p => p.SetMethod is not null).OrderBy(p => p.MetadataToken)];
+
     /// <summary>The names, in Keras's order.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. typeof(FitArguments).GetProperties().Where(p => p.SetMethod is not null)
-        .OrderBy(p => p.MetadataToken).Select(p => p.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. Properties.Select(p => p.Name)];
 
     /// <summary>Inputs.</summary>
     public required ModelData x { get; init; }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Reflection;
-using KerasDigits.Data;
 using KerasDigits.Losses;
 using KerasDigits.Models;
 using KerasDigits.Training;
@@ -71,30 +70,19 @@ public abstract class BaseWrapper
     private protected History Train(NDArray x, NDArray y)
     {
         model = Build();
-        return new FitArguments
+        var given = new FitArguments
         {
             x = x,
             y = IsCategorical && y.ndim != 2 ? keras.utils.to_categorical(y) : y,
-            batch_size = Get<int?>("batch_size", null),
-            epochs = Get("epochs", Get("nb_epoch", 1)),
-            verbose = Get("verbose", 1),
-            callbacks = _parameters.GetValueOrDefault("callbacks") is CallbackHooks one ? [one]
-                : Get<IEnumerable<CallbackHooks>?>("callbacks", null),
-            validation_split = Get("validation_split", 0.0),
-            validation_data = Get<ValidationData?>("validation_data", null),
-            shuffle = Get<Shuffle?>("shuffle", null),
-            class_weight = Get<Dictionary<int, double>?>("class_weight", null),
-            sample_weight = Get<ModelData?>("sample_weight", null),
-            initial_epoch = Get("initial_epoch", 0),
-            steps_per_epoch = Get<Steps?>("steps_per_epoch", null),
-            validation_steps = Get<Steps?>("validation_steps", null),
-            validation_batch_size = Get<int?>("validation_batch_size", null),
-            validation_freq = Get("validation_freq", default(ValidationFreq)),
-            max_queue_size = Get("max_queue_size", 10),
-            workers = Get("workers", 1),
-            use_multiprocessing = Get("use_multiprocessing", false),
-            cancel = Get("cancel", default(CancellationToken)),
-        }.Train(model);
+            epochs = Get("nb_epoch", 1),
+        };
+        foreach (PropertyInfo argument in FitArguments.Properties)
+        {
+            if (_parameters.GetValueOrDefault(argument.Name) is not { } value) { continue; }
+            // A single callback is a list of one, as in Python.
+            argument.SetValue(given, Turn(value is CallbackHooks one ? new[] { one } : value, argument.PropertyType, argument.Name));
+        }
+        return given.Train(model);
     }
 
     private protected Model Fitted => model ?? throw new InvalidOperationException($"{GetType().Name} has no model yet: call fit first.");
