@@ -52,5 +52,5 @@ internal static class AttentionOps
     }
 
     /// <summary>x / ‖x‖ over axes, with a square of at least 10⁻¹² below the root.</summary>
-    public static Tensor Normalize(Tensor x, params long[] axes) => LossOps.ScaleToUnit(x, axes);
+    public static Tensor Normalize(Tensor x, params long[] axes) => Norms.ScaleToUnit(x, axes);
 }

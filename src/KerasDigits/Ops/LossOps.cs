@@ -1,5 +1,3 @@
-using TorchSharp;
-
 namespace KerasDigits.Ops;
 
 /// <summary>How losses and metrics treat weights and reduce.</summary>
@@ -55,15 +53,4 @@ internal static class LossOps
 
     /// <summary>The targets, in the dtype of the predictions.</summary>
     public static Tensor MakeLike(Tensor y_true, Tensor y_pred) => y_true.dtype == y_pred.dtype ? y_true : y_true.to_type(y_pred.dtype);
-
-    /// <summary>The vectors along an axis, scaled to length 1 as Keras's l2_normalize does.</summary>
-    public static Tensor ScaleToUnit(Tensor x, params long[] axes) => ScaleToUnit(x, 1e-12, axes);
-
-    /// <summary>The same with another least square of a length.</summary>
-    internal static Tensor ScaleToUnit(Tensor x, double epsilon, long[] axes)
-    {
-        // The result does not depend on the scale, so great values are scaled down before they are squared.
-        Tensor scale = x.detach().abs().amax(axes, keepdim: true).clamp_min(1), small = x / scale;
-        return small * torch.maximum(small.square().sum(axes, keepdim: true), epsilon / scale / scale).rsqrt();
-    }
 }

@@ -33,7 +33,7 @@ internal static class MetricOps
     /// <remarks>A metric grows with the likeness; the loss of that name is its negative.</remarks>
     [KerasExport("keras.metrics.cosine_similarity", "keras.metrics.cosine_proximity")]
     public static Tensor cosine_similarity(Tensor y_true, Tensor y_pred, int axis = -1) =>
-        (LossOps.ScaleToUnit(LossOps.MakeLike(y_true, y_pred), axis) * LossOps.ScaleToUnit(y_pred, axis)).sum(axis);
+        (Norms.ScaleToUnit(LossOps.MakeLike(y_true, y_pred), axis) * Norms.ScaleToUnit(y_pred, axis)).sum(axis);
 
     /// <summary>Part of the last axis on the right side of the threshold.</summary>
     /// <param name="y_true">Labels 0 or 1, in the shape of y_pred.</param>
@@ -77,7 +77,7 @@ internal static class MetricOps
 
     /// <summary>Cosine of the angle between the vectors along an axis.</summary>
     public static Tensor cosine_proximity(Tensor y_true, Tensor y_pred, int axis = -1) =>
-        (LossOps.ScaleToUnit(LossOps.MakeLike(y_true, y_pred), axis) * LossOps.ScaleToUnit(y_pred, axis)).sum(axis);
+        (Norms.ScaleToUnit(LossOps.MakeLike(y_true, y_pred), axis) * Norms.ScaleToUnit(y_pred, axis)).sum(axis);
 
     /// <summary>Pearson's correlation along an axis.</summary>
     /// <param name="y_true">Targets, in the shape of y_pred.</param>

@@ -31,4 +31,15 @@ internal static class Norms
         Tensor result = (x - top).exp().sum(axes, keepdim: true).log() + top;
         return keepdim ? result : DropAxes(result, axes);
     }
+
+    /// <summary>The vectors along an axis, scaled to length 1 as Keras's l2_normalize does.</summary>
+    public static Tensor ScaleToUnit(Tensor x, params long[] axes) => ScaleToUnit(x, 1e-12, axes);
+
+    /// <summary>The same with another least square of a length.</summary>
+    internal static Tensor ScaleToUnit(Tensor x, double epsilon, long[] axes)
+    {
+        // The result does not depend on the scale, so great values are scaled down before they are squared.
+        Tensor scale = x.detach().abs().amax(axes, keepdim: true).clamp_min(1), small = x / scale;
+        return small * torch.maximum(small.square().sum(axes, keepdim: true), epsilon / scale / scale).rsqrt();
+    }
 }

@@ -34,7 +34,7 @@ public sealed class EdgeNumbersTests
         ["binary crossentropy of 1"] = x => LossFunctions.binary_crossentropy(torch.ones_like(x), x, from_logits: true),
         ["binary crossentropy of 0"] = x => LossFunctions.binary_crossentropy(torch.zeros_like(x), x, from_logits: true),
         ["hinge"] = x => LossFunctions.hinge(torch.ones_like(x), x),
-        ["unit"] = x => LossOps.ScaleToUnit(torch.cat([x, 2 * x], -1), -1),
+        ["unit"] = x => Norms.ScaleToUnit(torch.cat([x, 2 * x], -1), -1),
     };
 
     public static TheoryData<string> Names => [.. s_functions.Keys];

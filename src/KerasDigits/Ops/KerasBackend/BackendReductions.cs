@@ -110,7 +110,7 @@ internal static class BackendReductions
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis">Axes along which the norm is taken; null: all values.</param>
     [KerasExport("keras.backend.l2_normalize")]
-    public static Tensor l2_normalize(Tensor x, ReductionAxes? axis = null) => LossOps.ScaleToUnit(x, GetAll(x, axis));
+    public static Tensor l2_normalize(Tensor x, ReductionAxes? axis = null) => Norms.ScaleToUnit(x, GetAll(x, axis));
 
     private static Tensor Floats(Tensor x) => x.is_floating_point() ? x : x.to_type(DTypes.ParseTorch(Settings.FloatX));
 

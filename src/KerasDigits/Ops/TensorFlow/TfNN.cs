@@ -75,7 +75,7 @@ internal static class TfNN
     /// <param name="epsilon">Smallest square of a length.</param>
     [KerasExport("tf.nn.l2_normalize", "tf.math.l2_normalize")]
     public static Tensor l2_normalize(Tensor x, ReductionAxes? axis = null, double epsilon = 1e-12) =>
-        LossOps.ScaleToUnit(x, epsilon, BackendReductions.GetAll(x, axis));
+        Norms.ScaleToUnit(x, epsilon, BackendReductions.GetAll(x, axis));
 
     /// <summary>Values that are left with the given chance of loss, scaled so that sums stay.</summary>
     /// <param name="x">Tensor of any shape.</param>
