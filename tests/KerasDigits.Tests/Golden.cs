@@ -84,6 +84,10 @@ internal sealed class Golden
         lock (s_packs) { return s_packs.TryGetValue(path, out Golden? pack) ? pack : s_packs[path] = new Golden(name, folder); }
     }
 
+    /// <summary>The cases whose name begins so.</summary>
+    public IEnumerable<JsonElement> Named(string prefix) =>
+        Cases.Where(c => c.GetProperty("name").GetString()!.StartsWith(prefix, StringComparison.Ordinal));
+
     public bool Has(string key) => _arrays.ContainsKey(key);
 
     public NDArray Array(string key) => _arrays.TryGetValue(key, out NDArray? a)

@@ -2,25 +2,8 @@ namespace KerasDigits.Notebook.Tests.Plotting;
 
 /// <summary>Several figures at a time, as Matplotlib keeps them.</summary>
 [Collection("plt")] // its figures and folder are the process's
-public sealed class FiguresTests : IDisposable
+public sealed class FiguresTests : FigureFolder
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("figures").FullName;
-    private readonly string _before = plt.Folder;
-    private readonly TextWriter _output = plt.Output;
-
-    public FiguresTests()
-    {
-        plt.close("all");
-        (plt.Folder, plt.Output) = (_folder, TextWriter.Null);
-    }
-
-    public void Dispose()
-    {
-        plt.close("all");
-        (plt.Folder, plt.Output) = (_before, _output);
-        Directory.Delete(_folder, recursive: true);
-    }
-
     [Fact]
     public void Show_writes_every_figure_that_is_open()
     {
@@ -28,10 +11,10 @@ public sealed class FiguresTests : IDisposable
         plt.figure();
         plt.plot([2, 1]);
         plt.show();
-        Assert.Equal(2, Directory.GetFiles(_folder).Length);
+        Assert.Equal(2, Directory.GetFiles(Folder).Length);
         plt.plot([1, 2]);
         Assert.True(File.Exists(plt.show()));
-        Assert.Equal(3, Directory.GetFiles(_folder).Length);
+        Assert.Equal(3, Directory.GetFiles(Folder).Length);
     }
 
     [Fact]
@@ -41,10 +24,10 @@ public sealed class FiguresTests : IDisposable
         {
             plt.figure();
             plt.plot([1, 2]);
-            plt.savefig(Path.Combine(_folder, $"own{i}.png"));
+            plt.savefig(Path.Combine(Folder, $"own{i}.png"));
         }
         plt.show();
-        Assert.Equal(3 + 1, Directory.GetFiles(_folder).Length);
+        Assert.Equal(3 + 1, Directory.GetFiles(Folder).Length);
     }
 
     [Fact]
@@ -106,7 +89,7 @@ public sealed class FiguresTests : IDisposable
 
     private SkiaSharp.SKBitmap Drawn(Figure fig)
     {
-        string path = Path.Combine(_folder, "space.png");
+        string path = Path.Combine(Folder, "space.png");
         fig.savefig(path);
         return SkiaSharp.SKBitmap.Decode(path);
     }

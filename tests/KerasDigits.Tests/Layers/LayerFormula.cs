@@ -31,4 +31,10 @@ internal static class LayerFormula
         Assert.Equal(expected.Length, a.Length);
         for (int i = 0; i < a.Length; i++) { Assert.Equal(expected[i], a[i], 2e-6 * Math.Max(1, Math.Abs(expected[i]))); }
     }
+
+    /// <summary>The same numbers from -1 to 1 at every call.</summary>
+    public static NDArray Random(params int[] shape) => np.random.RandomState(7).uniform(-1, 1, shape).astype(NPTypeCode.Single);
+
+    /// <summary>Fails where an array differs by more than a part of the greatest value.</summary>
+    public static void Same(NDArray a, NDArray b, double tolerance = 1e-6) => Assert.Null(Golden.Difference(a, b, tolerance, "values"));
 }

@@ -9,8 +9,7 @@ internal static class SequencePack
     private static readonly Golden s_pack = Golden.Pack("sequence");
 
     /// <summary>The cases whose name begins so.</summary>
-    public static IEnumerable<JsonElement> Named(string prefix) =>
-        s_pack.Cases.Where(c => c.GetProperty("name").GetString()!.StartsWith(prefix, StringComparison.Ordinal));
+    public static IEnumerable<JsonElement> Named(string prefix) => s_pack.Named(prefix);
 
     /// <summary>The case of that name.</summary>
     public static JsonElement One(string name) => Named(name).First(c => c.GetProperty("name").GetString() == name);

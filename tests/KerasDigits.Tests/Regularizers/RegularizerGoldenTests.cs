@@ -10,11 +10,8 @@ public sealed class RegularizerGoldenTests
 {
     private static readonly Golden s_pack = Golden.Pack("misc");
 
-    private static IEnumerable<JsonElement> Named(string prefix) =>
-        s_pack.Cases.Where(c => c.GetProperty("name").GetString()!.StartsWith(prefix, StringComparison.Ordinal));
-
     [Fact]
-    public void Regularizers_are_those_of_Keras() => Golden.Each(Named("regularizer_"), c =>
+    public void Regularizers_are_those_of_Keras() => Golden.Each(s_pack.Named("regularizer_"), c =>
     {
         using var scope = Scopes.Step();
         var r = (Regularizer)ConfigBinder.Create(Registry.FindClass(c.GetProperty("class_name").GetString()!, typeof(Regularizer))!,

@@ -2,25 +2,8 @@ namespace KerasDigits.Notebook.Tests.Plotting;
 
 /// <summary>Plots in space.</summary>
 [Collection("plt")] // its figures and folder are the process's
-public sealed class Axes3DTests : IDisposable
+public sealed class Axes3DTests : FigureFolder
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("space").FullName;
-    private readonly string _before = plt.Folder;
-    private readonly TextWriter _output = plt.Output;
-
-    public Axes3DTests()
-    {
-        plt.close("all");
-        (plt.Folder, plt.Output) = (_folder, TextWriter.Null);
-    }
-
-    public void Dispose()
-    {
-        plt.close("all");
-        (plt.Folder, plt.Output) = (_before, _output);
-        Directory.Delete(_folder, recursive: true);
-    }
-
     [Fact]
     public void A_plot_in_space_draws_points_lines_and_surfaces_where_they_are_seen()
     {
@@ -56,7 +39,7 @@ public sealed class Axes3DTests : IDisposable
 
     private SkiaSharp.SKBitmap Drawn(Figure fig)
     {
-        string path = Path.Combine(_folder, "space.png");
+        string path = Path.Combine(Folder, "space.png");
         fig.savefig(path);
         return SkiaSharp.SKBitmap.Decode(path);
     }

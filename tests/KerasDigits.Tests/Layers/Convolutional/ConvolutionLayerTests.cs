@@ -3,16 +3,13 @@ using KerasDigits.Layers;
 using KerasDigits.Models;
 using NumSharp;
 using static KerasDigits.keras;
+using static KerasDigits.Tests.Layers.LayerFormula;
 
 namespace KerasDigits.Tests.Layers;
 
 /// <summary>Convolutions of sequences and volumes beyond the recorded cases.</summary>
 public sealed class ConvolutionLayerTests
 {
-    private static NDArray Random(params int[] shape) => np.random.RandomState(7).uniform(-1, 1, shape).astype(NPTypeCode.Single);
-
-    private static void Same(NDArray a, NDArray b, double tolerance = 1e-6) => Assert.Null(Golden.Difference(a, b, tolerance, "values"));
-
     [Fact]
     public void DepthwiseConv1D_is_DepthwiseConv2D_of_one_row()
     {

@@ -41,10 +41,6 @@ public sealed class ConvLSTMTests
         Assert.Equal(new Shape(2, 3, 3), line.compute_output_shape([new Shape(2, 3, 5, 2)])[1]);
     }
 
-    private static NDArray Random(params int[] shape) => np.random.RandomState(7).uniform(-1, 1, shape).astype(NPTypeCode.Single);
-
-    private static void Same(NDArray a, NDArray b, double tolerance = 1e-6) => Assert.Null(Golden.Difference(a, b, tolerance, "values"));
-
     [Fact]
     public void A_stateful_ConvLSTM2D_goes_on_where_it_ended()
     {

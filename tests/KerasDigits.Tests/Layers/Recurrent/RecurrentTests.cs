@@ -5,16 +5,13 @@ using KerasDigits.Models;
 using KerasDigits.Training;
 using NumSharp;
 using static KerasDigits.keras;
+using static KerasDigits.Tests.Layers.LayerFormula;
 
 namespace KerasDigits.Tests.Layers;
 
 /// <summary>Recurrent layers beyond the golden cases: cells, states, masks through models, dropout, bad input.</summary>
 public sealed class RecurrentTests
 {
-    private static NDArray Random(params int[] shape) => np.random.RandomState(7).uniform(-1, 1, shape).astype(NPTypeCode.Single);
-
-    private static void Same(NDArray a, NDArray b, double tolerance = 1e-6) => Assert.Null(Golden.Difference(a, b, tolerance, "values"));
-
     [Fact]
     public void A_cell_in_RNN_is_its_layer()
     {
