@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Numerics;
+using KerasDigits.Internals;
 
 namespace KerasDigits.Notebook;
 
@@ -16,7 +16,7 @@ internal readonly struct Digits
     public bool IsFinite => double.IsFinite(Value);
 
     /// <summary>nan, inf or -inf.</summary>
-    public string Odd => double.IsNaN(Value) ? "nan" : Value > 0 ? "inf" : "-inf";
+    public string Odd => PythonNumber.FormatOdd(Value);
 
     public static Digits Of(object number) => number switch
     {
@@ -37,9 +37,9 @@ internal readonly struct Digits
         // digits d1d2d3… mean d1.d2d3… · 10^exponent.
         if (digits.Length - 1 - exponent > precision)
         {
-            return precision == 0 ? ExactDecimal.FormatFixed(Value, 0) + "." : ExactDecimal.FormatFixed(Value, precision).TrimEnd('0');
+            return precision == 0 ? PythonNumber.WriteFixed(Value, 0) + "." : PythonNumber.WriteFixed(Value, precision).TrimEnd('0');
         }
-        if (isExact && digits.Length <= exponent) { return ExactDecimal.FormatFixed(Value, 0) + "."; }
+        if (isExact && digits.Length <= exponent) { return PythonNumber.WriteFixed(Value, 0) + "."; }
         string whole = exponent < 0 ? "0" : digits.PadRight(exponent + 1, '0')[..(exponent + 1)];
         string fraction = exponent < 0 ? new string('0', -exponent - 1) + digits : digits.Length > exponent + 1
             ? digits[(exponent + 1)..] : "";
@@ -51,20 +51,15 @@ internal readonly struct Digits
     {
         (string sign, string digits, int exponent) = SplitParts();
         return digits.Length - 1 > precision ? SplitFullScientific(precision)
-            : (sign + digits[..1], digits[1..], FormatPower(exponent));
+            : (sign + digits[..1], digits[1..], PythonNumber.FormatPower(exponent));
     }
 
     /// <summary>As <see cref="SplitScientific"/>, with exactly that many digits of the number's exact value.</summary>
     public (string Whole, string Fraction, string Exponent) SplitFullScientific(int precision)
     {
-        (string sign, _, int exponent) = SplitParts();
-        string digits = BigInteger.Abs(ExactDecimal.Scale(Value, precision - exponent)).ToString(CultureInfo.InvariantCulture);
-        exponent += digits.Length > precision + 1 ? 1 : 0;
-        digits = digits.PadRight(precision + 1, '0');
-        return (sign + digits[..1], digits[1..(precision + 1)], FormatPower(exponent));
+        string[] parts = PythonNumber.WriteScientific(Value, precision).Split('.', 'e');
+        return (parts[0], precision > 0 ? parts[1] : "", parts[^1]);
     }
-
-    private static string FormatPower(int exponent) => $"{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}";
 
     /// <summary>
     /// Python's repr of a float: 1.0, 0.25, 1e-05, 1.5e+20; of a float32, NumPy's, which goes by the value instead of its digits.
@@ -82,20 +77,5 @@ internal readonly struct Digits
         return $"{whole}{(fraction.Length > 0 ? "." + fraction : "")}e{power}";
     }
 
-    private (string Sign, string Digits, int Exponent) SplitParts()
-    {
-        string sign = _shortest.StartsWith('-') ? "-" : "";
-        string text = _shortest[sign.Length..];
-        int e = text.IndexOf('E', StringComparison.Ordinal);
-        int exponent = e < 0 ? 0 : int.Parse(text[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        string mantissa = e < 0 ? text : text[..e];
-        int point = mantissa.IndexOf('.', StringComparison.Ordinal);
-        string all = mantissa.Replace(".", "", StringComparison.Ordinal);
-        exponent += (point < 0 ? mantissa.Length : point) - 1;
-        string digits = all.TrimStart('0');
-        if (digits.Length == 0) { return (sign, "0", 0); }
-        exponent -= all.Length - digits.Length;
-        digits = digits.TrimEnd('0');
-        return (sign, digits, exponent);
-    }
+    private (string Sign, string Digits, int Exponent) SplitParts() => PythonNumber.SplitDigits(_shortest);
 }

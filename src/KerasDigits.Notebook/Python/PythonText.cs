@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
+using KerasDigits.Internals;
 using KerasDigits.Notebook.Pandas;
 using NumSharp;
 
@@ -61,8 +61,8 @@ internal static class PythonText
         DateOnly day => $"datetime.date({day.Year}, {day.Month}, {day.Day})",
         Exception error => PythonErrors.FormatRepr(error),
         bool b => b ? "True" : "False",
-        string text => Quote(text),
-        char c => Quote(c.ToString()),
+        string text => PythonString.Quote(text),
+        char c => PythonString.Quote(c.ToString()),
         double or float or Half => Digits.Of(value).FormatRepr(),
         _ when PythonOutputs.TryOpen(value, out object? outputs) => FormatRepr(outputs),
         NDArray array => ArrayText.FormatRepr(array),
@@ -131,25 +131,5 @@ internal static class PythonText
     {
         string[] texts = [.. items.Select(FormatRepr)];
         return texts.Length == 1 ? $"({texts[0]},)" : $"({string.Join(", ", texts)})";
-    }
-
-    private static string Quote(string text)
-    {
-        char quote = text.Contains('\'', StringComparison.Ordinal) && !text.Contains('"', StringComparison.Ordinal) ? '"' : '\'';
-        var result = new StringBuilder().Append(quote);
-        foreach (Rune rune in text.EnumerateRunes())
-        {
-            result.Append(rune.Value switch
-            {
-                '\\' => "\\\\",
-                '\n' => "\\n",
-                '\r' => "\\r",
-                '\t' => "\\t",
-                _ when rune.Value == quote => "\\" + quote,
-                < 32 or 127 => $"\\x{rune.Value:x2}",
-                _ => rune.ToString(),
-            });
-        }
-        return result.Append(quote).ToString();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using KerasDigits.Internals;
 
 namespace KerasDigits.Notebook;
 
@@ -163,39 +164,16 @@ public static partial class builtins
         if (!double.IsFinite(size)) { return double.IsNaN(size) ? "nan" : "inf"; }
         return type switch
         {
-            'f' or 'F' => ExactDecimal.FormatFixed(size, precision ?? 6),
-            '%' => ExactDecimal.FormatFixed(size * 100, precision ?? 6) + "%",
-            'e' or 'E' => FormatExponent(size, precision ?? 6, type),
-            'g' or 'G' => FormatGeneral(size, precision ?? 6, type),
-            '\0' when precision is { } digits => FormatGeneral(size, digits, 'g') is var g && g.AsSpan().IndexOfAny(".e") < 0
-                ? g + ".0"
-                : FormatGeneral(size, digits, 'g'),
+            'f' or 'F' => PythonNumber.WriteFixed(size, precision ?? 6),
+            '%' => PythonNumber.WriteFixed(size * 100, precision ?? 6) + "%",
+            'e' => PythonNumber.WriteScientific(size, precision ?? 6),
+            'E' => PythonNumber.WriteScientific(size, precision ?? 6).ToUpperInvariant(),
+            'g' => PythonNumber.WriteGeneral(size, precision ?? 6),
+            'G' => PythonNumber.WriteGeneral(size, precision ?? 6).ToUpperInvariant(),
+            '\0' when precision is { } digits => PythonNumber.WriteGeneral(size, digits, keepsPoint: true),
             '\0' => str(size),
             _ => throw new FormatException($"Unknown format code '{type}' for object of type '{(isWhole ? "int" : "float")}'"),
         };
-    }
-
-    private static string FormatExponent(double size, int precision, char type)
-    {
-        if (size == 0) { return $"0{(precision > 0 ? "." + new string('0', precision) : "")}{type}+00"; }
-        var (whole, fraction, power) = Digits.Of(size).SplitFullScientific(precision);
-        return $"{whole}{(precision > 0 ? "." + fraction : "")}{type}{power}";
-    }
-
-    private static string FormatGeneral(double size, int precision, char type)
-    {
-        precision = Math.Max(precision, 1);
-        if (size == 0) { return "0"; }
-        string text = FormatExponent(size, precision - 1, 'e');
-        int power = int.Parse(text[(text.IndexOf('e', StringComparison.Ordinal) + 1)..], CultureInfo.InvariantCulture);
-        if (power < -4 || power >= precision)
-        {
-            string[] parts = text.Split('e');
-            return (parts[0].Contains('.', StringComparison.Ordinal) ? parts[0].TrimEnd('0').TrimEnd('.') : parts[0])
-                + (type == 'G' ? "E" : "e") + parts[1];
-        }
-        string plain = ExactDecimal.FormatFixed(size, precision - 1 - power);
-        return plain.Contains('.', StringComparison.Ordinal) ? plain.TrimEnd('0').TrimEnd('.') : plain;
     }
 
     private static string FormatRadix(BigInteger number, int radix)

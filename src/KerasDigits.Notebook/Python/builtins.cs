@@ -2,6 +2,7 @@ using System.Collections;
 using System.Globalization;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using KerasDigits.Internals;
 using NumSharp;
 
 namespace KerasDigits.Notebook;
@@ -55,8 +56,18 @@ public static partial class builtins
     /// <param name="number">The number.</param>
     /// <param name="ndigits">Digits after the point; negative: zeros before it.</param>
     public static double round(double number, int ndigits) => !double.IsFinite(number) ? number
-        : ndigits >= 0 ? double.Parse(ExactDecimal.FormatFixed(number, ndigits), CultureInfo.InvariantCulture)
-        : (double)(ExactDecimal.Scale(number, ndigits) * BigInteger.Pow(10, -ndigits));
+        : ndigits >= 0 ? double.Parse(PythonNumber.WriteFixed(number, ndigits), CultureInfo.InvariantCulture)
+        : RoundWhole(number, BigInteger.Pow(10, -ndigits));
+
+    // A multiple of ten, a hundred …; what lies between two of them goes by its fraction, then to the even one.
+    private static double RoundWhole(double number, BigInteger unit)
+    {
+        var whole = new BigInteger(Math.Abs(number));
+        BigInteger lower = BigInteger.DivRem(whole, unit, out BigInteger rest);
+        int half = (rest * 2).CompareTo(unit);
+        bool isUp = half > 0 || half == 0 && (!lower.IsEven || (double)whole != Math.Abs(number));
+        return Math.CopySign((double)((isUp ? lower + 1 : lower) * unit), number);
+    }
 
     /// <summary>Python's <c>round(n, ndigits)</c> of a whole number, which stays one; halves go to the even neighbour.</summary>
     /// <param name="number">The number.</param>

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using KerasDigits.Internals;
 
 namespace KerasDigits.Notebook;
 
@@ -116,15 +117,7 @@ public static class json
     private static void Quote(string s, StringBuilder text)
     {
         text.Append('"');
-        foreach (char c in s)
-        {
-            text.Append(c switch
-            {
-                '"' => "\\\"", '\\' => "\\\\", '\n' => "\\n", '\r' => "\\r", '\t' => "\\t", '\b' => "\\b", '\f' => "\\f",
-                < ' ' or > '~' => $"\\u{(int)c:x4}",
-                _ => c.ToString(),
-            });
-        }
+        JsonText.AppendEscaped(text, s);
         text.Append('"');
     }
 }

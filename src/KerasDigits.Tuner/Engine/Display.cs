@@ -42,7 +42,7 @@ internal sealed class Display(Oracle oracle)
         if (Verbose < 1 || !_starts.TryGetValue(trial.trial_id, out string? start)) { return; }
         DateTime now = DateTime.Now;
         var text = new List<string> { "", $"Trial {_numbers[trial.trial_id]} Complete [{FormatDuration(now - ParseTime(start))}]" };
-        if (trial.score is { } score) { text.Add($"{oracle.objective.name}: {PythonText.FormatRepr(score)}"); }
+        if (trial.score is { } score) { text.Add($"{oracle.objective.name}: {PythonNumber.FormatRepr(score)}"); }
         text.Add("");
         text.Add($"Best {oracle.objective.name} So Far: {PythonText.FormatRepr(FindBest(trial)?.score)}");
         text.Add($"Total elapsed time: {FormatDuration(now - ParseTime(_searchStart!))}");
@@ -69,7 +69,7 @@ internal sealed class Display(Oracle oracle)
 
     internal static string FormatCell(HyperValue value)
     {
-        if (value.Kind is HyperValueKind.Integer or HyperValueKind.Float) { return PythonText.WriteGeneral(value, 5); }
+        if (value.Kind is HyperValueKind.Integer or HyperValueKind.Float) { return PythonNumber.WriteGeneral(value, 5); }
         string text = value.ToString();
         return text.Length > Width ? $"{text[..(Width - 3)]}..." : text;
     }

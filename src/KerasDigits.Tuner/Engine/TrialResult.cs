@@ -116,8 +116,8 @@ public sealed class TrialResult
             : 0;
 
     /// <inheritdoc/>
-    public override string ToString() => _number is { } n ? PythonText.FormatRepr(n)
-        : _metrics is not null ? "{" + string.Join(", ", _metrics.Select(m => $"'{m.Key}': {PythonText.FormatRepr(m.Value)}")) + "}"
+    public override string ToString() => _number is { } n ? PythonNumber.FormatRepr(n)
+        : _metrics is not null ? "{" + string.Join(", ", _metrics.Select(m => $"'{m.Key}': {PythonNumber.FormatRepr(m.Value)}")) + "}"
         : _history is not null ? $"a History of [{string.Join(", ", _history.history.Keys.Select(k => $"'{k}'"))}]"
         : $"[{string.Join(", ", _list!)}]";
 

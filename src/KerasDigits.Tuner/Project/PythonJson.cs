@@ -95,7 +95,7 @@ internal static class PythonJson
     }
 
     private static string FormatNumber(double x) => double.IsNaN(x) ? "NaN" : double.IsInfinity(x) ? (x > 0 ? "Infinity" : "-Infinity")
-        : PythonText.FormatRepr(x);
+        : PythonNumber.FormatRepr(x);
 
     private static string Escape(string s)
     {

@@ -164,7 +164,7 @@ public readonly struct HyperValue : IEquatable<HyperValue>
     {
         HyperValueKind.Boolean => _integer != 0 ? "True" : "False",
         HyperValueKind.Integer => _integer.ToString(CultureInfo.InvariantCulture),
-        HyperValueKind.Float => PythonText.FormatRepr(_number),
+        HyperValueKind.Float => PythonNumber.FormatRepr(_number),
         HyperValueKind.Text => _text!,
         _ => "None",
     };

@@ -46,7 +46,7 @@ public class CSVLogger(string filename, string separator = ",", bool append = fa
         _header = false;
         _writer!.WriteLine(string.Join(separator,
             _keys.Select(k => logs.arrays.TryGetValue(k, out NDArray? several) ? Quote(OfSeveral(several)) : logs.Get(k) is { } v
-                ? PythonFormat.FormatRepr(v) : "NA").Prepend(epoch.ToString(CultureInfo.InvariantCulture))));
+                ? PythonNumber.FormatRepr(v) : "NA").Prepend(epoch.ToString(CultureInfo.InvariantCulture))));
     }
 
     /// <inheritdoc/>
@@ -101,7 +101,7 @@ public class CSVLogger(string filename, string separator = ",", bool append = fa
         $"\"[{string.Join(", ", values.astype(NPTypeCode.Single).ToArray<float>().Select(Shorten))}]\"";
 
     private static string Shorten(float value) =>
-        PythonFormat.FormatRepr(double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
+        PythonNumber.FormatRepr(double.Parse(value.ToString("R", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture));
 
     private string Quote(string text) => text.Contains(separator, StringComparison.Ordinal) || text.AsSpan().ContainsAny("\"\r\n")
         ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;

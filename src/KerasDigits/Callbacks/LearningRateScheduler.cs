@@ -30,7 +30,7 @@ public class LearningRateScheduler : Callback
         if (verbose > 0)
         {
             Output.WriteLine($"\n{EpochText.Of(epoch)}: LearningRateScheduler {(Compat.Is215 ? "setting" : "reducing")} learning rate to "
-                + $"{PythonFormat.FormatRepr(rate)}.");
+                + $"{PythonNumber.FormatRepr(rate)}.");
         }
     }
 

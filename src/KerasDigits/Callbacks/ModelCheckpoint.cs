@@ -117,13 +117,13 @@ public class ModelCheckpoint(string filepath, string monitor = "val_loss", int v
         if (!IsBetter(current, best))
         {
             if (verbose > 0) { Output.WriteLine($"\n{EpochText.Of(epoch)}: {monitor} did not improve from "
-                + $"{PythonFormat.WriteFixed(best, 5)}"); }
+                + $"{PythonNumber.WriteFixed(best, 5)}"); }
             return;
         }
         if (verbose > 0)
         {
-            Output.WriteLine($"\n{EpochText.Of(epoch)}: {monitor} improved from {PythonFormat.WriteFixed(best, 5)} to "
-                + $"{PythonFormat.WriteFixed(current, 5)}, saving model to {target}");
+            Output.WriteLine($"\n{EpochText.Of(epoch)}: {monitor} improved from {PythonNumber.WriteFixed(best, 5)} to "
+                + $"{PythonNumber.WriteFixed(current, 5)}, saving model to {target}");
         }
         _best = current;
         Write(target);

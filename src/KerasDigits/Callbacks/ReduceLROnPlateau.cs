@@ -81,7 +81,7 @@ public class ReduceLROnPlateau(string monitor = "val_loss", double factor = 0.1,
         model.optimizer.learning_rate.Value = rate;
         if (verbose > 0)
         {
-            Output.WriteLine($"\n{EpochText.Of(epoch)}: ReduceLROnPlateau reducing learning rate to {PythonFormat.FormatRepr(rate)}.");
+            Output.WriteLine($"\n{EpochText.Of(epoch)}: ReduceLROnPlateau reducing learning rate to {PythonNumber.FormatRepr(rate)}.");
         }
         _cooldownLeft = cooldown;
         wait = 0;

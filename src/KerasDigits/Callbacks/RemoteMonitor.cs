@@ -59,5 +59,5 @@ public sealed class RemoteMonitor(string root = "http://localhost:9000", string 
         + $"{string.Concat(logs.Select(l => $", {JsonSerializer.Serialize(l.Key)}: {FormatNumber(l.Value)}"))}}}";
 
     private static string FormatNumber(double value) => double.IsNaN(value) ? "NaN" : double.IsInfinity(value)
-        ? (value > 0 ? "Infinity" : "-Infinity") : PythonFormat.FormatRepr(value);
+        ? (value > 0 ? "Infinity" : "-Infinity") : PythonNumber.FormatRepr(value);
 }

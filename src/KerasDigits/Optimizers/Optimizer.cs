@@ -95,8 +95,8 @@ public abstract class Optimizer : IKerasObject
 
     private protected virtual void CheckNorms(double? clipnorm, double? global_clipnorm) =>
         Guard.That(clipnorm is null || global_clipnorm is null,
-        $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={PythonFormat.FormatRepr(clipnorm ?? 0)}, "
-        + $"`global_clipnorm`={PythonFormat.FormatRepr(global_clipnorm ?? 0)}.", nameof(global_clipnorm));
+        $"Cannot accept both `clipnorm` and `global_clipnorm`. Received: `clipnorm`={PythonNumber.FormatRepr(clipnorm ?? 0)}, "
+        + $"`global_clipnorm`={PythonNumber.FormatRepr(global_clipnorm ?? 0)}.", nameof(global_clipnorm));
 
     /// <summary>Name under which the state is saved.</summary>
     [KerasKeyword(order: -1)]
@@ -339,7 +339,7 @@ public abstract class Optimizer : IKerasObject
         ((CountsBatches ? Batches : iterations) + (CountsAhead ? 2 : 1), (Batches + 1) % BatchesPerStep == 0);
 
     private static double? CheckNotNegative(double? value, string name) => value is null or >= 0 ? value
-        : throw new ArgumentOutOfRangeException(name, $"Expected {name} >= 0, received: {PythonFormat.FormatRepr(value.Value)}.");
+        : throw new ArgumentOutOfRangeException(name, $"Expected {name} >= 0, received: {PythonNumber.FormatRepr(value.Value)}.");
 
     /// <summary>Whether apply_gradients clips.</summary>
     private protected virtual bool ClipsWhatIsApplied => Compat.Is215;

@@ -21,7 +21,7 @@ public sealed class RMSprop : Optimizer
         this.momentum = momentum is >= 0 and <= 1
             ? momentum
             : throw new ArgumentOutOfRangeException(nameof(momentum),
-                $"`momentum` must be between [0, 1]. Received: momentum={PythonFormat.FormatRepr(momentum)}.");
+                $"`momentum` must be between [0, 1]. Received: momentum={PythonNumber.FormatRepr(momentum)}.");
         (this.rho, this.epsilon, this.centered, _keeps) = (rho, epsilon, centered, momentum > 0);
     }
 

@@ -56,7 +56,7 @@ public sealed class Logs : IDictionary<string, double>, IReadOnlyDictionary<stri
     internal Logs Copy() => new(() => this) { _outputs = _outputs };
 
     /// <summary>As Python prints a dictionary: <c>{'loss': 0.25, 'accuracy': 0.5}</c>.</summary>
-    public override string ToString() => $"{{{string.Join(", ", Values.Select(v => $"'{v.Key}': {PythonFormat.FormatRepr(v.Value)}"))}}}";
+    public override string ToString() => $"{{{string.Join(", ", Values.Select(v => $"'{v.Key}': {PythonNumber.FormatRepr(v.Value)}"))}}}";
 
     private OrderedDictionary<string, double> Values
     {

@@ -139,17 +139,11 @@ public sealed class Progbar
         foreach (var (name, (sum, weight)) in _values)
         {
             double mean = sum / Math.Max(1, weight);
-            text.Append(" - ").Append(name).Append(": ").Append(FormatNumber(mean, _verbose == 2 ? mean > 1e-3 : Math.Abs(mean) > 1e-3));
+            text.Append(" - ").Append(name).Append(": ").Append((_verbose == 2 ? mean : Math.Abs(mean)) > 1e-3
+                ? PythonNumber.WriteFixed(mean, 4)
+                : PythonNumber.WriteScientific(mean, 4));
         }
         return text.ToString();
-    }
-
-    /// <summary>Python's %.4f or %.4e.</summary>
-    private static string FormatNumber(double x, bool plain)
-    {
-        if (double.IsNaN(x)) { return "nan"; }
-        if (double.IsInfinity(x)) { return x > 0 ? "inf" : "-inf"; }
-        return plain ? x.ToString("F4", CultureInfo.InvariantCulture) : x.ToString("0.0000e+00", CultureInfo.InvariantCulture);
     }
 
     private static string FormatEta(double eta)

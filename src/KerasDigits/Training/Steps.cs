@@ -36,5 +36,5 @@ public readonly record struct Steps
     /// <summary>The number as Python prints it.</summary>
     public override string ToString() => _given == Math.Floor(_given)
         ? _given.ToString("F0", System.Globalization.CultureInfo.InvariantCulture)
-        : PythonFormat.FormatRepr(_given);
+        : PythonNumber.FormatRepr(_given);
 }

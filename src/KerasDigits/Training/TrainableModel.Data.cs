@@ -188,7 +188,7 @@ public abstract partial class TrainableModel
     {
         Guard.That(classWeight.Keys.Order().SequenceEqual(Enumerable.Range(0, classWeight.Count)),
             "Expected `class_weight` to be a dict with keys from 0 to one less than the number of classes, found "
-            + $"{{{string.Join(", ", classWeight.Select(c => $"{c.Key}: {PythonFormat.FormatRepr(c.Value)}"))}}}.", "class_weight");
+            + $"{{{string.Join(", ", classWeight.Select(c => $"{c.Key}: {PythonNumber.FormatRepr(c.Value)}"))}}}.", "class_weight");
         Tensor classes = y.dim() == 2 && y.shape[1] > 1 ? y.argmax(1) : y.reshape(-1).to_type(DTypes.ParseTorch("int64"));
         long low = (long)classes.min().ToNumber(), high = (long)classes.max().ToNumber();
         Guard.That(low >= 0 && high < classWeight.Count,

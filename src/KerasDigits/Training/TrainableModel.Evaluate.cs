@@ -263,8 +263,8 @@ public sealed class Evaluation : IReadOnlyList<double>, IFormattable
 
     /// <summary>The numbers as Python prints them: a single one, or a list.</summary>
     public override string ToString() => Count == 1
-        ? PythonFormat.FormatRepr(this[0])
-        : $"[{string.Join(", ", _results.Select(r => PythonFormat.FormatRepr(r.Value)))}]";
+        ? PythonNumber.FormatRepr(this[0])
+        : $"[{string.Join(", ", _results.Select(r => PythonNumber.FormatRepr(r.Value)))}]";
 
     /// <summary>The numbers in a format of .NET: <c>$"{loss:F3}"</c>; several as a list.</summary>
     /// <param name="format">A format of numbers, such as "F3"; null: as ToString().</param>

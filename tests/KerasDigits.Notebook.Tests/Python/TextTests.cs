@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using KerasDigits.Internals;
 using NumSharp;
 
 namespace KerasDigits.Notebook.Tests.Python;
@@ -40,9 +41,28 @@ public class TextTests
         }
         foreach (JsonElement c in numbers.GetProperty("fixed").EnumerateArray())
         {
-            Assert.Equal(c[2].GetString(), ExactDecimal.FormatFixed(c[0].GetDouble(), c[1].GetInt32()));
+            Assert.Equal(c[2].GetString(), PythonNumber.WriteFixed(c[0].GetDouble(), c[1].GetInt32()));
         }
     }
+
+    [Theory]
+    [InlineData(1250.0, -2, 1200.0)]
+    [InlineData(1350.0, -2, 1400.0)]
+    [InlineData(1250.5, -2, 1300.0)]
+    [InlineData(-1250.0, -2, -1200.0)]
+    [InlineData(50.0, -2, 0.0)]
+    [InlineData(50.1, -2, 100.0)]
+    [InlineData(5e20, -21, 0.0)]
+    [InlineData(1e300, -400, 0.0)]
+    public void A_number_is_rounded_to_tens(double number, int ndigits, double expected) =>
+        Assert.Equal(expected, builtins.round(number, ndigits));
+
+    [Theory]
+    [InlineData(100.0, "1e+02")]
+    [InlineData(99.0, "99.0")]
+    [InlineData(1e5, "1e+05")]
+    public void Digits_without_a_letter_keep_a_point(double number, string expected) =>
+        Assert.Equal(expected, builtins.format(number, ".3"));
 
     [Fact]
     public void Containers_are_written_as_Python_writes_them()

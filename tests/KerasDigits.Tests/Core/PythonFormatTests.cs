@@ -61,7 +61,28 @@ public sealed class PythonFormatTests
     [InlineData(double.NaN, "nan")]
     [InlineData(double.PositiveInfinity, "inf")]
     [InlineData(double.NegativeInfinity, "-inf")]
-    public void A_number_reads_as_in_Python(double x, string expected) => Assert.Equal(expected, PythonFormat.FormatRepr(x));
+    public void A_number_reads_as_in_Python(double x, string expected) => Assert.Equal(expected, PythonNumber.FormatRepr(x));
+
+    [Theory]
+    [InlineData("it's", "\"it's\"")]
+    [InlineData("a\"b'c", "'a\"b\\'c'")]
+    [InlineData("\a\n\\", "'\\x07\\n\\\\'")]
+    [InlineData("\u0085\u00ad\u00e9\u007f", "'\\x85\\xad\u00e9\\x7f'")]
+    [InlineData("\u2028\ue000\u00a0", "'\\u2028\\ue000\\xa0'")]
+    [InlineData("\ud83d\ude00", "'\ud83d\ude00'")]
+    [InlineData("", "''")]
+    public void A_string_is_quoted_as_in_Python(string text, string expected) => Assert.Equal(expected, PythonString.Quote(text));
+
+    [Fact]
+    public void Half_a_pair_is_escaped() => Assert.Equal(@"'\ud83d'", PythonString.Quote("\ud83d"));
+
+    [Theory]
+    [InlineData(2.5, 0, "2")]
+    [InlineData(0.125, 2, "0.12")]
+    [InlineData(-0.0, 1, "-0.0")]
+    [InlineData(double.NaN, 3, "nan")]
+    public void Ties_go_to_the_even_digit(double x, int digits, string expected) =>
+        Assert.Equal(expected, PythonNumber.WriteFixed(x, digits));
 
     [Fact]
     public void What_cannot_be_filled_says_what_can()

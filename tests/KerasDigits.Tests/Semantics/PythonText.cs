@@ -15,7 +15,7 @@ internal static class PythonText
         null => "None",
         bool b => b ? "True" : "False",
         string s => $"'{s}'",
-        double d => PythonFormat.FormatRepr(d),
+        double d => PythonNumber.FormatRepr(d),
         List<object?> l => $"[{string.Join(", ", l.Select(Repr))}]",
         object?[] t => t.Length == 1 ? $"({Repr(t[0])},)" : $"({string.Join(", ", t.Select(Repr))})",
         PyDict d => $"{{{string.Join(", ", d.Select(p => $"{Repr(p.Key)}: {Repr(p.Value)}"))}}}",

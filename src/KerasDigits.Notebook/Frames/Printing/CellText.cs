@@ -1,4 +1,5 @@
 using System.Globalization;
+using KerasDigits.Internals;
 
 namespace KerasDigits.Notebook.Pandas;
 
@@ -55,13 +56,13 @@ internal static class CellText
     private static string WriteTrimmed(double value)
     {
         if (double.IsInfinity(value)) { return value > 0 ? " inf" : "-inf"; }
-        string text = WriteSigned(ExactDecimal.FormatFixed(value, Digits), value).TrimEnd('0');
+        string text = WriteSigned(PythonNumber.WriteFixed(value, Digits), value).TrimEnd('0');
         return text.EndsWith('.') ? text + "0" : text;
     }
 
     private static string[] WriteReals(double[] values, bool lead)
     {
-        string[] texts = TrimTogether([.. values.Select(v => WriteReal(v, lead, ExactDecimal.FormatFixed))]);
+        string[] texts = TrimTogether([.. values.Select(v => WriteReal(v, lead, PythonNumber.WriteFixed))]);
         bool isLong = texts.Select(t => t.Length).DefaultIfEmpty(0).Max() > Digits + 6;
         bool anyLarge = Array.Exists(values, v => Math.Abs(v) > 1e6), anySmall = Array.Exists(values, v => v != 0 && Math.Abs(v) < 1e-6);
         return anySmall || (isLong && anyLarge) ? TrimTogether([.. values.Select(v => WriteReal(v, lead, WriteExponent))]) : texts;

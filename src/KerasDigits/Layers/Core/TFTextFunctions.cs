@@ -135,7 +135,7 @@ internal static class TFTextFunctions
         double[] values = Arrays.ToValues<double>(x);
         int digits = checked((int)a.ReadNumber("precision", -1));
         Func<double, string> text = x.is_floating_point()
-            ? v => v.ToString($"F{(digits < 0 ? 6 : digits)}", CultureInfo.InvariantCulture)
+            ? v => PythonNumber.WriteFixed(v, digits < 0 ? 6 : digits)
             : v => ((long)v).ToString(CultureInfo.InvariantCulture);
         if (DTypes.GetName(x.dtype) == "bool") { text = v => v != 0 ? "true" : "false"; }
         return MakeTensor(values.Select(text), x.shape);

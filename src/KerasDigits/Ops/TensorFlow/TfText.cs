@@ -26,8 +26,8 @@ internal static class TfText
         null => "None",
         string text => $"'{text}'",
         bool b => b ? "True" : "False",
-        float number => PythonFormat.FormatRepr(number),
-        double number => PythonFormat.FormatRepr(number),
+        float number => PythonNumber.FormatRepr(number),
+        double number => PythonNumber.FormatRepr(number),
         Tensor tensor => OfArray(Arrays.ToArray(tensor.detach()), summarize),
         Variable variable => OfArray(Arrays.ToArray(variable.value.detach()), summarize),
         NDArray array => OfArray(array, summarize),
@@ -81,26 +81,8 @@ internal static class TfText
 
     // As few digits as C's %g has by itself where they say which number it is, else as many as always do.
     private static string OfFloat(float x) =>
-        float.Parse(WriteGeneral(x, 6), CultureInfo.InvariantCulture) == x ? WriteGeneral(x, 6) : WriteGeneral(x, 9);
+        PythonNumber.WriteGeneral(x, float.Parse(PythonNumber.WriteGeneral(x, 6), CultureInfo.InvariantCulture) == x ? 6 : 9);
 
     private static string OfDouble(double x) =>
-        double.Parse(WriteGeneral(x, 15), CultureInfo.InvariantCulture) == x ? WriteGeneral(x, 15) : WriteGeneral(x, 17);
-
-    // C's "%.{digits}g".
-    private static string WriteGeneral(double x, int digits)
-    {
-        if (double.IsNaN(x)) { return "nan"; }
-        if (double.IsInfinity(x)) { return x > 0 ? "inf" : "-inf"; }
-        if (x == 0) { return double.IsNegative(x) ? "-0" : "0"; }
-        string scientific = x.ToString("E" + (digits - 1), CultureInfo.InvariantCulture);
-        int exponent = int.Parse(scientific[(scientific.IndexOf('E') + 1)..], CultureInfo.InvariantCulture);
-        if (exponent >= -4 && exponent < digits)
-        {
-            string plain = x.ToString("F" + (digits - 1 - exponent), CultureInfo.InvariantCulture);
-            return plain.Contains('.') ? plain.TrimEnd('0').TrimEnd('.') : plain;
-        }
-        string mantissa = scientific[..scientific.IndexOf('E')];
-        mantissa = mantissa.Contains('.') ? mantissa.TrimEnd('0').TrimEnd('.') : mantissa;
-        return string.Create(CultureInfo.InvariantCulture, $"{mantissa}e{(exponent < 0 ? '-' : '+')}{Math.Abs(exponent):00}");
-    }
+        PythonNumber.WriteGeneral(x, double.Parse(PythonNumber.WriteGeneral(x, 15), CultureInfo.InvariantCulture) == x ? 15 : 17);
 }
