@@ -13,12 +13,11 @@ namespace KerasDigits.Internals;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class FitArguments
 {
-    /// <summary>The arguments, in Keras's order.</summary>
-    internal static IReadOnlyList<PropertyInfo> Properties { get; } = [.. typeof(FitArguments).GetProperties()
+    private static readonly PropertyInfo[] s_properties = [.. typeof(FitArguments).GetProperties()
         .Where(p => p.SetMethod is not null).OrderBy(p => p.MetadataToken)];
 
     /// <summary>The names, in Keras's order.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. Properties.Select(p => p.Name)];
+    public static IReadOnlyList<string> Names { get; } = [.. s_properties.Select(p => p.Name)];
 
     /// <summary>Inputs.</summary>
     public required ModelData x { get; init; }
@@ -79,6 +78,27 @@ public sealed class FitArguments
 
     /// <summary>Ends the run after its current batch.</summary>
     public CancellationToken cancel { get; init; }
+
+    /// <summary>Arguments whose names and types are known only while the program runs, by the conversions that C# would find.</summary>
+    /// <param name="given">Values by name, the last of a name counts; null: not given. Names of other arguments are passed over.</param>
+    /// <param name="owner">Who was given them, for the errors.</param>
+    /// <exception cref="ArgumentException">There is no <see cref="x"/>, or a value's type does not convert.</exception>
+    public static FitArguments Read(IEnumerable<KeyValuePair<string, object?>> given, string owner)
+    {
+        var arguments = new FitArguments { x = null! };
+        var values = new Dictionary<string, object?>();
+        foreach (var (name, value) in given) { values[name] = value; }
+        Guard.That(values.GetValueOrDefault(nameof(x)) is not null, $"{owner} needs the argument `x`: give it the training data.",
+            nameof(x));
+        foreach (PropertyInfo argument in s_properties)
+        {
+            if (values.GetValueOrDefault(argument.Name) is not { } value) { continue; }
+            // A single callback is a list of one, as in Python.
+            argument.SetValue(arguments, ImplicitConversion.Convert(value is CallbackHooks one ? new[] { one } : value,
+                argument.PropertyType, argument.Name, owner));
+        }
+        return arguments;
+    }
 
     /// <summary>Trains a model.</summary>
     /// <param name="model">A compiled model.</param>

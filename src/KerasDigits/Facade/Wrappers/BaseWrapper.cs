@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using KerasDigits.Losses;
 using KerasDigits.Models;
@@ -70,19 +69,9 @@ public abstract class BaseWrapper
     private protected History Train(NDArray x, NDArray y)
     {
         model = Build();
-        var given = new FitArguments
-        {
-            x = x,
-            y = IsCategorical && y.ndim != 2 ? keras.utils.to_categorical(y) : y,
-            epochs = Get("nb_epoch", 1),
-        };
-        foreach (PropertyInfo argument in FitArguments.Properties)
-        {
-            if (_parameters.GetValueOrDefault(argument.Name) is not { } value) { continue; }
-            // A single callback is a list of one, as in Python.
-            argument.SetValue(given, Turn(value is CallbackHooks one ? new[] { one } : value, argument.PropertyType, argument.Name));
-        }
-        return given.Train(model);
+        return FitArguments.Read(_parameters.Append(new("x", x))
+            .Append(new("y", IsCategorical && y.ndim != 2 ? keras.utils.to_categorical(y) : y))
+            .Append(new("epochs", Get("epochs", Get("nb_epoch", 1)))), GetType().Name).Train(model);
     }
 
     private protected Model Fitted => model ?? throw new InvalidOperationException($"{GetType().Name} has no model yet: call fit first.");
@@ -108,22 +97,7 @@ public abstract class BaseWrapper
     private T Get<T>(string name, T otherwise) =>
         _parameters.TryGetValue(name, out object? value) ? (T)Turn(value, typeof(T), name)! : otherwise;
 
-    /// <summary>An argument's value in the type that fit or build_fn takes, by the conversions that C# would find.</summary>
-    private object? Turn(object? value, Type wanted, string name)
-    {
-        Type type = Nullable.GetUnderlyingType(wanted) ?? wanted;
-        if (value is null || type.IsInstanceOfType(value)) { return value; }
-        if (value is IConvertible && value is not string && type.IsPrimitive)
-        {
-            return Convert.ChangeType(value, type, CultureInfo.InvariantCulture);
-        }
-        MethodInfo? conversion = Array.Find(type.GetMethods(BindingFlags.Public | BindingFlags.Static), m => m.Name == "op_Implicit"
-            && m.ReturnType == type && m.GetParameters()[0].ParameterType.IsInstanceOfType(value));
-        return conversion is not null
-            ? conversion.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [value], CultureInfo.InvariantCulture)
-            : throw new ArgumentException($"`{name}` of {GetType().Name} must be of the type {type.Name}. Received: {name}={value} "
-                + $"({value.GetType().Name}).", name);
-    }
+    private object? Turn(object? value, Type wanted, string name) => ImplicitConversion.Convert(value, wanted, name, GetType().Name);
 
     private void CheckParameters()
     {
