@@ -12,7 +12,7 @@ internal static class Files
     /// <param name="inputs">Data to compare on.</param>
     /// <param name="known">Classes for loading.</param>
     /// <param name="tolerance">How far equal results may be apart.</param>
-    /// <param name="use">What else is done with each loaded model.</param>
+    /// <param name="use">What else is done with each loaded model; null: nothing.</param>
     public static void CheckRoundTrip(Findings findings, Model model, NDArray[] inputs, Dictionary<string, object> known, double tolerance,
         Action<Model, string>? use = null)
     {

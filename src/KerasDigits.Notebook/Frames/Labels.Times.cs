@@ -76,7 +76,7 @@ public sealed partial class Labels
     public Series to_series() => new(GetLevel(0), this, name);
 
     /// <summary>Whether both are the same labels in memory; <c>labels == value</c> compares one by one.</summary>
-    /// <param name="obj">The other object.</param>
+    /// <param name="obj">The other object; null: not equal.</param>
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
     /// <inheritdoc/>

@@ -14,14 +14,15 @@ public static partial class pd
     /// <param name="sep">One ASCII character between fields, or <c>@"\s+"</c>, blanks.</param>
     /// <param name="header">The line that holds the names, 0 as in pandas; null for none: columns are then named 0, 1, 2 … Left out with
     /// names given, there is none.</param>
-    /// <param name="names">Names instead of the file's.</param>
-    /// <param name="index_col">The column that labels the rows, by name or place.</param>
+    /// <param name="names">Names of the columns, instead of the file's; null: those in the line header.</param>
+    /// <param name="index_col">The column that labels the rows, by name or place; null: none, they are 0, 1, 2 …</param>
     /// <param name="usecols">The columns to read, by name or place; null: all.</param>
-    /// <param name="dtype">A dtype for all columns, or for some by name: <c>new() { ["id"] = "str" }</c>.</param>
+    /// <param name="dtype">A dtype for all columns, or for some by name: <c>new() { ["id"] = "str" }</c>; null: found from the
+    /// texts.</param>
     /// <param name="nrows">The most rows to read; null for all.</param>
     /// <param name="skiprows">Lines to leave out at the start.</param>
     /// <param name="na_values">Further strings that stand for missing values: <c>"?"</c>, <c>["?", "none"]</c>.</param>
-    /// <param name="parse_dates">The columns that are times, <c>["date"]</c>; true for the labels.</param>
+    /// <param name="parse_dates">The columns that are times, <c>["date"]</c>; true for the labels; null: none.</param>
     /// <param name="dayfirst">Whether 3/4/2020 is in April.</param>
     /// <param name="encoding">The text's encoding, "latin-1" or "cp1252" for instance; null is UTF-8.</param>
     /// <exception cref="FormatException">A row has too many fields, a quote is not closed, or the text is not in the encoding: the message
@@ -51,8 +52,9 @@ public static partial class pd
     }
 
     /// <summary>A frame: <c>pd.DataFrame(new() { ["a"] = [1, 2], ["b"] = ["x", "y"] })</c>, or over an array's rows and columns.</summary>
-    /// <param name="data">Columns by name, an array of any numeric dtype, rows of .NET (<c>object[,]</c>), a column or a frame.</param>
-    /// <param name="columns">One name per column; of columns by name, those that are wanted.</param>
+    /// <param name="data">Columns by name, an array of any numeric dtype, rows of .NET (<c>object[,]</c>), a column or a frame; null: an
+    /// empty frame.</param>
+    /// <param name="columns">One name per column; of columns by name, those that are wanted; null: as the data has them.</param>
     /// <param name="index">The rows' labels; null numbers them.</param>
     public static DataFrame DataFrame(FrameData? data = null, string[]? columns = null, Labels? index = null) =>
         new((data ?? new FrameData()).With(columns, index));
@@ -94,7 +96,7 @@ public static partial class pd
     /// <param name="data">The values.</param>
     /// <param name="index">Their labels; null numbers them.</param>
     /// <param name="dtype">The dtype; null: what the values have.</param>
-    /// <param name="name">The column's name.</param>
+    /// <param name="name">The column's name; null: it has none.</param>
     public static Series Series(Series data, Labels? index = null, string? dtype = null, string? name = null)
     {
         Column cells = index is null ? data.Cells : data.TakeFor(index);
@@ -194,7 +196,8 @@ public static partial class pd
     /// <param name="how">"inner": rows that both have; "left", "right": all of one; "outer": all.</param>
     /// <param name="on">The columns that must be equal; null: those that both have.</param>
     /// <param name="left_on">The first frame's, where they are called otherwise.</param>
-    /// <param name="right_on">The second frame's.</param>
+    /// <param name="right_on">Columns of the second frame to compare, as many as left_on; null: on, or the columns both frames
+    /// have.</param>
     /// <param name="left_suffix">Behind a name of the first frame that both have.</param>
     /// <param name="right_suffix">Behind that of the second.</param>
     public static DataFrame merge(DataFrame left, DataFrame right, string how = "inner", ColumnNames? on = null,
@@ -218,7 +221,7 @@ public static partial class pd
     /// <summary>A statistic for each value of a column, or pair of two.</summary>
     /// <param name="data">The frame.</param>
     /// <param name="values">The columns that are counted; null: all others of numbers. One, where columns are given.</param>
-    /// <param name="index">The columns that give the rows' labels.</param>
+    /// <param name="index">The columns that give the rows' labels; ArgumentException if null.</param>
     /// <param name="columns">The column that gives the columns' names; null: the values' names.</param>
     /// <param name="aggfunc">"mean", "sum", "count", "min", "max", "median", "std", "var", "first", "last" or "nunique".</param>
     /// <param name="fill_value">What stands where there is nothing; null: NaN.</param>
@@ -228,7 +231,7 @@ public static partial class pd
 
     /// <summary>A row for each value of some columns.</summary>
     /// <param name="frame">The frame.</param>
-    /// <param name="id_vars">Columns that stay.</param>
+    /// <param name="id_vars">Columns that stay; null: none.</param>
     /// <param name="value_vars">Columns that become rows; null: all others.</param>
     /// <param name="var_name">The column of names.</param>
     /// <param name="value_name">The column of values.</param>
@@ -239,7 +242,8 @@ public static partial class pd
     /// <summary>How often each pair of values of two columns comes.</summary>
     /// <param name="index">The column that gives the rows' labels.</param>
     /// <param name="columns">The column that gives the columns' names.</param>
-    /// <param name="normalize">Shares instead of counts: of "all", of each row ("index") or of each column ("columns").</param>
+    /// <param name="normalize">Shares instead of counts: of "all", of each row ("index") or of each column ("columns"); null:
+    /// counts.</param>
     public static DataFrame crosstab(Series index, Series columns, string? normalize = null) =>
         Pivoting.MakeCrosstab(index, columns, normalize);
 
@@ -365,7 +369,7 @@ public static partial class pd
     /// <summary>Values sorted into intervals that hold equally many: <c>pd.qcut(df["fare"], 4)</c>.</summary>
     /// <param name="x">The values.</param>
     /// <param name="q">How many intervals, or the shares of values below their ends.</param>
-    /// <param name="labels">As for cut.</param>
+    /// <param name="labels">A text for each interval, or false for their numbers; null: the intervals themselves.</param>
     /// <param name="precision">As for cut.</param>
     /// <param name="duplicates">As for cut.</param>
     public static Series qcut(Series x, Series q, Series? labels = null, int precision = 3, string duplicates = "raise")
@@ -384,8 +388,8 @@ public static partial class pd
 
     /// <summary>Times at equal distances, as labels of rows.</summary>
     /// <param name="start">First value.</param>
-    /// <param name="end">The last; or say periods.</param>
-    /// <param name="periods">Number of values.</param>
+    /// <param name="end">The last time; null: found from periods, which must then be given.</param>
+    /// <param name="periods">Number of values; null: as many as there are up to end, which must then be given.</param>
     /// <param name="freq">"D", "H", "T" (minutes), "S", "W" (Sundays), "B" (workdays), "MS" (firsts), "M" (lasts of the month), with a
     /// number before for several.</param>
     public static Labels date_range(string start, string? end = null, int? periods = null, string freq = "D") =>

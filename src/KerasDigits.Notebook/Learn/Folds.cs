@@ -33,7 +33,7 @@ public abstract class Folds
     /// The rows of every fold: <c>foreach (var (train, test) in kfold.split(x, y)) { model.fit(x[train], y[train]); }</c>
     /// </summary>
     /// <param name="X">An array; its first axis is split.</param>
-    /// <param name="y">The classes, where the splitter needs them.</param>
+    /// <param name="y">The class of each row, where the splitter needs it; null: it does not.</param>
     /// <returns>Row numbers, int64.</returns>
     /// <exception cref="ArgumentException">Fewer rows than folds, unequal lengths, or classes that do not allow it.</exception>
     public IEnumerable<(NDArray train, NDArray test)> split(NDArray X, LabelArray? y = null) =>

@@ -60,7 +60,7 @@ public sealed class LabelBinarizer
 
     /// <summary>The labels of rows: the class of the largest number; of one column, the second class above the threshold.</summary>
     /// <param name="Y">Rows as transform gives them, or a model's probabilities.</param>
-    /// <param name="threshold">For two classes; the middle of neg_label and pos_label where it is not given.</param>
+    /// <param name="threshold">For two classes, values above are positive; null: the middle of neg_label and pos_label.</param>
     /// <exception cref="ArgumentException">Y has another number of columns than there are classes.</exception>
     public LabelArray inverse_transform(NDArray Y, double? threshold = null)
     {

@@ -11,7 +11,7 @@ public sealed class MinMaxScaler : ColumnScaler<MinMaxScaler>
     private double[] _least = [], _greatest = [], _scale = [], _min = [];
 
     /// <summary>A scaler to a range.</summary>
-    /// <param name="feature_range">The range to scale to; (0, 1) where it is not given.</param>
+    /// <param name="feature_range">The range to scale to, min below max; null: (0, 1).</param>
     /// <param name="clip">Whether values outside the fit's are cut to the range.</param>
     /// <exception cref="ArgumentException">The range is empty.</exception>
     public MinMaxScaler((double min, double max)? feature_range = null, bool clip = false)

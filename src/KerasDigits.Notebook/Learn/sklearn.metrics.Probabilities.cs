@@ -12,7 +12,7 @@ public static partial class sklearn
         /// <param name="y_true">Two classes; or more, or one-hot rows, with y_score of a column per class.</param>
         /// <param name="y_score">Scores or probabilities, shape (n,), (n, 1) or (n, classes).</param>
         /// <param name="average">"macro" (plain mean over classes), "weighted" (by rows), and "micro" for one-hot rows.</param>
-        /// <param name="sample_weight">A weight per row.</param>
+        /// <param name="sample_weight">A weight per row; null: all 1.</param>
         /// <param name="multi_class">For more than two classes, "ovr" (each against the rest) or "ovo" (each against each).</param>
         /// <exception cref="ArgumentException">Only one class is there, or shapes and options do not go together.</exception>
         public static double roc_auc_score(LabelArray y_true, NDArray y_score, string average = "macro", NDArray? sample_weight = null,
@@ -54,8 +54,8 @@ public static partial class sklearn
         /// <param name="y_pred">Probabilities, shape (n, classes) in the classes' order, or (n,) of the second of two.</param>
         /// <param name="eps">Probabilities are cut to eps … 1 - eps; null: the smallest step of y_pred's dtype.</param>
         /// <param name="normalize">False gives the sum.</param>
-        /// <param name="sample_weight">A weight per row.</param>
-        /// <param name="labels">All classes, where y_true does not hold each.</param>
+        /// <param name="sample_weight">A weight per row; null: all 1.</param>
+        /// <param name="labels">All classes, where y_true does not hold each; null: those of y_true.</param>
         /// <exception cref="ArgumentException">Classes and columns do not match.</exception>
         public static double log_loss(LabelArray y_true, NDArray y_pred, double? eps = null, bool normalize = true,
             NDArray? sample_weight = null, LabelArray? labels = null)

@@ -11,7 +11,7 @@ public static partial class sklearn
         /// <summary>The mean of the squared differences.</summary>
         /// <param name="y_true">Right numbers, shape (n,) or (n, outputs).</param>
         /// <param name="y_pred">Predicted numbers; (n, 1) goes with (n,).</param>
-        /// <param name="sample_weight">A weight per row.</param>
+        /// <param name="sample_weight">A weight per row; null: all 1.</param>
         /// <param name="squared">False gives the root of every output's mean, then their mean.</param>
         /// <exception cref="ArgumentException">Shapes differ.</exception>
         public static double mean_squared_error(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null, bool squared = true)
@@ -36,7 +36,7 @@ public static partial class sklearn
         /// <summary>The share of the variance that the predictions explain: 1 at best, 0 for the mean, less for worse.</summary>
         /// <param name="y_true">Right numbers, shape (n,) or (n, outputs).</param>
         /// <param name="y_pred">Predicted numbers; (n, 1) goes with (n,).</param>
-        /// <param name="sample_weight">A weight per row.</param>
+        /// <param name="sample_weight">A weight per row; null: all 1.</param>
         /// <param name="multioutput">"uniform_average" over outputs, or "variance_weighted".</param>
         /// <returns>NaN of fewer than two rows.</returns>
         /// <exception cref="ArgumentException">Shapes differ.</exception>
@@ -65,7 +65,7 @@ public static partial class sklearn
         /// </summary>
         /// <param name="y_true">Right numbers, shape (n,) or (n, outputs).</param>
         /// <param name="y_pred">Predicted numbers; (n, 1) goes with (n,).</param>
-        /// <param name="sample_weight">A weight per row.</param>
+        /// <param name="sample_weight">A weight per row; null: all 1.</param>
         /// <returns>The mean over outputs; of right numbers that are all equal 1 where the predictions are wrong by one number, else 0.
         /// </returns>
         /// <exception cref="ArgumentException">Shapes differ.</exception>

@@ -15,7 +15,7 @@ public static partial class sklearn
         /// <param name="y_true">The right classes.</param>
         /// <param name="y_pred">The predicted classes.</param>
         /// <param name="normalize">False gives their number.</param>
-        /// <param name="sample_weight">A weight per row.</param>
+        /// <param name="sample_weight">A weight per row; null: all 1.</param>
         /// <exception cref="ArgumentException">Lengths or kinds of the two differ, for instance probabilities and classes.</exception>
         public static double accuracy_score(LabelArray y_true, LabelArray y_pred, bool normalize = true, NDArray? sample_weight = null)
         {
@@ -38,9 +38,9 @@ public static partial class sklearn
         /// <summary>A row per true class, a column per predicted one, in order.</summary>
         /// <param name="y_true">The right classes.</param>
         /// <param name="y_pred">The predicted classes.</param>
-        /// <param name="labels">The classes to show and their order; all where it is not given.</param>
-        /// <param name="sample_weight">A weight per row.</param>
-        /// <param name="normalize">"true" gives shares of rows, "pred" of columns, "all" of the whole.</param>
+        /// <param name="labels">The classes to show and their order; null: all, sorted.</param>
+        /// <param name="sample_weight">A weight per row; null: all 1.</param>
+        /// <param name="normalize">"true" gives shares of rows, "pred" of columns, "all" of the whole; null: counts.</param>
         /// <returns>int64, or float64 with normalize or weights that are not whole.</returns>
         /// <exception cref="ArgumentException">As accuracy_score; or labels of which none occurs.</exception>
         public static NDArray confusion_matrix(LabelArray y_true, LabelArray y_pred, LabelArray? labels = null,
@@ -75,11 +75,11 @@ public static partial class sklearn
         /// <summary>Of the rows given to a class, the share that belongs to it.</summary>
         /// <param name="y_true">The right classes.</param>
         /// <param name="y_pred">The predicted classes.</param>
-        /// <param name="labels">The classes that count; all where it is not given.</param>
-        /// <param name="pos_label">The class of "binary"; 1 where it is not given.</param>
+        /// <param name="labels">The classes that count; null: all.</param>
+        /// <param name="pos_label">The class of "binary"; null: 1.</param>
         /// <param name="average">"binary", or over the classes: "macro" (plain mean), "weighted" (by rows), "micro" (over all rows).
         /// Figures per class: precision_recall_fscore_support.</param>
-        /// <param name="sample_weight">A weight per row.</param>
+        /// <param name="sample_weight">A weight per row; null: all 1.</param>
         /// <param name="zero_division">What a share of nothing is; null: 0 with a warning.</param>
         /// <exception cref="ArgumentException">Classes and average do not go together.</exception>
         public static double precision_score(LabelArray y_true, LabelArray y_pred, LabelArray? labels = null, object? pos_label = null,
@@ -102,8 +102,8 @@ public static partial class sklearn
         /// <param name="y_true">The right classes.</param>
         /// <param name="y_pred">The predicted classes.</param>
         /// <param name="beta">Recall's weight in the F score.</param>
-        /// <param name="labels">The classes that count; all where it is not given.</param>
-        /// <param name="sample_weight">A weight per row.</param>
+        /// <param name="labels">The classes that count; null: all.</param>
+        /// <param name="sample_weight">A weight per row; null: all 1.</param>
         /// <param name="zero_division">What a share of nothing is; null: 0 with a warning.</param>
         /// <exception cref="ArgumentException">As accuracy_score.</exception>
         public static (NDArray precision, NDArray recall, NDArray fbeta_score, NDArray support) precision_recall_fscore_support(
@@ -121,9 +121,9 @@ public static partial class sklearn
         /// <summary>A table of all classes' figures, as text: <c>print(classification_report(y_true, y_pred));</c></summary>
         /// <param name="y_true">The right classes.</param>
         /// <param name="y_pred">The predicted classes.</param>
-        /// <param name="labels">The classes to show and their order.</param>
-        /// <param name="target_names">Names in the classes' order.</param>
-        /// <param name="sample_weight">A weight per row.</param>
+        /// <param name="labels">The classes to show and their order; null: all, sorted.</param>
+        /// <param name="target_names">Names in the classes' order; null: the classes themselves.</param>
+        /// <param name="sample_weight">A weight per row; null: all 1.</param>
         /// <param name="digits">Digits after the point.</param>
         /// <param name="zero_division">What a share of nothing is; null: 0 with a warning.</param>
         /// <exception cref="ArgumentException">As accuracy_score; or another number of names than of classes.</exception>

@@ -10,7 +10,7 @@ public sealed partial class Axes
     /// <param name="Y">The rows' positions.</param>
     /// <param name="Z">The values, (rows, columns).</param>
     /// <param name="levels">The borders, or about how many; null: about 7.</param>
-    /// <param name="cmap">Matplotlib's name of a colour map.</param>
+    /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: viridis, or rcParams' "image.cmap".</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     public ScalarMappable contourf(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string? cmap = null, double alpha = 1)
     {
@@ -25,9 +25,9 @@ public sealed partial class Axes
     /// <param name="X">As for contourf.</param>
     /// <param name="Y">As for contourf.</param>
     /// <param name="Z">As for contourf.</param>
-    /// <param name="levels">As for contourf.</param>
+    /// <param name="levels">The borders, or about how many; null: about 7.</param>
     /// <param name="colors">One colour for all lines; null: the colour map's.</param>
-    /// <param name="cmap">As for contourf.</param>
+    /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: viridis, or rcParams' "image.cmap".</param>
     /// <param name="linewidths">In points.</param>
     /// <param name="alpha">As for contourf.</param>
     public ScalarMappable contour(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string? colors = null, string? cmap = null,
@@ -50,7 +50,7 @@ public sealed partial class Axes
 
     /// <summary>Cells of colours: a value for each.</summary>
     /// <param name="C">The values, (rows, columns); the first row is below.</param>
-    /// <param name="cmap">Matplotlib's name of a colour map.</param>
+    /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: viridis, or rcParams' "image.cmap".</param>
     /// <param name="vmin">The value of the map's first colour; null: the least.</param>
     /// <param name="vmax">The value of the map's last colour; null: the largest.</param>
     /// <param name="edgecolors">The colour of the lines between cells; null: none.</param>

@@ -12,7 +12,7 @@ public sealed partial class Axes
     /// <param name="colors">Their colour; null: the first of the cycle.</param>
     /// <param name="linestyles">'-', '--', ':' or '-.'.</param>
     /// <param name="linewidth">In points.</param>
-    /// <param name="label">What the legend says.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     public void hlines(Points y, Points xmin, Points xmax, string? colors = null, string linestyles = "-", double linewidth = 1.5,
         string? label = null) =>
         _artists.Add(new MarksArtist([.. y.Values.Select((v, i) => (GetOne(xmin, i), v, GetOne(xmax, i), v))], Ink.Of(colors, 0),
@@ -75,7 +75,7 @@ public sealed partial class Axes
     /// <param name="y2">The other; a number: a level one.</param>
     /// <param name="color">Its colour; null: the next of the cycle.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
-    /// <param name="label">What the legend says.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     public void fill_between(Points x, Points y1, Points y2 = default, string? color = null, double alpha = 1, string? label = null)
     {
         CheckSameLength(x.Values, y1.Values);
@@ -90,12 +90,12 @@ public sealed partial class Axes
     /// <param name="x">Positions.</param>
     /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="yerr">How far the bars go up and down: one for all, or as many; null: none.</param>
-    /// <param name="xerr">How far they go left and right.</param>
+    /// <param name="xerr">How far the bars go left and right: one for all, or as many; null: none.</param>
     /// <param name="fmt">As for plot; "none": only bars.</param>
     /// <param name="ecolor">The bars' colour; null: that of the line.</param>
     /// <param name="capsize">Half the length of the strokes at the bars' ends, in points.</param>
-    /// <param name="label">What the legend says.</param>
-    /// <param name="color">The line's colour.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
+    /// <param name="color">The line's colour; null: that of fmt, or the next of the cycle.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     public void errorbar(Points x, Points y, Points? yerr = null, Points? xerr = null, string fmt = "-", string? ecolor = null,
         double capsize = 0, string? label = null, string? color = null, double alpha = 1)
@@ -127,10 +127,10 @@ public sealed partial class Axes
     /// <param name="color">Its colour.</param>
     /// <param name="ha">"left", "center" or "right": the side of the word that stands at x.</param>
     /// <param name="va">"bottom", "baseline", "center" or "top": the side that stands at y.</param>
-    /// <param name="horizontalalignment">ha.</param>
-    /// <param name="verticalalignment">va.</param>
+    /// <param name="horizontalalignment">The long name of ha; null: ha.</param>
+    /// <param name="verticalalignment">The long name of va; null: va.</param>
     /// <param name="fontweight">"normal" or "bold".</param>
-    /// <param name="bbox">A box behind the word where there are any: "facecolor", "edgecolor", "alpha".</param>
+    /// <param name="bbox">Look of a box behind the word: "facecolor", "edgecolor", "alpha"; null: no box.</param>
     public void text(double x, double y, string s, double fontsize = 10, string color = "black", string ha = "left",
         string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null, string fontweight = "normal",
         Dictionary<string, object>? bbox = null)
@@ -160,7 +160,7 @@ public sealed partial class Axes
     /// <param name="text">Text to write.</param>
     /// <param name="xy">The point.</param>
     /// <param name="xytext">Where the word stands; null: at the point.</param>
-    /// <param name="arrowprops">An arrow from the word to the point where there are any; "color" is its colour.</param>
+    /// <param name="arrowprops">Look of the arrow from the word to the point: "color"; null, or without xytext: no arrow.</param>
     /// <param name="fontsize">In points.</param>
     /// <param name="color">The word's colour.</param>
     /// <param name="ha">As for text.</param>

@@ -8,7 +8,7 @@ public sealed partial class Axes
     /// <summary>A circle cut into shares.</summary>
     /// <param name="x">The shares; they are divided by their sum.</param>
     /// <param name="explode">How far each wedge is moved outwards, in radii; null: none is.</param>
-    /// <param name="labels">Texts beside the wedges, and in the legend.</param>
+    /// <param name="labels">A text for each wedge, beside it and in the legend; null: none.</param>
     /// <param name="colors">Their colours in turn; null: the cycle's.</param>
     /// <param name="autopct">How percentages are written on the wedges: "%1.1f%%"; null: they are not.</param>
     /// <param name="shadow">Whether a shadow lies below.</param>
@@ -75,10 +75,10 @@ public sealed partial class Axes
     /// <summary>A line that goes in steps from value to value.</summary>
     /// <param name="x">Positions.</param>
     /// <param name="y">Positions on the y axis, as many as x has.</param>
-    /// <param name="fmt">As for plot.</param>
+    /// <param name="fmt">Matplotlib's short form of colour, line and marker: 'r--', 'bo'; or a colour; null: a plain line.</param>
     /// <param name="where">"pre": the value holds from the position before; "post": to the next; "mid": half of both.</param>
-    /// <param name="color">As for plot.</param>
-    /// <param name="label">What the legend says.</param>
+    /// <param name="color">The line's colour: 'red', 'r', 'C1', '#rrggbb'; null: the next of the cycle.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     public void step(Points x, Points y, string? fmt = null, string where = "pre", string? color = null, string? label = null)
     {
         CheckSameLength(x.Values, y.Values);
@@ -108,7 +108,7 @@ public sealed partial class Axes
     /// <param name="x">Positions.</param>
     /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="bottom">Height of the horizontal line.</param>
-    /// <param name="label">What the legend says.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     public void stem(Points x, Points y, double bottom = 0, string? label = null)
     {
         CheckSameLength(x.Values, y.Values);
@@ -125,7 +125,7 @@ public sealed partial class Axes
     /// <param name="xmax">Its right end.</param>
     /// <param name="color">Its colour; null: the first of the cycle.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
-    /// <param name="label">What the legend says.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     /// <param name="facecolor">Colour of the inside: another name of color; null: color.</param>
     public void axvspan(double xmin, double xmax, string? color = null, double alpha = 1, string? label = null, string? facecolor = null) =>
         _artists.Add(new SpanArtist(xmin, xmax, true, Ink.Of(color ?? facecolor, 0, alpha)) { Label = label ?? "" });
@@ -135,7 +135,7 @@ public sealed partial class Axes
     /// <param name="ymax">Its upper end.</param>
     /// <param name="color">Its colour; null: the first of the cycle.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
-    /// <param name="label">What the legend says.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     /// <param name="facecolor">Colour of the inside: another name of color; null: color.</param>
     public void axhspan(double ymin, double ymax, string? color = null, double alpha = 1, string? label = null, string? facecolor = null) =>
         _artists.Add(new SpanArtist(ymin, ymax, false, Ink.Of(color ?? facecolor, 0, alpha)) { Label = label ?? "" });

@@ -11,10 +11,10 @@ public sealed partial class Axes
     /// <param name="x">Positions.</param>
     /// <param name="height">Heights of the bars, as many as positions.</param>
     /// <param name="width">Of each bar.</param>
-    /// <param name="bottom">Where bars begin: one for all, or as many.</param>
+    /// <param name="bottom">Where bars begin: one for all, or as many; null: 0.</param>
     /// <param name="color">One for all, or one for each; null takes the next of the cycle.</param>
     /// <param name="edgecolor">Of their edges; null: none.</param>
-    /// <param name="label">What the legend says.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="align">"center", or "edge": bars begin at x.</param>
     /// <param name="yerr">Bars of errors on top; null: none.</param>
@@ -47,9 +47,9 @@ public sealed partial class Axes
     /// <param name="y">Positions.</param>
     /// <param name="width">How long each is.</param>
     /// <param name="height">How high each is.</param>
-    /// <param name="color">As for bar.</param>
-    /// <param name="edgecolor">As for bar.</param>
-    /// <param name="label">As for bar.</param>
+    /// <param name="color">A colour for all bars, or one for each; null: the next of the cycle.</param>
+    /// <param name="edgecolor">Colour of the bars' edges; null: none.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     /// <param name="alpha">As for bar.</param>
     public Bars barh(Points y, Points width, double height = 0.8, PlotColors? color = null, string? edgecolor = null,
         string? label = null, double alpha = 1) =>
@@ -70,10 +70,10 @@ public sealed partial class Axes
     /// <param name="bins">How many intervals.</param>
     /// <param name="range">The ends of the intervals; null: the least and the largest value.</param>
     /// <param name="density">Whether the bars' area is 1 instead of the number of values.</param>
-    /// <param name="color">As for bar.</param>
-    /// <param name="label">As for bar.</param>
+    /// <param name="color">A colour for all bars; null: the next of the cycle.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     /// <param name="alpha">As for bar.</param>
-    /// <param name="edgecolor">As for bar.</param>
+    /// <param name="edgecolor">Colour of the bars' edges; null: none.</param>
     /// <param name="histtype">"bar"; "step": their outline; "stepfilled": filled without edges between.</param>
     /// <returns>The counts and the intervals' ends.</returns>
     public (NDArray n, NDArray bins) hist(Points x, int bins = 10, (double from, double to)? range = null, bool density = false,
@@ -117,7 +117,7 @@ public sealed partial class Axes
     /// <summary>Histograms of several sets over the same intervals, their bars side by side.</summary>
     /// <param name="x">The sets.</param>
     /// <param name="bins">How many intervals.</param>
-    /// <param name="label">What the legend says of each.</param>
+    /// <param name="label">Text for the legend, one for each set; null: none.</param>
     /// <param name="color">A colour for each; null: the cycle's.</param>
     /// <param name="density">As for one set.</param>
     /// <param name="alpha">As for one set.</param>

@@ -8,9 +8,9 @@ public sealed partial class Axes
 {
     /// <summary>Ticks of the x axis; labels are the numbers themselves by default. An empty list removes them.</summary>
     /// <param name="ticks">Positions of the ticks.</param>
-    /// <param name="labels">What stands there.</param>
+    /// <param name="labels">A text for each tick; null: the numbers.</param>
     /// <param name="rotation">Degrees by which the labels are turned counterclockwise.</param>
-    /// <param name="fontsize">The labels' size in points.</param>
+    /// <param name="fontsize">The labels' size in points; null: as it is.</param>
     public void set_xticks(Points ticks, string[]? labels = null, double rotation = 0, double? fontsize = null)
     {
         _xticks = ReadTicks(ticks, labels);
@@ -69,11 +69,11 @@ public sealed partial class Axes
     /// <param name="rotation">Degrees by which the x axis' labels are turned; null: as they are.</param>
     /// <param name="which">"major", "minor" or "both"; there are only major ticks.</param>
     /// <param name="bottom">Whether the x axis has ticks; null: as it is.</param>
-    /// <param name="left">Whether the y axis has.</param>
-    /// <param name="labelbottom">Whether the x axis has text.</param>
-    /// <param name="labelleft">Whether the y axis has.</param>
-    /// <param name="labelcolor">The text's colour.</param>
-    /// <param name="colors">labelcolor.</param>
+    /// <param name="left">Whether the y axis has ticks; null: as it is.</param>
+    /// <param name="labelbottom">Whether the x axis has text; null: as it is.</param>
+    /// <param name="labelleft">Whether the y axis has text; null: as it is.</param>
+    /// <param name="labelcolor">The text's colour; null: as it is.</param>
+    /// <param name="colors">Another name of labelcolor, which wins; null: labelcolor.</param>
     public void tick_params(string axis = "both", double? labelsize = null, double? rotation = null, string which = "major",
         bool? bottom = null, bool? left = null, bool? labelbottom = null, bool? labelleft = null, string? labelcolor = null,
         string? colors = null)

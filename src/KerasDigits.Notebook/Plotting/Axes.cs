@@ -44,18 +44,18 @@ public sealed partial class Axes
     /// <summary>A line through the points.</summary>
     /// <param name="x">Positions.</param>
     /// <param name="y">As many values; of an array of two axes each column is a line.</param>
-    /// <param name="fmt">Matplotlib's short form of colour, line and marker: 'r--', 'bo'; or a colour.</param>
+    /// <param name="fmt">Matplotlib's short form of colour, line and marker: 'r--', 'bo'; or a colour; null: a plain line.</param>
     /// <param name="color">'red', 'r', 'C1', '#rrggbb'; null takes the next of the cycle.</param>
-    /// <param name="ls">'-', '--', ':' or '-.'.</param>
+    /// <param name="ls">'-', '--', ':' or '-.'; null: that of fmt, or '-'.</param>
     /// <param name="lw">Width in points; 1.5 by default.</param>
-    /// <param name="label">What the legend says.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     /// <param name="marker">'o', 's', '^', 'x' …; null for none.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="linestyle">Line style: the long name of ls; null: ls.</param>
     /// <param name="linewidth">Line width in points: the long name of lw; null: lw.</param>
     /// <param name="markersize">In points; 6 by default.</param>
     /// <param name="c">Colour of the inside: another name of color; null: color.</param>
-    /// <param name="ms">markersize.</param>
+    /// <param name="ms">The short name of markersize; null: markersize.</param>
     public void plot(Points x, Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null,
         string? label = null, string? marker = null, double alpha = 1,
         string? linestyle = null, double? linewidth = null, double? markersize = null, string? c = null, double? ms = null)
@@ -109,15 +109,15 @@ public sealed partial class Axes
     /// <param name="x">Positions.</param>
     /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="s">The markers' area in square points: one for all, or as many; 36 by default.</param>
-    /// <param name="c">A colour, one for each point, or numbers for the colour map.</param>
+    /// <param name="c">A colour, one for each point, or numbers for the colour map; null: color, or the next of the cycle.</param>
     /// <param name="marker">As for plot.</param>
-    /// <param name="cmap">The colour map of numbers.</param>
+    /// <param name="cmap">Name of the colour map that numbers in c go through; null: viridis, or rcParams' "image.cmap".</param>
     /// <param name="vmin">The number of the map's first colour; null: the least.</param>
     /// <param name="vmax">The number of the map's last colour; null: the largest.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="edgecolors">The colour of the markers' edges; null: none.</param>
-    /// <param name="label">What the legend says.</param>
-    /// <param name="color">A colour for all.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
+    /// <param name="color">A colour for all; null: the next of the cycle. c wins over it.</param>
     public ScalarMappable scatter(Points x, Points y, Points? s = null, PlotColors? c = null, string marker = "o",
         string? cmap = null, double? vmin = null, double? vmax = null, double alpha = 1,
         string? edgecolors = null, string? label = null, string? color = null)
@@ -161,7 +161,7 @@ public sealed partial class Axes
     /// first row is on top.
     /// </summary>
     /// <param name="X">The image; a last axis of one channel is left out.</param>
-    /// <param name="cmap">Matplotlib's name.</param>
+    /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: viridis, or rcParams' "image.cmap".</param>
     /// <param name="aspect">"equal": pixels are square; "auto": the picture fills the plot.</param>
     /// <param name="vmin">The value of the map's first colour; null for the least.</param>
     /// <param name="vmax">The value of the map's last colour; null for the largest.</param>
@@ -210,7 +210,7 @@ public sealed partial class Axes
     /// <param name="loc">"left", "center" or "right".</param>
     /// <param name="y">Its height in the plot, 0 at the foot and 1 at the head; null: above.</param>
     /// <param name="pad">Points between it and the plot; null: 6.</param>
-    /// <param name="fontweight">"normal" or "bold".</param>
+    /// <param name="fontweight">"normal" or "bold"; null: "normal".</param>
     /// <exception cref="ArgumentException">There is no such place or weight.</exception>
     public void set_title(string label, double? fontsize = null, string? color = null, string loc = "center", double? y = null,
         double? pad = null, string? fontweight = null) =>
@@ -231,7 +231,7 @@ public sealed partial class Axes
     /// <param name="xlabel">The text.</param>
     /// <param name="fontsize">In points; null: 10, or what mpl.rc says.</param>
     /// <param name="color">As for plot; null: black.</param>
-    /// <param name="fontweight">"normal" or "bold".</param>
+    /// <param name="fontweight">"normal" or "bold"; null: "normal".</param>
     public void set_xlabel(string xlabel, double? fontsize = null, string? color = null, string? fontweight = null) =>
         _xlabel = new(xlabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.ParseBold(fontweight));
 
@@ -239,7 +239,7 @@ public sealed partial class Axes
     /// <param name="ylabel">The text.</param>
     /// <param name="fontsize">In points; null: 10, or what mpl.rc says.</param>
     /// <param name="color">As for plot; null: black.</param>
-    /// <param name="fontweight">"normal" or "bold".</param>
+    /// <param name="fontweight">"normal" or "bold"; null: "normal".</param>
     public void set_ylabel(string ylabel, double? fontsize = null, string? color = null, string? fontweight = null) =>
         _ylabel = new(ylabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.ParseBold(fontweight));
 
@@ -259,7 +259,7 @@ public sealed partial class Axes
     /// <param name="which">"major", "minor" or "both"; there are only major ticks.</param>
     /// <param name="axis">"x", "y" or "both": whose ticks have lines.</param>
     /// <param name="color">As for plot; null: the style's.</param>
-    /// <param name="ls">'-', '--', ':' or '-.'.</param>
+    /// <param name="ls">'-', '--', ':' or '-.'; null: '-'.</param>
     /// <param name="lw">In points; null: the style's.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="linestyle">Line style: the long name of ls; null: ls.</param>
@@ -290,7 +290,7 @@ public sealed partial class Axes
     /// <param name="loc">"best" (the place that covers the smallest of what is drawn), "upper left", "lower right", "center" …, or
     /// Matplotlib's number.</param>
     /// <param name="fontsize">In points; null: 10, or what mpl.rc says.</param>
-    /// <param name="title">Text above the labels.</param>
+    /// <param name="title">Text above the labels; null: none.</param>
     public void legend(LegendLocation loc = default, double? fontsize = null, string? title = null) =>
         _legend = new Legend(loc.Name, fontsize ?? _sizes.Legend, title);
 

@@ -28,7 +28,7 @@ public sealed class ColorBar
 
     /// <summary>Puts the numbers at some values.</summary>
     /// <param name="ticks">The values.</param>
-    /// <param name="labels">Texts instead of numbers.</param>
+    /// <param name="labels">A text for each tick; null: the numbers.</param>
     public void set_ticks(Points ticks, string[]? labels = null)
     {
         if (labels is not null && labels.Length != ticks.Values.Length)

@@ -127,7 +127,7 @@ public sealed class Figure
     /// <summary>A bar beside a plot that says which colour means which value.</summary>
     /// <param name="mappable">What was drawn by a colour map.</param>
     /// <param name="ax">The plot beside which it stands; null: the one on which that was drawn.</param>
-    /// <param name="label">Text beside its numbers.</param>
+    /// <param name="label">Text beside the bar's numbers; null: none.</param>
     public ColorBar colorbar(ScalarMappable mappable, Axes? ax = null, string? label = null)
     {
         ArgumentNullException.ThrowIfNull(mappable);

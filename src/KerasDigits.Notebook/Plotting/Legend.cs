@@ -5,7 +5,7 @@ namespace KerasDigits.Notebook;
 /// <summary>The box that names what is drawn.</summary>
 /// <param name="loc">Matplotlib's place.</param>
 /// <param name="size">Of its letters, in points.</param>
-/// <param name="title">Text above the labels.</param>
+/// <param name="title">Text above the labels; null: none.</param>
 internal sealed class Legend(string loc, double size, string? title = null)
 {
     /// <summary>Shares of the letters' size: Matplotlib's legend settings, and a line's height and depth below the baseline.</summary>

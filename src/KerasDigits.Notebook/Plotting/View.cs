@@ -8,7 +8,7 @@ namespace KerasDigits.Notebook;
 /// <param name="Y">The values at its bottom and top.</param>
 /// <param name="Dpi">Pixels per inch.</param>
 /// <param name="ScaleX">How values lie from left to right; null: evenly.</param>
-/// <param name="ScaleY">How they lie from bottom to top.</param>
+/// <param name="ScaleY">How values lie from bottom to top; null: linear.</param>
 internal sealed record View(SKRect Box, (double From, double To) X, (double From, double To) Y, int Dpi, AxisScale? ScaleX = null,
     AxisScale? ScaleY = null)
 {

@@ -15,7 +15,7 @@ public static class mpl
         /// <param name="facecolor">Of its inside; null: the first of the cycle; "none": it is empty.</param>
         /// <param name="fill">Whether its inside has a colour.</param>
         /// <param name="alpha">How much covers what is below, from 0 to 1.</param>
-        /// <param name="color">Colour of text and lines.</param>
+        /// <param name="color">Colour of both edge and inside, instead of edgecolor and facecolor; null: these.</param>
         public static Patch Rectangle((double x, double y) xy, double width, double height, double linewidth = 1,
             string? edgecolor = null, string? facecolor = null, bool fill = true, double alpha = 1, string? color = null) =>
             new(false, (Math.Min(xy.x, xy.x + width), Math.Min(xy.y, xy.y + height)), (Math.Abs(width), Math.Abs(height)),
@@ -29,7 +29,7 @@ public static class mpl
         /// <param name="facecolor">Of its inside; null: the first of the cycle; "none": it is empty.</param>
         /// <param name="fill">Whether its inside has a colour.</param>
         /// <param name="alpha">How much covers what is below, from 0 to 1.</param>
-        /// <param name="color">Colour of text and lines.</param>
+        /// <param name="color">Colour of both edge and inside, instead of edgecolor and facecolor; null: these.</param>
         public static Patch Circle((double x, double y) xy, double radius = 5, double linewidth = 1, string? edgecolor = null,
             string? facecolor = null, bool fill = true, double alpha = 1, string? color = null) =>
             new(true, xy, (radius, radius), MakePen(color ?? edgecolor, color ?? facecolor, fill, alpha, linewidth));
@@ -42,13 +42,13 @@ public static class mpl
 
     /// <summary>Sizes that plots made from now on have unless they say otherwise: <c>mpl.rc("axes", labelsize: 14)</c>.</summary>
     /// <param name="group">"axes", "xtick", "ytick", "legend", "font", "figure" or "lines".</param>
-    /// <param name="labelsize">Points: of the axes' names ("axes") or of the ticks' numbers.</param>
-    /// <param name="titlesize">Points, of a plot's title ("axes").</param>
-    /// <param name="fontsize">Points, of a legend ("legend").</param>
-    /// <param name="size">Points, of all text ("font"); titles are larger by a fifth.</param>
-    /// <param name="figsize">Inches, of figures ("figure").</param>
-    /// <param name="dpi">Pixels per inch ("figure").</param>
-    /// <param name="linewidth">Points ("lines").</param>
+    /// <param name="labelsize">Points, of the axes' names ("axes") or of the ticks' numbers ("xtick", "ytick"); null: as it is.</param>
+    /// <param name="titlesize">Points, of a plot's title ("axes"); null: as it is.</param>
+    /// <param name="fontsize">Points, of a legend ("legend"); null: as it is.</param>
+    /// <param name="size">Points, of all text ("font"), titles larger by a fifth; null: as it is.</param>
+    /// <param name="figsize">(width, height) in inches, of figures ("figure"); null: as it is.</param>
+    /// <param name="dpi">Pixels per inch ("figure"); null: as it is.</param>
+    /// <param name="linewidth">Width of lines in points ("lines"); null: as it is.</param>
     /// <exception cref="ArgumentException">The group has no such setting.</exception>
     public static void rc(string group, double? labelsize = null, double? titlesize = null, double? fontsize = null, double? size = null,
         (double width, double height)? figsize = null, int? dpi = null, double? linewidth = null)

@@ -18,7 +18,8 @@ public static partial class plt
     /// A new current figure; <paramref name="figsize"/> in inches of 100 pixels, (6.4, 4.8) by default. Those before stay open, and
     /// <see cref="show"/> writes them too, unless savefig has written them.
     /// </summary>
-    /// <param name="figsize">(width, height) in inches.</param>
+    /// <param name="figsize">(width, height) in inches; null: rcParams' "figure.figsize", or (6.4, 4.8), in a notebook's cell (6,
+    /// 4).</param>
     /// <param name="dpi">Pixels per inch; null: 100, in a notebook's cell 72.</param>
     /// <param name="facecolor">Of the paper; null: white, or what the style says.</param>
     public static Figure figure((double width, double height)? figsize = null, int? dpi = null, string? facecolor = null)
@@ -30,7 +31,8 @@ public static partial class plt
 
     /// <summary>The figure of a number, which is the current one from now on; a new one where there is none.</summary>
     /// <param name="num">Its number.</param>
-    /// <param name="figsize">(width, height) in inches.</param>
+    /// <param name="figsize">(width, height) in inches; null: rcParams' "figure.figsize", or (6.4, 4.8), in a notebook's cell (6,
+    /// 4).</param>
     /// <param name="dpi">Pixels per inch; null: 100, in a notebook's cell 72.</param>
     /// <param name="facecolor">Of the paper; null: white, or what the style says.</param>
     public static Figure figure(int num, (double width, double height)? figsize = null, int? dpi = null, string? facecolor = null)
@@ -54,7 +56,7 @@ public static partial class plt
     /// Writes the open figures to <see cref="Folder"/> as figure_1.png, figure_2.png …, prints where, and closes them. In a notebook's cell
     /// (<c>%matplotlib inline</c>) the files are named after the cell: cell_14.png, cell_14_2.png.
     /// </summary>
-    /// <param name="block">Accepted for compatibility with Python: no window opens, so that nothing waits.</param>
+    /// <param name="block">Accepted for compatibility with Python and ignored: no window opens, so nothing waits.</param>
     /// <returns>The last file.</returns>
     public static string show(bool? block = null)
     {
@@ -72,7 +74,7 @@ public static partial class plt
     }
 
     /// <summary>Forgets the current figure; the one made before it, where there is one, is the current one then.</summary>
-    /// <param name="fig">"all" forgets all.</param>
+    /// <param name="fig">"all" closes all figures; null: the current one.</param>
     /// <exception cref="ArgumentException">It is another text.</exception>
     public static void close(string? fig = null)
     {

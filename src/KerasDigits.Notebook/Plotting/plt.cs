@@ -42,9 +42,10 @@ public static partial class plt
     public static RcParams rcParams { get; } = new();
 
     /// <summary>A new figure with one plot.</summary>
-    /// <param name="figsize">(width, height) in inches.</param>
-    /// <param name="dpi">Pixels per inch.</param>
-    /// <param name="facecolor">Of the paper.</param>
+    /// <param name="figsize">(width, height) in inches; null: rcParams' "figure.figsize", or (6.4, 4.8), in a notebook's cell (6,
+    /// 4).</param>
+    /// <param name="dpi">Pixels per inch; null: 100, in a notebook's cell 72.</param>
+    /// <param name="facecolor">Colour of the paper; null: white, or what the style says.</param>
     [OverloadResolutionPriority(1)]
     public static (Figure fig, Axes ax) subplots((double width, double height)? figsize = null, int? dpi = null, string? facecolor = null)
     {
@@ -55,11 +56,12 @@ public static partial class plt
     /// <summary>A new figure with a grid of plots, <c>ax[row, column]</c>, or with one, <c>ax</c> itself.</summary>
     /// <param name="nrows">Rows.</param>
     /// <param name="ncols">Columns.</param>
-    /// <param name="figsize">(width, height) in inches.</param>
-    /// <param name="dpi">Pixels per inch.</param>
+    /// <param name="figsize">(width, height) in inches; null: rcParams' "figure.figsize", or (6.4, 4.8), in a notebook's cell (6,
+    /// 4).</param>
+    /// <param name="dpi">Pixels per inch; null: 100, in a notebook's cell 72.</param>
     /// <param name="sharex">Whether all have one x axis.</param>
     /// <param name="sharey">Whether all have one y axis.</param>
-    /// <param name="facecolor">Of the paper.</param>
+    /// <param name="facecolor">Colour of the paper; null: white, or what the style says.</param>
     public static (Figure fig, AxesGrid ax) subplots(int nrows = 1, int ncols = 1, (double width, double height)? figsize = null,
         int? dpi = null, bool sharex = false, bool sharey = false, string? facecolor = null)
     {
@@ -143,7 +145,7 @@ public static partial class plt
     /// <summary>Writes an array as an image file, a pixel for each value.</summary>
     /// <param name="fname">Its ending says the format: .png, .jpg or .webp.</param>
     /// <param name="arr">(height, width) through a colour map, or (height, width, 3 or 4) as colours.</param>
-    /// <param name="cmap">The colour map.</param>
+    /// <param name="cmap">Name of the colour map; null: viridis, or rcParams' "image.cmap".</param>
     /// <param name="vmin">The value of the map's first colour; null: the least.</param>
     /// <param name="vmax">The value of the map's last colour; null: the largest.</param>
     /// <exception cref="NotSupportedException">The ending is another.</exception>
@@ -164,7 +166,7 @@ public static partial class plt
     /// <summary>A bar beside a plot that says which colour means which value.</summary>
     /// <param name="mappable">Drawing whose colour map is shown; null: the last one on the current plot.</param>
     /// <param name="ax">The plot beside which it stands; null: that of the mappable.</param>
-    /// <param name="label">Text beside its numbers.</param>
+    /// <param name="label">Text beside the bar's numbers; null: none.</param>
     /// <exception cref="InvalidOperationException">Nothing was drawn with a colour map.</exception>
     public static ColorBar colorbar(ScalarMappable? mappable = null, Axes? ax = null, string? label = null) =>
         gcf().colorbar(mappable ?? gca().Mappable

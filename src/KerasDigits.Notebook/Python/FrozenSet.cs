@@ -41,7 +41,7 @@ public sealed class FrozenSet<T> : IReadOnlySet<T>
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Whether the other is a set of the same items.</summary>
-    /// <param name="obj">The other.</param>
+    /// <param name="obj">The other object; null: not equal.</param>
     public override bool Equals(object? obj) => obj is IReadOnlySet<T> other && _items.SetEquals(other);
 
     /// <summary>The same for sets of the same items, whatever their order.</summary>

@@ -32,8 +32,8 @@ public static class IPython
 
         /// <summary>A picture for a browser.</summary>
         /// <param name="filename">Its file.</param>
-        /// <param name="width">How wide it is shown.</param>
-        /// <param name="height">How high it is shown.</param>
+        /// <param name="width">How wide it is shown, in pixels; null: as it is.</param>
+        /// <param name="height">How high it is shown, in pixels; null: as it is.</param>
         public static DisplayObject Image(string filename, int? width = null, int? height = null) => new("Image", filename);
     }
 }

@@ -3,7 +3,7 @@ namespace KerasDigits.Notebook;
 /// <summary>A dictionary of Python's module collections, which shows itself by its name.</summary>
 /// <param name="name">Counter, OrderedDict or defaultdict.</param>
 /// <param name="entries">What it begins with.</param>
-/// <param name="missing">What makes the value of a missing key, as Python shows it.</param>
+/// <param name="missing">What makes the value of a missing key, as Python shows it; null: nothing does.</param>
 internal sealed class NamedDictionary<TKey, TValue>(string name, IEnumerable<KeyValuePair<TKey, TValue>> entries, string? missing = null)
     : OrderedDictionary<TKey, TValue>(entries), INamedDictionary
     where TKey : notnull

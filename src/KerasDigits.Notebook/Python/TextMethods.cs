@@ -89,15 +89,15 @@ public static class TextMethods
         public string strip() => text.Trim();
 
         /// <summary>Without these characters around.</summary>
-        /// <param name="chars">The characters.</param>
+        /// <param name="chars">The characters to remove, in any order.</param>
         public string strip(string chars) => text.Trim(chars.ToCharArray());
 
         /// <summary>Without white space (or these characters) before.</summary>
-        /// <param name="chars">The characters.</param>
+        /// <param name="chars">The characters to remove, in any order; null: white space.</param>
         public string lstrip(string? chars = null) => chars is null ? text.TrimStart() : text.TrimStart(chars.ToCharArray());
 
         /// <summary>Without white space (or these characters) behind.</summary>
-        /// <param name="chars">The characters.</param>
+        /// <param name="chars">The characters to remove, in any order; null: white space.</param>
         public string rstrip(string? chars = null) => chars is null ? text.TrimEnd() : text.TrimEnd(chars.ToCharArray());
 
         /// <summary>The words between white space.</summary>

@@ -6,9 +6,9 @@ namespace KerasDigits.Notebook;
 public static class argparse
 {
     /// <summary>Reads a program's options.</summary>
-    /// <param name="description">What --help says above the options.</param>
+    /// <param name="description">What --help says above the options; null: nothing.</param>
     /// <param name="prog">The program's name; null: that of its file.</param>
-    /// <param name="epilog">What --help says below the options.</param>
+    /// <param name="epilog">What --help says below the options; null: nothing.</param>
     public static ArgumentParser ArgumentParser(string? description = null, string? prog = null, string? epilog = null) =>
         new(description, prog, epilog);
 }
@@ -29,16 +29,17 @@ public sealed class ArgumentParser
 
     /// <summary>Adds an option or, where the name has no dash, an argument that stands by its place.</summary>
     /// <param name="name">"--epochs", "-e" or "file".</param>
-    /// <param name="name2">The option's other name.</param>
+    /// <param name="name2">The option's other name; null: it has one only.</param>
     /// <param name="type">"str", "int", "float" or "bool" (true for every text but the empty one, as in Python).</param>
-    /// <param name="default">The value where the option is not given.</param>
+    /// <param name="default">The value where the option is not given; null: None, for a switch false ("store_true") or true
+    /// ("store_false").</param>
     /// <param name="required">Whether it must be given.</param>
-    /// <param name="help">What --help says.</param>
-    /// <param name="choices">The values that are allowed.</param>
+    /// <param name="help">What --help says of the option; null: nothing.</param>
+    /// <param name="choices">The values that are allowed; null: any.</param>
     /// <param name="action">"store", "store_true" or "store_false".</param>
     /// <param name="dest">The name of the value; null: the first long name without dashes.</param>
     /// <param name="nargs">"+", "*", "?" or a number of values; null: one.</param>
-    /// <param name="metavar">The value's name in --help.</param>
+    /// <param name="metavar">The value's name in --help; null: its choices, or its name in capitals.</param>
     /// <exception cref="ArgumentException">There is no such type, action or number.</exception>
     public void add_argument(string name, string? name2 = null, string type = "str", object? @default = null, bool required = false,
         string? help = null, object[]? choices = null, string action = "store", string? dest = null, string? nargs = null,

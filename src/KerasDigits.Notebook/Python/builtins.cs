@@ -21,7 +21,7 @@ public static partial class builtins
     /// Writes values as Python's print does: arrays as NumPy, numbers, lists, tuples, dictionaries and None as Python. A <c>long[]</c> is a
     /// shape, so it is written as a tuple.
     /// </summary>
-    /// <param name="values">What is written, a blank between.</param>
+    /// <param name="values">What is written, a blank between; null: None.</param>
     public static void print(params object?[]? values) => Console.Out.Write(Join(values, " ") + "\n");
 
     /// <summary>Python's <c>print(a, b, end="")</c>: <c>print([a, b], end: "")</c>.</summary>

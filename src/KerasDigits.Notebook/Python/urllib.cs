@@ -13,8 +13,8 @@ public static class urllib
         /// <summary>Downloads a file.</summary>
         /// <param name="url">Where it is.</param>
         /// <param name="filename">Where it goes; null: a file of its own among the temporary ones.</param>
-        /// <param name="reporthook">Is told of each block that has come: its number, the size of blocks, and the size of all, or
-        /// -1.</param>
+        /// <param name="reporthook">Called with each block's number, the size of blocks and the size of all (-1: unknown), in bytes; null:
+        /// nothing is.</param>
         /// <returns>Where it went, and what the server said of it by name.</returns>
         /// <exception cref="HttpRequestException">The server has no such file, or there is no way to it.</exception>
         public static (string, Dictionary<string, string>) urlretrieve(string url, string? filename = null,

@@ -13,10 +13,11 @@ public static partial class sklearn
         /// <param name="estimator">A model of Keras, wrapped: <c>KerasClassifier(build, ("epochs", 10))</c>.</param>
         /// <param name="X">Inputs.</param>
         /// <param name="y">Targets.</param>
-        /// <param name="cv">How many folds, or the folds.</param>
+        /// <param name="cv">How many folds, 2 or more, or the folds; null: 5 folds.</param>
         /// <param name="scoring">"accuracy", "neg_mean_squared_error", "neg_mean_absolute_error" or "r2"; null: the estimator's
         /// own.</param>
-        /// <param name="n_jobs">Accepted: the folds are trained one after the other, each by all threads.</param>
+        /// <param name="n_jobs">Accepted for compatibility and ignored: the folds are trained one after the other, each by all
+        /// threads.</param>
         public static NDArray cross_val_score(BaseWrapper estimator, NDArray X, NDArray y, CrossValidation? cv = null,
             string? scoring = null, int? n_jobs = null)
         {
@@ -27,9 +28,11 @@ public static partial class sklearn
         /// <summary>A search through every combination of arguments.</summary>
         /// <param name="estimator">A model of Keras, wrapped.</param>
         /// <param name="param_grid">The values of each argument.</param>
-        /// <param name="scoring">As for cross_val_score.</param>
-        /// <param name="n_jobs">Accepted: one combination is trained after the other, each by all threads.</param>
-        /// <param name="cv">How many folds, or the folds.</param>
+        /// <param name="scoring">"accuracy", "neg_mean_squared_error", "neg_mean_absolute_error" or "r2"; null: the estimator's own
+        /// score.</param>
+        /// <param name="n_jobs">Accepted for compatibility and ignored: one combination is trained after the other, each by all
+        /// threads.</param>
+        /// <param name="cv">How many folds, 2 or more, or the folds; null: 5 folds.</param>
         /// <param name="refit">Whether the best is trained once more on all data.</param>
         /// <param name="verbose">Accepted: nothing is printed.</param>
         public static GridSearchCV GridSearchCV(BaseWrapper estimator, IDictionary param_grid, string? scoring = null, int? n_jobs = null,

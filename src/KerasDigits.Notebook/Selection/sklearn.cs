@@ -17,11 +17,12 @@ public static partial class sklearn
         /// Splits one array's rows into a training and a test part, with scikit-learn's own permutation for the same random_state.
         /// </summary>
         /// <param name="array">Any dtype and shape; the first axis is split.</param>
-        /// <param name="test_size">A share (0.2) or a number of rows (7); a quarter where neither size is given.</param>
-        /// <param name="train_size">As test_size; the rest where it is not given.</param>
+        /// <param name="test_size">A share (0.2) or a number of rows (7); null: what train_size leaves, or a quarter.</param>
+        /// <param name="train_size">A share (0.8) or a number of rows (30); null: what test_size leaves.</param>
         /// <param name="random_state">The seed; null draws from <c>np.random</c>.</param>
         /// <param name="shuffle">False cuts without mixing.</param>
-        /// <param name="stratify">A class per row: both parts keep the classes' shares.</param>
+        /// <param name="stratify">A class per row: both parts keep the classes' shares; null: rows are parted without regard to
+        /// classes.</param>
         /// <exception cref="ArgumentException">Sizes, lengths or classes do not allow the split.</exception>
         public static (NDArray train, NDArray test) train_test_split(NDArray array, SplitSize? test_size = null,
             SplitSize? train_size = null, int? random_state = null, bool shuffle = true, LabelArray? stratify = null)

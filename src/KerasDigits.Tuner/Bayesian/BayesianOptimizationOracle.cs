@@ -27,7 +27,7 @@ public class BayesianOptimizationOracle : Oracle
     /// <param name="alpha">Variance of the scores' noise, for scores of variance 1.</param>
     /// <param name="beta">How much the unknown counts against the known: standard deviations in mean - beta * deviation.</param>
     /// <param name="seed">Seed of Python's and NumPy's generators, below 2^32; null or 0: one is drawn.</param>
-    /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for.</param>
+    /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for; null: none.</param>
     /// <param name="allow_new_entries">Whether the model may ask for hyperparameters that are not in
     /// <paramref name="hyperparameters"/>.</param>
     /// <param name="tune_new_entries">Whether such hyperparameters are tuned; false leaves them at their defaults.</param>

@@ -126,7 +126,7 @@ public abstract partial class BaseTuner : IDisposable
     public bool Interrupted { get; private set; }
 
     /// <summary>Looks for the best values, trial by trial, until the oracle has none left.</summary>
-    /// <param name="args">Handed on to run_trial; "verbose" also says whether the search prints (0: nothing), "cancel" is a
+    /// <param name="args">Handed on to run_trial; null: none. "verbose" also says whether the search prints (0: nothing), "cancel" is a
     /// CancellationToken that ends it as Ctrl-C does.</param>
     /// <param name="parallel">Trials at a time, each on a thread of its own; above 1, <see cref="run_trial"/> must allow that.
     /// docs/TUNER.md says what is the same for every number.</param>

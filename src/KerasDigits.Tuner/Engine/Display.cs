@@ -88,7 +88,7 @@ internal sealed class Display(Oracle oracle)
     /// The best trial. All are looked through only where the one known is no more what it was or one that has ended is as good: the
     /// search's time must not grow with its length.
     /// </summary>
-    /// <param name="ended">A trial that has ended since.</param>
+    /// <param name="ended">A trial that has ended since; null: none.</param>
     private Trial? FindBest(Trial? ended)
     {
         bool known = _best is { } b && b.Trial.status == TrialStatus.COMPLETED && b.Trial.score == b.Score;

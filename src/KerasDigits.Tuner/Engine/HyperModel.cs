@@ -11,13 +11,13 @@ public class HyperModel
 
     /// <summary>A plain function as a family: <c>new HyperModel(hp => …)</c>.</summary>
     /// <param name="build">From hyperparameters to a compiled model.</param>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Name of the family; null: it has none.</param>
     /// <param name="tunable">False: what the function asks for is not added to the search space.</param>
     public HyperModel(Func<HyperParameters, object> build, string? name = null, bool tunable = true) : this(name, tunable) =>
         _build = build;
 
     /// <summary>Creates the family.</summary>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Name of the family; null: it has none.</param>
     /// <param name="tunable">False: what build asks for is not added to the search space, and stays at its default unless the space was
     /// given in advance.</param>
     protected HyperModel(string? name = null, bool tunable = true) => (this.name, this.tunable) = (name, tunable);

@@ -29,7 +29,7 @@ public abstract partial class Oracle
     /// <param name="objective">A metric's name, an Objective or a list of them; null if trials give a single number, which is
     /// minimized.</param>
     /// <param name="max_trials">Maximum number of trials; null: no end.</param>
-    /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for.</param>
+    /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for; null: none.</param>
     /// <param name="allow_new_entries">Whether the model may ask for hyperparameters that are not in
     /// <paramref name="hyperparameters"/>.</param>
     /// <param name="tune_new_entries">Whether such hyperparameters are tuned; false leaves them at their defaults.</param>

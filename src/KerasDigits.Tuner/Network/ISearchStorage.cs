@@ -36,7 +36,7 @@ internal sealed record StoragePlace(string Url, string Project, string Folder, b
 
     /// <summary>The database that the program names, or its environment; null: the search is kept only in its folder.</summary>
     /// <param name="storage">An address, or null.</param>
-    /// <param name="directory">A folder, or an address in its place.</param>
+    /// <param name="directory">A folder, or an address in its place; null: the working folder.</param>
     /// <returns>The address, and whether the program names no folder that all share.</returns>
     /// <exception cref="ArgumentException">The storage is not an address, or there are two.</exception>
     public static (string Url, bool KeepsFiles)? Of(string? storage, string? directory)

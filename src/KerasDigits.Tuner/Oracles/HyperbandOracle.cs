@@ -22,7 +22,7 @@ public class HyperbandOracle : Oracle
     /// <param name="factor">Reduction factor: one trial in this many goes on to the next round; at least 2.</param>
     /// <param name="hyperband_iterations">How often all brackets are run; 0: without end.</param>
     /// <param name="seed">Seed of Python's generator; null or 0: one is drawn.</param>
-    /// <param name="hyperparameters">A space given in advance.</param>
+    /// <param name="hyperparameters">A space given in advance; null: what the model asks for.</param>
     /// <param name="allow_new_entries">Whether the model may ask for more.</param>
     /// <param name="tune_new_entries">Whether what it asks for is tuned.</param>
     /// <param name="max_retries_per_trial">How often a trial that crashed or gave NaN is tried again.</param>

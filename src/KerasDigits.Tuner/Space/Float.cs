@@ -14,7 +14,7 @@ public sealed class Float : Numerical
     /// <param name="min_value">Lower bound.</param>
     /// <param name="max_value">Upper bound.</param>
     /// <param name="step">Distance of neighbours (linear) or their ratio (log); null: any number.</param>
-    /// <param name="sampling">"linear", "log" or "reverse_log".</param>
+    /// <param name="sampling">"linear", "log" or "reverse_log"; null: "linear".</param>
     /// <param name="default">Start value; null: min_value.</param>
     /// <param name="conditions">When it is active; null: always.</param>
     /// <exception cref="ArgumentException">The bounds, the step or the sampling contradict each other.</exception>

@@ -10,10 +10,10 @@ public sealed partial class HyperParameters
     /// <param name="min_value">Smallest value.</param>
     /// <param name="max_value">Largest value.</param>
     /// <param name="step">Distance of neighbours (linear; null: 1) or their ratio (log; null: any number).</param>
-    /// <param name="sampling">"linear", "log" or "reverse_log".</param>
+    /// <param name="sampling">"linear", "log" or "reverse_log"; null: "linear".</param>
     /// <param name="default">Start value; null: min_value.</param>
     /// <param name="parent_name">Hyperparameter that decides whether this one is active; null: always.</param>
-    /// <param name="parent_values">Values of the parent that activate.</param>
+    /// <param name="parent_values">Values of the parent that activate this one; null only without parent_name.</param>
     /// <returns>The current value; 0 (Python's None) while inactive.</returns>
     /// <exception cref="ArgumentException">The arguments contradict each other, or the name is in use for another kind.</exception>
     public int Int(string name, int min_value, int max_value, int? step = null, string? sampling = "linear", int? @default = null,
@@ -34,10 +34,10 @@ public sealed partial class HyperParameters
     /// <param name="max_value">Upper bound; with a step it is reached only where floor division of the range says so (see
     /// <see cref="Space.Float"/>).</param>
     /// <param name="step">Distance of neighbours (linear) or their ratio (log); null: any number.</param>
-    /// <param name="sampling">"linear", "log" or "reverse_log".</param>
+    /// <param name="sampling">"linear", "log" or "reverse_log"; null: "linear".</param>
     /// <param name="default">Start value; null: min_value.</param>
     /// <param name="parent_name">Hyperparameter that decides whether this one is active; null: always.</param>
-    /// <param name="parent_values">Values of the parent that activate.</param>
+    /// <param name="parent_values">Values of the parent that activate this one; null only without parent_name.</param>
     /// <returns>The current value; NaN (Python's None) while inactive.</returns>
     /// <exception cref="ArgumentException">The arguments contradict each other, or the name is in use for another kind.</exception>
     public double Float(string name, double min_value, double max_value, double? step = null, string? sampling = "linear",
@@ -58,7 +58,7 @@ public sealed partial class HyperParameters
     /// <param name="ordered">Whether the values have an order; null: numbers have, strings must not.</param>
     /// <param name="default">Start value; null: the first.</param>
     /// <param name="parent_name">Hyperparameter that decides whether this one is active; null: always.</param>
-    /// <param name="parent_values">Values of the parent that activate.</param>
+    /// <param name="parent_values">Values of the parent that activate this one; null only without parent_name.</param>
     /// <returns>The current value; null (Python's None) while inactive.</returns>
     /// <exception cref="ArgumentException">There are no values, the default is none of them, or the name is in use for another
     /// kind.</exception>
@@ -106,7 +106,7 @@ public sealed partial class HyperParameters
     /// <param name="name">Its name; the open name scopes are put before it.</param>
     /// <param name="default">Start value.</param>
     /// <param name="parent_name">Hyperparameter that decides whether this one is active; null: always.</param>
-    /// <param name="parent_values">Values of the parent that activate.</param>
+    /// <param name="parent_values">Values of the parent that activate this one; null only without parent_name.</param>
     /// <returns>The current value; false (Python's None) while inactive.</returns>
     public bool Boolean(string name, bool @default = false, string? parent_name = null, HyperValue[]? parent_values = null)
     {
@@ -118,7 +118,7 @@ public sealed partial class HyperParameters
     /// <param name="name">Its name; the open name scopes are put before it.</param>
     /// <param name="value">A bool, an integer, a float or a string.</param>
     /// <param name="parent_name">Hyperparameter that decides whether this one is active; null: always.</param>
-    /// <param name="parent_values">Values of the parent that activate.</param>
+    /// <param name="parent_values">Values of the parent that activate this one; null only without parent_name.</param>
     /// <returns>The current value; None while inactive.</returns>
     public HyperValue Fixed(string name, HyperValue value, string? parent_name = null, HyperValue[]? parent_values = null) =>
         Declare(parent_name, parent_values, () => new Fixed(GetFullName(name), value, _conditions));

@@ -10,7 +10,7 @@ public sealed class Int : Numerical
     /// <param name="min_value">Smallest value.</param>
     /// <param name="max_value">Largest value.</param>
     /// <param name="step">Distance of neighbours (linear) or their ratio (log); null: 1, or any number with log.</param>
-    /// <param name="sampling">"linear", "log" or "reverse_log".</param>
+    /// <param name="sampling">"linear", "log" or "reverse_log"; null: "linear".</param>
     /// <param name="default">Start value; null: min_value.</param>
     /// <param name="conditions">When it is active; null: always.</param>
     /// <exception cref="ArgumentException">The bounds, the step or the sampling contradict each other.</exception>

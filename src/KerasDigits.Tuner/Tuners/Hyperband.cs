@@ -19,7 +19,7 @@ public partial class Hyperband : Tuner
     /// <param name="factor">Reduction factor: one trial in this many goes on to the next round; at least 2.</param>
     /// <param name="hyperband_iterations">How often all brackets are run; 0: without end.</param>
     /// <param name="seed">Seed of Python's generator; null or 0: one is drawn.</param>
-    /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for.</param>
+    /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for; null: none.</param>
     /// <param name="tune_new_entries">Whether hyperparameters that the model asks for, and that are not in
     /// <paramref name="hyperparameters"/>, are tuned; false leaves them at their defaults.</param>
     /// <param name="allow_new_entries">Whether the model may ask for hyperparameters that are not in

@@ -15,7 +15,7 @@ public class RandomSearch : Tuner
     /// minimized.</param>
     /// <param name="max_trials">Maximum number of trials; null: until the space is exhausted.</param>
     /// <param name="seed">Seed of Python's generator; null or 0: one is drawn.</param>
-    /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for.</param>
+    /// <param name="hyperparameters">A space given in advance; what is in it wins over what the model asks for; null: none.</param>
     /// <param name="tune_new_entries">Whether hyperparameters that the model asks for, and that are not in
     /// <paramref name="hyperparameters"/>, are tuned; false leaves them at their defaults.</param>
     /// <param name="allow_new_entries">Whether the model may ask for hyperparameters that are not in

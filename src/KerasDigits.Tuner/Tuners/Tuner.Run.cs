@@ -13,24 +13,25 @@ public partial class Tuner
 
     /// <summary>Looks for the best values; the arguments are model.fit's.</summary>
     /// <param name="x">Inputs.</param>
-    /// <param name="y">Targets; not with generators.</param>
-    /// <param name="batch_size">Samples per step.</param>
-    /// <param name="epochs">Epochs of each training; Hyperband has its own.</param>
-    /// <param name="verbose">0: silent; 1: progress bars; 2: one line per epoch.</param>
-    /// <param name="callbacks">Copied for every training, so that each starts with callbacks as they are now.</param>
-    /// <param name="validation_split">Fraction of the arrays that is kept for validation.</param>
-    /// <param name="validation_data">Data to evaluate after each epoch.</param>
-    /// <param name="shuffle">Whether each epoch has a new order.</param>
-    /// <param name="class_weight">Factor of the loss by class number.</param>
-    /// <param name="sample_weight">Factor of the loss by sample.</param>
-    /// <param name="initial_epoch">Epoch to start with; Hyperband has its own.</param>
-    /// <param name="steps_per_epoch">Batches per epoch.</param>
-    /// <param name="validation_steps">Batches per validation.</param>
-    /// <param name="validation_batch_size">Samples per validation step.</param>
-    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1.</param>
-    /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
-    /// <param name="workers">Threads that prepare a Sequence's batches.</param>
-    /// <param name="use_multiprocessing">Accepted for compatibility with Keras.</param>
+    /// <param name="y">Targets, an array per output; null: x yields them too (generators, data sets), or none are needed.</param>
+    /// <param name="batch_size">Samples per step; null: 32. A generator or data set has batches of its own.</param>
+    /// <param name="epochs">Epochs of each training; null: 1. Hyperband has its own.</param>
+    /// <param name="verbose">0: silent; 1: progress bars; 2: one line per epoch; null: 1.</param>
+    /// <param name="callbacks">Copied for every training, so that each starts with callbacks as they are now; null: none.</param>
+    /// <param name="validation_split">Fraction of the arrays that is kept for validation, from 0 to below 1; null: 0.</param>
+    /// <param name="validation_data">Data to evaluate after each epoch; null: none.</param>
+    /// <param name="shuffle">Whether each epoch has a new order; null: yes, but not for generators.</param>
+    /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
+    /// <param name="sample_weight">Factor of the loss for each sample; null: all 1.</param>
+    /// <param name="initial_epoch">Epoch to start with; null: 0. Hyperband has its own.</param>
+    /// <param name="steps_per_epoch">Batches per epoch; null: all data, or until the generator ends.</param>
+    /// <param name="validation_steps">Batches per validation; null: all.</param>
+    /// <param name="validation_batch_size">Samples per validation step; null: batch_size.</param>
+    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1; null: every
+    /// epoch.</param>
+    /// <param name="max_queue_size">Batches prepared ahead from a Sequence; null: 10.</param>
+    /// <param name="workers">Threads that prepare a Sequence's batches; null: 1.</param>
+    /// <param name="use_multiprocessing">Accepted for compatibility with Keras and ignored: threads do the work.</param>
     /// <param name="folds">Cross-validation: each execution is that many trainings, each of which keeps another part of the arrays for
     /// validation (parts in the order of the data, as scikit-learn's KFold); the results are averaged. 1: none.</param>
     /// <param name="parallel">Trials at a time, each on a thread of its own. They share the generator of weights and dropout: their scores

@@ -20,7 +20,7 @@ internal static class EfficientNet
     /// <summary>EfficientNetB0, for images of 224×224 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
@@ -36,7 +36,7 @@ internal static class EfficientNet
     /// <summary>EfficientNetB1, for images of 240×240 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
@@ -52,7 +52,7 @@ internal static class EfficientNet
     /// <summary>EfficientNetB2, for images of 260×260 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
@@ -68,7 +68,7 @@ internal static class EfficientNet
     /// <summary>EfficientNetB3, for images of 300×300 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
@@ -84,7 +84,7 @@ internal static class EfficientNet
     /// <summary>EfficientNetB4, for images of 380×380 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
@@ -100,7 +100,7 @@ internal static class EfficientNet
     /// <summary>EfficientNetB5, for images of 456×456 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
@@ -116,7 +116,7 @@ internal static class EfficientNet
     /// <summary>EfficientNetB6, for images of 528×528 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
@@ -132,7 +132,7 @@ internal static class EfficientNet
     /// <summary>EfficientNetB7, for images of 600×600 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>

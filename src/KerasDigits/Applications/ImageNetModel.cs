@@ -10,8 +10,8 @@ namespace KerasDigits.Applications;
 /// </summary>
 /// <param name="include_top">Whether the classifier is included on top.</param>
 /// <param name="weights">"imagenet", a path, or null for random start.</param>
-/// <param name="input_tensor">Symbolic tensor to start from.</param>
-/// <param name="input_shape">Shape of one image.</param>
+/// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
+/// <param name="input_shape">Shape of one image, (height, width, channels); null: the model's usual one.</param>
 /// <param name="pooling">Without top: null, "avg" or "max".</param>
 /// <param name="classes">Classes of the top.</param>
 /// <param name="classifier_activation">Activation of the top; null: none.</param>

@@ -17,7 +17,7 @@ internal static class MobileNets
     /// <param name="dropout">Part that the dropout of the top drops.</param>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -47,7 +47,7 @@ internal static class MobileNets
     /// <param name="alpha">Factor of the number of filters in each layer.</param>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>

@@ -14,7 +14,7 @@ internal static class ResNet
     /// <summary>ResNet50, for images of 224×224 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
@@ -30,7 +30,7 @@ internal static class ResNet
     /// <summary>ResNet101, for images of 224×224 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
@@ -46,7 +46,7 @@ internal static class ResNet
     /// <summary>ResNet152, for images of 224×224 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
@@ -62,7 +62,7 @@ internal static class ResNet
     /// <summary>ResNet50V2, for images of 224×224 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
@@ -78,7 +78,7 @@ internal static class ResNet
     /// <summary>ResNet101V2, for images of 224×224 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
@@ -94,7 +94,7 @@ internal static class ResNet
     /// <summary>ResNet152V2, for images of 224×224 by default.</summary>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
-    /// <param name="input_tensor">Symbolic tensor to start from, instead of a new input.</param>
+    /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
     /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>

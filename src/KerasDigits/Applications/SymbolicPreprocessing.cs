@@ -91,7 +91,7 @@ internal static class SymbolicPreprocessing
 
     /// <summary>Pixels of a model as the networks of efficientnet want them.</summary>
     /// <param name="x">Images 0 … 255, three channels.</param>
-    /// <param name="data_format">Accepted for compatibility; nothing is changed.</param>
+    /// <param name="data_format">Accepted for compatibility and ignored: nothing is changed.</param>
     [KerasExport("keras.applications.efficientnet.preprocess_input")]
     public static KerasTensor efficientnet_preprocess_input(KerasTensor x, string? data_format = null) => x;
 

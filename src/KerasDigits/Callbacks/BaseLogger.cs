@@ -3,7 +3,7 @@ using KerasDigits.Training;
 namespace KerasDigits.Callbacks;
 
 /// <summary>Averages the numbers of an epoch's batches by their "size".</summary>
-/// <param name="stateful_metrics">Names whose last value is kept instead.</param>
+/// <param name="stateful_metrics">Names whose last value is kept instead; null: none.</param>
 /// <remarks>The logs of fit hold no sizes, as their values are running means already, so there it changes nothing, as in tf.keras 2.x;
 /// it serves custom loops that call the hooks with logs["size"]. Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.BaseLogger")]

@@ -3,12 +3,12 @@ using KerasDigits.Training;
 namespace KerasDigits.Callbacks;
 
 /// <summary>Calls functions at the hooks.</summary>
-/// <param name="on_epoch_begin">Called with (epoch, logs).</param>
-/// <param name="on_epoch_end">Called with (epoch, logs).</param>
-/// <param name="on_batch_begin">Called with (batch, logs).</param>
-/// <param name="on_batch_end">Called with (batch, logs).</param>
-/// <param name="on_train_begin">Called with (logs).</param>
-/// <param name="on_train_end">Called with (logs).</param>
+/// <param name="on_epoch_begin">Called with (epoch, logs) before each epoch; null: nothing is.</param>
+/// <param name="on_epoch_end">Called with (epoch, logs) after each epoch; null: nothing is.</param>
+/// <param name="on_batch_begin">Called with (batch, logs) before each batch; null: nothing is.</param>
+/// <param name="on_batch_end">Called with (batch, logs) after each batch; null: nothing is.</param>
+/// <param name="on_train_begin">Called with (logs) before training; null: nothing is.</param>
+/// <param name="on_train_end">Called with (logs) after training; null: nothing is.</param>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.LambdaCallback")]
 public class LambdaCallback(Action<int, Logs?>? on_epoch_begin = null, Action<int, Logs?>? on_epoch_end = null,

@@ -13,7 +13,7 @@ namespace KerasDigits.Callbacks;
 /// <param name="save_best_only">Whether only improvements of the monitored number are saved.</param>
 /// <param name="save_weights_only">Whether only weights are saved.</param>
 /// <param name="mode">"min", "max" or "auto".</param>
-/// <param name="save_freq">"epoch", or a number of batches between two saves.</param>
+/// <param name="save_freq">"epoch", or a number of batches between two saves; null: "epoch".</param>
 /// <param name="initial_value_threshold">Best value before the run; null: none, so that the first value is an improvement. (2.3.1 takes the
 /// argument and forgets it.)</param>
 /// <param name="period">Old: epochs between two saves; null: each epoch.</param>

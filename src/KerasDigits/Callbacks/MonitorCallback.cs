@@ -52,7 +52,7 @@ public abstract class MonitorCallback : Callback
 
     /// <summary>The watched number; null with Keras's warning when it is missing.</summary>
     /// <param name="what">What depends on the number, for example "Early stopping".</param>
-    /// <param name="logs">The logs.</param>
+    /// <param name="logs">Metrics by name; null: none.</param>
     protected double? FindMonitored(string what, Logs? logs)
     {
         if (logs?.Get(monitor) is { } value) { return value; }

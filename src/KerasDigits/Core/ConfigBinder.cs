@@ -116,7 +116,7 @@ public static class ConfigBinder
     /// <param name="Parameters">Its arguments.</param>
     /// <param name="Defaults">Their defaults; null: none.</param>
     /// <param name="TakesNull">Which arguments may be null.</param>
-    /// <param name="OwnReader">The class's own from_config.</param>
+    /// <param name="OwnReader">The class's own from_config; null: it has none.</param>
     /// <param name="Keywords">Properties that are further arguments.</param>
     /// <param name="Mark">The word of its configurations that is not an argument; null: there is none.</param>
     /// <param name="OwnConfig">Whether get_config is overridden outside of this library.</param>

@@ -31,7 +31,7 @@ public ref struct GuardMessage
 
     /// <summary>Called by the compiler for a hole with a format.</summary>
     /// <param name="value">The value in the hole.</param>
-    /// <param name="format">The hole's format.</param>
+    /// <param name="format">The hole's format; null: the value's usual text.</param>
     public void AppendFormatted<T>(T value, string? format) => _text.AppendFormatted(value, format);
 
     /// <summary>The text.</summary>

@@ -18,7 +18,7 @@ public sealed class KerasExportAttribute(params string[] paths) : Attribute
 /// constructor's own arguments (Python's **kwargs).
 /// </summary>
 /// <param name="defaultText">C# text of the default; null is the default of nullable properties.</param>
-/// <param name="name">The argument's name where it differs from the property's.</param>
+/// <param name="name">The argument's name where it differs from the property's; null: the property's.</param>
 /// <param name="order">Place among the keywords: smaller first, equal ones as they are declared, base classes first.</param>
 [AttributeUsage(AttributeTargets.Property)]
 [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]

@@ -10,7 +10,7 @@ internal static class Resolver
     /// The user's own object of that name, made with default arguments where the name stands for a class; null: there is none.
     /// </summary>
     /// <param name="name">A name in custom_objects, or a registered one.</param>
-    /// <param name="fromFunction">An object from a function of the user's, as far as the kind has such.</param>
+    /// <param name="fromFunction">Makes an object from a function of the user's; null: the kind takes no functions.</param>
     public static T? FindOwn<T>(string name, Func<object, T?>? fromFunction = null) where T : class => CustomObjects.Find(name) switch
     {
         null => null,

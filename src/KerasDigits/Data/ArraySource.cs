@@ -5,8 +5,8 @@ namespace KerasDigits.Data;
 
 /// <summary>Batches cut from arrays.</summary>
 /// <param name="x">Inputs.</param>
-/// <param name="y">Targets, on the device.</param>
-/// <param name="weights">Sample weights per output, on the device.</param>
+/// <param name="y">Targets per output, on the device; null: there are none.</param>
+/// <param name="weights">Sample weights per output, on the device; null: all 1.</param>
 /// <param name="batchSize">Samples per batch; the last one may be smaller.</param>
 /// <param name="shuffle">Whether each epoch has a new order, drawn by a generator of its own that NumPy's seeds.</param>
 /// <param name="shuffleBatches">Whether only the order of batches changes (Keras's "batch").</param>

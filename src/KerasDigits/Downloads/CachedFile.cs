@@ -17,16 +17,16 @@ internal static class CachedFile
 
     /// <summary>The path of a file in the cache, downloaded first if it is not there or does not have the wanted hash.</summary>
     /// <param name="fname">Name in the cache; an absolute path stands for itself. Null: the address's last part.</param>
-    /// <param name="origin">Address: http, https or file.</param>
+    /// <param name="origin">Address of the file, http, https or file; ArgumentException if null.</param>
     /// <param name="untar">Deprecated in favour of extract: the file is FNAME.tar.gz, it is unpacked, and the path without ending is
     /// returned.</param>
-    /// <param name="md5_hash">Deprecated in favour of file_hash.</param>
+    /// <param name="md5_hash">Deprecated in favour of file_hash: the file's MD5 hash; null: not checked by it.</param>
     /// <param name="file_hash">What the file's hash must be, in hexadecimal digits; null: not checked.</param>
     /// <param name="cache_subdir">Folder below the cache: "datasets", "models" …; an absolute path stands for itself.</param>
     /// <param name="hash_algorithm">"md5", "sha256" or "auto" (by the length of the hash).</param>
     /// <param name="extract">Whether the file is unpacked beside itself.</param>
     /// <param name="archive_format">"auto", "tar" (with or without gzip) or "zip".</param>
-    /// <param name="cache_dir">Another cache folder than ~/.keras.</param>
+    /// <param name="cache_dir">The cache folder; null: ~/.keras.</param>
     /// <returns>Path of the file.</returns>
     /// <exception cref="IOException">It could not be downloaded, or came with another hash.</exception>
     [KerasExport("keras.utils.get_file")]

@@ -15,7 +15,7 @@ public static class AdaptForms
     /// <summary>Takes mean and variance from data; what was learned before is forgotten.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="data">A data set of one array an element, a tensor, a table.</param>
-    /// <param name="batch_size">Accepted for compatibility with Keras.</param>
+    /// <param name="batch_size">Accepted for compatibility with Keras and ignored.</param>
     /// <param name="steps">How many elements of a data set are taken; null: all.</param>
     /// <exception cref="ArgumentException">The data are none, or a data set's elements are several arrays each.</exception>
     public static void adapt(this Normalization layer, ModelData data, int? batch_size = null, int? steps = null) =>

@@ -22,8 +22,8 @@ internal static class CustomObjectFunctions
 
     /// <summary>The class or function of that name; null when there is none.</summary>
     /// <param name="name">The name in files.</param>
-    /// <param name="custom_objects">Names that are looked at first.</param>
-    /// <param name="module_objects">Names that are looked at last.</param>
+    /// <param name="custom_objects">Objects by name that are looked at first; null: none.</param>
+    /// <param name="module_objects">Objects by name that are looked at last; null: none.</param>
     [KerasExport("keras.utils.get_registered_object")]
     public static object? get_registered_object(string name, Dictionary<string, object>? custom_objects = null,
         Dictionary<string, object>? module_objects = null)
@@ -39,7 +39,7 @@ internal static class CustomObjectFunctions
 
     /// <summary>An object from {"class_name", "config"}.</summary>
     /// <param name="config">What serialize_keras_object gave.</param>
-    /// <param name="custom_objects">Own classes and functions by name.</param>
+    /// <param name="custom_objects">Own classes and functions by name; null: only the registered ones.</param>
     [KerasExport("keras.utils.deserialize_keras_object")]
     public static IKerasObject deserialize_keras_object(Config config, Dictionary<string, object>? custom_objects = null)
     {

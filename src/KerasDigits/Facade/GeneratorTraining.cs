@@ -17,13 +17,14 @@ public static class GeneratorTraining
     /// <param name="x">The generator.</param>
     /// <param name="epochs">Epoch to stop at.</param>
     /// <param name="verbose">0: silent, 1: progress bar, 2: one line per epoch.</param>
-    /// <param name="callbacks">Called at the hooks of training.</param>
-    /// <param name="validation_data">Data to evaluate after each epoch.</param>
-    /// <param name="class_weight">Factor of the loss by class number.</param>
+    /// <param name="callbacks">Called at the hooks of training, in their order; null: none.</param>
+    /// <param name="validation_data">Data to evaluate after each epoch; null: none.</param>
+    /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
     /// <param name="initial_epoch">Epoch to start with.</param>
     /// <param name="steps_per_epoch">Batches per epoch; null: until the generator ends.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>
-    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1.</param>
+    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1; null: every
+    /// epoch.</param>
     /// <param name="max_queue_size">As in fit; an iterator's batches are made when they are wanted.</param>
     /// <param name="workers">Accepted for compatibility with Keras and ignored: batches are made as they are wanted.</param>
     /// <param name="use_multiprocessing">Accepted for compatibility with Keras and ignored: batches are made as they are wanted.</param>
@@ -70,7 +71,8 @@ public static class GeneratorTraining
     /// <param name="steps_per_epoch">Batches per epoch; null: all.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>
     /// <param name="validation_batch_size">Samples of a batch in validation; null: batch_size.</param>
-    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1.</param>
+    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1; null: every
+    /// epoch.</param>
     /// <param name="max_queue_size">Batches that are prepared ahead.</param>
     /// <param name="workers">Threads that prepare batches.</param>
     /// <param name="use_multiprocessing">Accepted for compatibility; threads do the work.</param>
@@ -94,7 +96,7 @@ public static class GeneratorTraining
     /// <param name="x">The generator.</param>
     /// <param name="steps">Batches to use; null: until the generator ends.</param>
     /// <param name="verbose">0: silent, 1: progress bar.</param>
-    /// <param name="callbacks">Called at the hooks of testing.</param>
+    /// <param name="callbacks">Called at the hooks of testing, in their order; null: none.</param>
     /// <param name="max_queue_size">As in evaluate; an iterator's batches are made when they are wanted.</param>
     /// <param name="workers">Accepted for compatibility with Keras and ignored: batches are made as they are wanted.</param>
     /// <param name="use_multiprocessing">Accepted for compatibility with Keras and ignored: batches are made as they are wanted.</param>
@@ -112,7 +114,7 @@ public static class GeneratorTraining
     /// <param name="x">The generator.</param>
     /// <param name="steps">Batches to use; null: until the generator ends.</param>
     /// <param name="verbose">0: silent, 1: progress bar.</param>
-    /// <param name="callbacks">Called at the hooks of prediction.</param>
+    /// <param name="callbacks">Called at the hooks of prediction, in their order; null: none.</param>
     /// <param name="max_queue_size">As in predict; an iterator's batches are made when they are wanted.</param>
     /// <param name="workers">Accepted for compatibility with Keras and ignored: batches are made as they are wanted.</param>
     /// <param name="use_multiprocessing">Accepted for compatibility with Keras and ignored: batches are made as they are wanted.</param>

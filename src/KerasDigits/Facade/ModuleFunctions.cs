@@ -61,7 +61,7 @@ internal static class ActivationFunctions
 
     /// <summary>An activation from what serialize gave.</summary>
     /// <param name="name">A name or a configuration.</param>
-    /// <param name="custom_objects">Own classes and functions by name.</param>
+    /// <param name="custom_objects">Own classes and functions by name; null: only the registered ones.</param>
     [KerasExport("keras.activations.deserialize")]
     public static ActivationFn deserialize(object name, Dictionary<string, object>? custom_objects = null) =>
         ModuleFunctions.Deserialize<ActivationFn>(name, custom_objects, ActivationFn.Get);
@@ -83,7 +83,7 @@ internal static class ConstraintFunctions
 
     /// <summary>A constraint from what serialize gave.</summary>
     /// <param name="config">A name or a configuration.</param>
-    /// <param name="custom_objects">Own classes and functions by name.</param>
+    /// <param name="custom_objects">Own classes and functions by name; null: only the registered ones.</param>
     [KerasExport("keras.constraints.deserialize")]
     public static Constraint deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
         ModuleFunctions.Deserialize<Constraint>(config, custom_objects, Constraint.Get);
@@ -105,7 +105,7 @@ internal static class InitializerFunctions
 
     /// <summary>An initializer from what serialize gave.</summary>
     /// <param name="config">A name or a configuration.</param>
-    /// <param name="custom_objects">Own classes and functions by name.</param>
+    /// <param name="custom_objects">Own classes and functions by name; null: only the registered ones.</param>
     [KerasExport("keras.initializers.deserialize")]
     public static Initializer deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
         ModuleFunctions.Deserialize<Initializer>(config, custom_objects, Initializer.Get);
@@ -127,7 +127,7 @@ internal static class LossFunctions
 
     /// <summary>A loss from what serialize gave.</summary>
     /// <param name="name">A name or a configuration.</param>
-    /// <param name="custom_objects">Own classes and functions by name.</param>
+    /// <param name="custom_objects">Own classes and functions by name; null: only the registered ones.</param>
     [KerasExport("keras.losses.deserialize")]
     public static Loss deserialize(object name, Dictionary<string, object>? custom_objects = null) =>
         ModuleFunctions.Deserialize<Loss>(name, custom_objects, Loss.Get);
@@ -149,7 +149,7 @@ internal static class MetricFunctions
 
     /// <summary>A metric from what serialize gave.</summary>
     /// <param name="config">A name or a configuration.</param>
-    /// <param name="custom_objects">Own classes and functions by name.</param>
+    /// <param name="custom_objects">Own classes and functions by name; null: only the registered ones.</param>
     [KerasExport("keras.metrics.deserialize")]
     public static Metric deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
         ModuleFunctions.Deserialize<Metric>(config, custom_objects, MetricResolver.Get);
@@ -171,7 +171,7 @@ internal static class OptimizerFunctions
 
     /// <summary>An optimizer from what serialize gave.</summary>
     /// <param name="config">A name or a configuration.</param>
-    /// <param name="custom_objects">Own classes and functions by name.</param>
+    /// <param name="custom_objects">Own classes and functions by name; null: only the registered ones.</param>
     [KerasExport("keras.optimizers.deserialize")]
     public static Optimizer deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
         ModuleFunctions.Deserialize<Optimizer>(config, custom_objects, Optimizer.Get);
@@ -193,7 +193,7 @@ internal static class RegularizerFunctions
 
     /// <summary>A regularizer from what serialize gave.</summary>
     /// <param name="config">A name or a configuration.</param>
-    /// <param name="custom_objects">Own classes and functions by name.</param>
+    /// <param name="custom_objects">Own classes and functions by name; null: only the registered ones.</param>
     [KerasExport("keras.regularizers.deserialize")]
     public static Regularizer deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
         ModuleFunctions.Deserialize<Regularizer>(config, custom_objects, Regularizer.Get);
@@ -209,7 +209,7 @@ internal static class LayerFunctions
 
     /// <summary>A layer from what serialize gave.</summary>
     /// <param name="config">A name or a configuration.</param>
-    /// <param name="custom_objects">Own classes and functions by name.</param>
+    /// <param name="custom_objects">Own classes and functions by name; null: only the registered ones.</param>
     [KerasExport("keras.layers.deserialize")]
     public static Layer deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
         ModuleFunctions.Deserialize<Layer>(config, custom_objects, ModuleFunctions.MakeByClass<Layer>);
@@ -225,7 +225,7 @@ internal static class ScheduleFunctions
 
     /// <summary>A schedule from what serialize gave.</summary>
     /// <param name="config">A name or a configuration.</param>
-    /// <param name="custom_objects">Own classes and functions by name.</param>
+    /// <param name="custom_objects">Own classes and functions by name; null: only the registered ones.</param>
     [KerasExport("keras.optimizers.schedules.deserialize")]
     public static LearningRateSchedule deserialize(object config, Dictionary<string, object>? custom_objects = null) =>
         ModuleFunctions.Deserialize<LearningRateSchedule>(config, custom_objects, ModuleFunctions.MakeByClass<LearningRateSchedule>);

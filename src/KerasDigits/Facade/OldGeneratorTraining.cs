@@ -21,7 +21,8 @@ public static class OldGeneratorTraining
     /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
     /// <param name="validation_data">Data to evaluate after each epoch; null: no validation.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>
-    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1.</param>
+    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1; null: every
+    /// epoch.</param>
     /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
     /// <param name="max_queue_size">Batches that are prepared ahead.</param>
     /// <param name="workers">Threads that prepare batches.</param>
@@ -53,7 +54,8 @@ public static class OldGeneratorTraining
     /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
     /// <param name="validation_data">Data to evaluate after each epoch; null: no validation.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>
-    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1.</param>
+    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1; null: every
+    /// epoch.</param>
     /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
     /// <param name="max_queue_size">Batches that are prepared ahead.</param>
     /// <param name="workers">Threads that prepare batches.</param>
@@ -78,7 +80,8 @@ public static class OldGeneratorTraining
     /// <param name="verbose">0: silent, 1: a progress bar, 2: one line per epoch.</param>
     /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>
-    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1.</param>
+    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1; null: every
+    /// epoch.</param>
     /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
     /// <param name="max_queue_size">Batches that are prepared ahead.</param>
     /// <param name="workers">Threads that prepare batches.</param>

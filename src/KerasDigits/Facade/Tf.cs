@@ -47,7 +47,7 @@ public abstract partial class tf
     /// <summary>A variable of your own, for training loops with a tape.</summary>
     /// <param name="initial_value">Its values.</param>
     /// <param name="trainable">Whether tapes watch it.</param>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Name of the variable; null: "Variable:0".</param>
     /// <param name="dtype">Keras dtype; null: that of the values.</param>
     public static Variable Variable(TensorLike initial_value, bool trainable = true, string? name = null, string? dtype = null) =>
         new(initial_value.ToTensor(dtype).detach().clone(), name ?? "Variable:0", trainable);

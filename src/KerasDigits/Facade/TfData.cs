@@ -53,7 +53,8 @@ public abstract partial class tf
             /// <param name="shuffle_buffer_size">Rows in that buffer.</param>
             /// <param name="shuffle_seed">Its seed; null: drawn from np.random.</param>
             /// <param name="prefetch_buffer_size">Batches that are read ahead on a thread; null: two.</param>
-            /// <param name="num_parallel_reads">Files are read one after the other here, whatever it says.</param>
+            /// <param name="num_parallel_reads">Accepted for compatibility with Python and ignored: files are read one after the
+            /// other.</param>
             /// <param name="sloppy">The order is the same in every run here, whatever it says.</param>
             /// <param name="num_rows_for_inference">Rows by which dtypes are chosen; null: all.</param>
             /// <param name="compression_type">"GZIP", "ZLIB"; null: none.</param>
@@ -88,7 +89,7 @@ public abstract partial class tf
             /// <param name="record_defaults">For each column that is read its dtype, where values must not be missing, or what stands for
             /// missing ones: <c>[tf.float32, tf.int32, 0.0, ""]</c>.</param>
             /// <param name="compression_type">"GZIP", "ZLIB"; null: none.</param>
-            /// <param name="buffer_size">Bytes that are read at once: a MiB here, whatever it says.</param>
+            /// <param name="buffer_size">Accepted for compatibility with TensorFlow and ignored: a MiB is read at once.</param>
             /// <param name="header">Whether the files' first lines are left out.</param>
             /// <param name="field_delim">Character that separates fields.</param>
             /// <param name="use_quote_delim">Whether quotes keep delimiters together.</param>

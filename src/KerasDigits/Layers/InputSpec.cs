@@ -2,10 +2,10 @@ namespace KerasDigits.Layers;
 
 /// <summary>What a layer demands of an input; checked when the layer is called.</summary>
 /// <param name="shape">Needed shape; None fits anything.</param>
-/// <param name="ndim">Exact rank, batch axis included.</param>
-/// <param name="max_ndim">Largest rank.</param>
-/// <param name="min_ndim">Smallest rank.</param>
-/// <param name="axes">Needed sizes by axis (negative: from the end).</param>
+/// <param name="ndim">Exact rank, batch axis included; null: that of shape, or any.</param>
+/// <param name="max_ndim">Largest rank, batch axis included; null: any.</param>
+/// <param name="min_ndim">Smallest rank, batch axis included; null: any.</param>
+/// <param name="axes">Needed sizes by axis (negative: from the end); null: none is checked.</param>
 [KerasExport("keras.layers.InputSpec")]
 public sealed class InputSpec(Shape? shape = null, int? ndim = null, int? max_ndim = null, int? min_ndim = null,
     Dictionary<int, long>? axes = null)

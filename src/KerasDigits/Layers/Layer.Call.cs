@@ -108,7 +108,8 @@ public abstract partial class Layer
     /// <summary>Python's <c>layer(inputs)</c> of a layer with several outputs.</summary>
     /// <param name="inputs">All tensors of the call.</param>
     /// <param name="argument_names">For each the keyword it is given by; null for positional ones.</param>
-    /// <param name="keywords">Keyword arguments that are not tensors, for example <c>new() { ["training"] = false }</c>.</param>
+    /// <param name="keywords">Keyword arguments that are not tensors, for example <c>new() { ["training"] = false }</c>; null:
+    /// none.</param>
     public virtual KerasTensor[] ApplyAll(KerasTensor[] inputs, string?[]? argument_names = null, Config? keywords = null)
     {
         CallArguments call = CallArguments.Of(Array.ConvertAll(inputs, x => x.shape), argument_names);
@@ -144,7 +145,7 @@ public abstract partial class Layer
     /// <param name="training">Null: as the outer call, else false.</param>
     /// <param name="mask">Masks of the inputs; null: the ones that the layers before made, if this runs inside a model's call.</param>
     /// <param name="argument_names">For each input the keyword it is given by; null for positional ones.</param>
-    /// <param name="keywords">Keyword arguments that are not tensors.</param>
+    /// <param name="keywords">Keyword arguments that are not tensors; null: none.</param>
     public Tensor[] ApplyAll(Tensor[] inputs, bool? training = null, Tensor?[]? mask = null, string?[]? argument_names = null,
         Config? keywords = null)
     {
@@ -215,7 +216,7 @@ public abstract partial class Layer
     /// <summary>Adds a scalar to the loss of the running step.</summary>
     /// <exception cref="InvalidOperationException">No pass is running.</exception>
     /// <param name="losses">The scalar.</param>
-    /// <param name="inputs">Accepted for compatibility with Keras, which ignores it too.</param>
+    /// <param name="inputs">Accepted for compatibility with Keras, which ignores it as well.</param>
     public void add_loss(Tensor losses, object? inputs = null) => Pass(nameof(add_loss)).Add(this, losses);
 
     /// <summary>Adds several scalars to the loss of the running step.</summary>
@@ -250,7 +251,7 @@ public abstract partial class Layer
     /// <summary>Reports a value of the running step: its mean over the batches stands among the metrics in logs and History.</summary>
     /// <param name="value">A tensor of any shape; its mean is taken.</param>
     /// <param name="name">Name for logs; null: the layer's.</param>
-    /// <param name="aggregation">"mean", the only one; Keras takes any word and means this one.</param>
+    /// <param name="aggregation">"mean", the only one, or null for it; Keras takes any word and means this one.</param>
     public void add_metric(Tensor value, string? name = null, string? aggregation = "mean")
     {
         WarnOfAggregation(aggregation);

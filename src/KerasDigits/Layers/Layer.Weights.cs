@@ -34,9 +34,9 @@ public abstract partial class Layer
     /// <param name="shape">Shape in Keras's layout; a scalar by default.</param>
     /// <param name="dtype">Keras dtype; null: the layer's variable dtype.</param>
     /// <param name="initializer">Start values; null: "glorot_uniform".</param>
-    /// <param name="regularizer">Penalty added to the loss.</param>
+    /// <param name="regularizer">Penalty on the weight that is added to the loss; null: none.</param>
     /// <param name="trainable">Whether the optimizer may change it.</param>
-    /// <param name="constraint">Projection after each step.</param>
+    /// <param name="constraint">Projection of the weight after each step; null: none.</param>
     protected Variable add_weight(string? name = null, Shape shape = default, string? dtype = null, Initializer? initializer = null,
         Regularizer? regularizer = null, bool trainable = true, Constraint? constraint = null)
     {

@@ -26,9 +26,8 @@ internal static class Masks
 
     /// <summary>Notes the masks of a layer's outputs.</summary>
     /// <param name="outputs">The outputs.</param>
-    /// <param name="masks">Their masks.</param>
-    /// <param name="inputs">The layer's inputs: one that comes out as it went in keeps the mask it has, whatever the layer says, as in
-    /// Keras.</param>
+    /// <param name="masks">Their masks, null for one that has none; null: none has.</param>
+    /// <param name="inputs">The layer's inputs: one that is an output as well keeps the mask it has, as in Keras; null: none are.</param>
     public static void Note(Tensor[] outputs, Tensor?[]? masks, Tensor[]? inputs = null)
     {
         for (int i = 0; i < outputs.Length; i++)

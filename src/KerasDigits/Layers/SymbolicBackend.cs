@@ -26,7 +26,7 @@ internal static class SymbolicBackend
 
     /// <summary>A symbolic tensor that stands for data: <c>K.placeholder((null, 3))</c>.</summary>
     /// <param name="shape">Its shape, batch axis included; null for what is not known.</param>
-    /// <param name="ndim">Instead of the shape: how many axes of unknown size.</param>
+    /// <param name="ndim">How many axes of unknown size there are, instead of the shape; null: shape says it.</param>
     /// <param name="dtype">Its dtype; null: floatx.</param>
     /// <param name="sparse">Must be false: there are no sparse tensors.</param>
     /// <param name="name">Name of the input; null: numbered.</param>
@@ -45,8 +45,8 @@ internal static class SymbolicBackend
 
     /// <summary>The inputs of the graph that a symbolic tensor is computed by, in the order in which they are met.</summary>
     /// <param name="tensor">The tensor.</param>
-    /// <param name="layer">Accepted for compatibility: a tensor knows its layer.</param>
-    /// <param name="node_index">Accepted for compatibility: a tensor knows its call.</param>
+    /// <param name="layer">Accepted for compatibility and ignored: a tensor knows its layer.</param>
+    /// <param name="node_index">Accepted for compatibility and ignored: a tensor knows its call.</param>
     [KerasExport("keras.utils.get_source_inputs")]
     public static KerasTensor[] get_source_inputs(KerasTensor tensor, Layer? layer = null, int? node_index = null)
     {

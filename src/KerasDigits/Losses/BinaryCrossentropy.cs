@@ -8,7 +8,7 @@ namespace KerasDigits.Losses;
 /// <param name="axis">Axis of the mean.</param>
 /// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
 /// throw.</param>
-/// <param name="name">Name for logs.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
 [KerasExport("keras.losses.BinaryCrossentropy")]
 public sealed class BinaryCrossentropy(bool from_logits = false, double label_smoothing = 0.0, int axis = -1, string reduction = "auto",
     string? name = "binary_crossentropy") : Loss(reduction, name)

@@ -8,7 +8,7 @@ namespace KerasDigits.Losses;
 /// </summary>
 /// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
 /// throw.</param>
-/// <param name="name">Name for logs.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
 /// <remarks>Labels are (samples, most labels), predictions logits of (samples, steps, classes). Source: keras 3,
 /// losses/losses.py.</remarks>
 [KerasExport("keras.losses.CTC")]

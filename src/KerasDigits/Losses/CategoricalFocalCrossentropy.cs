@@ -10,7 +10,7 @@ namespace KerasDigits.Losses;
 /// <param name="axis">Axis of the classes.</param>
 /// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
 /// throw.</param>
-/// <param name="name">Name for logs.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
 /// <remarks>Source: tf.keras 2.15, losses.py (2.3.1 has none).</remarks>
 [KerasExport("keras.losses.CategoricalFocalCrossentropy")]
 public sealed class CategoricalFocalCrossentropy(double alpha = 0.25, double gamma = 2.0, bool from_logits = false,

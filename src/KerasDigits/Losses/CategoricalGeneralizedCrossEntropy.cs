@@ -9,7 +9,7 @@ namespace KerasDigits.Losses;
 /// <param name="q">Between 0, where it is the crossentropy, and 1, where it is the absolute error.</param>
 /// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
 /// throw.</param>
-/// <param name="name">Name for logs.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
 /// <exception cref="ArgumentException">q is not between 0 and 1.</exception>
 /// <remarks>Source: keras 3.15, losses/losses.py.</remarks>
 [KerasExport("keras.losses.CategoricalGeneralizedCrossEntropy")]

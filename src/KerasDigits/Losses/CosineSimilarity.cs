@@ -6,7 +6,7 @@ namespace KerasDigits.Losses;
 /// <param name="axis">Axis of the vectors.</param>
 /// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
 /// throw.</param>
-/// <param name="name">Name for logs.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
 [KerasExport("keras.losses.CosineSimilarity")]
 public sealed class CosineSimilarity(int axis = -1, string reduction = "auto", string? name = "cosine_similarity") : Loss(reduction, name)
 {

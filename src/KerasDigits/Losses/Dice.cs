@@ -3,7 +3,7 @@ namespace KerasDigits.Losses;
 /// <summary>1 − twice what targets and predictions share over what both hold (Dice), for segmentation.</summary>
 /// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
 /// throw.</param>
-/// <param name="name">Name for logs.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
 /// <param name="axis">Axes over which it is computed; null: all, batch included.</param>
 /// <remarks>Source: keras 3, losses/losses.py.</remarks>
 [KerasExport("keras.losses.Dice")]

@@ -6,7 +6,7 @@ namespace KerasDigits.Losses;
 /// <param name="delta">Error at which the one becomes the other.</param>
 /// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
 /// throw.</param>
-/// <param name="name">Name for logs.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
 [KerasExport("keras.losses.Huber")]
 public sealed class Huber(double delta = 1.0, string reduction = "auto", string? name = "huber_loss") : Loss(reduction, name)
 {

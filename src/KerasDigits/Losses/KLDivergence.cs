@@ -5,7 +5,7 @@ namespace KerasDigits.Losses;
 /// <summary>Σ y_true · log(y_true / y_pred).</summary>
 /// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
 /// throw.</param>
-/// <param name="name">Name for logs.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
 [KerasExport("keras.losses.KLDivergence")]
 public sealed class KLDivergence(string reduction = "auto", string? name = "kl_divergence") : Loss(reduction, name)
 {

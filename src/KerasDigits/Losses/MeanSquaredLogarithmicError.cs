@@ -5,7 +5,7 @@ namespace KerasDigits.Losses;
 /// <summary>Mean of squared differences of log(x + 1).</summary>
 /// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
 /// throw.</param>
-/// <param name="name">Name for logs.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
 [KerasExport("keras.losses.MeanSquaredLogarithmicError")]
 public sealed class MeanSquaredLogarithmicError(string reduction = "auto", string? name = "mean_squared_logarithmic_error")
     : Loss(reduction, name)

@@ -5,7 +5,7 @@ namespace KerasDigits.Losses;
 /// <summary>Mean of y_pred − y_true · log(y_pred).</summary>
 /// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
 /// throw.</param>
-/// <param name="name">Name for logs.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
 [KerasExport("keras.losses.Poisson")]
 public sealed class Poisson(string reduction = "auto", string? name = "poisson") : Loss(reduction, name)
 {

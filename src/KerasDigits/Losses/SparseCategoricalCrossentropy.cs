@@ -7,7 +7,7 @@ namespace KerasDigits.Losses;
 /// <param name="ignore_class">A class number whose samples do not count (for example 255, "no label"); null: all count.</param>
 /// <param name="reduction">"auto" or "sum_over_batch_size" (the mean over all values), "sum", or "none" (one value for each sample); others
 /// throw.</param>
-/// <param name="name">Name for logs.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
 [KerasExport("keras.losses.SparseCategoricalCrossentropy")]
 public sealed class SparseCategoricalCrossentropy(bool from_logits = false, int? ignore_class = null, string reduction = "auto",
     string? name = "sparse_categorical_crossentropy") : Loss(reduction, name)

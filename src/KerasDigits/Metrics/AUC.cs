@@ -14,9 +14,9 @@ public class AUC : ConfusionMetric
     /// <param name="num_thresholds">Number of thresholds from 0 to 1, 2 or more.</param>
     /// <param name="curve">"ROC" or "PR".</param>
     /// <param name="summation_method">"interpolation", "minoring" or "majoring".</param>
-    /// <param name="name">Name for logs.</param>
-    /// <param name="dtype">Keras dtype of the state.</param>
-    /// <param name="thresholds">Custom thresholds between 0 and 1; they overrule num_thresholds.</param>
+    /// <param name="name">Name for logs; null: the class name in snake case.</param>
+    /// <param name="dtype">Keras dtype of the state; null: float32.</param>
+    /// <param name="thresholds">Custom thresholds between 0 and 1, instead of num_thresholds; null: that many evenly spaced ones.</param>
     /// <param name="multi_label">Whether each column is a label of its own and the areas are averaged.</param>
     /// <param name="num_labels">Number of labels; null: seen from the first batch.</param>
     /// <param name="label_weights">Weight of each label in the average; null: equal.</param>

@@ -5,8 +5,8 @@ namespace KerasDigits.Metrics;
 /// <summary>Intersection over union of yes/no predictions.</summary>
 /// <param name="target_class_ids">The classes whose mean is taken, of 0 and 1; null: both.</param>
 /// <param name="threshold">Predictions of at least this are 1.</param>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 [KerasExport("keras.metrics.BinaryIoU")]
 public sealed class BinaryIoU(IntList? target_class_ids = null, double threshold = 0.5, string? name = null, string? dtype = null)
     : IoUMetric(2, target_class_ids ?? (0, 1), name, dtype, null, true, true, -1)

@@ -3,8 +3,8 @@ using KerasDigits.Losses;
 namespace KerasDigits.Metrics;
 
 /// <summary>Mean crossentropy of one-hot labels.</summary>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 /// <param name="from_logits">Whether y_pred are logits.</param>
 /// <param name="label_smoothing">Fraction of each label spread over all classes.</param>
 /// <param name="axis">Axis of the classes.</param>

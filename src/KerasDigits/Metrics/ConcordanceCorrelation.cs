@@ -5,8 +5,8 @@ namespace KerasDigits.Metrics;
 /// <summary>
 /// Mean of Lin's concordance correlation: as Pearson's, and lower where predictions have another mean or spread than the targets.
 /// </summary>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 /// <param name="axis">Axis along which values are compared.</param>
 /// <remarks>Source: keras 3.15, metrics/correlation_metrics.py.</remarks>
 [KerasExport("keras.metrics.ConcordanceCorrelation")]

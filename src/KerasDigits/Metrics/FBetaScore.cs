@@ -15,8 +15,8 @@ public class FBetaScore : Metric
     /// classes' frequency.</param>
     /// <param name="beta">Weight of recall against precision, above 0.</param>
     /// <param name="threshold">Predictions above are yes; null: the largest of a sample is.</param>
-    /// <param name="name">Name for logs.</param>
-    /// <param name="dtype">Keras dtype of the state.</param>
+    /// <param name="name">Name for logs; null: the class name in snake case.</param>
+    /// <param name="dtype">Keras dtype of the state; null: float32.</param>
     public FBetaScore(string? average = null, double beta = 1.0, double? threshold = null, string? name = "fbeta_score",
         string? dtype = null) : base(name, dtype)
     {

@@ -2,8 +2,8 @@ namespace KerasDigits.Metrics;
 
 /// <summary>How many negative labels were predicted positive.</summary>
 /// <param name="thresholds">Predictions above are positive; null: 0.5. Several give a result for each.</param>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 [KerasExport("keras.metrics.FalsePositives")]
 public sealed class FalsePositives(Thresholds? thresholds = null, string? name = null, string? dtype = null)
     : ConfusionCount(thresholds, name, dtype)

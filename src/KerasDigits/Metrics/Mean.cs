@@ -3,8 +3,8 @@ using KerasDigits.Backend;
 namespace KerasDigits.Metrics;
 
 /// <summary>A (weighted) mean of values.</summary>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 [KerasExport("keras.metrics.Mean")]
 public class Mean(string? name = "mean", string? dtype = null) : RunningMean(name, dtype)
 {

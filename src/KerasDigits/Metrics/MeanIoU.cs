@@ -2,8 +2,8 @@ namespace KerasDigits.Metrics;
 
 /// <summary>Mean over all classes of intersection over union.</summary>
 /// <param name="num_classes">Number of classes, above 0; labels are 0 … num_classes − 1.</param>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 /// <param name="ignore_class">A label that does not count, for example −1 or 255; null: all count.</param>
 /// <param name="sparse_y_true">Whether targets are class numbers, not one-hot.</param>
 /// <param name="sparse_y_pred">Whether predictions are class numbers, not scores.</param>

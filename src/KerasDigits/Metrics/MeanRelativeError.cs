@@ -6,8 +6,8 @@ namespace KerasDigits.Metrics;
 /// <summary>Mean of |y_true − y_pred| / normalizer.</summary>
 /// <param name="normalizer">What each error is divided by, with the predictions' shape (or one that spreads to it); where it is 0 the error
 /// counts as 0.</param>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 /// <remarks>Source: tf.keras 2.3.1, metrics.py.</remarks>
 [KerasExport("keras.metrics.MeanRelativeError")]
 public sealed class MeanRelativeError(double[] normalizer, string? name = null, string? dtype = null) : RunningMean(name, dtype)

@@ -4,8 +4,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Metrics;
 
 /// <summary>A (weighted) mean of tensors of one shape, place by place.</summary>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 /// <param name="shape">Shape of the tensors; null: seen from the first one.</param>
 /// <remarks>Source: tf.keras 2.3.1, metrics.py.</remarks>
 [KerasExport("keras.metrics.MeanTensor")]

@@ -2,8 +2,8 @@ namespace KerasDigits.Metrics;
 
 /// <summary>Mean over all classes of intersection over union, for one-hot targets.</summary>
 /// <param name="num_classes">Number of classes, above 0.</param>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 /// <param name="ignore_class">A class that does not count; null: all count.</param>
 /// <param name="sparse_y_pred">Whether predictions are class numbers, not scores.</param>
 /// <param name="axis">Axis of one-hot labels and scores.</param>

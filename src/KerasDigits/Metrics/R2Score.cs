@@ -7,8 +7,8 @@ namespace KerasDigits.Metrics;
 /// <param name="class_aggregation">"uniform_average": mean of the outputs; "variance_weighted_average": mean weighted by the targets'
 /// variance; null: a number per output.</param>
 /// <param name="num_regressors">Number of predictors for the adjusted score; 0: the plain score.</param>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 /// <remarks>Source: tf.keras 2.15, metrics/regression_metrics.py (2.3.1 has none).</remarks>
 [KerasExport("keras.metrics.R2Score")]
 public sealed class R2Score(string? class_aggregation = "uniform_average", int num_regressors = 0, string? name = "r2_score",

@@ -3,8 +3,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Metrics;
 
 /// <summary>Square root of the mean squared difference.</summary>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 [KerasExport("keras.metrics.RootMeanSquaredError")]
 public sealed class RootMeanSquaredError(string? name = "root_mean_squared_error", string? dtype = null) : RunningMean(name, dtype)
 {

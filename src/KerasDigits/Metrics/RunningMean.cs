@@ -11,8 +11,8 @@ public abstract class RunningMean : Metric
     private readonly Variable _total, _count;
 
     /// <summary>Makes the state.</summary>
-    /// <param name="name">Name for logs.</param>
-    /// <param name="dtype">Keras dtype of the state.</param>
+    /// <param name="name">Name for logs; null: the class name in snake case.</param>
+    /// <param name="dtype">Keras dtype of the state; null: float32.</param>
     protected RunningMean(string? name, string? dtype) : base(name, dtype)
     {
         _total = add_weight("total");

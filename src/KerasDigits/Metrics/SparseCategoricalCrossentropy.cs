@@ -4,8 +4,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Metrics;
 
 /// <summary>Mean crossentropy of class numbers.</summary>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 /// <param name="from_logits">Whether y_pred are logits.</param>
 /// <param name="ignore_class">A class number whose samples do not count; null: all count.</param>
 /// <param name="axis">Axis of the classes.</param>

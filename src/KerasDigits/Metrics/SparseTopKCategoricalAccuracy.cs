@@ -3,8 +3,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Metrics;
 
 /// <summary>How often the label's number is among the k largest values.</summary>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 /// <param name="k">How many greatest values count.</param>
 /// <param name="from_sorted_ids">Whether predictions are numbers of classes, the likeliest first.</param>
 [KerasExport("keras.metrics.SparseTopKCategoricalAccuracy")]

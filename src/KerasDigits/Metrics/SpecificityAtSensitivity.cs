@@ -3,9 +3,9 @@ namespace KerasDigits.Metrics;
 /// <summary>The best specificity where sensitivity (recall) is at least a value.</summary>
 /// <param name="sensitivity">The bound, 0 to 1.</param>
 /// <param name="num_thresholds">Number of thresholds.</param>
-/// <param name="class_id">Only this class counts.</param>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="class_id">Only this class counts, a number from 0; null: all classes.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 [KerasExport("keras.metrics.SpecificityAtSensitivity")]
 public sealed class SpecificityAtSensitivity(double sensitivity, int num_thresholds = 200, int? class_id = null, string? name = null,
     string? dtype = null)

@@ -4,8 +4,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Metrics;
 
 /// <summary>A (weighted) sum of values.</summary>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 /// <remarks>Source: tf.keras 2.3.1, metrics.py.</remarks>
 [KerasExport("keras.metrics.Sum")]
 public sealed class Sum(string? name = "sum", string? dtype = null) : ValueMetric(name, dtype)

@@ -3,8 +3,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Metrics;
 
 /// <summary>How often the label is among the k largest values.</summary>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 /// <param name="k">How many largest values count.</param>
 [KerasExport("keras.metrics.TopKCategoricalAccuracy")]
 public sealed class TopKCategoricalAccuracy(int k = 5, string? name = "top_k_categorical_accuracy", string? dtype = null)

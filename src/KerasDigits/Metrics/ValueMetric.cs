@@ -5,8 +5,8 @@ using NumSharp;
 namespace KerasDigits.Metrics;
 
 /// <summary>A metric of values, which is given no predictions.</summary>
-/// <param name="name">Name for logs.</param>
-/// <param name="dtype">Keras dtype of the state.</param>
+/// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <param name="dtype">Keras dtype of the state; null: float32.</param>
 public abstract class ValueMetric(string? name, string? dtype) : Metric(name, dtype)
 {
     /// <summary>Adds values.</summary>
@@ -34,9 +34,9 @@ public abstract class ValueMetric(string? name, string? dtype) : Metric(name, dt
     }
 
     /// <summary>Throws: the metric compares nothing.</summary>
-    /// <param name="y_true">Not used.</param>
-    /// <param name="y_pred">Not used.</param>
-    /// <param name="sample_weight">Not used.</param>
+    /// <param name="y_true">Not used: the method always throws.</param>
+    /// <param name="y_pred">Not used: the method always throws.</param>
+    /// <param name="sample_weight">Not used: the method always throws.</param>
     /// <exception cref="NotSupportedException">Always.</exception>
     public override void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
         throw new NotSupportedException($"A {GetType().Name} takes values: call update_state(values, sample_weight).");

@@ -10,7 +10,7 @@ internal static class BackendFunction
     /// <summary>A function that computes symbolic tensors from others, for example a layer's output from the model's input.</summary>
     /// <param name="inputs">Symbolic tensors made by keras.Input.</param>
     /// <param name="outputs">Symbolic tensors computed from them.</param>
-    /// <param name="name">Name of the function.</param>
+    /// <param name="name">Name of the function; null: "functional_1", "functional_2" …</param>
     /// <returns><c>var f = K.function([model.input], [model.layers[2].output]); NDArray a = f([x])[0];</c></returns>
     [KerasExport("keras.backend.function")]
     public static Func<NDArray[], NDArray[]> function(KerasTensors inputs, KerasTensors outputs, string? name = null)

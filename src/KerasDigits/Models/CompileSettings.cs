@@ -10,8 +10,8 @@ internal static class CompileSettings
     private const string ScaleFactor = "loss_scale_factor";
 
     /// <param name="a">What compile was given.</param>
-    /// <param name="resolved">The metrics that names stand for, once they are known: Keras 2.4 and later write these, with their
-    /// names.</param>
+    /// <param name="resolved">The metrics that names stand for, once they are known: Keras 2.4 and later write these, with their names;
+    /// null: the names are written.</param>
     public static Config ToConfig(CompileArguments a, Func<bool, List<object?>?>? resolved = null) => new()
     {
         ["loss"] = a.loss?.ToPlain(),

@@ -112,7 +112,7 @@ public partial class Model
 
     /// <summary>Makes a functional model from its configuration.</summary>
     /// <param name="config">What get_config() gave.</param>
-    /// <param name="custom_objects">Own classes, functions and objects by name.</param>
+    /// <param name="custom_objects">Own classes, functions and objects by name; null: only the registered ones.</param>
     public static Model from_config(Config config, Dictionary<string, object>? custom_objects = null)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);
@@ -144,7 +144,7 @@ public partial class Sequential
 
     /// <summary>Creates a Sequential model from its configuration.</summary>
     /// <param name="config">What get_config() gave.</param>
-    /// <param name="custom_objects">Own classes, functions and objects by name.</param>
+    /// <param name="custom_objects">Own classes, functions and objects by name; null: only the registered ones.</param>
     public static new Sequential from_config(Config config, Dictionary<string, object>? custom_objects = null)
     {
         using IDisposable scope = CustomObjects.Open(custom_objects);

@@ -259,7 +259,8 @@ internal static class ModelFiles
     /// compile settings and, of files, the optimizer's state.
     /// </summary>
     /// <param name="filepath">The file or folder.</param>
-    /// <param name="custom_objects">Own classes (as <see cref="Type"/>), functions and objects by the names that the file uses.</param>
+    /// <param name="custom_objects">Own classes (as <see cref="Type"/>), functions and objects by the names that the file uses; null: only
+    /// the registered ones.</param>
     /// <param name="compile">Whether the model is compiled as it was saved.</param>
     /// <exception cref="ModelFileException">The file is damaged, or holds what is not known here.</exception>
     [KerasExport("keras.models.load_model")]
@@ -352,7 +353,7 @@ internal static class ModelFiles
 
     /// <summary>A model with new weights from the text of to_json().</summary>
     /// <param name="json_string">JSON of Keras 2.x or 3.x.</param>
-    /// <param name="custom_objects">Own classes, functions and objects by name.</param>
+    /// <param name="custom_objects">Own classes, functions and objects by name; null: only the registered ones.</param>
     [KerasExport("keras.models.model_from_json")]
     public static Model model_from_json(string json_string, Dictionary<string, object>? custom_objects = null)
     {
@@ -363,7 +364,7 @@ internal static class ModelFiles
 
     /// <summary>A model with new weights from {"class_name", "config"}.</summary>
     /// <param name="config">The configuration.</param>
-    /// <param name="custom_objects">Own classes, functions and objects by name.</param>
+    /// <param name="custom_objects">Own classes, functions and objects by name; null: only the registered ones.</param>
     [KerasExport("keras.models.model_from_config")]
     public static Model model_from_config(Config config, Dictionary<string, object>? custom_objects = null)
     {

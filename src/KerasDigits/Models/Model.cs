@@ -279,7 +279,7 @@ public partial class Model : TrainableModel
 
     /// <summary>Prints Keras's table of the layers.</summary>
     /// <param name="line_length">Width; null: 65, or 98 with the column "Connected to".</param>
-    /// <param name="positions">Ends of the columns, in characters or as fractions of the width.</param>
+    /// <param name="positions">Ends of the columns, in characters or as fractions of the width; null: Keras's.</param>
     /// <param name="print_fn">Receives each line; null: prints them.</param>
     /// <param name="expand_nested">Whether models inside are listed layer by layer.</param>
     public void summary(int? line_length = null, double[]? positions = null, Action<string>? print_fn = null, bool expand_nested = false)

@@ -14,7 +14,7 @@ public partial class Sequential : Model
     private bool _inferred;
 
     /// <summary>Creates a stack.</summary>
-    /// <param name="layers">Layers to add, first one first.</param>
+    /// <param name="layers">Layers to add, first one first; null: none yet.</param>
     /// <param name="name">Name; null: "sequential", "sequential_1" …</param>
     public Sequential(IEnumerable<Layer>? layers = null, string? name = null)
     {

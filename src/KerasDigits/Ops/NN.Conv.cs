@@ -19,8 +19,8 @@ internal static partial class NN
     /// <param name="padding">"valid", "same", or "causal" (zeros only before the start).</param>
     /// <param name="dilation">Distance of the kernel's values along each axis.</param>
     /// <param name="groups">Groups of channels that do not see each other.</param>
-    /// <param name="over">A function to apply over the result's own memory, value by value. It must come before the result is permuted:
-    /// written through a view, autograd would copy the whole result twice.</param>
+    /// <param name="over">A function to apply over the result's own memory, value by value; null: none. It must come before the result is
+    /// permuted: written through a view, autograd would copy the whole result twice.</param>
     public static Tensor Conv(Tensor x, Tensor kernel, Tensor? bias, long[] strides, string padding, long[] dilation, long groups = 1,
         Func<Tensor, Tensor>? over = null)
     {

@@ -8,7 +8,7 @@ namespace KerasDigits.Optimizers;
 /// </summary>
 /// <param name="Dense">The whole gradient.</param>
 /// <param name="Rows">The gradients of single look-ups; null: there are none.</param>
-/// <param name="Numbers">The rows that were looked up.</param>
+/// <param name="Numbers">The rows that were looked up; null: the gradient is dense.</param>
 internal readonly record struct ClippedGradient(Tensor Dense, Tensor? Rows = null, Tensor? Numbers = null)
 {
     /// <summary>The sum of squares that norms are taken of.</summary>

@@ -11,7 +11,7 @@ public sealed class Ftrl : Optimizer
     /// <param name="initial_accumulator_value">Initial value of the sum of squares.</param>
     /// <param name="l1_regularization_strength">Factor of the penalty on magnitudes.</param>
     /// <param name="l2_regularization_strength">Factor of the penalty on squares.</param>
-    /// <param name="name">Name under which the state is saved; Keras has it in this position too.</param>
+    /// <param name="name">Name under which the state is saved; null: the class name. Keras has it in this position too.</param>
     /// <param name="l2_shrinkage_regularization_strength">Factor of the penalty that is added to the gradient.</param>
     /// <param name="beta">Added to the root of the sum of squares.</param>
     public Ftrl(LearningRate? learning_rate = null, double learning_rate_power = -0.5, double initial_accumulator_value = 0.1,

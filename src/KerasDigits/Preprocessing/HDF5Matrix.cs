@@ -28,7 +28,8 @@ public sealed class HDF5Matrix : ArrayLike
     /// <param name="dataset">The dataset's name in the file: "x", "train/images".</param>
     /// <param name="start">The first row.</param>
     /// <param name="end">The row behind the last one; null: to the end.</param>
-    /// <param name="normalizer">Changes rows as they are read: an array of some rows in, an array of as many rows out.</param>
+    /// <param name="normalizer">Changes rows as they are read: an array of some rows in, an array of as many rows out; null: rows stay as
+    /// they are.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ModelFileException">It is not a valid HDF5 file.</exception>
     /// <exception cref="ArgumentException">The file has no such dataset, or the dataset no such rows.</exception>

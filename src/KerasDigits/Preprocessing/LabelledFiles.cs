@@ -22,13 +22,13 @@ internal sealed record LabelledFiles(string[] Paths, int[]? Numbers, string[] Na
     /// <param name="directory">The folder.</param>
     /// <param name="endings">Endings of the files' names.</param>
     /// <param name="kind">What the files are, for messages: "image" or "text".</param>
-    /// <param name="labels">Which labels are wanted.</param>
-    /// <param name="label_mode">Their form.</param>
+    /// <param name="labels">Which labels are wanted; null: "inferred", the folders' names.</param>
+    /// <param name="label_mode">"int", "categorical" or "binary"; null: no labels.</param>
     /// <param name="class_names">The folders in the order of the classes' numbers; null: sorted.</param>
     /// <param name="shuffle">Whether files are shuffled.</param>
     /// <param name="seed">By which seed; null: a drawn one.</param>
     /// <param name="validation_split">Part of the files, from the end, for validation; null: no split.</param>
-    /// <param name="subset">"training" or "validation".</param>
+    /// <param name="subset">"training" or "validation", needed with a validation split; null: all.</param>
     /// <param name="follow_links">Whether links to folders are followed.</param>
     public static LabelledFiles Find(string directory, string[] endings, string kind, DatasetLabels? labels, string? label_mode,
         string[]? class_names, bool shuffle, int? seed, double? validation_split, string? subset, bool follow_links)

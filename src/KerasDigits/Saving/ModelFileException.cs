@@ -7,7 +7,7 @@ public sealed class ModelFileException : IOException
     /// <param name="file">Path or name of the file.</param>
     /// <param name="place">Place inside the file, for example "/model_weights/dense/kernel:0"; empty for the whole file.</param>
     /// <param name="reason">What is wrong and what to do.</param>
-    /// <param name="inner">The cause.</param>
+    /// <param name="inner">The exception that caused it; null: none.</param>
     public ModelFileException(string file, string place, string reason, Exception? inner = null)
         : base($"Cannot read the model file \"{file}\"{(place.Length > 0 ? $" at {place}" : "")}: {reason}", inner) =>
         (FileName, Place, Reason) = (file, place, reason);

@@ -16,7 +16,7 @@ public sealed class CallbackList : CallbackHooks
     private CallbackHooks[] _trainBegin = [], _trainEnd = [], _testBegin = [], _testEnd = [], _predictBegin = [], _predictEnd = [];
 
     /// <summary>Creates the list.</summary>
-    /// <param name="callbacks">The callbacks, in the order in which they are called.</param>
+    /// <param name="callbacks">The callbacks, in the order in which they are called; null: none.</param>
     /// <param name="add_history">Whether a History is added, unless there is one.</param>
     /// <param name="add_progbar">Whether a progress bar is added, unless there is one.</param>
     /// <param name="model">The model that the callbacks see; null: set_model is called later.</param>

@@ -126,7 +126,7 @@ public sealed partial class Predictions
     public new NDArray mean(int axis, bool keepdims = false) => GetOnly().mean(axis, keepdims);
 
     /// <summary>Whether these are the same outputs, or an array is equal to the only one.</summary>
-    /// <param name="obj">Predictions, an array, or anything else, which is not equal.</param>
+    /// <param name="obj">Predictions, an array, or anything else (null too), which is not equal.</param>
     public override bool Equals(object? obj) => _several is null ? _outputs[0].Equals(obj) : ReferenceEquals(this, obj);
 
     /// <inheritdoc/>

@@ -28,7 +28,7 @@ public sealed class Progbar
     /// <param name="width">Characters of the bar.</param>
     /// <param name="verbose">0: silent, 1: bar, 2: one line at the end.</param>
     /// <param name="interval">Smallest seconds between two drawings.</param>
-    /// <param name="stateful_metrics">Names of values shown as they are; others are averaged over steps.</param>
+    /// <param name="stateful_metrics">Names of values shown as they are; others are averaged over steps; null: all are averaged.</param>
     /// <param name="unit_name">Word for a step.</param>
     public Progbar(long? target, int width = 30, int verbose = 1, double interval = 0.05, IEnumerable<string>? stateful_metrics = null,
         string unit_name = "step")
@@ -56,7 +56,7 @@ public sealed class Progbar
 
     /// <summary>Moves the bar.</summary>
     /// <param name="current">Steps done.</param>
-    /// <param name="values">Names and values to show.</param>
+    /// <param name="values">Names and values to show; null: none.</param>
     /// <param name="finalize">Whether this is the last drawing; null: when the target is reached.</param>
     public void update(long current, IEnumerable<KeyValuePair<string, double>>? values = null, bool? finalize = null)
     {

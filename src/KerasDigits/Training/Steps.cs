@@ -23,7 +23,7 @@ public readonly record struct Steps
     public static implicit operator Steps(double count) => new(count);
 
     /// <summary>The number; null: none was given.</summary>
-    /// <param name="steps">What was given.</param>
+    /// <param name="steps">What was given; null: nothing was.</param>
     /// <param name="argument">Name of the argument, for the message.</param>
     /// <exception cref="ArgumentException">It is not above 0.</exception>
     internal static int? Check(Steps? steps, string argument)

@@ -9,12 +9,12 @@ public abstract partial class TrainableModel
 {
     /// <summary>Computes the loss and metrics of data.</summary>
     /// <param name="x">Inputs, as in fit.</param>
-    /// <param name="y">Targets; not with generators.</param>
+    /// <param name="y">Targets, an array per output; null: x yields them too (generators, data sets), or none are needed.</param>
     /// <param name="batch_size">Samples per step; null: 32.</param>
     /// <param name="verbose">0: silent, 1: progress bar.</param>
-    /// <param name="sample_weight">Factor of the loss by sample.</param>
+    /// <param name="sample_weight">Factor of the loss for each sample; null: all 1.</param>
     /// <param name="steps">Batches to use; null: all.</param>
-    /// <param name="callbacks">Called at the hooks of testing.</param>
+    /// <param name="callbacks">Called at the hooks of testing, in their order; null: none.</param>
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
     /// <param name="use_multiprocessing">Accepted for compatibility with Keras and ignored: threads do the work.</param>
@@ -99,7 +99,7 @@ public abstract partial class TrainableModel
     /// <param name="batch_size">Samples per step; null: 32.</param>
     /// <param name="verbose">0: silent, 1: progress bar.</param>
     /// <param name="steps">Batches to use; null: all.</param>
-    /// <param name="callbacks">Called at the hooks of prediction.</param>
+    /// <param name="callbacks">Called at the hooks of prediction, in their order; null: none.</param>
     /// <param name="max_queue_size">Batches prepared ahead from a Sequence.</param>
     /// <param name="workers">Threads that prepare a Sequence's batches.</param>
     /// <param name="use_multiprocessing">Accepted for compatibility with Keras and ignored: threads do the work.</param>

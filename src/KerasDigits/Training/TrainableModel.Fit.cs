@@ -8,17 +8,18 @@ public abstract partial class TrainableModel
 {
     /// <summary>Trains the model for a number of epochs.</summary>
     /// <param name="x">Inputs: arrays (first axis samples), a dictionary by input name, a Sequence or a generator of batches.</param>
-    /// <param name="y">Targets; not with generators.</param>
+    /// <param name="y">Targets, an array per output; null: x yields them too (generators, data sets), or none are needed.</param>
     /// <param name="batch_size">Samples per step; null: 32. Ignored for generators, which give finished batches.</param>
     /// <param name="epochs">Epoch to stop at (counted from 0, not from initial_epoch).</param>
     /// <param name="verbose">0: silent, 1: progress bar, 2: one line per epoch.</param>
-    /// <param name="callbacks">Called at the hooks of training.</param>
+    /// <param name="callbacks">Called at the hooks of training, in their order; null: none.</param>
     /// <param name="validation_split">Fraction of the arrays, from their end and before shuffling, that is kept for validation: 0 …
     /// 1.</param>
-    /// <param name="validation_data">Data to evaluate after each epoch; wins over validation_split.</param>
-    /// <param name="shuffle">Whether each epoch has a new order: true, false, or "batch" for the order of batches.</param>
-    /// <param name="class_weight">Factor of the loss by class number.</param>
-    /// <param name="sample_weight">Factor of the loss by sample.</param>
+    /// <param name="validation_data">Data to evaluate after each epoch; wins over validation_split; null: none but that of
+    /// validation_split.</param>
+    /// <param name="shuffle">Whether each epoch has a new order: true, false, or "batch" for the order of batches; null: true.</param>
+    /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
+    /// <param name="sample_weight">Factor of the loss for each sample; null: all 1.</param>
     /// <param name="initial_epoch">Epoch to start with, to resume a run.</param>
     /// <param name="steps_per_epoch">Batches per epoch; null: all data, or until the generator ends.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>

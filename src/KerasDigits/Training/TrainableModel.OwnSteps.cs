@@ -26,13 +26,13 @@ public abstract partial class TrainableModel
     /// <param name="y_true">Targets.</param>
     /// <param name="y_pred">Predictions.</param>
     /// <param name="sample_weight">One factor per sample; null: all 1.</param>
-    /// <param name="regularization_losses">Scalars to add, usually <see cref="Layers.Layer.losses"/>.</param>
+    /// <param name="regularization_losses">Scalars to add, usually <see cref="Layers.Layer.losses"/>; null: none.</param>
     public Tensor compiled_loss(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null,
         IReadOnlyList<Tensor>? regularization_losses = null) =>
         compiled_loss([y_true], [y_pred], sample_weight is null ? null : [sample_weight], regularization_losses);
 
     /// <summary>The loss given to compile, of all outputs.</summary>
-    /// <param name="y_true">Targets, one for each output.</param>
+    /// <param name="y_true">Targets, one for each output; null: there are none.</param>
     /// <param name="y_pred">Predictions, one for each output.</param>
     /// <param name="sample_weight">Weights for each output; null: all 1.</param>
     /// <param name="regularization_losses">Scalars to add, such as the layers' losses; null: none.</param>
@@ -93,14 +93,14 @@ public abstract partial class TrainableModel
         internal StepMetrics(TrainableModel model) => _model = model;
 
         /// <summary>Adds a batch of a model with one output.</summary>
-        /// <param name="y_true">Targets, one for each output.</param>
+        /// <param name="y_true">Targets, one for each output; null: there are none.</param>
         /// <param name="y_pred">Predictions, one for each output.</param>
         /// <param name="sample_weight">Weight of each sample; null: all 1.</param>
         public void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>
             update_state([y_true], [y_pred], sample_weight is null ? null : [sample_weight]);
 
         /// <summary>Adds a batch.</summary>
-        /// <param name="y_true">Targets, one for each output.</param>
+        /// <param name="y_true">Targets, one for each output; null: there are none.</param>
         /// <param name="y_pred">Predictions, one for each output.</param>
         /// <param name="sample_weight">Weight of each sample; null: all 1.</param>
         public void update_state(Tensor[]? y_true, Tensor[] y_pred, Tensor?[]? sample_weight = null)

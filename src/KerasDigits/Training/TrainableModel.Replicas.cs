@@ -63,7 +63,7 @@ public abstract partial class TrainableModel
     /// <param name="step">The step.</param>
     /// <param name="parameters">What the built-in step trains: its gradients and all that it counts are then summed in one exchange. Null:
     /// a step of another kind.</param>
-    /// <param name="interrupt">Whether the run is asked to stop.</param>
+    /// <param name="interrupt">Says whether the run is asked to stop; null: it never is.</param>
     private void RunTogether(Action step, FlatParameters? parameters, Interrupt? interrupt = null)
     {
         if (_replicas is not { } all)

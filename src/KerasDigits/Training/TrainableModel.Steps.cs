@@ -29,7 +29,7 @@ public abstract partial class TrainableModel
 
     /// <summary>The compiled step; null: the model has none, and its steps go the ordinary way.</summary>
     /// <param name="batch">The first batch, of which the targets' shape is asked; null: none was read yet.</param>
-    /// <param name="parameters">What is trained.</param>
+    /// <param name="parameters">What is trained, flat; null: no small step.</param>
     private SmallStep? FindSmallStep(TensorBatch? batch, FlatParameters? parameters)
     {
         if (SmallStep.IsOff || parameters is null || _lossFunctions.Length > 0 || parameters.ClipsLookups || Chain is not { } chain)
@@ -114,9 +114,9 @@ public abstract partial class TrainableModel
 
     /// <summary>Trains on one batch.</summary>
     /// <param name="x">Inputs.</param>
-    /// <param name="y">Targets.</param>
-    /// <param name="sample_weight">One factor per sample.</param>
-    /// <param name="class_weight">One factor per class.</param>
+    /// <param name="y">Targets, an array per output; null: x holds them too, or none are needed.</param>
+    /// <param name="sample_weight">Factor of the loss for each sample; null: all 1.</param>
+    /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
     /// <param name="reset_metrics">Whether the result is only this batch's (true) or runs over batches.</param>
     /// <param name="return_dict">Accepted for compatibility with Keras and ignored: the result is read by position and by name
     /// alike.</param>
@@ -127,8 +127,8 @@ public abstract partial class TrainableModel
 
     /// <summary>Evaluates one batch.</summary>
     /// <param name="x">Inputs.</param>
-    /// <param name="y">Targets.</param>
-    /// <param name="sample_weight">One factor per sample.</param>
+    /// <param name="y">Targets, an array per output; null: x holds them too, or none are needed.</param>
+    /// <param name="sample_weight">Factor of the loss for each sample; null: all 1.</param>
     /// <param name="reset_metrics">Whether the result is only this batch's (true) or runs over batches.</param>
     /// <param name="return_dict">Accepted for compatibility with Keras and ignored: the result is read by position and by name
     /// alike.</param>

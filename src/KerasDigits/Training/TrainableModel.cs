@@ -74,13 +74,13 @@ public abstract partial class TrainableModel : Layer
     /// <summary>Prepares training.</summary>
     /// <param name="optimizer">Name or optimizer; null: "rmsprop".</param>
     /// <param name="loss">Name, Loss or function; one per output as list or dictionary. Null: only losses added by layers.</param>
-    /// <param name="metrics">Names, metrics or functions to watch; not weighted by sample weights.</param>
-    /// <param name="loss_weights">Factors of the outputs' losses.</param>
-    /// <param name="weighted_metrics">Metrics weighted by sample_weight and class_weight.</param>
-    /// <param name="run_eagerly">Accepted for compatibility with Keras: every step runs eagerly, so a debugger stops in any layer's
-    /// call.</param>
-    /// <param name="sample_weight_mode">Accepted for compatibility with Keras: "temporal" asks for weights per step, which sample_weight of
-    /// shape (samples, steps) gives anyway.</param>
+    /// <param name="metrics">Names, metrics or functions to watch; not weighted by sample weights; null: none.</param>
+    /// <param name="loss_weights">Factors of the outputs' losses; null: all 1.</param>
+    /// <param name="weighted_metrics">Metrics weighted by sample_weight and class_weight; null: none.</param>
+    /// <param name="run_eagerly">Accepted for compatibility with Keras and ignored: every step runs eagerly, so a debugger stops in any
+    /// layer's call.</param>
+    /// <param name="sample_weight_mode">Accepted for compatibility with Keras: null, or "temporal" for weights per step, which
+    /// sample_weight of shape (samples, steps) gives anyway.</param>
     /// <param name="steps_per_execution">Batches that callbacks see as one: their batch hooks are called at each group's first and last.
     /// Null: 1.</param>
     /// <exception cref="ArgumentException">A name is unknown, or a list does not fit the outputs.</exception>
@@ -256,10 +256,10 @@ public abstract partial class TrainableModel : Layer
 
 /// <summary>The arguments of compile, kept for saving.</summary>
 /// <param name="optimizer">The optimizer.</param>
-/// <param name="loss">The losses.</param>
-/// <param name="metrics">The metrics.</param>
-/// <param name="loss_weights">Factors of the losses.</param>
-/// <param name="weighted_metrics">The weighted metrics.</param>
+/// <param name="loss">The losses; null: none were given.</param>
+/// <param name="metrics">The metrics; null: none were given.</param>
+/// <param name="loss_weights">Factors of the losses; null: all 1.</param>
+/// <param name="weighted_metrics">The weighted metrics; null: none were given.</param>
 public sealed record CompileArguments(Optimizer optimizer, LossSpec? loss, MetricSpec? metrics, LossWeights? loss_weights,
     MetricSpec? weighted_metrics)
 {

@@ -45,7 +45,7 @@ internal abstract class Column
     public abstract int Compare(int a, int b);
 
     /// <summary>A copy as float64.</summary>
-    /// <param name="name">The column's name, for the message.</param>
+    /// <param name="name">The column's name, for messages; null: it has none.</param>
     /// <exception cref="InvalidOperationException">The values are not numbers.</exception>
     public abstract double[] ToDoubles(string? name);
 

@@ -58,7 +58,7 @@ internal static class Number
 
     /// <summary>What any field holds.</summary>
     /// <param name="text">The field, without its quotes.</param>
-    /// <param name="missing">Additional texts that are read as missing.</param>
+    /// <param name="missing">Additional texts that are read as missing; null: none.</param>
     /// <param name="bits">The number, a long or the bits of a double.</param>
     public static FieldKind ParseAny(ReadOnlySpan<byte> text, HashSet<string>? missing, out long bits)
     {

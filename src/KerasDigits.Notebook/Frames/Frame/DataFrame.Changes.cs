@@ -99,7 +99,7 @@ public sealed partial class DataFrame
     }
 
     /// <summary>The columns of some dtypes.</summary>
-    /// <param name="include">"number", "object", "bool", "datetime" or a dtype.</param>
+    /// <param name="include">"number", "object", "bool", "datetime" or a dtype; null: all.</param>
     /// <param name="exclude">The same, of those left out.</param>
     public DataFrame select_dtypes(string? include = null, string? exclude = null) =>
         Select([.. Places.ListAll(_cells.Length).Where(c => (include is null || IsOf(_cells[c], include))
@@ -188,8 +188,8 @@ public sealed partial class DataFrame
     public DataFrame nsmallest(int n, string columns) => dropna(subset: [columns]).sort_values(columns).head(n);
 
     /// <summary>Random rows, the ones that pandas draws for the same random_state.</summary>
-    /// <param name="n">How many; one where frac is not given.</param>
-    /// <param name="frac">A share of the rows instead; 1 shuffles them all.</param>
+    /// <param name="n">How many rows; null: the share frac, or one row without it.</param>
+    /// <param name="frac">A share of the rows, 0 or more; 1 shuffles them all; null: n rows.</param>
     /// <param name="random_state">The seed; null draws from <c>np.random</c>.</param>
     public DataFrame sample(int? n = null, double? frac = null, int? random_state = null) =>
         Take(DrawRows(shape.rows, n, frac, random_state));

@@ -100,8 +100,8 @@ public sealed partial class DataFrame
     /// <param name="right">The other frame.</param>
     /// <param name="how">"inner": rows that both have; "left", "right": all of one; "outer": all.</param>
     /// <param name="on">Columns that both have, whose values must be equal; null: all common names.</param>
-    /// <param name="left_on">Columns of this frame to compare, instead of on.</param>
-    /// <param name="right_on">Columns of the other frame to compare, as many as left_on.</param>
+    /// <param name="left_on">Columns of this frame to compare, instead of on; null: on, or the columns both frames have.</param>
+    /// <param name="right_on">Columns of the other frame to compare, as many as left_on; null: on, or the columns both frames have.</param>
     /// <param name="left_suffix">Added to this frame's column names that the other has too.</param>
     /// <param name="right_suffix">Added to the other's.</param>
     public DataFrame merge(DataFrame right, string how = "inner", ColumnNames? on = null, ColumnNames? left_on = null,

@@ -123,8 +123,8 @@ public sealed partial class Series
     /// <param name="color">Of the bars; null: the cycle's next.</param>
     /// <param name="edgecolor">Of their edges; null: none.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
-    /// <param name="label">What the legend says.</param>
-    /// <param name="ax">Where to draw instead.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
+    /// <param name="ax">The plot to draw on; null: the current one.</param>
     public Axes hist(int bins = 10, (double width, double height)? figsize = null, bool grid = true, string? color = null,
         string? edgecolor = null, double alpha = 1, string? label = null, Axes? ax = null)
     {

@@ -48,16 +48,16 @@ public sealed partial class DataFrame
 /// <param name="y">The columns to draw; null: all.</param>
 /// <param name="kind">"line", "bar", "barh", "hist", "box", "kde" or "scatter".</param>
 /// <param name="figsize">Inches; null: Matplotlib's.</param>
-/// <param name="title">Above the plot.</param>
+/// <param name="title">Text above the plot; null: none.</param>
 /// <param name="legend">Whether a legend shows the columns' names.</param>
 /// <param name="grid">Whether lines mark the ticks.</param>
-/// <param name="ax">Where to draw instead.</param>
+/// <param name="ax">The plot to draw on; null: a new figure's.</param>
 /// <param name="color">A colour for all, or one for each column; null: the cycle's.</param>
-/// <param name="style">Matplotlib's short form of line and marker, for lines: "--", "o-".</param>
+/// <param name="style">Matplotlib's short form of line and marker, for lines: "--", "o-"; null: plain lines.</param>
 /// <param name="alpha">1 opaque, 0 invisible.</param>
 /// <param name="linewidth">Of lines, in points; null: 1.5.</param>
 /// <param name="bins">How many intervals a histogram has.</param>
-/// <param name="rot">Degrees that the numbers or names below are turned by.</param>
+/// <param name="rot">Degrees that the numbers or names below are turned by; null: 0.</param>
 /// <param name="xlabel">Below the plot; null: the labels' name.</param>
 /// <param name="ylabel">Left of the plot; null: what pandas writes there.</param>
 /// <param name="logy">Whether the y axis is one of logarithms.</param>
@@ -77,17 +77,17 @@ public static class FramePlots
     /// <param name="plot">The frame's plot.</param>
     /// <param name="x">The column of the positions from left to right.</param>
     /// <param name="y">The column of the heights.</param>
-    /// <param name="s">The points' area in square points, or the column that holds it.</param>
-    /// <param name="c">A colour, or a column whose numbers a colour map makes colours of.</param>
-    /// <param name="cmap">The colour map.</param>
+    /// <param name="s">The points' area in square points, or the column that holds it; null: 36.</param>
+    /// <param name="c">A colour, or a column whose numbers the colour map shows; null: the next of the cycle.</param>
+    /// <param name="cmap">Name of the colour map; null: viridis, or rcParams' "image.cmap".</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="figsize">Inches; null: Matplotlib's.</param>
-    /// <param name="title">Above the plot.</param>
-    /// <param name="label">What the legend says.</param>
+    /// <param name="title">Text above the plot; null: none.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     /// <param name="grid">Whether lines mark the ticks.</param>
-    /// <param name="ax">Where to draw instead.</param>
-    /// <param name="xlim">The ends of the x axis.</param>
-    /// <param name="ylim">The ends of the y axis.</param>
+    /// <param name="ax">The plot to draw on; null: a new figure's.</param>
+    /// <param name="xlim">The ends of the x axis; null: the data's.</param>
+    /// <param name="ylim">The ends of the y axis; null: the data's.</param>
     public static Axes scatter(this FramePlot plot, string x, string y, Points? s = null, PlotColors? c = null, string? cmap = null,
         double alpha = 1, (double width, double height)? figsize = null, string? title = null, string? label = null, bool grid = false,
         Axes? ax = null, (double left, double right)? xlim = null, (double bottom, double top)? ylim = null)
@@ -115,11 +115,11 @@ public static class FramePlots
     /// <param name="bins">How many intervals.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="figsize">Inches; null: Matplotlib's.</param>
-    /// <param name="title">Above the plot.</param>
-    /// <param name="color">A colour for all, or one for each column.</param>
+    /// <param name="title">Text above the plot; null: none.</param>
+    /// <param name="color">A colour for all, or one for each column; null: the next of the cycle for each.</param>
     /// <param name="legend">Whether a legend shows the columns' names.</param>
     /// <param name="subplots">Whether each column has a plot of its own.</param>
-    /// <param name="ax">Where to draw instead.</param>
+    /// <param name="ax">The plot to draw on; null: a new figure's.</param>
     public static Axes hist(this FramePlot plot, ColumnNames? y = null, int bins = 10, double alpha = 1,
         (double width, double height)? figsize = null, string? title = null, PlotColors? color = null, bool legend = true,
         bool subplots = false, Axes? ax = null) =>
@@ -131,11 +131,11 @@ public static class FramePlots
     /// <param name="x">The column below; null: the rows' labels.</param>
     /// <param name="y">The columns; null: all of numbers.</param>
     /// <param name="figsize">Inches; null: Matplotlib's.</param>
-    /// <param name="title">Above the plot.</param>
-    /// <param name="color">A colour for all, or one for each column.</param>
+    /// <param name="title">Text above the plot; null: none.</param>
+    /// <param name="color">A colour for all, or one for each column; null: the next of the cycle for each.</param>
     /// <param name="legend">Whether a legend shows the columns' names.</param>
-    /// <param name="rot">Degrees that the numbers or names below are turned by.</param>
-    /// <param name="ax">Where to draw instead.</param>
+    /// <param name="rot">Degrees that the numbers or names below are turned by; null: 0.</param>
+    /// <param name="ax">The plot to draw on; null: a new figure's.</param>
     public static Axes line(this FramePlot plot, string? x = null, ColumnNames? y = null, (double width, double height)? figsize = null,
         string? title = null, PlotColors? color = null, bool legend = true, double? rot = null, Axes? ax = null) =>
         plot(x, y, "line", figsize, title, legend, color: color, rot: rot, ax: ax);

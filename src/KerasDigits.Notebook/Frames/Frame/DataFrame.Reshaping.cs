@@ -23,7 +23,7 @@ public sealed partial class DataFrame
 
     /// <summary>A statistic for each value of a column, or pair of two.</summary>
     /// <param name="values">The columns that are counted; null: all others of numbers. One, where columns are given.</param>
-    /// <param name="index">The columns that give the rows' labels.</param>
+    /// <param name="index">The columns that give the rows' labels; ArgumentException if null.</param>
     /// <param name="columns">The column that gives the columns' names; null: the values' names.</param>
     /// <param name="aggfunc">"mean", "sum", "count", "min", "max", "median", "std", "var", "first", "last" or "nunique".</param>
     /// <param name="fill_value">What stands where there is nothing; null: NaN.</param>
@@ -35,7 +35,7 @@ public sealed partial class DataFrame
             fill_value);
 
     /// <summary>A row for each value of some columns: their names in one column, their values in another.</summary>
-    /// <param name="id_vars">Columns that stay.</param>
+    /// <param name="id_vars">Columns that stay; null: none.</param>
     /// <param name="value_vars">Columns that become rows; null: all others.</param>
     /// <param name="var_name">The column of names.</param>
     /// <param name="value_name">The column of values.</param>

@@ -110,7 +110,7 @@ public sealed partial class DataFrame
     /// <summary>
     /// count, mean, std, min, quartiles and max of the columns of numbers; count, unique, top and freq where there are none.
     /// </summary>
-    /// <param name="include">"all" says both of all columns, "object" takes those of text.</param>
+    /// <param name="include">"all": every column, "object": those of text; null: those of numbers.</param>
     public DataFrame describe(string? include = null)
     {
         int[] numbers = [.. Places.ListAll(_cells.Length).Where(c => _cells[c].IsNumber && !_cells[c].IsBool)];

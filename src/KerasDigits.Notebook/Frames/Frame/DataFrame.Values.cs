@@ -41,9 +41,9 @@ public sealed partial class DataFrame
     }
 
     /// <summary>The frame with a value in place of missing ones; with a column, its value of a column's name.</summary>
-    /// <param name="value">One value for all, or <c>df.mean()</c>.</param>
+    /// <param name="value">One value for all, or <c>df.mean()</c>; null: method says what is filled in.</param>
     /// <param name="inplace">Whether this frame changes.</param>
-    /// <param name="method">"ffill" repeats the value above, "bfill" the one below.</param>
+    /// <param name="method">"ffill" repeats the value above, "bfill" the one below; null: value is filled in.</param>
     public DataFrame fillna(Series? value = null, bool inplace = false, string? method = null) =>
         Finish(Map(s => value is null || value.Repeats ? s.fillna(value, method: method) : value.index.Has(s.name)
             ? s.fillna(value[s.name!]) : s), inplace);

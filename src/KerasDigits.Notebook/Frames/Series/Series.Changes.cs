@@ -28,9 +28,9 @@ public sealed partial class Series
     public Series notna() => notnull();
 
     /// <summary>The column with a value in place of missing ones.</summary>
-    /// <param name="value">The value; a column's values by label.</param>
+    /// <param name="value">The value; a column's values by label; null: method says what is filled in.</param>
     /// <param name="inplace">Whether this column, and the frame it was taken from, change.</param>
-    /// <param name="method">"ffill" repeats the value before, "bfill" the one behind.</param>
+    /// <param name="method">"ffill" repeats the value before, "bfill" the one behind; null: value is filled in.</param>
     /// <exception cref="ArgumentException">Neither or both of value and method are given.</exception>
     public Series fillna(Series? value = null, bool inplace = false, string? method = null)
     {
@@ -229,10 +229,11 @@ public sealed partial class Series
     /// <summary>
     /// Means in which what lies further back counts less: <c>s.ewm(span: 10).mean()</c>. One of the first four says how much less.
     /// </summary>
-    /// <param name="com">The centre of mass: the share of the newest value is 1 / (1 + com).</param>
-    /// <param name="span">The share is 2 / (span + 1).</param>
-    /// <param name="halflife">Number of rows after which a value counts half.</param>
-    /// <param name="alpha">The share itself.</param>
+    /// <param name="com">The centre of mass, 0 or more: the share of the newest value is 1 / (1 + com); null: another of the four is
+    /// given.</param>
+    /// <param name="span">Span, 1 or more: the share of the newest value is 2 / (span + 1); null: another of the four is given.</param>
+    /// <param name="halflife">Number of rows, above 0, after which a value counts half; null: another of the four is given.</param>
+    /// <param name="alpha">The share of the newest value, above 0 and up to 1; null: another of the four is given.</param>
     /// <param name="min_periods">How many values must not be missing.</param>
     /// <param name="adjust">Whether the first rows' weights are made up for there being few.</param>
     /// <exception cref="ArgumentException">None or several of the four are given, or one out of range.</exception>

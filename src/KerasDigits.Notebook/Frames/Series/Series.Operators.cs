@@ -61,7 +61,7 @@ public sealed partial class Series
     public Series pow(Series other) => Pair(this, other, (x, y) => Arithmetic.ComputeColumns('^', x, y));
 
     /// <summary>Whether both are the same column in memory; <c>a == b</c> compares row by row.</summary>
-    /// <param name="obj">The other object.</param>
+    /// <param name="obj">The other object; null: not equal.</param>
     public override bool Equals(object? obj) => ReferenceEquals(this, obj);
 
     /// <inheritdoc/>

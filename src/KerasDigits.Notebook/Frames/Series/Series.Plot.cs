@@ -24,16 +24,16 @@ public sealed partial class Series
 /// <summary>What <c>df["a"].plot</c> is: called it draws a line, and its methods other pictures.</summary>
 /// <param name="kind">"line", "bar", "barh", "hist", "box" or "kde".</param>
 /// <param name="figsize">A new figure of this size in inches; null: the current one.</param>
-/// <param name="title">Above the plot.</param>
+/// <param name="title">Text above the plot; null: none.</param>
 /// <param name="legend">Whether a legend shows the column's name.</param>
 /// <param name="grid">Whether lines mark the ticks.</param>
-/// <param name="ax">Where to draw instead.</param>
+/// <param name="ax">The plot to draw on; null: the current one.</param>
 /// <param name="color">Its colour; null: the cycle's.</param>
-/// <param name="style">Matplotlib's short form of line and marker, for lines: "--", "o-".</param>
+/// <param name="style">Matplotlib's short form of line and marker, for lines: "--", "o-"; null: plain lines.</param>
 /// <param name="alpha">1 opaque, 0 invisible.</param>
 /// <param name="linewidth">Of lines, in points; null: 1.5.</param>
 /// <param name="bins">How many intervals a histogram has.</param>
-/// <param name="rot">Degrees that the numbers or names below are turned by.</param>
+/// <param name="rot">Degrees that the numbers or names below are turned by; null: 0.</param>
 /// <param name="xlabel">Below the plot; null: the labels' name.</param>
 /// <param name="ylabel">Left of the plot; null: what pandas writes there.</param>
 /// <param name="logy">Whether the y axis is one of logarithms.</param>
@@ -51,11 +51,11 @@ public static class SeriesPlots
     /// <param name="plot">The column's plot.</param>
     /// <param name="bins">How many intervals.</param>
     /// <param name="figsize">A new figure of this size in inches; null: the current one.</param>
-    /// <param name="title">Above the plot.</param>
+    /// <param name="title">Text above the plot; null: none.</param>
     /// <param name="color">Its colour; null: the cycle's.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
-    /// <param name="rot">Degrees that the numbers or names below are turned by.</param>
-    /// <param name="ax">Where to draw instead.</param>
+    /// <param name="rot">Degrees that the numbers or names below are turned by; null: 0.</param>
+    /// <param name="ax">The plot to draw on; null: the current one.</param>
     public static Axes hist(this SeriesPlot plot, int bins = 10, (double width, double height)? figsize = null, string? title = null,
         PlotColors? color = null, double alpha = 1, double? rot = null, Axes? ax = null) =>
         plot("hist", figsize, title, color: color, alpha: alpha, bins: bins, rot: rot, ax: ax);

@@ -98,7 +98,7 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     public Series tail(int n = 5) => Slice(size - Math.Clamp(n < 0 ? size + n : n, 0, size), Math.Clamp(n < 0 ? size + n : n, 0, size));
 
     /// <summary>The column under other labels, 0, 1, 2 … as a frame with the old ones beside it; with drop as a column.</summary>
-    /// <param name="name">The column's name in the frame.</param>
+    /// <param name="name">The column's name in the frame; null: the column's own.</param>
     public DataFrame reset_index(string? name = null) => new DataFrame([Cells], [name ?? this.name ?? "0"], index).reset_index();
 
     /// <inheritdoc cref="reset_index(string)"/>
@@ -135,7 +135,7 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     public Series rename(string? name) => new(Cells, index, name);
 
     /// <summary>The column as a frame.</summary>
-    /// <param name="name">Its name there.</param>
+    /// <param name="name">The column's name in the frame; null: the column's own.</param>
     public DataFrame to_frame(string? name = null) => new([Cells], [name ?? this.name ?? "0"], index);
 
     /// <summary>The same column; since values never change, nothing is copied.</summary>

@@ -7,13 +7,14 @@ public static partial class sns
     private const double GroupWidth = 0.8;
 
     /// <summary>A bar for each group: how often it comes.</summary>
-    /// <param name="x">The groups: a column's name, or values. Numbers are sorted, texts in order of appearance.</param>
+    /// <param name="x">The groups: a column's name, or values; null: y gives them. Numbers are sorted, texts in order of
+    /// appearance.</param>
     /// <param name="data">A table; null: x is values.</param>
-    /// <param name="y">The groups of horizontal bars, instead of x.</param>
-    /// <param name="hue">Groups within the groups, in colours of their own.</param>
+    /// <param name="y">The groups of horizontal bars, instead of x; null: x gives them.</param>
+    /// <param name="hue">Groups within the groups, in colours of their own; null: none.</param>
     /// <param name="order">The groups in the order wanted; null: as above.</param>
     /// <param name="palette">A palette's or a colour map's name; null: the cycle.</param>
-    /// <param name="color">One colour for all bars.</param>
+    /// <param name="color">One colour for all bars; null: the palette's, one for each group.</param>
     /// <param name="ax">Where to draw; null: the current plot.</param>
     public static Axes countplot(SnsColumn? x = null, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? y = null,
         SnsColumn? hue = null, string[]? order = null, string? palette = null,
@@ -35,11 +36,11 @@ public static partial class sns
     /// <param name="x">The groups.</param>
     /// <param name="y">Numbers.</param>
     /// <param name="data">A table; null: x and y are values.</param>
-    /// <param name="hue">Groups within the groups.</param>
-    /// <param name="order">The groups in the order wanted.</param>
-    /// <param name="palette">As for countplot.</param>
-    /// <param name="color">As for countplot.</param>
-    /// <param name="ax">As for countplot.</param>
+    /// <param name="hue">Groups within the groups, in colours of their own; null: none.</param>
+    /// <param name="order">The groups in the order wanted; null: numbers sorted, texts in order of appearance.</param>
+    /// <param name="palette">Name of a palette or a colour map; null: the cycle's colours.</param>
+    /// <param name="color">One colour for all bars; null: the palette's, one for each group.</param>
+    /// <param name="ax">Where to draw; null: the current plot.</param>
     /// <param name="ci">In how many of 100 samples the mean lies within the line; null: no line.</param>
     public static Axes barplot(SnsColumn x, SnsColumn y, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? hue = null,
         string[]? order = null, string? palette = null, string? color = null, Axes? ax = null, double? ci = 95)
@@ -58,12 +59,12 @@ public static partial class sns
 
     /// <summary>A box for each group: see <see cref="Axes.boxplot(NDArray[], string[], double?, bool)"/>.</summary>
     /// <param name="x">The groups, or numbers where y is null.</param>
-    /// <param name="y">Numbers.</param>
+    /// <param name="y">Numbers: a column's name, or values; null: x holds them.</param>
     /// <param name="data">A table; null: x and y are values.</param>
-    /// <param name="order">The groups in the order wanted.</param>
-    /// <param name="palette">As for countplot.</param>
-    /// <param name="ax">As for countplot.</param>
-    /// <param name="hue">Groups within the groups, in colours of their own.</param>
+    /// <param name="order">The groups in the order wanted; null: numbers sorted, texts in order of appearance.</param>
+    /// <param name="palette">Name of a palette or a colour map; null: the cycle's colours.</param>
+    /// <param name="ax">Where to draw; null: the current plot.</param>
+    /// <param name="hue">Groups within the groups, in colours of their own; null: none.</param>
     public static Axes boxplot(SnsColumn? x = null, SnsColumn? y = null, IEnumerable<KeyValuePair<string, Array>>? data = null,
         string[]? order = null, string? palette = null, Axes? ax = null, SnsColumn? hue = null)
     {

@@ -5,12 +5,12 @@ public static partial class sns
     /// <summary>How often values lie in equal intervals.</summary>
     /// <param name="x">Numbers: a column's name, or values.</param>
     /// <param name="data">A table; null: x is values.</param>
-    /// <param name="hue">Groups in colours of their own, over the same intervals.</param>
+    /// <param name="hue">Groups in colours of their own, over the same intervals; null: no groups.</param>
     /// <param name="bins">How many intervals; null: by NumPy's "auto".</param>
     /// <param name="stat">What bars say: "count", "frequency" (per unit), "probability" or "density".</param>
     /// <param name="kde">Whether a smooth curve is drawn over the bars.</param>
-    /// <param name="palette">As for countplot.</param>
-    /// <param name="color">One colour.</param>
+    /// <param name="palette">Name of a palette or a colour map; null: the cycle's colours.</param>
+    /// <param name="color">One colour, used without hue; null: the palette's first, or the next of the cycle.</param>
     /// <param name="ax">Where to draw; null: the current plot.</param>
     public static Axes histplot(SnsColumn x, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? hue = null,
         int? bins = null, string stat = "count", bool kde = false, string? palette = null,
@@ -44,11 +44,11 @@ public static partial class sns
     /// <summary>A smooth curve of how dense values lie: each is spread by a Gaussian of Scott's width.</summary>
     /// <param name="x">Numbers: a column's name, or values.</param>
     /// <param name="data">A table; null: x is values.</param>
-    /// <param name="hue">Groups in colours of their own, each weighted by its size.</param>
+    /// <param name="hue">Groups in colours of their own, each weighted by its size; null: no groups.</param>
     /// <param name="fill">Whether the area below is filled.</param>
-    /// <param name="palette">As for countplot.</param>
-    /// <param name="color">One colour.</param>
-    /// <param name="label">What the legend says.</param>
+    /// <param name="palette">Name of a palette or a colour map; null: the cycle's colours.</param>
+    /// <param name="color">One colour, used without hue; null: the palette's first, or the next of the cycle.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     /// <param name="ax">Where to draw; null: the current plot.</param>
     public static Axes kdeplot(SnsColumn x, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? hue = null,
         bool fill = false, string? palette = null, string? color = null, string? label = null, Axes? ax = null)
@@ -75,8 +75,8 @@ public static partial class sns
     /// <param name="bins">How many intervals; null: by Freedman and Diaconis' width, 50 at most.</param>
     /// <param name="hist">Whether the histogram is drawn.</param>
     /// <param name="kde">Whether the curve is drawn.</param>
-    /// <param name="color">One colour for both.</param>
-    /// <param name="label">What the legend says.</param>
+    /// <param name="color">One colour for bars and curve; null: the next of the cycle.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     /// <param name="norm_hist">Whether bars say densities without a curve, too; else counts.</param>
     /// <param name="ax">Where to draw; null: the current plot.</param>
     public static Axes distplot(SnsColumn a, int? bins = null, bool hist = true, bool kde = true, string? color = null,

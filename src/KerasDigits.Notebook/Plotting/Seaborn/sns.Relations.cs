@@ -8,10 +8,10 @@ public static partial class sns
     /// <param name="x">Numbers: a column's name, or values.</param>
     /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="data">A table; null: x and y are values.</param>
-    /// <param name="hue">Groups in colours of their own: texts by the cycle, numbers from light to dark.</param>
-    /// <param name="palette">A palette's or a colour map's name.</param>
+    /// <param name="hue">Groups in colours of their own: texts by the cycle, numbers from light to dark; null: no groups.</param>
+    /// <param name="palette">Name of a palette or a colour map; null: the cycle's colours, of groups of numbers from light to dark.</param>
     /// <param name="s">The markers' area in square points.</param>
-    /// <param name="color">One colour.</param>
+    /// <param name="color">One colour, used without hue; null: the next of the cycle.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="ax">Where to draw; null: the current plot.</param>
     public static Axes scatterplot(SnsColumn x, SnsColumn y, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? hue = null,
@@ -29,10 +29,10 @@ public static partial class sns
     /// <param name="x">Numbers: a column's name, or values.</param>
     /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="data">A table; null: x and y are values.</param>
-    /// <param name="hue">Groups in lines of their own.</param>
-    /// <param name="palette">A palette's or a colour map's name.</param>
-    /// <param name="color">One colour.</param>
-    /// <param name="label">What the legend says.</param>
+    /// <param name="hue">Groups in lines of their own; null: one line.</param>
+    /// <param name="palette">Name of a palette or a colour map; null: the cycle's colours, of groups of numbers from light to dark.</param>
+    /// <param name="color">One colour, used without hue; null: the next of the cycle.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     /// <param name="ax">Where to draw; null: the current plot.</param>
     public static Axes lineplot(SnsColumn x, SnsColumn y, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? hue = null,
         string? palette = null, string? color = null, string? label = null, Axes? ax = null)
@@ -57,12 +57,12 @@ public static partial class sns
 
     /// <summary>All pairs of a table's columns of numbers: points beside the diagonal, histograms (with hue: densities) on it.</summary>
     /// <param name="data">The table.</param>
-    /// <param name="hue">The name of the column of groups.</param>
+    /// <param name="hue">The name of the column of groups; null: no groups.</param>
     /// <param name="vars">The columns; null: all of numbers.</param>
     /// <param name="diag_kind">"hist", "kde", or "auto": as above.</param>
-    /// <param name="palette">A palette's or a colour map's name.</param>
+    /// <param name="palette">Name of a palette or a colour map; null: the cycle's colours, of groups of numbers from light to dark.</param>
     /// <param name="height">Of each plot, in inches.</param>
-    /// <param name="size">seaborn's earlier name of height.</param>
+    /// <param name="size">seaborn's earlier name of height, which wins; null: height.</param>
     /// <returns>The figure, a new one.</returns>
     public static Figure pairplot(IEnumerable<KeyValuePair<string, Array>> data, string? hue = null, string[]? vars = null,
         string diag_kind = "auto", string? palette = null, double height = 2.5, double? size = null)
@@ -111,14 +111,15 @@ public static partial class sns
     /// <param name="center">The value of the map's middle colour; null: halfway.</param>
     /// <param name="annot">Whether the cells show their numbers.</param>
     /// <param name="fmt">Python's format of the numbers.</param>
-    /// <param name="annot_kws">The numbers' "size" (or "fontsize") in points and "color".</param>
+    /// <param name="annot_kws">The numbers' "size" (or "fontsize") in points and "color"; null: 10 points, black or white by the
+    /// cell.</param>
     /// <param name="linewidths">Of lines between cells, in points.</param>
     /// <param name="linecolor">Their colour.</param>
     /// <param name="cbar">Whether a colour bar is drawn.</param>
     /// <param name="square">Whether cells are square.</param>
     /// <param name="xticklabels">What stands below the columns; null: their numbers.</param>
     /// <param name="yticklabels">Texts beside the rows; null: their numbers.</param>
-    /// <param name="mask">Where it is true, nothing is shown: an array of the table's shape.</param>
+    /// <param name="mask">Where it is true, nothing is shown: an array of the table's shape; null: all is shown.</param>
     /// <param name="ax">Where to draw; null: the current plot.</param>
     public static Axes heatmap(NDArray data, double? vmin = null, double? vmax = null, string? cmap = null, double? center = null,
         bool annot = false, string fmt = ".2g", Dictionary<string, object>? annot_kws = null, double linewidths = 0,

@@ -23,14 +23,14 @@ public sealed class Axes3D
     /// <summary>Points in space.</summary>
     /// <param name="xs">Positions.</param>
     /// <param name="ys">Positions on the y axis, as many as x has.</param>
-    /// <param name="zs">As many heights, or one for all.</param>
-    /// <param name="c">A colour, one for each point, or numbers for the colour map.</param>
+    /// <param name="zs">As many heights, or one for all; null: 0.</param>
+    /// <param name="c">A colour, one for each point, or numbers for the colour map; null: color, or the next of the cycle.</param>
     /// <param name="s">The markers' area in square points.</param>
     /// <param name="marker">As for plot.</param>
-    /// <param name="cmap">The colour map of numbers.</param>
+    /// <param name="cmap">Name of the colour map that numbers in c go through; null: viridis, or rcParams' "image.cmap".</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
-    /// <param name="label">What the legend says.</param>
-    /// <param name="color">A colour for all.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
+    /// <param name="color">A colour for all; null: the next of the cycle. c wins over it.</param>
     /// <exception cref="ArgumentException">There are more or fewer of one than of another.</exception>
     public ScalarMappable scatter(Points xs, Points ys, Points? zs = null, PlotColors? c = null, double s = 20, string marker = "o",
         string? cmap = null, double alpha = 1, string? label = null, string? color = null)
@@ -53,11 +53,11 @@ public sealed class Axes3D
     /// <summary>A line through points in space.</summary>
     /// <param name="xs">Positions.</param>
     /// <param name="ys">Positions on the y axis, as many as x has.</param>
-    /// <param name="zs">As many heights, or one for all.</param>
-    /// <param name="color">As for plot.</param>
+    /// <param name="zs">As many heights, or one for all; null: 0.</param>
+    /// <param name="color">The line's colour: 'red', 'r', 'C1', '#rrggbb'; null: the next of the cycle.</param>
     /// <param name="linewidth">In points.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
-    /// <param name="label">What the legend says.</param>
+    /// <param name="label">Text for the legend; null: none.</param>
     /// <exception cref="ArgumentException">There are more or fewer of one than of another.</exception>
     public void plot(Points xs, Points ys, Points? zs = null, string? color = null, double linewidth = 1.5, double alpha = 1,
         string? label = null) =>
@@ -68,7 +68,7 @@ public sealed class Axes3D
     /// <param name="Y">Of the same shape.</param>
     /// <param name="Z">Heights, of the same shape.</param>
     /// <param name="cmap">The colour map of the heights; null: one colour, lighter where the surface looks to the light.</param>
-    /// <param name="color">The one colour.</param>
+    /// <param name="color">One colour for the whole surface; null: the colour map's by height.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="rstride">Every how many rows are drawn; null: as many as give 50.</param>
     /// <param name="cstride">Every how many columns are drawn; null: as many as give 50.</param>

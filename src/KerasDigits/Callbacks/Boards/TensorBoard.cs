@@ -32,7 +32,7 @@ public sealed class TensorBoard : Callback, IResumable
     /// <param name="profile_batch">TensorFlow's profiler has no twin here: 0 and 2, Keras's defaults, are silent, anything else
     /// warns.</param>
     /// <param name="embeddings_freq">Every how many epochs the weights of Embedding layers are written for the projector; 0: never.</param>
-    /// <param name="embeddings_metadata">File with the words of an Embedding layer, by the layer's name.</param>
+    /// <param name="embeddings_metadata">File with the words of an Embedding layer, by the layer's name; null: none.</param>
     /// <exception cref="ArgumentException">A number is negative.</exception>
     public TensorBoard(string log_dir = "logs", int histogram_freq = 0, bool write_graph = true, bool write_images = false,
         bool write_steps_per_second = false, UpdateFrequency? update_freq = null, int profile_batch = 0, int embeddings_freq = 0,

@@ -9,8 +9,8 @@ public partial class Dataset
     /// <summary>Elements made of elements by a function of arrays, of tensors (tf's functions), or of <see cref="Element"/> for nested
     /// ones.</summary>
     /// <param name="map_func">The function; what it returns may be an array, a tensor, a tuple or a dictionary.</param>
-    /// <param name="num_parallel_calls">Accepted for compatibility with Python: elements are made one after the other, on prefetch's thread
-    /// where there is one.</param>
+    /// <param name="num_parallel_calls">Accepted for compatibility with Python and ignored: elements are made one after the other, on
+    /// prefetch's thread where there is one.</param>
     public Dataset map<TResult>(Func<NDArray, TResult> map_func, long? num_parallel_calls = null) => Map(e => map_func(StackParts(e, 1)));
 
     /// <inheritdoc cref="map{TResult}(Func{NDArray, TResult}, long?)"/>
@@ -95,7 +95,7 @@ public partial class Dataset
     /// <param name="map_func">The function.</param>
     /// <param name="cycle_length">How many of them are open at a time; null: one per processor.</param>
     /// <param name="block_length">How many elements of one are read before the next one's turn.</param>
-    /// <param name="num_parallel_calls">As for map.</param>
+    /// <param name="num_parallel_calls">Accepted for compatibility with Python and ignored: elements are made one after the other.</param>
     public Dataset interleave(Func<Element, Dataset> map_func, int? cycle_length = null, int block_length = 1,
         long? num_parallel_calls = null)
     {

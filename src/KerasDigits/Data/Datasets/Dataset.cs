@@ -22,7 +22,7 @@ public partial class Dataset : IEnumerable<Element>
     /// <summary>A data set of what an enumeration gives.</summary>
     /// <param name="open">Starts an epoch.</param>
     /// <param name="count">Elements of an epoch, or INFINITE, UNKNOWN.</param>
-    /// <param name="like">The data set before, whose batches its elements are.</param>
+    /// <param name="like">The data set before, whose batches its elements are; null: none.</param>
     private protected Dataset(Func<IEnumerable<Element>> open, Func<long> count, Dataset? like = null)
     {
         (_open, _count) = (open, count);

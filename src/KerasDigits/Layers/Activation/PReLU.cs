@@ -7,8 +7,8 @@ namespace KerasDigits.Layers;
 
 /// <summary>x, or alpha·x below 0, where alpha is learned.</summary>
 /// <param name="alpha_initializer">Initial values of alpha; null: "zeros".</param>
-/// <param name="alpha_regularizer">Regularization penalty on alpha.</param>
-/// <param name="alpha_constraint">Constraint applied to alpha after each step.</param>
+/// <param name="alpha_regularizer">Penalty on alpha that is added to the loss; null: none.</param>
+/// <param name="alpha_constraint">Constraint applied to alpha after each step; null: none.</param>
 /// <param name="shared_axes">Axes, from 1, along which one alpha serves all values: (1, 2) for images. Null: none.</param>
 /// <remarks>Input shape: any. Output shape: the same. Weights: alpha, one sample's shape with 1 for the shared axes. Source: tf.keras
 /// 2.3.1, layers/advanced_activations.py.</remarks>

@@ -29,11 +29,11 @@ public sealed class GroupQueryAttention : Layer
     /// <param name="use_bias">Whether the projections have biases.</param>
     /// <param name="kernel_initializer">Initial values of the kernels; null: "glorot_uniform".</param>
     /// <param name="bias_initializer">Initial values of the biases; null: "zeros".</param>
-    /// <param name="kernel_regularizer">Regularization penalty on the kernels.</param>
-    /// <param name="bias_regularizer">Regularization penalty on the biases.</param>
-    /// <param name="activity_regularizer">Regularization penalty on the output.</param>
-    /// <param name="kernel_constraint">Constraint applied to the kernels after each step.</param>
-    /// <param name="bias_constraint">Constraint applied to the biases after each step.</param>
+    /// <param name="kernel_regularizer">Penalty on the kernels that is added to the loss; null: none.</param>
+    /// <param name="bias_regularizer">Penalty on the biases that is added to the loss; null: none.</param>
+    /// <param name="activity_regularizer">Penalty on the output that is added to the loss; null: none.</param>
+    /// <param name="kernel_constraint">Constraint applied to the kernels after each step; null: none.</param>
+    /// <param name="bias_constraint">Constraint applied to the biases after each step; null: none.</param>
     /// <exception cref="ArgumentOutOfRangeException">head_dim, num_query_heads or num_key_value_heads is not above 0; dropout is negative,
     /// or 1 or more.</exception>
     public GroupQueryAttention(int head_dim, int num_query_heads, int num_key_value_heads, double dropout = 0.0, bool use_bias = true,

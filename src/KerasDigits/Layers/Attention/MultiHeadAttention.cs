@@ -41,11 +41,11 @@ public class MultiHeadAttention : Layer
     /// <param name="attention_axes">Axes over which attention runs; null: all but batch and features.</param>
     /// <param name="kernel_initializer">Initial values of the kernels; null: "glorot_uniform".</param>
     /// <param name="bias_initializer">Initial values of the biases; null: "zeros".</param>
-    /// <param name="kernel_regularizer">Regularization penalty on the kernels.</param>
-    /// <param name="bias_regularizer">Regularization penalty on the biases.</param>
-    /// <param name="activity_regularizer">Regularization penalty on the output.</param>
-    /// <param name="kernel_constraint">Constraint applied to the kernels after each step.</param>
-    /// <param name="bias_constraint">Constraint applied to the biases after each step.</param>
+    /// <param name="kernel_regularizer">Penalty on the kernels that is added to the loss; null: none.</param>
+    /// <param name="bias_regularizer">Penalty on the biases that is added to the loss; null: none.</param>
+    /// <param name="activity_regularizer">Penalty on the output that is added to the loss; null: none.</param>
+    /// <param name="kernel_constraint">Constraint applied to the kernels after each step; null: none.</param>
+    /// <param name="bias_constraint">Constraint applied to the biases after each step; null: none.</param>
     /// <exception cref="ArgumentOutOfRangeException">num_heads or key_dim is not above 0; dropout is negative, or 1 or more.</exception>
     public MultiHeadAttention(int num_heads, int key_dim, int? value_dim = null, double dropout = 0.0, bool use_bias = true,
         Shape? output_shape = null, IntList? attention_axes = null, Initializer? kernel_initializer = null,

@@ -17,11 +17,11 @@ namespace KerasDigits.Layers;
 /// <param name="use_bias">Whether a bias is added.</param>
 /// <param name="kernel_initializer">Initial values of the kernel; null: "glorot_uniform".</param>
 /// <param name="bias_initializer">Initial values of the bias; null: "zeros".</param>
-/// <param name="kernel_regularizer">Regularization penalty on the kernel.</param>
-/// <param name="bias_regularizer">Regularization penalty on the bias.</param>
-/// <param name="activity_regularizer">Regularization penalty on the output.</param>
-/// <param name="kernel_constraint">Constraint applied to the kernel after each step.</param>
-/// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
+/// <param name="kernel_regularizer">Penalty on the kernel that is added to the loss; null: none.</param>
+/// <param name="bias_regularizer">Penalty on the bias that is added to the loss; null: none.</param>
+/// <param name="activity_regularizer">Penalty on the output that is added to the loss; null: none.</param>
+/// <param name="kernel_constraint">Constraint applied to the kernel after each step; null: none.</param>
+/// <param name="bias_constraint">Constraint applied to the bias after each step; null: none.</param>
 /// <remarks>Input shape: (batch, depth, height, width, channels). Output shape: (batch, new depth, new height, new width, filters).
 /// Weights: kernel (kd, kh, kw, channels / groups, filters), bias (filters,). Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>
 [KerasExport("keras.layers.Conv3D", "keras.layers.Convolution3D")]

@@ -19,13 +19,13 @@ namespace KerasDigits.Layers;
 /// <param name="depthwise_initializer">Initial values of the first step's kernel; null: "glorot_uniform".</param>
 /// <param name="pointwise_initializer">Initial values of the second step's kernel; null: "glorot_uniform".</param>
 /// <param name="bias_initializer">Initial values of the bias; null: "zeros".</param>
-/// <param name="depthwise_regularizer">Regularization penalty on the first kernel.</param>
-/// <param name="pointwise_regularizer">Regularization penalty on the second kernel.</param>
-/// <param name="bias_regularizer">Regularization penalty on the bias.</param>
-/// <param name="activity_regularizer">Regularization penalty on the output.</param>
-/// <param name="depthwise_constraint">Constraint applied to the first kernel after each step.</param>
-/// <param name="pointwise_constraint">Constraint applied to the second kernel after each step.</param>
-/// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
+/// <param name="depthwise_regularizer">Penalty on the first kernel that is added to the loss; null: none.</param>
+/// <param name="pointwise_regularizer">Penalty on the second kernel that is added to the loss; null: none.</param>
+/// <param name="bias_regularizer">Penalty on the bias that is added to the loss; null: none.</param>
+/// <param name="activity_regularizer">Penalty on the output that is added to the loss; null: none.</param>
+/// <param name="depthwise_constraint">Constraint applied to the first kernel after each step; null: none.</param>
+/// <param name="pointwise_constraint">Constraint applied to the second kernel after each step; null: none.</param>
+/// <param name="bias_constraint">Constraint applied to the bias after each step; null: none.</param>
 /// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, new steps, filters).
 /// Weights: depthwise_kernel (k, channels, depth_multiplier), pointwise_kernel (1, channels · depth_multiplier, filters), bias (filters,).
 /// Source: tf.keras 2.3.1, layers/convolutional.py.</remarks>

@@ -28,11 +28,11 @@ public sealed class EinsumDense : Layer
     /// <param name="bias_axes">The output's axes that have a bias, for example "d"; null: no bias.</param>
     /// <param name="kernel_initializer">Initial values of the kernel; null: "glorot_uniform".</param>
     /// <param name="bias_initializer">Initial values of the bias; null: "zeros".</param>
-    /// <param name="kernel_regularizer">Regularization penalty on the kernel.</param>
-    /// <param name="bias_regularizer">Regularization penalty on the bias.</param>
-    /// <param name="activity_regularizer">Regularization penalty on the output.</param>
-    /// <param name="kernel_constraint">Constraint applied to the kernel after each step.</param>
-    /// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
+    /// <param name="kernel_regularizer">Penalty on the kernel that is added to the loss; null: none.</param>
+    /// <param name="bias_regularizer">Penalty on the bias that is added to the loss; null: none.</param>
+    /// <param name="activity_regularizer">Penalty on the output that is added to the loss; null: none.</param>
+    /// <param name="kernel_constraint">Constraint applied to the kernel after each step; null: none.</param>
+    /// <param name="bias_constraint">Constraint applied to the bias after each step; null: none.</param>
     /// <exception cref="ArgumentException">The equation does not have Keras's form, or bias_axes are not axes of its output.</exception>
     public EinsumDense(string equation, Shape output_shape, ActivationFn? activation = null, string? bias_axes = null,
         Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,

@@ -6,7 +6,7 @@ namespace KerasDigits.Layers;
 public sealed class InputLayer : Layer
 {
     /// <summary>Creates an input and its symbolic tensor.</summary>
-    /// <param name="input_shape">Shape of one sample.</param>
+    /// <param name="input_shape">Shape of one sample, without the batch axis; null: left open until it is set.</param>
     /// <param name="batch_size">Fixed batch size; null: any.</param>
     /// <param name="dtype">Keras dtype of the data; null: keras.backend.floatx().</param>
     /// <param name="name">Name; null: "input_1", "input_2" …</param>
@@ -70,7 +70,7 @@ public sealed class InputLayer : Layer
     /// <summary>A symbolic tensor for the functional API: keras.Input.</summary>
     /// <param name="shape">Shape of one sample, without the batch axis; None allowed.</param>
     /// <param name="batch_size">Fixed batch size; null: any.</param>
-    /// <param name="name">Name of the input layer.</param>
+    /// <param name="name">Name of the input layer; null: "input_1", "input_2" …</param>
     /// <param name="dtype">Keras dtype of the data; null: float32.</param>
     [KerasExport("keras.Input", "keras.layers.Input")]
     public static KerasTensor Input(Shape shape, int? batch_size = null, string? name = null, string? dtype = null) =>

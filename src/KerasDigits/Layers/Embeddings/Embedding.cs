@@ -19,11 +19,11 @@ public class Embedding : Layer
     /// <param name="input_dim">Number of distinct integers, above 0: the largest + 1.</param>
     /// <param name="output_dim">Size of the vectors, above 0.</param>
     /// <param name="embeddings_initializer">Initial values of the vectors; null: "uniform".</param>
-    /// <param name="embeddings_regularizer">Regularization penalty on the vectors.</param>
-    /// <param name="activity_regularizer">Regularization penalty on the output.</param>
-    /// <param name="embeddings_constraint">Constraint applied to the vectors after each step.</param>
+    /// <param name="embeddings_regularizer">Penalty on the vectors that is added to the loss; null: none.</param>
+    /// <param name="activity_regularizer">Penalty on the output that is added to the loss; null: none.</param>
+    /// <param name="embeddings_constraint">Constraint applied to the vectors after each step; null: none.</param>
     /// <param name="mask_zero">Whether 0 means "nothing here": the layers above then skip these steps.</param>
-    /// <param name="input_length">Length of the sequences, where it is fixed.</param>
+    /// <param name="input_length">Length of the sequences; null: any.</param>
     /// <exception cref="ArgumentOutOfRangeException">input_dim or output_dim is not above 0.</exception>
     public Embedding(int input_dim, int output_dim, Initializer? embeddings_initializer = null, Regularizer? embeddings_regularizer = null,
         Regularizer? activity_regularizer = null, Constraint? embeddings_constraint = null, bool mask_zero = false,

@@ -25,9 +25,9 @@ public sealed class ReversibleEmbedding : Layer
     /// <param name="output_dim">Size of the vectors, above 0.</param>
     /// <param name="tie_weights">Whether both ways use the same vectors.</param>
     /// <param name="embeddings_initializer">Initial values of the vectors; null: "uniform".</param>
-    /// <param name="embeddings_regularizer">Regularization penalty on the vectors.</param>
-    /// <param name="activity_regularizer">Regularization penalty on the output.</param>
-    /// <param name="embeddings_constraint">Constraint applied to the vectors after each step.</param>
+    /// <param name="embeddings_regularizer">Penalty on the vectors that is added to the loss; null: none.</param>
+    /// <param name="activity_regularizer">Penalty on the output that is added to the loss; null: none.</param>
+    /// <param name="embeddings_constraint">Constraint applied to the vectors after each step; null: none.</param>
     /// <param name="mask_zero">Whether 0 means "nothing here".</param>
     /// <param name="reverse_dtype">Dtype in which the reverse projection is computed; null: the layer's.</param>
     /// <param name="logit_soft_cap">Bound to which tanh limits the values of the reverse projection; null: no bound.</param>

@@ -11,11 +11,11 @@ namespace KerasDigits.Layers;
 /// </summary>
 /// <param name="init">Initial values of both kernels; null: "glorot_uniform".</param>
 /// <param name="activation">Activation of the transformed part; null: none.</param>
-/// <param name="W_regularizer">Regularization penalty on W.</param>
-/// <param name="b_regularizer">Regularization penalty on b.</param>
-/// <param name="activity_regularizer">Regularization penalty on the output.</param>
-/// <param name="W_constraint">Constraint applied to W after each step.</param>
-/// <param name="b_constraint">Constraint applied to b after each step.</param>
+/// <param name="W_regularizer">Penalty on W that is added to the loss; null: none.</param>
+/// <param name="b_regularizer">Penalty on b that is added to the loss; null: none.</param>
+/// <param name="activity_regularizer">Penalty on the output that is added to the loss; null: none.</param>
+/// <param name="W_constraint">Constraint applied to W after each step; null: none.</param>
+/// <param name="b_constraint">Constraint applied to b after each step; null: none.</param>
 /// <param name="bias">Whether biases are added.</param>
 /// <remarks>For files of Keras 1, and of Keras 2 up to 2.3, which kept it. Input shape: (batch, d). Output shape: (batch, d). Weights: W
 /// (d, d), W_carry (d, d), b (d,), b_carry (d,). Source: keras 1.2.2, layers/core.py; keras 2.3.1, legacy/layers.py.</remarks>

@@ -9,11 +9,11 @@ namespace KerasDigits.Layers;
 /// <param name="output_dim">Size of the output, above 0.</param>
 /// <param name="nb_feature">Number of densely connected layers, above 0.</param>
 /// <param name="init">Initial values of the kernels; null: "glorot_uniform".</param>
-/// <param name="W_regularizer">Regularization penalty on W.</param>
-/// <param name="b_regularizer">Regularization penalty on b.</param>
-/// <param name="activity_regularizer">Regularization penalty on the output.</param>
-/// <param name="W_constraint">Constraint applied to W after each step.</param>
-/// <param name="b_constraint">Constraint applied to b after each step.</param>
+/// <param name="W_regularizer">Penalty on W that is added to the loss; null: none.</param>
+/// <param name="b_regularizer">Penalty on b that is added to the loss; null: none.</param>
+/// <param name="activity_regularizer">Penalty on the output that is added to the loss; null: none.</param>
+/// <param name="W_constraint">Constraint applied to W after each step; null: none.</param>
+/// <param name="b_constraint">Constraint applied to b after each step; null: none.</param>
 /// <param name="bias">Whether biases are added.</param>
 /// <exception cref="ArgumentOutOfRangeException">output_dim or nb_feature is not above 0.</exception>
 /// <remarks>For files of Keras 1, and of Keras 2 up to 2.3, which kept it. Input shape: (batch, d). Output shape: (batch, output_dim).

@@ -15,8 +15,8 @@ namespace KerasDigits.Layers;
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="beta_initializer">Initial values of beta; null: "zeros".</param>
 /// <param name="gamma_initializer">Initial values of gamma; null: "ones".</param>
-/// <param name="gamma_regularizer">Regularization penalty on gamma.</param>
-/// <param name="beta_regularizer">Regularization penalty on beta.</param>
+/// <param name="gamma_regularizer">Penalty on gamma that is added to the loss; null: none.</param>
+/// <param name="beta_regularizer">Penalty on beta that is added to the loss; null: none.</param>
 /// <remarks>For files of Keras 1. Input shape: any. Output shape: the same. Weights: gamma, beta, moving mean and variance (which stay as
 /// they are). Source: keras 1.2.2, layers/normalization.py.</remarks>
 [KerasExport("keras.legacy.layers.ModeBatchNormalization")]

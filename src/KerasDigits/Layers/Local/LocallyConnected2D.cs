@@ -15,11 +15,11 @@ namespace KerasDigits.Layers;
 /// <param name="use_bias">Whether a bias is added.</param>
 /// <param name="kernel_initializer">Initial values of the kernel; null: "glorot_uniform".</param>
 /// <param name="bias_initializer">Initial values of the bias; null: "zeros".</param>
-/// <param name="kernel_regularizer">Regularization penalty on the kernel.</param>
-/// <param name="bias_regularizer">Regularization penalty on the bias.</param>
-/// <param name="activity_regularizer">Regularization penalty on the output.</param>
-/// <param name="kernel_constraint">Constraint applied to the kernel after each step.</param>
-/// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
+/// <param name="kernel_regularizer">Penalty on the kernel that is added to the loss; null: none.</param>
+/// <param name="bias_regularizer">Penalty on the bias that is added to the loss; null: none.</param>
+/// <param name="activity_regularizer">Penalty on the output that is added to the loss; null: none.</param>
+/// <param name="kernel_constraint">Constraint applied to the kernel after each step; null: none.</param>
+/// <param name="bias_constraint">Constraint applied to the bias after each step; null: none.</param>
 /// <param name="implementation">The layout of the kernel, 1, 2 or 3; the outputs are the same. 1 needs the least memory and is the fastest;
 /// 2 and 3 multiply by the whole matrix from inputs to outputs.</param>
 /// <remarks>Input shape: (batch, height, width, channels). Output shape: (batch, new height, new width, filters).

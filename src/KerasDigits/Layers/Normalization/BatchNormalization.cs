@@ -9,8 +9,8 @@ namespace KerasDigits.Layers;
 /// <summary>
 /// Keeps each channel near mean 0 and standard deviation 1: by the batch's statistics in training, by moving ones otherwise or when frozen.
 /// </summary>
-/// <param name="axis">Axis of the channels: −1 for the last one, 1 for data with channels first. Of several, each place along them is
-/// normalized on its own.</param>
+/// <param name="axis">Axis of the channels: −1 for the last one, 1 for data with channels first; null: −1. Of several, each place along
+/// them is normalized on its own.</param>
 /// <param name="momentum">Fraction of the moving statistics kept in each step.</param>
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
@@ -19,10 +19,10 @@ namespace KerasDigits.Layers;
 /// <param name="gamma_initializer">Initial values of gamma; null: "ones".</param>
 /// <param name="moving_mean_initializer">Initial values of the moving mean; null: "zeros".</param>
 /// <param name="moving_variance_initializer">Initial values of the moving variance; null: "ones".</param>
-/// <param name="beta_regularizer">Regularization penalty on beta.</param>
-/// <param name="gamma_regularizer">Regularization penalty on gamma.</param>
-/// <param name="beta_constraint">Constraint applied to beta after each step.</param>
-/// <param name="gamma_constraint">Constraint applied to gamma after each step.</param>
+/// <param name="beta_regularizer">Penalty on beta that is added to the loss; null: none.</param>
+/// <param name="gamma_regularizer">Penalty on gamma that is added to the loss; null: none.</param>
+/// <param name="beta_constraint">Constraint applied to beta after each step; null: none.</param>
+/// <param name="gamma_constraint">Constraint applied to gamma after each step; null: none.</param>
 /// <param name="renorm">Whether batches are brought near the moving statistics in training too (batch renormalization, Ioffe 2017).</param>
 /// <param name="renorm_clipping">Limits of its corrections: "rmin", "rmax", "dmax"; null: none.</param>
 /// <param name="renorm_momentum">Fraction of the renormalization's own moving statistics kept in each step.</param>

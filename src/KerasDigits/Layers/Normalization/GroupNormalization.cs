@@ -13,10 +13,10 @@ namespace KerasDigits.Layers;
 /// <param name="scale">Whether gamma is multiplied.</param>
 /// <param name="beta_initializer">Initial values of beta; null: "zeros".</param>
 /// <param name="gamma_initializer">Initial values of gamma; null: "ones".</param>
-/// <param name="beta_regularizer">Regularization penalty on beta.</param>
-/// <param name="gamma_regularizer">Regularization penalty on gamma.</param>
-/// <param name="beta_constraint">Constraint applied to beta after each step.</param>
-/// <param name="gamma_constraint">Constraint applied to gamma after each step.</param>
+/// <param name="beta_regularizer">Penalty on beta that is added to the loss; null: none.</param>
+/// <param name="gamma_regularizer">Penalty on gamma that is added to the loss; null: none.</param>
+/// <param name="beta_constraint">Constraint applied to beta after each step; null: none.</param>
+/// <param name="gamma_constraint">Constraint applied to gamma after each step; null: none.</param>
 /// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, each (channels,). Source: tf.keras 2.11,
 /// layers/normalization/group_normalization.py.</remarks>
 [KerasExport("keras.layers.GroupNormalization")]

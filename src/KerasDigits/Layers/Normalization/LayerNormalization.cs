@@ -12,10 +12,10 @@ namespace KerasDigits.Layers;
 /// <param name="scale">Whether gamma is multiplied.</param>
 /// <param name="beta_initializer">Initial values of beta; null: "zeros".</param>
 /// <param name="gamma_initializer">Initial values of gamma; null: "ones".</param>
-/// <param name="beta_regularizer">Regularization penalty on beta.</param>
-/// <param name="gamma_regularizer">Regularization penalty on gamma.</param>
-/// <param name="beta_constraint">Constraint applied to beta after each step.</param>
-/// <param name="gamma_constraint">Constraint applied to gamma after each step.</param>
+/// <param name="beta_regularizer">Penalty on beta that is added to the loss; null: none.</param>
+/// <param name="gamma_regularizer">Penalty on gamma that is added to the loss; null: none.</param>
+/// <param name="beta_constraint">Constraint applied to beta after each step; null: none.</param>
+/// <param name="gamma_constraint">Constraint applied to gamma after each step; null: none.</param>
 /// <param name="rms_scaling">Keras 3's: divides by the root of the variance, multiplies by gamma, and leaves mean and beta out.</param>
 /// <remarks>Input shape: (batch, …). Output shape: the same. Weights: gamma, beta, with the sizes of the axes. Source: tf.keras 2.3.1,
 /// layers/normalization.py.</remarks>

@@ -8,8 +8,8 @@ namespace KerasDigits.Layers;
 /// Batch normalization by the statistics of all processes' rows together, where a strategy trains the model in several; else plain
 /// <see cref="BatchNormalization"/>.
 /// </summary>
-/// <param name="axis">Axis of the channels: −1 for the last one, 1 for data with channels first. Of several, each place along them is
-/// normalized on its own.</param>
+/// <param name="axis">Axis of the channels: −1 for the last one, 1 for data with channels first; null: −1. Of several, each place along
+/// them is normalized on its own.</param>
 /// <param name="momentum">Fraction of the moving statistics kept in each step.</param>
 /// <param name="epsilon">Added to the variance.</param>
 /// <param name="center">Whether beta is added.</param>
@@ -18,10 +18,10 @@ namespace KerasDigits.Layers;
 /// <param name="gamma_initializer">Initial values of gamma; null: "ones".</param>
 /// <param name="moving_mean_initializer">Initial values of the moving mean; null: "zeros".</param>
 /// <param name="moving_variance_initializer">Initial values of the moving variance; null: "ones".</param>
-/// <param name="beta_regularizer">Regularization penalty on beta.</param>
-/// <param name="gamma_regularizer">Regularization penalty on gamma.</param>
-/// <param name="beta_constraint">Constraint applied to beta after each step.</param>
-/// <param name="gamma_constraint">Constraint applied to gamma after each step.</param>
+/// <param name="beta_regularizer">Penalty on beta that is added to the loss; null: none.</param>
+/// <param name="gamma_regularizer">Penalty on gamma that is added to the loss; null: none.</param>
+/// <param name="beta_constraint">Constraint applied to beta after each step; null: none.</param>
+/// <param name="gamma_constraint">Constraint applied to gamma after each step; null: none.</param>
 /// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, moving_mean, moving_variance, each
 /// (channels,). Source: tf.keras 2.3.1, layers/normalization.py.</remarks>
 [KerasExport("keras.layers.experimental.SyncBatchNormalization")]

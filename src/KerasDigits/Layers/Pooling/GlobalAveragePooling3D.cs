@@ -1,7 +1,7 @@
 namespace KerasDigits.Layers;
 
 /// <summary>Mean of each channel over the volume.</summary>
-/// <param name="data_format">"channels_last" or "channels_first".</param>
+/// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="keepdims">Whether the reduced axes are kept, with size 1.</param>
 /// <remarks>Input shape: (batch, depth, height, width, channels). Output shape: (batch, channels). Source: tf.keras 2.3.1,
 /// layers/pooling.py.</remarks>

@@ -1,7 +1,7 @@
 namespace KerasDigits.Layers;
 
 /// <summary>Largest value of each channel over all steps.</summary>
-/// <param name="data_format">"channels_last" or "channels_first".</param>
+/// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
 /// <param name="keepdims">Whether the reduced axes are kept, with size 1.</param>
 /// <remarks>Input shape: (batch, steps, channels). Output shape: (batch, channels). Source: tf.keras 2.3.1, layers/pooling.py.</remarks>
 [KerasExport("keras.layers.GlobalMaxPooling1D", "keras.layers.GlobalMaxPool1D")]

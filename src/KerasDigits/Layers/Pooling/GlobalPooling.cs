@@ -1,7 +1,8 @@
 namespace KerasDigits.Layers;
 
 /// <summary>What the poolings over whole sequences, images and volumes share.</summary>
-/// <param name="data_format">The position of the channels: "channels_last" or "channels_first".</param>
+/// <param name="data_format">The position of the channels: "channels_last" or "channels_first"; null:
+/// keras.backend.image_data_format().</param>
 /// <param name="keepdims">Whether the reduced axes are kept, with size 1.</param>
 /// <param name="axes">Number of axes between batch and channels.</param>
 public abstract class GlobalPooling(string? data_format, bool keepdims, int axes) : Layer

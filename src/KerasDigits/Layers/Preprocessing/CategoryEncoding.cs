@@ -4,7 +4,7 @@ using KerasDigits.Ops;
 namespace KerasDigits.Layers;
 
 /// <summary>Encodes integers as vectors of 0 and 1, or of counts.</summary>
-/// <param name="num_tokens">Number of distinct integers.</param>
+/// <param name="num_tokens">Number of distinct integers, 1 or more; null is refused with an ArgumentException.</param>
 /// <param name="output_mode">"multi_hot": which numbers a sample holds; "one_hot": a vector for each number; "count": how often a sample
 /// holds each.</param>
 /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>

@@ -15,8 +15,8 @@ public sealed class Discretization : Layer
     private Variable? _stored;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="bin_boundaries">Boundaries in rising order.</param>
-    /// <param name="num_bins">Number of bins that adapt is to find.</param>
+    /// <param name="bin_boundaries">Boundaries in rising order; null: adapt finds num_bins of them. Not together with num_bins.</param>
+    /// <param name="num_bins">Number of bins that adapt is to find, 2 or more; null: bin_boundaries gives them.</param>
     /// <param name="epsilon">How exactly adapt finds them: the tolerated error as a part of all values.</param>
     /// <param name="output_mode">"int", "one_hot", "multi_hot" or "count".</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>

@@ -80,8 +80,8 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
 
     /// <summary>Learns the vocabulary: the most frequent first.</summary>
     /// <param name="data">The tokens, in any order.</param>
-    /// <param name="batch_size">Accepted for compatibility with Keras: all data are seen at once.</param>
-    /// <param name="steps">Accepted for compatibility with Keras.</param>
+    /// <param name="batch_size">Accepted for compatibility with Keras and ignored: all data are seen at once.</param>
+    /// <param name="steps">Accepted for compatibility with Keras and ignored.</param>
     public void adapt(TToken[] data, int? batch_size = null, int? steps = null) => _table.Learn(data.Select(t => (TToken[])[t]));
 
     /// <summary>The vocabulary.</summary>
@@ -90,7 +90,8 @@ public abstract class IndexLookup<TToken> : Layer, ITokenTable where TToken : no
 
     /// <summary>Sets the vocabulary.</summary>
     /// <param name="vocabulary">The tokens in order, none twice.</param>
-    /// <param name="idf_weights">Inverse document frequency of each, for "tf_idf".</param>
+    /// <param name="idf_weights">Inverse document frequency of each token, for "tf_idf"; null: none, and adapt must be called for
+    /// "tf_idf".</param>
     /// <exception cref="ArgumentException">A token comes twice, or there are more than max_tokens.</exception>
     public void set_vocabulary(TToken[] vocabulary, double[]? idf_weights = null) => _table.Set(vocabulary, idf_weights);
 

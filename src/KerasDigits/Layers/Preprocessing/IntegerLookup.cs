@@ -21,7 +21,7 @@ public sealed class IntegerLookup : IndexLookup<long>
     /// <param name="oov_token">What unknown ones become with invert.</param>
     /// <param name="vocabulary">The integers in order; null: adapt learns them.</param>
     /// <param name="vocabulary_dtype">Must be "int64" or "int32".</param>
-    /// <param name="idf_weights">Rarity of each of the vocabulary, for "tf_idf".</param>
+    /// <param name="idf_weights">Inverse document frequency of each token of the vocabulary, for "tf_idf"; null: adapt finds it.</param>
     /// <param name="invert">Whether numbers become integers.</param>
     /// <param name="output_mode">"int", "one_hot", "multi_hot", "count" or "tf_idf".</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>

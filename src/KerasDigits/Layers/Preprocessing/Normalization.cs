@@ -14,8 +14,8 @@ public sealed class Normalization : Layer
 
     /// <summary>Creates the layer.</summary>
     /// <param name="axis">Axes with statistics of their own; null: the last (−1); an empty list: one mean and variance for all.</param>
-    /// <param name="mean">Means, if they are known.</param>
-    /// <param name="variance">Variances, if they are known.</param>
+    /// <param name="mean">Means, given together with variance; null: adapt learns them.</param>
+    /// <param name="variance">Variances, given together with mean; null: adapt learns them.</param>
     /// <param name="invert">Whether the inverse is computed: inputs · √variance + mean.</param>
     public Normalization(IntList? axis = null, Numbers? mean = null, Numbers? variance = null, bool invert = false)
     {
@@ -71,8 +71,8 @@ public sealed class Normalization : Layer
 
     /// <summary>Takes mean and variance from data; what was learned before is forgotten.</summary>
     /// <param name="data">Samples.</param>
-    /// <param name="batch_size">Accepted for compatibility with Keras: all data are seen at once.</param>
-    /// <param name="steps">Accepted for compatibility with Keras.</param>
+    /// <param name="batch_size">Accepted for compatibility with Keras and ignored: all data are seen at once.</param>
+    /// <param name="steps">Accepted for compatibility with Keras and ignored.</param>
     /// <exception cref="InvalidOperationException">Mean and variance were given.</exception>
     public void adapt(NDArray data, int? batch_size = null, int? steps = null)
     {

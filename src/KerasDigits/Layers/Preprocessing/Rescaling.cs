@@ -2,7 +2,7 @@ namespace KerasDigits.Layers;
 
 /// <summary>inputs · scale + offset.</summary>
 /// <param name="scale">Factor: one number, or one for each channel.</param>
-/// <param name="offset">Added after: one number, or one for each channel.</param>
+/// <param name="offset">Added after: one number, or one for each channel; null: 0.</param>
 /// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.Rescaling", "keras.layers.experimental.preprocessing.Rescaling")]
 public sealed class Rescaling(ChannelNumbers scale, ChannelNumbers? offset = null) : Layer

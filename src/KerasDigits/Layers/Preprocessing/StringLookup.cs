@@ -20,7 +20,7 @@ public sealed class StringLookup : IndexLookup<string>
     /// <param name="mask_token">A token that becomes 0; null: none.</param>
     /// <param name="oov_token">What unknown ones become with invert.</param>
     /// <param name="vocabulary">The strings in order; null: adapt learns them.</param>
-    /// <param name="idf_weights">Rarity of each of the vocabulary, for "tf_idf".</param>
+    /// <param name="idf_weights">Inverse document frequency of each token of the vocabulary, for "tf_idf"; null: adapt finds it.</param>
     /// <param name="encoding">Must be "utf-8".</param>
     /// <param name="invert">Whether numbers become strings.</param>
     /// <param name="output_mode">"int", "one_hot", "multi_hot", "count" or "tf_idf".</param>

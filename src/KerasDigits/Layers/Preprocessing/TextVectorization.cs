@@ -26,7 +26,7 @@ public sealed class TextVectorization : Layer, ITokenTable
     /// with 0; null: the longest text's.</param>
     /// <param name="pad_to_max_tokens">Whether vectors have max_tokens places even when the vocabulary is smaller.</param>
     /// <param name="vocabulary">The words in order; null: adapt learns them.</param>
-    /// <param name="idf_weights">Rarity of each word, for "tf_idf".</param>
+    /// <param name="idf_weights">Inverse document frequency of each word of the vocabulary, for "tf_idf"; null: adapt finds it.</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
     /// <param name="ragged">Must be false: the engine has no ragged tensors.</param>
     /// <param name="encoding">Must be "utf-8".</param>
@@ -93,8 +93,8 @@ public sealed class TextVectorization : Layer, ITokenTable
 
     /// <summary>Learns the vocabulary: the most frequent words first.</summary>
     /// <param name="data">Strings.</param>
-    /// <param name="batch_size">Accepted for compatibility with Keras: all data are seen at once.</param>
-    /// <param name="steps">Accepted for compatibility with Keras.</param>
+    /// <param name="batch_size">Accepted for compatibility with Keras and ignored: all data are seen at once.</param>
+    /// <param name="steps">Accepted for compatibility with Keras and ignored.</param>
     public void adapt(string[] data, int? batch_size = null, int? steps = null) => _table.Learn(data.Select(SplitTokens));
 
     /// <summary>The vocabulary.</summary>
@@ -103,7 +103,8 @@ public sealed class TextVectorization : Layer, ITokenTable
 
     /// <summary>Sets the vocabulary.</summary>
     /// <param name="vocabulary">The words in order.</param>
-    /// <param name="idf_weights">Rarity of each, for "tf_idf".</param>
+    /// <param name="idf_weights">Inverse document frequency of each token, for "tf_idf"; null: none, and adapt must be called for
+    /// "tf_idf".</param>
     public void set_vocabulary(string[] vocabulary, double[]? idf_weights = null) => _table.Set(vocabulary, idf_weights);
 
     /// <summary>Size of the vocabulary, special tokens included.</summary>

@@ -24,7 +24,7 @@ public abstract class AbstractRNNCell : Layer
     /// <summary>States to start from: zeros.</summary>
     /// <param name="inputs">A projected sequence (time, batch, …) or step (batch, …) from which batch size and dtype are taken; null: they
     /// are given.</param>
-    /// <param name="batch_size">Number of samples.</param>
+    /// <param name="batch_size">Number of samples; null: taken from inputs, which must then be given.</param>
     /// <param name="dtype">Keras dtype; null: the compute dtype.</param>
     public virtual Tensor[] get_initial_state(Tensor? inputs = null, long? batch_size = null, string? dtype = null)
     {

@@ -18,12 +18,12 @@ namespace KerasDigits.Layers;
 /// <param name="recurrent_initializer">Initial values of the weights of the states; null: "orthogonal".</param>
 /// <param name="bias_initializer">Initial values of the bias; null: "zeros".</param>
 /// <param name="unit_forget_bias">Whether the forget gate's bias starts at 1.</param>
-/// <param name="kernel_regularizer">Regularization penalty on the kernel.</param>
-/// <param name="recurrent_regularizer">Regularization penalty on the recurrent kernel.</param>
-/// <param name="bias_regularizer">Regularization penalty on the bias.</param>
-/// <param name="kernel_constraint">Constraint applied to the kernel after each step.</param>
-/// <param name="recurrent_constraint">Constraint applied to the recurrent kernel after each step.</param>
-/// <param name="bias_constraint">Constraint applied to the bias after each step.</param>
+/// <param name="kernel_regularizer">Penalty on the kernel that is added to the loss; null: none.</param>
+/// <param name="recurrent_regularizer">Penalty on the recurrent kernel that is added to the loss; null: none.</param>
+/// <param name="bias_regularizer">Penalty on the bias that is added to the loss; null: none.</param>
+/// <param name="kernel_constraint">Constraint applied to the kernel after each step; null: none.</param>
+/// <param name="recurrent_constraint">Constraint applied to the recurrent kernel after each step; null: none.</param>
+/// <param name="bias_constraint">Constraint applied to the bias after each step; null: none.</param>
 /// <param name="dropout">Fraction of the inputs to drop in training.</param>
 /// <param name="recurrent_dropout">Fraction of the states to drop in training.</param>
 /// <remarks>Input shape: (batch, features), then the states. Output shape: (batch, units), then the new states.

@@ -17,7 +17,7 @@ public sealed class Bidirectional : Wrapper, IStatefulLayer
     /// <summary>Creates the layer.</summary>
     /// <param name="layer">The recurrent layer.</param>
     /// <param name="merge_mode">"concat", "sum", "mul", "ave", or null: both outputs are given.</param>
-    /// <param name="weights">Start values, the forward layer's first.</param>
+    /// <param name="weights">Initial values, the forward layer's first; null: the initializers'.</param>
     /// <param name="backward_layer">The layer that reads backwards; null: a copy.</param>
     public Bidirectional(RNN layer, string? merge_mode = "concat", NDArray[]? weights = null, RNN? backward_layer = null) : base(layer)
     {

@@ -42,7 +42,7 @@ internal static class ModelPictures
     /// <param name="expand_nested">As for <see cref="plot_model"/>.</param>
     /// <param name="dpi">As for <see cref="plot_model"/>.</param>
     /// <param name="subgraph">Whether the graph is a frame for use in another one.</param>
-    /// <param name="layer_range">As for <see cref="plot_model"/>.</param>
+    /// <param name="layer_range">Names of the first and last layer to draw, as for <see cref="plot_model"/>; null: all layers.</param>
     /// <param name="show_layer_activations">As for <see cref="plot_model"/>.</param>
     /// <param name="show_trainable">As for <see cref="plot_model"/>.</param>
     [KerasExport("keras.utils.model_to_dot")]

@@ -15,7 +15,7 @@ internal sealed record HeadsForm(int Heads, int SourceHeads, int KeySize, int Va
     /// <param name="sourceHeads">As <see cref="SourceHeads"/>.</param>
     /// <param name="keySize">As <see cref="KeySize"/>.</param>
     /// <param name="valueSize">As <see cref="ValueSize"/>.</param>
-    /// <param name="mask">As <see cref="Mask"/>.</param>
+    /// <param name="mask">As <see cref="Mask"/>; null: none.</param>
     /// <param name="dropout">Fraction of the weights that a training drops.</param>
     /// <param name="training">Whether this is one.</param>
     public static HeadsForm Of(int heads, int sourceHeads, int keySize, int valueSize, Tensor? mask, double dropout, bool training)

@@ -32,7 +32,7 @@ internal sealed class HeadsFunction : DifferentiableFunction<HeadsFunction>
     /// <param name="query">(batch, queries, features).</param>
     /// <param name="key">(batch, values, features).</param>
     /// <param name="value">(batch, values, features).</param>
-    /// <param name="mask">As <see cref="HeadsForm.Mask"/>.</param>
+    /// <param name="mask">As <see cref="HeadsForm.Mask"/>; null: none.</param>
     /// <param name="heads">Heads of the queries.</param>
     /// <param name="sourceHeads">Heads of keys and values.</param>
     public static bool Takes(Tensor query, Tensor key, Tensor value, Tensor? mask, int heads, int sourceHeads)

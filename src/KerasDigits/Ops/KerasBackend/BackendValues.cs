@@ -21,7 +21,7 @@ internal static class BackendValues
     /// <param name="value">The values.</param>
     /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
     /// <param name="shape">Shape of the result: a single value is repeated, others are reshaped; null: that of value.</param>
-    /// <param name="name">Accepted for compatibility; tensors have no names.</param>
+    /// <param name="name">Accepted for compatibility and ignored: tensors have no names.</param>
     [KerasExport("keras.backend.constant")]
     public static Tensor constant(NDArray value, string? dtype = null, Shape? shape = null, string? name = null)
     {
@@ -32,21 +32,21 @@ internal static class BackendValues
     /// <summary>All zeros.</summary>
     /// <param name="shape">Shape of the result.</param>
     /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
-    /// <param name="name">Accepted for compatibility; tensors have no names.</param>
+    /// <param name="name">Accepted for compatibility and ignored: tensors have no names.</param>
     [KerasExport("keras.backend.zeros")]
     public static Tensor zeros(Shape shape, string? dtype = null, string? name = null) => Tensors.MakeZeros(shape, dtype);
 
     /// <summary>All ones.</summary>
     /// <param name="shape">Shape of the result.</param>
     /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
-    /// <param name="name">Accepted for compatibility; tensors have no names.</param>
+    /// <param name="name">Accepted for compatibility and ignored: tensors have no names.</param>
     [KerasExport("keras.backend.ones")]
     public static Tensor ones(Shape shape, string? dtype = null, string? name = null) => Tensors.MakeOnes(shape, dtype);
 
     /// <summary>Zeros of a tensor's shape.</summary>
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="dtype">Dtype of the result; null: x's.</param>
-    /// <param name="name">Accepted for compatibility; tensors have no names.</param>
+    /// <param name="name">Accepted for compatibility and ignored: tensors have no names.</param>
     [KerasExport("keras.backend.zeros_like")]
     public static Tensor zeros_like(Tensor x, string? dtype = null, string? name = null) =>
         Tensors.MakeZeros(Shape.Of(x.shape), dtype ?? DTypes.GetName(x.dtype));
@@ -54,7 +54,7 @@ internal static class BackendValues
     /// <summary>Ones of a tensor's shape.</summary>
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="dtype">Dtype of the result; null: x's.</param>
-    /// <param name="name">Accepted for compatibility; tensors have no names.</param>
+    /// <param name="name">Accepted for compatibility and ignored: tensors have no names.</param>
     [KerasExport("keras.backend.ones_like")]
     public static Tensor ones_like(Tensor x, string? dtype = null, string? name = null) =>
         Tensors.MakeOnes(Shape.Of(x.shape), dtype ?? DTypes.GetName(x.dtype));
@@ -62,7 +62,7 @@ internal static class BackendValues
     /// <summary>The identity matrix.</summary>
     /// <param name="size">Rows and columns.</param>
     /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
-    /// <param name="name">Accepted for compatibility; tensors have no names.</param>
+    /// <param name="name">Accepted for compatibility and ignored: tensors have no names.</param>
     [KerasExport("keras.backend.eye")]
     public static Tensor eye(int size, string? dtype = null, string? name = null) => RandomOps.Eye(size, size, dtype);
 

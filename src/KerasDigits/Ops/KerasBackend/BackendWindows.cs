@@ -93,10 +93,11 @@ internal static class BackendWindows
     /// <param name="inputs">(batch, steps, …).</param>
     /// <param name="initial_states">The states before the first step.</param>
     /// <param name="go_backwards">Whether the last step comes first.</param>
-    /// <param name="mask">(batch, steps): where it is false the states stay and the output is the step's before.</param>
-    /// <param name="constants">Given to each step.</param>
+    /// <param name="mask">(batch, steps): where it is false the states stay and the output is the step's before; null: every step
+    /// counts.</param>
+    /// <param name="constants">Handed to each step behind the states; null: none.</param>
     /// <param name="unroll">Accepted for compatibility: steps are always taken one by one.</param>
-    /// <param name="input_length">Accepted for compatibility: the inputs say how many steps there are.</param>
+    /// <param name="input_length">Accepted for compatibility and ignored: the inputs say how many steps there are.</param>
     /// <param name="time_major">Whether inputs, outputs and mask have the steps first.</param>
     /// <param name="zero_output_for_mask">Whether masked outputs are 0.</param>
     /// <param name="return_all_outputs">Whether outputs holds all steps, or only the last one.</param>

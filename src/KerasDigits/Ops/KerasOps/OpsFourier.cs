@@ -106,7 +106,7 @@ internal static class OpsFourier
     /// <param name="sequence_stride">As for stft.</param>
     /// <param name="fft_length">As for stft.</param>
     /// <param name="length">Values that come out; null: as many as the windows cover.</param>
-    /// <param name="window">As for stft.</param>
+    /// <param name="window">"hann" or "hamming"; null: all 1.</param>
     /// <param name="center">As for stft.</param>
     /// <returns>(…, values).</returns>
     [KerasExport("keras.ops.istft")]

@@ -155,12 +155,12 @@ internal static class OpsImage
 
     /// <summary>Zeros around images. Of height and width two numbers of three are given.</summary>
     /// <param name="images">The images.</param>
-    /// <param name="top_padding">Rows above.</param>
-    /// <param name="left_padding">Columns at the left.</param>
-    /// <param name="bottom_padding">Rows below.</param>
-    /// <param name="right_padding">Columns at the right.</param>
-    /// <param name="target_height">Height with them.</param>
-    /// <param name="target_width">Width with them.</param>
+    /// <param name="top_padding">Rows of zeros above, 0 or more; null: what bottom_padding and target_height leave.</param>
+    /// <param name="left_padding">Columns of zeros at the left, 0 or more; null: what right_padding and target_width leave.</param>
+    /// <param name="bottom_padding">Rows of zeros below, 0 or more; null: what top_padding and target_height leave.</param>
+    /// <param name="right_padding">Columns of zeros at the right, 0 or more; null: what left_padding and target_width leave.</param>
+    /// <param name="target_height">Height of the result, in pixels; null: the height and both paddings.</param>
+    /// <param name="target_width">Width of the result, in pixels; null: the width and both paddings.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.ops.image.pad_images")]
     public static Tensor pad_images(Tensor images, int? top_padding = null, int? left_padding = null, int? bottom_padding = null,
@@ -171,12 +171,12 @@ internal static class OpsImage
 
     /// <summary>A part of images. Of height and width two numbers of three are given.</summary>
     /// <param name="images">The images.</param>
-    /// <param name="top_cropping">Rows cut off above.</param>
-    /// <param name="left_cropping">Columns cut off at the left.</param>
-    /// <param name="bottom_cropping">Rows cut off below.</param>
-    /// <param name="right_cropping">Columns cut off at the right.</param>
-    /// <param name="target_height">Height that is left.</param>
-    /// <param name="target_width">Width that is left.</param>
+    /// <param name="top_cropping">Rows cut off above, 0 or more; null: what bottom_cropping and target_height leave.</param>
+    /// <param name="left_cropping">Columns cut off at the left, 0 or more; null: what right_cropping and target_width leave.</param>
+    /// <param name="bottom_cropping">Rows cut off below, 0 or more; null: what top_cropping and target_height leave.</param>
+    /// <param name="right_cropping">Columns cut off at the right, 0 or more; null: what left_cropping and target_width leave.</param>
+    /// <param name="target_height">Height that is left, in pixels; null: the height less both croppings.</param>
+    /// <param name="target_width">Width that is left, in pixels; null: the width less both croppings.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.ops.image.crop_images")]
     public static Tensor crop_images(Tensor images, int? top_cropping = null, int? left_cropping = null, int? bottom_cropping = null,
@@ -187,9 +187,9 @@ internal static class OpsImage
 
     /// <summary>Images blurred by a normal distribution; outside of them lie zeros.</summary>
     /// <param name="images">The images, floats.</param>
-    /// <param name="kernel_size">The window's sides.</param>
-    /// <param name="sigma">Standard deviations. As in Keras's code, of both arguments the first number counts along the width, the second
-    /// along the height.</param>
+    /// <param name="kernel_size">The window's sides in pixels, 1 or more; null: (3, 3).</param>
+    /// <param name="sigma">Standard deviations in pixels, above 0; null: (1, 1). As in Keras's code, of both arguments the first number
+    /// counts along the width, the second along the height.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.ops.image.gaussian_blur")]
     public static Tensor gaussian_blur(Tensor images, Size2? kernel_size = null, (double, double)? sigma = null, string? data_format = null)

@@ -10,11 +10,11 @@ internal static class OpsLayers
     /// <param name="query">(batch, queries, heads, size).</param>
     /// <param name="key">(batch, values, heads, size); of fewer heads each serves as many of the query's.</param>
     /// <param name="value">As key.</param>
-    /// <param name="bias">Added to the scores, of a shape that spreads to (batch, heads, queries, values).</param>
-    /// <param name="mask">Where a query may see a value, of such a shape.</param>
+    /// <param name="bias">Added to the scores, of a shape that broadcasts to (batch, heads, queries, values); null: none.</param>
+    /// <param name="mask">Where a query may see a value, of such a shape; null: everywhere.</param>
     /// <param name="scale">Factor of the scores; null: 1 / √size.</param>
     /// <param name="is_causal">Whether a query sees only the values up to its own position.</param>
-    /// <param name="flash_attention">Must not be true: there is one way of computing.</param>
+    /// <param name="flash_attention">False or null; true is refused with an ArgumentException, for there is one way of computing.</param>
     /// <param name="attn_logits_soft_cap">Must be null: Keras has it only on TPUs.</param>
     /// <returns>The query's shape.</returns>
     [KerasExport("keras.ops.dot_product_attention")]
@@ -47,7 +47,7 @@ internal static class OpsLayers
     /// <param name="x">Any shape.</param>
     /// <param name="gamma">A factor for each place of the axes; null: 1.</param>
     /// <param name="beta">A summand for each; null: 0.</param>
-    /// <param name="axis">The axes.</param>
+    /// <param name="axis">Axes to normalize over, from -rank to rank-1; null: the last one.</param>
     /// <param name="epsilon">Added to the variance; null: keras.backend.epsilon().</param>
     [KerasExport("keras.ops.layer_normalization")]
     public static Tensor layer_normalization(Tensor x, Tensor? gamma = null, Tensor? beta = null, IntList? axis = null,
@@ -56,7 +56,7 @@ internal static class OpsLayers
     /// <summary>Divided by the root of the mean square along axes.</summary>
     /// <param name="x">Any shape.</param>
     /// <param name="scale">A factor for each place of the axes; null: 1.</param>
-    /// <param name="axis">The axes.</param>
+    /// <param name="axis">Axes to normalize over, from -rank to rank-1; null: the last one.</param>
     /// <param name="epsilon">Added to the mean square; null: keras.backend.epsilon().</param>
     [KerasExport("keras.ops.rms_normalization")]
     public static Tensor rms_normalization(Tensor x, Tensor? scale = null, IntList? axis = null, double? epsilon = null)
@@ -90,7 +90,7 @@ internal static class OpsLayers
     /// <summary>Channels become squares of pixels.</summary>
     /// <param name="x">(batch, height, width, channels).</param>
     /// <param name="block_size">Side of a square, above 0.</param>
-    /// <param name="data_format">"channels_last" or "channels_first".</param>
+    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     [KerasExport("keras.ops.depth_to_space")]
     public static Tensor depth_to_space(Tensor x, int block_size, string data_format = "channels_last")
     {
@@ -120,9 +120,9 @@ internal static class OpsLayers
     /// <summary>The windows of images as columns.</summary>
     /// <param name="x">(batch, channels, height, width).</param>
     /// <param name="kernel_size">Height and width of a window.</param>
-    /// <param name="dilation">Distance of a window's pixels.</param>
-    /// <param name="padding">Zeros at each side.</param>
-    /// <param name="stride">Distance of windows.</param>
+    /// <param name="dilation">Distance of a window's pixels: one number, or height and width; null: 1.</param>
+    /// <param name="padding">Zeros at each side: one number, or height and width; null: 0.</param>
+    /// <param name="stride">Distance of windows: one number, or height and width; null: 1.</param>
     /// <returns>(batch, channels · height · width of a window, windows).</returns>
     [KerasExport("keras.ops.unfold")]
     public static Tensor unfold(Tensor x, IntList kernel_size, IntList? dilation = null, IntList? padding = null, IntList? stride = null)
@@ -135,9 +135,9 @@ internal static class OpsLayers
     /// <param name="x">(batch, channels · height · width of a window, windows).</param>
     /// <param name="output_size">Height and width of the images.</param>
     /// <param name="kernel_size">As for unfold.</param>
-    /// <param name="dilation">As for unfold.</param>
-    /// <param name="padding">As for unfold.</param>
-    /// <param name="stride">As for unfold.</param>
+    /// <param name="dilation">Distance of a window's pixels: one number, or height and width; null: 1.</param>
+    /// <param name="padding">Zeros at each side: one number, or height and width; null: 0.</param>
+    /// <param name="stride">Distance of windows: one number, or height and width; null: 1.</param>
     [KerasExport("keras.ops.fold")]
     public static Tensor fold(Tensor x, IntList output_size, IntList kernel_size, IntList? dilation = null, IntList? padding = null,
         IntList? stride = null) => torch.nn.functional.fold(x, ReadPair(output_size, 1), ReadPair(kernel_size, 1), ReadPair(dilation, 1),

@@ -40,7 +40,8 @@ internal static class OpsLinearAlgebra
 
     /// <summary>The inverse in the sense of least squares, by singular values.</summary>
     /// <param name="x">(…, m, n).</param>
-    /// <param name="rcond">As for lstsq.</param>
+    /// <param name="rcond">Singular values up to this part of the greatest count as 0; null: the dtype's rounding times the longer
+    /// side.</param>
     /// <returns>(…, n, m).</returns>
     [KerasExport("keras.ops.pinv")]
     public static Tensor pinv(Tensor x, double? rcond = null)

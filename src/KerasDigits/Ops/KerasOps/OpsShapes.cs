@@ -123,7 +123,7 @@ internal static class OpsShapes
 
     /// <summary>The entries of an axis.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="num">Accepted for compatibility; the axis says how many there are.</param>
+    /// <param name="num">Accepted for compatibility and ignored: the axis says how many there are.</param>
     /// <param name="axis">Axis to take apart.</param>
     /// <returns>The entries, without the axis.</returns>
     [KerasExport("keras.ops.unstack")]

@@ -21,7 +21,7 @@ internal static class TfRandom
     /// <param name="minval">The smallest value.</param>
     /// <param name="maxval">What they stay below; null: 1, which a dtype of integers does not have.</param>
     /// <param name="dtype">Keras dtype; null: float32.</param>
-    /// <param name="seed">Seed of only these values.</param>
+    /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
     [KerasExport("tf.random.uniform")]
     public static Tensor uniform(Shape shape, double minval = 0, double? maxval = null, string? dtype = null, int? seed = null)
     {

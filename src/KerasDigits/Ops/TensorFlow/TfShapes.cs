@@ -217,7 +217,7 @@ internal static class TfShapes
 
     /// <summary>Integers from start up to and without limit, int32; from 0 up to start where no limit is given.</summary>
     /// <param name="start">The first number, or the limit.</param>
-    /// <param name="limit">The limit.</param>
+    /// <param name="limit">The end, which is left out; null: start is the end, and numbers begin at 0.</param>
     /// <param name="delta">The step.</param>
     /// <param name="dtype">Keras dtype; null: int32 of integers, float32 where there is a point.</param>
     [KerasExport("tf.range")]

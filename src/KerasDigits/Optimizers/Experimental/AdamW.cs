@@ -7,7 +7,8 @@ public sealed class AdamW : SameRuleOptimizer
 {
     /// <summary>Creates the optimizer.</summary>
     /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
-    /// <param name="weight_decay">Weight decay: the fraction of each weight subtracted per step, times the learning rate.</param>
+    /// <param name="weight_decay">Weight decay: the fraction of each weight subtracted per step, times the learning rate; null:
+    /// none.</param>
     /// <param name="beta_1">Fraction of the mean gradient kept in each step, from 0 to below 1.</param>
     /// <param name="beta_2">Fraction of the mean square kept in each step, from 0 to below 1.</param>
     /// <param name="epsilon">Small number that keeps the divisor above 0.</param>

@@ -22,7 +22,7 @@ public sealed class Muon : ModernOptimizer
     /// <param name="adam_weight_decay">Weight decay of the weights that follow Adam, times the learning rate; null: none.</param>
     /// <param name="epsilon">Keeps Adam's divisor above 0.</param>
     /// <param name="weight_decay">The same part of the other weights; null: none.</param>
-    /// <param name="exclude_layers">Regular expressions: weights whose path holds one follow Adam.</param>
+    /// <param name="exclude_layers">Regular expressions: weights whose path has a match follow Adam; null: none.</param>
     /// <param name="exclude_embeddings">Whether weights with "embedding" in their path follow Adam.</param>
     /// <param name="muon_a">First coefficient of the iteration.</param>
     /// <param name="muon_b">Second coefficient.</param>

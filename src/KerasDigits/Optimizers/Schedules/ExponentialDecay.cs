@@ -5,7 +5,7 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <param name="decay_steps">Steps in which the rate falls once by the factor.</param>
 /// <param name="decay_rate">The factor.</param>
 /// <param name="staircase">Whether the rate falls in steps.</param>
-/// <param name="name">Name of the operation; kept for files.</param>
+/// <param name="name">Name of the operation, kept for files; null: none.</param>
 [KerasExport("keras.optimizers.schedules.ExponentialDecay")]
 public sealed class ExponentialDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false,
     string? name = null) : LearningRateSchedule(name)

@@ -5,7 +5,7 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <param name="decay_steps">Steps in which the divisor grows by decay_rate.</param>
 /// <param name="decay_rate">Growth of the divisor.</param>
 /// <param name="staircase">Whether the rate falls in steps.</param>
-/// <param name="name">Name of the operation; kept for files.</param>
+/// <param name="name">Name of the operation, kept for files; null: none.</param>
 [KerasExport("keras.optimizers.schedules.InverseTimeDecay")]
 public sealed class InverseTimeDecay(double initial_learning_rate, double decay_steps, double decay_rate, bool staircase = false,
     string? name = null) : LearningRateSchedule(name)

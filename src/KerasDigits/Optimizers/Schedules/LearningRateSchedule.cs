@@ -1,7 +1,7 @@
 namespace KerasDigits.Optimizers.Schedules;
 
 /// <summary>Base of learning rates that depend on the step.</summary>
-/// <param name="name">Name of the operation; kept for files.</param>
+/// <param name="name">Name of the operation, kept for files; null: none.</param>
 /// <remarks>Source: tf.keras 2.3.1, optimizer_v2/learning_rate_schedule.py.</remarks>
 public abstract class LearningRateSchedule(string? name = null) : IKerasObject
 {

@@ -6,7 +6,7 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <param name="num_periods">How many times the cosine swings over it.</param>
 /// <param name="alpha">Added to the line.</param>
 /// <param name="beta">Added to the product.</param>
-/// <param name="name">Name of the operation; kept for files.</param>
+/// <param name="name">Name of the operation, kept for files; null: none.</param>
 /// <remarks>Source: tf.keras 2.3.1, optimizer_v2/learning_rate_schedule.py (gone in later versions).</remarks>
 [KerasExport("keras.experimental.LinearCosineDecay")]
 public sealed class LinearCosineDecay(double initial_learning_rate, double decay_steps, double num_periods = 0.5, double alpha = 0.0,

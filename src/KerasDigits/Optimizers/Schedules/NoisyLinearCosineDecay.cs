@@ -10,7 +10,7 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <param name="num_periods">How many times the cosine swings over the line.</param>
 /// <param name="alpha">Added to the line.</param>
 /// <param name="beta">Added to the product.</param>
-/// <param name="name">Name of the operation; kept for files.</param>
+/// <param name="name">Name of the operation, kept for files; null: none.</param>
 /// <remarks>The noise is drawn from NumPy's generator (np.random). Source: tf.keras 2.3.1, optimizer_v2/learning_rate_schedule.py (gone in
 /// later versions).</remarks>
 [KerasExport("keras.experimental.NoisyLinearCosineDecay")]

@@ -3,7 +3,7 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <summary>Constant rates between given steps.</summary>
 /// <param name="boundaries">Last steps of all rates but the last one.</param>
 /// <param name="values">The rates: one more than boundaries.</param>
-/// <param name="name">Name of the operation; kept for files.</param>
+/// <param name="name">Name of the operation, kept for files; null: none.</param>
 [KerasExport("keras.optimizers.schedules.PiecewiseConstantDecay")]
 public sealed class PiecewiseConstantDecay(double[] boundaries, double[] values, string? name = null) : LearningRateSchedule(name)
 {

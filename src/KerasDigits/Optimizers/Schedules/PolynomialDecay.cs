@@ -6,7 +6,7 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <param name="end_learning_rate">Rate at its end.</param>
 /// <param name="power">The power; 1 is a straight line.</param>
 /// <param name="cycle">Whether the way starts again when it ends, longer each time.</param>
-/// <param name="name">Name of the operation; kept for files.</param>
+/// <param name="name">Name of the operation, kept for files; null: none.</param>
 [KerasExport("keras.optimizers.schedules.PolynomialDecay")]
 public sealed class PolynomialDecay(double initial_learning_rate, double decay_steps, double end_learning_rate = 0.0001, double power = 1.0,
     bool cycle = false, string? name = null) : LearningRateSchedule(name)

@@ -19,20 +19,20 @@ public sealed partial class ImageDataGenerator
     /// <param name="zca_whitening">Whether ZCA whitening is applied; call <see cref="fit"/> first.</param>
     /// <param name="zca_epsilon">Added to the singular values in whitening.</param>
     /// <param name="rotation_range">Largest rotation, in degrees either way.</param>
-    /// <param name="width_shift_range">Largest shift along the width.</param>
-    /// <param name="height_shift_range">Largest shift along the height.</param>
-    /// <param name="brightness_range">Smallest and largest factor of brightness; images are rounded to integers from 0 to 255 for
-    /// it.</param>
+    /// <param name="width_shift_range">Largest shift along the width, in pixels or below 1 as a part of it; null: none.</param>
+    /// <param name="height_shift_range">Largest shift along the height, in pixels or below 1 as a part of it; null: none.</param>
+    /// <param name="brightness_range">Smallest and largest factor of brightness; images are rounded to integers from 0 to 255 for it. Null:
+    /// brightness is kept.</param>
     /// <param name="shear_range">Largest shear, in degrees.</param>
-    /// <param name="zoom_range">Range of zooms.</param>
+    /// <param name="zoom_range">Smallest and largest zoom, or one number z for 1 - z to 1 + z; null: none.</param>
     /// <param name="channel_shift_range">Largest value added to all channels.</param>
     /// <param name="fill_mode">What stands beyond the edges: "nearest", "constant", "reflect" or "wrap".</param>
     /// <param name="cval">Value beyond the edges for "constant".</param>
     /// <param name="horizontal_flip">Whether half of the images have left and right swapped.</param>
     /// <param name="vertical_flip">Whether half of the images have top and bottom swapped.</param>
     /// <param name="rescale">Factor of all values, applied after the transformation; null or 0: none.</param>
-    /// <param name="preprocessing_function">Applied to each image (height, width, channels) after the transformation; must keep its
-    /// shape.</param>
+    /// <param name="preprocessing_function">Applied to each image (height, width, channels) after the transformation; must keep its shape;
+    /// null: none.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     /// <param name="validation_split">Fraction of the samples (the first ones) that are the subset "validation": 0 or between 0 and
     /// 1.</param>
@@ -145,7 +145,7 @@ public sealed partial class ImageDataGenerator
     /// <param name="y">Labels, as many; null: the batches hold only images.</param>
     /// <param name="batch_size">Images per batch; the last one of an epoch may be smaller.</param>
     /// <param name="shuffle">Whether each epoch has a new order.</param>
-    /// <param name="sample_weight">Factor of the loss by sample.</param>
+    /// <param name="sample_weight">Factor of the loss for each sample; null: all 1.</param>
     /// <param name="seed">Seed of shuffling and transformations; null: NumPy's global generator is used.</param>
     /// <param name="save_to_dir">Folder to write the images of all batches to; null: none.</param>
     /// <param name="save_prefix">What the written files' names start with.</param>

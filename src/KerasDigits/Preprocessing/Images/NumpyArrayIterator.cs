@@ -47,8 +47,8 @@ public sealed class NumpyArrayIterator : ImageIterator
     /// <param name="image_data_generator">What transforms and standardizes the images.</param>
     /// <param name="batch_size">Images per batch.</param>
     /// <param name="shuffle">Whether each epoch has a new order.</param>
-    /// <param name="sample_weight">Factor of the loss by sample.</param>
-    /// <param name="seed">Seed of shuffling and transformations.</param>
+    /// <param name="sample_weight">Factor of the loss for each sample; null: all 1.</param>
+    /// <param name="seed">Seed of shuffling and transformations; null: the global generator's.</param>
     /// <param name="data_format">That of the generator; null: it.</param>
     /// <param name="save_to_dir">Folder to write the images of all batches to; null: none.</param>
     /// <param name="save_prefix">What the written files' names start with.</param>

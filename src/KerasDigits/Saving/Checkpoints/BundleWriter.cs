@@ -9,7 +9,7 @@ namespace KerasDigits.Saving.Checkpoints;
 /// <param name="DType">NumPy's name; "string".</param>
 /// <param name="Dims">Its sizes.</param>
 /// <param name="Write">Gives the bytes piece by piece.</param>
-/// <param name="Crc">Checksum where it is another than that of the bytes: of strings.</param>
+/// <param name="Crc">Checksum of a string, which is another than that of its bytes; null: that of the bytes.</param>
 internal sealed record BundleValue(string DType, IReadOnlyList<long> Dims, Action<Action<ReadOnlyMemory<byte>>> Write, uint? Crc = null)
 {
     public static BundleValue Of(Variable variable) => new(variable.dtype, variable.value.shape, write =>

@@ -34,8 +34,9 @@ internal sealed class CheckpointRestore
     /// <param name="root">The object that the graph's root stands for.</param>
     /// <param name="fresh">Whether the objects were made for this file, so that a damaged one may leave them half filled.</param>
     /// <param name="withOptimizer">Whether optimizers are restored too.</param>
-    /// <param name="layerName">Gives the name of the layer that an object is, where the file says it.</param>
-    /// <param name="tokens">Gives a lookup layer's vocabulary, where it lies outside of the checkpoint.</param>
+    /// <param name="layerName">Gives the name of the layer that an object is, null where the file does not say it; null: no file
+    /// does.</param>
+    /// <param name="tokens">Gives a lookup layer's vocabulary, where it lies outside of the checkpoint; null: it does not.</param>
     public CheckpointRestore(TensorBundle bundle, StoredObjects graph, object root, bool fresh = false, bool withOptimizer = true,
         Func<int, string?>? layerName = null, Func<int, IReadOnlyList<object>?>? tokens = null)
     {

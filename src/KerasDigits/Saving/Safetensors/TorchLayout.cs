@@ -39,7 +39,7 @@ internal static class TorchLayout
 
     /// <summary>Keras's weight of PyTorch's arrays.</summary>
     /// <param name="value">The array.</param>
-    /// <param name="partner">The second bias.</param>
+    /// <param name="partner">The second bias; null: there is one bias.</param>
     /// <param name="weight">The weight.</param>
     /// <param name="owner">Its layer.</param>
     public static Tensor FromTorch(Tensor value, Tensor? partner, Variable weight, Layer owner)

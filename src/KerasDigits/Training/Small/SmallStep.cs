@@ -71,7 +71,7 @@ internal sealed unsafe class SmallStep
     /// <param name="chain">The model.</param>
     /// <param name="loss">Its loss.</param>
     /// <param name="metrics">Its metrics.</param>
-    /// <param name="parameters">What is trained.</param>
+    /// <param name="parameters">What is trained, flat; null: no small step.</param>
     /// <param name="penalized">The weights with a penalty.</param>
     /// <param name="y">Axes of the first batch's targets.</param>
     public static SmallStep? Of(SmallChain chain, CompiledLoss loss, CompiledMetrics metrics, FlatParameters parameters,

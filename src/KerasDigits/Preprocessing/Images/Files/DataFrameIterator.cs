@@ -15,7 +15,7 @@ public sealed class DataFrameIterator : FileIterator
     /// <param name="directory">Folder of the files; null: the names are paths.</param>
     /// <param name="image_data_generator">What transforms and standardizes the images; null: nothing does.</param>
     /// <param name="x_col">Column of the names.</param>
-    /// <param name="y_col">Column of the targets, several for "multi_output" and "raw".</param>
+    /// <param name="y_col">Column of the targets, several for "multi_output" and "raw"; null: "class".</param>
     /// <param name="weight_col">Column of sample weights; null: none.</param>
     /// <param name="target_size">(height, width); null: 256 × 256.</param>
     /// <param name="color_mode">"rgb", "rgba" or "grayscale".</param>
@@ -25,7 +25,7 @@ public sealed class DataFrameIterator : FileIterator
     /// "multi_output", "raw"; null: no targets.</param>
     /// <param name="batch_size">Images per batch.</param>
     /// <param name="shuffle">Whether each epoch has a new order.</param>
-    /// <param name="seed">Seed of shuffling and transformations.</param>
+    /// <param name="seed">Seed of shuffling and transformations; null: the global generator's.</param>
     /// <param name="save_to_dir">Folder to write the images of all batches to; null: none.</param>
     /// <param name="save_prefix">What the written files' names start with.</param>
     /// <param name="save_format">Format of the written files.</param>

@@ -18,7 +18,7 @@ public sealed class DirectoryIterator : FileIterator
     /// <param name="class_mode">"categorical", "binary", "sparse", "input"; null: no targets.</param>
     /// <param name="batch_size">Images per batch.</param>
     /// <param name="shuffle">Whether each epoch has a new order.</param>
-    /// <param name="seed">Seed of shuffling and transformations.</param>
+    /// <param name="seed">Seed of shuffling and transformations; null: the global generator's.</param>
     /// <param name="data_format">That of the generator; null: it.</param>
     /// <param name="save_to_dir">Folder to write the images of all batches to; null: none.</param>
     /// <param name="save_prefix">What the written files' names start with.</param>

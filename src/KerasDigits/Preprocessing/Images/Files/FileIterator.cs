@@ -115,8 +115,8 @@ public abstract class FileIterator : ImageIterator
 /// <param name="Paths">Paths.</param>
 /// <param name="ClassIndices">Number of each class.</param>
 /// <param name="Classes">Class numbers of each image; null without classes.</param>
-/// <param name="Targets">Target values for "raw" and "multi_output".</param>
-/// <param name="Weights">Sample weights.</param>
+/// <param name="Targets">Target values for "raw" and "multi_output"; otherwise null.</param>
+/// <param name="Weights">Factor of the loss for each sample; null: all 1.</param>
 internal sealed record ListedPictures(string[] Names, string[] Paths, IReadOnlyDictionary<string, int> ClassIndices, int[][]? Classes,
     NDArray[]? Targets = null, NDArray? Weights = null);
 
