@@ -47,7 +47,7 @@ public static class distribute
         /// Runs a step of a custom training loop in every process. Inside, <c>optimizer.apply_gradients</c> sums gradients over all:
         /// divide the loss by the whole batch's rows, as with TensorFlow.
         /// </summary>
-        /// <param name="fn">The step.</param>
+        /// <param name="fn">The step, run by every process on the data it was given.</param>
         public T run<T>(Func<T> fn)
         {
             ArgumentNullException.ThrowIfNull(fn);

@@ -8,7 +8,7 @@ internal static class Files
 {
     /// <summary>Saves a model as .h5 and .keras and compares what the loaded ones predict.</summary>
     /// <param name="findings">Where faults go.</param>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model to save and load.</param>
     /// <param name="inputs">Data to compare on.</param>
     /// <param name="known">Classes for loading.</param>
     /// <param name="tolerance">How far equal results may be apart.</param>

@@ -30,7 +30,7 @@ public readonly struct CategoryValues
     public bool ordered => _cells.Ordered;
 
     /// <summary>The values as other categories; those that are none of them are missing.</summary>
-    /// <param name="new_categories">The categories.</param>
+    /// <param name="new_categories">The categories, in their order.</param>
     /// <param name="ordered">Whether they have an order.</param>
     public Series set_categories(Series new_categories, bool ordered = false) =>
         _series.With(CategoryColumn.Of(_cells, new_categories.Cells, ordered));

@@ -50,7 +50,7 @@ public sealed class ColumnNames : IReadOnlyList<string>
     public string[] this[int[] places] => Array.ConvertAll(places, p => _names[p < 0 ? p + Count : p]);
 
     /// <summary>From a collection expression.</summary>
-    /// <param name="names">The names.</param>
+    /// <param name="names">Names of columns, in order.</param>
     public static ColumnNames Create(ReadOnlySpan<string> names) => new(names.ToArray());
 
     /// <summary>The names as a list.</summary>
@@ -71,7 +71,7 @@ public sealed class ColumnNames : IReadOnlyList<string>
     public ColumnNames difference(IEnumerable<string> other) => new([.. _names.Except(other).Order(StringComparer.Ordinal)]);
 
     /// <summary>Where a name stands.</summary>
-    /// <param name="key">The name.</param>
+    /// <param name="key">Name of the column.</param>
     /// <returns>Its position, from 0.</returns>
     /// <exception cref="KeyNotFoundException">No column has it.</exception>
     public int get_loc(string key) => FindPlace(key);

@@ -16,7 +16,7 @@ public sealed record Interval(double left, double right, string closed = "right"
     public double length => right - left;
 
     /// <summary>Whether a number lies in it.</summary>
-    /// <param name="value">The number.</param>
+    /// <param name="value">The number to look up.</param>
     public bool Contains(double value) => closed == "right" ? value > left && value <= right : value >= left && value < right;
 
     /// <inheritdoc/>

@@ -77,7 +77,7 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
     public Labels this[Range places] => Pandas.Places.Cut(places, Count) is var (start, count) ? Slice(start, count) : this;
 
     /// <summary>From a collection expression: <c>index: ["a", "b"]</c>.</summary>
-    /// <param name="labels">The labels.</param>
+    /// <param name="labels">Labels of the rows, in order.</param>
     public static Labels Create(ReadOnlySpan<Scalar> labels) => new(ColumnOf.FromObjects([.. labels.ToArray().Select(l => l.Value)]));
 
     /// <summary>The labels as a list.</summary>

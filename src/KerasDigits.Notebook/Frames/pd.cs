@@ -93,7 +93,7 @@ public static partial class pd
     }
 
     /// <summary>A column: <c>pd.Series([1, 2, 3], name: "a")</c>.</summary>
-    /// <param name="data">The values.</param>
+    /// <param name="data">The values, one for each row.</param>
     /// <param name="index">Their labels; null numbers them.</param>
     /// <param name="dtype">The dtype; null: what the values have.</param>
     /// <param name="name">The column's name; null: it has none.</param>
@@ -105,7 +105,7 @@ public static partial class pd
     }
 
     /// <summary>Frames one below the other, or side by side.</summary>
-    /// <param name="objs">The frames.</param>
+    /// <param name="objs">Frames, at least one.</param>
     /// <param name="axis">0 below, 1 beside: rows of one label together.</param>
     /// <param name="ignore_index">Whether rows (columns) are renumbered.</param>
     /// <param name="join">"outer" keeps all columns (rows), "inner" those that all have.</param>
@@ -147,7 +147,7 @@ public static partial class pd
 
     /// <summary>Columns side by side as a frame.</summary>
     /// <param name="objs">The columns; those without a name are named 0, 1, 2 …</param>
-    /// <param name="axis">1.</param>
+    /// <param name="axis">Must be 1: columns side by side.</param>
     /// <param name="keys">Other names for the columns; null: their own.</param>
     /// <exception cref="ArgumentException">axis is not 1, or there are more or fewer names than columns.</exception>
     public static DataFrame concat(Series[] objs, int axis, string[]? keys = null)
@@ -165,7 +165,7 @@ public static partial class pd
     }
 
     /// <summary>A column of 0 and 1 for each different value of the columns of text.</summary>
-    /// <param name="data">The frame.</param>
+    /// <param name="data">The frame, left as it is.</param>
     /// <param name="columns">The columns; null: all of text. The others stay, in front.</param>
     /// <param name="prefix">What stands before the values; null: the column's name.</param>
     /// <param name="prefix_sep">Between the two.</param>
@@ -219,7 +219,7 @@ public static partial class pd
     }
 
     /// <summary>A statistic for each value of a column, or pair of two.</summary>
-    /// <param name="data">The frame.</param>
+    /// <param name="data">The frame, left as it is.</param>
     /// <param name="values">The columns that are counted; null: all others of numbers. One, where columns are given.</param>
     /// <param name="index">The columns that give the rows' labels; ArgumentException if null.</param>
     /// <param name="columns">The column that gives the columns' names; null: the values' names.</param>
@@ -230,7 +230,7 @@ public static partial class pd
         data.pivot_table(values, index, columns, aggfunc, fill_value);
 
     /// <summary>A row for each value of some columns.</summary>
-    /// <param name="frame">The frame.</param>
+    /// <param name="frame">The frame, left as it is.</param>
     /// <param name="id_vars">Columns that stay; null: none.</param>
     /// <param name="value_vars">Columns that become rows; null: all others.</param>
     /// <param name="var_name">The column of names.</param>
@@ -248,7 +248,7 @@ public static partial class pd
         Pivoting.MakeCrosstab(index, columns, normalize);
 
     /// <summary>Strings as times.</summary>
-    /// <param name="arg">The strings.</param>
+    /// <param name="arg">The strings; missing ones stay missing.</param>
     /// <param name="format">Python's format, "%d.%m.%Y"; null finds it.</param>
     /// <param name="dayfirst">Whether 3/4/2020 is in April.</param>
     /// <param name="errors">"raise", or "coerce" for NaT where there is no time.</param>
@@ -258,7 +258,7 @@ public static partial class pd
         : throw new ArgumentException($"errors must be \"raise\" or \"coerce\". Received: \"{errors}\".", nameof(errors));
 
     /// <summary>Strings as numbers.</summary>
-    /// <param name="arg">The strings.</param>
+    /// <param name="arg">The strings; missing ones stay missing.</param>
     /// <param name="errors">"raise", or "coerce" for NaN where there is no number.</param>
     public static Series to_numeric(Series arg, string errors = "raise")
     {
@@ -298,17 +298,17 @@ public static partial class pd
         : throw new FormatException($"unit abbreviation w/o a number: {value}. Say \"1 days 02:00:00\" or \"90 s\".");
 
     /// <summary>A difference of times: <c>pd.Timedelta(3, "D")</c>.</summary>
-    /// <param name="value">The number.</param>
+    /// <param name="value">Number of units, fractions and negative ones too.</param>
     /// <param name="unit">"W", "D", "h", "m" (minutes), "s", "ms", "us", "ns", or pandas' long names of them.</param>
     /// <exception cref="ArgumentException">It is another unit.</exception>
     public static TimeSpan Timedelta(double value, string unit) => SpanColumn.Of(value, unit);
 
     /// <summary>A difference of times: <c>pd.Timedelta(days: 1, hours: 12)</c>.</summary>
-    /// <param name="weeks">Weeks.</param>
-    /// <param name="days">Days.</param>
-    /// <param name="hours">Hours.</param>
-    /// <param name="minutes">Minutes.</param>
-    /// <param name="seconds">Seconds.</param>
+    /// <param name="weeks">Number of weeks, fractions and negative ones too.</param>
+    /// <param name="days">Number of days, fractions and negative ones too.</param>
+    /// <param name="hours">Number of hours, fractions and negative ones too.</param>
+    /// <param name="minutes">Number of minutes, fractions and negative ones too.</param>
+    /// <param name="seconds">Number of seconds, fractions and negative ones too.</param>
     public static TimeSpan Timedelta(double weeks = 0, double days = 0, double hours = 0, double minutes = 0, double seconds = 0) =>
         SpanColumn.Of(weeks, "W") + SpanColumn.Of(days, "D") + SpanColumn.Of(hours, "h") + SpanColumn.Of(minutes, "m")
         + SpanColumn.Of(seconds, "s");
@@ -321,7 +321,7 @@ public static partial class pd
         : throw new FormatException($"could not convert string to Timestamp: {value}. Say \"2020-01-31 12:00\".");
 
     /// <summary>Values as categories: <c>pd.Categorical(df["thal"]).codes</c>.</summary>
-    /// <param name="values">The values.</param>
+    /// <param name="values">The values to sort into categories.</param>
     /// <param name="categories">The categories, in order; null: the different values.</param>
     /// <param name="ordered">Whether they have an order.</param>
     public static Categorical Categorical(Series values, Series? categories = null, bool ordered = false) =>
@@ -349,7 +349,7 @@ public static partial class pd
     /// <summary>
     /// Values sorted into intervals: <c>pd.cut(df["age"], bins: [0, 18, 65, 100], labels: ["young", "adult", "old"])</c>.
     /// </summary>
-    /// <param name="x">The values.</param>
+    /// <param name="x">Numbers, missing ones stay missing.</param>
     /// <param name="bins">How many equal intervals, or their ends.</param>
     /// <param name="right">Whether the right ends belong to them; else the left ones.</param>
     /// <param name="labels">What stands for the intervals; null: they themselves; false: their numbers.</param>
@@ -367,7 +367,7 @@ public static partial class pd
     }
 
     /// <summary>Values sorted into intervals that hold equally many: <c>pd.qcut(df["fare"], 4)</c>.</summary>
-    /// <param name="x">The values.</param>
+    /// <param name="x">Numbers, missing ones stay missing.</param>
     /// <param name="q">How many intervals, or the shares of values below their ends.</param>
     /// <param name="labels">A text for each interval, or false for their numbers; null: the intervals themselves.</param>
     /// <param name="precision">As for cut.</param>
@@ -387,7 +387,7 @@ public static partial class pd
             + $"\"{duplicates}\".", nameof(duplicates));
 
     /// <summary>Times at equal distances, as labels of rows.</summary>
-    /// <param name="start">First value.</param>
+    /// <param name="start">First time of the result.</param>
     /// <param name="end">The last time; null: found from periods, which must then be given.</param>
     /// <param name="periods">Number of values; null: as many as there are up to end, which must then be given.</param>
     /// <param name="freq">"D", "H", "T" (minutes), "S", "W" (Sundays), "B" (workdays), "MS" (firsts), "M" (lasts of the month), with a
@@ -396,7 +396,7 @@ public static partial class pd
         new([DateRange.Of(start, end, periods, freq)], [null]) { Freq = DateRange.NameFreq(freq) };
 
     /// <summary>Where values are missing.</summary>
-    /// <param name="obj">The column.</param>
+    /// <param name="obj">A column of any dtype.</param>
     /// <returns>Booleans.</returns>
     public static Series isnull(Series obj) => obj.isnull();
 
@@ -404,6 +404,6 @@ public static partial class pd
     public static Series isna(Series obj) => obj.isnull();
 
     /// <summary>The different values in the order they appear.</summary>
-    /// <param name="values">The column.</param>
+    /// <param name="values">A column of any dtype.</param>
     public static Scalars unique(Series values) => values.unique();
 }

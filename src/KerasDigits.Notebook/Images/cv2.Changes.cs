@@ -95,7 +95,7 @@ public static partial class cv2
 
     /// <summary>The matrix that turns an image about a point.</summary>
     /// <param name="center">(x, y) of the point.</param>
-    /// <param name="angle">Degrees counterclockwise.</param>
+    /// <param name="angle">Angle in degrees, counterclockwise.</param>
     /// <param name="scale">Factor of size.</param>
     /// <returns>(2, 3), float64.</returns>
     public static NDArray getRotationMatrix2D((double x, double y) center, double angle, double scale)

@@ -83,9 +83,9 @@ public static partial class cv2
     }
 
     /// <summary>An image with a border around it.</summary>
-    /// <param name="src">Any dtype.</param>
-    /// <param name="top">Rows above.</param>
-    /// <param name="bottom">Rows below.</param>
+    /// <param name="src">Image (height, width) or (height, width, channels), any dtype.</param>
+    /// <param name="top">Rows of border above, 0 or more.</param>
+    /// <param name="bottom">Rows of border below, 0 or more.</param>
     /// <param name="left">Columns at the left.</param>
     /// <param name="right">Columns at the right.</param>
     /// <param name="borderType">One of the BORDER_ constants.</param>

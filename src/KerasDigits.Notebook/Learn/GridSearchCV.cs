@@ -45,8 +45,8 @@ public sealed class GridSearchCV
     private BaseWrapper? _best;
 
     /// <summary>Trains and scores every combination on every fold.</summary>
-    /// <param name="X">Inputs.</param>
-    /// <param name="y">Targets.</param>
+    /// <param name="X">Inputs, shape (samples, …).</param>
+    /// <param name="y">Targets, one row for each sample.</param>
     public GridSearchCV fit(NDArray X, NDArray y)
     {
         var tried = new List<Dictionary<string, object?>>();
@@ -77,12 +77,12 @@ public sealed class GridSearchCV
     }
 
     /// <summary>What the best estimator says.</summary>
-    /// <param name="X">Inputs.</param>
+    /// <param name="X">Inputs, shape (samples, …).</param>
     public NDArray predict(NDArray X) => best_estimator_.predict(X);
 
     /// <summary>How good the best estimator is.</summary>
-    /// <param name="X">Inputs.</param>
-    /// <param name="y">Targets.</param>
+    /// <param name="X">Inputs, shape (samples, …).</param>
+    /// <param name="y">Targets, one row for each sample.</param>
     public double score(NDArray X, NDArray y) => best_estimator_.score(X, y);
 
     private IEnumerable<(string, object?)[]> Combine(int at) => at == _grid.Length

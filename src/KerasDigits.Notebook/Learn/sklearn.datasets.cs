@@ -45,7 +45,7 @@ public sealed class Bunch
     public DataFrame frame => new(np.concatenate([data, target.reshape(-1, 1)], 1), [.. feature_names, .. target_names]);
 
     /// <summary>Features and targets.</summary>
-    /// <param name="data">Features.</param>
-    /// <param name="target">Targets.</param>
+    /// <param name="data">The features, shape (samples, …).</param>
+    /// <param name="target">The targets, shape (samples, …).</param>
     public void Deconstruct(out NDArray data, out NDArray target) => (data, target) = (this.data, this.target);
 }

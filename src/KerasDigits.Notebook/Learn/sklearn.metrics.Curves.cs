@@ -10,7 +10,7 @@ public static partial class sklearn
     public static partial class metrics
     {
         /// <summary>The ROC curve: false and true positives' shares for every threshold, the highest first.</summary>
-        /// <param name="y_true">Two classes.</param>
+        /// <param name="y_true">Class of each sample, of two classes.</param>
         /// <param name="y_score">Scores or probabilities, shape (n,) or (n, 1).</param>
         /// <param name="pos_label">The class that counts as positive; null: the second in order.</param>
         /// <param name="drop_intermediate">Whether points on straight lines are left out.</param>

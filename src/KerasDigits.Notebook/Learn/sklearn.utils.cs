@@ -9,7 +9,7 @@ public static partial class sklearn
     public static class utils
     {
         /// <summary>Rows in another order, scikit-learn's own for the same random_state.</summary>
-        /// <param name="array">The rows.</param>
+        /// <param name="array">Array of any shape, whose rows are shuffled.</param>
         /// <param name="random_state">The seed; null draws from <c>np.random</c>.</param>
         public static NDArray shuffle(NDArray array, int? random_state = null) =>
             Buffers.Take(array, Splitter.MakePermutations(random_state)(checked((int)array.shape[0])));

@@ -28,7 +28,7 @@ public sealed partial class Axes
     /// <param name="levels">The borders, or about how many; null: about 7.</param>
     /// <param name="colors">One colour for all lines; null: the colour map's.</param>
     /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: viridis, or rcParams' "image.cmap".</param>
-    /// <param name="linewidths">In points.</param>
+    /// <param name="linewidths">Width of the lines in points, above 0.</param>
     /// <param name="alpha">As for contourf.</param>
     public ScalarMappable contour(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string? colors = null, string? cmap = null,
         double linewidths = 1.5, double alpha = 1)

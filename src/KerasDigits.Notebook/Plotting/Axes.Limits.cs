@@ -93,7 +93,7 @@ public sealed partial class Axes
     }
 
     /// <summary>The ends of both axes: <c>axis([xmin, xmax, ymin, ymax])</c>.</summary>
-    /// <param name="limits">Four numbers.</param>
+    /// <param name="limits">Four numbers: xmin, xmax, ymin, ymax.</param>
     /// <exception cref="ArgumentException">There are not four.</exception>
     public (double xmin, double xmax, double ymin, double ymax) axis(Points limits)
     {
@@ -107,7 +107,7 @@ public sealed partial class Axes
     }
 
     /// <summary>"linear"; "log": equal factors lie equally far apart; "symlog": so on both sides of a stretch about 0.</summary>
-    /// <param name="value">The word.</param>
+    /// <param name="value">"linear", "log" or "symlog".</param>
     /// <param name="linthresh">Where symlog's even stretch about 0 ends.</param>
     public void set_xscale(string value, double linthresh = 2) => _scaleX = AxisScale.Of(value, linthresh);
 

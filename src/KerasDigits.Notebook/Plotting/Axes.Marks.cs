@@ -11,7 +11,7 @@ public sealed partial class Axes
     /// <param name="xmax">Their right ends.</param>
     /// <param name="colors">Their colour; null: the first of the cycle.</param>
     /// <param name="linestyles">'-', '--', ':' or '-.'.</param>
-    /// <param name="linewidth">In points.</param>
+    /// <param name="linewidth">Width of the lines in points, above 0.</param>
     /// <param name="label">Text for the legend; null: none.</param>
     public void hlines(Points y, Points xmin, Points xmax, string? colors = null, string linestyles = "-", double linewidth = 1.5,
         string? label = null) =>
@@ -56,7 +56,7 @@ public sealed partial class Axes
             linewidth ?? lw, isEndless: true) { Label = label ?? "" });
 
     /// <summary>A vertical line at a time, on an axis of times.</summary>
-    /// <param name="x">The time.</param>
+    /// <param name="x">Time on the x axis.</param>
     /// <param name="color">Colour: a name, "C0" … or "#rrggbb"; null: c, or the first of the cycle.</param>
     /// <param name="ls">Style: "-", "--", "-." or ":".</param>
     /// <param name="lw">Width, in points.</param>
@@ -70,8 +70,8 @@ public sealed partial class Axes
         axvline(TimeTicks.Of(x), color, ls, lw, label, alpha, linestyle, linewidth, c);
 
     /// <summary>The area between two lines over x.</summary>
-    /// <param name="x">Positions.</param>
-    /// <param name="y1">One line.</param>
+    /// <param name="x">Positions on the x axis.</param>
+    /// <param name="y1">Values of one line, as many as positions.</param>
     /// <param name="y2">The other; a number: a level one.</param>
     /// <param name="color">Its colour; null: the next of the cycle.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
@@ -87,7 +87,7 @@ public sealed partial class Axes
     }
 
     /// <summary>Points with the bars of their errors.</summary>
-    /// <param name="x">Positions.</param>
+    /// <param name="x">Positions on the x axis.</param>
     /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="yerr">How far the bars go up and down: one for all, or as many; null: none.</param>
     /// <param name="xerr">How far the bars go left and right: one for all, or as many; null: none.</param>
@@ -123,8 +123,8 @@ public sealed partial class Axes
     /// <param name="x">Position on the x axis.</param>
     /// <param name="y">Position on the y axis.</param>
     /// <param name="s">Text to write.</param>
-    /// <param name="fontsize">In points.</param>
-    /// <param name="color">Its colour.</param>
+    /// <param name="fontsize">Size of the text in points, above 0.</param>
+    /// <param name="color">The word's colour: 'red', 'r', 'C1', '#rrggbb'.</param>
     /// <param name="ha">"left", "center" or "right": the side of the word that stands at x.</param>
     /// <param name="va">"bottom", "baseline", "center" or "top": the side that stands at y.</param>
     /// <param name="horizontalalignment">The long name of ha; null: ha.</param>
@@ -158,10 +158,10 @@ public sealed partial class Axes
 
     /// <summary>A word about a point.</summary>
     /// <param name="text">Text to write.</param>
-    /// <param name="xy">The point.</param>
+    /// <param name="xy">Point (x, y) that the word is about.</param>
     /// <param name="xytext">Where the word stands; null: at the point.</param>
     /// <param name="arrowprops">Look of the arrow from the word to the point: "color"; null, or without xytext: no arrow.</param>
-    /// <param name="fontsize">In points.</param>
+    /// <param name="fontsize">Size of the text in points, above 0.</param>
     /// <param name="color">The word's colour.</param>
     /// <param name="ha">As for text.</param>
     /// <param name="va">As for text.</param>

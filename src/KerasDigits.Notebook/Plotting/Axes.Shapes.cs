@@ -65,7 +65,7 @@ public sealed partial class Axes
     }
 
     /// <summary>Draws a shape: <c>ax.add_patch(mpl.patches.Rectangle((0, 0), 2, 1))</c>.</summary>
-    /// <param name="p">The shape.</param>
+    /// <param name="p">The shape to draw.</param>
     public void add_patch(Patch p)
     {
         ArgumentNullException.ThrowIfNull(p);
@@ -73,7 +73,7 @@ public sealed partial class Axes
     }
 
     /// <summary>A line that goes in steps from value to value.</summary>
-    /// <param name="x">Positions.</param>
+    /// <param name="x">Positions on the x axis.</param>
     /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="fmt">Matplotlib's short form of colour, line and marker: 'r--', 'bo'; or a colour; null: a plain line.</param>
     /// <param name="where">"pre": the value holds from the position before; "post": to the next; "mid": half of both.</param>
@@ -105,7 +105,7 @@ public sealed partial class Axes
     }
 
     /// <summary>Vertical lines from a horizontal line to points.</summary>
-    /// <param name="x">Positions.</param>
+    /// <param name="x">Positions on the x axis.</param>
     /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="bottom">Height of the horizontal line.</param>
     /// <param name="label">Text for the legend; null: none.</param>

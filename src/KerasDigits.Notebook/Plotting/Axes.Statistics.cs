@@ -8,7 +8,7 @@ namespace KerasDigits.Notebook;
 public sealed partial class Axes
 {
     /// <summary>Bars from 0, or from <paramref name="bottom"/>, centred at <paramref name="x"/>.</summary>
-    /// <param name="x">Positions.</param>
+    /// <param name="x">Positions on the x axis.</param>
     /// <param name="height">Heights of the bars, as many as positions.</param>
     /// <param name="width">Of each bar.</param>
     /// <param name="bottom">Where bars begin: one for all, or as many; null: 0.</param>
@@ -44,7 +44,7 @@ public sealed partial class Axes
     }
 
     /// <summary>Horizontal bars from 0, centred at <paramref name="y"/>.</summary>
-    /// <param name="y">Positions.</param>
+    /// <param name="y">Positions on the y axis.</param>
     /// <param name="width">How long each is.</param>
     /// <param name="height">How high each is.</param>
     /// <param name="color">A colour for all bars, or one for each; null: the next of the cycle.</param>
@@ -66,7 +66,7 @@ public sealed partial class Axes
     }
 
     /// <summary>Counts of values in equal intervals from the least to the largest. Values that are not finite are left out.</summary>
-    /// <param name="x">The values.</param>
+    /// <param name="x">Numbers of any shape.</param>
     /// <param name="bins">How many intervals.</param>
     /// <param name="range">The ends of the intervals; null: the least and the largest value.</param>
     /// <param name="density">Whether the bars' area is 1 instead of the number of values.</param>
@@ -115,7 +115,7 @@ public sealed partial class Axes
     }
 
     /// <summary>Histograms of several sets over the same intervals, their bars side by side.</summary>
-    /// <param name="x">The sets.</param>
+    /// <param name="x">A set of numbers for each histogram.</param>
     /// <param name="bins">How many intervals.</param>
     /// <param name="label">Text for the legend, one for each set; null: none.</param>
     /// <param name="color">A colour for each; null: the cycle's.</param>
@@ -138,7 +138,7 @@ public sealed partial class Axes
 
     /// <summary>A box for each set from its lower to its upper quartile with a line at the median; the strokes go to the farthest values
     /// within one and a half boxes, and values beyond are points.</summary>
-    /// <param name="x">The sets.</param>
+    /// <param name="x">A set of numbers for each box.</param>
     /// <param name="labels">What stands below them; null: 1, 2 ….</param>
     /// <param name="widths">Of the boxes; null: Matplotlib's.</param>
     /// <param name="showfliers">Whether values beyond are drawn.</param>

@@ -10,7 +10,7 @@ public sealed partial class Axes
 
     /// <summary>An arrow at each place, as long and as directed as (U, V).</summary>
     /// <param name="X">Where the arrows begin: as many, or as np.meshgrid gives them.</param>
-    /// <param name="Y">As X.</param>
+    /// <param name="Y">The places from bottom to top, as many as X has.</param>
     /// <param name="U">Their lengths to the right.</param>
     /// <param name="V">Their lengths upwards.</param>
     /// <param name="color">Of all; null: black.</param>
@@ -47,7 +47,7 @@ public sealed partial class Axes
     }
 
     /// <summary>The shape of each set's density, lying on both sides of a line, with its smallest and largest value.</summary>
-    /// <param name="dataset">The sets.</param>
+    /// <param name="dataset">A set of numbers for each violin, each of one axis.</param>
     /// <param name="positions">Where they stand; null: 1, 2 ….</param>
     /// <param name="widths">Of the violins.</param>
     /// <param name="showmeans">Whether a line stands at the mean.</param>

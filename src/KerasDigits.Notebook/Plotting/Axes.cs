@@ -42,7 +42,7 @@ public sealed partial class Axes
             markersize, c, ms);
 
     /// <summary>A line through the points.</summary>
-    /// <param name="x">Positions.</param>
+    /// <param name="x">Positions on the x axis.</param>
     /// <param name="y">As many values; of an array of two axes each column is a line.</param>
     /// <param name="fmt">Matplotlib's short form of colour, line and marker: 'r--', 'bo'; or a colour; null: a plain line.</param>
     /// <param name="color">'red', 'r', 'C1', '#rrggbb'; null takes the next of the cycle.</param>
@@ -94,11 +94,11 @@ public sealed partial class Axes
 
     /// <summary>Two lines, as Python's <c>plot(x1, y1, 'r', x2, y2, 'b')</c>.</summary>
     /// <param name="x1">Positions of the first line.</param>
-    /// <param name="y1">Its values.</param>
+    /// <param name="y1">Values of the first line, as many as positions.</param>
     /// <param name="fmt1">Its format: colour, marker and style, such as "r--".</param>
     /// <param name="x2">Positions of the second line.</param>
-    /// <param name="y2">Its values.</param>
-    /// <param name="fmt2">Its format.</param>
+    /// <param name="y2">Values of the second line, as many as positions.</param>
+    /// <param name="fmt2">The second line's format, such as "bo".</param>
     public void plot(Points x1, Points y1, string fmt1, Points x2, Points y2, string fmt2)
     {
         plot(x1, y1, fmt1);
@@ -106,7 +106,7 @@ public sealed partial class Axes
     }
 
     /// <summary>Points without lines.</summary>
-    /// <param name="x">Positions.</param>
+    /// <param name="x">Positions on the x axis.</param>
     /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="s">The markers' area in square points: one for all, or as many; 36 by default.</param>
     /// <param name="c">A colour, one for each point, or numbers for the colour map; null: color, or the next of the cycle.</param>
@@ -204,7 +204,7 @@ public sealed partial class Axes
     /// <summary>
     /// Text above the plot, on several lines where it has line feeds. Letters between dollar signs are slanted: <c>"$x$"</c>.
     /// </summary>
-    /// <param name="label">The text.</param>
+    /// <param name="label">Text to write; line feeds start new lines.</param>
     /// <param name="fontsize">In points; null: 12, or what mpl.rc says.</param>
     /// <param name="color">As for plot; null: black.</param>
     /// <param name="loc">"left", "center" or "right".</param>
@@ -228,7 +228,7 @@ public sealed partial class Axes
         };
 
     /// <summary>Text below the plot.</summary>
-    /// <param name="xlabel">The text.</param>
+    /// <param name="xlabel">Text of the x axis; may be empty.</param>
     /// <param name="fontsize">In points; null: 10, or what mpl.rc says.</param>
     /// <param name="color">As for plot; null: black.</param>
     /// <param name="fontweight">"normal" or "bold"; null: "normal".</param>
@@ -236,7 +236,7 @@ public sealed partial class Axes
         _xlabel = new(xlabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.ParseBold(fontweight));
 
     /// <summary>Text left of the plot.</summary>
-    /// <param name="ylabel">The text.</param>
+    /// <param name="ylabel">Text of the y axis; may be empty.</param>
     /// <param name="fontsize">In points; null: 10, or what mpl.rc says.</param>
     /// <param name="color">As for plot; null: black.</param>
     /// <param name="fontweight">"normal" or "bold"; null: "normal".</param>

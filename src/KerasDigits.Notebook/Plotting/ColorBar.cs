@@ -22,12 +22,12 @@ public sealed class ColorBar
     public BarAxes ax { get; }
 
     /// <summary>Writes a text beside the numbers.</summary>
-    /// <param name="label">The text.</param>
+    /// <param name="label">Text beside the numbers; may be empty.</param>
     /// <param name="fontsize">Its size, in points; null: as it is.</param>
     public void set_label(string label, double? fontsize = null) => (_label, _labelSize) = (label, fontsize ?? _labelSize);
 
     /// <summary>Puts the numbers at some values.</summary>
-    /// <param name="ticks">The values.</param>
+    /// <param name="ticks">Values at which numbers stand.</param>
     /// <param name="labels">A text for each tick; null: the numbers.</param>
     public void set_ticks(Points ticks, string[]? labels = null)
     {
@@ -47,7 +47,7 @@ public sealed class ColorBar
         internal BarAxes(ColorBar bar) => _bar = bar;
 
         /// <summary>The size of its numbers, in points.</summary>
-        /// <param name="labelsize">The size.</param>
+        /// <param name="labelsize">Size of the numbers in points, above 0.</param>
         public void tick_params(double labelsize) => _bar._size = labelsize;
 
         /// <inheritdoc cref="set_label"/>

@@ -39,8 +39,8 @@ public sealed class Figure
     internal (int Width, int Height) Size => ComputeSize(_dpi);
 
     /// <summary>The picture's size.</summary>
-    /// <param name="w">Inches.</param>
-    /// <param name="h">Inches.</param>
+    /// <param name="w">Width in inches, above 0.</param>
+    /// <param name="h">Height in inches, above 0.</param>
     public void set_size_inches(double w, double h)
     {
         if (!(w > 0 && h > 0 && w <= 200 && h <= 200))
@@ -52,7 +52,7 @@ public sealed class Figure
     }
 
     /// <summary>Turns the texts below all plots, as long ones of times need it.</summary>
-    /// <param name="rotation">Degrees counterclockwise.</param>
+    /// <param name="rotation">Angle of the texts in degrees, counterclockwise.</param>
     public void autofmt_xdate(double rotation = 30)
     {
         foreach (Axes plot in _axes) { plot.tick_params(axis: "x", rotation: rotation); }
@@ -108,7 +108,7 @@ public sealed class Figure
 
     /// <summary>A plot in space: <c>fig.add_subplot(111, projection: "3d")</c>.</summary>
     /// <param name="pos">The cell by three digits.</param>
-    /// <param name="projection">"3d".</param>
+    /// <param name="projection">Must be "3d".</param>
     /// <exception cref="ArgumentException">There is no such projection here.</exception>
     public Axes3D add_subplot(int pos, string projection) => AddInSpace(add_subplot(pos), projection);
 
@@ -145,7 +145,7 @@ public sealed class Figure
     }
 
     /// <summary>Text above all plots.</summary>
-    /// <param name="t">The text.</param>
+    /// <param name="t">Text to write above all plots.</param>
     /// <param name="fontsize">Its size, in points; null: 12.</param>
     public void suptitle(string t, double? fontsize = null) => _title = (t, fontsize ?? TitleSize);
 

@@ -21,7 +21,7 @@ public readonly struct Points
     internal int Rows { get; } = 1;
 
     /// <summary>Numbers in brackets: <c>plt.plot([1, 2, 3])</c>.</summary>
-    /// <param name="values">The numbers.</param>
+    /// <param name="values">Numbers, in order.</param>
     public static Points Create(ReadOnlySpan<double> values) => new(values.ToArray());
 
     /// <summary>The numbers, one after the other.</summary>

@@ -19,7 +19,7 @@ public sealed class RcParams
 
     /// <summary>A setting: "figure.figsize", "figure.dpi", "axes.labelsize", "axes.titlesize", "xtick.labelsize", "ytick.labelsize",
     /// "legend.fontsize", "font.size", "lines.linewidth".</summary>
-    /// <param name="key">Its name.</param>
+    /// <param name="key">Matplotlib's name of the setting, such as "figure.dpi".</param>
     /// <exception cref="ArgumentException">There is no such setting, or the value is of another kind.</exception>
     public object this[string key]
     {

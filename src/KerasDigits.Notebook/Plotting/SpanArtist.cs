@@ -6,7 +6,7 @@ namespace KerasDigits.Notebook;
 /// <param name="from">Start, in the units of its axis.</param>
 /// <param name="to">The other.</param>
 /// <param name="isUpright">Whether the ends are x values.</param>
-/// <param name="color">Its colour.</param>
+/// <param name="color">Colour of the band.</param>
 internal sealed class SpanArtist(double from, double to, bool isUpright, SKColor color) : Artist
 {
     public override bool HasKey => true;

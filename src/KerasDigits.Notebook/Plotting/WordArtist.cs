@@ -6,7 +6,7 @@ namespace KerasDigits.Notebook;
 /// <param name="at">Position, in the units of the axes.</param>
 /// <param name="text">What; several lines are parted by line breaks.</param>
 /// <param name="size">In points.</param>
-/// <param name="color">Its colour.</param>
+/// <param name="color">Colour of the text.</param>
 /// <param name="ha">"left", "center" or "right".</param>
 /// <param name="va">"bottom", "baseline", "center" or "top".</param>
 /// <param name="arrow">Where an arrow points and its colour; null: none.</param>

@@ -7,7 +7,7 @@ public static class mpl
     public static class patches
     {
         /// <summary>A rectangle from a corner.</summary>
-        /// <param name="xy">The corner.</param>
+        /// <param name="xy">Corner (x, y) at the lower left.</param>
         /// <param name="width">How far it goes to the right; negative: to the left.</param>
         /// <param name="height">How far it goes upwards; negative: downwards.</param>
         /// <param name="linewidth">Points, of its edge.</param>
@@ -22,7 +22,7 @@ public static class mpl
                 MakePen(color ?? edgecolor, color ?? facecolor, fill, alpha, linewidth));
 
         /// <summary>A circle around a point.</summary>
-        /// <param name="xy">The point.</param>
+        /// <param name="xy">Centre (x, y) of the circle.</param>
         /// <param name="radius">From there to its edge.</param>
         /// <param name="linewidth">Points, of its edge.</param>
         /// <param name="edgecolor">Of its edge; null: black; "none": it has none.</param>

@@ -321,8 +321,8 @@ public static partial class plt
     }
 
     /// <summary>A line over an axis of logarithms: the x axis.</summary>
-    /// <param name="x">Positions.</param>
-    /// <param name="y">Values.</param>
+    /// <param name="x">Positions on the x axis.</param>
+    /// <param name="y">Values, as many as positions.</param>
     /// <param name="fmt">Format: colour, marker and style, such as "r--"; null: the next colour of the cycle, a line.</param>
     /// <param name="color">Colour; null: that of fmt.</param>
     /// <param name="label">Name in the legend; null: none.</param>
@@ -333,8 +333,8 @@ public static partial class plt
     }
 
     /// <summary>A line over an axis of logarithms: the y axis.</summary>
-    /// <param name="x">Positions.</param>
-    /// <param name="y">Values.</param>
+    /// <param name="x">Positions on the x axis.</param>
+    /// <param name="y">Values, as many as positions.</param>
     /// <param name="fmt">Format: colour, marker and style, such as "r--"; null: the next colour of the cycle, a line.</param>
     /// <param name="color">Colour; null: that of fmt.</param>
     /// <param name="label">Name in the legend; null: none.</param>
@@ -345,8 +345,8 @@ public static partial class plt
     }
 
     /// <summary>A line over an axis of logarithms: both axes.</summary>
-    /// <param name="x">Positions.</param>
-    /// <param name="y">Values.</param>
+    /// <param name="x">Positions on the x axis.</param>
+    /// <param name="y">Values, as many as positions.</param>
     /// <param name="fmt">Format: colour, marker and style, such as "r--"; null: the next colour of the cycle, a line.</param>
     /// <param name="color">Colour; null: that of fmt.</param>
     /// <param name="label">Name in the legend; null: none.</param>

@@ -30,7 +30,7 @@ public static partial class plt
     }
 
     /// <summary>The figure of a number, which is the current one from now on; a new one where there is none.</summary>
-    /// <param name="num">Its number.</param>
+    /// <param name="num">Number of the figure, from 1.</param>
     /// <param name="figsize">(width, height) in inches; null: rcParams' "figure.figsize", or (6.4, 4.8), in a notebook's cell (6,
     /// 4).</param>
     /// <param name="dpi">Pixels per inch; null: 100, in a notebook's cell 72.</param>
@@ -87,7 +87,7 @@ public static partial class plt
     }
 
     /// <summary>Forgets a figure.</summary>
-    /// <param name="fig">The figure.</param>
+    /// <param name="fig">The figure to close.</param>
     public static void close(Figure fig)
     {
         foreach (int number in Open.Where(f => f.Value == fig).Select(f => f.Key).ToArray()) { Open.Remove(number); }
@@ -95,7 +95,7 @@ public static partial class plt
     }
 
     /// <summary>Forgets the figure of a number.</summary>
-    /// <param name="fig">The number.</param>
+    /// <param name="fig">Number of the figure to close.</param>
     public static void close(int fig)
     {
         if (Open.TryGetValue(fig, out Figure? figure)) { close(figure); }

@@ -54,8 +54,8 @@ public static partial class plt
     }
 
     /// <summary>A new figure with a grid of plots, <c>ax[row, column]</c>, or with one, <c>ax</c> itself.</summary>
-    /// <param name="nrows">Rows.</param>
-    /// <param name="ncols">Columns.</param>
+    /// <param name="nrows">Number of rows, 1 or more.</param>
+    /// <param name="ncols">Number of columns, 1 or more.</param>
     /// <param name="figsize">(width, height) in inches; null: rcParams' "figure.figsize", or (6.4, 4.8), in a notebook's cell (6,
     /// 4).</param>
     /// <param name="dpi">Pixels per inch; null: 100, in a notebook's cell 72.</param>
@@ -100,7 +100,7 @@ public static partial class plt
         Figure.AddInSpace(subplot(nrows, ncols, index), projection);
 
     /// <summary>Makes a plot the current one.</summary>
-    /// <param name="ax">The plot.</param>
+    /// <param name="ax">The plot to go on with.</param>
     public static void sca(Axes ax) => s_axes = ax;
 
     /// <inheritdoc cref="Figure.suptitle"/>

@@ -16,7 +16,7 @@ public sealed class Bytes : IEnumerable<int>, IEquatable<Bytes>
     public int Length => _bytes.Length;
 
     /// <summary>The byte at a place; negative: from the end.</summary>
-    /// <param name="index">The place.</param>
+    /// <param name="index">Place from -length to length-1.</param>
     public int this[int index] => _bytes[index < 0 ? index + _bytes.Length : index];
 
     /// <summary>The bytes as a string.</summary>
@@ -33,7 +33,7 @@ public sealed class Bytes : IEnumerable<int>, IEquatable<Bytes>
     public List<Bytes> split() => [.. Latin.Split(s_white, StringSplitOptions.RemoveEmptyEntries).Select(Of)];
 
     /// <summary>The parts between separators.</summary>
-    /// <param name="sep">The separator.</param>
+    /// <param name="sep">The bytes between the parts, not empty.</param>
     public List<Bytes> split(Bytes sep) => [.. Latin.Split(sep.Latin).Select(Of)];
 
     /// <summary>With every <paramref name="old"/> replaced.</summary>
@@ -42,7 +42,7 @@ public sealed class Bytes : IEnumerable<int>, IEquatable<Bytes>
     public Bytes replace(Bytes old, Bytes @new) => Turn(t => t.Replace(old.Latin, @new.Latin, StringComparison.Ordinal));
 
     /// <summary>Whether it begins so.</summary>
-    /// <param name="prefix">The beginning.</param>
+    /// <param name="prefix">The beginning to look for; an empty one always fits.</param>
     public bool startswith(Bytes prefix) => _bytes.AsSpan().StartsWith(prefix._bytes);
 
     /// <summary>Two digits of sixteen for each byte.</summary>

@@ -38,7 +38,7 @@ public sealed class BytesFile : IEnumerable<Bytes>, IDisposable
     public List<Bytes> readlines() => [.. this];
 
     /// <summary>Writes bytes.</summary>
-    /// <param name="bytes">The bytes.</param>
+    /// <param name="bytes">The bytes to write.</param>
     /// <returns>How many.</returns>
     public int write(Bytes bytes)
     {

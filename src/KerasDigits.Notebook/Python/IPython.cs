@@ -23,15 +23,15 @@ public static class IPython
         }
 
         /// <summary>A page for a browser; its text is its class.</summary>
-        /// <param name="data">The page.</param>
+        /// <param name="data">HTML of the page.</param>
         public static DisplayObject HTML(string data) => new("HTML", data);
 
         /// <summary>Text with marks for a browser.</summary>
-        /// <param name="data">The text.</param>
+        /// <param name="data">The text in Markdown.</param>
         public static DisplayObject Markdown(string data) => new("Markdown", data);
 
         /// <summary>A picture for a browser.</summary>
-        /// <param name="filename">Its file.</param>
+        /// <param name="filename">Path of an existing image file.</param>
         /// <param name="width">How wide it is shown, in pixels; null: as it is.</param>
         /// <param name="height">How high it is shown, in pixels; null: as it is.</param>
         public static DisplayObject Image(string filename, int? width = null, int? height = null) => new("Image", filename);

@@ -12,7 +12,7 @@ public sealed class InteractiveShell
     /// <c>%matplotlib inline</c>: figures are 6 by 4 inches of 72 dots unless they say otherwise, cut to what is drawn, and shown when
     /// their cell ends.
     /// </summary>
-    /// <param name="magic_name">"matplotlib".</param>
+    /// <param name="magic_name">Must be "matplotlib".</param>
     /// <param name="line">"inline", or "agg" for Matplotlib's own defaults.</param>
     /// <exception cref="NotSupportedException">Another magic.</exception>
     public void run_line_magic(string magic_name, string line)

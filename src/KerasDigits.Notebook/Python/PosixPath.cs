@@ -71,7 +71,7 @@ public sealed class PosixPath : IEquatable<PosixPath>, IComparable<PosixPath>
     public List<string> parts => [.. _path.StartsWith('/') ? new[] { "/" } : [], .. _path.Split('/').Where(p => p.Length > 0 && p != ".")];
 
     /// <summary>The path and further parts.</summary>
-    /// <param name="others">The parts.</param>
+    /// <param name="others">Further parts; an absolute one replaces what is before it.</param>
     public PosixPath joinpath(params string[] others) => others.Aggregate(this, (path, part) => path / part);
 
     /// <summary>With another ending of its name.</summary>
@@ -152,7 +152,7 @@ public sealed class PosixPath : IEquatable<PosixPath>, IComparable<PosixPath>
     public Bytes read_bytes() => new(OrdinaryFile.ReadBytes(_path));
 
     /// <summary>Writes a text as the file.</summary>
-    /// <param name="data">The text.</param>
+    /// <param name="data">The whole content; written as UTF-8.</param>
     /// <param name="encoding">How it is written; UTF-8 by default.</param>
     /// <returns>How many characters.</returns>
     public int write_text(string data, string? encoding = null)
@@ -179,7 +179,7 @@ public sealed class PosixPath : IEquatable<PosixPath>, IComparable<PosixPath>
     public void rmdir() => Directory.Delete(_path);
 
     /// <summary>Gives the file or folder another path.</summary>
-    /// <param name="target">The path.</param>
+    /// <param name="target">The new path.</param>
     public PosixPath rename(string target)
     {
         Directory.Move(_path, target);

@@ -17,19 +17,19 @@ public sealed class RegexMatch
     public string @string { get; }
 
     /// <summary>What a group holds; 0: all of it. None, which is null here, where the group took no part.</summary>
-    /// <param name="group">Its number.</param>
+    /// <param name="group">Number of the group, from 1; 0: all of it.</param>
     public string group(int group = 0) => FindNamed(group) is { Success: true } found ? found.Value : null!;
 
     /// <summary>What the group of a name holds.</summary>
-    /// <param name="group">Its name.</param>
+    /// <param name="group">Name of a group (?P&lt;name&gt;…).</param>
     public string group(string group) => this.group(Number(group));
 
     /// <summary>What a group holds.</summary>
-    /// <param name="group">Its number.</param>
+    /// <param name="group">Number of the group, from 1; 0: all of it.</param>
     public string this[int group] => this.group(group);
 
     /// <summary>What the group of a name holds.</summary>
-    /// <param name="group">Its name.</param>
+    /// <param name="group">Name of a group (?P&lt;name&gt;…).</param>
     public string this[string group] => this.group(group);
 
     /// <summary>What all groups hold, as a tuple.</summary>

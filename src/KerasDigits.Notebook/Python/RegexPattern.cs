@@ -27,23 +27,23 @@ public sealed class RegexPattern
     public string pattern { get; }
 
     /// <summary>The first place that fits; null where there is none.</summary>
-    /// <param name="string">The text.</param>
+    /// <param name="string">Text to search.</param>
     public RegexMatch? search(string @string) => GetFound(_regex.Match(@string), @string);
 
     /// <summary>What fits at the text's beginning; null where nothing does.</summary>
-    /// <param name="string">The text.</param>
+    /// <param name="string">Text to search.</param>
     public RegexMatch? match(string @string) => GetFound(new Regex($@"\A(?:{_translated})", _options).Match(@string), @string);
 
     /// <summary>The whole text, where it fits.</summary>
-    /// <param name="string">The text.</param>
+    /// <param name="string">Text to search.</param>
     public RegexMatch? fullmatch(string @string) => GetFound(new Regex($@"\A(?:{_translated})\z", _options).Match(@string), @string);
 
     /// <summary>All places that fit, one after the other.</summary>
-    /// <param name="string">The text.</param>
+    /// <param name="string">Text to search.</param>
     public IEnumerable<RegexMatch> finditer(string @string) => _regex.Matches(@string).Select(m => new RegexMatch(m, @string, _names));
 
     /// <summary>All parts that fit, or what the pattern's one group holds of each.</summary>
-    /// <param name="string">The text.</param>
+    /// <param name="string">Text to search.</param>
     /// <exception cref="ArgumentException">The pattern has several groups: Python gives tuples then.</exception>
     public List<string> findall(string @string) => _regex.GetGroupNumbers().Length > 2
         ? throw new ArgumentException("findall of a pattern with several groups gives tuples: go through finditer and ask for groups().",
@@ -51,7 +51,7 @@ public sealed class RegexPattern
         : [.. _regex.Matches(@string).Select(m => m.Groups.Count > 1 ? m.Groups[1].Value : m.Value)];
 
     /// <summary>The text cut where the pattern fits; what groups hold stands between the parts.</summary>
-    /// <param name="string">The text.</param>
+    /// <param name="string">Text to search.</param>
     /// <param name="maxsplit">How many cuts at most; 0: all.</param>
     public List<string> split(string @string, int maxsplit = 0)
     {
@@ -69,13 +69,13 @@ public sealed class RegexPattern
 
     /// <summary>The text with something else where the pattern fits.</summary>
     /// <param name="repl">What comes in its place; <c>\1</c> and <c>\g&lt;name&gt;</c> stand for what groups hold.</param>
-    /// <param name="string">The text.</param>
+    /// <param name="string">Text to search.</param>
     /// <param name="count">How many places at most; 0: all.</param>
     public string sub(string repl, string @string, int count = 0) => sub(m => Expand(repl, m), @string, count);
 
     /// <summary>The text with what a function makes of each place that fits.</summary>
     /// <param name="repl">Makes a text of what fits.</param>
-    /// <param name="string">The text.</param>
+    /// <param name="string">Text to search.</param>
     /// <param name="count">How many places at most; 0: all.</param>
     public string sub(Func<RegexMatch, string> repl, string @string, int count = 0) =>
         _regex.Replace(@string, m => repl(new RegexMatch(m, @string, _names)), count > 0 ? count : -1);

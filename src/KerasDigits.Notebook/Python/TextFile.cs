@@ -42,7 +42,7 @@ public sealed class TextFile : IEnumerable<string>, IDisposable
     public List<string> readlines() => [.. this];
 
     /// <summary>Writes a string.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">Text to write; nothing is added to it.</param>
     /// <returns>How many characters.</returns>
     /// <exception cref="IOException">The file is open for reading.</exception>
     public int write(string text)
@@ -52,7 +52,7 @@ public sealed class TextFile : IEnumerable<string>, IDisposable
     }
 
     /// <summary>Writes strings one after the other, with nothing between.</summary>
-    /// <param name="lines">The strings.</param>
+    /// <param name="lines">The strings, with line ends of their own.</param>
     public void writelines(IEnumerable<string> lines) { foreach (string line in lines) { Writer.Write(line); } }
 
     /// <summary>Hands what was written to the system.</summary>

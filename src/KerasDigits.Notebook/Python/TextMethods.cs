@@ -62,7 +62,7 @@ public static class TextMethods
         }
 
         /// <summary>With characters that a table of <c>maketrans</c> turns into others.</summary>
-        /// <param name="table">The table.</param>
+        /// <param name="table">Replacements by character; an empty one removes it.</param>
         public string translate(Dictionary<string, string> table) =>
             string.Concat(text.Select(c => table.GetValueOrDefault(c.ToString(), c.ToString())));
 
@@ -116,7 +116,7 @@ public static class TextMethods
             : [.. (text.EndsWith('\n') ? text[..^1] : text).Split('\n').Select(l => l.TrimEnd('\r'))];
 
         /// <summary>The strings with this one between.</summary>
-        /// <param name="texts">The strings.</param>
+        /// <param name="texts">The strings to join.</param>
         public string join(IEnumerable<string> texts) => string.Join(text, texts);
 
         /// <summary>With every <paramref name="old"/> replaced.</summary>
@@ -162,27 +162,27 @@ public static class TextMethods
         }
 
         /// <summary>Without this beginning, where it has it.</summary>
-        /// <param name="prefix">The beginning.</param>
+        /// <param name="prefix">The beginning to look for; an empty one always fits.</param>
         public string removeprefix(string prefix) => text.startswith(prefix) ? text[prefix.Length..] : text;
 
         /// <summary>Without this end, where it has it.</summary>
-        /// <param name="suffix">The end.</param>
+        /// <param name="suffix">The end to look for; an empty one always fits.</param>
         public string removesuffix(string suffix) => text.endswith(suffix) ? text[..^suffix.Length] : text;
 
         /// <summary>Whether it begins so.</summary>
-        /// <param name="prefix">The beginning.</param>
+        /// <param name="prefix">The beginning to look for; an empty one always fits.</param>
         public bool startswith(string prefix) => text.StartsWith(prefix, StringComparison.Ordinal);
 
         /// <summary>Whether it begins with one of these: Python's tuple of beginnings.</summary>
-        /// <param name="prefixes">The beginnings.</param>
+        /// <param name="prefixes">The beginnings to look for.</param>
         public bool startswith(params IEnumerable<string> prefixes) => prefixes.Any(p => text.StartsWith(p, StringComparison.Ordinal));
 
         /// <summary>Whether it ends so.</summary>
-        /// <param name="suffix">The end.</param>
+        /// <param name="suffix">The end to look for; an empty one always fits.</param>
         public bool endswith(string suffix) => text.EndsWith(suffix, StringComparison.Ordinal);
 
         /// <summary>Whether it ends with one of these: Python's tuple of ends.</summary>
-        /// <param name="suffixes">The ends.</param>
+        /// <param name="suffixes">The ends to look for.</param>
         public bool endswith(params IEnumerable<string> suffixes) => suffixes.Any(s => text.EndsWith(s, StringComparison.Ordinal));
 
         /// <summary>Where a part first stands, or -1.</summary>

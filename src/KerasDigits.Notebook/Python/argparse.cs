@@ -228,7 +228,7 @@ public sealed class Namespace
 
     /// <summary>A value: <c>options.get&lt;int&gt;("epochs")</c>.</summary>
     /// <typeparam name="T">int, double, string, bool, or a List of them.</typeparam>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Name of the option, without dashes.</param>
     /// <exception cref="KeyNotFoundException">No option has the name.</exception>
     /// <exception cref="InvalidOperationException">It was not given and has no default, or is of another type.</exception>
     public T get<T>(string name)

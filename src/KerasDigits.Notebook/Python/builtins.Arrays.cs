@@ -41,7 +41,7 @@ public static partial class builtins
 
     /// <summary>Python's <c>a *= b</c>: an array is changed where it stands, under all its names.</summary>
     /// <param name="a">What is multiplied.</param>
-    /// <param name="b">The factor.</param>
+    /// <param name="b">The factor: a number, or an array that broadcasts to a.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static dynamic imul(object? a, object? b) =>
@@ -52,7 +52,7 @@ public static partial class builtins
     public static NDArray imul(NDArray a, object? b) => imul((object)a, b);
 
     /// <summary>Python's <c>list *= n</c>: the list holds its items n times, under all its names.</summary>
-    /// <param name="list">The list.</param>
+    /// <param name="list">The list, changed in place.</param>
     /// <param name="n">How often; below 1: the list is emptied.</param>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static List<T> imul<T>(List<T> list, int n)
@@ -65,7 +65,7 @@ public static partial class builtins
 
     /// <summary>Python's <c>a /= b</c>: an array is changed where it stands, under all its names.</summary>
     /// <param name="a">What is divided.</param>
-    /// <param name="b">The divisor.</param>
+    /// <param name="b">The divisor: a number, or an array that broadcasts to a.</param>
     /// <exception cref="NumSharp.TypeError">The array holds whole numbers.</exception>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static dynamic itruediv(object? a, object? b) => Change(a, truediv(a, ReadOperand(a, b)), "divide");
@@ -75,22 +75,22 @@ public static partial class builtins
     public static NDArray itruediv(NDArray a, object? b) => itruediv((object)a, b);
 
     /// <summary>Python's <c>a **= b</c>: an array is changed where it stands, under all its names.</summary>
-    /// <param name="a">The base.</param>
-    /// <param name="b">The exponent.</param>
+    /// <param name="a">The array, changed in place.</param>
+    /// <param name="b">The exponent: a number, or an array that broadcasts to a.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static NDArray ipow(NDArray a, object? b) => Change(a, np.power(a, (dynamic)ReadOperand(a, b)!), "power");
 
     /// <summary>Python's <c>a //= b</c>: an array is changed where it stands, under all its names.</summary>
     /// <param name="a">What is divided.</param>
-    /// <param name="b">The divisor.</param>
+    /// <param name="b">The divisor: a number, or an array that broadcasts to a.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static NDArray ifloordiv(NDArray a, object? b) => Change(a, np.floor_divide(a, (dynamic)ReadOperand(a, b)!), "floor_divide");
 
     /// <summary>Python's <c>a %= b</c>: an array is changed where it stands, under all its names.</summary>
     /// <param name="a">What is divided.</param>
-    /// <param name="b">The divisor.</param>
+    /// <param name="b">The divisor: a number, or an array that broadcasts to a.</param>
     /// <exception cref="NumSharp.TypeError">An array of whole numbers would hold fractions.</exception>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static NDArray imod(NDArray a, object? b) => Change(a, a % (dynamic)ReadOperand(a, b)!, "remainder");

@@ -8,7 +8,7 @@ namespace KerasDigits.Notebook;
 public static partial class builtins
 {
     /// <summary>Whether Python takes the value for true: not None, 0, "" or an empty container.</summary>
-    /// <param name="value">Anything.</param>
+    /// <param name="value">Any value, null (None) too.</param>
     /// <exception cref="ArgumentException">An array of several values, which Python refuses too.</exception>
     public static bool truth(object? value) => value switch
     {
@@ -30,8 +30,8 @@ public static partial class builtins
     };
 
     /// <summary>Python's a == b of containers: item by item.</summary>
-    /// <param name="a">First value.</param>
-    /// <param name="b">Second value.</param>
+    /// <param name="a">First value, None (null) too.</param>
+    /// <param name="b">Second value, None (null) too.</param>
     public static bool equal(object? a, object? b)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack(); // Python: RecursionError
@@ -89,11 +89,11 @@ public static partial class builtins
     }
 
     /// <summary>A new list of the items.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items, in order.</param>
     public static List<T> list<T>(IEnumerable<T> items) => [.. items];
 
     /// <summary>A new list of a string's characters.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">The string to read.</param>
     public static List<string> list(string text) => [.. text.EnumerateRunes().Select(r => r.ToString())];
 
     /// <summary>A list of an array's rows, or numbers, or of the outputs that a model predicts.</summary>
@@ -102,7 +102,7 @@ public static partial class builtins
     public static List<NDArray> list(NDArray array) => [.. rows(array)];
 
     /// <summary>A new set of the items.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items; equal ones count once.</param>
     public static HashSet<T> set<T>(IEnumerable<T> items) => [.. items];
 
     /// <summary>Python's frozenset(items): a set that is a key of dictionaries and an item of sets.</summary>
@@ -110,36 +110,36 @@ public static partial class builtins
     public static FrozenSet<T> frozenset<T>(IEnumerable<T> items) => items as FrozenSet<T> ?? new FrozenSet<T>(items);
 
     /// <summary>Items from the last to the first.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items, in order.</param>
     public static IEnumerable<T> reversed<T>(IEnumerable<T> items) => Enumerable.Reverse(items);
 
     /// <summary>Whether all are true.</summary>
-    /// <param name="items">The values.</param>
+    /// <param name="items">The values to look through; there may be none.</param>
     public static bool all(IEnumerable<bool> items) => items.All(b => b);
 
     /// <summary>Whether one is true.</summary>
-    /// <param name="items">The values.</param>
+    /// <param name="items">The values to look through; there may be none.</param>
     public static bool any(IEnumerable<bool> items) => items.Any(b => b);
 
     /// <summary>Python's list * n.</summary>
-    /// <param name="items">The items.</param>
-    /// <param name="times">How often.</param>
+    /// <param name="items">The list or tuple to read.</param>
+    /// <param name="times">Number of copies; 0 and negative ones make it empty.</param>
     public static List<T> repeat<T>(IReadOnlyCollection<T> items, int times) =>
         [.. Enumerable.Repeat(items, Math.Max(times, 0)).SelectMany(i => i)];
 
     /// <summary>Python's text * n.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="times">How often.</param>
+    /// <param name="text">The string to read.</param>
+    /// <param name="times">Number of copies; 0 and negative ones make it empty.</param>
     public static string repeat(string text, int times) => string.Concat(Enumerable.Repeat(text, Math.Max(times, 0)));
 
     /// <summary>Python's items[i], where i may be negative.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The list or tuple to read.</param>
     /// <param name="i">The place; negative: counted from the end.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such place.</exception>
     public static T at<T>(IReadOnlyList<T> items, int i) => items[i < 0 ? items.Count + i : i];
 
     /// <summary>Python's text[i].</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">The string to read.</param>
     /// <param name="i">The place; negative: counted from the end.</param>
     /// <exception cref="IndexOutOfRangeException">There is no such place.</exception>
     public static string at(string text, int i) => (i < 0 ? text.Length + i : i) is var place && place >= 0 && place < text.Length
@@ -147,12 +147,12 @@ public static partial class builtins
         : throw new IndexOutOfRangeException("string index out of range");
 
     /// <summary>Where Python's items[i] stands: for <c>items[place(items, i)] = value</c>.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The list or tuple to read.</param>
     /// <param name="i">The place; negative: counted from the end.</param>
     public static int place<T>(IReadOnlyCollection<T> items, int i) => i < 0 ? items.Count + i : i;
 
     /// <summary>Python's items[start:stop:step]: bounds beyond the ends are the ends.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The list or tuple to read.</param>
     /// <param name="start">The first; null: the beginning.</param>
     /// <param name="stop">The first that is left out; null: the end.</param>
     /// <param name="step">The way from one to the next; negative: backwards.</param>
@@ -160,7 +160,7 @@ public static partial class builtins
         [.. EnumeratePlaces(items.Count, start, stop, step).Select(i => items[i])];
 
     /// <summary>Python's text[start:stop:step].</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">The string to read.</param>
     /// <param name="start">The first; null: the beginning.</param>
     /// <param name="stop">The first that is left out; null: the end.</param>
     /// <param name="step">The way from one to the next; negative: backwards.</param>
@@ -177,7 +177,7 @@ public static partial class builtins
     }
 
     /// <summary>How often each item comes, in the order of their first coming: collections.Counter.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items to count.</param>
     public static IEnumerable<KeyValuePair<T, int>> counter<T>(IEnumerable<T> items)
         where T : notnull
     {
@@ -187,13 +187,13 @@ public static partial class builtins
     }
 
     /// <summary>The items with their counts, the most frequent first; equal ones in their order.</summary>
-    /// <param name="counts">The counts.</param>
+    /// <param name="counts">Counts by item, as of counter.</param>
     /// <param name="n">How many; null: all.</param>
     public static List<(T, int)> most_common<T>(IEnumerable<KeyValuePair<T, int>> counts, int? n = null) =>
         [.. counts.OrderByDescending(c => c.Value).Take(n ?? int.MaxValue).Select(c => (c.Key, c.Value))];
 
     /// <summary>An array's parts along its first axis, which is what a Python loop over it meets.</summary>
-    /// <param name="array">The array.</param>
+    /// <param name="array">Array with one axis or more.</param>
     public static IEnumerable<NDArray> rows(NDArray array)
     {
         if (array is Training.Predictions { outputs.Count: > 1 } several) { return several.outputs; }

@@ -14,7 +14,7 @@ public static partial class builtins
     /// A value as one of another type that means the same in Python: a tensor as an array and back, a list or tuple of numbers as a shape,
     /// lists item by item. What would lose something throws: a tensor that gradients are asked for is not an array.
     /// </summary>
-    /// <param name="value">The value.</param>
+    /// <param name="value">Any value, null (None) too.</param>
     /// <typeparam name="T">The type that the place takes.</typeparam>
     /// <exception cref="ArgumentException">There is no such value of that type.</exception>
     public static T to<T>(object? value) => TryConvert(value, typeof(T), DeepestConversion, out object? made)

@@ -6,7 +6,7 @@ namespace KerasDigits.Notebook;
 public static partial class builtins
 {
     /// <summary>By how many standard deviations values differ from their mean: SciPy's <c>stats.zscore(a)</c>.</summary>
-    /// <param name="a">Numbers.</param>
+    /// <param name="a">A column of numbers.</param>
     public static Series zscore(Series a) => (a - a.mean()) / a.std(ddof: 0);
 
     /// <inheritdoc cref="zscore(Series)"/>

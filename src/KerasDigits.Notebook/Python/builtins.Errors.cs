@@ -12,7 +12,7 @@ public static partial class builtins
     public static bool is_error(Exception error, params string[] names) => names.Any(name => PythonErrors.Is(error, name));
 
     /// <summary>Python's <c>type(value).__name__</c>: "int", "str", "ValueError", or the name of a program's own class.</summary>
-    /// <param name="value">Anything.</param>
+    /// <param name="value">Any value, null (None) too.</param>
     public static string type_name(object? value) => value switch
     {
         null => "NoneType",
@@ -35,7 +35,7 @@ public static partial class builtins
     };
 
     /// <summary>What Python shows of a value's type: <c>&lt;class 'int'&gt;</c>.</summary>
-    /// <param name="value">Anything.</param>
+    /// <param name="value">Any value, null (None) too.</param>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static string type_of(object? value) => value switch
     {

@@ -6,7 +6,7 @@ namespace KerasDigits.Notebook;
 public static partial class builtins
 {
     /// <summary>Python's <c>open(path, "w")</c>, for text.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">Path of the file; see mode for one that is missing.</param>
     /// <param name="mode">"r": read, "w": overwrite, "a": write behind what is there, "x": write a file that must not be there.</param>
     /// <param name="encoding">How the text is written; UTF-8 by default.</param>
     /// <exception cref="FileNotFoundException">There is no such file to read.</exception>
@@ -14,7 +14,7 @@ public static partial class builtins
     public static TextFile open(string path, string mode = "r", string? encoding = null) => new(path, mode, encoding);
 
     /// <summary>Python's <c>open(path, "rb")</c>, for bytes.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">Path of the file; see mode for one that is missing.</param>
     /// <param name="mode">"rb": read, "wb": overwrite, "ab": write behind what is there, "xb": write a file that must not be there.</param>
     /// <exception cref="FileNotFoundException">There is no such file to read.</exception>
     /// <exception cref="ArgumentException">The mode is another.</exception>

@@ -12,8 +12,8 @@ public static partial class builtins
     /// A value as Python's format writes it: <c>format(x, ".2f")</c>, <c>format(n, "&gt;8,")</c>. Halves are rounded by the number's exact
     /// value, as in Python.
     /// </summary>
-    /// <param name="value">The value.</param>
-    /// <param name="spec">[[fill]align][sign][#][0][width][,][.precision][type]</param>
+    /// <param name="value">Any value, null (None) too.</param>
+    /// <param name="spec">Python's format: [[fill]align][sign][#][0][width][,][.precision][type]; may be empty.</param>
     /// <exception cref="FormatException">There is no such format.</exception>
     public static string format(object? value, string spec = "")
     {

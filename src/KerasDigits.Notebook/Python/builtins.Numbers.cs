@@ -8,8 +8,8 @@ namespace KerasDigits.Notebook;
 public static partial class builtins
 {
     /// <summary>Python's a / b of plain numbers.</summary>
-    /// <param name="a">The dividend.</param>
-    /// <param name="b">The divisor.</param>
+    /// <param name="a">The dividend, any number.</param>
+    /// <param name="b">The divisor; DivideByZeroException if 0.</param>
     /// <exception cref="DivideByZeroException">The divisor is 0, which Python refuses too.</exception>
     public static double truediv(double a, double b) => b != 0 ? a / b : throw new DivideByZeroException("float division by zero");
 
@@ -17,8 +17,8 @@ public static partial class builtins
     public static double truediv(long a, long b) => b != 0 ? a / (double)b : throw new DivideByZeroException("division by zero");
 
     /// <summary>Python's a // b: rounded down, also where a number is negative.</summary>
-    /// <param name="a">The dividend.</param>
-    /// <param name="b">The divisor.</param>
+    /// <param name="a">The dividend, any number.</param>
+    /// <param name="b">The divisor; DivideByZeroException if 0.</param>
     /// <exception cref="DivideByZeroException">The divisor is 0.</exception>
     public static T floordiv<T>(T a, T b) where T : INumber<T>
     {
@@ -30,8 +30,8 @@ public static partial class builtins
     }
 
     /// <summary>Python's a % b, which has the sign of b.</summary>
-    /// <param name="a">The dividend.</param>
-    /// <param name="b">The divisor.</param>
+    /// <param name="a">The dividend, any number.</param>
+    /// <param name="b">The divisor; DivideByZeroException if 0.</param>
     /// <exception cref="DivideByZeroException">The divisor is 0.</exception>
     public static T mod<T>(T a, T b) where T : INumber<T>
     {
@@ -45,12 +45,12 @@ public static partial class builtins
     private static bool IsFraction<T>() => typeof(T) == typeof(double) || typeof(T) == typeof(float);
 
     /// <summary>Python's divmod: quotient, rounded down, and rest.</summary>
-    /// <param name="a">The dividend.</param>
-    /// <param name="b">The divisor.</param>
+    /// <param name="a">The dividend, any number.</param>
+    /// <param name="b">The divisor; DivideByZeroException if 0.</param>
     public static (T, T) divmod<T>(T a, T b) where T : INumber<T> => (floordiv(a, b), mod(a, b));
 
     /// <summary>Python's a ** b of integers.</summary>
-    /// <param name="a">The base.</param>
+    /// <param name="a">The base, a whole number.</param>
     /// <param name="b">The exponent, not negative.</param>
     /// <exception cref="OverflowException">The power needs more than 64 bits, which Python's numbers have.</exception>
     /// <exception cref="ArgumentException">The exponent is negative: Python's power is a float then.</exception>
@@ -67,8 +67,8 @@ public static partial class builtins
     }
 
     /// <summary>Python's float power.</summary>
-    /// <param name="a">The base.</param>
-    /// <param name="b">The exponent.</param>
+    /// <param name="a">The base, any number.</param>
+    /// <param name="b">The exponent, any number.</param>
     /// <exception cref="DivideByZeroException">0 to a negative power.</exception>
     /// <exception cref="OverflowException">The power is greater than a number can be.</exception>
     /// <exception cref="NumSharp.TypeError">A fractional power of a negative number, which is complex in Python.</exception>
@@ -82,7 +82,7 @@ public static partial class builtins
     }
 
     /// <summary>The number without its sign.</summary>
-    /// <param name="number">The number.</param>
+    /// <param name="number">The number, of any size and sign.</param>
     public static T abs<T>(T number) where T : INumber<T> => T.Abs(number);
 
     /// <summary>The least item.</summary>
@@ -96,29 +96,29 @@ public static partial class builtins
     public static T max<T>(IEnumerable<T> items) => max(items, x => x);
 
     /// <summary>The lesser of two.</summary>
-    /// <param name="a">First value.</param>
-    /// <param name="b">Second value.</param>
+    /// <param name="a">First value, of a kind that can be ordered.</param>
+    /// <param name="b">Second value, of a kind that can be ordered.</param>
     public static T min<T>(T a, T b) where T : IComparable<T> => IsFurther(b, a, -1) ? b : a;
 
     /// <summary>The greater of two.</summary>
-    /// <param name="a">First value.</param>
-    /// <param name="b">Second value.</param>
+    /// <param name="a">First value, of a kind that can be ordered.</param>
+    /// <param name="b">Second value, of a kind that can be ordered.</param>
     public static T max<T>(T a, T b) where T : IComparable<T> => IsFurther(b, a, 1) ? b : a;
 
     /// <summary>The item with the least key, the first of equal ones.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items, at least one.</param>
     /// <param name="key">What items are compared by.</param>
     public static T min<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) =>
         FindFirst(items, key, -1, nameof(min));
 
     /// <summary>The item with the largest key, the first of equal ones.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items, at least one.</param>
     /// <param name="key">What items are compared by.</param>
     public static T max<T, TKey>(IEnumerable<T> items, Func<T, TKey> key) =>
         FindFirst(items, key, 1, nameof(max));
 
     /// <summary>The least item, or another value where there is none: Python's <c>min(items, default=absent)</c>.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items; there may be none.</param>
     /// <param name="absent">What is given where there is no item.</param>
     /// <param name="key">What items are compared by; null: themselves.</param>
     public static T min_or<T>(IEnumerable<T> items, T absent, Func<T, object?>? key = null) => FindOrAbsent(items, absent, key, -1);
@@ -216,18 +216,18 @@ public static partial class builtins
     };
 
     /// <summary>Python's sum(array): of numbers their sum, of rows the sum of each column.</summary>
-    /// <param name="items">The array.</param>
+    /// <param name="items">Array with one axis or more.</param>
     [OverloadResolutionPriority(-1)] // .NET's arrays become NumSharp's by themselves, and have items of their own
     public static NDArray sum(NDArray items) => items.ndim <= 1 ? np.sum(items) : np.sum(items, axis: 0);
 
     /// <summary>Python's max(array) of an array of one axis.</summary>
-    /// <param name="items">The array.</param>
+    /// <param name="items">Array with one axis.</param>
     /// <exception cref="ArgumentException">It has rows, which cannot be compared.</exception>
     [OverloadResolutionPriority(-1)] // .NET's arrays become NumSharp's by themselves, and have items of their own
     public static NDArray max(NDArray items) => np.max(FormatFlat(items));
 
     /// <summary>Python's min(array) of an array of one axis.</summary>
-    /// <param name="items">The array.</param>
+    /// <param name="items">Array with one axis.</param>
     /// <exception cref="ArgumentException">It has rows, which cannot be compared.</exception>
     [OverloadResolutionPriority(-1)] // .NET's arrays become NumSharp's by themselves, and have items of their own
     public static NDArray min(NDArray items) => np.min(FormatFlat(items));

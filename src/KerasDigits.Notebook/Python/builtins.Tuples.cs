@@ -4,7 +4,7 @@ namespace KerasDigits.Notebook;
 public static partial class builtins
 {
     /// <summary>Python's <c>tuple(items)</c>: a list that shows itself in parentheses and can be a key.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items, in order.</param>
     public static List<T> tuple<T>(IEnumerable<T> items) => new TupleList<T>(items);
 
     /// <summary>Python's <c>zip(*rows)</c>: the first items of all rows, their second ones, and so on, as many as the shortest row
@@ -17,7 +17,7 @@ public static partial class builtins
     }
 
     /// <summary>Python's <c>list[start:stop:step] = values</c>.</summary>
-    /// <param name="list">The list.</param>
+    /// <param name="list">The list, changed in place.</param>
     /// <param name="start">The first place; null: an end.</param>
     /// <param name="stop">The first that is left out; null: the other end.</param>
     /// <param name="step">The way from one to the next; only with 1 the number of values may be another.</param>
@@ -43,7 +43,7 @@ public static partial class builtins
     }
 
     /// <summary>Python's <c>del list[start:stop:step]</c>.</summary>
-    /// <param name="list">The list.</param>
+    /// <param name="list">The list, changed in place.</param>
     /// <param name="start">The first place; null: an end.</param>
     /// <param name="stop">The first that is left out; null: the other end.</param>
     /// <param name="step">The way from one to the next.</param>
@@ -62,7 +62,7 @@ public static partial class builtins
     }
 
     /// <summary>Counts further items: Python's <c>Counter.update</c>.</summary>
-    /// <param name="counts">The counts.</param>
+    /// <param name="counts">Counts by item, changed in place.</param>
     /// <param name="items">What is counted.</param>
     public static void count_more<T>(IDictionary<T, int> counts, IEnumerable<T> items) where T : notnull
     {
@@ -70,7 +70,7 @@ public static partial class builtins
     }
 
     /// <summary>A table for <c>text.translate</c>: characters and what comes of them.</summary>
-    /// <param name="x">Characters.</param>
+    /// <param name="x">The characters to replace.</param>
     /// <param name="y">What comes of each.</param>
     /// <param name="z">Characters that go.</param>
     /// <exception cref="ArgumentException">Not as many of one as of the other.</exception>
@@ -84,14 +84,14 @@ public static partial class builtins
     }
 
     /// <summary>Digits of two: 0b101.</summary>
-    /// <param name="number">The number.</param>
+    /// <param name="number">A whole number, negative too.</param>
     public static string bin(long number) => (number < 0 ? "-0b" : "0b") + Convert.ToString(Math.Abs(number), 2);
 
     /// <summary>Digits of eight: 0o17.</summary>
-    /// <param name="number">The number.</param>
+    /// <param name="number">A whole number, negative too.</param>
     public static string oct(long number) => (number < 0 ? "-0o" : "0o") + Convert.ToString(Math.Abs(number), 8);
 
     /// <summary>Digits of sixteen: 0xff.</summary>
-    /// <param name="number">The number.</param>
+    /// <param name="number">A whole number, negative too.</param>
     public static string hex(long number) => (number < 0 ? "-0x" : "0x") + Convert.ToString(Math.Abs(number), 16);
 }

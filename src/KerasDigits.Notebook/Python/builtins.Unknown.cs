@@ -71,22 +71,22 @@ public static partial class builtins
     };
 
     /// <summary>Python's a == b: arrays and tensors item by item, all else as one.</summary>
-    /// <param name="a">First value.</param>
-    /// <param name="b">Second value.</param>
+    /// <param name="a">First value, None (null) too.</param>
+    /// <param name="b">Second value, None (null) too.</param>
     public static dynamic equals(object? a, object? b) =>
         IsArrayLike(a) || IsArrayLike(b) ? (dynamic)a! == (dynamic)b! : equal(a, b);
 
     private static bool IsArrayLike(object? value) => value is NDArray || value?.GetType().FullName == "TorchSharp.torch+Tensor";
 
     /// <summary>Python's a / b of values that are not plain numbers.</summary>
-    /// <param name="a">The dividend.</param>
-    /// <param name="b">The divisor.</param>
+    /// <param name="a">The dividend: a number, an array or another value that divides.</param>
+    /// <param name="b">The divisor: a number, an array or another value that divides.</param>
     public static dynamic truediv(object? a, object? b) => a is IConvertible and not string && b is IConvertible and not string
         ? truediv(Convert.ToDouble(a, System.Globalization.CultureInfo.InvariantCulture),
             Convert.ToDouble(b, System.Globalization.CultureInfo.InvariantCulture)) : (dynamic)a! / (dynamic)b!;
 
     /// <summary>A dictionary's pairs: Python's items().</summary>
-    /// <param name="dictionary">The dictionary.</param>
+    /// <param name="dictionary">A dictionary; a MissingMemberException for other values.</param>
     /// <exception cref="MissingMemberException">It is none.</exception>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static IEnumerable<(dynamic, dynamic?)> items_of(object? dictionary)
@@ -97,8 +97,8 @@ public static partial class builtins
     }
 
     /// <summary>Python's a + b: two lists one behind the other, all else added up.</summary>
-    /// <param name="a">First value.</param>
-    /// <param name="b">Second value.</param>
+    /// <param name="a">First value: a number, an array, a text or a list.</param>
+    /// <param name="b">Second value: a number, an array, a text or a list.</param>
     /// <exception cref="NumSharp.TypeError">Only one of them is a text.</exception>
     public static dynamic add(object? a, object? b) => (a, b) switch
     {
@@ -111,12 +111,12 @@ public static partial class builtins
     };
 
     /// <summary>Python's a | b of sets: what is in either.</summary>
-    /// <param name="a">First value.</param>
-    /// <param name="b">Second value.</param>
+    /// <param name="a">First set, or a value with an operator | of its own.</param>
+    /// <param name="b">Second set, or a value with an operator | of its own.</param>
     public static HashSet<dynamic> union(object? a, object? b) => [.. each(a).Concat(each(b)).OfType<object>()];
 
     /// <summary>An array's items as a list, of lists where it has several axes: NumPy's <c>tolist</c>.</summary>
-    /// <param name="array">The array.</param>
+    /// <param name="array">Array with one axis or more.</param>
     public static List<dynamic> to_list(NDArray array)
     {
         if (array.ndim > 1) { return [.. rows(array).Select(r => (dynamic)to_list(r))]; }
@@ -131,14 +131,14 @@ public static partial class builtins
     }
 
     /// <summary>The smaller of two values of any kind.</summary>
-    /// <param name="a">First value.</param>
-    /// <param name="b">Second value.</param>
+    /// <param name="a">First value, of a kind that can be ordered.</param>
+    /// <param name="b">Second value, of a kind that can be ordered.</param>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static dynamic least_of(dynamic a, dynamic b) => b < a ? b : a;
 
     /// <summary>The larger of two values of any kind.</summary>
-    /// <param name="a">First value.</param>
-    /// <param name="b">Second value.</param>
+    /// <param name="a">First value, of a kind that can be ordered.</param>
+    /// <param name="b">Second value, of a kind that can be ordered.</param>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static dynamic most_of(dynamic a, dynamic b) => b > a ? b : a;
 
@@ -170,8 +170,8 @@ public static partial class builtins
     public static NDArray as_array(object? values) => PythonOutputs.Open(values) is NDArray array ? array : to_array(values);
 
     /// <summary>Python's a * b: a text or a list so many times, of all else the product.</summary>
-    /// <param name="a">First value.</param>
-    /// <param name="b">Second value.</param>
+    /// <param name="a">First value: a number, an array, a text or a list.</param>
+    /// <param name="b">Second value: a number, an array, a text or a list.</param>
     public static dynamic mul(object? a, object? b) => (a, b) switch
     {
         (string text, int or long or bool) => repeat(text, Convert.ToInt32(b, null)),
@@ -195,7 +195,7 @@ public static partial class builtins
         [.. Enumerable.Repeat(list.Cast<object?>(), Math.Max(times, 0)).SelectMany(i => i)];
 
     /// <summary>A value as the key of a dictionary: the number that an array without axes holds.</summary>
-    /// <param name="key">The key.</param>
+    /// <param name="key">A value that may become a key: not a list, set or dictionary.</param>
     /// <exception cref="NumSharp.TypeError">Python takes no such keys: arrays, lists, dictionaries.</exception>
     [System.ComponentModel.EditorBrowsable(System.ComponentModel.EditorBrowsableState.Never)]
     public static dynamic hashable(object? key) => key switch

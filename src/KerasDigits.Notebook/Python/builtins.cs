@@ -40,20 +40,20 @@ public static partial class builtins
     public static void print(object?[] values, string sep) => Console.Out.Write(Join(values, sep) + "\n");
 
     /// <summary>A value as Python's str writes it: 0.5, 1.0, True, None, (9600, 784), arrays as NumPy prints them.</summary>
-    /// <param name="value">Anything.</param>
+    /// <param name="value">Any value, null (None) too.</param>
     public static string str(object? value) => PythonText.FormatStr(value);
 
     /// <summary>A value as Python's prompt shows it: strings in quotes, arrays as <c>array([6, 6, 8, ..., 6, 0, 3])</c>.</summary>
-    /// <param name="value">Anything.</param>
+    /// <param name="value">Any value, null (None) too.</param>
     public static string repr(object? value) => PythonText.FormatRepr(value);
 
     /// <summary>A number rounded to the nearest whole one; halves go to the even one, as in Python.</summary>
-    /// <param name="number">The number.</param>
+    /// <param name="number">The number to round.</param>
     /// <exception cref="OverflowException">The number is not finite or does not fit an int.</exception>
     public static int round(double number) => checked((int)Math.Round(number, MidpointRounding.ToEven));
 
     /// <summary>A number with a number of digits after the point; a number just between two goes to the even one, as in Python.</summary>
-    /// <param name="number">The number.</param>
+    /// <param name="number">The number to round.</param>
     /// <param name="ndigits">Digits after the point; negative: zeros before it.</param>
     public static double round(double number, int ndigits) => !double.IsFinite(number) ? number
         : ndigits >= 0 ? double.Parse(PythonNumber.WriteFixed(number, ndigits), CultureInfo.InvariantCulture)
@@ -70,7 +70,7 @@ public static partial class builtins
     }
 
     /// <summary>Python's <c>round(n, ndigits)</c> of a whole number, which stays one; halves go to the even neighbour.</summary>
-    /// <param name="number">The number.</param>
+    /// <param name="number">The number to round.</param>
     /// <param name="ndigits">Below 0: tens, hundreds … are what is rounded to; else the number is as it was.</param>
     public static long round(long number, int ndigits)
     {
@@ -118,7 +118,7 @@ public static partial class builtins
         range(checked((int)start), checked((int)stop), checked((int)step));
 
     /// <summary>An array's rows, or numbers, with their places.</summary>
-    /// <param name="items">The array.</param>
+    /// <param name="items">Array with one axis or more.</param>
     /// <param name="start">The first number.</param>
     [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
     public static IEnumerable<(int, NDArray)> enumerate(NDArray items, int start = 0) => rows(items).Select((row, i) => (start + i, row));
@@ -130,7 +130,7 @@ public static partial class builtins
     public static IEnumerable<(NDArray, NDArray)> zip(NDArray first, NDArray second) => rows(first).Zip(rows(second));
 
     /// <summary>Items beside an array's rows, or numbers, or beside the outputs that a model predicts.</summary>
-    /// <param name="first">The items.</param>
+    /// <param name="first">The items, as many as the rows or fewer.</param>
     /// <param name="second">An array with at least one axis; the shorter one ends the pairs.</param>
     [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
     public static IEnumerable<(T, NDArray)> zip<T>(IEnumerable<T> first, NDArray second) => first.Zip(rows(second));
@@ -142,7 +142,7 @@ public static partial class builtins
     public static IEnumerable<(NDArray, T)> zip<T>(NDArray first, IEnumerable<T> second) => rows(first).Zip(second);
 
     /// <summary>Items beside the rows of two arrays, or beside the outputs that a model predicts for two inputs.</summary>
-    /// <param name="first">The items.</param>
+    /// <param name="first">The items, as many as the rows or fewer.</param>
     /// <param name="second">An array with at least one axis; the shortest one ends the triples.</param>
     /// <param name="third">The other array.</param>
     [OverloadResolutionPriority(-1)] // what is a list too goes by the general form
@@ -158,7 +158,7 @@ public static partial class builtins
         rows(first).Zip(rows(second), rows(third));
 
     /// <summary>Items with their numbers: <c>foreach (var (i, item) in enumerate(items))</c>.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items, in order.</param>
     /// <param name="start">Number of the first one.</param>
     public static IEnumerable<(int, T)> enumerate<T>(IEnumerable<T> items, int start = 0) => items.Select((item, i) => (start + i, item));
 
@@ -175,24 +175,24 @@ public static partial class builtins
         first.Zip(second, third);
 
     /// <summary>A sorted list; equal items keep their order.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items to sort; the list is a new one.</param>
     /// <param name="reverse">Whether the largest comes first.</param>
     public static List<T> sorted<T>(IEnumerable<T> items, bool reverse = false) => sorted(items, x => x, reverse);
 
     /// <summary>A list sorted by a key; equal keys keep their order.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items to sort; the list is a new one.</param>
     /// <param name="key">What items are compared by.</param>
     /// <param name="reverse">Whether the largest comes first.</param>
     public static List<T> sorted<T, TKey>(IEnumerable<T> items, Func<T, TKey> key, bool reverse = false) =>
         PythonOrder.Sort(items, key, reverse);
 
     /// <summary>The sum of numbers.</summary>
-    /// <param name="items">The numbers.</param>
+    /// <param name="items">The numbers; none make 0.</param>
     /// <exception cref="OverflowException">The sum needs more bits than the numbers have.</exception>
     public static T sum<T>(IEnumerable<T> items) where T : INumber<T> => items.Aggregate(T.Zero, (a, b) => checked(a + b));
 
     /// <summary>The sum of numbers of several kinds, or of arrays.</summary>
-    /// <param name="items">The numbers.</param>
+    /// <param name="items">The numbers; none make 0.</param>
     public static dynamic sum(IEnumerable<object?> items) => items.Aggregate((object)0, (a, b) => add(a, b));
 
     /// <summary>A line that is read from the console: Python's input().</summary>

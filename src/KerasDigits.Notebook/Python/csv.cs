@@ -46,7 +46,7 @@ public static class csv
     }
 
     /// <summary>Writes rows into a file.</summary>
-    /// <param name="file">The file.</param>
+    /// <param name="file">The open file to write to.</param>
     /// <param name="delimiter">What is written between fields.</param>
     public static RowWriter writer(TextFile file, string delimiter = ",") => new(file, delimiter);
 }

@@ -55,7 +55,7 @@ public static partial class draws
     public static NDArray poisson(double lam, long[] size) => Fill(size, () => poisson(lam));
 
     /// <summary>A count for each of an array's averages.</summary>
-    /// <param name="lam">The averages.</param>
+    /// <param name="lam">Averages, 0 or more, of any shape.</param>
     public static NDArray poisson(NDArray lam)
     {
         NDArray flat = lam.astype(np.float64).flatten();

@@ -78,13 +78,13 @@ public static partial class draws
 
     /// <summary>A number of the gamma distribution.</summary>
     /// <param name="shape">Its shape, not below 0.</param>
-    /// <param name="scale">Its scale.</param>
+    /// <param name="scale">Scale of the distribution, above 0.</param>
     /// <exception cref="ArgumentException">The shape is below 0.</exception>
     public static double gamma(double shape, double scale = 1) => scale * standard_gamma(shape);
 
     /// <summary>A number of the gamma distribution, for each place of an array.</summary>
     /// <param name="shape">Its shape, not below 0.</param>
-    /// <param name="scale">Its scale.</param>
+    /// <param name="scale">Scale of the distribution, above 0.</param>
     /// <param name="size">The sizes of the array's axes.</param>
     public static NDArray gamma(double shape, double scale, long[] size) => Fill(size, () => gamma(shape, scale));
 

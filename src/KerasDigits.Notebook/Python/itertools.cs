@@ -4,12 +4,12 @@ namespace KerasDigits.Notebook;
 public static class itertools
 {
     /// <summary>Running sums: the first item, the first two together, and so on.</summary>
-    /// <param name="items">Numbers.</param>
+    /// <param name="items">Numbers in the order of adding up.</param>
     public static IEnumerable<T> accumulate<T>(IEnumerable<T> items) where T : System.Numerics.INumber<T> =>
         accumulate(items, (a, b) => checked(a + b));
 
     /// <summary>What a function makes of the first item, of that and the second one, and so on.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items, in order.</param>
     /// <param name="function">Takes what it gave before and the next item.</param>
     public static IEnumerable<T> accumulate<T>(IEnumerable<T> items, Func<T, T, T> function)
     {
@@ -43,7 +43,7 @@ public static class itertools
     }
 
     /// <summary>Every two items in their order: Python's <c>combinations(items, 2)</c>.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items, in order.</param>
     public static IEnumerable<(T, T)> combinations<T>(IEnumerable<T> items)
     {
         T[] all = [.. items];
@@ -51,7 +51,7 @@ public static class itertools
     }
 
     /// <summary>Every two items in both orders: Python's <c>permutations(items, 2)</c>.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items, in order.</param>
     public static IEnumerable<(T, T)> permutations<T>(IEnumerable<T> items)
     {
         T[] all = [.. items];
@@ -60,7 +60,7 @@ public static class itertools
     }
 
     /// <summary>The items again and again, without end.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items, in order.</param>
     public static IEnumerable<T> cycle<T>(IEnumerable<T> items)
     {
         T[] all = [.. items];
@@ -68,7 +68,7 @@ public static class itertools
     }
 
     /// <summary>Whole numbers without end.</summary>
-    /// <param name="start">First value.</param>
+    /// <param name="start">First number of the result.</param>
     /// <param name="step">The way to the next.</param>
     public static IEnumerable<int> count(int start = 0, int step = 1)
     {
@@ -76,7 +76,7 @@ public static class itertools
     }
 
     /// <summary>Neighbours of one key, together.</summary>
-    /// <param name="items">The items.</param>
+    /// <param name="items">The items, in order.</param>
     /// <param name="key">What must be the same.</param>
     public static IEnumerable<(TKey, List<T>)> groupby<T, TKey>(IEnumerable<T> items, Func<T, TKey> key)
     {

@@ -11,7 +11,7 @@ namespace KerasDigits.Notebook;
 public static class json
 {
     /// <summary>The value of a JSON text: a dictionary, a list, a string, a number, a truth or null.</summary>
-    /// <param name="s">The text.</param>
+    /// <param name="s">JSON text of one value.</param>
     /// <exception cref="JsonException">It is not JSON.</exception>
     public static dynamic? loads(string s)
     {
@@ -20,7 +20,7 @@ public static class json
     }
 
     /// <summary>The value of a JSON file.</summary>
-    /// <param name="fp">The file.</param>
+    /// <param name="fp">The open file to read.</param>
     /// <exception cref="JsonException">It is not JSON.</exception>
     public static dynamic? load(TextFile fp) => loads(fp.read());
 
@@ -37,8 +37,8 @@ public static class json
     }
 
     /// <summary>Writes a value as JSON into a file.</summary>
-    /// <param name="obj">The value.</param>
-    /// <param name="fp">The file.</param>
+    /// <param name="obj">Numbers, texts, truths, lists and dictionaries; null is written as null.</param>
+    /// <param name="fp">The open file to write to.</param>
     /// <param name="indent">Blanks by which each depth is set in; null: one line.</param>
     /// <param name="sort_keys">Whether keys are sorted.</param>
     public static void dump(object? obj, TextFile fp, int? indent = null, bool sort_keys = false) =>

@@ -12,7 +12,7 @@ public static class math
     public static double sqrt(double x) => Check(Math.Sqrt(x), x);
 
     /// <summary>e to a power.</summary>
-    /// <param name="x">The power.</param>
+    /// <param name="x">The exponent, any number.</param>
     /// <exception cref="OverflowException">No number is so large.</exception>
     public static double exp(double x) => Check(Math.Exp(x), x);
 
@@ -37,8 +37,8 @@ public static class math
     public static double log10(double x) => Check(Math.Log10(x), x, isPole: true);
 
     /// <summary>A power, as a float.</summary>
-    /// <param name="x">The base.</param>
-    /// <param name="y">The exponent.</param>
+    /// <param name="x">The base, any number.</param>
+    /// <param name="y">The exponent, any number.</param>
     /// <exception cref="ArgumentException">0 to a negative power, or a fractional one of a negative number.</exception>
     /// <exception cref="OverflowException">No number is so large.</exception>
     public static double pow(double x, double y) => double.IsFinite(y) ? Check(Math.Pow(x, y), x, isPole: x == 0) : Math.Pow(x, y);
@@ -61,16 +61,16 @@ public static class math
     public static double sinh(double x) => Check(Math.Sinh(x), x);
 
     /// <summary>An angle in radians as degrees.</summary>
-    /// <param name="x">Radians.</param>
+    /// <param name="x">Angle in radians.</param>
     public static double degrees(double x) => x * (180 / Math.PI);
 
     /// <summary>An angle in degrees as radians.</summary>
-    /// <param name="x">Degrees.</param>
+    /// <param name="x">Angle in degrees.</param>
     public static double radians(double x) => x * (Math.PI / 180);
 
     /// <summary>Whether two numbers differ by a billionth of the larger one at most.</summary>
-    /// <param name="a">A number.</param>
-    /// <param name="b">Another one.</param>
+    /// <param name="a">The first number.</param>
+    /// <param name="b">The number to compare it with.</param>
     public static bool isclose(double a, double b) => a == b || double.IsFinite(a) && double.IsFinite(b)
         && Math.Abs(a - b) <= 1e-9 * Math.Max(Math.Abs(a), Math.Abs(b));
 

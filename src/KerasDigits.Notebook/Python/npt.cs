@@ -7,35 +7,35 @@ namespace KerasDigits.Notebook;
 public static class npt
 {
     /// <summary>Values differ by at most atol + rtol * |desired|.</summary>
-    /// <param name="actual">What came.</param>
-    /// <param name="desired">What must be.</param>
+    /// <param name="actual">The values to check: numbers, an array or nested lists.</param>
+    /// <param name="desired">The values they must have, of a shape that broadcasts.</param>
     /// <param name="rtol">The difference as a share of what must be.</param>
-    /// <param name="atol">The difference.</param>
+    /// <param name="atol">The largest difference that does not count, 0 or more.</param>
     public static void assert_allclose(object? actual, object? desired, double rtol = 1e-7, double atol = 0) =>
         Check(actual, desired, (a, b) => Math.Abs(a - b) <= atol + rtol * Math.Abs(b), $"Not equal to tolerance rtol={rtol}, atol={atol}");
 
     /// <summary>Values differ by less than 1.5 of the last decimal.</summary>
-    /// <param name="actual">What came.</param>
-    /// <param name="desired">What must be.</param>
+    /// <param name="actual">The values to check: numbers, an array or nested lists.</param>
+    /// <param name="desired">The values they must have, of a shape that broadcasts.</param>
     /// <param name="decimal">How many decimals.</param>
     public static void assert_almost_equal(object? actual, object? desired, int @decimal = 7) =>
         Check(actual, desired, (a, b) => Math.Abs(a - b) < 1.5 * Math.Pow(10, -@decimal),
             $"Arrays are not almost equal to {@decimal} decimals");
 
     /// <summary>Values differ by less than 1.5 of the last decimal.</summary>
-    /// <param name="x">What came.</param>
-    /// <param name="y">What must be.</param>
+    /// <param name="x">The values to check: numbers, an array or nested lists.</param>
+    /// <param name="y">The values they must have, of a shape that broadcasts.</param>
     /// <param name="decimal">How many decimals.</param>
     public static void assert_array_almost_equal(object? x, object? y, int @decimal = 6) => assert_almost_equal(x, y, @decimal);
 
     /// <summary>Values are the same.</summary>
-    /// <param name="x">What came.</param>
-    /// <param name="y">What must be.</param>
+    /// <param name="x">The values to check: numbers, an array or nested lists.</param>
+    /// <param name="y">The values they must have, of a shape that broadcasts.</param>
     public static void assert_array_equal(object? x, object? y) => Check(x, y, (a, b) => a == b, "Arrays are not equal");
 
     /// <summary>Values are the same.</summary>
-    /// <param name="actual">What came.</param>
-    /// <param name="desired">What must be.</param>
+    /// <param name="actual">The values to check: numbers, an array or nested lists.</param>
+    /// <param name="desired">The values they must have, of a shape that broadcasts.</param>
     public static void assert_equal(object? actual, object? desired)
     {
         if (actual is string || desired is string)
@@ -47,8 +47,8 @@ public static class npt
     }
 
     /// <summary>Two numbers are the same in so many digits.</summary>
-    /// <param name="actual">What came.</param>
-    /// <param name="desired">What must be.</param>
+    /// <param name="actual">The values to check: numbers, an array or nested lists.</param>
+    /// <param name="desired">The values they must have, of a shape that broadcasts.</param>
     /// <param name="significant">How many digits.</param>
     public static void assert_approx_equal(object? actual, object? desired, int significant = 7)
     {

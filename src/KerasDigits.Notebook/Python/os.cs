@@ -4,7 +4,7 @@ namespace KerasDigits.Notebook;
 public static class os
 {
     /// <summary>A folder and all below it: of each its path, the names of its folders and of its files.</summary>
-    /// <param name="top">The folder.</param>
+    /// <param name="top">Folder to begin with.</param>
     public static IEnumerable<(string, List<string>, List<string>)> walk(string top)
     {
         if (!Directory.Exists(top)) { yield break; }
@@ -19,7 +19,7 @@ public static class os
     }
 
     /// <summary>A new folder.</summary>
-    /// <param name="path">Its path.</param>
+    /// <param name="path">Path of the new folder.</param>
     /// <exception cref="IOException">It is there already.</exception>
     /// <exception cref="FileNotFoundException">There is no folder around it.</exception>
     public static void mkdir(string path)
@@ -29,7 +29,7 @@ public static class os
     }
 
     /// <summary>A new folder, and those around it that are not there yet.</summary>
-    /// <param name="name">Its path.</param>
+    /// <param name="name">Path of the new folder.</param>
     /// <param name="exist_ok">Whether it may be there already.</param>
     /// <exception cref="IOException">It is there already.</exception>
     public static void makedirs(string name, bool exist_ok = false)
@@ -42,7 +42,7 @@ public static class os
     }
 
     /// <summary>Deletes a file.</summary>
-    /// <param name="path">Its path.</param>
+    /// <param name="path">Path of an existing file.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     public static void remove(string path)
     {
@@ -64,7 +64,7 @@ public static class os
     public static class path
     {
         /// <summary>A path without the ending of its name, and the ending with its point.</summary>
-        /// <param name="p">The path.</param>
+        /// <param name="p">The path, which need not exist.</param>
         public static (string, string) splitext(string p)
         {
             int name = p.LastIndexOf('/') + 1, at = p.LastIndexOf('.');
@@ -73,7 +73,7 @@ public static class os
         }
 
         /// <summary>The folder and the name.</summary>
-        /// <param name="p">The path.</param>
+        /// <param name="p">The path, which need not exist.</param>
         public static (string, string) split(string p)
         {
             int at = p.LastIndexOf('/') + 1;
@@ -97,13 +97,13 @@ public static class os
         }
 
         /// <summary>A path from the root on, without ".", ".." and a separator at its end.</summary>
-        /// <param name="p">The path.</param>
+        /// <param name="p">The path, which need not exist.</param>
         public static string abspath(string p) =>
             Path.TrimEndingDirectorySeparator(p.Length == 0 ? Directory.GetCurrentDirectory() : Path.GetFullPath(p));
 
         /// <summary>A path with the user's own folder for a <c>~</c> at its beginning; other paths as they are, another user's
         /// too.</summary>
-        /// <param name="p">The path.</param>
+        /// <param name="p">The path, which need not exist.</param>
         public static string expanduser(string p) => p == "~" || p.StartsWith("~/", StringComparison.Ordinal)
             ? Environment.GetFolderPath(Environment.SpecialFolder.UserProfile) + p[1..]
             : p;

@@ -8,7 +8,7 @@ namespace KerasDigits.Notebook;
 public static class tarfile
 {
     /// <summary>A tar file, plain or packed by gzip, to be read: <c>using (var t = tarfile.open("data.tgz"))</c>.</summary>
-    /// <param name="name">Its path.</param>
+    /// <param name="name">Path of an existing tar file, plain or packed by gzip.</param>
     /// <param name="mode">"r", "r:*", "r:gz" or "r:".</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ArgumentException">The mode is another.</exception>

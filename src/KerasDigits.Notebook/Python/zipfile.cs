@@ -7,8 +7,8 @@ namespace KerasDigits.Notebook;
 public static class zipfile
 {
     /// <summary>A zip file, to be read: <c>using (var z = zipfile.ZipFile("data.zip", "r"))</c>.</summary>
-    /// <param name="file">Its path.</param>
-    /// <param name="mode">"r".</param>
+    /// <param name="file">Path of an existing zip file.</param>
+    /// <param name="mode">Must be "r": archives are only read.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="ArgumentException">The mode is another.</exception>
     public static ZippedFiles ZipFile(string file, string mode = "r") => mode == "r"

@@ -11,8 +11,8 @@ public static partial class sklearn
     {
         /// <summary>The scores of an estimator that is trained on all folds but one and looked at on that one, each in its turn.</summary>
         /// <param name="estimator">A model of Keras, wrapped: <c>KerasClassifier(build, ("epochs", 10))</c>.</param>
-        /// <param name="X">Inputs.</param>
-        /// <param name="y">Targets.</param>
+        /// <param name="X">Inputs, shape (samples, …).</param>
+        /// <param name="y">Targets, one row for each sample.</param>
         /// <param name="cv">How many folds, 2 or more, or the folds; null: 5 folds.</param>
         /// <param name="scoring">"accuracy", "neg_mean_squared_error", "neg_mean_absolute_error" or "r2"; null: the estimator's
         /// own.</param>

@@ -7,7 +7,7 @@ internal sealed class SearchDimension
     private readonly bool _log;
     private readonly List<object> _kinds = [];
 
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Name of the argument.</param>
     /// <param name="values">All that were tried.</param>
     /// <param name="log">Whether it is sampled by its logarithm.</param>
     public SearchDimension(string name, IEnumerable<object> values, bool log)

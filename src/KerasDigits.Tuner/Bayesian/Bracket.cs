@@ -26,7 +26,7 @@ internal sealed class Bracket
     public double Far => Math.Max(_other.Length, _best.Length);
 
     /// <summary>Takes in a trial and gives the next length.</summary>
-    /// <param name="trial">The trial.</param>
+    /// <param name="trial">The trial that it is about.</param>
     /// <param name="start">The line's start.</param>
     /// <param name="wanted">The slope of sufficient decrease.</param>
     /// <param name="ceiling">The value of sufficient decrease at the trial's length.</param>

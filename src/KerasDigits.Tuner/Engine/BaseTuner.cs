@@ -187,15 +187,15 @@ public abstract partial class BaseTuner : IDisposable
     public abstract TrialResult? run_trial(Trial trial, SearchArguments args);
 
     /// <summary>Keeps a trial's model.</summary>
-    /// <param name="trial_id">The trial.</param>
-    /// <param name="model">The model.</param>
+    /// <param name="trial_id">Id of the trial.</param>
+    /// <param name="model">The model to save.</param>
     /// <param name="step">The step, an epoch for instance.</param>
     /// <exception cref="NotSupportedException">The tuner keeps no models.</exception>
     public virtual void save_model(string trial_id, object model, long step = 0) =>
         throw new NotSupportedException($"{GetType().Name} keeps no models: override save_model and load_model.");
 
     /// <summary>A trial's model, as it was at its best step.</summary>
-    /// <param name="trial">The trial.</param>
+    /// <param name="trial">The trial that it is about.</param>
     /// <exception cref="NotSupportedException">The tuner keeps no models.</exception>
     public virtual object load_model(Trial trial) =>
         throw new NotSupportedException($"{GetType().Name} keeps no models: override save_model and load_model.");
@@ -204,11 +204,11 @@ public abstract partial class BaseTuner : IDisposable
     public virtual void pre_create_trial() { }
 
     /// <summary>Called before a trial runs.</summary>
-    /// <param name="trial">The trial.</param>
+    /// <param name="trial">The trial that it is about.</param>
     public virtual void on_trial_begin(Trial trial) { }
 
     /// <summary>Called when a trial has run; tells the oracle.</summary>
-    /// <param name="trial">The trial.</param>
+    /// <param name="trial">The trial that it is about.</param>
     public virtual void on_trial_end(Trial trial)
     {
         oracle.end_trial(trial);
@@ -243,7 +243,7 @@ public abstract partial class BaseTuner : IDisposable
     public virtual Config get_state() => [];
 
     /// <summary>Takes the state over that get_state gave.</summary>
-    /// <param name="state">The state.</param>
+    /// <param name="state">State as get_state gave it.</param>
     public virtual void set_state(Config state) { }
 
     /// <summary>Writes the oracle's and the tuner's state, where they changed.</summary>

@@ -1,12 +1,12 @@
 namespace KerasDigits.Tuner;
 
 /// <summary>A metric's values at one step, one per execution.</summary>
-/// <param name="value">The values.</param>
+/// <param name="value">Values, one for each execution.</param>
 /// <param name="step">The step, an epoch for instance.</param>
 public sealed record MetricObservation(List<double> value, long step)
 {
     /// <summary>Adds another execution's value.</summary>
-    /// <param name="more">The value.</param>
+    /// <param name="more">Value of one more execution.</param>
     public void append(double more) => value.Add(more);
 
     /// <summary>The executions' mean.</summary>
@@ -35,7 +35,7 @@ public sealed class MetricHistory
     public string direction { get; }
 
     /// <summary>Adds a value at a step.</summary>
-    /// <param name="value">The value.</param>
+    /// <param name="value">Value of the metric.</param>
     /// <param name="step">The step, such as an epoch, from 0.</param>
     public void update(double value, long step)
     {
@@ -64,7 +64,7 @@ public sealed class MetricHistory
         : [.. _observations.Values.OrderBy(o => o.step)];
 
     /// <summary>Adds observations.</summary>
-    /// <param name="observations">The observations.</param>
+    /// <param name="observations">Observations, in any order of steps.</param>
     public void set_history(IEnumerable<MetricObservation> observations)
     {
         foreach (MetricObservation o in observations) { foreach (double v in o.value) { update(v, o.step); } }
@@ -120,7 +120,7 @@ public sealed class MetricsTracker
     public bool exists(string name) => metrics.ContainsKey(name);
 
     /// <summary>Adds a metric.</summary>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Name of the metric.</param>
     /// <param name="direction">"min" or "max"; null: inferred, "min" for unknown names.</param>
     /// <exception cref="ArgumentException">It is there already.</exception>
     public void register(string name, string? direction = null)
@@ -131,7 +131,7 @@ public sealed class MetricsTracker
 
     /// <summary>Adds a value; whether the best one changed.</summary>
     /// <param name="name">Name of the metric; registered if it is new.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="value">Value of the metric.</param>
     /// <param name="step">The step, such as an epoch, from 0.</param>
     public bool update(string name, double value, long step = 0)
     {
@@ -148,7 +148,7 @@ public sealed class MetricsTracker
 
     /// <summary>Adds observations.</summary>
     /// <param name="name">Name of the metric; registered if it is new.</param>
-    /// <param name="observations">The observations.</param>
+    /// <param name="observations">Observations, in any order of steps.</param>
     public void set_history(string name, IEnumerable<MetricObservation> observations)
     {
         if (!exists(name)) { register(name); }

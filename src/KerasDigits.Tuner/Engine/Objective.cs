@@ -36,7 +36,7 @@ public class Objective : IEquatable<Objective>
         logs.TryGetValue(name, out double value) ? value : throw Missing(logs);
 
     /// <summary>Whether the first value is better than the second.</summary>
-    /// <param name="a">One value.</param>
+    /// <param name="a">The value to test.</param>
     /// <param name="b">The value it is compared with.</param>
     public bool better_than(double a, double b) => direction == "max" ? a > b : a < b;
 

@@ -38,7 +38,7 @@ public abstract partial class Oracle
     }
 
     /// <summary>Takes a state over, that of this process or of any KerasTuner from 1.0.1 on. The trials are there already.</summary>
-    /// <param name="state">The state.</param>
+    /// <param name="state">State as get_state gave it.</param>
     /// <exception cref="KeyNotFoundException">Something is missing.</exception>
     public virtual void set_state(Config state)
     {
@@ -158,7 +158,7 @@ public abstract partial class Oracle
     /// Called when a trial has ended for good or is to be tried again, before the state is written; also for one that a dead process had
     /// ended without writing that down.
     /// </summary>
-    /// <param name="trial">The trial.</param>
+    /// <param name="trial">The trial that it is about.</param>
     protected virtual void on_trial_ended(Trial trial) { }
 
     private static IEnumerable<string>? ToStrings(object? list) => (list as List<object?>)?.Select(s => (string)s!);

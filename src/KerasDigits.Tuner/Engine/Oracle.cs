@@ -117,7 +117,7 @@ public abstract partial class Oracle
     public abstract TrialProposal populate_space(string trial_id);
 
     /// <summary>Gives a finished trial its score: the objective's best value, and its step.</summary>
-    /// <param name="trial">The trial.</param>
+    /// <param name="trial">The trial that it is about.</param>
     public virtual void score_trial(Trial trial) =>
         (trial.score, trial.best_step) = (trial.metrics.get_best_value(objective.name), trial.metrics.get_best_step(objective.name));
 
@@ -152,7 +152,7 @@ public abstract partial class Oracle
     }
 
     /// <summary>Reports metrics of a running trial.</summary>
-    /// <param name="trial_id">The trial.</param>
+    /// <param name="trial_id">Id of the trial.</param>
     /// <param name="metrics">Values by name; the objective must be among them.</param>
     /// <param name="step">The step that they belong to.</param>
     /// <exception cref="FatalValueError">The objective is not among them; the message lists what was.</exception>

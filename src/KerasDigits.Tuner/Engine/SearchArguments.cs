@@ -14,7 +14,7 @@ public sealed class SearchArguments : IEnumerable<KeyValuePair<string, object?>>
     public IReadOnlyList<string> names => [.. _values.Keys];
 
     /// <summary>An argument by its name; null when it was not given.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">Name of the argument.</param>
     public object? this[string name]
     {
         get => _values.GetValueOrDefault(name);
@@ -27,7 +27,7 @@ public sealed class SearchArguments : IEnumerable<KeyValuePair<string, object?>>
 
     /// <summary>An argument as the type it must have.</summary>
     /// <typeparam name="T">Its type.</typeparam>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Name of the argument.</param>
     /// <param name="default">Its value where it was not given.</param>
     /// <exception cref="FatalTypeError">It is of another type.</exception>
     public T get<T>(string name, T @default = default!)
@@ -47,7 +47,7 @@ public sealed class SearchArguments : IEnumerable<KeyValuePair<string, object?>>
     /// The same arguments with one more, or with another value: <c>args.with("batch_size", hp.Choice("batch_size", [32, 64]))</c>.
     /// </summary>
     /// <param name="name">Name of the argument.</param>
-    /// <param name="value">Its value.</param>
+    /// <param name="value">Value of the argument, null too.</param>
     public SearchArguments with(string name, object? value)
     {
         SearchArguments copy = this.copy();

@@ -78,7 +78,7 @@ public sealed class Trial
     };
 
     /// <summary>Reads a state that any KerasTuner from 1.0.1 on wrote.</summary>
-    /// <param name="state">The state.</param>
+    /// <param name="state">State as get_state gave it.</param>
     public static Trial from_state(Config state) =>
         new(HyperParameters.from_config((Config)state["hyperparameters"]!), (string)state["trial_id"]!, (string)state["status"]!,
             state.Get("message") as string)
@@ -89,7 +89,7 @@ public sealed class Trial
     };
 
     /// <summary>Takes over what <see cref="get_state"/> gave.</summary>
-    /// <param name="state">The state.</param>
+    /// <param name="state">State as get_state gave it.</param>
     public void set_state(Config state)
     {
         Trial read = from_state(state);

@@ -6,8 +6,8 @@ namespace KerasDigits.Tuner.Space;
 public sealed class Boolean : HyperParameter
 {
     /// <summary>Creates the hyperparameter.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="default">Start value.</param>
+    /// <param name="name">Name under which hp gives the value.</param>
+    /// <param name="default">Value of the first trial.</param>
     /// <param name="conditions">When it is active; null: always.</param>
     public Boolean(string name, bool @default = false, IReadOnlyList<Condition>? conditions = null) : base(name, conditions) =>
         this.@default = @default;

@@ -9,7 +9,7 @@ public sealed class Choice : HyperParameter
     private readonly HyperValue _default;
 
     /// <summary>Creates the hyperparameter.</summary>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Name under which hp gives the value.</param>
     /// <param name="values">The values: integers, floats, strings or bools, at least one.</param>
     /// <param name="ordered">Whether the values have an order; null: numbers have.</param>
     /// <param name="default">Start value; None: the first.</param>

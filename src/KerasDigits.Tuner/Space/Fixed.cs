@@ -6,8 +6,8 @@ namespace KerasDigits.Tuner.Space;
 public sealed class Fixed : HyperParameter
 {
     /// <summary>Creates the hyperparameter.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="name">Name under which hp gives the value.</param>
+    /// <param name="value">Value of every trial.</param>
     /// <param name="conditions">When it is active; null: always.</param>
     /// <exception cref="ArgumentException">The value is None.</exception>
     public Fixed(string name, HyperValue value, IReadOnlyList<Condition>? conditions = null) : base(name, conditions)

@@ -10,9 +10,9 @@ namespace KerasDigits.Tuner.Space;
 public sealed class Float : Numerical
 {
     /// <summary>Creates the hyperparameter.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="min_value">Lower bound.</param>
-    /// <param name="max_value">Upper bound.</param>
+    /// <param name="name">Name under which hp gives the value.</param>
+    /// <param name="min_value">Lower bound, at most max_value, and above 0 unless sampling is "linear".</param>
+    /// <param name="max_value">Upper bound, at least min_value.</param>
     /// <param name="step">Distance of neighbours (linear) or their ratio (log); null: any number.</param>
     /// <param name="sampling">"linear", "log" or "reverse_log"; null: "linear".</param>
     /// <param name="default">Start value; null: min_value.</param>

@@ -7,8 +7,8 @@ public sealed partial class HyperParameters
 {
     /// <summary>An integer from min_value to max_value, both included.</summary>
     /// <param name="name">Its name; the open name scopes are put before it.</param>
-    /// <param name="min_value">Smallest value.</param>
-    /// <param name="max_value">Largest value.</param>
+    /// <param name="min_value">Smallest value, included; at most max_value, and above 0 unless sampling is "linear".</param>
+    /// <param name="max_value">Largest value, included; at least min_value.</param>
     /// <param name="step">Distance of neighbours (linear; null: 1) or their ratio (log; null: any number).</param>
     /// <param name="sampling">"linear", "log" or "reverse_log"; null: "linear".</param>
     /// <param name="default">Start value; null: min_value.</param>
@@ -30,7 +30,7 @@ public sealed partial class HyperParameters
 
     /// <summary>A number from min_value to max_value.</summary>
     /// <param name="name">Its name; the open name scopes are put before it.</param>
-    /// <param name="min_value">Lower bound.</param>
+    /// <param name="min_value">Lower bound, at most max_value, and above 0 unless sampling is "linear".</param>
     /// <param name="max_value">Upper bound; with a step it is reached only where floor division of the range says so (see
     /// <see cref="Space.Float"/>).</param>
     /// <param name="step">Distance of neighbours (linear) or their ratio (log); null: any number.</param>
@@ -104,7 +104,7 @@ public sealed partial class HyperParameters
 
     /// <summary>True or false.</summary>
     /// <param name="name">Its name; the open name scopes are put before it.</param>
-    /// <param name="default">Start value.</param>
+    /// <param name="default">Value of the first trial.</param>
     /// <param name="parent_name">Hyperparameter that decides whether this one is active; null: always.</param>
     /// <param name="parent_values">Values of the parent that activate this one; null only without parent_name.</param>
     /// <returns>The current value; false (Python's None) while inactive.</returns>

@@ -94,7 +94,7 @@ public sealed partial class HyperParameters
         && all.Exists(is_active);
 
     /// <summary>Whether all conditions of a hyperparameter hold for the current values.</summary>
-    /// <param name="hyperparameter">The hyperparameter.</param>
+    /// <param name="hyperparameter">The hyperparameter to look at.</param>
     public bool is_active(HyperParameter hyperparameter)
     {
         foreach (Condition c in hyperparameter.conditions) { if (!c.is_active(values)) { return false; } }
@@ -109,7 +109,7 @@ public sealed partial class HyperParameters
     };
 
     /// <summary>Reads a space and its values, as any KerasTuner from 1.0.1 on wrote them.</summary>
-    /// <param name="config">The configuration.</param>
+    /// <param name="config">What get_config gave, or a file holds.</param>
     /// <exception cref="ArgumentException">A hyperparameter contradicts itself.</exception>
     public static HyperParameters from_config(Config config)
     {

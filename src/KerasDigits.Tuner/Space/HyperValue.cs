@@ -47,7 +47,7 @@ public readonly struct HyperValue : IEquatable<HyperValue>
     public bool IsNumber => Kind is HyperValueKind.Boolean or HyperValueKind.Integer or HyperValueKind.Float;
 
     /// <summary>From null, bool, a .NET number, string or a HyperValue.</summary>
-    /// <param name="value">The value.</param>
+    /// <param name="value">Null, bool, a .NET number, string or HyperValue.</param>
     /// <exception cref="ArgumentException">The type is another one.</exception>
     public static HyperValue FromObject(object? value) => value switch
     {
@@ -187,7 +187,7 @@ public sealed class HyperValues : OrderedDictionary<string, HyperValue>
     }
 
     /// <summary>The value of that name.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">Name of the hyperparameter.</param>
     /// <exception cref="KeyNotFoundException">There is none; the message lists those there are.</exception>
     public new HyperValue this[string name]
     {

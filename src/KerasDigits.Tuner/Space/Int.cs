@@ -6,9 +6,9 @@ namespace KerasDigits.Tuner.Space;
 public sealed class Int : Numerical
 {
     /// <summary>Creates the hyperparameter.</summary>
-    /// <param name="name">Its name.</param>
-    /// <param name="min_value">Smallest value.</param>
-    /// <param name="max_value">Largest value.</param>
+    /// <param name="name">Name under which hp gives the value.</param>
+    /// <param name="min_value">Smallest value, included; at most max_value, and above 0 unless sampling is "linear".</param>
+    /// <param name="max_value">Largest value, included; at least min_value.</param>
     /// <param name="step">Distance of neighbours (linear) or their ratio (log); null: 1, or any number with log.</param>
     /// <param name="sampling">"linear", "log" or "reverse_log"; null: "linear".</param>
     /// <param name="default">Start value; null: min_value.</param>

@@ -11,7 +11,7 @@ internal static class Boards
 {
     /// <summary>A run's callbacks.</summary>
     /// <param name="callbacks">Copies that are this run's own.</param>
-    /// <param name="trial">The trial.</param>
+    /// <param name="trial">The trial of the run.</param>
     /// <param name="execution">Number of the run in its trial.</param>
     public static IEnumerable<CallbackHooks> Of(IEnumerable<CallbackHooks> callbacks, Trial trial, int execution)
     {

@@ -12,7 +12,7 @@ public partial class Tuner
     private const string Checkpoint = "checkpoint.weights.h5";
 
     /// <summary>Looks for the best values; the arguments are model.fit's.</summary>
-    /// <param name="x">Inputs.</param>
+    /// <param name="x">Inputs, an array for each input, of shape (batch, …).</param>
     /// <param name="y">Targets, an array per output; null: x yields them too (generators, data sets), or none are needed.</param>
     /// <param name="batch_size">Samples per step; null: 32. A generator or data set has batches of its own.</param>
     /// <param name="epochs">Epochs of each training; null: 1. Hyperband has its own.</param>
@@ -93,7 +93,7 @@ public partial class Tuner
     protected virtual Model build_model(HyperParameters hp) => Build(hp);
 
     /// <summary>The trial's model with the weights of its best epoch.</summary>
-    /// <param name="trial">The trial.</param>
+    /// <param name="trial">The trial that it is about.</param>
     /// <exception cref="InvalidOperationException">No weights were kept.</exception>
     public override object load_model(Trial trial)
     {

@@ -63,28 +63,28 @@ public partial class Tuner : BaseTuner
     public int executions_per_trial { get; }
 
     /// <summary>Called at the start of an epoch.</summary>
-    /// <param name="trial">The trial.</param>
+    /// <param name="trial">The trial that it is about.</param>
     /// <param name="model">The model that trains.</param>
     /// <param name="epoch">Number of the epoch, from 0.</param>
     /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_epoch_begin(Trial trial, TrainableModel model, int epoch, Logs? logs = null) { }
 
     /// <summary>Called at the end of an epoch, with its metrics.</summary>
-    /// <param name="trial">The trial.</param>
+    /// <param name="trial">The trial that it is about.</param>
     /// <param name="model">The model that trains.</param>
     /// <param name="epoch">Number of the epoch, from 0.</param>
     /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_epoch_end(Trial trial, TrainableModel model, int epoch, Logs? logs = null) { }
 
     /// <summary>Called at the start of a training batch.</summary>
-    /// <param name="trial">The trial.</param>
+    /// <param name="trial">The trial that it is about.</param>
     /// <param name="model">The model that trains.</param>
     /// <param name="batch">Number of the batch in its epoch, from 0.</param>
     /// <param name="logs">Metrics by name; null: none.</param>
     public virtual void on_batch_begin(Trial trial, TrainableModel model, int batch, Logs? logs = null) { }
 
     /// <summary>Called at the end of a training batch.</summary>
-    /// <param name="trial">The trial.</param>
+    /// <param name="trial">The trial that it is about.</param>
     /// <param name="model">The model that trains.</param>
     /// <param name="batch">Number of the batch in its epoch, from 0.</param>
     /// <param name="logs">Metrics by name; null: none.</param>

@@ -33,20 +33,20 @@ public sealed class GradientTape : IDisposable
 
     /// <summary>The gradients of a scalar by weights.</summary>
     /// <param name="target">The loss; other shapes are summed, as in TensorFlow.</param>
-    /// <param name="sources">The weights.</param>
+    /// <param name="sources">Weights of which the gradients are wanted.</param>
     /// <returns>One gradient per weight, of its shape; null where the loss does not depend on it.</returns>
     /// <exception cref="InvalidOperationException">Asked for a second time without persistent.</exception>
     public Tensor?[] gradient(Tensor target, IReadOnlyList<Variable> sources) => gradient(target, [.. sources.Select(s => s.value)]);
 
     /// <summary>The gradient of a scalar by one tensor.</summary>
-    /// <param name="target">A scalar.</param>
+    /// <param name="target">Scalar of which the gradient is taken.</param>
     /// <param name="source">A watched tensor.</param>
     /// <returns>Shape of source; null when the target does not depend on it.</returns>
     public Tensor? gradient(Tensor target, Tensor source) => gradient(target, [source])[0];
 
     /// <summary>The gradients of a scalar by tensors.</summary>
-    /// <param name="target">A scalar.</param>
-    /// <param name="sources">Watched tensors.</param>
+    /// <param name="target">Scalar of which the gradient is taken.</param>
+    /// <param name="sources">Tensors that the tape watches.</param>
     /// <returns>For each source its gradient, or null where the target does not depend on it.</returns>
     /// <exception cref="ArgumentException">The engine cannot compute them: a weight was assigned between its use and the gradient, or a
     /// function between has none.</exception>

@@ -11,7 +11,7 @@ namespace KerasDigits.Backend;
 internal static unsafe class MappedArrays
 {
     /// <summary>Numbers of a file, row by row, as they lie there.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">Path of an existing file.</param>
     /// <param name="offset">Where the numbers begin.</param>
     /// <param name="dims">The array's axes.</param>
     /// <param name="type">The numbers' type.</param>

@@ -12,7 +12,7 @@ internal static class RawBytes
     public static bool IsPlain(Tensor tensor) => tensor.device_type == DeviceType.CPU && tensor.is_contiguous();
 
     /// <summary>Gives the tensor's memory piece by piece. The tensor is <see cref="IsPlain">plain</see>.</summary>
-    /// <param name="tensor">The tensor.</param>
+    /// <param name="tensor">Tensor of any shape.</param>
     /// <param name="pieces">Offsets and lengths in bytes, multiples of an element's size, from the first byte to the last.</param>
     /// <param name="use">Reads or writes the memory.</param>
     public static void ForEachPiece(Tensor tensor, IReadOnlyList<(long Offset, int Length)> pieces, Piece use)

@@ -54,7 +54,7 @@ internal static class Seeds
     }
 
     /// <summary>Seeds only the engine's generator: weights and dropout.</summary>
-    /// <param name="seed">The seed.</param>
+    /// <param name="seed">Any whole number; the same one draws the same numbers.</param>
     public static void SetEngine(long seed)
     {
         Native.EnsureLoaded();

@@ -41,7 +41,7 @@ internal static class Session
     public static void reset_uids() => Names.Reset();
 
     /// <summary>The next number of a name, from 1.</summary>
-    /// <param name="prefix">The name.</param>
+    /// <param name="prefix">The name to count, such as "dense".</param>
     [KerasExport("keras.backend.get_uid")]
     public static int get_uid(string prefix = "") =>
         int.Parse(Names.MakeUniqueFromOne(prefix)[(prefix.Length + 1)..], System.Globalization.CultureInfo.InvariantCulture);

@@ -10,7 +10,7 @@ namespace KerasDigits.Backend;
 /// What NumSharp computes with where several arrays take the place of one: nothing. NumSharp would take a list of predictions for an
 /// array without values, and give another one in silence.
 /// </summary>
-/// <param name="arrays">The arrays.</param>
+/// <param name="arrays">The arrays that stand for one.</param>
 internal sealed class SeveralArrays(NDArray[] arrays) : TensorEngine
 {
     /// <summary>The arrays that take the place of one; null: it is one.</summary>

@@ -128,7 +128,7 @@ public sealed partial class Variable
     }
 
     /// <summary>Sets every element.</summary>
-    /// <param name="value">The number.</param>
+    /// <param name="value">Number that every element becomes.</param>
     /// <returns>The variable.</returns>
     public Variable assign(double value)
     {
@@ -147,7 +147,7 @@ public sealed partial class Variable
     }
 
     /// <summary>Adds a number to every element.</summary>
-    /// <param name="delta">The number.</param>
+    /// <param name="delta">The number to add to each element.</param>
     /// <returns>The variable.</returns>
     public Variable assign_add(double delta)
     {
@@ -166,7 +166,7 @@ public sealed partial class Variable
     }
 
     /// <summary>Takes a number from every element.</summary>
-    /// <param name="delta">The number.</param>
+    /// <param name="delta">The number to subtract from each element.</param>
     /// <returns>The variable.</returns>
     public Variable assign_sub(double delta) => assign_add(-delta);
 

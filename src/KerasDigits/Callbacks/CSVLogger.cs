@@ -6,8 +6,8 @@ using NumSharp;
 namespace KerasDigits.Callbacks;
 
 /// <summary>Writes the logs of each epoch as a line of a CSV file; every line is on disk when the epoch ends.</summary>
-/// <param name="filename">The file.</param>
-/// <param name="separator">Between values.</param>
+/// <param name="filename">Path of the file; see append for one that exists.</param>
+/// <param name="separator">Text between the values of a line.</param>
 /// <param name="append">Whether an existing file is continued.</param>
 /// <remarks>Lines end in CR LF, as those of Python's csv module. A value that an epoch lacks is NA. Source: tf.keras 2.3.1,
 /// callbacks.py.</remarks>

@@ -11,7 +11,7 @@ namespace KerasDigits.Callbacks;
 /// <param name="mode">"min", "max" or "auto".</param>
 /// <param name="min_delta">Smallest change that counts as an improvement.</param>
 /// <param name="cooldown">Epochs after a reduction during which patience is not counted; 0 or more.</param>
-/// <param name="min_lr">Smallest rate.</param>
+/// <param name="min_lr">Lower bound of the learning rate, 0 or more.</param>
 /// <param name="epsilon">Old name of <paramref name="min_delta"/>; null: not given.</param>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.ReduceLROnPlateau")]

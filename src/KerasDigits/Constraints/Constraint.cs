@@ -41,7 +41,7 @@ public class Constraint : IKerasObject, IConfigValue
     /// <summary>
     /// The constraint of that name: a class name ("ConstraintName") or its snake-case form; its arguments are the defaults.
     /// </summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">Class name or snake-case name.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Constraint Get(string name) =>
         Resolver.FindOwn(name, own => own is Func<Tensor, Tensor> function ? new Constraint(function, name) : null)

@@ -3,8 +3,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Constraints;
 
 /// <summary>Weights whose L2 norm along an axis is between two values.</summary>
-/// <param name="min_value">Smallest norm.</param>
-/// <param name="max_value">Largest norm.</param>
+/// <param name="min_value">Smallest L2 norm, 0 or more.</param>
+/// <param name="max_value">Largest L2 norm, at least min_value.</param>
 /// <param name="rate">How much of the way is gone in a step: 1 is all.</param>
 /// <param name="axis">Axis along which norms are taken, or several: [0, 1, 2] for a filter of Conv2D; null: 0.</param>
 [KerasExport("keras.constraints.MinMaxNorm", "keras.constraints.min_max_norm")]

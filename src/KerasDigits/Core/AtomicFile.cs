@@ -119,6 +119,6 @@ public static class AtomicFile
 
     /// <summary>Writes text in UTF-8 without a byte order mark, in the same way.</summary>
     /// <param name="path">The file to write or replace.</param>
-    /// <param name="text">Its content.</param>
+    /// <param name="text">The file's whole text.</param>
     public static void WriteText(string path, string text) => Write(path, s => s.Write(System.Text.Encoding.UTF8.GetBytes(text)));
 }

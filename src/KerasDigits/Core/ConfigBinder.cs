@@ -17,7 +17,7 @@ namespace KerasDigits.Internals;
 public static class ConfigBinder
 {
     /// <summary>The constructor arguments of <paramref name="value"/>, read back from the properties of the same names.</summary>
-    /// <param name="value">The object.</param>
+    /// <param name="value">The object to describe.</param>
     /// <remarks>A user's class with a get_config of its own adds what is missing here after calling its base, as in Python.</remarks>
     /// <exception cref="InvalidOperationException">An argument has no property of its name: the class must override
     /// get_config().</exception>
@@ -44,7 +44,7 @@ public static class ConfigBinder
     }
 
     /// <summary>Creates an object of <paramref name="type"/> from a configuration.</summary>
-    /// <param name="type">The class.</param>
+    /// <param name="type">Class of the new object.</param>
     /// <param name="config">Its constructor's arguments by name.</param>
     /// <exception cref="ArgumentException">A needed argument is missing, an entry is unknown, or a value does not fit.</exception>
     public static object Create(Type type, Config config)
@@ -101,7 +101,7 @@ public static class ConfigBinder
     }
 
     /// <summary>Whether a class takes an argument or keyword of that name.</summary>
-    /// <param name="type">The class.</param>
+    /// <param name="type">Class to look at.</param>
     /// <param name="name">The argument's name.</param>
     public static bool Accepts(Type type, string name) =>
         Array.Exists(FindForm(type).Parameters, p => p.Name == name) || FindKeyword(type, name) is not null;
@@ -194,7 +194,7 @@ public static class ConfigBinder
     };
 
     /// <summary>An object as {"class_name", "config"}, Keras's serialized form.</summary>
-    /// <param name="value">The object.</param>
+    /// <param name="value">The object to describe.</param>
     /// <exception cref="InvalidOperationException">Its configuration holds itself.</exception>
     public static Config Serialize(IKerasObject value)
     {
@@ -213,7 +213,7 @@ public static class ConfigBinder
     }
 
     /// <summary>A plain value as <paramref name="type"/>.</summary>
-    /// <param name="value">Plain data.</param>
+    /// <param name="value">Plain data as read from JSON, null too.</param>
     /// <param name="type">The wanted type.</param>
     /// <param name="place">What the value is for, named in errors.</param>
     /// <exception cref="ArgumentException">The value cannot be read as that type.</exception>

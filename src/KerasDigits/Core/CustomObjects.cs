@@ -46,7 +46,7 @@ public static class CustomObjects
     }
 
     /// <summary>The name under which a class is saved: its registered name, its Keras name, or the class's own.</summary>
-    /// <param name="type">The class.</param>
+    /// <param name="type">Class to look at.</param>
     public static string NameOf(Type type) => s_names.Value.TryGetValue(type, out string? name)
         || (Mark(type) && s_names.Value.TryGetValue(type, out name)) ? name : Registry.NameOf(type) ?? type.Name;
 

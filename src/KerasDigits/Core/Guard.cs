@@ -10,7 +10,7 @@ namespace KerasDigits.Internals;
 public static class Guard
 {
     /// <summary>An integer above zero.</summary>
-    /// <param name="value">The value.</param>
+    /// <param name="value">Number to check, which must be 1 or more.</param>
     /// <param name="name">Name of the argument; the compiler fills it in.</param>
     /// <returns>The value.</returns>
     public static int Positive(int value, [CallerArgumentExpression(nameof(value))] string name = "") =>
@@ -19,7 +19,7 @@ public static class Guard
         : throw new ArgumentOutOfRangeException(name, $"`{name}` must be a whole number above 0. Received: {name}={value}.");
 
     /// <summary>A number from 0 up to, but not including, 1.</summary>
-    /// <param name="value">The value.</param>
+    /// <param name="value">Number to check, from 0 to below 1.</param>
     /// <param name="name">Name of the argument; the compiler fills it in.</param>
     /// <returns>The value.</returns>
     public static double Rate(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
@@ -28,7 +28,7 @@ public static class Guard
                 $"`{name}` must be at least 0 and below 1: it is the fraction to drop. Received: {name}={value}."));
 
     /// <summary>One of a few words.</summary>
-    /// <param name="value">The word.</param>
+    /// <param name="value">Word to check.</param>
     /// <param name="words">The allowed words.</param>
     /// <param name="name">Name of the argument; the compiler fills it in.</param>
     /// <returns>The word.</returns>

@@ -22,7 +22,7 @@ public ref struct GuardMessage
     }
 
     /// <summary>Called by the compiler for text.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">Text between the holes.</param>
     public void AppendLiteral(string text) => _text.AppendLiteral(text);
 
     /// <summary>Called by the compiler for a hole.</summary>

@@ -12,11 +12,11 @@ public sealed class IntList : IReadOnlyList<int>, IConfigValue<IntList>
     private readonly int[] _items;
 
     /// <summary>Creates a list.</summary>
-    /// <param name="items">The numbers.</param>
+    /// <param name="items">The numbers, in order.</param>
     public IntList(params int[] items) => _items = items;
 
     /// <summary>From a collection expression: <c>[1, 2]</c>.</summary>
-    /// <param name="items">The numbers.</param>
+    /// <param name="items">The numbers, in order.</param>
     public static IntList Create(ReadOnlySpan<int> items) => new(items.ToArray());
 
     /// <inheritdoc/>

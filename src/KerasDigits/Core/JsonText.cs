@@ -10,7 +10,7 @@ public static class JsonText
 {
     /// <summary>Appends a string as it stands between the quotes of a JSON file: all but printable ASCII escaped.</summary>
     /// <param name="text">Gets the characters.</param>
-    /// <param name="value">The string.</param>
+    /// <param name="value">The string to escape.</param>
     public static void AppendEscaped(StringBuilder text, string value)
     {
         foreach (char c in value)

@@ -14,11 +14,11 @@ public static class Log
         ?? new LoggerFactory([new StandardErrorProvider()]);
 
     /// <summary>Writes a warning.</summary>
-    /// <param name="message">The text.</param>
+    /// <param name="message">Text of the message, without a line end.</param>
     public static void Warning(string message) => s_factory.Value.CreateLogger("KerasDigits").LogWarning("{Message}", message);
 
     /// <summary>Writes a debug message.</summary>
-    /// <param name="message">The text.</param>
+    /// <param name="message">Text of the message, without a line end.</param>
     public static void Debug(string message) => s_factory.Value.CreateLogger("KerasDigits").LogDebug("{Message}", message);
 
     private sealed class StandardErrorProvider : ILoggerProvider, ILogger

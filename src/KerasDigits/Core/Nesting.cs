@@ -20,7 +20,7 @@ internal static class Nesting
     }
 
     /// <summary>Throws when a configuration, or a list or dictionary in it, holds itself.</summary>
-    /// <param name="config">The configuration.</param>
+    /// <param name="config">Configuration as read from a file.</param>
     /// <param name="what">What it is, as the beginning of a sentence.</param>
     /// <exception cref="InvalidOperationException">It does.</exception>
     public static void RefuseCircle(Config config, string what)

@@ -15,7 +15,7 @@ public sealed class Numbers : IConfigValue<Numbers>
     public IReadOnlyList<double> Items { get; }
 
     /// <summary>From a list: <c>[0, 1.5]</c>.</summary>
-    /// <param name="several">The numbers.</param>
+    /// <param name="several">Numbers, in order.</param>
     public static Numbers Create(ReadOnlySpan<double> several) => new(several.ToArray(), false);
 
     /// <summary>The numbers one after the other.</summary>

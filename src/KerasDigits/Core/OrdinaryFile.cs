@@ -31,7 +31,7 @@ public static partial class OrdinaryFile
         !OperatingSystem.IsLinux() || ReadMode(path) is not { } mode || (mode & KindBits) is Regular or Folder;
 
     /// <summary>Bytes of the file to which a path leads; through links, whose own lengths are those of their texts.</summary>
-    /// <param name="path">The path.</param>
+    /// <param name="path">Path of an existing file.</param>
     /// <exception cref="IOException">It is not an ordinary file.</exception>
     public static long Length(string path)
     {
@@ -41,7 +41,7 @@ public static partial class OrdinaryFile
 
 #pragma warning disable RS0030 // here files are opened
     /// <summary>Opens a file for reading.</summary>
-    /// <param name="path">Its path.</param>
+    /// <param name="path">Path of an existing file.</param>
     /// <param name="buffer">Bytes that are read at once.</param>
     /// <param name="share">What others may do with it meanwhile.</param>
     /// <param name="options">How it is read.</param>
@@ -54,7 +54,7 @@ public static partial class OrdinaryFile
     }
 
     /// <summary>Opens a file for reading at any place.</summary>
-    /// <param name="path">Its path.</param>
+    /// <param name="path">Path of an existing file.</param>
     /// <exception cref="IOException">It is not an ordinary file.</exception>
     public static SafeFileHandle OpenHandle(string path)
     {
@@ -63,7 +63,7 @@ public static partial class OrdinaryFile
     }
 
     /// <summary>A file's bytes.</summary>
-    /// <param name="path">Its path.</param>
+    /// <param name="path">Path of an existing file.</param>
     /// <exception cref="IOException">It is not an ordinary file.</exception>
     public static byte[] ReadBytes(string path)
     {
@@ -72,7 +72,7 @@ public static partial class OrdinaryFile
     }
 
     /// <summary>A file's text, in UTF-8 unless its first bytes say otherwise.</summary>
-    /// <param name="path">Its path.</param>
+    /// <param name="path">Path of an existing file.</param>
     /// <exception cref="IOException">It is not an ordinary file.</exception>
     public static string ReadText(string path)
     {

@@ -29,7 +29,7 @@ public static class Output
     }
 
     /// <summary>Writes text as it is.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">Text to write; nothing is added to it.</param>
     public static void Write(string text)
     {
         Writer.Write(text);

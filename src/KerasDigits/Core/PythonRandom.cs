@@ -17,7 +17,7 @@ public sealed class PythonRandom
     private double? _second;
 
     /// <summary>random.Random(seed) of an int of any size; as in Python, a number and its negative give the same numbers.</summary>
-    /// <param name="seed">The seed.</param>
+    /// <param name="seed">Any whole number; the same one draws the same numbers.</param>
     public PythonRandom(BigInteger seed) => this.seed(seed);
 
     /// <summary>random.Random(): seeded from the system's entropy.</summary>
@@ -26,7 +26,7 @@ public sealed class PythonRandom
     }
 
     /// <summary>random.seed(a): starts over from the seed.</summary>
-    /// <param name="seed">The seed.</param>
+    /// <param name="seed">Any whole number; the same one draws the same numbers.</param>
     public void seed(BigInteger seed)
     {
         seed = BigInteger.Abs(seed);
@@ -45,12 +45,12 @@ public sealed class PythonRandom
     public double random() => _twister.NextDouble();
 
     /// <summary>random.uniform(a, b): a + (b - a) * random().</summary>
-    /// <param name="a">One end.</param>
+    /// <param name="a">The first end.</param>
     /// <param name="b">The other end; may lie below <paramref name="a"/>.</param>
     public double uniform(double a, double b) => a + ((b - a) * random());
 
     /// <summary>random.gauss(mu, sigma): a normally distributed number.</summary>
-    /// <param name="mu">The mean.</param>
+    /// <param name="mu">Mean of the distribution.</param>
     /// <param name="sigma">The standard deviation.</param>
     /// <remarks>Draws two at a time (Box and Muller) and keeps the second for the next call; a state does not hold it.</remarks>
     public double gauss(double mu = 0, double sigma = 1)
@@ -149,7 +149,7 @@ public sealed class PythonRandom
     }
 
     /// <summary>random.shuffle(x): in place.</summary>
-    /// <param name="x">The items.</param>
+    /// <param name="x">The list to shuffle, in place.</param>
     public void shuffle<T>(IList<T> x)
     {
         ArgumentNullException.ThrowIfNull(x);
@@ -161,7 +161,7 @@ public sealed class PythonRandom
     }
 
     /// <summary>random.sample(population, k): k different items, in the order they are drawn.</summary>
-    /// <param name="population">The items.</param>
+    /// <param name="population">The items to draw from, at least k.</param>
     /// <param name="k">How many; not more than there are.</param>
     /// <exception cref="ArgumentException">There are fewer items.</exception>
     public List<T> sample<T>(IReadOnlyList<T> population, int k)

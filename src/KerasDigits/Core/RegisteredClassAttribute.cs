@@ -1,7 +1,7 @@
 namespace KerasDigits.Core;
 
 /// <summary>Marks an own class as known in files: what <c>[keras.utils.register_keras_serializable]</c> is made of.</summary>
-/// <param name="package">Keras's package.</param>
+/// <param name="package">Package in front of the name in files: "package&gt;name".</param>
 /// <param name="name">Name inside the package; null: the class's own.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]
 public abstract class RegisteredClassAttribute(string package, string? name) : Attribute

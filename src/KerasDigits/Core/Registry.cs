@@ -113,7 +113,7 @@ public static partial class Registry
         .Where(n => n is not ("get" or "serialize" or "deserialize")).Distinct().Order(StringComparer.Ordinal);
 
     /// <summary>The canonical Keras class name of a type; null when it is not exported.</summary>
-    /// <param name="type">The class.</param>
+    /// <param name="type">Class to look at.</param>
     public static string? NameOf(Type type) => type.Assembly == typeof(Registry).Assembly
         && s_names.TryGetValue((type.FullName ?? "").Replace('+', '.'), out string? path) ? GetLastPart(path) : null;
 

@@ -22,38 +22,38 @@ public sealed class RunState
 
     /// <summary>Keeps a number, to the last bit.</summary>
     /// <param name="name">Name of the value.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="value">Value to keep.</param>
     /// <returns>This state.</returns>
     public RunState Set(string name, double value) => Put(name, value);
 
     /// <summary>Keeps an integer.</summary>
     /// <param name="name">Name of the value.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="value">Value to keep.</param>
     /// <returns>This state.</returns>
     public RunState Set(string name, long value) => Put(name, value);
 
     /// <summary>Keeps a truth value.</summary>
     /// <param name="name">Name of the value.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="value">Value to keep.</param>
     /// <returns>This state.</returns>
     public RunState Set(string name, bool value) => Put(name, value ? 1L : 0L);
 
     /// <summary>Keeps a string.</summary>
     /// <param name="name">Name of the value.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="value">Value to keep.</param>
     /// <returns>This state.</returns>
     public RunState Set(string name, string value) => Put(name, value);
 
     /// <summary>Keeps an array as it is now; truth values come back as bytes.</summary>
     /// <param name="name">Name of the value.</param>
-    /// <param name="value">The value.</param>
+    /// <param name="value">Value to keep.</param>
     /// <returns>This state.</returns>
     public RunState Set(string name, NDArray value) =>
         Put(name, value.typecode == NPTypeCode.Boolean ? value.astype(NPTypeCode.Byte) : value.copy());
 
     /// <summary>Keeps a list of arrays.</summary>
     /// <param name="name">Name of the value.</param>
-    /// <param name="values">The arrays.</param>
+    /// <param name="values">Arrays to keep, in order.</param>
     /// <returns>This state.</returns>
     public RunState SetAll(string name, IReadOnlyList<NDArray> values)
     {

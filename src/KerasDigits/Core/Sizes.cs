@@ -11,12 +11,12 @@ public interface ISpatialSize
 }
 
 /// <summary>One number for one spatial axis, given as Python's int or (int,).</summary>
-/// <param name="Value">The number.</param>
+/// <param name="Value">The number of the one spatial axis.</param>
 [CollectionBuilder(typeof(Size1), nameof(Create))]
 public readonly record struct Size1(int Value) : IConfigValue<Size1>, ISpatialSize
 {
     /// <summary>From a list, as Python's [3].</summary>
-    /// <param name="numbers">One number.</param>
+    /// <param name="numbers">A list that must hold one number.</param>
     /// <exception cref="ArgumentException">It has another length.</exception>
     public static Size1 Create(ReadOnlySpan<int> numbers) => numbers.Length == 1 ? new(numbers[0])
         : throw new ArgumentException($"A list for 1 axis must have 1 number. Received: {numbers.Length}.", nameof(numbers));

@@ -6,7 +6,7 @@ public static class UnknownName
 {
     /// <summary>"Unknown optimizer: adm. The nearest known ones are "Adam", "Adamax", "Nadam"."</summary>
     /// <param name="kind">What Keras's messages call such objects: "optimizer", "loss function".</param>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name that is unknown.</param>
     /// <param name="known">All known ones; of several spellings of one name the message has one.</param>
     public static string Describe(string kind, string name, IEnumerable<string> known) =>
         $"Unknown {kind}: {name}. {SayNearest(name, known)}";

@@ -4,7 +4,7 @@ using NumSharp;
 namespace KerasDigits.Data;
 
 /// <summary>Batches cut from arrays.</summary>
-/// <param name="x">Inputs.</param>
+/// <param name="x">Inputs, shape (samples, …).</param>
 /// <param name="y">Targets per output, on the device; null: there are none.</param>
 /// <param name="weights">Sample weights per output, on the device; null: all 1.</param>
 /// <param name="batchSize">Samples per batch; the last one may be smaller.</param>

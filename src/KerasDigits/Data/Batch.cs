@@ -17,7 +17,7 @@ public sealed record Batch(NDArray[] inputs, NDArray[]? targets = null, NDArray?
     /// <summary>
     /// A batch of whatever fit takes as x, y and sample_weight: an array, several, or arrays by the names of inputs and outputs.
     /// </summary>
-    /// <param name="x">Inputs.</param>
+    /// <param name="x">Inputs, an array for each input, of shape (batch, …).</param>
     /// <param name="y">Targets; null when the model only predicts.</param>
     /// <param name="sample_weight">Factors per sample, for some outputs or all; null: all 1.</param>
     public static Batch From(ModelData x, ModelData? y = null, ModelData? sample_weight = null) =>

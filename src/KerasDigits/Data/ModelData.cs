@@ -42,7 +42,7 @@ public sealed class ModelData : IEnumerable<NDArray>
     public bool IsBatched => Sequence is not null || Batches is not null || Dataset is not null;
 
     /// <summary>The array of an input or output.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">Name of an input or output.</param>
     public NDArray this[string name]
     {
         get => Named![name];
@@ -73,7 +73,7 @@ public sealed class ModelData : IEnumerable<NDArray>
     /// A generator of what makes batches: <see cref="Batch"/>, (x, y), (x, y, sample_weight), only x, or the same with several inputs and
     /// targets as NDArray[].
     /// </summary>
-    /// <param name="batches">The batches.</param>
+    /// <param name="batches">The batches of an epoch, read once.</param>
     /// <exception cref="ArgumentException">What it yields is none of these.</exception>
     public static ModelData From<TBatch>(IEnumerable<TBatch> batches) => batches is Sequence sequence
         ? sequence
@@ -280,7 +280,7 @@ public sealed class ValidationData
     public ModelData? sample_weight { get; }
 
     /// <summary>Anything fit takes as x, y and sample_weight.</summary>
-    /// <param name="x">Inputs.</param>
+    /// <param name="x">Inputs, an array for each input, of shape (batch, …).</param>
     /// <param name="y">Targets; null: x holds them, or there are none.</param>
     /// <param name="sample_weight">Weight of each sample; null: all 1.</param>
     public static ValidationData From(ModelData x, ModelData? y = null, ModelData? sample_weight = null) => new(x, y, sample_weight);

@@ -13,7 +13,7 @@ namespace KerasDigits;
 public static class AdaptForms
 {
     /// <summary>Takes mean and variance from data; what was learned before is forgotten.</summary>
-    /// <param name="layer">The layer.</param>
+    /// <param name="layer">The layer that learns from data.</param>
     /// <param name="data">A data set of one array an element, a tensor, a table.</param>
     /// <param name="batch_size">Accepted for compatibility with Keras and ignored.</param>
     /// <param name="steps">How many elements of a data set are taken; null: all.</param>

@@ -33,7 +33,7 @@ internal static class CustomObjectFunctions
     }
 
     /// <summary>An object as {"class_name", "config"}.</summary>
-    /// <param name="obj">The object.</param>
+    /// <param name="obj">A layer, optimizer, loss or other Keras object.</param>
     [KerasExport("keras.utils.serialize_keras_object")]
     public static Config serialize_keras_object(IKerasObject obj) => ConfigBinder.Serialize(obj);
 

@@ -13,8 +13,8 @@ namespace KerasDigits;
 public static class GeneratorTraining
 {
     /// <summary>Trains on batches as they come; see <see cref="TrainableModel.fit"/>.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="x">The generator.</param>
+    /// <param name="model">The compiled model.</param>
+    /// <param name="x">Gives the batches: x, (x, y) or (x, y, sample_weight).</param>
     /// <param name="epochs">Epoch to stop at.</param>
     /// <param name="verbose">0: silent, 1: progress bar, 2: one line per epoch.</param>
     /// <param name="callbacks">Called at the hooks of training, in their order; null: none.</param>
@@ -92,8 +92,8 @@ public static class GeneratorTraining
             use_multiprocessing, cancel);
 
     /// <summary>Computes the loss and metrics of a generator's batches; see <see cref="TrainableModel.evaluate"/>.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="x">The generator.</param>
+    /// <param name="model">The compiled model.</param>
+    /// <param name="x">Gives the batches: x, (x, y) or (x, y, sample_weight).</param>
     /// <param name="steps">Batches to use; null: until the generator ends.</param>
     /// <param name="verbose">0: silent, 1: progress bar.</param>
     /// <param name="callbacks">Called at the hooks of testing, in their order; null: none.</param>
@@ -110,8 +110,8 @@ public static class GeneratorTraining
     /// <summary>
     /// Computes the outputs of a generator's batches, whose targets are not looked at; see <see cref="TrainableModel.predict"/>.
     /// </summary>
-    /// <param name="model">The model.</param>
-    /// <param name="x">The generator.</param>
+    /// <param name="model">The compiled model.</param>
+    /// <param name="x">Gives the batches: x, (x, y) or (x, y, sample_weight).</param>
     /// <param name="steps">Batches to use; null: until the generator ends.</param>
     /// <param name="verbose">0: silent, 1: progress bar.</param>
     /// <param name="callbacks">Called at the hooks of prediction, in their order; null: none.</param>

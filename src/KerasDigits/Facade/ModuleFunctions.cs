@@ -55,7 +55,7 @@ internal static class ActivationFunctions
         ModuleFunctions.Get<ActivationFn>(identifier ?? "linear", ActivationFn.Get)!;
 
     /// <summary>What a name must hold to make an activation again.</summary>
-    /// <param name="activation">The activation.</param>
+    /// <param name="activation">The activation to describe.</param>
     [KerasExport("keras.activations.serialize")]
     public static string serialize(ActivationFn activation) => activation.name;
 
@@ -77,7 +77,7 @@ internal static class ConstraintFunctions
     public static Constraint? get(object? identifier) => ModuleFunctions.Get<Constraint>(identifier, Constraint.Get);
 
     /// <summary>What a configuration must hold to make a constraint again.</summary>
-    /// <param name="constraint">The constraint.</param>
+    /// <param name="constraint">The constraint to describe.</param>
     [KerasExport("keras.constraints.serialize")]
     public static Config serialize(Constraint constraint) => ConfigBinder.Serialize(constraint);
 
@@ -99,7 +99,7 @@ internal static class InitializerFunctions
     public static Initializer? get(object? identifier) => ModuleFunctions.Get<Initializer>(identifier, Initializer.Get);
 
     /// <summary>What a configuration must hold to make an initializer again.</summary>
-    /// <param name="initializer">The initializer.</param>
+    /// <param name="initializer">The initializer to describe.</param>
     [KerasExport("keras.initializers.serialize")]
     public static Config serialize(Initializer initializer) => ConfigBinder.Serialize(initializer);
 
@@ -121,7 +121,7 @@ internal static class LossFunctions
     public static Loss? get(object? identifier) => ModuleFunctions.Get<Loss>(identifier, Loss.Get);
 
     /// <summary>What a configuration must hold to make a loss again.</summary>
-    /// <param name="loss">The loss.</param>
+    /// <param name="loss">The loss to describe.</param>
     [KerasExport("keras.losses.serialize")]
     public static object serialize(Loss loss) => loss is LossFunction f ? f.name! : ConfigBinder.Serialize(loss);
 
@@ -143,7 +143,7 @@ internal static class MetricFunctions
     public static Metric? get(object? identifier) => ModuleFunctions.Get<Metric>(identifier, MetricResolver.Get);
 
     /// <summary>What a configuration must hold to make a metric again.</summary>
-    /// <param name="metric">The metric.</param>
+    /// <param name="metric">The metric to describe.</param>
     [KerasExport("keras.metrics.serialize")]
     public static Config serialize(Metric metric) => ConfigBinder.Serialize(metric);
 
@@ -165,7 +165,7 @@ internal static class OptimizerFunctions
     public static Optimizer? get(object? identifier) => ModuleFunctions.Get<Optimizer>(identifier, Optimizer.Get);
 
     /// <summary>What a configuration must hold to make an optimizer again.</summary>
-    /// <param name="optimizer">The optimizer.</param>
+    /// <param name="optimizer">The optimizer to describe.</param>
     [KerasExport("keras.optimizers.serialize")]
     public static Config serialize(Optimizer optimizer) => ConfigBinder.Serialize(optimizer);
 
@@ -187,7 +187,7 @@ internal static class RegularizerFunctions
     public static Regularizer? get(object? identifier) => ModuleFunctions.Get<Regularizer>(identifier, Regularizer.Get);
 
     /// <summary>What a configuration must hold to make a regularizer again.</summary>
-    /// <param name="regularizer">The regularizer.</param>
+    /// <param name="regularizer">The regularizer to describe.</param>
     [KerasExport("keras.regularizers.serialize")]
     public static Config serialize(Regularizer regularizer) => ConfigBinder.Serialize(regularizer);
 
@@ -203,7 +203,7 @@ internal static class RegularizerFunctions
 internal static class LayerFunctions
 {
     /// <summary>What a configuration must hold to make a layer again.</summary>
-    /// <param name="layer">The layer.</param>
+    /// <param name="layer">The layer to describe.</param>
     [KerasExport("keras.layers.serialize")]
     public static Config serialize(Layer layer) => ConfigBinder.Serialize(layer);
 
@@ -219,7 +219,7 @@ internal static class LayerFunctions
 internal static class ScheduleFunctions
 {
     /// <summary>What a configuration must hold to make a schedule again.</summary>
-    /// <param name="learning_rate_schedule">The schedule.</param>
+    /// <param name="learning_rate_schedule">The schedule to describe.</param>
     [KerasExport("keras.optimizers.schedules.serialize")]
     public static Config serialize(LearningRateSchedule learning_rate_schedule) => ConfigBinder.Serialize(learning_rate_schedule);
 

@@ -17,8 +17,8 @@ public static class NumPyForms
         public static NDArray round(NDArray a, int decimals = 0) => np.around(a, decimals);
 
         /// <summary>50 equal steps from start to stop.</summary>
-        /// <param name="start">First number.</param>
-        /// <param name="stop">Last number.</param>
+        /// <param name="start">First number of the result.</param>
+        /// <param name="stop">Last number of the result.</param>
         /// <returns>Shape (50,).</returns>
         public static NDArray linspace(double start, double stop) => np.linspace(start, stop, 50);
 
@@ -99,7 +99,7 @@ public static class NumPyForms
         public static NDArray tile(NDArray A, (int, int, int) reps) => np.tile(A, [reps.Item1, reps.Item2, reps.Item3]);
 
         /// <summary>A border around each of two axes: (before, after) for each.</summary>
-        /// <param name="array">The array.</param>
+        /// <param name="array">Array with as many axes as there are pairs.</param>
         /// <param name="pad_width">(before, after) for each axis.</param>
         /// <param name="mode">"constant", "edge", "reflect" or another mode of np.pad.</param>
         /// <param name="constant_values">Value of "constant".</param>
@@ -108,7 +108,7 @@ public static class NumPyForms
             Pad(array, mode, constant_values, pad_width.Item1, pad_width.Item2);
 
         /// <summary>A border around each of three axes: (before, after) for each.</summary>
-        /// <param name="array">The array.</param>
+        /// <param name="array">Array with as many axes as there are pairs.</param>
         /// <param name="pad_width">(before, after) for each axis.</param>
         /// <param name="mode">"constant", "edge", "reflect" or another mode of np.pad.</param>
         /// <param name="constant_values">Value of "constant".</param>
@@ -117,7 +117,7 @@ public static class NumPyForms
             Pad(array, mode, constant_values, pad_width.Item1, pad_width.Item2, pad_width.Item3);
 
         /// <summary>A border around each of four axes: (before, after) for each.</summary>
-        /// <param name="array">The array.</param>
+        /// <param name="array">Array with as many axes as there are pairs.</param>
         /// <param name="pad_width">(before, after) for each axis.</param>
         /// <param name="mode">"constant", "edge", "reflect" or another mode of np.pad.</param>
         /// <param name="constant_values">Value of "constant".</param>
@@ -126,37 +126,37 @@ public static class NumPyForms
             Pad(array, mode, constant_values, pad_width.Item1, pad_width.Item2, pad_width.Item3, pad_width.Item4);
 
         /// <summary>A list's arrays stacked along a new axis.</summary>
-        /// <param name="arrays">The arrays.</param>
+        /// <param name="arrays">The arrays, at least one, all of one shape.</param>
         /// <param name="axis">Position of the new axis.</param>
         public static NDArray stack(List<NDArray> arrays, int axis = 0) => np.stack([.. arrays], axis);
 
         /// <summary>A list's arrays joined along an axis.</summary>
-        /// <param name="arrays">The arrays.</param>
+        /// <param name="arrays">The arrays, alike in all axes but the one along which they are joined.</param>
         /// <param name="axis">Axis to concatenate along.</param>
         public static NDArray concatenate(List<NDArray> arrays, int axis = 0) => np.concatenate([.. arrays], axis);
 
         /// <summary>A list's arrays stacked vertically.</summary>
-        /// <param name="arrays">The arrays.</param>
+        /// <param name="arrays">The arrays, alike in all axes but the one along which they are joined.</param>
         public static NDArray vstack(List<NDArray> arrays) => np.vstack([.. arrays]);
 
         /// <summary>A list's arrays stacked horizontally.</summary>
-        /// <param name="arrays">The arrays.</param>
+        /// <param name="arrays">The arrays, alike in all axes but the one along which they are joined.</param>
         public static NDArray hstack(List<NDArray> arrays) => np.hstack([.. arrays]);
 
         /// <summary>Two arrays one below the other: Python's <c>np.vstack((a, b))</c>.</summary>
-        /// <param name="arrays">The arrays.</param>
+        /// <param name="arrays">The arrays, alike in all axes but the one along which they are joined.</param>
         public static NDArray vstack((NDArray, NDArray) arrays) => np.vstack([arrays.Item1, arrays.Item2]);
 
         /// <summary>Three arrays one below the other.</summary>
-        /// <param name="arrays">The arrays.</param>
+        /// <param name="arrays">The arrays, alike in all axes but the one along which they are joined.</param>
         public static NDArray vstack((NDArray, NDArray, NDArray) arrays) => np.vstack([arrays.Item1, arrays.Item2, arrays.Item3]);
 
         /// <summary>Two arrays side by side: Python's <c>np.hstack((a, b))</c>.</summary>
-        /// <param name="arrays">The arrays.</param>
+        /// <param name="arrays">The arrays, alike in all axes but the one along which they are joined.</param>
         public static NDArray hstack((NDArray, NDArray) arrays) => np.hstack([arrays.Item1, arrays.Item2]);
 
         /// <summary>Three arrays side by side.</summary>
-        /// <param name="arrays">The arrays.</param>
+        /// <param name="arrays">The arrays, alike in all axes but the one along which they are joined.</param>
         public static NDArray hstack((NDArray, NDArray, NDArray) arrays) => np.hstack([arrays.Item1, arrays.Item2, arrays.Item3]);
 
         /// <summary>Arrays side by side as columns, those of one axis too: Python's <c>np.column_stack((a, b))</c>.</summary>
@@ -194,42 +194,42 @@ public static class NumPyForms
             np.transpose(a, [axes.Item1, axes.Item2, axes.Item3, axes.Item4]);
 
         /// <summary>The mean of a list of numbers: <c>np.mean(history.history["loss"])</c>.</summary>
-        /// <param name="a">The numbers.</param>
+        /// <param name="a">The numbers, such as a series of History.</param>
         /// <exception cref="ArgumentException">There are no numbers.</exception>
         public static double mean(List<double> a) => (double)np.mean(ToNumbers(a));
 
         /// <summary>The sum of a list of numbers.</summary>
-        /// <param name="a">The numbers.</param>
+        /// <param name="a">The numbers; none make 0.</param>
         /// <exception cref="ArgumentException">There are no numbers.</exception>
         public static double sum(List<double> a) => (double)np.sum(ToNumbers(a));
 
         /// <summary>The standard deviation of a list of numbers.</summary>
-        /// <param name="a">The numbers.</param>
+        /// <param name="a">The numbers, such as a series of History.</param>
         /// <exception cref="ArgumentException">There are no numbers.</exception>
         public static double std(List<double> a) => (double)np.std(ToNumbers(a));
 
         /// <summary>The largest of a list of numbers.</summary>
-        /// <param name="a">The numbers.</param>
+        /// <param name="a">The numbers, at least one.</param>
         /// <exception cref="ArgumentException">There are no numbers.</exception>
         public static double max(List<double> a) => (double)np.max(ToNumbers(a));
 
         /// <summary>The smallest of a list of numbers.</summary>
-        /// <param name="a">The numbers.</param>
+        /// <param name="a">The numbers, at least one.</param>
         /// <exception cref="ArgumentException">There are no numbers.</exception>
         public static double min(List<double> a) => (double)np.min(ToNumbers(a));
 
         /// <summary>The place of the largest of a list of numbers: <c>np.argmax(history.history["val_accuracy"])</c>.</summary>
-        /// <param name="a">The numbers.</param>
+        /// <param name="a">The numbers, at least one.</param>
         /// <exception cref="ArgumentException">There are no numbers.</exception>
         public static int argmax(List<double> a) => (int)np.argmax(ToNumbers(a));
 
         /// <summary>The place of the smallest of a list of numbers.</summary>
-        /// <param name="a">The numbers.</param>
+        /// <param name="a">The numbers, at least one.</param>
         /// <exception cref="ArgumentException">There are no numbers.</exception>
         public static int argmin(List<double> a) => (int)np.argmin(ToNumbers(a));
 
         /// <summary>A list of numbers as an array.</summary>
-        /// <param name="a">The numbers.</param>
+        /// <param name="a">The numbers, in the array's order.</param>
         /// <exception cref="ArgumentException">There are no numbers.</exception>
         public static NDArray array(List<double> a) => ToNumbers(a);
 
@@ -247,7 +247,7 @@ public static class NumPyForms
 
         /// <summary>Which elements are among the values.</summary>
         /// <param name="element">Values to look for.</param>
-        /// <param name="test_elements">The values.</param>
+        /// <param name="test_elements">The values to look for.</param>
         /// <returns>Booleans, shape of element.</returns>
         public static NDArray isin(NDArray element, int[] test_elements) => np.isin(element, np.array(test_elements));
 
@@ -258,7 +258,7 @@ public static class NumPyForms
         public static NDArray digitize(NDArray x, double[] bins) => np.digitize(x, np.array(bins));
 
         /// <summary>How many values fall into each of equal bins, and the bins' edges.</summary>
-        /// <param name="a">Any shape.</param>
+        /// <param name="a">Numbers of any shape.</param>
         /// <param name="bins">Number of bins, above 0.</param>
         /// <param name="range">The first and last edge; null: the smallest and largest value.</param>
         /// <param name="density">Whether the counts are divided so that their area is 1.</param>
@@ -301,7 +301,7 @@ public static class NumPyForms
 
         /// <summary>Normally distributed values of a shape: <c>np.random.normal(size: (2, 3))</c>.</summary>
         /// <param name="size">Shape of the result.</param>
-        /// <param name="loc">Mean.</param>
+        /// <param name="loc">Mean of the distribution.</param>
         /// <param name="scale">Standard deviation, 0 or more.</param>
         public NDArray normal(NumSharp.Shape size, double loc = 0.0, double scale = 1.0) => random.normal(loc, scale, size);
 

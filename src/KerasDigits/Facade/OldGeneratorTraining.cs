@@ -13,7 +13,7 @@ namespace KerasDigits;
 public static class OldGeneratorTraining
 {
     /// <summary>Trains on a Sequence or flow; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The compiled model.</param>
     /// <param name="generator">A Sequence, a flow or a data set.</param>
     /// <param name="steps_per_epoch">Batches per epoch; null: all.</param>
     /// <param name="epochs">Epoch to stop at, counted from 1.</param>
@@ -46,7 +46,7 @@ public static class OldGeneratorTraining
     }
 
     /// <summary>Trains on a generator; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The compiled model.</param>
     /// <param name="generator">Batches: Batch, (inputs, targets) or (inputs, targets, weights).</param>
     /// <param name="steps_per_epoch">Batches per epoch; null: all.</param>
     /// <param name="epochs">Epoch to stop at, counted from 1.</param>
@@ -72,7 +72,7 @@ public static class OldGeneratorTraining
             validation_freq, class_weight, max_queue_size, workers, use_multiprocessing, shuffle, initial_epoch);
 
     /// <summary>Trains and validates on generators; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The compiled model.</param>
     /// <param name="generator">Batches: Batch, (inputs, targets) or (inputs, targets, weights).</param>
     /// <param name="validation_data">Data to evaluate after each epoch; null: no validation.</param>
     /// <param name="steps_per_epoch">Batches per epoch; null: all.</param>
@@ -98,7 +98,7 @@ public static class OldGeneratorTraining
             validation_freq, class_weight, max_queue_size, workers, use_multiprocessing, shuffle, initial_epoch);
 
     /// <summary>Computes the loss and metrics of a Sequence or flow.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The compiled model.</param>
     /// <param name="generator">A Sequence, a flow or a data set.</param>
     /// <param name="steps">Batches; null: all.</param>
     /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
@@ -116,7 +116,7 @@ public static class OldGeneratorTraining
     }
 
     /// <summary>Computes the loss and metrics of a generator's batches.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The compiled model.</param>
     /// <param name="generator">Batches: Batch, (inputs, targets) or (inputs, targets, weights).</param>
     /// <param name="steps">Batches; null: all.</param>
     /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
@@ -131,7 +131,7 @@ public static class OldGeneratorTraining
         model.evaluate_generator(ModelData.From(generator), steps, callbacks, max_queue_size, workers, use_multiprocessing, verbose);
 
     /// <summary>Computes the outputs of a Sequence or flow.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The compiled model.</param>
     /// <param name="generator">A Sequence, a flow or a data set.</param>
     /// <param name="steps">Batches; null: all.</param>
     /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
@@ -149,7 +149,7 @@ public static class OldGeneratorTraining
     }
 
     /// <summary>Computes the outputs of a generator's batches.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The compiled model.</param>
     /// <param name="generator">Batches: Batch, (inputs, targets) or (inputs, targets, weights).</param>
     /// <param name="steps">Batches; null: all.</param>
     /// <param name="callbacks">Called at the hooks of the run; null: none.</param>

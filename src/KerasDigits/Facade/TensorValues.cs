@@ -12,7 +12,7 @@ public static class TensorValues
     public static NDArray numpy(this Tensor tensor) => Arrays.ToArray(tensor);
 
     /// <summary>The array in another type by its name: NumPy's <c>x.astype("float32")</c>.</summary>
-    /// <param name="array">The array.</param>
+    /// <param name="array">Array of any shape and dtype.</param>
     /// <param name="dtype">NumPy's name: "float32", "int64", "uint8", "bool" …</param>
     /// <exception cref="NumSharp.NumSharpException">NumSharp has no type of that name.</exception>
     public static NDArray astype(this NDArray array, string dtype) => array.astype(np.dtype(dtype).typecode);

@@ -45,7 +45,7 @@ public abstract partial class tf
     public static string __version__ => Core.Compat.Is215 ? "2.15.0" : "2.3.1";
 
     /// <summary>A variable of your own, for training loops with a tape.</summary>
-    /// <param name="initial_value">Its values.</param>
+    /// <param name="initial_value">Initial values, a number or an array.</param>
     /// <param name="trainable">Whether tapes watch it.</param>
     /// <param name="name">Name of the variable; null: "Variable:0".</param>
     /// <param name="dtype">Keras dtype; null: that of the values.</param>
@@ -57,7 +57,7 @@ public abstract partial class tf
     public static GradientTape GradientTape(bool persistent = false) => new(persistent);
 
     /// <summary>Python's <c>@tf.function</c>: every function runs as it stands here, so it is given back.</summary>
-    /// <param name="func">The function.</param>
+    /// <param name="func">The function, given back as it is.</param>
     public static T function<T>(T func) where T : Delegate => func;
 
     /// <summary>Keras, as <c>tf.keras</c>.</summary>
@@ -99,7 +99,7 @@ public abstract partial class tf
         /// <summary>
         /// Seeds what the engine draws: weights and dropout. What fit shuffles comes from np.random; keras.utils.set_random_seed seeds all.
         /// </summary>
-        /// <param name="seed">The seed.</param>
+        /// <param name="seed">Any whole number; the same one draws the same numbers.</param>
         public static void set_seed(long seed) => Seeds.SetEngine(seed);
     }
 }

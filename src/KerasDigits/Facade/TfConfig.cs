@@ -22,8 +22,8 @@ public abstract partial class tf
             /// <summary>
             /// Whether memory of a GPU is taken as it is needed. The engine always does so, so that true says what holds.
             /// </summary>
-            /// <param name="device">The GPU.</param>
-            /// <param name="enable">True.</param>
+            /// <param name="device">A GPU of list_physical_devices.</param>
+            /// <param name="enable">Must be true: the engine always takes memory as needed.</param>
             /// <exception cref="ArgumentException">false: nothing here takes all memory at the start.</exception>
             public static void set_memory_growth(PhysicalDevice device, bool enable)
             {

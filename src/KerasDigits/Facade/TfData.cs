@@ -3,8 +3,8 @@ namespace KerasDigits;
 public abstract partial class tf
 {
     /// <summary>Shape and dtype of an array (tf.TensorSpec).</summary>
-    /// <param name="shape">Its axes.</param>
-    /// <param name="dtype">Keras dtype.</param>
+    /// <param name="shape">Shape of the array, None for open axes.</param>
+    /// <param name="dtype">Keras dtype of the array, such as "float32".</param>
     public static Data.TensorSpec TensorSpec(Core.Shape shape, string dtype = float32) => new(shape, dtype);
 
     /// <summary>Streams of elements.</summary>

@@ -9,7 +9,7 @@ public abstract partial class tf
     public static class summary
     {
         /// <summary>A writer into a folder: <c>using (writer.as_default()) { tf.summary.scalar("loss", loss, step); }</c>.</summary>
-        /// <param name="logdir">The folder.</param>
+        /// <param name="logdir">Folder of the event files; made if missing.</param>
         public static SummaryWriter create_file_writer(string logdir) => new(logdir);
 
         /// <inheritdoc cref="SummaryWriter.scalar"/>

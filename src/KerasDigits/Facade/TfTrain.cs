@@ -12,7 +12,7 @@ public abstract partial class tf
         /// <summary>
         /// The newest checkpoint of a folder by its file "checkpoint", as a prefix for load_weights; null where there is none.
         /// </summary>
-        /// <param name="checkpoint_dir">Folder.</param>
+        /// <param name="checkpoint_dir">Folder of the checkpoints; it need not exist.</param>
         public static string? latest_checkpoint(string checkpoint_dir) => CheckpointReader.FindLatest(checkpoint_dir);
 
         /// <summary>Opens a checkpoint to look at its tensors by name.</summary>
@@ -36,7 +36,7 @@ public abstract partial class tf
 
         /// <summary>Keeps the newest checkpoints of a folder.</summary>
         /// <param name="checkpoint">What is saved.</param>
-        /// <param name="directory">Folder.</param>
+        /// <param name="directory">Folder of the checkpoints; made when the first is saved.</param>
         /// <param name="max_to_keep">How many are kept; null: all.</param>
         /// <param name="checkpoint_name">Start of the files' names.</param>
         public static CheckpointManager CheckpointManager(Checkpoint checkpoint, string directory, int? max_to_keep,

@@ -75,7 +75,7 @@ internal static class ArrayUtils
     };
 
     /// <summary>Divides vectors by their norm.</summary>
-    /// <param name="x">Any shape.</param>
+    /// <param name="x">Array of any shape.</param>
     /// <param name="axis">Axis of the vectors.</param>
     /// <param name="order">Order of the norm, for example 2.</param>
     /// <returns>Same shape; vectors of zeros stay.</returns>

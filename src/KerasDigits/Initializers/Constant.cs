@@ -3,7 +3,7 @@ using KerasDigits.Backend;
 namespace KerasDigits.Initializers;
 
 /// <summary>All one value.</summary>
-/// <param name="value">The value.</param>
+/// <param name="value">Value of every element.</param>
 [KerasExport("keras.initializers.Constant", "keras.initializers.constant")]
 public sealed class Constant(double value = 0) : Initializer
 {

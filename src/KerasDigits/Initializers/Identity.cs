@@ -3,7 +3,7 @@ using KerasDigits.Ops;
 namespace KerasDigits.Initializers;
 
 /// <summary>The identity matrix times a gain; for matrices only.</summary>
-/// <param name="gain">Factor.</param>
+/// <param name="gain">Factor of all values.</param>
 [KerasExport("keras.initializers.Identity", "keras.initializers.identity")]
 public sealed class Identity(double gain = 1.0) : Initializer
 {

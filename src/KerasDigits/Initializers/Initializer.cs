@@ -43,7 +43,7 @@ public class Initializer : IKerasObject, IConfigValue
     /// <summary>
     /// The initializer of that name: a class name ("InitializerName") or its snake-case form; its arguments are the defaults.
     /// </summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">Class name or snake-case name.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Initializer Get(string name) =>
         Resolver.FindOwn(name, own => own is Func<Shape, string?, Tensor> function ? new Initializer(function, name) : null)

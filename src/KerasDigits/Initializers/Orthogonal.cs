@@ -3,7 +3,7 @@ using KerasDigits.Ops;
 namespace KerasDigits.Initializers;
 
 /// <summary>An orthogonal matrix, of all axes but the last flattened.</summary>
-/// <param name="gain">Factor.</param>
+/// <param name="gain">Factor of all values.</param>
 /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 [KerasExport("keras.initializers.Orthogonal", "keras.initializers.orthogonal")]
 public sealed class Orthogonal(double gain = 1.0, int? seed = null) : Initializer

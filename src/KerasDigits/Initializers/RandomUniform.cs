@@ -3,8 +3,8 @@ using KerasDigits.Ops;
 namespace KerasDigits.Initializers;
 
 /// <summary>Uniform numbers.</summary>
-/// <param name="minval">Smallest value.</param>
-/// <param name="maxval">Upper bound.</param>
+/// <param name="minval">Lower bound, below maxval.</param>
+/// <param name="maxval">Upper bound, above minval.</param>
 /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 [KerasExport("keras.initializers.RandomUniform", "keras.initializers.random_uniform", "keras.initializers.uniform")]
 public sealed class RandomUniform(double minval = -0.05, double maxval = 0.05, int? seed = null) : Initializer

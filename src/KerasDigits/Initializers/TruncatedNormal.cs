@@ -3,7 +3,7 @@ using KerasDigits.Ops;
 namespace KerasDigits.Initializers;
 
 /// <summary>Normal numbers within two standard deviations.</summary>
-/// <param name="mean">Mean.</param>
+/// <param name="mean">Mean of the numbers.</param>
 /// <param name="stddev">Standard deviation before the cut.</param>
 /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 [KerasExport("keras.initializers.TruncatedNormal", "keras.initializers.truncated_normal")]

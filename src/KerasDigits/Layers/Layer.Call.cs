@@ -42,7 +42,7 @@ public abstract partial class Layer
             + "CallContext) for several inputs or outputs.");
 
     /// <summary>Computes the outputs of several inputs; layers that merge, split or use masks override this.</summary>
-    /// <param name="inputs">The inputs.</param>
+    /// <param name="inputs">The layer's inputs, each of shape (batch, …).</param>
     /// <param name="context">Whether the pass trains, and the inputs' masks.</param>
     /// <returns>The outputs.</returns>
     /// <exception cref="ArgumentException">A layer of one input gets another number of them.</exception>
@@ -69,14 +69,14 @@ public abstract partial class Layer
         Wholes == WholeNumbers.Kept ? DTypes.FindCommon(given, compute_output_dtype()) : compute_output_dtype();
 
     /// <summary>Masks of the outputs; the inputs' masks pass through layers that support masking.</summary>
-    /// <param name="inputs">The inputs.</param>
+    /// <param name="inputs">The layer's inputs, each of shape (batch, …).</param>
     /// <param name="mask">A mask for each input, shape (batch, steps), null where an input has none; null: no input has one.</param>
     /// <returns>A mask for each output; null: none has one.</returns>
     public virtual Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) =>
         supports_masking ? mask : null;
 
     /// <summary>Python's <c>layer.compute_mask(x)</c> of a layer with one input and output: <c>embedding.compute_mask(x)</c>.</summary>
-    /// <param name="inputs">The input.</param>
+    /// <param name="inputs">The layer's one input, shape (batch, …).</param>
     /// <param name="mask">Its mask; null: none.</param>
     /// <returns>The output's mask; null: every step counts.</returns>
     public Tensor? compute_mask(Tensor inputs, Tensor? mask = null) => compute_mask([inputs], mask is null ? null : [mask])?[0];
@@ -85,23 +85,23 @@ public abstract partial class Layer
     public Tensor? compute_mask(NDArray inputs, Tensor? mask = null) => compute_mask(ToTensor(inputs), mask);
 
     /// <summary>Python's <c>layer(x)</c> on a symbolic tensor.</summary>
-    /// <param name="inputs">The input.</param>
+    /// <param name="inputs">The layer's one input, shape (batch, …).</param>
     /// <returns>The output.</returns>
     public KerasTensor Apply(KerasTensor inputs) => ApplyAll([inputs])[0];
 
     /// <summary>Python's <c>layer(x, training=…)</c> on a symbolic tensor: the flag then holds in every run of the model.</summary>
-    /// <param name="inputs">The input.</param>
+    /// <param name="inputs">The layer's one input, shape (batch, …).</param>
     /// <param name="training">Whether the layer runs as in training.</param>
     /// <returns>The output.</returns>
     public KerasTensor Apply(KerasTensor inputs, bool training) => ApplyAll([inputs], null, new Config { ["training"] = training })[0];
 
     /// <summary>Python's <c>layer([a, b])</c> on symbolic tensors.</summary>
-    /// <param name="inputs">The inputs.</param>
+    /// <param name="inputs">The layer's inputs, each of shape (batch, …).</param>
     /// <returns>The output.</returns>
     public KerasTensor Apply(params KerasTensor[] inputs) => ApplyAll(inputs)[0];
 
     /// <summary>Python's <c>a, b = layer(x)</c> on a symbolic tensor: <c>var (a, b) = layer.ApplyAll(x);</c></summary>
-    /// <param name="inputs">The input.</param>
+    /// <param name="inputs">The layer's one input, shape (batch, …).</param>
     /// <returns>All outputs.</returns>
     public KerasTensor[] ApplyAll(KerasTensor inputs) => ApplyAll([inputs]);
 
@@ -215,12 +215,12 @@ public abstract partial class Layer
 
     /// <summary>Adds a scalar to the loss of the running step.</summary>
     /// <exception cref="InvalidOperationException">No pass is running.</exception>
-    /// <param name="losses">The scalar.</param>
+    /// <param name="losses">Scalar to add to the loss.</param>
     /// <param name="inputs">Accepted for compatibility with Keras, which ignores it as well.</param>
     public void add_loss(Tensor losses, object? inputs = null) => Pass(nameof(add_loss)).Add(this, losses);
 
     /// <summary>Adds several scalars to the loss of the running step.</summary>
-    /// <param name="losses">Scalars.</param>
+    /// <param name="losses">Scalars to add to the loss.</param>
     /// <exception cref="InvalidOperationException">No pass is running.</exception>
     public void add_loss(IEnumerable<Tensor> losses)
     {

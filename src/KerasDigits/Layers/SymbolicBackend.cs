@@ -20,7 +20,7 @@ internal static class SymbolicBackend
     public static string dtype(KerasTensor x) => x.dtype;
 
     /// <summary>Whether it is a symbolic tensor of the functional API.</summary>
-    /// <param name="x">Any object.</param>
+    /// <param name="x">Any value but null.</param>
     [KerasExport("keras.backend.is_keras_tensor")]
     public static bool is_keras_tensor(object x) => x is KerasTensor;
 
@@ -44,7 +44,7 @@ internal static class SymbolicBackend
     }
 
     /// <summary>The inputs of the graph that a symbolic tensor is computed by, in the order in which they are met.</summary>
-    /// <param name="tensor">The tensor.</param>
+    /// <param name="tensor">Symbolic tensor of a functional model.</param>
     /// <param name="layer">Accepted for compatibility and ignored: a tensor knows its layer.</param>
     /// <param name="node_index">Accepted for compatibility and ignored: a tensor knows its call.</param>
     [KerasExport("keras.utils.get_source_inputs")]
@@ -95,7 +95,7 @@ internal static class SymbolicBackend
 
     /// <summary>The first tensor in training, else the second.</summary>
     /// <param name="x">Result in training.</param>
-    /// <param name="alt">Result otherwise.</param>
+    /// <param name="alt">The result outside of training.</param>
     /// <param name="training">Whether it is training; null: as keras.backend.learning_phase() says.</param>
     [KerasExport("keras.backend.in_train_phase")]
     public static Tensor in_train_phase(Tensor x, Tensor alt, bool? training = null) => training ?? learning_phase() == 1 ? x : alt;

@@ -21,13 +21,13 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     [NotNull] public string? name => _name ??= Names.ToSnakeCase(GetType().Name);
 
     /// <summary>Values per sample: the shape of y_pred without its last axis.</summary>
-    /// <param name="y_true">Targets.</param>
+    /// <param name="y_true">Targets, of a shape that fits the predictions.</param>
     /// <param name="y_pred">Predictions, shape (batch, …).</param>
     public abstract Tensor call(Tensor y_true, Tensor y_pred);
 
     /// <summary>Python's <c>loss(y_true, y_pred, sample_weight)</c>: the reduced loss.</summary>
-    /// <param name="y_true">Targets.</param>
-    /// <param name="y_pred">Predictions.</param>
+    /// <param name="y_true">Targets, of a shape that fits the predictions.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
     /// <param name="sample_weight">One factor per sample (or per value of call); null: all 1.</param>
     public virtual Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
     {
@@ -50,8 +50,8 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     /// Python's <c>loss(y_true, y_pred, sample_weight)</c> on arrays. As in Keras their axes meet by NumPy's rules: (n,) and (n, 1) make
     /// (n, n), where tensors are brought to one rank.
     /// </summary>
-    /// <param name="y_true">Targets.</param>
-    /// <param name="y_pred">Predictions.</param>
+    /// <param name="y_true">Targets, of a shape that fits the predictions.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
     /// <param name="sample_weight">One factor per value of call; null: all 1.</param>
     public NDArray Apply(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null)
     {
@@ -62,7 +62,7 @@ public abstract class Loss(string reduction = "auto", string? name = null) : IKe
     }
 
     /// <summary>The loss of that name: a class name or a function name such as "mse".</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">Class name or snake-case name.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Loss Get(string name) =>
         Resolver.FindOwn<Loss>(name, own => own is Func<Tensor, Tensor, Tensor> function ? new LossFunction(function, name) : null)

@@ -9,7 +9,7 @@ namespace KerasDigits.Metrics;
 public class Mean(string? name = "mean", string? dtype = null) : RunningMean(name, dtype)
 {
     /// <summary>Adds values.</summary>
-    /// <param name="values">Any shape.</param>
+    /// <param name="values">Numbers of any shape.</param>
     /// <param name="sample_weight">Factors that fit the leading axes of values; null: all 1.</param>
     public void update_state(Tensor values, Tensor? sample_weight = null) => Explain(values, sample_weight, Add);
 

@@ -29,8 +29,8 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     public IReadOnlyList<Variable> variables => _variables;
 
     /// <summary>Adds a batch.</summary>
-    /// <param name="y_true">Targets.</param>
-    /// <param name="y_pred">Predictions.</param>
+    /// <param name="y_true">Targets, of a shape that fits the predictions.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
     /// <param name="sample_weight">One factor per sample; null: all 1.</param>
     [OverloadResolutionPriority(1)] // an element of a data set goes in as a tensor, as in Python
     public abstract void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null);
@@ -47,7 +47,7 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
             static s => ComparisonErrors.DescribeFailure($"The metric {s.Metric.name}", s.values, s.sample_weight));
 
     /// <summary>Python's <c>metric(y_true, y_pred)</c>: adds a batch and gives the metric's value so far.</summary>
-    /// <param name="y_true">Targets.</param>
+    /// <param name="y_true">Targets, of a shape that fits the predictions.</param>
     /// <param name="y_pred">Predictions, shape (batch, …).</param>
     /// <param name="sample_weight">Weight of each sample, or of each value; null: all 1.</param>
     public Tensor Apply(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null)
@@ -57,7 +57,7 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     }
 
     /// <summary>Adds a batch of arrays.</summary>
-    /// <param name="y_true">Targets.</param>
+    /// <param name="y_true">Targets, of a shape that fits the predictions.</param>
     /// <param name="y_pred">Predictions, shape (batch, …).</param>
     /// <param name="sample_weight">Weight of each sample, or of each value; null: all 1.</param>
     public void update_state(NDArray y_true, NDArray y_pred, NDArray? sample_weight = null)
@@ -81,7 +81,7 @@ public abstract class Metric(string? name = null, string? dtype = null) : IKeras
     public void reset_state() => reset_states();
 
     /// <summary>Creates a piece of state.</summary>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Name of the state; files use it.</param>
     /// <param name="shape">Its shape; a scalar by default.</param>
     /// <param name="initializer">Start values; null: "zeros". <see cref="reset_states"/> sets zeros unless overridden, as in Keras.</param>
     /// <param name="dtype">Keras dtype; null: the metric's.</param>

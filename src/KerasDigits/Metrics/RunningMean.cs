@@ -20,7 +20,7 @@ public abstract class RunningMean : Metric
     }
 
     /// <summary>Adds values.</summary>
-    /// <param name="values">Any shape.</param>
+    /// <param name="values">Numbers of any shape.</param>
     /// <param name="sample_weight">Factors that fit the leading axes of values; null: all 1.</param>
     protected void Add(Tensor values, Tensor? sample_weight)
     {

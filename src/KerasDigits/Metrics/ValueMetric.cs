@@ -10,7 +10,7 @@ namespace KerasDigits.Metrics;
 public abstract class ValueMetric(string? name, string? dtype) : Metric(name, dtype)
 {
     /// <summary>Adds values.</summary>
-    /// <param name="values">Any shape.</param>
+    /// <param name="values">Numbers of any shape.</param>
     /// <param name="sample_weight">Factors that fit the leading axes of values; null: all 1.</param>
     [OverloadResolutionPriority(1)] // an element of a data set goes in as a tensor, as in Python
     public abstract void update_state(Tensor values, Tensor? sample_weight = null);

@@ -34,7 +34,7 @@ internal static class CompileSettings
     }
 
     /// <summary>Compiles a model as the file says.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model to compile.</param>
     /// <param name="config">The settings; "optimizer" (Keras 3) or "optimizer_config".</param>
     /// <param name="file">File, for messages.</param>
     /// <param name="modern">Whether optimizers are those of Keras 2.11 and later; null: as their settings say.</param>

@@ -46,7 +46,7 @@ internal static class LayerWays
     }
 
     /// <summary>What a reader of the form would not know; null: nothing.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model to write.</param>
     /// <param name="form">The version whose form is written.</param>
     /// <param name="compiled">Whether the compile settings are written.</param>
     public static Config? Of(Model model, KerasEpoch form, bool compiled)

@@ -11,7 +11,7 @@ public partial class Model
     /// Writes the model as an ONNX file (opset 17, IR 8), for ONNX Runtime, ML.NET and other programs: inference, in float32, with a free
     /// batch axis and Keras's names of inputs and outputs.
     /// </summary>
-    /// <param name="filepath">Target, "x.onnx".</param>
+    /// <param name="filepath">Path of the file, such as "x.onnx"; replaced if it exists.</param>
     /// <param name="format">"onnx"; null: by the name's ending.</param>
     /// <param name="half_weights">Whether weights are stored in 16 bits; it computes in float32 all the same.</param>
     /// <param name="fold_batch_normalization">Whether a BatchNormalization becomes a part of the convolution before it.</param>

@@ -96,7 +96,7 @@ public partial class Model
     /// Reads weights from a file of safetensors whose arrays have other names: PyTorch's, for example, whose arrays ("weight",
     /// "running_mean", "weight_ih_l0", "bias_ih_l0" with "bias_hh_l0" …) are turned to Keras's order of axes and gates.
     /// </summary>
-    /// <param name="filepath">The file.</param>
+    /// <param name="filepath">Path of an existing .safetensors file.</param>
     /// <param name="map">The array's name in the file for a weight's name here: <c>name => name.Replace("conv2d/", "features.0.")</c>;
     /// PyTorch's word for the last part (kernel, gamma …) is found. Null: the same names.</param>
     /// <exception cref="ModelFileException">The file is damaged, holds no array for a weight, or one of another shape; no weight has
@@ -339,7 +339,7 @@ internal static class ModelFiles
     }
 
     /// <summary>Python's save_model(model, filepath).</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model to save.</param>
     /// <param name="filepath">Target: "x.keras", "x.h5" or "x.hdf5".</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
     /// <param name="include_optimizer">Whether the optimizer's state is written too.</param>
@@ -363,7 +363,7 @@ internal static class ModelFiles
     }
 
     /// <summary>A model with new weights from {"class_name", "config"}.</summary>
-    /// <param name="config">The configuration.</param>
+    /// <param name="config">{"class_name", "config"} of the model.</param>
     /// <param name="custom_objects">Own classes, functions and objects by name; null: only the registered ones.</param>
     [KerasExport("keras.models.model_from_config")]
     public static Model model_from_config(Config config, Dictionary<string, object>? custom_objects = null)

@@ -305,7 +305,7 @@ public readonly struct KerasTensors : IReadOnlyList<KerasTensor>
     public IReadOnlyList<string>? Keys { get; }
 
     /// <summary>The tensor of that name in a dictionary.</summary>
-    /// <param name="key">The name.</param>
+    /// <param name="key">Name of the tensor.</param>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public KerasTensor this[string key] => Keys?.ToList().IndexOf(key) is >= 0 and int at ? Items[at]
         : throw new KeyNotFoundException($"There is no tensor \"{key}\" among "
@@ -318,7 +318,7 @@ public readonly struct KerasTensors : IReadOnlyList<KerasTensor>
     public KerasTensor this[int index] => Items[index];
 
     /// <summary>From a collection expression: <c>[a, b]</c>.</summary>
-    /// <param name="items">The tensors.</param>
+    /// <param name="items">Symbolic tensors, one for each input or output.</param>
     public static KerasTensors Create(ReadOnlySpan<KerasTensor> items) => new(items.ToArray());
 
     /// <summary>One tensor.</summary>

@@ -29,7 +29,7 @@ public partial class Sequential : Model
     internal IEnumerable<Layer> LayersWithInput => _inputLayer is null ? _layers : _layers.Prepend(_inputLayer);
 
     /// <summary>Adds a layer on top.</summary>
-    /// <param name="layer">The layer.</param>
+    /// <param name="layer">The layer to add; its inputs are the outputs of the last one.</param>
     /// <exception cref="ArgumentException">The layer is in the stack already, or its name is taken, or it does not fit the output
     /// below.</exception>
     public void add(Layer layer)

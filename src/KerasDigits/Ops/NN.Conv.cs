@@ -13,7 +13,7 @@ internal static partial class NN
 {
     /// <summary>Convolution with a kernel (window …, in / groups, out).</summary>
     /// <param name="x">(batch, …, in), one to three axes between.</param>
-    /// <param name="kernel">Weights.</param>
+    /// <param name="kernel">Weights of the shape that the summary says.</param>
     /// <param name="bias">Offset per channel; null: none.</param>
     /// <param name="strides">Step of the window along each axis.</param>
     /// <param name="padding">"valid", "same", or "causal" (zeros only before the start).</param>
@@ -63,7 +63,7 @@ internal static partial class NN
 
     /// <summary>The gradient of a convolution as an operation of its own, with a kernel (window …, out, in).</summary>
     /// <param name="x">(batch, …, in).</param>
-    /// <param name="kernel">Weights.</param>
+    /// <param name="kernel">Weights of the shape that the summary says.</param>
     /// <param name="bias">Offset per channel; null: none.</param>
     /// <param name="strides">Step of the window along each axis of the result.</param>
     /// <param name="padding">"valid" or "same".</param>

@@ -14,7 +14,7 @@ internal static class QuantizedOps
     private static readonly float[] s_spaces = [.. Enumerable.Range(-9, 15).Select(e => MathF.ScaleB(1, e))];
 
     /// <summary>Values as integers times the scale that gives the largest one of each group its most.</summary>
-    /// <param name="x">The values.</param>
+    /// <param name="x">Numbers of any shape.</param>
     /// <param name="axes">Axes over which values share a scale.</param>
     /// <param name="range">The integers.</param>
     public static Tensor Round(Tensor x, long[] axes, InputRange range)
@@ -42,8 +42,8 @@ internal static class QuantizedOps
     private static Tensor Through(Tensor x, Tensor rounded) => x.requires_grad ? x + (rounded - x).detach() : rounded;
 
     /// <summary>Numbers of four bits, of which each byte holds two neighbours along an axis, the lower bits first.</summary>
-    /// <param name="bytes">The bytes.</param>
-    /// <param name="axis">The axis.</param>
+    /// <param name="bytes">Bytes of two numbers each.</param>
+    /// <param name="axis">Axis from -rank to rank-1.</param>
     /// <param name="length">How many numbers there are along it.</param>
     /// <param name="signed">Whether they reach from -8 to 7; else from 0 to 15.</param>
     public static Tensor Unpack(Tensor bytes, int axis, long length, bool signed)
@@ -61,7 +61,7 @@ internal static class QuantizedOps
     /// <param name="scale">A scale for each group along the axis.</param>
     /// <param name="zero">A zero for each.</param>
     /// <param name="groups">For each place along the axis its group.</param>
-    /// <param name="axis">The axis.</param>
+    /// <param name="axis">Axis from -rank to rank-1.</param>
     public static Tensor Group(Tensor numbers, Tensor scale, Tensor zero, Tensor groups, long axis)
     {
         Tensor places = groups.to(torch.ScalarType.Int64).clamp(0, scale.shape[axis] - 1);

@@ -19,7 +19,7 @@ internal static partial class SignalOps
         "window");
 
     /// <summary>A window's values.</summary>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Name of the window, such as "hann".</param>
     /// <param name="length">Number of values.</param>
     /// <param name="periodic">Whether it is one period, instead of symmetric.</param>
     public static double[] ComputeWindow(string name, long length, bool periodic)

@@ -11,11 +11,11 @@ public sealed class LearningRate : IConfigValue<LearningRate>
     private double _value;
 
     /// <summary>A fixed rate.</summary>
-    /// <param name="value">The rate.</param>
+    /// <param name="value">Learning rate, a fixed number.</param>
     public LearningRate(double value) => Value = value;
 
     /// <summary>A rate that follows a schedule.</summary>
-    /// <param name="schedule">The schedule.</param>
+    /// <param name="schedule">Gives the rate of each step.</param>
     public LearningRate(LearningRateSchedule schedule) => Schedule = schedule;
 
     /// <summary>The number; setting it changes the rate of the next step.</summary>

@@ -97,7 +97,7 @@ public sealed class LossScaleOptimizer : Optimizer
     }
 
     /// <summary>The loss times the scale: what the gradients are taken of.</summary>
-    /// <param name="loss">A scalar.</param>
+    /// <param name="loss">The loss, a scalar.</param>
     public Tensor get_scaled_loss(Tensor loss) => loss * loss_scale;
 
     /// <summary>Gradients of a scaled loss divided by the scale.</summary>

@@ -232,7 +232,7 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>Called when a run of fit ends, for weights that then take other values.</summary>
     /// <param name="parameter">The weight's values, changed in place.</param>
-    /// <param name="slots">Its state.</param>
+    /// <param name="slots">The optimizer's state of this weight.</param>
     protected internal virtual void EndTraining(Tensor parameter, Tensor[] slots) { }
 
     /// <summary>The rate of the next step.</summary>
@@ -297,7 +297,7 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>Computes the gradients of a loss and takes one step with them, clipped in both versions.</summary>
     /// <param name="loss">Computes the loss from the weights.</param>
-    /// <param name="var_list">The weights.</param>
+    /// <param name="var_list">Weights to train.</param>
     /// <returns>Steps taken.</returns>
     /// <exception cref="ArgumentException">No weight has a gradient.</exception>
     public long minimize(Func<Tensor> loss, IReadOnlyList<Variable> var_list)
@@ -464,7 +464,7 @@ public abstract class Optimizer : IKerasObject
     }
 
     /// <summary>The optimizer of that name with its default arguments: "rmsprop", "RMSprop", "adam" …</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">Class name or snake-case name.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Optimizer Get(string name) => Resolver.FindOwn<Optimizer>(name)
         ?? Resolver.FindExported<Optimizer>(name) ?? throw Resolver.Unknown<Optimizer>(name);

@@ -33,7 +33,7 @@ public class Regularizer : IKerasObject, IConfigValue
     /// <summary>
     /// The regularizer of that name: a class name ("RegularizerName") or its snake-case form; its arguments are the defaults.
     /// </summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">Class name or snake-case name.</param>
     /// <exception cref="ArgumentException">The name is unknown; the message lists the nearest known ones.</exception>
     public static Regularizer Get(string name) =>
         Resolver.FindOwn(name, own => own is Func<Tensor, Tensor> function ? new Regularizer(function, name) : null)

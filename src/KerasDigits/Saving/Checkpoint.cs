@@ -94,7 +94,7 @@ public sealed class CheckpointManager
 
     /// <summary>Creates a manager, which goes on with the folder's checkpoints.</summary>
     /// <param name="checkpoint">What is saved.</param>
-    /// <param name="directory">Folder.</param>
+    /// <param name="directory">Folder of the checkpoints; made when the first is saved.</param>
     /// <param name="max_to_keep">How many are kept; null: all.</param>
     /// <param name="checkpoint_name">Start of the files' names.</param>
     public CheckpointManager(Checkpoint checkpoint, string directory, int? max_to_keep, string checkpoint_name = "ckpt")

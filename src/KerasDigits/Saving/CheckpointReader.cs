@@ -34,7 +34,7 @@ public sealed class CheckpointReader : IDisposable
     public IReadOnlyDictionary<string, string> get_variable_to_dtype_map() => _bundle.Tensors.ToDictionary(t => t.Key, t => t.Value.DType);
 
     /// <summary>A tensor's numbers; float16 and bfloat16 become float32, int8 becomes int16.</summary>
-    /// <param name="tensor_str">Its name.</param>
+    /// <param name="tensor_str">Name of the tensor as get_variable_to_shape_map lists it.</param>
     /// <exception cref="ArgumentException">There is no tensor of that name, or it holds strings.</exception>
     /// <exception cref="ModelFileException">Its bytes are damaged.</exception>
     public NDArray get_tensor(string tensor_str)

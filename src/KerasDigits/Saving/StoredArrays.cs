@@ -9,7 +9,7 @@ namespace KerasDigits.Saving;
 public sealed record StoredArray(string Path, string DType, IReadOnlyList<long> Shape)
 {
     /// <summary>The arrays of a .h5, .hdf5 or .keras file, a model or only weights, in the file's order; no number is read.</summary>
-    /// <param name="filepath">The file.</param>
+    /// <param name="filepath">Path of an existing .h5, .hdf5 or .keras file.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="ModelFileException">The file is damaged, or of another kind.</exception>
     public static IReadOnlyList<StoredArray> List(string filepath)

@@ -39,7 +39,7 @@ internal static class TrackedWeights
 
     /// <summary>Sets the model's weights. Everything is checked before the first weight changes.</summary>
     /// <param name="source">Root of the file.</param>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The built layer or model whose weights are set.</param>
     /// <param name="file">File, for messages.</param>
     /// <param name="skipMismatch">Whether layers that do not fit are left as they are, with a warning.</param>
     public static void Load(H5Group source, Layer model, string file, bool skipMismatch = false)

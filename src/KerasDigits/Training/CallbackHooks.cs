@@ -11,7 +11,7 @@ public abstract class CallbackHooks
     public virtual void set_params(FitParams @params) => this.@params = @params;
 
     /// <summary>Called before training with the model.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model that is trained.</param>
     public abstract void set_model(TrainableModel model);
 
     /// <summary>

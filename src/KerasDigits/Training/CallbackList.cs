@@ -44,7 +44,7 @@ public sealed class CallbackList : CallbackHooks
     private bool Holds(CallbackList list) => list == this || _all.Exists(c => c is CallbackList inner && inner.Holds(list));
 
     /// <summary>Adds a callback at the end; it is told what the others were told.</summary>
-    /// <param name="callback">The callback.</param>
+    /// <param name="callback">The callback to add.</param>
     public void append(CallbackHooks callback)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -65,7 +65,7 @@ public sealed class CallbackList : CallbackHooks
     }
 
     /// <summary>Tells the callbacks their model, and the model its History.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model that is trained.</param>
     public override void set_model(TrainableModel model)
     {
         _model = model;

@@ -84,7 +84,7 @@ public sealed class SeriesByName : OrderedDictionary<string, List<double>>
     internal List<NDArray> GetArrays(string name) => _arrays.TryGetValue(name, out List<NDArray>? series) ? series : _arrays[name] = [];
 
     /// <summary>The series of that name.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">Name of the series, such as "val_loss".</param>
     /// <exception cref="KeyNotFoundException">There is none; the message lists those there are.</exception>
     public new List<double> this[string name]
     {

@@ -16,7 +16,7 @@ public sealed class LossSpec : IEnumerable<LossSpec>
     private LossSpec(LossSpec[] items) => Items = items;
 
     /// <summary>A function of (y_true, y_pred) that gives a value per sample: <c>loss: new(my_loss)</c>.</summary>
-    /// <param name="function">The function.</param>
+    /// <param name="function">Maps (y_true, y_pred) to one value for each sample.</param>
     /// <param name="name">Its name; the text of the argument by default.</param>
     public LossSpec(Func<Tensor, Tensor, Tensor> function, [CallerArgumentExpression(nameof(function))] string name = "") =>
         Leaf = new LossFunction(function, name);

@@ -21,7 +21,7 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
     /// <summary>
     /// A function of (y_true, y_pred) that gives a value per sample; its mean is logged: <c>metrics: [new(my_metric)]</c>.
     /// </summary>
-    /// <param name="function">The function.</param>
+    /// <param name="function">Maps (y_true, y_pred) to one value for each sample.</param>
     /// <param name="name">Name in the logs; the text of the argument by default.</param>
     public MetricSpec(Func<Tensor, Tensor, Tensor> function, [CallerArgumentExpression(nameof(function))] string name = "") =>
         Leaf = new MeanMetricWrapper(function, name);
@@ -42,7 +42,7 @@ public sealed class MetricSpec : IEnumerable<MetricSpec>
     }
 
     /// <summary>From a collection expression: <c>["accuracy", keras.metrics.AUC()]</c>.</summary>
-    /// <param name="items">The metrics.</param>
+    /// <param name="items">Names, metrics or functions.</param>
     public static MetricSpec Create(ReadOnlySpan<MetricSpec> items) => new(items.ToArray());
 
     /// <summary>A metric by its name; "accuracy" chooses its kind by the shapes at the first batch.</summary>

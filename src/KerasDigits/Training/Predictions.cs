@@ -59,7 +59,7 @@ public sealed partial class Predictions : NDArray, System.Collections.IEnumerabl
     /// The array of the output of that name, where the model gives a dictionary; else NumSharp's slices of the only output:
     /// <c>model.predict(x)[":, 0"]</c>.
     /// </summary>
-    /// <param name="key">The name.</param>
+    /// <param name="key">Name of the output.</param>
     public new NDArray this[string key]
     {
         get => _keys?.ToList().IndexOf(key) is >= 0 and int at ? _outputs[at]

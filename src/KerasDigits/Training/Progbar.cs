@@ -55,7 +55,7 @@ public sealed class Progbar
     internal bool IsDue(long current) => _verbose == 1 && _rewrites && (_clock() - _lastUpdate >= _interval || current >= Target);
 
     /// <summary>Moves the bar.</summary>
-    /// <param name="current">Steps done.</param>
+    /// <param name="current">Steps done so far, 0 to the target.</param>
     /// <param name="values">Names and values to show; null: none.</param>
     /// <param name="finalize">Whether this is the last drawing; null: when the target is reached.</param>
     public void update(long current, IEnumerable<KeyValuePair<string, double>>? values = null, bool? finalize = null)

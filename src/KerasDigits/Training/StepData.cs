@@ -55,7 +55,7 @@ public sealed class StepResults : OrderedDictionary<string, Tensor>
     public StepResults() { }
 
     /// <summary>The results of metrics by their names.</summary>
-    /// <param name="metrics">The metrics.</param>
+    /// <param name="metrics">Metrics with different names.</param>
     public StepResults(IEnumerable<Metrics.Metric> metrics)
     {
         foreach (Metrics.Metric m in metrics) { this[m.name!] = m.result(); }

@@ -229,7 +229,7 @@ public sealed class Evaluation : IReadOnlyList<double>, IFormattable
     public double this[int index] => _results[index].Value;
 
     /// <summary>A number by its name, for example "accuracy".</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">Name of the loss or metric, such as "accuracy".</param>
     public double this[string name] => _results.Any(r => r.Key == name) ? _results.First(r => r.Key == name).Value
         : throw new KeyNotFoundException($"There is no \"{name}\" among {string.Join(", ", _results.Select(r => r.Key))}.");
 
@@ -242,19 +242,19 @@ public sealed class Evaluation : IReadOnlyList<double>, IFormattable
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Loss and accuracy at once: <c>var (loss, acc) = model.evaluate(x, y);</c>.</summary>
-    /// <param name="loss">The loss.</param>
+    /// <param name="loss">The loss over all samples.</param>
     /// <param name="metric">The first metric.</param>
     public void Deconstruct(out double loss, out double metric) => (loss, metric) = (this[0], this[1]);
 
     /// <summary>Loss and two metrics: <c>var (loss, acc, auc) = model.evaluate(x, y);</c>.</summary>
-    /// <param name="loss">The loss.</param>
+    /// <param name="loss">The loss over all samples.</param>
     /// <param name="metric">The first metric.</param>
     /// <param name="metric2">The second metric.</param>
     public void Deconstruct(out double loss, out double metric, out double metric2) =>
         (loss, metric, metric2) = (this[0], this[1], this[2]);
 
     /// <summary>Loss and three metrics.</summary>
-    /// <param name="loss">The loss.</param>
+    /// <param name="loss">The loss over all samples.</param>
     /// <param name="metric">The first metric.</param>
     /// <param name="metric2">The second metric.</param>
     /// <param name="metric3">The third metric.</param>

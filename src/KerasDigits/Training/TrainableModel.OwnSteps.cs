@@ -23,8 +23,8 @@ public abstract partial class TrainableModel
     public StepMetrics compiled_metrics => new(this);
 
     /// <summary>The loss given to compile, of one output; also adds to the mean that the logs show as "loss".</summary>
-    /// <param name="y_true">Targets.</param>
-    /// <param name="y_pred">Predictions.</param>
+    /// <param name="y_true">Targets, of a shape that fits the predictions.</param>
+    /// <param name="y_pred">Predictions, shape (batch, …).</param>
     /// <param name="sample_weight">One factor per sample; null: all 1.</param>
     /// <param name="regularization_losses">Scalars to add, usually <see cref="Layers.Layer.losses"/>; null: none.</param>
     public Tensor compiled_loss(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null,
@@ -44,7 +44,7 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>Trains on one batch: the very step that fit takes. Override it to customize the step.</summary>
-    /// <param name="data">The batch.</param>
+    /// <param name="data">Inputs, targets and sample weights of the batch.</param>
     /// <returns>Numbers for the logs by name.</returns>
     public virtual StepResults train_step(StepData data)
     {
@@ -53,7 +53,7 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>Evaluates one batch: the very step that evaluate takes. Override it to customize the step.</summary>
-    /// <param name="data">The batch.</param>
+    /// <param name="data">Inputs, targets and sample weights of the batch.</param>
     /// <returns>Numbers for the logs by name.</returns>
     public virtual StepResults test_step(StepData data)
     {

@@ -113,7 +113,7 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>Trains on one batch.</summary>
-    /// <param name="x">Inputs.</param>
+    /// <param name="x">Inputs, an array for each input, of shape (batch, …).</param>
     /// <param name="y">Targets, an array per output; null: x holds them too, or none are needed.</param>
     /// <param name="sample_weight">Factor of the loss for each sample; null: all 1.</param>
     /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
@@ -126,7 +126,7 @@ public abstract partial class TrainableModel
         OnBatch(x, y, sample_weight, class_weight, reset_metrics, train: true);
 
     /// <summary>Evaluates one batch.</summary>
-    /// <param name="x">Inputs.</param>
+    /// <param name="x">Inputs, an array for each input, of shape (batch, …).</param>
     /// <param name="y">Targets, an array per output; null: x holds them too, or none are needed.</param>
     /// <param name="sample_weight">Factor of the loss for each sample; null: all 1.</param>
     /// <param name="reset_metrics">Whether the result is only this batch's (true) or runs over batches.</param>
@@ -138,7 +138,7 @@ public abstract partial class TrainableModel
         OnBatch(x, y, sample_weight, null, reset_metrics, train: false);
 
     /// <summary>Predicts one batch.</summary>
-    /// <param name="x">Inputs.</param>
+    /// <param name="x">Inputs, an array for each input, of shape (batch, …).</param>
     /// <returns>The outputs' values.</returns>
     public Predictions predict_on_batch(ModelData x)
     {

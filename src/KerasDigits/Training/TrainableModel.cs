@@ -255,7 +255,7 @@ public abstract partial class TrainableModel : Layer
 }
 
 /// <summary>The arguments of compile, kept for saving.</summary>
-/// <param name="optimizer">The optimizer.</param>
+/// <param name="optimizer">The optimizer given to compile.</param>
 /// <param name="loss">The losses; null: none were given.</param>
 /// <param name="metrics">The metrics; null: none were given.</param>
 /// <param name="loss_weights">Factors of the losses; null: all 1.</param>

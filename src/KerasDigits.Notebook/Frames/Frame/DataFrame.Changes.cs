@@ -51,7 +51,7 @@ public sealed partial class DataFrame
 
     /// <summary>Puts a new column before the one at a place.</summary>
     /// <param name="loc">Position of the new column, from 0.</param>
-    /// <param name="column">Its name.</param>
+    /// <param name="column">Name of the new column, which must not exist yet.</param>
     /// <param name="value">Its values, matched by label.</param>
     /// <exception cref="ArgumentException">The name is there already.</exception>
     public void insert(int loc, string column, Series value)
@@ -110,7 +110,7 @@ public sealed partial class DataFrame
         Select([.. Places.ListAll(_cells.Length).Where(c => include.Any(i => IsOf(_cells[c], i)))]);
 
     /// <summary>Columns as the rows' labels.</summary>
-    /// <param name="keys">A column.</param>
+    /// <param name="keys">Name of the column whose values become the labels.</param>
     /// <param name="drop">Whether it leaves the columns.</param>
     /// <param name="inplace">Whether this frame changes.</param>
     public DataFrame set_index(string keys, bool drop = true, bool inplace = false) => set_index([keys], drop, inplace);
@@ -149,7 +149,7 @@ public sealed partial class DataFrame
     }
 
     /// <summary>The rows in order of a column; missing values come last.</summary>
-    /// <param name="by">The column.</param>
+    /// <param name="by">Name of the column.</param>
     /// <param name="ascending">Whether the least comes first.</param>
     /// <param name="inplace">Whether this frame changes.</param>
     /// <param name="ignore_index">Whether the rows are renumbered.</param>

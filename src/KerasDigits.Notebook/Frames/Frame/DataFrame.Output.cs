@@ -27,7 +27,7 @@ public sealed partial class DataFrame
     public void info() => Console.Out.Write(InfoText.Of(this) + "\n");
 
     /// <summary>Rows, each its values by column: <c>to_dict("records")</c>.</summary>
-    /// <param name="orient">"records".</param>
+    /// <param name="orient">Must be "records".</param>
     /// <exception cref="ArgumentException">It is another word.</exception>
     public List<Dictionary<string, Scalar>> to_dict(string orient)
     {
@@ -44,7 +44,7 @@ public sealed partial class DataFrame
     public Dictionary<string, Dictionary<Scalar, Scalar>> to_dict() => items().ToDictionary(c => c.name, c => c.column.to_dict());
 
     /// <summary>Rows in groups of equal values of a column: <c>df.groupby("a")["b"].mean()</c>.</summary>
-    /// <param name="by">The column.</param>
+    /// <param name="by">Name of the column.</param>
     /// <param name="as_index">Whether the groups label the rows of what is made of them; else they are a column.</param>
     /// <param name="sort">Whether groups are sorted; false: in order of appearance.</param>
     /// <param name="observed">Of a column of categories: whether only those that some row has are groups.</param>
@@ -77,7 +77,7 @@ public sealed partial class DataFrame
     }
 
     /// <summary>A row for each time from the first label to the last, a step between each two: <c>df.asfreq("D")</c>.</summary>
-    /// <param name="freq">As date_range's.</param>
+    /// <param name="freq">Step from row to row as for date_range: "D", "H", "M" …</param>
     /// <param name="method">"ffill" takes the row before where there is none of the time, "bfill" the one behind; null: missing
     /// values.</param>
     /// <exception cref="InvalidOperationException">The labels are not times, or one is duplicated.</exception>

@@ -50,7 +50,7 @@ public sealed partial class DataFrame
         : ApplyByRow(v => Stats.ComputeQuantile(v, 0.5));
 
     /// <summary>The values below which a share of each column lies.</summary>
-    /// <param name="q">The share.</param>
+    /// <param name="q">Share of the values, from 0 to 1.</param>
     /// <param name="numeric_only">Accepted for compatibility with Python: only numeric columns are used.</param>
     public Series quantile(double q = 0.5, bool numeric_only = false) =>
         ApplyToEach(IsNumber, s => s.quantile(q)).rename(new Scalar(q).ToString());

@@ -110,7 +110,7 @@ public sealed partial class DataFrame
     public DataFrame transform(Func<Series, Series> func) => Map(func);
 
     /// <summary>A function of each row: <c>df.apply(r => r["a"] + r["b"], axis: 1)</c>.</summary>
-    /// <param name="func">The function.</param>
+    /// <param name="func">Called with each row or column; its result becomes one value.</param>
     /// <param name="axis">1 for rows, 0 for columns.</param>
     public Series apply(Func<Series, Scalar> func, int axis) => axis == 0
         ? apply(func)
@@ -148,7 +148,7 @@ public sealed partial class DataFrame
     public DataFrame pct_change(int periods = 1) => Map(s => s.pct_change(periods));
 
     /// <summary>Where values are one of a list.</summary>
-    /// <param name="values">The values.</param>
+    /// <param name="values">The values to look for.</param>
     public DataFrame isin(IEnumerable<Scalar> values) => Map(s => s.isin(values));
 
     /// <summary>Each column plus one value, or plus the value of its name: <c>df + df.mean()</c>.</summary>

@@ -11,7 +11,7 @@ public sealed class FrameData
     private (Column[] Cells, string[] Names, Labels Index)? _made;
 
     /// <summary>A column: a list, an array, a column, or one value for all rows.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">Name of the column.</param>
     public Series this[string name]
     {
         set => _columns.Add(KeyValuePair.Create(name, value));

@@ -12,7 +12,7 @@ public sealed class Locator
     internal Locator(DataFrame frame) => _frame = frame;
 
     /// <summary>The row with a label.</summary>
-    /// <param name="label">The label.</param>
+    /// <param name="label">Label of the row.</param>
     /// <exception cref="KeyNotFoundException">There is none.</exception>
     public Series this[int label] => _frame.GetRow(_frame.index.FindRows((long)label)[0]);
 
@@ -46,7 +46,7 @@ public sealed class Locator
         _frame[columns].Take(_frame.index.FindBetween(labels.first, labels.last));
 
     /// <summary>The rows with some labels.</summary>
-    /// <param name="labels">The labels.</param>
+    /// <param name="labels">Labels of rows, in the order wanted.</param>
     public DataFrame this[string[] labels] => _frame.Take(FindLabelled(labels));
 
     /// <inheritdoc cref="this[string[]]"/>
@@ -57,7 +57,7 @@ public sealed class Locator
     public DataFrame this[Series mask] => _frame[mask];
 
     /// <summary>One value.</summary>
-    /// <param name="label">The label.</param>
+    /// <param name="label">Label of the row.</param>
     /// <param name="column">Name of the column.</param>
     public Scalar this[int label, string column]
     {
@@ -66,7 +66,7 @@ public sealed class Locator
     }
 
     /// <summary>One value.</summary>
-    /// <param name="label">The label.</param>
+    /// <param name="label">Label of the row.</param>
     /// <param name="column">Name of the column.</param>
     public Scalar this[string label, string column]
     {
@@ -75,7 +75,7 @@ public sealed class Locator
     }
 
     /// <summary>Some columns of one row.</summary>
-    /// <param name="label">The label.</param>
+    /// <param name="label">Label of the row.</param>
     /// <param name="columns">Names of the columns.</param>
     public Series this[int label, string[] columns] => _frame[columns].loc[label];
 

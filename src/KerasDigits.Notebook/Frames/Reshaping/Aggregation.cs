@@ -12,7 +12,7 @@ public sealed class Aggregation : IEnumerable<(string Name, string Column, strin
     private readonly List<(string, string, string)> _parts = [];
 
     /// <summary>The statistic of a column, or a column and its statistic under a name.</summary>
-    /// <param name="name">The name.</param>
+    /// <param name="name">Name of the column.</param>
     public AggregationPart this[string name]
     {
         set

@@ -146,7 +146,7 @@ public sealed partial class Series
     }
 
     /// <summary>Where a value is one of a list.</summary>
-    /// <param name="values">The values.</param>
+    /// <param name="values">The values to look for.</param>
     public Series isin(IEnumerable<Scalar> values)
     {
         HashSet<Scalar> set = [.. values];
@@ -154,15 +154,15 @@ public sealed partial class Series
     }
 
     /// <summary>Where a value is one of a list of strings.</summary>
-    /// <param name="values">The values.</param>
+    /// <param name="values">The values to look for.</param>
     public Series isin(IEnumerable<string> values) => isin(values.Select(v => (Scalar)v));
 
     /// <summary>Where a value is one of an array's numbers.</summary>
-    /// <param name="values">The values.</param>
+    /// <param name="values">The values to look for.</param>
     public Series isin(NDArray values) => isin((IEnumerable<Scalar>)(Series)values.flatten());
 
     /// <summary>Where a value is one of a list of integers.</summary>
-    /// <param name="values">The values.</param>
+    /// <param name="values">The values to look for.</param>
     public Series isin(IEnumerable<int> values) => isin(values.Select(v => (Scalar)v));
 
     /// <summary>Where a value lies between two, both included.</summary>

@@ -58,12 +58,12 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     public SeriesLabelLocator loc => new(this);
 
     /// <summary>The value at a label; where labels are not numbers, at a position.</summary>
-    /// <param name="label">The label.</param>
+    /// <param name="label">Label of the row, or its position where labels are not numbers.</param>
     /// <exception cref="KeyNotFoundException">No row has the label.</exception>
     public Scalar this[int label] => index.AreNumbers || index.LevelCount > 1 ? GetAt(label) : new(Cells[label < 0 ? label + size : label]);
 
     /// <summary>The value at a label.</summary>
-    /// <param name="label">The label.</param>
+    /// <param name="label">Label of the row.</param>
     /// <exception cref="KeyNotFoundException">No row has the label.</exception>
     public Scalar this[string label] => GetAt(label);
 
@@ -85,7 +85,7 @@ public sealed partial class Series : ArrayLike, IReadOnlyList<Scalar>, IRows<Ser
     public Series this[Range rows] => iloc[rows];
 
     /// <summary>From a collection expression: <c>df["x"] = [1, 2, 3]</c>.</summary>
-    /// <param name="values">The values.</param>
+    /// <param name="values">Values, one for each row.</param>
     public static Series Create(ReadOnlySpan<Scalar> values) =>
         new(ColumnOf.FromObjects([.. values.ToArray().Select(v => v.Value)]), repeats: false);
 

@@ -38,7 +38,7 @@ public readonly struct SeriesLabelLocator
     internal SeriesLabelLocator(Series series) => _series = series;
 
     /// <summary>The value at a label.</summary>
-    /// <param name="label">The label.</param>
+    /// <param name="label">Label of the row.</param>
     /// <exception cref="KeyNotFoundException">No row has the label.</exception>
     public Scalar this[string label] => _series[label];
 
@@ -53,7 +53,7 @@ public readonly struct SeriesLabelLocator
     public Series this[(string? first, string? last) labels] => _series.Take(_series.index.FindBetween(labels.first, labels.last));
 
     /// <summary>The values of some labels.</summary>
-    /// <param name="labels">The labels.</param>
+    /// <param name="labels">Labels of rows, in the order wanted.</param>
     public Series this[string[] labels] => _series.Label(labels);
 
     /// <summary>The values where a condition holds.</summary>

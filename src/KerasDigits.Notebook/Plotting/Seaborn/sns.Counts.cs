@@ -33,8 +33,8 @@ public static partial class sns
     /// <summary>
     /// A bar for each group: the mean of its values, and a line where it lies for 95 of 100 samples drawn again from them.
     /// </summary>
-    /// <param name="x">The groups.</param>
-    /// <param name="y">Numbers.</param>
+    /// <param name="x">The groups: a column's name, or values.</param>
+    /// <param name="y">Numbers: a column's name, or values.</param>
     /// <param name="data">A table; null: x and y are values.</param>
     /// <param name="hue">Groups within the groups, in colours of their own; null: none.</param>
     /// <param name="order">The groups in the order wanted; null: numbers sorted, texts in order of appearance.</param>

@@ -56,7 +56,7 @@ public static partial class sns
     }
 
     /// <summary>All pairs of a table's columns of numbers: points beside the diagonal, histograms (with hue: densities) on it.</summary>
-    /// <param name="data">The table.</param>
+    /// <param name="data">Columns by name, all of one length.</param>
     /// <param name="hue">The name of the column of groups; null: no groups.</param>
     /// <param name="vars">The columns; null: all of numbers.</param>
     /// <param name="diag_kind">"hist", "kde", or "auto": as above.</param>
@@ -114,7 +114,7 @@ public static partial class sns
     /// <param name="annot_kws">The numbers' "size" (or "fontsize") in points and "color"; null: 10 points, black or white by the
     /// cell.</param>
     /// <param name="linewidths">Of lines between cells, in points.</param>
-    /// <param name="linecolor">Their colour.</param>
+    /// <param name="linecolor">Colour of the lines between cells.</param>
     /// <param name="cbar">Whether a colour bar is drawn.</param>
     /// <param name="square">Whether cells are square.</param>
     /// <param name="xticklabels">What stands below the columns; null: their numbers.</param>

@@ -21,7 +21,7 @@ public sealed class Axes3D
     }
 
     /// <summary>Points in space.</summary>
-    /// <param name="xs">Positions.</param>
+    /// <param name="xs">Positions along the first axis.</param>
     /// <param name="ys">Positions on the y axis, as many as x has.</param>
     /// <param name="zs">As many heights, or one for all; null: 0.</param>
     /// <param name="c">A colour, one for each point, or numbers for the colour map; null: color, or the next of the cycle.</param>
@@ -51,11 +51,11 @@ public sealed class Axes3D
     }
 
     /// <summary>A line through points in space.</summary>
-    /// <param name="xs">Positions.</param>
+    /// <param name="xs">Positions along the first axis.</param>
     /// <param name="ys">Positions on the y axis, as many as x has.</param>
     /// <param name="zs">As many heights, or one for all; null: 0.</param>
     /// <param name="color">The line's colour: 'red', 'r', 'C1', '#rrggbb'; null: the next of the cycle.</param>
-    /// <param name="linewidth">In points.</param>
+    /// <param name="linewidth">Width of the lines in points, above 0.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="label">Text for the legend; null: none.</param>
     /// <exception cref="ArgumentException">There are more or fewer of one than of another.</exception>
@@ -99,33 +99,33 @@ public sealed class Axes3D
     public void view_init(double elev = 30, double azim = -60) => (_space.Elevation, _space.Azimuth) = (elev, azim);
 
     /// <summary>Text beside the first axis.</summary>
-    /// <param name="xlabel">The text.</param>
+    /// <param name="xlabel">Text of the x axis; may be empty.</param>
     /// <param name="fontsize">Size of the text, in points; null: 10.</param>
     public void set_xlabel(string xlabel, double? fontsize = null) => _space.Names[0] = (xlabel, fontsize ?? 10);
 
     /// <summary>Text beside the second axis.</summary>
-    /// <param name="ylabel">The text.</param>
+    /// <param name="ylabel">Text of the y axis; may be empty.</param>
     /// <param name="fontsize">Size of the text, in points; null: 10.</param>
     public void set_ylabel(string ylabel, double? fontsize = null) => _space.Names[1] = (ylabel, fontsize ?? 10);
 
     /// <summary>Text beside the height.</summary>
-    /// <param name="zlabel">The text.</param>
+    /// <param name="zlabel">Text of the third axis; may be empty.</param>
     /// <param name="fontsize">Size of the text, in points; null: 10.</param>
     public void set_zlabel(string zlabel, double? fontsize = null) => _space.Names[2] = (zlabel, fontsize ?? 10);
 
     /// <summary>The first axis' ends.</summary>
-    /// <param name="left">Lower end.</param>
-    /// <param name="right">Upper end.</param>
+    /// <param name="left">Lower end of the axis.</param>
+    /// <param name="right">Upper end of the axis.</param>
     public void set_xlim(double left, double right) => _space.Ends[0] = (left, right);
 
     /// <summary>The second axis' ends.</summary>
-    /// <param name="bottom">Lower end.</param>
-    /// <param name="top">Upper end.</param>
+    /// <param name="bottom">Lower end of the axis.</param>
+    /// <param name="top">Upper end of the axis.</param>
     public void set_ylim(double bottom, double top) => _space.Ends[1] = (bottom, top);
 
     /// <summary>The height's ends.</summary>
-    /// <param name="bottom">Lower end.</param>
-    /// <param name="top">Upper end.</param>
+    /// <param name="bottom">Lower end of the axis.</param>
+    /// <param name="top">Upper end of the axis.</param>
     public void set_zlim(double bottom, double top) => _space.Ends[2] = (bottom, top);
 
     /// <inheritdoc cref="Axes.set_title"/>

@@ -42,7 +42,7 @@ public sealed class SummaryWriter : IDisposable
     }
 
     /// <summary>Writes a number, kept as float32.</summary>
-    /// <param name="name">The tag.</param>
+    /// <param name="name">Tag under which TensorBoard shows it.</param>
     /// <param name="data">The number; one that is not finite shows as a gap.</param>
     /// <param name="step">Where on the axis.</param>
     public void scalar(string name, double data, long step)
@@ -53,8 +53,8 @@ public sealed class SummaryWriter : IDisposable
     }
 
     /// <summary>Writes how values are spread, over 30 ranges of equal width.</summary>
-    /// <param name="name">The tag.</param>
-    /// <param name="data">The values.</param>
+    /// <param name="name">Tag under which TensorBoard shows it.</param>
+    /// <param name="data">Numbers of any shape.</param>
     /// <param name="step">Where on the axis.</param>
     /// <returns>Whether it was written: values that are not finite have no ranges.</returns>
     public bool histogram(string name, NDArray data, long step)
@@ -73,7 +73,7 @@ public sealed class SummaryWriter : IDisposable
     }
 
     /// <summary>Writes pictures.</summary>
-    /// <param name="name">The tag.</param>
+    /// <param name="name">Tag under which TensorBoard shows it.</param>
     /// <param name="data">(pictures, height, width, 1, 3 or 4 channels): uint8, or numbers from 0 to 1; what is outside is cut off.</param>
     /// <param name="step">Where on the axis.</param>
     /// <param name="max_outputs">How many of them at most.</param>
@@ -96,8 +96,8 @@ public sealed class SummaryWriter : IDisposable
     }
 
     /// <summary>Writes a string, in Markdown.</summary>
-    /// <param name="name">The tag.</param>
-    /// <param name="data">The text.</param>
+    /// <param name="name">Tag under which TensorBoard shows it.</param>
+    /// <param name="data">The text in Markdown.</param>
     /// <param name="step">Where on the axis.</param>
     public void text(string name, string data, long step) =>
         Add(name, "text", [], new ProtoText().WriteWhole(1, 7).WriteMessage(2, new ProtoText()).WriteText(8, data), step);

@@ -60,7 +60,7 @@ public partial class Dataset
             + "parts by their names, x[\"name\"].");
 
     /// <summary>The elements for which a function holds.</summary>
-    /// <param name="predicate">The function.</param>
+    /// <param name="predicate">Whether an element stays.</param>
     public Dataset filter(Func<NDArray, bool> predicate) => KeepWhere(e => predicate(e));
 
     /// <inheritdoc cref="filter(Func{NDArray, bool})"/>
@@ -87,12 +87,12 @@ public partial class Dataset
     public Dataset filter(Func<Element, bool> predicate) => KeepWhere(predicate);
 
     /// <summary>The data sets that a function makes of the elements, one behind the other.</summary>
-    /// <param name="map_func">The function.</param>
+    /// <param name="map_func">Makes a data set from each element.</param>
     public Dataset flat_map(Func<Element, Dataset> map_func) =>
         new Dataset(() => _open().SelectMany(map_func), () => UNKNOWN).DependOn(this);
 
     /// <summary>The data sets that a function makes of the elements, read in turn.</summary>
-    /// <param name="map_func">The function.</param>
+    /// <param name="map_func">Makes a data set from each element.</param>
     /// <param name="cycle_length">How many of them are open at a time; null: one per processor.</param>
     /// <param name="block_length">How many elements of one are read before the next one's turn.</param>
     /// <param name="num_parallel_calls">Accepted for compatibility with Python and ignored: elements are made one after the other.</param>

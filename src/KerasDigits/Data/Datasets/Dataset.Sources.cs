@@ -86,7 +86,7 @@ public partial class Dataset
     public static Dataset range(long stop) => range(0, stop);
 
     /// <summary>Integers, as int64.</summary>
-    /// <param name="start">First value.</param>
+    /// <param name="start">First number of the result.</param>
     /// <param name="stop">End; not part of the values.</param>
     /// <param name="step">Distance; may be negative.</param>
     public static Dataset range(long start, long stop, long step = 1)

@@ -50,17 +50,17 @@ public abstract class BaseWrapper
     public abstract BaseWrapper clone(params (string name, object? value)[] changed);
 
     /// <summary>Builds a model and trains it.</summary>
-    /// <param name="x">Inputs.</param>
-    /// <param name="y">Targets.</param>
+    /// <param name="x">Inputs, shape (samples, …).</param>
+    /// <param name="y">Targets, one row for each sample.</param>
     public abstract History fit(NDArray x, NDArray y);
 
     /// <summary>What the model says of inputs.</summary>
-    /// <param name="x">Inputs.</param>
+    /// <param name="x">Inputs, shape (samples, …).</param>
     public abstract NDArray predict(NDArray x);
 
     /// <summary>How good the model is; more is better.</summary>
-    /// <param name="x">Inputs.</param>
-    /// <param name="y">Targets.</param>
+    /// <param name="x">Inputs, shape (samples, …).</param>
+    /// <param name="y">Targets, one row for each sample.</param>
     public abstract double score(NDArray x, NDArray y);
 
     private protected IEnumerable<(string, object?)> With((string Name, object? Value)[] changed) =>

@@ -53,7 +53,7 @@ public sealed class KerasClassifier : BaseWrapper
     }
 
     /// <summary>The classes' chances; of a model with one output, those of both classes.</summary>
-    /// <param name="x">Inputs.</param>
+    /// <param name="x">Inputs, shape (samples, …).</param>
     public NDArray predict_proba(NDArray x)
     {
         NDArray chances = Fitted.predict(x, verbose: Verbose);

@@ -1,7 +1,7 @@
 namespace KerasDigits.Layers;
 
 /// <summary>x above a threshold, else 0.</summary>
-/// <param name="theta">The threshold.</param>
+/// <param name="theta">The threshold; values up to it become 0.</param>
 /// <remarks>Input shape: any. Output shape: the same. Source: tf.keras 2.3.1, layers/advanced_activations.py.</remarks>
 [KerasExport("keras.layers.ThresholdedReLU")]
 public sealed class ThresholdedReLU(double theta = 1.0) : Layer

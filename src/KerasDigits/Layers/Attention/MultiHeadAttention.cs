@@ -113,8 +113,8 @@ public class MultiHeadAttention : Layer
     public bool use_gate { get; init; }
 
     /// <summary>Python's <c>layer(query, value, key, attention_mask, use_causal_mask)</c> on symbolic tensors.</summary>
-    /// <param name="query">Query.</param>
-    /// <param name="value">Value.</param>
+    /// <param name="query">Queries, shape (batch, …, features).</param>
+    /// <param name="value">Values, shape (batch, …, features).</param>
     /// <param name="key">Key; null: the value.</param>
     /// <param name="attention_mask">Which value each query may see; null: all.</param>
     /// <param name="use_causal_mask">Whether no query sees later values.</param>

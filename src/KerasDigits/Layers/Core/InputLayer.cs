@@ -42,7 +42,7 @@ public sealed class InputLayer : Layer
     };
 
     /// <summary>Makes the layer that <see cref="get_config"/> describes; Keras 3's "batch_shape" is understood too.</summary>
-    /// <param name="config">The configuration.</param>
+    /// <param name="config">What get_config gave, or a file holds.</param>
     public static InputLayer from_config(Config config)
     {
         Shape batch = Shape.FromConfig(config.Get("batch_input_shape") ?? config.Get("batch_shape"));

@@ -11,7 +11,7 @@ public sealed class Masking : Layer
     internal override WholeNumbers Wholes => WholeNumbers.Kept;
 
     /// <summary>Creates the layer.</summary>
-    /// <param name="mask_value">The number.</param>
+    /// <param name="mask_value">A step all of whose features equal it is masked.</param>
     public Masking(double mask_value = 0.0)
     {
         this.mask_value = mask_value;

@@ -19,7 +19,7 @@ public sealed class Concatenate(int axis = -1) : Layer
     public override bool supports_masking => true;
 
     /// <summary>The masks joined as the inputs are; along the last axis a step counts where it counts in every input.</summary>
-    /// <param name="inputs">The inputs.</param>
+    /// <param name="inputs">The layer's inputs, each of shape (batch, …).</param>
     /// <param name="mask">A mask for each input, null where it has none.</param>
     public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask)
     {

@@ -22,7 +22,7 @@ public abstract class Merge : Layer
     public override bool supports_masking => true;
 
     /// <summary>A step counts where it counts in every masked input.</summary>
-    /// <param name="inputs">The inputs.</param>
+    /// <param name="inputs">The layer's inputs, each of shape (batch, …).</param>
     /// <param name="mask">A mask for each input, null where it has none.</param>
     public override Tensor?[]? compute_mask(Tensor[] inputs, Tensor?[]? mask) =>
         mask?.OfType<Tensor>().ToArray() is { Length: > 0 } given ? [Ops.SequenceOps.CombineAll(given)] : null;

@@ -39,7 +39,7 @@ public sealed class CategoryEncoding(int? num_tokens = null, string output_mode 
 
     /// <summary>Encodes numbers; a second tensor says how much each counts: <c>layer.Apply([x, count_weights])</c>.</summary>
     /// <param name="inputs">The numbers and, for "count" alone, their weights in the same shape: Python's <c>count_weights</c>.</param>
-    /// <param name="context">The call's.</param>
+    /// <param name="context">Whether it is training, and the masks of the inputs.</param>
     /// <exception cref="ArgumentException">There are weights and the mode is not "count", or their shape is another one.</exception>
     public override Tensor[] call(Tensor[] inputs, CallContext context)
     {

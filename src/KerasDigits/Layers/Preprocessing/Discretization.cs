@@ -55,7 +55,7 @@ public sealed class Discretization : Layer
         : "float32";
 
     /// <summary>Finds boundaries between which equally many values lie; what was learned before is forgotten.</summary>
-    /// <param name="data">Values.</param>
+    /// <param name="data">Numbers of any shape.</param>
     /// <param name="batch_size">Values are summed up batch by batch; null: 32 samples.</param>
     /// <param name="steps">Number of batches; null: all.</param>
     /// <exception cref="InvalidOperationException">Boundaries were given.</exception>

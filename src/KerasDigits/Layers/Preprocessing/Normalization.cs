@@ -70,7 +70,7 @@ public sealed class Normalization : Layer
     }
 
     /// <summary>Takes mean and variance from data; what was learned before is forgotten.</summary>
-    /// <param name="data">Samples.</param>
+    /// <param name="data">Samples, shape (samples, …).</param>
     /// <param name="batch_size">Accepted for compatibility with Keras and ignored: all data are seen at once.</param>
     /// <param name="steps">Accepted for compatibility with Keras and ignored.</param>
     /// <exception cref="InvalidOperationException">Mean and variance were given.</exception>

@@ -3,7 +3,7 @@ using KerasDigits.Ops;
 namespace KerasDigits.Layers;
 
 /// <summary>In training makes images grey, with a probability.</summary>
-/// <param name="factor">The probability.</param>
+/// <param name="factor">Probability of a grey image, from 0 to 1.</param>
 /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/random_grayscale.py.</remarks>

@@ -92,7 +92,7 @@ public sealed class TextVectorization : Layer, ITokenTable
     public string encoding { get; }
 
     /// <summary>Learns the vocabulary: the most frequent words first.</summary>
-    /// <param name="data">Strings.</param>
+    /// <param name="data">Texts, one for each sample.</param>
     /// <param name="batch_size">Accepted for compatibility with Keras and ignored: all data are seen at once.</param>
     /// <param name="steps">Accepted for compatibility with Keras and ignored.</param>
     public void adapt(string[] data, int? batch_size = null, int? steps = null) => _table.Learn(data.Select(SplitTokens));

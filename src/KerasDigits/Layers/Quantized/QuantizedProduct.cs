@@ -31,7 +31,7 @@ internal abstract class QuantizedProduct
     }
 
     /// <summary>The sum in the inputs' dtype.</summary>
-    /// <param name="inputs">The inputs.</param>
+    /// <param name="inputs">Inputs of shape (batch, …, features).</param>
     /// <param name="training">Whether the layer is trained.</param>
     /// <param name="product">The sum of 32 bits.</param>
     public abstract Tensor Of(Tensor inputs, bool training, Func<Tensor, Tensor, Tensor> product);

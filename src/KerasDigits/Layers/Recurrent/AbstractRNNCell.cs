@@ -15,7 +15,7 @@ public abstract class AbstractRNNCell : Layer
     public virtual Shape output_size => state_size[0];
 
     /// <summary>Computes one step.</summary>
-    /// <param name="inputs">(batch, features).</param>
+    /// <param name="inputs">Inputs of the step, shape (batch, features).</param>
     /// <param name="states">The states before the step.</param>
     /// <param name="training">Whether to behave as in training.</param>
     /// <returns>The output, then the states after the step.</returns>

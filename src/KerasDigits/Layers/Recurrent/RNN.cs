@@ -64,7 +64,7 @@ public class RNN : Layer, IStatefulLayer
     public IReadOnlyList<Variable> states => _states ?? [];
 
     /// <summary>Python's <c>layer(x, initial_state=[h, c])</c> on symbolic tensors.</summary>
-    /// <param name="inputs">The sequences.</param>
+    /// <param name="inputs">The sequences, shape (batch, steps, features).</param>
     /// <param name="initial_state">One tensor per state.</param>
     /// <returns>The output, then with return_state the states.</returns>
     public KerasTensor[] ApplyAll(KerasTensor inputs, KerasTensor[] initial_state) => ApplyAll([inputs, .. initial_state]);

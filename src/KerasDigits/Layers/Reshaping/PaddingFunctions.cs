@@ -7,7 +7,7 @@ namespace KerasDigits.Layers;
 internal static class PaddingFunctions
 {
     /// <summary>Zeros around pictures (batch, height, width, channels).</summary>
-    /// <param name="x">The pictures.</param>
+    /// <param name="x">Images (batch, height, width, channels).</param>
     /// <param name="padding">((top, bottom), (left, right)); null: 1 at each edge.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: as set.</param>
     [KerasExport("keras.backend.spatial_2d_padding")]
@@ -15,7 +15,7 @@ internal static class PaddingFunctions
         BackendFunctional.InLast(x, data_format, v => NN.Pad(v, (padding ?? 1).Pairs));
 
     /// <summary>Zeros around volumes (batch, depth, height, width, channels).</summary>
-    /// <param name="x">The volumes.</param>
+    /// <param name="x">Volumes (batch, depth, height, width, channels).</param>
     /// <param name="padding">A pair for each axis; null: 1 at each edge.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: as set.</param>
     [KerasExport("keras.backend.spatial_3d_padding")]

@@ -29,7 +29,7 @@ public sealed record DrawnBox(double X, double Y, double Width, double Height, b
 /// <summary>A word on its baseline, in the middle of X.</summary>
 /// <param name="X">Its middle, in points.</param>
 /// <param name="Baseline">The line that its letters stand on, in points.</param>
-/// <param name="Text">The word.</param>
+/// <param name="Text">The word to draw.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed record DrawnText(double X, double Baseline, string Text) : DrawnPart;
 
@@ -51,11 +51,11 @@ public interface IDrawingWriter
     IReadOnlyList<string> Formats { get; }
 
     /// <summary>How wide a text of <see cref="Drawing.FontSize"/> is, in points.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">Text of one line.</param>
     double MeasureText(string text);
 
     /// <summary>Writes a picture.</summary>
-    /// <param name="target">The file.</param>
+    /// <param name="target">Stream that the file's bytes go to; it stays open.</param>
     /// <param name="drawing">What is on it.</param>
     /// <param name="format">One of <see cref="Formats"/>.</param>
     /// <param name="dpi">Dots per inch.</param>

@@ -12,7 +12,7 @@ internal sealed class ModelDot(bool showShapes, bool showDtype, bool showNames, 
     private int _count;
 
     /// <summary>The graph.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="model">The model to draw.</param>
     /// <param name="isCluster">Whether it is drawn in a frame with the model's name.</param>
     /// <param name="range">First and last layer, or patterns of their names; null: all.</param>
     public DotGraph Of(Model model, bool isCluster, string[]? range = null)

@@ -30,7 +30,7 @@ internal sealed class RecordLabel
     public (double Width, double Height) Size { get; }
 
     /// <summary>Reads a label.</summary>
-    /// <param name="label">The text.</param>
+    /// <param name="label">Text of the label.</param>
     /// <param name="sideBySide">Whether the outermost cells stand side by side, as in pictures that go down or up.</param>
     /// <param name="textWidth">How wide a text is.</param>
     public static RecordLabel Parse(string label, bool sideBySide, Func<string, double> textWidth)

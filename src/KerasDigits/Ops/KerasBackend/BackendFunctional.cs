@@ -8,7 +8,7 @@ internal static class BackendFunctional
 {
     /// <summary>A function of each element along the first axis.</summary>
     /// <param name="fn">Takes an element without the first axis; all results have one shape.</param>
-    /// <param name="elems">The elements.</param>
+    /// <param name="elems">Tensor whose elements lie along the first axis.</param>
     /// <param name="name">Without effect: names are TensorFlow's.</param>
     /// <param name="dtype">Keras dtype of the result; null: the function's.</param>
     [KerasExport("keras.backend.map_fn")]
@@ -20,7 +20,7 @@ internal static class BackendFunctional
 
     /// <summary>fn(… fn(fn(start, x₀), x₁) …) along the first axis.</summary>
     /// <param name="fn">Takes what has come so far and an element.</param>
-    /// <param name="elems">The elements.</param>
+    /// <param name="elems">Tensor whose elements lie along the first axis.</param>
     /// <param name="initializer">The start; null: the first element.</param>
     /// <param name="name">Without effect: names are TensorFlow's.</param>
     [KerasExport("keras.backend.foldl")]
@@ -29,7 +29,7 @@ internal static class BackendFunctional
 
     /// <summary>The same from the last element to the first.</summary>
     /// <param name="fn">Takes what has come so far and an element.</param>
-    /// <param name="elems">The elements.</param>
+    /// <param name="elems">Tensor whose elements lie along the first axis.</param>
     /// <param name="initializer">The start; null: the last element.</param>
     /// <param name="name">Without effect: names are TensorFlow's.</param>
     [KerasExport("keras.backend.foldr")]
@@ -62,7 +62,7 @@ internal static class BackendFunctional
     }
 
     /// <summary>Sets a part of the values to 0 and scales the others up.</summary>
-    /// <param name="x">Any shape.</param>
+    /// <param name="x">Tensor of any shape.</param>
     /// <param name="level">The part, 0 … 1.</param>
     /// <param name="noise_shape">Shape of the draws, 1 for axes that share one; null: x's.</param>
     /// <param name="seed">Seed of the draws; null: the global generator.</param>
@@ -135,7 +135,7 @@ internal static class BackendFunctional
     public static Tensor temporal_padding(Tensor x, Size2? padding = null) => NN.Pad(x, [(padding?.Height ?? 1, padding?.Width ?? 1)]);
 
     /// <summary>Prints a tensor's first values and gives it back.</summary>
-    /// <param name="x">The tensor.</param>
+    /// <param name="x">Tensor of any shape.</param>
     /// <param name="message">Printed in front.</param>
     /// <param name="summarize">How many values are printed; −1: all.</param>
     [KerasExport("keras.backend.print_tensor")]

@@ -37,12 +37,12 @@ internal static class BackendMath
     public static Tensor sign(Tensor x) => x.sign();
 
     /// <summary>Sine.</summary>
-    /// <param name="x">Radians.</param>
+    /// <param name="x">Angles in radians, any shape.</param>
     [KerasExport("keras.backend.sin")]
     public static Tensor sin(Tensor x) => x.sin();
 
     /// <summary>Cosine.</summary>
-    /// <param name="x">Radians.</param>
+    /// <param name="x">Angles in radians, any shape.</param>
     [KerasExport("keras.backend.cos")]
     public static Tensor cos(Tensor x) => x.cos();
 
@@ -53,13 +53,13 @@ internal static class BackendMath
 
     /// <summary>A power.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="a">The exponent.</param>
+    /// <param name="a">The exponent, any number.</param>
     [KerasExport("keras.backend.pow")]
     public static Tensor pow(Tensor x, double a) => x.pow(a);
 
     /// <summary>Values cut to a range.</summary>
-    /// <param name="x">Any shape.</param>
-    /// <param name="min_value">Smallest value.</param>
+    /// <param name="x">Tensor of any shape.</param>
+    /// <param name="min_value">Smallest value, included; not above max_value.</param>
     /// <param name="max_value">Largest value; at least min_value.</param>
     [KerasExport("keras.backend.clip")]
     public static Tensor clip(Tensor x, double min_value, double max_value) => x.clamp(min_value, Math.Max(min_value, max_value));
@@ -135,7 +135,7 @@ internal static class BackendMath
     /// <summary>The first tensor where the condition holds, else the second.</summary>
     /// <param name="condition">Truth values; axes that the others have more are added at the end.</param>
     /// <param name="then_expression">Value where it holds.</param>
-    /// <param name="else_expression">Value elsewhere.</param>
+    /// <param name="else_expression">Value where it does not hold; broadcast to the condition.</param>
     [KerasExport("keras.backend.switch")]
     public static Tensor choose(Tensor condition, Operand then_expression, Operand else_expression)
     {

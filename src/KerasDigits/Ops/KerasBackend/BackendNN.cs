@@ -175,12 +175,12 @@ internal static class BackendNN
         BackendValues.random_bernoulli(shape, p, dtype, seed);
 
     /// <summary>Always false: the engine has no sparse tensors.</summary>
-    /// <param name="tensor">Any tensor.</param>
+    /// <param name="tensor">Tensor of any shape and dtype.</param>
     [KerasExport("keras.backend.is_sparse")]
     public static bool is_sparse(Tensor tensor) => false;
 
     /// <summary>The tensor itself: the engine has no sparse tensors.</summary>
-    /// <param name="tensor">Any tensor.</param>
+    /// <param name="tensor">Tensor of any shape and dtype.</param>
     [KerasExport("keras.backend.to_dense")]
     public static Tensor to_dense(Tensor tensor) => tensor;
 }

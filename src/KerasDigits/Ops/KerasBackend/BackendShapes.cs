@@ -118,7 +118,7 @@ internal static class BackendShapes
 
     /// <summary>Rows (batch, d) repeated n times: (batch, n, d).</summary>
     /// <param name="x">Shape (batch, features).</param>
-    /// <param name="n">How often.</param>
+    /// <param name="n">Number of copies, 1 or more.</param>
     [KerasExport("keras.backend.repeat")]
     public static Tensor repeat(Tensor x, int n) => x.unsqueeze(1).repeat(1, n, 1);
 

@@ -9,7 +9,7 @@ namespace KerasDigits.Ops;
 internal static class BackendValues
 {
     /// <summary>A weight that keeps its value from step to step.</summary>
-    /// <param name="value">Start values.</param>
+    /// <param name="value">Initial values, of any shape.</param>
     /// <param name="dtype">Dtype of the variable; null: keras.backend.floatx().</param>
     /// <param name="name">Name of the variable; null: "Variable".</param>
     /// <param name="constraint">Applied to the values after each step of an optimizer; null: nothing.</param>
@@ -18,7 +18,7 @@ internal static class BackendValues
         new(Arrays.ToTensor(value, dtype ?? Settings.FloatX), $"{name ?? "Variable"}:0") { Constraint = constraint };
 
     /// <summary>A tensor of given values.</summary>
-    /// <param name="value">The values.</param>
+    /// <param name="value">Array of any shape.</param>
     /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
     /// <param name="shape">Shape of the result: a single value is repeated, others are reshaped; null: that of value.</param>
     /// <param name="name">Accepted for compatibility and ignored: tensors have no names.</param>
@@ -118,7 +118,7 @@ internal static class BackendValues
         RandomOps.TruncatedNormal(shape, mean, stddev, dtype, seed);
 
     /// <summary>A weight's values.</summary>
-    /// <param name="x">The variable.</param>
+    /// <param name="x">Weight to read.</param>
     /// <returns>A copy.</returns>
     [KerasExport("keras.backend.get_value")]
     public static NDArray get_value(Variable x) => x.numpy();
@@ -129,14 +129,14 @@ internal static class BackendValues
     public static NDArray eval(Tensor x) => Arrays.ToArray(x);
 
     /// <summary>Sets a weight's values.</summary>
-    /// <param name="x">The variable.</param>
+    /// <param name="x">Weight to change.</param>
     /// <param name="value">The new values, in its shape.</param>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     [KerasExport("keras.backend.set_value")]
     public static void set_value(Variable x, NDArray value) => x.assign(value);
 
     /// <summary>Several weights' values.</summary>
-    /// <param name="tensors">The variables.</param>
+    /// <param name="tensors">Weights to read.</param>
     /// <returns>A copy of each.</returns>
     [KerasExport("keras.backend.batch_get_value")]
     public static NDArray[] batch_get_value(IEnumerable<Variable> tensors) => [.. tensors.Select(t => t.numpy())];
@@ -151,7 +151,7 @@ internal static class BackendValues
     }
 
     /// <summary>Sets a weight.</summary>
-    /// <param name="x">The variable.</param>
+    /// <param name="x">Weight to change.</param>
     /// <param name="new_x">The new values, in its shape.</param>
     /// <returns>The variable.</returns>
     /// <exception cref="ArgumentException">The shapes differ.</exception>
@@ -159,14 +159,14 @@ internal static class BackendValues
     public static Variable update(Variable x, Tensor new_x) => x.assign(new_x);
 
     /// <summary>Adds to a weight.</summary>
-    /// <param name="x">The variable.</param>
+    /// <param name="x">Weight to change.</param>
     /// <param name="increment">Tensor, array or number to add; broadcast to the variable's shape.</param>
     /// <returns>The variable.</returns>
     [KerasExport("keras.backend.update_add")]
     public static Variable update_add(Variable x, Operand increment) => x.assign(x.value.detach() + increment.Value);
 
     /// <summary>Takes from a weight.</summary>
-    /// <param name="x">The variable.</param>
+    /// <param name="x">Weight to change.</param>
     /// <param name="decrement">Tensor, array or number to subtract; broadcast to the variable's shape.</param>
     /// <returns>The variable.</returns>
     [KerasExport("keras.backend.update_sub")]
@@ -179,7 +179,7 @@ internal static class BackendValues
 
     /// <summary>Gradients of a scalar by weights that a <see cref="GradientTape"/> has watched.</summary>
     /// <param name="loss">A scalar that was computed from the variables.</param>
-    /// <param name="variables">The variables.</param>
+    /// <param name="variables">Weights that the tape has watched.</param>
     /// <returns>For each variable its gradient, or null where loss does not depend on it.</returns>
     [KerasExport("keras.backend.gradients")]
     public static Tensor?[] gradients(Tensor loss, IReadOnlyList<Variable> variables)

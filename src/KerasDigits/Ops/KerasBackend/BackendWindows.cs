@@ -6,7 +6,7 @@ internal static class BackendWindows
 {
     /// <summary>Transposed 2-D convolution, with a kernel (kh, kw, filters, channels).</summary>
     /// <param name="x">(batch, height, width, channels).</param>
-    /// <param name="kernel">Weights.</param>
+    /// <param name="kernel">Weights of shape (kh, kw, filters, channels).</param>
     /// <param name="output_shape">The result's shape, batch axis included: the convolution would make x's shape of it.</param>
     /// <param name="strides">Step of the window; null: 1.</param>
     /// <param name="padding">"valid" or "same".</param>

@@ -35,7 +35,7 @@ internal static class OpsBits
     public static Tensor bitwise_not(Tensor x) => CheckBits(x, nameof(x)).bitwise_not();
 
     /// <summary>The bits moved up by y places.</summary>
-    /// <param name="x">Integers.</param>
+    /// <param name="x">Integers of any shape.</param>
     /// <param name="y">Places, from 0 to the number of x's bits − 1.</param>
     [KerasExport("keras.ops.bitwise_left_shift", "keras.ops.left_shift")]
     public static Tensor bitwise_left_shift(Operand x, Operand y) => OfBits(x, y, torch.bitwise_left_shift, isShift: true);

@@ -67,13 +67,13 @@ internal static class OpsCounts
     }
 
     /// <summary>The number of the bin that each value falls into, int32: 0 below the first edge.</summary>
-    /// <param name="x">Any shape.</param>
-    /// <param name="bins">Rising edges.</param>
+    /// <param name="x">Numbers of any shape.</param>
+    /// <param name="bins">Edges in rising order, shape (edges,).</param>
     [KerasExport("keras.ops.digitize")]
     public static Tensor digitize(Operand x, Tensor bins) => searchsorted(bins, x, "right");
 
     /// <summary>How many values fall into each of some bins of one width; the last one holds its upper edge too.</summary>
-    /// <param name="x">Any shape.</param>
+    /// <param name="x">Numbers of any shape.</param>
     /// <param name="bins">Number of bins, above 0.</param>
     /// <param name="range">Lower and upper edge; null: the smallest and the greatest value.</param>
     /// <returns>Counts, (bins,), and edges, (bins + 1,).</returns>
@@ -154,10 +154,10 @@ internal static class OpsCounts
     }
 
     /// <summary>The area under values along an axis, between neighbours by straight lines.</summary>
-    /// <param name="y">The values.</param>
+    /// <param name="y">Values of any shape.</param>
     /// <param name="x">Their places; null: dx apart.</param>
     /// <param name="dx">Distance of neighbours.</param>
-    /// <param name="axis">The axis.</param>
+    /// <param name="axis">Axis from -rank to rank-1.</param>
     [KerasExport("keras.ops.trapezoid")]
     public static Tensor trapezoid(Tensor y, Tensor? x = null, double dx = 1.0, int axis = -1)
     {
@@ -171,7 +171,7 @@ internal static class OpsCounts
     }
 
     /// <summary>Powers of values, one row for each, the greatest power first.</summary>
-    /// <param name="x">(values,).</param>
+    /// <param name="x">Numbers of shape (values,).</param>
     /// <param name="N">How many powers; null: as many as values.</param>
     /// <param name="increasing">Whether the power 0 comes first.</param>
     [KerasExport("keras.ops.vander")]

@@ -25,7 +25,7 @@ internal static class OpsFourier
     public static (Tensor Real, Tensor Imaginary) ifft2((Tensor Real, Tensor Imaginary) x) => Parts(torch.fft.ifft2(Join(x, 2)));
 
     /// <summary>The Fourier transform of real numbers along the last axis: frequencies from 0 up.</summary>
-    /// <param name="x">(…, values).</param>
+    /// <param name="x">Real numbers of shape (…, values).</param>
     /// <param name="fft_length">Values that are transformed: more are cut off, fewer filled up with 0; null: all.</param>
     /// <returns>(…, fft_length / 2 + 1) each.</returns>
     [KerasExport("keras.ops.rfft")]

@@ -37,13 +37,13 @@ internal static class OpsImage
         ColorOps.Rgb(CheckFloats(CheckColours(x)).narrow(3, 0, 1), x.narrow(3, 1, 1), x.narrow(3, 2, 1)));
 
     /// <summary>Images in another size.</summary>
-    /// <param name="images">The images.</param>
-    /// <param name="size">(height, width).</param>
+    /// <param name="images">One image (height, width, channels) or a batch of them; channels where data_format says.</param>
+    /// <param name="size">New (height, width) in pixels, above 0.</param>
     /// <param name="interpolation">"bilinear", "nearest", "bicubic", "lanczos3" or "lanczos5".</param>
     /// <param name="antialias">Whether all pixels of an image that shrinks count.</param>
     /// <param name="crop_to_aspect_ratio">Whether what is too much at two sides is cut off first.</param>
     /// <param name="pad_to_aspect_ratio">Whether what lacks at two sides is filled up first.</param>
-    /// <param name="fill_mode">"constant".</param>
+    /// <param name="fill_mode">Must be "constant": fill_value stands beyond the edges.</param>
     /// <param name="fill_value">What fills up.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     /// <returns>The images' dtype; integers are rounded.</returns>
@@ -73,7 +73,7 @@ internal static class OpsImage
 
     /// <summary>Images through a projection: the pixel (x, y) is taken from ((a0·x + a1·y + a2) / k, (b0·x + b1·y + b2) / k), where k is
     /// c0·x + c1·y + 1.</summary>
-    /// <param name="images">The images.</param>
+    /// <param name="images">One image (height, width, channels) or a batch of them; channels where data_format says.</param>
     /// <param name="transform">(8,) or (batch, 8): a0, a1, a2, b0, b1, b2, c0, c1.</param>
     /// <param name="interpolation">"bilinear" or "nearest".</param>
     /// <param name="fill_mode">"constant", "nearest", "wrap", "mirror" or "reflect": what lies outside.</param>
@@ -85,7 +85,7 @@ internal static class OpsImage
             x => Project(x, transform, interpolation, fill_mode, fill_value));
 
     /// <summary>Images in perspective: what stood at four places comes to stand at four others.</summary>
-    /// <param name="images">The images.</param>
+    /// <param name="images">One image (height, width, channels) or a batch of them; channels where data_format says.</param>
     /// <param name="start_points">(4, 2) or (batch, 4, 2): x and y of the places in the images.</param>
     /// <param name="end_points">Where they come to stand.</param>
     /// <param name="interpolation">"bilinear" or "nearest".</param>
@@ -103,7 +103,7 @@ internal static class OpsImage
     }
 
     /// <summary>Values between the places of a grid.</summary>
-    /// <param name="inputs">The grid.</param>
+    /// <param name="inputs">Values on a grid, of any shape.</param>
     /// <param name="coordinates">(axes of the grid, …): where values are wanted.</param>
     /// <param name="order">0: the nearest place's value; 1: on straight lines between places.</param>
     /// <param name="fill_mode">As for affine_transform.</param>
@@ -122,7 +122,7 @@ internal static class OpsImage
     }
 
     /// <summary>The windows of images: (height, width, channels) becomes (rows, columns, height · width · channels of a window).</summary>
-    /// <param name="images">The images.</param>
+    /// <param name="images">One image (height, width, channels) or a batch of them; channels where data_format says.</param>
     /// <param name="size">(height, width) of a window.</param>
     /// <param name="strides">Pixels from window to window; null: the windows' size.</param>
     /// <param name="dilation_rate">Distance of a window's pixels, above 0.</param>
@@ -154,7 +154,7 @@ internal static class OpsImage
     }
 
     /// <summary>Zeros around images. Of height and width two numbers of three are given.</summary>
-    /// <param name="images">The images.</param>
+    /// <param name="images">One image (height, width, channels) or a batch of them; channels where data_format says.</param>
     /// <param name="top_padding">Rows of zeros above, 0 or more; null: what bottom_padding and target_height leave.</param>
     /// <param name="left_padding">Columns of zeros at the left, 0 or more; null: what right_padding and target_width leave.</param>
     /// <param name="bottom_padding">Rows of zeros below, 0 or more; null: what top_padding and target_height leave.</param>
@@ -170,7 +170,7 @@ internal static class OpsImage
                 FindEdges(x.size(2), left_padding, right_padding, target_width, 1, "left_padding, right_padding, target_width")]));
 
     /// <summary>A part of images. Of height and width two numbers of three are given.</summary>
-    /// <param name="images">The images.</param>
+    /// <param name="images">One image (height, width, channels) or a batch of them; channels where data_format says.</param>
     /// <param name="top_cropping">Rows cut off above, 0 or more; null: what bottom_cropping and target_height leave.</param>
     /// <param name="left_cropping">Columns cut off at the left, 0 or more; null: what right_cropping and target_width leave.</param>
     /// <param name="bottom_cropping">Rows cut off below, 0 or more; null: what top_cropping and target_height leave.</param>

@@ -9,7 +9,7 @@ internal static class OpsLayers
     /// <summary>softmax(query · keyᵀ · scale + bias) · value, for each head.</summary>
     /// <param name="query">(batch, queries, heads, size).</param>
     /// <param name="key">(batch, values, heads, size); of fewer heads each serves as many of the query's.</param>
-    /// <param name="value">As key.</param>
+    /// <param name="value">Values of shape (batch, values, heads, features).</param>
     /// <param name="bias">Added to the scores, of a shape that broadcasts to (batch, heads, queries, values); null: none.</param>
     /// <param name="mask">Where a query may see a value, of such a shape; null: everywhere.</param>
     /// <param name="scale">Factor of the scores; null: 1 / √size.</param>
@@ -44,7 +44,7 @@ internal static class OpsLayers
     }
 
     /// <summary>Mean 0 and variance 1 along axes.</summary>
-    /// <param name="x">Any shape.</param>
+    /// <param name="x">Tensor of any shape.</param>
     /// <param name="gamma">A factor for each place of the axes; null: 1.</param>
     /// <param name="beta">A summand for each; null: 0.</param>
     /// <param name="axis">Axes to normalize over, from -rank to rank-1; null: the last one.</param>
@@ -54,7 +54,7 @@ internal static class OpsLayers
         double? epsilon = null) => NN.LayerNorm(OpsMath.Floats(x), SortAxes(x, axis), gamma, beta, epsilon ?? Settings.Epsilon);
 
     /// <summary>Divided by the root of the mean square along axes.</summary>
-    /// <param name="x">Any shape.</param>
+    /// <param name="x">Tensor of any shape.</param>
     /// <param name="scale">A factor for each place of the axes; null: 1.</param>
     /// <param name="axis">Axes to normalize over, from -rank to rank-1; null: the last one.</param>
     /// <param name="epsilon">Added to the mean square; null: keras.backend.epsilon().</param>

@@ -25,7 +25,7 @@ internal static class OpsLinearAlgebra
     public static (Tensor Values, Tensor Vectors) eig(Tensor x) => torch.linalg.eig(CheckSquare(x));
 
     /// <summary>x for which a · x comes nearest to b; of several such the shortest.</summary>
-    /// <param name="a">(m, n).</param>
+    /// <param name="a">Coefficients of shape (m, n), floats.</param>
     /// <param name="b">(m,) or (m, k).</param>
     /// <param name="rcond">Singular values below this part of the greatest count as 0; null: the dtype's rounding times the longer side.
     /// </param>

@@ -10,13 +10,13 @@ internal static class OpsLoops
 {
     /// <summary>A function of each entry along the first axis.</summary>
     /// <param name="f">Takes an entry without the first axis; all results have one shape.</param>
-    /// <param name="xs">The entries.</param>
+    /// <param name="xs">Tensor whose entries lie along the first axis.</param>
     [KerasExport("keras.ops.map")]
     public static Tensor map(Func<Tensor, Tensor> f, Tensor xs) => BackendFunctional.map_fn(f, CheckEntries(xs));
 
     /// <summary>A function of each entry along the first axis.</summary>
     /// <param name="function">Takes an entry without the first axis; all results have one shape.</param>
-    /// <param name="elements">The entries.</param>
+    /// <param name="elements">Tensor whose entries lie along the first axis.</param>
     [KerasExport("keras.ops.vectorized_map")]
     public static Tensor vectorized_map(Func<Tensor, Tensor> function, Tensor elements) =>
         BackendFunctional.map_fn(function, CheckEntries(elements));
@@ -64,9 +64,9 @@ internal static class OpsLoops
     /// <summary>The entries of an axis put together from the first on: x₀, f(x₀, x₁), f(f(x₀, x₁), x₂) …</summary>
     /// <param name="f">Puts two entries together; they keep the axis, with size 1. In what order they are put together must not matter.
     /// </param>
-    /// <param name="elems">The entries.</param>
+    /// <param name="elems">Tensor whose entries lie along axis.</param>
     /// <param name="reverse">Whether it goes from the last entry to the first.</param>
-    /// <param name="axis">The axis.</param>
+    /// <param name="axis">Axis from -rank to rank-1.</param>
     [KerasExport("keras.ops.associative_scan")]
     public static Tensor associative_scan(Func<Tensor, Tensor, Tensor> f, Tensor elems, bool reverse = false, int axis = 0)
     {
@@ -85,7 +85,7 @@ internal static class OpsLoops
 
     /// <summary>Goes on while a condition holds.</summary>
     /// <param name="cond">Whether another step is to be made.</param>
-    /// <param name="body">One step.</param>
+    /// <param name="body">Makes the next value from the one before; called while the condition holds.</param>
     /// <param name="loop_vars">Initial values of the loop.</param>
     /// <param name="maximum_iterations">At most so many steps; null: no end.</param>
     [KerasExport("keras.ops.while_loop")]
@@ -131,7 +131,7 @@ internal static class OpsLoops
 
     /// <summary>What one of several functions gives: only the chosen one is called.</summary>
     /// <param name="index">Which: below 0 the first, above the last number the last.</param>
-    /// <param name="branches">The functions.</param>
+    /// <param name="branches">The functions; only the chosen one is called, with the operands.</param>
     /// <param name="operands">What the chosen one is given.</param>
     [KerasExport("keras.ops.switch")]
     public static Tensor Choose(Operand index, Func<Tensor[], Tensor>[] branches, params Tensor[] operands)

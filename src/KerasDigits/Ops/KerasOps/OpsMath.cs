@@ -83,17 +83,17 @@ internal static class OpsMath
     public static Tensor rsqrt(Tensor x) => Floats(x).rsqrt();
 
     /// <summary>Sine.</summary>
-    /// <param name="x">Radians.</param>
+    /// <param name="x">Angles in radians, any shape.</param>
     [KerasExport("keras.ops.sin")]
     public static Tensor sin(Tensor x) => Floats(x).sin();
 
     /// <summary>Cosine.</summary>
-    /// <param name="x">Radians.</param>
+    /// <param name="x">Angles in radians, any shape.</param>
     [KerasExport("keras.ops.cos")]
     public static Tensor cos(Tensor x) => Floats(x).cos();
 
     /// <summary>Tangent.</summary>
-    /// <param name="x">Radians.</param>
+    /// <param name="x">Angles in radians, any shape.</param>
     [KerasExport("keras.ops.tan")]
     public static Tensor tan(Tensor x) => Floats(x).tan();
 
@@ -378,15 +378,15 @@ internal static class OpsMath
 
     /// <summary>Values cut to a range.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="x_min">Lower bound.</param>
-    /// <param name="x_max">Upper bound.</param>
+    /// <param name="x_min">Lower bound, not above x_max.</param>
+    /// <param name="x_max">Upper bound, not below x_min.</param>
     [KerasExport("keras.ops.clip")]
     public static Tensor clip(Tensor x, double x_min, double x_max) => x.clamp(x_min, x_max);
 
     /// <summary>The first where the condition holds, else the second.</summary>
     /// <param name="condition">Conditions; numbers other than 0 count as true.</param>
     /// <param name="x1">Value where the condition holds; broadcast with the condition and x2.</param>
-    /// <param name="x2">Value elsewhere.</param>
+    /// <param name="x2">Value where it does not hold; broadcast to the condition.</param>
     [KerasExport("keras.ops.where")]
     public static Tensor where(Tensor condition, Operand x1, Operand x2) =>
         torch.where(condition.to_type(torch.ScalarType.Bool), x1.MakeLike(x2), x2.MakeLike(x1));
@@ -394,8 +394,8 @@ internal static class OpsMath
     /// <summary>Where values are equal within atol + rtol · |x2|.</summary>
     /// <param name="x1">Tensor of any shape.</param>
     /// <param name="x2">Tensor that it is compared with; broadcast.</param>
-    /// <param name="rtol">Relative tolerance.</param>
-    /// <param name="atol">Absolute tolerance.</param>
+    /// <param name="rtol">Tolerance as a share of the second value, 0 or more.</param>
+    /// <param name="atol">Absolute tolerance, 0 or more.</param>
     /// <param name="equal_nan">Whether NaN equals NaN.</param>
     [KerasExport("keras.ops.isclose")]
     public static Tensor isclose(Tensor x1, Tensor x2, double rtol = 1e-5, double atol = 1e-8, bool equal_nan = false) =>

@@ -23,8 +23,8 @@ internal static class OpsNN
     : torch.tensordot(x1, x2, [x1.dim() - 1], [x2.dim() - 2]);
 
     /// <summary>Product summed over axes.</summary>
-    /// <param name="x1">First factor.</param>
-    /// <param name="x2">Second factor.</param>
+    /// <param name="x1">First factor, of any shape.</param>
+    /// <param name="x2">Second factor, of any shape.</param>
     /// <param name="axes">Number of axes summed over: the last ones of x1 with the first ones of x2.</param>
     [KerasExport("keras.ops.tensordot")]
     public static Tensor tensordot(Tensor x1, Tensor x2, int axes = 2) =>
@@ -32,8 +32,8 @@ internal static class OpsNN
             [.. Enumerable.Range(0, axes).Select(i => (long)i)]);
 
     /// <summary>Sums of products over axes of both.</summary>
-    /// <param name="x1">Any shape.</param>
-    /// <param name="x2">Any shape.</param>
+    /// <param name="x1">Tensor of any shape.</param>
+    /// <param name="x2">Tensor of any shape.</param>
     /// <param name="axes">The axes of the one, and those of the other.</param>
     [KerasExport("keras.ops.tensordot")]
     public static Tensor tensordot(Tensor x1, Tensor x2, int[][] axes)
@@ -294,7 +294,7 @@ internal static class OpsNN
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis">Axis along which norms are taken.</param>
     /// <param name="order">Order of the norm: 1, 2, or another number.</param>
-    /// <param name="epsilon">Smallest divisor.</param>
+    /// <param name="epsilon">The least that vectors are divided by, above 0.</param>
     [KerasExport("keras.ops.normalize")]
     public static Tensor normalize(Tensor x, int axis = -1, double order = 2, double epsilon = 1e-12) =>
         x / OpsReductions.norm(x, order, axis, true).clamp_min(epsilon);

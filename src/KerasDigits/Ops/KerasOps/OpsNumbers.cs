@@ -111,8 +111,8 @@ internal static class OpsNumbers
     /// <summary>Whether all values are equal within atol + rtol · |x2|.</summary>
     /// <param name="x1">Tensor of any shape.</param>
     /// <param name="x2">Tensor that it is compared with; broadcast.</param>
-    /// <param name="rtol">Relative tolerance.</param>
-    /// <param name="atol">Absolute tolerance.</param>
+    /// <param name="rtol">Tolerance as a share of the second value, 0 or more.</param>
+    /// <param name="atol">Absolute tolerance, 0 or more.</param>
     /// <param name="equal_nan">Whether NaN equals NaN.</param>
     /// <returns>A single truth value.</returns>
     [KerasExport("keras.ops.allclose")]
@@ -120,7 +120,7 @@ internal static class OpsNumbers
         torch.isclose(x1, x2, rtol, atol, equal_nan).all();
 
     /// <summary>Which values of the first are among the second's.</summary>
-    /// <param name="x1">Any shape.</param>
+    /// <param name="x1">Tensor of any shape.</param>
     /// <param name="x2">The values that are looked for.</param>
     /// <param name="assume_unique">Without effect: a promise that no value comes twice.</param>
     /// <param name="invert">Whether the others are marked.</param>
@@ -179,7 +179,7 @@ internal static class OpsNumbers
     public static string dtype(Tensor x) => DTypes.GetName(x.dtype);
 
     /// <summary>Whether it is a tensor.</summary>
-    /// <param name="x">Any object.</param>
+    /// <param name="x">Any value, null too.</param>
     [KerasExport("keras.ops.is_tensor")]
     public static bool is_tensor(object? x) => x is Tensor;
 }

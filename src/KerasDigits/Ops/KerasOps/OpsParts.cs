@@ -92,7 +92,7 @@ internal static class OpsParts
     public static Tensor copy(Tensor x) => x.clone();
 
     /// <summary>A tensor of an array's values.</summary>
-    /// <param name="x">The array.</param>
+    /// <param name="x">Array of any shape and dtype.</param>
     /// <param name="dtype">Dtype of the result; null: the array's.</param>
     [KerasExport("keras.ops.array")]
     public static Tensor array(NumSharp.NDArray x, string? dtype = null) => Arrays.ToTensor(x, dtype);
@@ -116,7 +116,7 @@ internal static class OpsParts
         [.. x.nonzero().unbind(1).Select(places => places.to_type(torch.ScalarType.Int32))];
 
     /// <summary>The values that there are, each once, in rising order.</summary>
-    /// <param name="x">Any shape.</param>
+    /// <param name="x">Numbers of any shape.</param>
     /// <param name="sorted">Without effect: they always rise.</param>
     /// <param name="size">How many come out: more are cut off, fewer filled up; null: as many as there are.</param>
     /// <param name="fill_value">What fills up; null: 0.</param>

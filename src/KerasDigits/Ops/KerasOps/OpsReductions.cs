@@ -79,7 +79,7 @@ internal static class OpsReductions
         BackendReductions.logsumexp(x, axis, keepdims);
 
     /// <summary>Position of the largest value, int32.</summary>
-    /// <param name="x">Any shape.</param>
+    /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis">The axis; null: over all values in their order.</param>
     /// <param name="keepdims">Whether the axis stays, with size 1.</param>
     [KerasExport("keras.ops.argmax")]
@@ -87,7 +87,7 @@ internal static class OpsReductions
         (axis is { } a ? x.argmax(a, keepdims) : KeepAxes(x.reshape(-1).argmax(), x, keepdims)).to_type(torch.ScalarType.Int32);
 
     /// <summary>Position of the smallest value, int32.</summary>
-    /// <param name="x">Any shape.</param>
+    /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis">The axis; null: over all values in their order.</param>
     /// <param name="keepdims">Whether the axis stays, with size 1.</param>
     [KerasExport("keras.ops.argmin")]
@@ -145,7 +145,7 @@ internal static class OpsReductions
     public static Tensor median(Tensor x, int? axis = null, bool keepdims = false) => quantile(x, 0.5, axis, "linear", keepdims);
 
     /// <summary>The value below which a part of the values lies.</summary>
-    /// <param name="x">Any shape.</param>
+    /// <param name="x">Numbers of any shape.</param>
     /// <param name="q">The part, 0 … 1.</param>
     /// <param name="axis">The axis; null: over all values.</param>
     /// <param name="method">"linear", "lower", "higher", "midpoint" or "nearest": what stands between two values.</param>
@@ -192,7 +192,7 @@ internal static class OpsReductions
     }
 
     /// <summary>Norm of vectors along one axis, of matrices along two: of all values where neither an axis nor an order is given.</summary>
-    /// <param name="x">Any shape.</param>
+    /// <param name="x">Numbers of any shape.</param>
     /// <param name="ord">Order of the norm: of vectors any number, of matrices 1, -1, 2, -2 or an infinity; null: the root of the sum of
     /// squares.</param>
     /// <param name="axis">One axis or two; null: all.</param>
@@ -219,7 +219,7 @@ internal static class OpsReductions
     }
 
     /// <summary>Norm of matrices along two axes.</summary>
-    /// <param name="x">Any shape.</param>
+    /// <param name="x">Numbers of any shape.</param>
     /// <param name="ord">"fro": the root of the sum of squares; "nuc": the sum of singular values.</param>
     /// <param name="axis">The two axes; null: those of a matrix.</param>
     /// <param name="keepdims">Whether the reduced axes are kept, with size 1.</param>
@@ -232,7 +232,7 @@ internal static class OpsReductions
     }
 
     /// <summary>Sums of the rows with the same number.</summary>
-    /// <param name="data">Rows.</param>
+    /// <param name="data">Rows of numbers, shape (rows, …).</param>
     /// <param name="segment_ids">A number for each row.</param>
     /// <param name="num_segments">How many sums; null: largest number + 1.</param>
     /// <param name="sorted">Without effect: a promise that numbers rise.</param>

@@ -111,9 +111,9 @@ internal static class OpsShapes
     }
 
     /// <summary>Parts of an axis that begin at places.</summary>
-    /// <param name="x">Any shape.</param>
+    /// <param name="x">Tensor of any shape.</param>
     /// <param name="indices_or_sections">Where the second and further parts begin.</param>
-    /// <param name="axis">The axis.</param>
+    /// <param name="axis">Axis from -rank to rank-1.</param>
     [KerasExport("keras.ops.split")]
     public static Tensor[] split(Tensor x, int[] indices_or_sections, int axis = 0)
     {
@@ -194,7 +194,7 @@ internal static class OpsShapes
     public static Tensor broadcast_to(Tensor x, Shape shape) => x.expand(shape.ToArray());
 
     /// <summary>Values before and after each axis.</summary>
-    /// <param name="x">Any shape.</param>
+    /// <param name="x">Tensor of any shape.</param>
     /// <param name="pad_width">(before, after) for each axis.</param>
     /// <param name="mode">"constant", "reflect" (without the edge itself), "symmetric" (with it) or "edge".</param>
     /// <param name="constant_values">The value of "constant"; null: 0.</param>
@@ -355,7 +355,7 @@ internal static class OpsShapes
 
     /// <summary>All values equal.</summary>
     /// <param name="shape">Shape of the result.</param>
-    /// <param name="fill_value">The value.</param>
+    /// <param name="fill_value">The value of every element.</param>
     /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
     [KerasExport("keras.ops.full")]
     public static Tensor full(Shape shape, double fill_value, string? dtype = null) => Tensors.MakeFull(shape, fill_value, dtype);
@@ -375,14 +375,14 @@ internal static class OpsShapes
 
     /// <summary>Equal values of a tensor's shape.</summary>
     /// <param name="x">Tensor of any shape.</param>
-    /// <param name="fill_value">The value.</param>
+    /// <param name="fill_value">The value of every element.</param>
     /// <param name="dtype">Dtype of the result; null: x's.</param>
     [KerasExport("keras.ops.full_like")]
     public static Tensor full_like(Tensor x, double fill_value, string? dtype = null) =>
         Tensors.MakeFull(Shape.Of(x.shape), fill_value, dtype ?? DTypes.GetName(x.dtype));
 
     /// <summary>Ones on a diagonal.</summary>
-    /// <param name="N">Rows.</param>
+    /// <param name="N">Number of rows, 0 or more.</param>
     /// <param name="M">Columns; null: N.</param>
     /// <param name="k">Distance from the main diagonal: above 0 above it, below 0 below it.</param>
     /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
@@ -401,7 +401,7 @@ internal static class OpsShapes
     public static Tensor identity(int n, string? dtype = null) => eye(n, dtype: dtype);
 
     /// <summary>Ones on and below a diagonal.</summary>
-    /// <param name="N">Rows.</param>
+    /// <param name="N">Number of rows, 0 or more.</param>
     /// <param name="M">Columns; null: N.</param>
     /// <param name="k">Distance from the main diagonal: above 0 above it, below 0 below it.</param>
     /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
@@ -423,8 +423,8 @@ internal static class OpsShapes
     }
 
     /// <summary>Numbers at equal distances.</summary>
-    /// <param name="start">First number.</param>
-    /// <param name="stop">Last number.</param>
+    /// <param name="start">First number of the result.</param>
+    /// <param name="stop">Last number of the result, unless endpoint is false.</param>
     /// <param name="num">How many numbers.</param>
     /// <param name="endpoint">Whether stop is the last one; false: the one that would follow.</param>
     /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
@@ -445,7 +445,7 @@ internal static class OpsShapes
         torch.pow(@base, linspace(start, stop, num, endpoint, dtype));
 
     /// <summary>A tensor of an array's values.</summary>
-    /// <param name="x">The array.</param>
+    /// <param name="x">Array of any shape and dtype.</param>
     /// <param name="dtype">Dtype of the result; null: the array's.</param>
     [KerasExport("keras.ops.convert_to_tensor")]
     public static Tensor convert_to_tensor(NumSharp.NDArray x, string? dtype = null) => Arrays.ToTensor(x, dtype);

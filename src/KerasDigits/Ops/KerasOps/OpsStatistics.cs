@@ -15,7 +15,7 @@ internal static class OpsStatistics
         BackendReductions.max(x, axis, keepdims) - BackendReductions.min(x, axis, keepdims);
 
     /// <summary>The value below which so many percent of the values lie.</summary>
-    /// <param name="x">Any shape.</param>
+    /// <param name="x">Numbers of any shape.</param>
     /// <param name="q">Percent, 0 … 100.</param>
     /// <param name="axis">The axis; null: over all values.</param>
     /// <param name="method">"linear", "lower", "higher", "midpoint" or "nearest": what stands between two values.</param>
@@ -102,8 +102,8 @@ internal static class OpsStatistics
     }
 
     /// <summary>Sums of products of two sequences, the second one laid at each place of the first.</summary>
-    /// <param name="x1">(m,).</param>
-    /// <param name="x2">(n,).</param>
+    /// <param name="x1">First sequence, shape (m,).</param>
+    /// <param name="x2">Second sequence, shape (n,).</param>
     /// <param name="mode">"valid": where the shorter one lies wholly in the longer; "same": as many as the longer has; "full": wherever
     /// they touch.</param>
     [KerasExport("keras.ops.correlate")]

@@ -20,7 +20,7 @@ public sealed class TensorLike : IEnumerable<TensorLike>
     private TensorLike(object value) => _value = value;
 
     /// <summary>From a collection expression.</summary>
-    /// <param name="items">Its items.</param>
+    /// <param name="items">Numbers or arrays of one shape.</param>
     public static TensorLike Create(ReadOnlySpan<TensorLike> items) => new(items.ToArray());
 
     /// <summary>A tensor.</summary>

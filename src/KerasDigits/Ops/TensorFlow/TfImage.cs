@@ -8,8 +8,8 @@ namespace KerasDigits.Ops;
 internal static class TfImage
 {
     /// <summary>Images in another size.</summary>
-    /// <param name="images">The images.</param>
-    /// <param name="size">(height, width).</param>
+    /// <param name="images">Image (height, width, channels) or batch (batch, height, width, channels).</param>
+    /// <param name="size">New (height, width) in pixels, above 0.</param>
     /// <param name="method">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
     /// <param name="preserve_aspect_ratio">Whether the size is one to fit into, and proportions stay.</param>
     /// <param name="antialias">Whether all pixels of an image that shrinks count.</param>
@@ -35,9 +35,9 @@ internal static class TfImage
     }
 
     /// <summary>Images in another size, proportions kept, with zeros at two sides.</summary>
-    /// <param name="image">The images.</param>
-    /// <param name="target_height">New height.</param>
-    /// <param name="target_width">New width.</param>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
+    /// <param name="target_height">New height in pixels, 1 or more.</param>
+    /// <param name="target_width">New width in pixels, 1 or more.</param>
     /// <param name="method">As for <see cref="resize"/>.</param>
     /// <param name="antialias">As for <see cref="resize"/>.</param>
     [KerasExport("tf.image.resize_with_pad")]
@@ -53,9 +53,9 @@ internal static class TfImage
     }
 
     /// <summary>The middle of larger images, and zeros around smaller ones.</summary>
-    /// <param name="image">The images.</param>
-    /// <param name="target_height">New height.</param>
-    /// <param name="target_width">New width.</param>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
+    /// <param name="target_height">New height in pixels, 1 or more.</param>
+    /// <param name="target_width">New width in pixels, 1 or more.</param>
     [KerasExport("tf.image.resize_with_crop_or_pad")]
     public static Tensor resize_with_crop_or_pad(Tensor image, int target_height, int target_width)
     {
@@ -66,11 +66,11 @@ internal static class TfImage
     }
 
     /// <summary>A part of the images.</summary>
-    /// <param name="image">The images.</param>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
     /// <param name="offset_height">Rows above it.</param>
     /// <param name="offset_width">Columns left of it.</param>
-    /// <param name="target_height">Its height.</param>
-    /// <param name="target_width">Its width.</param>
+    /// <param name="target_height">Height of the part in pixels, 1 or more.</param>
+    /// <param name="target_width">Width of the part in pixels, 1 or more.</param>
     /// <exception cref="ArgumentException">It does not lie within the image.</exception>
     [KerasExport("tf.image.crop_to_bounding_box")]
     public static Tensor crop_to_bounding_box(Tensor image, int offset_height, int offset_width, int target_height, int target_width)
@@ -87,7 +87,7 @@ internal static class TfImage
     }
 
     /// <summary>Zeros around the images.</summary>
-    /// <param name="image">The images.</param>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
     /// <param name="offset_height">Rows of zeros above.</param>
     /// <param name="offset_width">Columns of zeros at the left.</param>
     /// <param name="target_height">Height of the result, in pixels; null: the height and both paddings.</param>
@@ -111,7 +111,7 @@ internal static class TfImage
     }
 
     /// <summary>The middle of the images.</summary>
-    /// <param name="image">The images.</param>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
     /// <param name="central_fraction">The part of each side that is kept, above 0 up to 1.</param>
     [KerasExport("tf.image.central_crop")]
     public static Tensor central_crop(Tensor image, double central_fraction)
@@ -140,7 +140,7 @@ internal static class TfImage
     public static Tensor transpose(Tensor image) => image.transpose(-3, -2);
 
     /// <summary>Rotated by quarter turns counterclockwise.</summary>
-    /// <param name="image">The images.</param>
+    /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
     /// <param name="k">How many quarters.</param>
     [KerasExport("tf.image.rot90")]
     public static Tensor rot90(Tensor image, int k = 1) => image.rot90(k, (image.dim() - 3, image.dim() - 2));
@@ -158,7 +158,7 @@ internal static class TfImage
     }
 
     /// <summary>Peak signal-to-noise ratio, in decibels.</summary>
-    /// <param name="a">Images.</param>
+    /// <param name="a">Images (…, height, width, channels).</param>
     /// <param name="b">Images to compare with, in the shape of the first.</param>
     /// <param name="max_val">The largest value that pixels can have, for example 255 or 1.</param>
     [KerasExport("tf.image.psnr")]

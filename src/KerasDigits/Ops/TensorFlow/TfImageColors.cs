@@ -9,8 +9,8 @@ namespace KerasDigits.Ops;
 internal static class TfImageColors
 {
     /// <summary>Pixels in another dtype, integers scaled to floats of 0 to 1 and back.</summary>
-    /// <param name="image">The images.</param>
-    /// <param name="dtype">Keras dtype.</param>
+    /// <param name="image">Images (…, height, width, channels) of any numeric dtype.</param>
+    /// <param name="dtype">Keras dtype of the result, such as "float32" or "uint8".</param>
     /// <param name="saturate">Whether floats outside 0 to 1 become the smallest or largest integer.</param>
     [KerasExport("tf.image.convert_image_dtype")]
     public static Tensor convert_image_dtype(Tensor image, string dtype, bool saturate = false)
@@ -50,7 +50,7 @@ internal static class TfImageColors
     /// <summary>gain · value to the power of gamma.</summary>
     /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
     /// <param name="gamma">Exponent, 0 or more.</param>
-    /// <param name="gain">Factor.</param>
+    /// <param name="gain">Factor of all values.</param>
     /// <exception cref="ArgumentException">gamma is negative.</exception>
     [KerasExport("tf.image.adjust_gamma")]
     public static Tensor adjust_gamma(Tensor image, double gamma = 1, double gain = 1)

@@ -62,7 +62,7 @@ internal static class TfImageRandom
     }
 
     /// <summary>A part of a size, from a random place.</summary>
-    /// <param name="value">Any tensor.</param>
+    /// <param name="value">Tensor of any shape, each axis at least as long as size says.</param>
     /// <param name="size">The part's length along each axis.</param>
     /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
     [KerasExport("tf.image.random_crop")]

@@ -75,17 +75,17 @@ internal static class TfMath
     public static Tensor ceil(Tensor x) => OpsMath.ceil(x);
 
     /// <summary>Sines.</summary>
-    /// <param name="x">Radians.</param>
+    /// <param name="x">Angles in radians, any shape.</param>
     [KerasExport("tf.math.sin", "tf.sin")]
     public static Tensor sin(Tensor x) => OpsMath.sin(x);
 
     /// <summary>Cosines.</summary>
-    /// <param name="x">Radians.</param>
+    /// <param name="x">Angles in radians, any shape.</param>
     [KerasExport("tf.math.cos", "tf.cos")]
     public static Tensor cos(Tensor x) => OpsMath.cos(x);
 
     /// <summary>Tangents.</summary>
-    /// <param name="x">Radians.</param>
+    /// <param name="x">Angles in radians, any shape.</param>
     [KerasExport("tf.math.tan", "tf.tan")]
     public static Tensor tan(Tensor x) => OpsMath.tan(x);
 
@@ -218,8 +218,8 @@ internal static class TfMath
 
     /// <summary>Values kept between two bounds.</summary>
     /// <param name="t">Tensor of any shape.</param>
-    /// <param name="clip_value_min">Lower bound.</param>
-    /// <param name="clip_value_max">Upper bound.</param>
+    /// <param name="clip_value_min">Lower bound, not above clip_value_max.</param>
+    /// <param name="clip_value_max">Upper bound, not below clip_value_min.</param>
     [KerasExport("tf.clip_by_value")]
     public static Tensor clip_by_value(Tensor t, double clip_value_min, double clip_value_max) => t.clamp(clip_value_min, clip_value_max);
 
@@ -235,8 +235,8 @@ internal static class TfMath
         NN.Product(transpose_a ? a.transpose(-1, -2) : a, transpose_b ? b.transpose(-1, -2) : b);
 
     /// <summary>Products summed over axes: the last so many of a with the first so many of b.</summary>
-    /// <param name="a">First factor.</param>
-    /// <param name="b">Second factor.</param>
+    /// <param name="a">First factor, floats of any shape.</param>
+    /// <param name="b">Second factor, floats of any shape.</param>
     /// <param name="axes">Number of axes summed over.</param>
     [KerasExport("tf.tensordot")]
     public static Tensor tensordot(Tensor a, Tensor b, int axes) => OpsNN.tensordot(a, b, axes);

@@ -125,7 +125,7 @@ internal static class TfNN
 
     /// <summary>A bias for each channel, the last axis.</summary>
     /// <param name="value">Shape (…, channels).</param>
-    /// <param name="bias">Shape (channels,).</param>
+    /// <param name="bias">One number for each channel, shape (channels,).</param>
     [KerasExport("tf.nn.bias_add")]
     public static Tensor bias_add(Tensor value, Tensor bias) => value + bias;
 

@@ -11,23 +11,23 @@ internal static class TfPicking
     private const long MostClasses = 1 << 16;
 
     /// <summary>Values in order along an axis.</summary>
-    /// <param name="values">Any shape.</param>
-    /// <param name="axis">The axis.</param>
+    /// <param name="values">Numbers of any shape.</param>
+    /// <param name="axis">Axis from -rank to rank-1.</param>
     /// <param name="direction">"ASCENDING" or "DESCENDING".</param>
     [KerasExport("tf.sort")]
     public static Tensor sort(Tensor values, int axis = -1, string direction = "ASCENDING") =>
         torch.sort(values, axis, IsDescending(direction)).values;
 
     /// <summary>Places of the values in their order along an axis, int32.</summary>
-    /// <param name="values">Any shape.</param>
-    /// <param name="axis">The axis.</param>
+    /// <param name="values">Numbers of any shape.</param>
+    /// <param name="axis">Axis from -rank to rank-1.</param>
     /// <param name="direction">"ASCENDING" or "DESCENDING".</param>
     [KerasExport("tf.argsort")]
     public static Tensor argsort(Tensor values, int axis = -1, string direction = "ASCENDING") =>
         torch.sort(values, axis, IsDescending(direction), stable: true).indices.to_type(torch.ScalarType.Int32);
 
     /// <summary>The values, or rows, where a mask holds.</summary>
-    /// <param name="tensor">Any shape.</param>
+    /// <param name="tensor">Tensor of any shape.</param>
     /// <param name="mask">Booleans over its leading axes.</param>
     [KerasExport("tf.boolean_mask")]
     public static Tensor boolean_mask(Tensor tensor, Tensor mask) => tensor[mask.to_type(torch.ScalarType.Bool)];
@@ -47,12 +47,12 @@ internal static class TfPicking
 
     /// <summary>Sums of products by letters.</summary>
     /// <param name="equation">Such as "ij,jk->ik".</param>
-    /// <param name="inputs">The tensors.</param>
+    /// <param name="inputs">As many tensors as the equation has terms.</param>
     [KerasExport("tf.einsum", "tf.linalg.einsum")]
     public static Tensor einsum(string equation, params Tensor[] inputs) => LinearAlgebraOps.Einsum(equation, inputs);
 
     /// <summary>Different values in the order in which they come first, and for each value the place of its like, int32.</summary>
-    /// <param name="x">One axis.</param>
+    /// <param name="x">Values of shape (values,).</param>
     [KerasExport("tf.unique")]
     public static (Tensor y, Tensor idx) unique(Tensor x)
     {
@@ -122,8 +122,8 @@ internal static class TfPicking
     }
 
     /// <summary>How often each true class (row) was predicted as each class (column), int32.</summary>
-    /// <param name="labels">True classes.</param>
-    /// <param name="predictions">Predicted ones.</param>
+    /// <param name="labels">True classes, whole numbers of shape (samples,).</param>
+    /// <param name="predictions">Predicted classes, whole numbers of shape (samples,).</param>
     /// <param name="num_classes">Number of classes; null: the largest one and 1.</param>
     /// <exception cref="ArgumentException">Not as many labels as predictions, or one that is no class.</exception>
     [KerasExport("tf.math.confusion_matrix")]

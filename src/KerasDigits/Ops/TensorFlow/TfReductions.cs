@@ -27,7 +27,7 @@ internal static class TfReductions
     }
 
     /// <summary>How many values along axes are not 0, int64.</summary>
-    /// <param name="input">Any shape.</param>
+    /// <param name="input">Tensor of any shape.</param>
     /// <param name="axis">The axes; null: all.</param>
     /// <param name="keepdims">Whether the reduced axes are kept, with size 1.</param>
     /// <param name="dtype">Keras dtype of the numbers.</param>
@@ -100,15 +100,15 @@ internal static class TfReductions
         OpsReductions.logsumexp(input_tensor, axis, keepdims);
 
     /// <summary>Place of the largest value along an axis, the first one by default.</summary>
-    /// <param name="input">Any shape.</param>
-    /// <param name="axis">The axis.</param>
+    /// <param name="input">Tensor of any shape.</param>
+    /// <param name="axis">Axis from -rank to rank-1.</param>
     /// <param name="output_type">"int64" or "int32".</param>
     [KerasExport("tf.math.argmax", "tf.argmax")]
     public static Tensor argmax(Tensor input, int axis = 0, string output_type = "int64") => Place(input.argmax(axis), output_type);
 
     /// <summary>Place of the smallest value along an axis, the first one by default.</summary>
-    /// <param name="input">Any shape.</param>
-    /// <param name="axis">The axis.</param>
+    /// <param name="input">Tensor of any shape.</param>
+    /// <param name="axis">Axis from -rank to rank-1.</param>
     /// <param name="output_type">"int64" or "int32".</param>
     [KerasExport("tf.math.argmin", "tf.argmin")]
     public static Tensor argmin(Tensor input, int axis = 0, string output_type = "int64") => Place(input.argmin(axis), output_type);

@@ -52,7 +52,7 @@ internal static class TfShapes
     public static Tensor ones_like(Tensor input, string? dtype = null) => OpsShapes.ones_like(input, dtype);
 
     /// <summary>A matrix with ones on its diagonal.</summary>
-    /// <param name="num_rows">Rows.</param>
+    /// <param name="num_rows">Number of rows, 0 or more.</param>
     /// <param name="num_columns">Columns; null: num_rows.</param>
     /// <param name="dtype">Dtype of the result, such as "float32" or "int32"; null: keras.backend.floatx().</param>
     [KerasExport("tf.eye")]
@@ -189,7 +189,7 @@ internal static class TfShapes
     /// <summary>x where the condition holds, y elsewhere.</summary>
     /// <param name="condition">Conditions; numbers other than 0 count as true.</param>
     /// <param name="x">Value where the condition holds: tensor, array or number.</param>
-    /// <param name="y">Value elsewhere.</param>
+    /// <param name="y">Value where it does not hold; broadcast to the condition.</param>
     [KerasExport("tf.where")]
     public static Tensor where(Tensor condition, Operand x, Operand y) => OpsMath.where(condition, x, y);
 
@@ -218,7 +218,7 @@ internal static class TfShapes
     /// <summary>Integers from start up to and without limit, int32; from 0 up to start where no limit is given.</summary>
     /// <param name="start">The first number, or the limit.</param>
     /// <param name="limit">The end, which is left out; null: start is the end, and numbers begin at 0.</param>
-    /// <param name="delta">The step.</param>
+    /// <param name="delta">Distance of neighbours, not 0; negative ones fall.</param>
     /// <param name="dtype">Keras dtype; null: int32 of integers, float32 where there is a point.</param>
     [KerasExport("tf.range")]
     public static Tensor range(long start, long? limit = null, long delta = 1, string? dtype = null)
@@ -234,7 +234,7 @@ internal static class TfShapes
         OpsShapes.arange(start, limit, delta, dtype ?? "float32");
 
     /// <summary>Equal steps from start to stop.</summary>
-    /// <param name="start">First number.</param>
+    /// <param name="start">First number of the result.</param>
     /// <param name="stop">Last number, included.</param>
     /// <param name="num">How many numbers.</param>
     [KerasExport("tf.linspace")]

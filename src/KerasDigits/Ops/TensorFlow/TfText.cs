@@ -11,7 +11,7 @@ namespace KerasDigits.Ops;
 internal static class TfText
 {
     /// <summary>One value: a string as it is, a tensor's numbers in brackets, lists and dictionaries as Python's.</summary>
-    /// <param name="value">Anything.</param>
+    /// <param name="value">Any value, null too.</param>
     /// <param name="summarize">Entries at an axis's begin and end; -1: all.</param>
     public static string Of(object? value, int summarize) => value is string text ? text : WriteInner(value, summarize);
 

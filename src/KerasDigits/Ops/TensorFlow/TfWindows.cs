@@ -37,7 +37,7 @@ internal static class TfWindows
     /// <summary>Largest value of each window.</summary>
     /// <param name="input">(batch, height, width, channels).</param>
     /// <param name="ksize">One number, two, or four of which the inner two count.</param>
-    /// <param name="strides">As ksize.</param>
+    /// <param name="strides">Steps between windows, in the same form as ksize.</param>
     /// <param name="padding">"SAME" or "VALID".</param>
     [KerasExport("tf.nn.max_pool2d", "tf.nn.max_pool")]
     public static Tensor max_pool2d(Tensor input, IntList ksize, IntList strides, string padding) =>
@@ -46,7 +46,7 @@ internal static class TfWindows
     /// <summary>Mean of each window.</summary>
     /// <param name="input">(batch, height, width, channels).</param>
     /// <param name="ksize">One number, two, or four of which the inner two count.</param>
-    /// <param name="strides">As ksize.</param>
+    /// <param name="strides">Steps between windows, in the same form as ksize.</param>
     /// <param name="padding">"SAME" or "VALID".</param>
     [KerasExport("tf.nn.avg_pool2d", "tf.nn.avg_pool")]
     public static Tensor avg_pool2d(Tensor input, IntList ksize, IntList strides, string padding) =>

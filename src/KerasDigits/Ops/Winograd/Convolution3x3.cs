@@ -20,7 +20,7 @@ internal abstract class Convolution3x3
     /// faster one.
     /// </summary>
     /// <param name="x">Values.</param>
-    /// <param name="kernel">Weights.</param>
+    /// <param name="kernel">Weights of the shape that the summary says.</param>
     /// <param name="bias">Offset per filter; null: none.</param>
     /// <param name="strides">Step of the window along each axis.</param>
     /// <param name="padding">"valid" or "same".</param>

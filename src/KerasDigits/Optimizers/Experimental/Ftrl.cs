@@ -9,8 +9,8 @@ public sealed class Ftrl : SameRuleOptimizer
     /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
     /// <param name="learning_rate_power">Power of the accumulated squares that divides the rate, at most 0.</param>
     /// <param name="initial_accumulator_value">Initial value of the squares.</param>
-    /// <param name="l1_regularization_strength">L1 penalty.</param>
-    /// <param name="l2_regularization_strength">L2 penalty.</param>
+    /// <param name="l1_regularization_strength">Factor of the penalty on magnitudes, 0 or more.</param>
+    /// <param name="l2_regularization_strength">Factor of the penalty on squares, 0 or more.</param>
     /// <param name="l2_shrinkage_regularization_strength">L2 penalty on the gradient.</param>
     /// <param name="beta">Further L2 penalty, divided by twice the rate.</param>
     public Ftrl(LearningRate? learning_rate = null, double learning_rate_power = -0.5, double initial_accumulator_value = 0.1,

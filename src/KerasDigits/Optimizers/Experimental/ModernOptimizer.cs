@@ -33,7 +33,7 @@ public abstract class ModernOptimizer : Optimizer
             + "keras.optimizers.legacy.", nameof(decay));
 
     /// <summary>Makes the state of these weights, before others than they come to be trained.</summary>
-    /// <param name="var_list">The weights.</param>
+    /// <param name="var_list">Weights that will be trained.</param>
     public void build(IEnumerable<Backend.Variable> var_list)
     {
         foreach (Backend.Variable variable in var_list) { _ = GetSlots(variable); }
@@ -127,7 +127,7 @@ public abstract class ModernOptimizer : Optimizer
     }
 
     /// <summary>The loss times <see cref="loss_scale_factor"/>: what the gradients are taken of.</summary>
-    /// <param name="loss">A scalar.</param>
+    /// <param name="loss">The loss, a scalar.</param>
     public Tensor scale_loss(Tensor loss) => loss_scale_factor is { } factor ? loss * factor : loss;
 
     /// <inheritdoc/>

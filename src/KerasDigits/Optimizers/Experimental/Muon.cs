@@ -25,11 +25,11 @@ public sealed class Muon : ModernOptimizer
     /// <param name="exclude_layers">Regular expressions: weights whose path has a match follow Adam; null: none.</param>
     /// <param name="exclude_embeddings">Whether weights with "embedding" in their path follow Adam.</param>
     /// <param name="muon_a">First coefficient of the iteration.</param>
-    /// <param name="muon_b">Second coefficient.</param>
-    /// <param name="muon_c">Third coefficient.</param>
+    /// <param name="muon_b">Second coefficient of the iteration's polynomial.</param>
+    /// <param name="muon_c">Third coefficient of the iteration's polynomial.</param>
     /// <param name="adam_lr_ratio">Adam's rate as a part of the rate.</param>
     /// <param name="momentum">Fraction of the momentum kept in each step.</param>
-    /// <param name="ns_steps">Iterations.</param>
+    /// <param name="ns_steps">Newton-Schulz iterations in each step.</param>
     /// <param name="nesterov">Whether the step looks ahead.</param>
     /// <param name="rms_rate">Size of a step's values in matrices of any shape; null: as the iteration leaves them.</param>
     public Muon(LearningRate? learning_rate = null, double adam_beta_1 = 0.9, double adam_beta_2 = 0.999, double? adam_weight_decay = 0.004,

@@ -3,7 +3,7 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <summary>rate · decay_rate^(step / decay_steps).</summary>
 /// <param name="initial_learning_rate">Rate at step 0.</param>
 /// <param name="decay_steps">Steps in which the rate falls once by the factor.</param>
-/// <param name="decay_rate">The factor.</param>
+/// <param name="decay_rate">Factor of the rate after each decay_steps; below 1 the rate falls.</param>
 /// <param name="staircase">Whether the rate falls in steps.</param>
 /// <param name="name">Name of the operation, kept for files; null: none.</param>
 [KerasExport("keras.optimizers.schedules.ExponentialDecay")]

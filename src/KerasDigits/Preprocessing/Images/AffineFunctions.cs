@@ -99,7 +99,7 @@ internal static class AffineFunctions
 
     /// <summary>Adds a value to all, within the image's own smallest and largest.</summary>
     /// <param name="x">Image, rank 3.</param>
-    /// <param name="intensity">The value.</param>
+    /// <param name="intensity">Value to add, in the image's own units.</param>
     /// <param name="channel_axis">Axis of channels; all are shifted alike.</param>
     [KerasExport("keras.preprocessing.image.apply_channel_shift")]
     public static NDArray apply_channel_shift(NDArray x, double intensity, int channel_axis = 0)
@@ -120,7 +120,7 @@ internal static class AffineFunctions
 
     /// <summary>Multiplies brightness, on integers from 0 to 255 as Pillow does.</summary>
     /// <param name="x">Image (height, width, channels) with 1, 3 or 4 channels.</param>
-    /// <param name="brightness">The factor.</param>
+    /// <param name="brightness">Factor of the brightness: 0 makes black, 1 changes nothing.</param>
     /// <param name="scale">Whether the image is stretched to 0 … 255 first and stays so.</param>
     [KerasExport("keras.preprocessing.image.apply_brightness_shift")]
     public static NDArray apply_brightness_shift(NDArray x, double brightness, bool scale = true)

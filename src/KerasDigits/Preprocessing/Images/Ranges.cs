@@ -63,8 +63,8 @@ public sealed class ShiftRange
 }
 
 /// <summary>A range of zooms: a float z means 1 − z to 1 + z, a pair the lower and the upper factor.</summary>
-/// <param name="Low">Smallest factor.</param>
-/// <param name="High">Largest factor.</param>
+/// <param name="Low">Smallest zoom factor; below 1 enlarges.</param>
+/// <param name="High">Largest zoom factor, at least Low.</param>
 public readonly record struct ZoomRange(double Low, double High)
 {
     /// <summary>1 − value to 1 + value.</summary>

@@ -8,7 +8,7 @@ namespace KerasDigits.Preprocessing;
 internal static class SequenceFunctions
 {
     /// <summary>Brings sequences to one length: short ones are filled, long ones cut.</summary>
-    /// <param name="sequences">The sequences.</param>
+    /// <param name="sequences">Sequences of numbers, of any lengths.</param>
     /// <param name="maxlen">The length; null: the longest one's.</param>
     /// <param name="dtype">Keras dtype of the result.</param>
     /// <param name="padding">"pre" or "post": where values are added.</param>
@@ -38,7 +38,7 @@ internal static class SequenceFunctions
 
     /// <summary>For each rank of a word the probability with which word2vec keeps it, from Zipf's law.</summary>
     /// <param name="size">Number of words.</param>
-    /// <param name="sampling_factor">word2vec's factor.</param>
+    /// <param name="sampling_factor">Word2vec's factor, above 0; smaller ones keep fewer frequent words.</param>
     [KerasExport("keras.preprocessing.sequence.make_sampling_table")]
     public static NDArray make_sampling_table(int size, double sampling_factor = 1e-5)
     {

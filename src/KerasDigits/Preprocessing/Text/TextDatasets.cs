@@ -14,7 +14,7 @@ internal static class TextDatasets
     /// Batches of texts from a folder that holds one folder of .txt files per class. Prints "Found N files belonging to M classes.", and
     /// with a subset "Using N files for training.".
     /// </summary>
-    /// <param name="directory">The folder.</param>
+    /// <param name="directory">Folder that holds one folder of .txt files for each class.</param>
     /// <param name="labels">"inferred" from the folders, null for none, or one class number per file, in the order of their paths.</param>
     /// <param name="label_mode">"int", "categorical" or "binary"; null: no labels.</param>
     /// <param name="class_names">The folders' names in the order of the classes' numbers; null: sorted.</param>

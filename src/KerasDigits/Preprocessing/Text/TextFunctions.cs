@@ -12,7 +12,7 @@ internal static class TextFunctions
     public const string Filters = "!\"#$%&()*+,-./:;<=>?@[\\]^_`{|}~\t\n";
 
     /// <summary>The words of a string.</summary>
-    /// <param name="input_text">The text.</param>
+    /// <param name="input_text">The text to split into words.</param>
     /// <param name="filters">Characters that end words.</param>
     /// <param name="lower">Whether letters are converted to lower case.</param>
     /// <param name="split">What stands between words.</param>
@@ -30,7 +30,7 @@ internal static class TextFunctions
     }
 
     /// <summary>A number from 1 to n − 1 for each word of a string, by a hash; different words may share one.</summary>
-    /// <param name="input_text">The text.</param>
+    /// <param name="input_text">The text to split into words.</param>
     /// <param name="n">Number of distinct integers + 1.</param>
     /// <param name="filters">Characters that end words.</param>
     /// <param name="lower">Whether letters are converted to lower case.</param>
@@ -43,7 +43,7 @@ internal static class TextFunctions
         hashing_trick(input_text, n, null, filters, lower, split, analyzer);
 
     /// <summary>A number from 1 to n − 1 for each word of a string, by a hash; different words may share one.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">The text to split into words.</param>
     /// <param name="n">Number of distinct integers + 1.</param>
     /// <param name="hash_function">"md5" or a function; null: "md5" (Python's own hash differs from process to process).</param>
     /// <param name="filters">Characters that end words.</param>

@@ -28,7 +28,7 @@ public partial class Tokenizer
     public string to_json() => ConfigJson.Write(new Config { ["class_name"] = "Tokenizer", ["config"] = get_config() });
 
     /// <summary>A tokenizer from to_json's text, ours or Keras's.</summary>
-    /// <param name="json_string">The text.</param>
+    /// <param name="json_string">JSON as to_json writes it.</param>
     /// <exception cref="ModelFileException">The text is not a tokenizer's.</exception>
     [KerasExport("keras.preprocessing.text.tokenizer_from_json")]
     public static Tokenizer tokenizer_from_json(string json_string)

@@ -95,12 +95,12 @@ public partial class Tokenizer
     }
 
     /// <summary>The numbers of the words of strings; words that are not known are left out, or become oov_token's.</summary>
-    /// <param name="texts">The texts.</param>
+    /// <param name="texts">The texts, one for each result.</param>
     /// <returns>One array for each text.</returns>
     public int[][] texts_to_sequences(IEnumerable<string> texts) => [.. texts_to_sequences_generator(texts)];
 
     /// <summary>The same, one text after the other.</summary>
-    /// <param name="texts">The texts.</param>
+    /// <param name="texts">The texts, one for each result.</param>
     public IEnumerable<int[]> texts_to_sequences_generator(IEnumerable<string> texts) => texts.Select(t => ToNumbers(SplitWords(t)));
 
     private int[] ToNumbers(string[] words)
@@ -140,7 +140,7 @@ public partial class Tokenizer
     }
 
     /// <summary>A row per text with a column per word.</summary>
-    /// <param name="texts">The strings.</param>
+    /// <param name="texts">The strings, one for each row.</param>
     /// <param name="mode">"binary", "count", "freq" or "tfidf".</param>
     public NDArray texts_to_matrix(IEnumerable<string> texts, string mode = "binary") =>
         sequences_to_matrix(texts_to_sequences(texts), mode);

@@ -47,7 +47,7 @@ internal sealed class H5FractalHeap
     internal delegate void Visitor(ReadOnlySpan<byte> message);
 
     /// <summary>Visits all messages.</summary>
-    /// <param name="file">The file.</param>
+    /// <param name="file">The open file's structure.</param>
     /// <param name="heap">Address of the heap.</param>
     /// <param name="tree">Address of the tree by names.</param>
     /// <param name="visit">Called with each.</param>

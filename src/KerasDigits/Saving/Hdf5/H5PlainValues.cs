@@ -3,7 +3,7 @@ using System.Text;
 namespace KerasDigits.Saving.Hdf5;
 
 /// <summary>Types, sizes and attributes in headers that <see cref="H5PlainFile"/> reads.</summary>
-/// <param name="file">The file.</param>
+/// <param name="file">The open file's structure.</param>
 internal sealed class H5PlainValues(H5Windows file)
 {
     private static readonly (string DType, byte[] Code)[] s_numbers =

@@ -43,8 +43,8 @@ internal static class SafetensorsWeights
     }
 
     /// <summary>Sets the weights. All of them are found and checked before the first one changes.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="model">The model.</param>
+    /// <param name="path">Path of an existing file.</param>
+    /// <param name="model">The built layer or model whose weights are set.</param>
     /// <param name="map">Name in the file for Keras's name of a weight; null: the same.</param>
     public static void Load(string path, Layer model, Func<string, string>? map)
     {

@@ -67,9 +67,9 @@ internal static class NeutralArguments
     };
 
     /// <summary>Whether an argument that a class lacks may be passed over.</summary>
-    /// <param name="type">The class.</param>
+    /// <param name="type">Class to look at.</param>
     /// <param name="name">The argument.</param>
-    /// <param name="value">Its value.</param>
+    /// <param name="value">Value of the argument, null too.</param>
     public static bool Passes(Type type, string name, object? value)
     {
         if (value is null or false || (s_noEffect.TryGetValue(name, out var passes) && passes(type, value))) { return true; }

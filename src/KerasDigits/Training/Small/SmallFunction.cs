@@ -3,7 +3,7 @@ using KerasDigits.Ops.SmallNets;
 namespace KerasDigits.Training.Small;
 
 /// <summary>An activation of single values, written over its input unless that is asked for afterwards.</summary>
-/// <param name="function">The function.</param>
+/// <param name="function">The function of single values.</param>
 /// <param name="alpha">Its parameter, where it has one.</param>
 internal sealed unsafe class SmallFunction(Function function, float alpha = 0) : SmallLayer
 {

@@ -8,7 +8,7 @@ namespace KerasDigits.Training.Small;
 internal static class SmallLosses
 {
     /// <summary>A loss; null: it is none of those that can be compiled.</summary>
-    /// <param name="loss">The loss.</param>
+    /// <param name="loss">The loss given to compile.</param>
     /// <param name="lastFunction">"softmax" or "sigmoid" where the predictions are its results; otherwise null.</param>
     /// <returns>The loss, and whether the logits are the predictions themselves.</returns>
     public static (RowLoss Loss, bool OfLogits)? Of(Loss loss, string? lastFunction)

@@ -40,7 +40,7 @@ internal abstract class CsvColumn
 
     /// <summary>A column of a dtype.</summary>
     /// <param name="form">Its dtype, and what stands for missing values; null: it has none, and they are refused.</param>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Name of the column.</param>
     /// <param name="field">Number of its field.</param>
     /// <param name="missing">What stands for a missing value.</param>
     public static CsvColumn Of((string DType, object? Default) form, string name, int field, byte[] missing)

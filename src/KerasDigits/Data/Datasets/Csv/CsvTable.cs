@@ -50,7 +50,7 @@ internal sealed class CsvTable
     }
 
     /// <summary>Opens a file at its first record, behind the names.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">Path of an existing file.</param>
     /// <param name="names">The record of names; null: there is none.</param>
     public CsvRecords Open(string path, out string[]? names)
     {

@@ -10,7 +10,7 @@ public sealed class DirectoryIterator : FileIterator
     private static readonly string?[] s_modes = ["categorical", "binary", "sparse", "input", null];
 
     /// <summary>Lists the images; prints "Found N images belonging to M classes.".</summary>
-    /// <param name="directory">The folder.</param>
+    /// <param name="directory">Folder that holds one folder of images for each class.</param>
     /// <param name="image_data_generator">What transforms and standardizes the images.</param>
     /// <param name="target_size">(height, width); null: 256 × 256.</param>
     /// <param name="color_mode">"rgb", "rgba" or "grayscale".</param>

@@ -17,8 +17,8 @@ public interface IImageCodec
     Image Decode(byte[] file);
 
     /// <summary>Writes an image.</summary>
-    /// <param name="target">The file.</param>
-    /// <param name="image">The image.</param>
+    /// <param name="target">Stream that the file's bytes go to; it stays open.</param>
+    /// <param name="image">The image to write.</param>
     /// <param name="format">In lower case, for example "png" or "jpeg".</param>
     /// <param name="quality">Of formats that leave something out, from 0 to 100; null: Pillow's.</param>
     /// <exception cref="ArgumentException">The format is not written, or cannot hold this image.</exception>

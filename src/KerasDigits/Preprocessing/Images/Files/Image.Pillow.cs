@@ -111,7 +111,7 @@ public sealed partial class Image
 
     /// <summary>An image of one colour.</summary>
     /// <param name="mode">"L", "RGB" or "RGBA".</param>
-    /// <param name="size">(width, height).</param>
+    /// <param name="size">(width, height) in pixels, above 0.</param>
     /// <param name="color">A value for each channel; none: black.</param>
     public static Image @new(string mode, (int width, int height) size, params byte[] color)
     {
@@ -147,7 +147,7 @@ public sealed partial class Image
     };
 
     /// <summary>The image turned about its middle, by the nearest pixels; black where there was none.</summary>
-    /// <param name="angle">Degrees counterclockwise.</param>
+    /// <param name="angle">Angle in degrees, counterclockwise.</param>
     /// <param name="expand">Whether the image grows so that all of it is seen.</param>
     /// <remarks>Source: Pillow 9.4, Image.py (rotate) and src/libImaging/Geometry.c.</remarks>
     public Image rotate(double angle, bool expand = false)

@@ -12,8 +12,8 @@ public sealed partial class Image
 
     /// <summary>An image of 8-bit values.</summary>
     /// <param name="mode">"L", "RGB" or "RGBA".</param>
-    /// <param name="width">Pixels across.</param>
-    /// <param name="height">Pixels down.</param>
+    /// <param name="width">Width in pixels, 1 or more.</param>
+    /// <param name="height">Height in pixels, 1 or more.</param>
     /// <param name="pixels">Row after row, channels together; kept, not copied.</param>
     public Image(string mode, int width, int height, byte[] pixels)
     {
@@ -27,8 +27,8 @@ public sealed partial class Image
     }
 
     /// <summary>A grey image of 32-bit values, mode "I".</summary>
-    /// <param name="width">Pixels across.</param>
-    /// <param name="height">Pixels down.</param>
+    /// <param name="width">Width in pixels, 1 or more.</param>
+    /// <param name="height">Height in pixels, 1 or more.</param>
     /// <param name="values">Row after row; kept, not copied.</param>
     public Image(int width, int height, int[] values)
     {
@@ -68,7 +68,7 @@ public sealed partial class Image
     public Image convert(string mode) => mode == this.mode ? this : ImageModes.Convert(this, Guard.OneOf(mode, ["L", "RGB", "RGBA"]));
 
     /// <summary>The image in another size, resampled to Pillow's very values.</summary>
-    /// <param name="size">(width, height).</param>
+    /// <param name="size">(width, height) in pixels, above 0.</param>
     /// <param name="resample">"nearest", "bilinear", "bicubic", "box", "hamming" or "lanczos".</param>
     /// <param name="box">The part to take: left, top, right, bottom, in pixels; null: all.</param>
     public Image resize((int width, int height) size, string resample = "bicubic",

@@ -13,7 +13,7 @@ internal static class ImageDatasets
     /// Batches of images from a folder that holds one folder per class. Prints "Found N files belonging to M classes.", and with a subset
     /// "Using N files for training.".
     /// </summary>
-    /// <param name="directory">The folder.</param>
+    /// <param name="directory">Folder that holds one folder of images for each class.</param>
     /// <param name="labels">"inferred" from the folders, null for none, or one class number per file, in the order of their paths.</param>
     /// <param name="label_mode">"int", "categorical" or "binary"; null: no labels.</param>
     /// <param name="class_names">The folders' names in the order of the classes' numbers; null: sorted.</param>
@@ -52,7 +52,7 @@ internal static class ImageDatasets
 
     /// <summary>Resizes images without distortion: what is too much at two sides is cut off first.</summary>
     /// <param name="x">(height, width, channels) or (batch, height, width, channels).</param>
-    /// <param name="size">(height, width).</param>
+    /// <param name="size">New (height, width) in pixels, above 0.</param>
     /// <param name="interpolation">As for image_dataset_from_directory.</param>
     /// <returns>float32, or for "nearest" the dtype of x.</returns>
     /// <exception cref="ArgumentException">The rank or the name does not fit.</exception>

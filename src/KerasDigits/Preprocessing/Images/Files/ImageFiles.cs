@@ -109,7 +109,7 @@ internal static class ImageFiles
     }
 
     /// <summary>All images in a folder and the folders in it, in alphanumeric order.</summary>
-    /// <param name="directory">The folder.</param>
+    /// <param name="directory">Folder of the images, searched with the folders in it.</param>
     /// <param name="ext">Endings without the point; null: jpg, jpeg, bmp, png, ppm, tif, tiff.</param>
     [KerasExport("keras.preprocessing.image.list_pictures")]
     public static string[] list_pictures(string directory, string[]? ext = null) =>

@@ -21,8 +21,8 @@ internal static class TfImageFiles
     }
 
     /// <summary>Writes a file, which appears whole or not at all.</summary>
-    /// <param name="filename">Its path.</param>
-    /// <param name="contents">Its bytes.</param>
+    /// <param name="filename">Path of the file, replaced if it exists.</param>
+    /// <param name="contents">The bytes of the whole file.</param>
     [KerasExport("tf.io.write_file")]
     public static void write_file(string filename, byte[] contents) => AtomicFile.Write(filename, stream => stream.Write(contents));
 
