@@ -48,6 +48,7 @@ public static class distribute
         /// divide the loss by the whole batch's rows, as with TensorFlow.
         /// </summary>
         /// <param name="fn">The step, run by every process on the data it was given.</param>
+        /// <exception cref="ArgumentNullException">fn is null.</exception>
         public T run<T>(Func<T> fn)
         {
             ArgumentNullException.ThrowIfNull(fn);
@@ -62,6 +63,7 @@ public static class distribute
         /// <summary>A number of every process as one.</summary>
         /// <param name="reduce_op">"SUM" or "MEAN".</param>
         /// <param name="value">This process's number.</param>
+        /// <exception cref="ArgumentException">reduce_op is not "SUM" or "MEAN".</exception>
         public double reduce(string reduce_op, double value)
         {
             if (reduce_op is not ("SUM" or "MEAN"))

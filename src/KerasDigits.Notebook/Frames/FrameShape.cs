@@ -15,6 +15,7 @@ public readonly struct FrameShape(int rows, int columns) : ITuple, IEquatable<Fr
 
     /// <summary>Rows by 0, columns by 1; −1 and −2 count from the end, as in Python.</summary>
     /// <param name="axis">Number of the axis.</param>
+    /// <exception cref="IndexOutOfRangeException">The axis is not 0 or 1.</exception>
     public int this[int axis] => axis switch
     {
         0 or -2 => rows,

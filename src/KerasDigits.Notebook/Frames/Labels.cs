@@ -63,6 +63,7 @@ public sealed partial class Labels : IReadOnlyList<Scalar>
 
     /// <summary>A label; of several levels a tuple.</summary>
     /// <param name="place">Position, from 0; negative ones count from the end.</param>
+    /// <exception cref="IndexOutOfRangeException">There is no such place.</exception>
     public Scalar this[int place] => place < 0
         || place >= Count
         ? throw new IndexOutOfRangeException($"index {place} is out of bounds for axis 0 with size {Count}.")

@@ -34,6 +34,7 @@ public readonly struct Scalar : IEquatable<Scalar>, IComparable<Scalar>, IFormat
     public static explicit operator int(Scalar scalar) => checked((int)(long)scalar);
 
     /// <summary>An integer, what is behind the point left out, as Python's int().</summary>
+    /// <exception cref="InvalidCastException">The number is NaN or infinite.</exception>
     public static explicit operator long(Scalar scalar) => scalar.Value switch
     {
         long whole => whole,

@@ -30,6 +30,8 @@ public static partial class pd
     /// <param name="low_memory">Accepted for compatibility with Python: a column's dtype is always found over all of its values, as with
     /// False.</param>
     /// <exception cref="InvalidDataException">A packed file ends too early.</exception>
+    /// <exception cref="ArgumentNullException">filepath_or_buffer is null.</exception>
+    /// <exception cref="ArgumentException">header is below -1, or nrows or skiprows is negative.</exception>
     public static DataFrame read_csv(string filepath_or_buffer, Separator sep = default, int? header = -1, string[]? names = null,
         Scalar? index_col = null, Series? usecols = null, ColumnTypes? dtype = null, int? nrows = null, int skiprows = 0,
         Series? na_values = null, Series? parse_dates = null, bool dayfirst = false, string? encoding = null, bool low_memory = true)
@@ -109,6 +111,7 @@ public static partial class pd
     /// <param name="axis">0 below, 1 beside: rows of one label together.</param>
     /// <param name="ignore_index">Whether rows (columns) are renumbered.</param>
     /// <param name="join">"outer" keeps all columns (rows), "inner" those that all have.</param>
+    /// <exception cref="ArgumentException">objs is empty, axis is not 0 or 1, or join is not "outer" or "inner".</exception>
     public static DataFrame concat(DataFrame[] objs, int axis = 0, bool ignore_index = false, string join = "outer")
     {
         if (objs.Length == 0) { throw new ArgumentException("No objects to concatenate", nameof(objs)); }
@@ -200,6 +203,7 @@ public static partial class pd
     /// have.</param>
     /// <param name="left_suffix">Behind a name of the first frame that both have.</param>
     /// <param name="right_suffix">Behind that of the second.</param>
+    /// <exception cref="ArgumentException">how is unknown, or there are no columns to compare or not as many on both sides.</exception>
     public static DataFrame merge(DataFrame left, DataFrame right, string how = "inner", ColumnNames? on = null,
         ColumnNames? left_on = null, ColumnNames? right_on = null, string left_suffix = "_x", string right_suffix = "_y")
     {
@@ -252,6 +256,7 @@ public static partial class pd
     /// <param name="format">Python's format, "%d.%m.%Y"; null finds it.</param>
     /// <param name="dayfirst">Whether 3/4/2020 is in April.</param>
     /// <param name="errors">"raise", or "coerce" for NaT where there is no time.</param>
+    /// <exception cref="ArgumentException">errors is not "raise" or "coerce".</exception>
     public static Series to_datetime(Series arg, string? format = null, bool dayfirst = false, string errors = "raise") =>
         errors is "raise" or "coerce"
         ? arg.With(ColumnOf.ParseDates(arg.Cells, format, dayfirst, errors))
@@ -260,6 +265,8 @@ public static partial class pd
     /// <summary>Strings as numbers.</summary>
     /// <param name="arg">The strings; missing ones stay missing.</param>
     /// <param name="errors">"raise", or "coerce" for NaN where there is no number.</param>
+    /// <exception cref="ArgumentException">errors is not "raise" or "coerce".</exception>
+    /// <exception cref="FormatException">A text is no number and errors is "raise".</exception>
     public static Series to_numeric(Series arg, string errors = "raise")
     {
         if (errors is not ("raise" or "coerce"))
@@ -285,6 +292,7 @@ public static partial class pd
     /// <param name="arg">The strings ("1 days 02:00:00") or numbers.</param>
     /// <param name="unit">Of numbers: "W", "D", "h", "m", "s", "ms", "us" or "ns"; null: "ns".</param>
     /// <param name="errors">"raise", or "coerce" for NaT where there is no difference.</param>
+    /// <exception cref="ArgumentException">errors is not "raise" or "coerce".</exception>
     public static Series to_timedelta(Series arg, string? unit = null, string errors = "raise") =>
         errors is "raise" or "coerce"
         ? arg.With(ColumnOf.Spans(arg.Cells, unit, errors))

@@ -43,6 +43,7 @@ public static partial class cv2
     /// <summary>A turned image.</summary>
     /// <param name="src">(height, width) or (height, width, channels), any dtype.</param>
     /// <param name="rotateCode">One of the ROTATE_ constants.</param>
+    /// <exception cref="ArgumentException">rotateCode is none of the three constants.</exception>
     public static NDArray rotate(NDArray src, int rotateCode)
     {
         CheckImage(src);

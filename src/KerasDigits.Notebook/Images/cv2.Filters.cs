@@ -73,6 +73,7 @@ public static partial class cv2
     /// <param name="ksize">How many, odd.</param>
     /// <param name="sigma">Standard deviation; 0 or less: by ksize.</param>
     /// <returns>float64, shape (ksize, 1), of sum 1.</returns>
+    /// <exception cref="ArgumentException">ksize is even or not above 0.</exception>
     public static NDArray getGaussianKernel(int ksize, double sigma)
     {
         if (ksize < 1 || ksize % 2 == 0)
@@ -90,6 +91,7 @@ public static partial class cv2
     /// <param name="right">Columns at the right.</param>
     /// <param name="borderType">One of the BORDER_ constants.</param>
     /// <param name="value">For BORDER_CONSTANT: a value for each channel; those left out are 0.</param>
+    /// <exception cref="ArgumentException">A side's border is negative.</exception>
     public static NDArray copyMakeBorder(NDArray src, int top, int bottom, int left, int right, int borderType, params double[] value)
     {
         CheckImage(src);

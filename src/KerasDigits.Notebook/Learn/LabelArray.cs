@@ -43,6 +43,7 @@ public sealed partial class LabelArray : IReadOnlyList<object>
         : _type == NPTypeCode.Boolean ? _numbers![index] != 0 : (long)_numbers![index];
 
     /// <summary>Numbers of an array of shape (n,) or (n, 1).</summary>
+    /// <exception cref="ArgumentException">The array has other than one or two axes.</exception>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(array))]
     public static implicit operator LabelArray?(NDArray? array)
     {

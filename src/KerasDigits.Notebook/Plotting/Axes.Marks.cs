@@ -131,6 +131,7 @@ public sealed partial class Axes
     /// <param name="verticalalignment">The long name of va; null: va.</param>
     /// <param name="fontweight">"normal" or "bold".</param>
     /// <param name="bbox">Look of a box behind the word: "facecolor", "edgecolor", "alpha"; null: no box.</param>
+    /// <exception cref="ArgumentException">fontweight is not "normal" or "bold".</exception>
     public void text(double x, double y, string s, double fontsize = 10, string color = "black", string ha = "left",
         string va = "baseline", string? horizontalalignment = null, string? verticalalignment = null, string fontweight = "normal",
         Dictionary<string, object>? bbox = null)

@@ -66,6 +66,7 @@ public sealed partial class Axes
 
     /// <summary>Draws a shape: <c>ax.add_patch(mpl.patches.Rectangle((0, 0), 2, 1))</c>.</summary>
     /// <param name="p">The shape to draw.</param>
+    /// <exception cref="ArgumentNullException">p is null.</exception>
     public void add_patch(Patch p)
     {
         ArgumentNullException.ThrowIfNull(p);
@@ -79,6 +80,7 @@ public sealed partial class Axes
     /// <param name="where">"pre": the value holds from the position before; "post": to the next; "mid": half of both.</param>
     /// <param name="color">The line's colour: 'red', 'r', 'C1', '#rrggbb'; null: the next of the cycle.</param>
     /// <param name="label">Text for the legend; null: none.</param>
+    /// <exception cref="ArgumentException">where is not "pre", "post" or "mid".</exception>
     public void step(Points x, Points y, string? fmt = null, string where = "pre", string? color = null, string? label = null)
     {
         CheckSameLength(x.Values, y.Values);

@@ -76,6 +76,7 @@ public sealed partial class Axes
     /// <param name="edgecolor">Colour of the bars' edges; null: none.</param>
     /// <param name="histtype">"bar"; "step": their outline; "stepfilled": filled without edges between.</param>
     /// <returns>The counts and the intervals' ends.</returns>
+    /// <exception cref="ArgumentException">bins is below 1.</exception>
     public (NDArray n, NDArray bins) hist(Points x, int bins = 10, (double from, double to)? range = null, bool density = false,
         string? color = null, string? label = null, double alpha = 1, string? edgecolor = null,
         string histtype = "bar")

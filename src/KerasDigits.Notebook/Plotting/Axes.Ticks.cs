@@ -74,6 +74,7 @@ public sealed partial class Axes
     /// <param name="labelleft">Whether the y axis has text; null: as it is.</param>
     /// <param name="labelcolor">The text's colour; null: as it is.</param>
     /// <param name="colors">Another name of labelcolor, which wins; null: labelcolor.</param>
+    /// <exception cref="ArgumentException">axis is not "x", "y" or "both", or which is not "major", "minor" or "both".</exception>
     public void tick_params(string axis = "both", double? labelsize = null, double? rotation = null, string which = "major",
         bool? bottom = null, bool? left = null, bool? labelbottom = null, bool? labelleft = null, string? labelcolor = null,
         string? colors = null)

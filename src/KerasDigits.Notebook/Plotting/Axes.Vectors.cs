@@ -20,6 +20,8 @@ public sealed partial class Axes
     /// <param name="scale_units">"width", or "xy": the plot's values.</param>
     /// <param name="width">Of the shafts, as a share of the plot's; null: 0.005.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
+    /// <exception cref="ArgumentException">angles or scale_units is unknown, scale is not above 0, or U does not fit the
+    /// places.</exception>
     public void quiver(Points X, Points Y, Points U, Points V, string? color = null, double? scale = null, string angles = "uv",
         string scale_units = "width", double? width = null, double alpha = 1)
     {
@@ -53,6 +55,7 @@ public sealed partial class Axes
     /// <param name="showmeans">Whether a line stands at the mean.</param>
     /// <param name="showextrema">Whether lines stand at the smallest and largest value.</param>
     /// <param name="showmedians">Whether a line stands at the median.</param>
+    /// <exception cref="ArgumentException">positions are not as many as sets.</exception>
     public void violinplot(NDArray[] dataset, Points? positions = null, double widths = 0.5, bool showmeans = false,
         bool showextrema = true, bool showmedians = false)
     {

@@ -118,6 +118,7 @@ public sealed partial class Axes
     /// <param name="edgecolors">The colour of the markers' edges; null: none.</param>
     /// <param name="label">Text for the legend; null: none.</param>
     /// <param name="color">A colour for all; null: the next of the cycle. c wins over it.</param>
+    /// <exception cref="ArgumentException">c or s is neither one nor as many as the points.</exception>
     public ScalarMappable scatter(Points x, Points y, Points? s = null, PlotColors? c = null, string marker = "o",
         string? cmap = null, double? vmin = null, double? vmax = null, double alpha = 1,
         string? edgecolors = null, string? label = null, string? color = null)
@@ -169,6 +170,7 @@ public sealed partial class Axes
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="origin">"upper": the first row is on top; "lower": below.</param>
     /// <param name="extent">left, right, bottom, top: the place of the image in the plot's values; null: its pixels.</param>
+    /// <exception cref="ArgumentException">aspect is not "equal" or "auto", or origin is not "upper" or "lower".</exception>
     public AxesImage imshow(NDArray X, string? cmap = null, string aspect = "equal", double? vmin = null, double? vmax = null,
         string interpolation = "antialiased", double alpha = 1, string origin = "upper",
         (double left, double right, double bottom, double top)? extent = null)
@@ -265,6 +267,7 @@ public sealed partial class Axes
     /// <param name="linestyle">Line style: the long name of ls; null: ls.</param>
     /// <param name="linewidth">Line width in points: the long name of lw; null: lw.</param>
     /// <param name="c">Colour of the inside: another name of color; null: color.</param>
+    /// <exception cref="ArgumentException">axis is not "x", "y" or "both", or which is not "major", "minor" or "both".</exception>
     public void grid(bool visible = true, string which = "major", string axis = "both", string? color = null, string? ls = null,
         double? lw = null, double alpha = 1, string? linestyle = null, double? linewidth = null, string? c = null)
     {

@@ -29,6 +29,7 @@ public sealed class ColorBar
     /// <summary>Puts the numbers at some values.</summary>
     /// <param name="ticks">Values at which numbers stand.</param>
     /// <param name="labels">A text for each tick; null: the numbers.</param>
+    /// <exception cref="ArgumentException">labels are not as many as ticks.</exception>
     public void set_ticks(Points ticks, string[]? labels = null)
     {
         if (labels is not null && labels.Length != ticks.Values.Length)

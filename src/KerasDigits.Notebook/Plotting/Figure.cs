@@ -41,6 +41,7 @@ public sealed class Figure
     /// <summary>The picture's size.</summary>
     /// <param name="w">Width in inches, above 0.</param>
     /// <param name="h">Height in inches, above 0.</param>
+    /// <exception cref="ArgumentException">w or h is not above 0 and at most 200.</exception>
     public void set_size_inches(double w, double h)
     {
         if (!(w > 0 && h > 0 && w <= 200 && h <= 200))
@@ -128,6 +129,7 @@ public sealed class Figure
     /// <param name="mappable">What was drawn by a colour map.</param>
     /// <param name="ax">The plot beside which it stands; null: the one on which that was drawn.</param>
     /// <param name="label">Text beside the bar's numbers; null: none.</param>
+    /// <exception cref="ArgumentNullException">mappable is null.</exception>
     public ColorBar colorbar(ScalarMappable mappable, Axes? ax = null, string? label = null)
     {
         ArgumentNullException.ThrowIfNull(mappable);
@@ -162,6 +164,7 @@ public sealed class Figure
     /// <param name="top">0.88 by default.</param>
     /// <param name="wspace">The room between columns, as a share of a plot's width; 0.2 by default.</param>
     /// <param name="hspace">The room between rows, as a share of a plot's height; 0.2 by default.</param>
+    /// <exception cref="ArgumentException">left is not less than right, or bottom not less than top.</exception>
     public void subplots_adjust(double? left = null, double? bottom = null, double? right = null, double? top = null, double? wspace = null,
         double? hspace = null)
     {
@@ -180,6 +183,7 @@ public sealed class Figure
     /// <param name="dpi">Dots per inch; null: the figure's.</param>
     /// <param name="bbox_inches">"tight": cut to what is drawn, for pictures of dots; null: whole.</param>
     /// <param name="format">"png", "jpg", "webp", "svg" or "pdf"; null: as the ending says.</param>
+    /// <exception cref="ArgumentException">bbox_inches is neither "tight" nor null.</exception>
     public void savefig(string fname, int? dpi = null, string? bbox_inches = null, string? format = null)
     {
         if (bbox_inches is not (null or "tight"))

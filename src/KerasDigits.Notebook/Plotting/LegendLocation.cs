@@ -18,6 +18,7 @@ public readonly struct LegendLocation
     public static implicit operator LegendLocation(string name) => new(Legend.Check(name));
 
     /// <summary>A place by its number.</summary>
+    /// <exception cref="ArgumentException">The number is not from 0 to 10.</exception>
     public static implicit operator LegendLocation(int number) => number >= 0 && number < s_numbers.Length ? new(s_numbers[number])
         : throw new ArgumentException($"loc must be from 0 to 10. Received: {number}.", nameof(number));
 }

@@ -80,6 +80,7 @@ public static class mpl
 
     /// <summary>Matplotlib's choice of what draws and shows. Figures are drawn into files here, whatever the name: as by "Agg".</summary>
     /// <param name="backend">"Agg", for instance.</param>
+    /// <exception cref="ArgumentException">backend is null or empty.</exception>
     public static void use(string backend) => ArgumentException.ThrowIfNullOrEmpty(backend);
 
     /// <summary>Looks of plots made from now on.</summary>

@@ -83,6 +83,7 @@ public static class ListMethods
     /// <summary>Takes an item out.</summary>
     /// <param name="list">The list, changed in place.</param>
     /// <param name="index">The place; negative: from the end.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The list is empty, or there is no such place.</exception>
     public static T pop<T>(this List<T> list, int index = -1)
     {
         if (list.Count == 0) { throw new ArgumentOutOfRangeException(nameof(index), "pop from empty list"); }
@@ -96,6 +97,7 @@ public static class ListMethods
     /// <summary>Takes out the first item that equals this.</summary>
     /// <param name="list">The list, changed in place.</param>
     /// <param name="item">The item to take out.</param>
+    /// <exception cref="ArgumentException">The item is not in the list.</exception>
     public static void remove<T>(this List<T> list, T item)
     {
         int at = list.FindIndex(x => IsSame(x, item));
@@ -106,6 +108,7 @@ public static class ListMethods
     /// <summary>Where an item first stands.</summary>
     /// <param name="list">The list to read.</param>
     /// <param name="item">The item to look for.</param>
+    /// <exception cref="ArgumentException">The item is not in the list.</exception>
     public static int index<T>(this List<T> list, T item) => list.FindIndex(x => IsSame(x, item)) is >= 0 and int at
         ? at
         : throw new ArgumentException($"{builtins.repr(item)} is not in list", nameof(item));

@@ -106,6 +106,7 @@ public static class TextMethods
         /// <summary>The parts between separators.</summary>
         /// <param name="sep">The separator, not empty.</param>
         /// <param name="maxsplit">How many cuts at most; negative: all.</param>
+        /// <exception cref="ArgumentException">sep is empty.</exception>
         public List<string> split(string sep, int maxsplit = -1) => sep.Length == 0
             ? throw new ArgumentException("empty separator", nameof(sep))
             : [.. maxsplit < 0 ? text.Split(sep) : text.Split(sep, maxsplit + 1)];
@@ -145,6 +146,7 @@ public static class TextMethods
         /// <summary>The parts between separators, cut from the end.</summary>
         /// <param name="sep">The separator; null: white space.</param>
         /// <param name="maxsplit">How many cuts at most; negative: all.</param>
+        /// <exception cref="ArgumentException">sep is empty.</exception>
         public List<string> rsplit(string? sep = null, int maxsplit = -1)
         {
             if (sep?.Length == 0) { throw new ArgumentException("empty separator", nameof(sep)); }

@@ -15,6 +15,7 @@ public static partial class builtins
     /// <summary>The next item of what <see cref="once"/> gave.</summary>
     /// <param name="iterator">What once gave; each call takes one item from it.</param>
     /// <exception cref="StopIteration">There is none left.</exception>
+    /// <exception cref="ArgumentException">iterator was not made by once.</exception>
     public static T next<T>(IEnumerable<T> iterator) => iterator is Once<T> once
         ? once.MoveNext() ? once.Current : throw new StopIteration()
         : throw new ArgumentException("next takes an iterator: once(items).", nameof(iterator));

@@ -27,6 +27,7 @@ public static partial class builtins
     /// <summary>Python's items[key]: by place, negative ones from the end, by key, or as the value itself takes it.</summary>
     /// <param name="items">A string, list, tuple, dictionary, array or another value with an index.</param>
     /// <param name="key">The place or key.</param>
+    /// <exception cref="KeyNotFoundException">The dictionary has no such key.</exception>
     public static dynamic? get_item(object? items, object? key) => (PythonOutputs.Open(items), key) switch
     {
         (string text, int i) => at(text, i),
@@ -46,6 +47,7 @@ public static partial class builtins
     /// <param name="start">The first; null: the beginning.</param>
     /// <param name="stop">The first that is left out; null: the end.</param>
     /// <param name="step">The way from one to the next.</param>
+    /// <exception cref="TypeError">items cannot be cut.</exception>
     public static dynamic get_slice(object? items, int? start = null, int? stop = null, int step = 1) => PythonOutputs.Open(items) switch
     {
         string text => slice(text, start, stop, step),

@@ -197,6 +197,7 @@ public static partial class builtins
 
     /// <summary>A line that is read from the console: Python's input().</summary>
     /// <param name="prompt">What is shown before it.</param>
+    /// <exception cref="EndOfStreamException">The input has ended.</exception>
     public static string input(string prompt = "")
     {
         Console.Out.Write(prompt);

@@ -31,6 +31,7 @@ public sealed class ZippedFiles : IDisposable
     /// <param name="member">Its name in the zip file.</param>
     /// <param name="path">The folder; null: the one that the program runs in.</param>
     /// <returns>The file's path.</returns>
+    /// <exception cref="IOException">The member would be written outside of the folder.</exception>
     public string extract(string member, string? path = null)
     {
         string folder = Path.GetFullPath(FindFolder(path)), target = Path.GetFullPath(Path.Combine(folder, member));

@@ -25,6 +25,7 @@ public static class SearchPicture
     /// <summary>Draws a search as the current figure, for <see cref="plt.savefig"/> and what else pyplot can do with it.</summary>
     /// <param name="record">What the search recorded.</param>
     /// <returns>The figure.</returns>
+    /// <exception cref="ArgumentNullException">record is null.</exception>
     public static Figure Draw(SearchRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);

@@ -137,6 +137,8 @@ public abstract partial class BaseTuner : IDisposable
     /// <exception cref="FatalError">Something is wrong that no other trial could fix.</exception>
     /// <exception cref="InvalidOperationException">Too many trials in a row failed, the search space is empty, or the processes ended
     /// before the search.</exception>
+    /// <exception cref="ArgumentException">parallel or processes is below 1, or processes is above 1 for a search in a
+    /// database.</exception>
     public void search(SearchArguments? args = null, int parallel = 1, int processes = 1, IReadOnlyList<string>? devices = null)
     {
         Guard.That(parallel >= 1, $"`parallel` must be at least 1. Received: {parallel}.", nameof(parallel));

@@ -24,6 +24,7 @@ public sealed class MetricHistory
 
     /// <summary>Starts a history.</summary>
     /// <param name="direction">"min" or "max".</param>
+    /// <exception cref="ArgumentException">direction is not "min" or "max".</exception>
     public MetricHistory(string direction = "min")
     {
         Guard.That(direction is "min" or "max", $"`direction` should be one of {{\"min\", \"max\"}}, but got: {direction}",

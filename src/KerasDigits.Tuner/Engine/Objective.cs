@@ -67,6 +67,7 @@ public sealed class MultiObjective : Objective
 {
     /// <summary>Joins objectives.</summary>
     /// <param name="objectives">At least one.</param>
+    /// <exception cref="ArgumentException">objectives is empty.</exception>
     public MultiObjective(IReadOnlyList<Objective> objectives) : base("multi_objective", "min")
     {
         Guard.That(objectives.Count > 0, "A list of objectives must hold at least one.", nameof(objectives));

@@ -43,6 +43,7 @@ public sealed class Parent : Condition
     /// <summary>Creates the condition.</summary>
     /// <param name="name">The other hyperparameter.</param>
     /// <param name="values">Values that activate; at least one.</param>
+    /// <exception cref="ArgumentException">values is empty.</exception>
     public Parent(string name, params HyperValue[] values)
     {
         Guard.That(values.Length > 0, $"A condition on \"{name}\" needs at least one value of it.", nameof(values));

@@ -16,6 +16,7 @@ internal static class ImageNetUtils
     /// <param name="mode">"caffe": BGR, each channel minus its mean; "tf": −1 … 1; "torch": 0 … 1, then each channel by its mean and
     /// deviation.</param>
     /// <returns>float32, or float64 for float64.</returns>
+    /// <exception cref="ArgumentException">mode or data_format is unknown, or x does not have three channels.</exception>
     [KerasExport("keras.applications.imagenet_utils.preprocess_input")]
     public static NDArray preprocess_input(NDArray x, string? data_format = null, string mode = "caffe")
     {

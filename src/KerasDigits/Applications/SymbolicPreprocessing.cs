@@ -10,6 +10,7 @@ internal static class SymbolicPreprocessing
     /// <param name="x">Images of a model, RGB, 0 … 255.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     /// <param name="mode">"caffe", "tf" or "torch".</param>
+    /// <exception cref="ArgumentException">mode or data_format is unknown.</exception>
     [KerasExport("keras.applications.imagenet_utils.preprocess_input")]
     public static KerasTensor preprocess_input(KerasTensor x, string? data_format = null, string mode = "caffe")
     {

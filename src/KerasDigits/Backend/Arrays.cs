@@ -66,6 +66,7 @@ public static class Arrays
 
     /// <summary>A new array with the tensor's values; bfloat16, which NumSharp lacks, comes as float32.</summary>
     /// <param name="tensor">Tensor of any shape, on any device.</param>
+    /// <exception cref="NotSupportedException">Arrays have no such dtype.</exception>
     public static unsafe NDArray ToArray(Tensor tensor)
     {
         using var scope = torch.NewDisposeScope();

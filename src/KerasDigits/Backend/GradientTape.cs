@@ -50,6 +50,7 @@ public sealed class GradientTape : IDisposable
     /// <returns>For each source its gradient, or null where the target does not depend on it.</returns>
     /// <exception cref="ArgumentException">The engine cannot compute them: a weight was assigned between its use and the gradient, or a
     /// function between has none.</exception>
+    /// <exception cref="InvalidOperationException">The tape is not persistent and was asked before.</exception>
     public Tensor?[] gradient(Tensor target, Tensor[] sources)
     {
         if (_used && !_persistent)

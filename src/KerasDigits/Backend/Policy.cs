@@ -80,6 +80,7 @@ public sealed class Policy : IConfigValue<Policy>
 
     /// <summary>From a name, or a serialized Policy / DTypePolicy.</summary>
     /// <param name="value">A name, or a serialized policy, as read from JSON.</param>
+    /// <exception cref="ArgumentException">The value is neither a name nor a serialized policy.</exception>
     public static Policy FromConfig(object? value) => value switch
     {
         string name => new Policy(name),

@@ -43,6 +43,7 @@ internal static class Seeds
 
     /// <summary>Seeds everything, so that a run repeats bit for bit on one machine: keras.utils.set_random_seed.</summary>
     /// <param name="seed">0 … 2³²−1.</param>
+    /// <exception cref="ArgumentException">The seed is negative or above 4294967295.</exception>
     [KerasExport("keras.utils.set_random_seed")]
     public static void set_random_seed(long seed)
     {

@@ -19,6 +19,7 @@ internal static class Session
 
     /// <summary>Sets keras.backend.floatx().</summary>
     /// <param name="value">"float16", "float32" or "float64".</param>
+    /// <exception cref="ArgumentException">The dtype is not "float16", "float32" or "float64".</exception>
     [KerasExport("keras.backend.set_floatx")]
     public static void set_floatx(string value) => Settings.FloatX = Guard.OneOf(value, ["float16", "float32", "float64"]);
 
@@ -28,6 +29,7 @@ internal static class Session
 
     /// <summary>Sets keras.backend.image_data_format().</summary>
     /// <param name="data_format">"channels_last" or "channels_first": what layers made from now on take when they are given none.</param>
+    /// <exception cref="ArgumentException">data_format is not "channels_last" or "channels_first".</exception>
     [KerasExport("keras.backend.set_image_data_format")]
     public static void set_image_data_format(string data_format) =>
         Settings.ImageDataFormat = Guard.OneOf(data_format, ["channels_last", "channels_first"]);

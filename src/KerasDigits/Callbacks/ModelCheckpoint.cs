@@ -174,9 +174,11 @@ public readonly struct SaveFrequency
     public int? Batches { get; private init; }
 
     /// <summary>A number of batches.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number of batches is not above 0.</exception>
     public static implicit operator SaveFrequency(int batches) => new() { Batches = Guard.Positive(batches, "save_freq") };
 
     /// <summary>"epoch".</summary>
+    /// <exception cref="ArgumentException">The word is not "epoch".</exception>
     public static implicit operator SaveFrequency(string word)
     {
         Guard.That(word == "epoch", $"Unrecognized save_freq: {word}. Pass \"epoch\" or a number of batches.", "save_freq");

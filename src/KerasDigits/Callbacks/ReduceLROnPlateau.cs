@@ -13,6 +13,7 @@ namespace KerasDigits.Callbacks;
 /// <param name="cooldown">Epochs after a reduction during which patience is not counted; 0 or more.</param>
 /// <param name="min_lr">Lower bound of the learning rate, 0 or more.</param>
 /// <param name="epsilon">Old name of <paramref name="min_delta"/>; null: not given.</param>
+/// <exception cref="ArgumentOutOfRangeException">factor is not below 1.</exception>
 /// <remarks>Source: tf.keras 2.3.1, callbacks.py.</remarks>
 [KerasExport("keras.callbacks.ReduceLROnPlateau")]
 public class ReduceLROnPlateau(string monitor = "val_loss", double factor = 0.1, int patience = 10, int verbose = 0,

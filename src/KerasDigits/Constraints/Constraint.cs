@@ -20,6 +20,7 @@ public class Constraint : IKerasObject, IConfigValue
 
     /// <summary>The nearest allowed value of <paramref name="w"/>; same shape.</summary>
     /// <param name="w">The weight after an optimizer's step.</param>
+    /// <exception cref="NotSupportedException">The class does not override Call.</exception>
     public virtual Tensor Call(Tensor w) => _function?.Invoke(w)
         ?? throw new NotSupportedException($"The constraint class {GetType().Name} must override Call.");
 

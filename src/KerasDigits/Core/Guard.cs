@@ -13,6 +13,7 @@ public static class Guard
     /// <param name="value">Number to check, which must be 1 or more.</param>
     /// <param name="name">Name of the argument; the compiler fills it in.</param>
     /// <returns>The value.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0.</exception>
     public static int Positive(int value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value > 0
         ? value
@@ -22,6 +23,7 @@ public static class Guard
     /// <param name="value">Number to check, from 0 to below 1.</param>
     /// <param name="name">Name of the argument; the compiler fills it in.</param>
     /// <returns>The value.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative, or 1 or more.</exception>
     public static double Rate(double value, [CallerArgumentExpression(nameof(value))] string name = "") =>
         value is >= 0 and < 1 ? value : throw new ArgumentOutOfRangeException(name,
             string.Create(CultureInfo.InvariantCulture,
@@ -52,6 +54,7 @@ public static class Guard
     /// <param name="condition">What must hold.</param>
     /// <param name="message">Text of the exception.</param>
     /// <param name="name">Name of the argument at fault; null: none.</param>
+    /// <exception cref="ArgumentException">The condition does not hold.</exception>
     public static void That(bool condition, string message, string? name = null)
     {
         if (!condition) { throw new ArgumentException(message, name); }

@@ -48,6 +48,7 @@ public sealed class IntList : IReadOnlyList<int>, IConfigValue<IntList>
 
     /// <summary>From a number or a list.</summary>
     /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
+    /// <exception cref="ArgumentException">The value is neither a whole number nor a list of them.</exception>
     public static IntList FromConfig(object? value) => value switch
     {
         long or int => new(Convert.ToInt32(value, CultureInfo.InvariantCulture)),

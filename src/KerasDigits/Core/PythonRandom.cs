@@ -150,6 +150,7 @@ public sealed class PythonRandom
 
     /// <summary>random.shuffle(x): in place.</summary>
     /// <param name="x">The list to shuffle, in place.</param>
+    /// <exception cref="ArgumentNullException">x is null.</exception>
     public void shuffle<T>(IList<T> x)
     {
         ArgumentNullException.ThrowIfNull(x);

@@ -158,6 +158,7 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
 
     /// <summary>Reads a shape from a configuration: a list of numbers and nulls, or one number.</summary>
     /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
+    /// <exception cref="ArgumentException">The value is not a list of whole numbers and nulls.</exception>
     public static Shape FromConfig(object? value) => value switch
     {
         long n => new Shape(n),

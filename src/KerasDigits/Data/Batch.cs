@@ -84,6 +84,7 @@ public sealed record Batch(NDArray[] inputs, NDArray[]? targets = null, NDArray?
     /// <summary>For a single input and target: <c>var (x, y) = batch;</c>.</summary>
     /// <param name="x">The first input.</param>
     /// <param name="y">The first target.</param>
+    /// <exception cref="InvalidOperationException">The batch holds no targets.</exception>
     public void Deconstruct(out NDArray x, out NDArray y) =>
         (x, y) = (inputs[0], targets is { } t ? t[0] : throw new InvalidOperationException("The batch holds no targets."));
 

@@ -15,6 +15,7 @@ internal static class BostonHousing
     /// <param name="seed">Seed of the order before the split; np.random itself is not changed.</param>
     /// <returns>Attributes (n, 13) and prices (n) in thousands of dollars, float64.</returns>
     /// <exception cref="IOException">The file is not in the cache and cannot be downloaded, or it is damaged.</exception>
+    /// <exception cref="ArgumentException">test_split is not from 0 to below 1, or seed is negative.</exception>
     [KerasExport("keras.datasets.boston_housing.load_data")]
     public static ((NDArray x_train, NDArray y_train) train, (NDArray x_test, NDArray y_test) test) load_data(
         string path = "boston_housing.npz", double test_split = 0.2, int seed = 113)

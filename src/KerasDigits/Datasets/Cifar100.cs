@@ -10,6 +10,7 @@ internal static class Cifar100
     /// <param name="label_mode">"fine": the 100 classes; "coarse": the 20 groups.</param>
     /// <returns>Images (50000, 32, 32, 3) and (10000, 32, 32, 3) of bytes, with the classes in a column of int64.</returns>
     /// <exception cref="IOException">The files are not in the cache and cannot be downloaded, or one is damaged.</exception>
+    /// <exception cref="ArgumentException">label_mode is not "fine" or "coarse".</exception>
     [KerasExport("keras.datasets.cifar100.load_data")]
     public static ((NDArray x_train, NDArray y_train) train, (NDArray x_test, NDArray y_test) test) load_data(string label_mode = "fine")
     {

@@ -29,6 +29,8 @@ internal static class CachedFile
     /// <param name="cache_dir">The cache folder; null: ~/.keras.</param>
     /// <returns>Path of the file.</returns>
     /// <exception cref="IOException">It could not be downloaded, or came with another hash.</exception>
+    /// <exception cref="ArgumentException">origin is null or ends in no file name and fname is not given, or archive_format is
+    /// unknown.</exception>
     [KerasExport("keras.utils.get_file")]
     public static string get_file(string? fname = null, string? origin = null, bool untar = false, string? md5_hash = null,
         string? file_hash = null, string cache_subdir = "datasets", string hash_algorithm = "auto", bool extract = false,

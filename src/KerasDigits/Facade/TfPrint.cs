@@ -18,6 +18,7 @@ public abstract partial class tf
     /// <param name="summarize">Entries of an axis that are written at its begin and its end; -1: all.</param>
     /// <param name="sep">Written between values.</param>
     /// <param name="end">Written behind the last value.</param>
+    /// <exception cref="ArgumentException">summarize is neither -1 nor above 0.</exception>
     public static void print(object?[] inputs, TextWriter? output_stream, int summarize = 3, string sep = " ", string end = "\n")
     {
         Guard.That(summarize is -1 or > 0, $"`summarize` must be above 0, or -1 for all. Received: summarize={summarize}.",

@@ -79,6 +79,7 @@ internal static class ArrayUtils
     /// <param name="axis">Axis of the vectors.</param>
     /// <param name="order">Order of the norm, for example 2.</param>
     /// <returns>Same shape; vectors of zeros stay.</returns>
+    /// <exception cref="ArgumentException">order is not above 0.</exception>
     [KerasExport("keras.utils.normalize")]
     public static NDArray normalize(NDArray x, int axis = -1, int order = 2)
     {

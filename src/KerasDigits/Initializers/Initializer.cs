@@ -31,6 +31,7 @@ public class Initializer : IKerasObject, IConfigValue
     /// <summary>New values.</summary>
     /// <param name="shape">Shape of the weight; Keras's layout (kernels: spatial axes, inputs, outputs).</param>
     /// <param name="dtype">Keras dtype; null: keras.backend.floatx().</param>
+    /// <exception cref="NotSupportedException">The class does not override Call.</exception>
     public virtual Tensor Call(Shape shape, string? dtype = null) => _function?.Invoke(shape, dtype)
         ?? throw new NotSupportedException($"The initializer class {GetType().Name} must override Call.");
 

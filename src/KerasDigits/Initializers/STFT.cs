@@ -12,6 +12,7 @@ public sealed class STFT : Initializer
     /// <param name="window">The window, by SciPy's name; null: none.</param>
     /// <param name="scaling">"density" or "spectrum": by what the window is divided; null: by nothing.</param>
     /// <param name="periodic">Whether the window is that of a periodic signal.</param>
+    /// <exception cref="ArgumentException">side is not "real" or "imag", or scaling is not "density" or "spectrum".</exception>
     public STFT(string side = "real", string? window = "hann", string? scaling = "density", bool periodic = false)
     {
         this.side = Guard.OneOf(side, ["real", "imag"]);

@@ -7,6 +7,8 @@ namespace KerasDigits.Initializers;
 /// <param name="mode">"fan_in", "fan_out" or "fan_avg".</param>
 /// <param name="distribution">"truncated_normal" (or "normal"), "untruncated_normal" or "uniform".</param>
 /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
+/// <exception cref="ArgumentOutOfRangeException">scale is not above 0.</exception>
+/// <exception cref="ArgumentException">mode or distribution is none of the allowed words.</exception>
 /// <remarks>Source: tf.keras 2.3.1, ops/init_ops_v2.py.</remarks>
 [KerasExport("keras.initializers.VarianceScaling", "keras.initializers.variance_scaling")]
 public class VarianceScaling(double scale = 1.0, string mode = "fan_in", string distribution = "truncated_normal", int? seed = null)

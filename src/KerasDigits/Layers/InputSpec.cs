@@ -29,6 +29,7 @@ public sealed class InputSpec(Shape? shape = null, int? ndim = null, int? max_nd
     /// <param name="actual">Shape of the input, batch axis included.</param>
     /// <param name="layer">Name of the layer.</param>
     /// <param name="index">Which input it is.</param>
+    /// <exception cref="ArgumentException">The shape does not fit: its rank or the size of an axis is another.</exception>
     public void Check(Shape actual, string layer, int index)
     {
         bool late = Compat.Is215;

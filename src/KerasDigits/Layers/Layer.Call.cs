@@ -37,6 +37,7 @@ public abstract partial class Layer
     /// <summary>Computes the output of one input. Most layers override this.</summary>
     /// <param name="inputs">Input in the compute dtype, channels last.</param>
     /// <param name="training">Whether to behave as in training.</param>
+    /// <exception cref="NotSupportedException">The class overrides no form of call.</exception>
     public virtual Tensor call(Tensor inputs, bool training) =>
         throw new NotSupportedException($"The layer class {GetType().Name} must override call(Tensor, bool), or call(Tensor[], "
             + "CallContext) for several inputs or outputs.");
@@ -232,6 +233,7 @@ public abstract partial class Layer
     /// <c>model.add_loss(() =&gt; 0.1 * layer.kernel.value.square().sum())</c>. In `call` it is called at once.
     /// </summary>
     /// <param name="loss">Gives a scalar.</param>
+    /// <exception cref="ArgumentNullException">loss is null.</exception>
     public void add_loss(Func<Tensor> loss)
     {
         ArgumentNullException.ThrowIfNull(loss);

@@ -37,6 +37,7 @@ public abstract partial class Layer
     /// <param name="regularizer">Penalty on the weight that is added to the loss; null: none.</param>
     /// <param name="trainable">Whether the optimizer may change it.</param>
     /// <param name="constraint">Projection of the weight after each step; null: none.</param>
+    /// <exception cref="ArgumentException">The shape has open axes.</exception>
     protected Variable add_weight(string? name = null, Shape shape = default, string? dtype = null, Initializer? initializer = null,
         Regularizer? regularizer = null, bool trainable = true, Constraint? constraint = null)
     {

@@ -209,6 +209,7 @@ public abstract partial class Layer : ISharedObject
             "node_index");
 
     /// <summary>Shape of the layer's input, batch axis included.</summary>
+    /// <exception cref="InvalidOperationException">The layer was not called yet.</exception>
     public virtual Shape input_shape => _nodes.Count > 0 ? _nodes[0].Inputs.Count > 0
         ? _nodes[0].Inputs[0].shape
         : _nodes[0].Outputs[0].shape
@@ -216,6 +217,7 @@ public abstract partial class Layer : ISharedObject
         ?? throw new InvalidOperationException($"The layer {name} has never been called and thus has no defined input shape.");
 
     /// <summary>Shape of the layer's output, batch axis included.</summary>
+    /// <exception cref="InvalidOperationException">The layer was not called yet.</exception>
     public virtual Shape output_shape => _nodes.Count > 0 ? _nodes[0].Outputs[0].shape
         : BuiltShapes is { } s ? compute_output_shape(s)[0]
         : throw new InvalidOperationException($"The layer {name} has never been called and thus has no defined output shape.");

@@ -71,6 +71,7 @@ internal static class SymbolicBackend
     /// predict say so.
     /// </summary>
     /// <param name="value">0 or 1.</param>
+    /// <exception cref="ArgumentException">value is not 0 or 1.</exception>
     [KerasExport("keras.backend.set_learning_phase")]
     public static void set_learning_phase(int value)
     {

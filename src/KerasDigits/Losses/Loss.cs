@@ -9,6 +9,7 @@ namespace KerasDigits.Losses;
 /// <param name="reduction">"auto" and "sum_over_batch_size": the mean over all values of <see cref="call"/>; "sum": their sum; "none":
 /// the values themselves. Another word throws an ArgumentException.</param>
 /// <param name="name">Name for logs; null: the class name in snake case.</param>
+/// <exception cref="ArgumentException">reduction is none of the allowed words.</exception>
 /// <remarks>Source: tf.keras 2.3.1, losses.py.</remarks>
 public abstract class Loss(string reduction = "auto", string? name = null) : IKerasObject
 {

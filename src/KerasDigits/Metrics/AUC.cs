@@ -21,6 +21,7 @@ public class AUC : ConfusionMetric
     /// <param name="num_labels">Number of labels; null: seen from the first batch.</param>
     /// <param name="label_weights">Weight of each label in the average; null: equal.</param>
     /// <param name="from_logits">Whether predictions are logits; a sigmoid is applied.</param>
+    /// <exception cref="ArgumentException">A word is none of the allowed ones, or num_labels is given without multi_label.</exception>
     public AUC(int num_thresholds = 200, string curve = "ROC", string summation_method = "interpolation", string? name = null,
         string? dtype = null, double[]? thresholds = null, bool multi_label = false, int? num_labels = null, double[]? label_weights = null,
         bool from_logits = false)

@@ -17,6 +17,7 @@ public class FBetaScore : Metric
     /// <param name="threshold">Predictions above are yes; null: the largest of a sample is.</param>
     /// <param name="name">Name for logs; null: the class name in snake case.</param>
     /// <param name="dtype">Keras dtype of the state; null: float32.</param>
+    /// <exception cref="ArgumentException">average is unknown, beta is not above 0, or threshold is not above 0 and at most 1.</exception>
     public FBetaScore(string? average = null, double beta = 1.0, double? threshold = null, string? name = "fbeta_score",
         string? dtype = null) : base(name, dtype)
     {

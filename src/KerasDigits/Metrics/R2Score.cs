@@ -9,6 +9,7 @@ namespace KerasDigits.Metrics;
 /// <param name="num_regressors">Number of predictors for the adjusted score; 0: the plain score.</param>
 /// <param name="name">Name for logs; null: the class name in snake case.</param>
 /// <param name="dtype">Keras dtype of the state; null: float32.</param>
+/// <exception cref="ArgumentException">class_aggregation is unknown, or num_regressors is negative.</exception>
 /// <remarks>Source: tf.keras 2.15, metrics/regression_metrics.py (2.3.1 has none).</remarks>
 [KerasExport("keras.metrics.R2Score")]
 public sealed class R2Score(string? class_aggregation = "uniform_average", int num_regressors = 0, string? name = "r2_score",

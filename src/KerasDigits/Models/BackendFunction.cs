@@ -12,6 +12,7 @@ internal static class BackendFunction
     /// <param name="outputs">Symbolic tensors computed from them.</param>
     /// <param name="name">Name of the function; null: "functional_1", "functional_2" …</param>
     /// <returns><c>var f = K.function([model.input], [model.layers[2].output]); NDArray a = f([x])[0];</c></returns>
+    /// <exception cref="ArgumentException">The function is called with another number of arrays than it has inputs.</exception>
     [KerasExport("keras.backend.function")]
     public static Func<NDArray[], NDArray[]> function(KerasTensors inputs, KerasTensors outputs, string? name = null)
     {

@@ -11,6 +11,7 @@ public partial class Model
     /// <param name="inputs">Inputs by name; one array, and a list of arrays, come as input_1, input_2 …</param>
     /// <param name="training">Whether to behave as in training.</param>
     /// <returns>Outputs by name: targets, losses and metrics by name go by these.</returns>
+    /// <exception cref="NotSupportedException">The class does not override this form of call.</exception>
     public virtual Dictionary<string, Tensor> call(Dictionary<string, Tensor> inputs, bool training) =>
         throw new NotSupportedException($"The model class {GetType().Name} must override call(Dictionary<string, Tensor>, bool) to take "
             + "inputs by name.");

@@ -17,6 +17,7 @@ public partial class Model
     /// <param name="fold_batch_normalization">Whether a BatchNormalization becomes a part of the convolution before it.</param>
     /// <exception cref="NotSupportedException">ONNX cannot say a layer; the message names it.</exception>
     /// <exception cref="InvalidOperationException">The model has no graph of layers.</exception>
+    /// <exception cref="ArgumentException">filepath is null or empty.</exception>
     public void export(string filepath, string? format = null, bool half_weights = false, bool fold_batch_normalization = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(filepath);

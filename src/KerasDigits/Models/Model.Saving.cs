@@ -101,6 +101,7 @@ public partial class Model
     /// PyTorch's word for the last part (kernel, gamma …) is found. Null: the same names.</param>
     /// <exception cref="ModelFileException">The file is damaged, holds no array for a weight, or one of another shape; no weight has
     /// changed then.</exception>
+    /// <exception cref="ArgumentException">The model is not built yet.</exception>
     public void load_weights(string filepath, Func<string, string>? map)
     {
         Guard.That(built, "Weights for the model have not yet been created. Weights are created when the model is first called on inputs "
@@ -121,6 +122,8 @@ public partial class Model
     /// </summary>
     /// <param name="filepath">The file, "x.safetensors".</param>
     /// <param name="map">The name in the file for a weight's name here.</param>
+    /// <exception cref="ArgumentNullException">map is null.</exception>
+    /// <exception cref="ArgumentException">filepath does not end in .safetensors, or the model is not built yet.</exception>
     public void save_weights(string filepath, Func<string, string> map)
     {
         ArgumentNullException.ThrowIfNull(map);
@@ -263,6 +266,8 @@ internal static class ModelFiles
     /// the registered ones.</param>
     /// <param name="compile">Whether the model is compiled as it was saved.</param>
     /// <exception cref="ModelFileException">The file is damaged, or holds what is not known here.</exception>
+    /// <exception cref="ArgumentException">filepath is null or empty.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     [KerasExport("keras.models.load_model")]
     public static Model load_model(string filepath, Dictionary<string, object>? custom_objects = null, bool compile = true)
     {

@@ -15,6 +15,7 @@ public partial class Model : TrainableModel
     /// <param name="inputs">Symbolic tensors made by keras.Input.</param>
     /// <param name="outputs">Symbolic tensors computed from them.</param>
     /// <param name="name">Name; null: "functional_1" …</param>
+    /// <exception cref="ArgumentException">Two layers have one name.</exception>
     public Model(KerasTensors inputs, KerasTensors outputs, string? name = null)
     {
         if (GetType() == typeof(Model)) { this.name = name ?? Names.MakeUniqueFromOne("functional"); }
@@ -282,6 +283,7 @@ public partial class Model : TrainableModel
     /// <param name="positions">Ends of the columns, in characters or as fractions of the width; null: Keras's.</param>
     /// <param name="print_fn">Receives each line; null: prints them.</param>
     /// <param name="expand_nested">Whether models inside are listed layer by layer.</param>
+    /// <exception cref="InvalidOperationException">The model is not built yet.</exception>
     public void summary(int? line_length = null, double[]? positions = null, Action<string>? print_fn = null, bool expand_nested = false)
     {
         if (!built)

@@ -11,6 +11,7 @@ public sealed class Adagrad : Optimizer
     /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.001.</param>
     /// <param name="initial_accumulator_value">Initial value of the sum of squares.</param>
     /// <param name="epsilon">Small number added to the divisor.</param>
+    /// <exception cref="ArgumentException">initial_accumulator_value is negative.</exception>
     public Adagrad(LearningRate? learning_rate = null, double initial_accumulator_value = 0.1, double epsilon = 1e-7)
     {
         Guard.That(initial_accumulator_value >= 0,

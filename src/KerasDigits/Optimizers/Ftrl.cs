@@ -14,6 +14,7 @@ public sealed class Ftrl : Optimizer
     /// <param name="name">Name under which the state is saved; null: the class name. Keras has it in this position too.</param>
     /// <param name="l2_shrinkage_regularization_strength">Factor of the penalty that is added to the gradient.</param>
     /// <param name="beta">Added to the root of the sum of squares.</param>
+    /// <exception cref="ArgumentException">learning_rate_power is above 0.</exception>
     public Ftrl(LearningRate? learning_rate = null, double learning_rate_power = -0.5, double initial_accumulator_value = 0.1,
         double l1_regularization_strength = 0.0, double l2_regularization_strength = 0.0, string? name = "Ftrl",
         double l2_shrinkage_regularization_strength = 0.0, double beta = 0.0)

@@ -12,6 +12,7 @@ public sealed class Nadam : Optimizer
     /// <param name="beta_1">Fraction of the mean gradient kept in each step, from 0 to below 1.</param>
     /// <param name="beta_2">Fraction of the mean square kept in each step, from 0 to below 1.</param>
     /// <param name="epsilon">Small number added to the divisor.</param>
+    /// <exception cref="ArgumentException">learning_rate is a schedule.</exception>
     public Nadam(LearningRate? learning_rate = null, double beta_1 = 0.9, double beta_2 = 0.999, double epsilon = 1e-7)
     {
         Guard.That(learning_rate?.Schedule is null,

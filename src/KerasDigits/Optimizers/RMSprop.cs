@@ -14,6 +14,7 @@ public sealed class RMSprop : Optimizer
     /// <param name="momentum">Fraction of the last step kept in each step: 0 … 1.</param>
     /// <param name="epsilon">Added below the square root.</param>
     /// <param name="centered">Whether the mean gradient is subtracted from the mean square.</param>
+    /// <exception cref="ArgumentOutOfRangeException">momentum is not from 0 to 1.</exception>
     public RMSprop(LearningRate? learning_rate = null, double rho = 0.9, double momentum = 0.0, double epsilon = 1e-7,
         bool centered = false)
     {

@@ -9,6 +9,7 @@ public sealed class SGD : Optimizer
     /// <param name="learning_rate">Learning rate, a number or a schedule; null: 0.01.</param>
     /// <param name="momentum">Fraction of the last step kept in each step: 0 … 1.</param>
     /// <param name="nesterov">Whether the step looks ahead.</param>
+    /// <exception cref="ArgumentOutOfRangeException">momentum is not from 0 to 1.</exception>
     public SGD(LearningRate? learning_rate = null, double momentum = 0.0, bool nesterov = false)
     {
         this.learning_rate = learning_rate ?? 0.01;

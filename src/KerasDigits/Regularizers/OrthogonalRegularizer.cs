@@ -3,6 +3,7 @@ namespace KerasDigits.Regularizers;
 /// <summary>Pushes the rows (or columns) of a matrix to be orthogonal to each other.</summary>
 /// <param name="factor">Factor of the mean cosine.</param>
 /// <param name="mode">"rows" or "columns".</param>
+/// <exception cref="ArgumentException">mode is not "rows" or "columns".</exception>
 [KerasExport("keras.regularizers.OrthogonalRegularizer", "keras.regularizers.orthogonal_regularizer")]
 public sealed class OrthogonalRegularizer(double factor = 0.01, string mode = "rows") : Regularizer
 {

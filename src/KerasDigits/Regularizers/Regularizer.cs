@@ -21,6 +21,7 @@ public class Regularizer : IKerasObject, IConfigValue
 
     /// <summary>The penalty of <paramref name="x"/>: a scalar that is added to the loss.</summary>
     /// <param name="x">A weight, or a layer's output.</param>
+    /// <exception cref="NotSupportedException">The class does not override Call.</exception>
     public virtual Tensor Call(Tensor x) => _function?.Invoke(x)
         ?? throw new NotSupportedException($"The regularizer class {GetType().Name} must override Call.");
 

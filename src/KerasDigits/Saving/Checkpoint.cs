@@ -97,6 +97,7 @@ public sealed class CheckpointManager
     /// <param name="directory">Folder of the checkpoints; made when the first is saved.</param>
     /// <param name="max_to_keep">How many are kept; null: all.</param>
     /// <param name="checkpoint_name">Start of the files' names.</param>
+    /// <exception cref="ArgumentException">max_to_keep is not above 0.</exception>
     public CheckpointManager(Checkpoint checkpoint, string directory, int? max_to_keep, string checkpoint_name = "ckpt")
     {
         Guard.That(max_to_keep is null or > 0, $"Expected a positive integer or `None` for `max_to_keep`, got {max_to_keep}.",

@@ -12,6 +12,7 @@ public sealed record StoredArray(string Path, string DType, IReadOnlyList<long> 
     /// <param name="filepath">Path of an existing .h5, .hdf5 or .keras file.</param>
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="ModelFileException">The file is damaged, or of another kind.</exception>
+    /// <exception cref="ArgumentException">filepath is null or empty.</exception>
     public static IReadOnlyList<StoredArray> List(string filepath)
     {
         ArgumentException.ThrowIfNullOrEmpty(filepath);

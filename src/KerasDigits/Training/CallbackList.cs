@@ -23,6 +23,7 @@ public sealed class CallbackList : CallbackHooks
     /// <param name="verbose">What the callbacks read in params: 0: silent, 1: progress bar, 2: one line per epoch.</param>
     /// <param name="epochs">Number of epochs.</param>
     /// <param name="steps">Batches per epoch; null: not known.</param>
+    /// <exception cref="ArgumentException">There is a null among the callbacks.</exception>
     public CallbackList(IEnumerable<CallbackHooks>? callbacks = null, bool add_history = false, bool add_progbar = false,
         TrainableModel? model = null, int verbose = 1, int epochs = 1, long? steps = null)
     {
@@ -45,6 +46,8 @@ public sealed class CallbackList : CallbackHooks
 
     /// <summary>Adds a callback at the end; it is told what the others were told.</summary>
     /// <param name="callback">The callback to add.</param>
+    /// <exception cref="ArgumentNullException">callback is null.</exception>
+    /// <exception cref="ArgumentException">callback is this list, or one that holds it.</exception>
     public void append(CallbackHooks callback)
     {
         ArgumentNullException.ThrowIfNull(callback);

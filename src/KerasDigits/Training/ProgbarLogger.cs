@@ -18,6 +18,7 @@ public sealed class ProgbarLogger : CallbackHooks
     /// an OverflowError.</param>
     /// <param name="stateful_metrics">Names of values shown as they are, the others are averaged over steps; null: all are shown as they
     /// are, as fit's own values are running means already.</param>
+    /// <exception cref="ArgumentException">count_mode is not "samples" or "steps".</exception>
     public ProgbarLogger(string count_mode = "samples", IEnumerable<string>? stateful_metrics = null)
     {
         Guard.That(count_mode is "samples" or "steps", $"Unknown `count_mode`: {count_mode}. Pass \"steps\" or \"samples\".",

@@ -118,6 +118,7 @@ public abstract partial class TrainableModel
     /// <param name="callbacks">Told of the run; null: none.</param>
     /// <param name="max_queue_size">Batches that are prepared ahead.</param>
     /// <param name="workers">Threads that prepare batches.</param>
+    /// <exception cref="ArgumentException">x gives no batch.</exception>
     public NDArray[] predict_all(ModelData x, int? batch_size = null, int verbose = 0, Steps? steps = null,
         IEnumerable<CallbackHooks>? callbacks = null, int max_queue_size = 10, int workers = 1)
     {
@@ -230,6 +231,7 @@ public sealed class Evaluation : IReadOnlyList<double>, IFormattable
 
     /// <summary>A number by its name, for example "accuracy".</summary>
     /// <param name="name">Name of the loss or metric, such as "accuracy".</param>
+    /// <exception cref="KeyNotFoundException">There is no number of that name.</exception>
     public double this[string name] => _results.Any(r => r.Key == name) ? _results.First(r => r.Key == name).Value
         : throw new KeyNotFoundException($"There is no \"{name}\" among {string.Join(", ", _results.Select(r => r.Key))}.");
 

@@ -236,5 +236,6 @@ public readonly struct Shuffle
     public static implicit operator Shuffle(bool on) => new() { Samples = on };
 
     /// <summary>"batch": the order of batches is shuffled, not the samples inside.</summary>
+    /// <exception cref="ArgumentException">The word is not "batch".</exception>
     public static implicit operator Shuffle(string word) => new() { Batches = Guard.OneOf(word, ["batch"], "shuffle") == "batch" };
 }

@@ -18,6 +18,7 @@ public sealed partial class DataFrame
     /// <param name="color">Of the bars; null: the cycle's first.</param>
     /// <param name="edgecolor">Of their edges; null: none.</param>
     /// <returns>The plots; those without a column are empty.</returns>
+    /// <exception cref="InvalidOperationException">There is no column of numbers.</exception>
     public AxesGrid hist(ColumnNames? column = null, int bins = 10, (double width, double height)? figsize = null, bool grid = true,
         (int rows, int columns)? layout = null, string? color = null, string? edgecolor = null)
     {
@@ -47,6 +48,7 @@ public sealed partial class DataFrame
     /// <param name="rot">Degrees that the names below are turned by.</param>
     /// <param name="ax">Where to draw instead; without groups.</param>
     /// <returns>The plots.</returns>
+    /// <exception cref="InvalidOperationException">There is no column of numbers.</exception>
     public AxesGrid boxplot(ColumnNames? column = null, string? by = null, (double width, double height)? figsize = null, bool grid = true,
         double rot = 0, Axes? ax = null)
     {

@@ -111,6 +111,8 @@ public sealed partial class DataFrame
     /// count, mean, std, min, quartiles and max of the columns of numbers; count, unique, top and freq where there are none.
     /// </summary>
     /// <param name="include">"all": every column, "object": those of text; null: those of numbers.</param>
+    /// <exception cref="ArgumentException">include is not "all" or "object".</exception>
+    /// <exception cref="InvalidOperationException">The frame has no columns.</exception>
     public DataFrame describe(string? include = null)
     {
         int[] numbers = [.. Places.ListAll(_cells.Length).Where(c => _cells[c].IsNumber && !_cells[c].IsBool)];

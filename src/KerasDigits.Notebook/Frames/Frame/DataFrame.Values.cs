@@ -22,6 +22,7 @@ public sealed partial class DataFrame
     /// <param name="how">"any" value missing, or "all".</param>
     /// <param name="subset">The columns that count; null: all.</param>
     /// <param name="inplace">Whether this frame changes.</param>
+    /// <exception cref="ArgumentException">how is not "any" or "all".</exception>
     public DataFrame dropna(int axis = 0, string how = "any", string[]? subset = null, bool inplace = false)
     {
         if (how is not ("any" or "all"))

@@ -18,6 +18,7 @@ public sealed class FrameData
     }
 
     /// <summary>An array of shape (rows, columns) or (rows,).</summary>
+    /// <exception cref="ArgumentException">The array does not have two axes.</exception>
     public static implicit operator FrameData(NDArray array)
     {
         NDArray table = array.ndim == 1 ? array.reshape(-1, 1) : array;
@@ -27,6 +28,7 @@ public sealed class FrameData
     }
 
     /// <summary>Rows of .NET: <c>double[,]</c>, <c>object[,]</c>, or one column.</summary>
+    /// <exception cref="ArgumentException">The array does not have two axes.</exception>
     public static implicit operator FrameData(Array array)
     {
         if (array.Rank == 1) { return (Series)array; }

@@ -59,6 +59,7 @@ public sealed partial class Series
     public static implicit operator string[](Series series) => [.. series.tolist<string>()];
 
     /// <summary>An array of shape (n,) or (n, 1).</summary>
+    /// <exception cref="ArgumentException">The array has more than one axis or column.</exception>
     public static implicit operator Series(NDArray array) => array.ndim == 1
         || (array.ndim == 2 && array.shape[1] == 1) ? new(ColumnOf.FromFlat(array), repeats: false)
         : throw new ArgumentException($"Data must be 1-dimensional. Received: shape={Buffers.WriteText(array)}.");

@@ -16,6 +16,7 @@ public static partial class sns
     /// <param name="palette">A palette's or a colour map's name; null: the cycle.</param>
     /// <param name="color">One colour for all bars; null: the palette's, one for each group.</param>
     /// <param name="ax">Where to draw; null: the current plot.</param>
+    /// <exception cref="ArgumentException">Both x and y are given, or neither.</exception>
     public static Axes countplot(SnsColumn? x = null, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? y = null,
         SnsColumn? hue = null, string[]? order = null, string? palette = null,
         string? color = null, Axes? ax = null)
@@ -42,6 +43,7 @@ public static partial class sns
     /// <param name="color">One colour for all bars; null: the palette's, one for each group.</param>
     /// <param name="ax">Where to draw; null: the current plot.</param>
     /// <param name="ci">In how many of 100 samples the mean lies within the line; null: no line.</param>
+    /// <exception cref="ArgumentException">ci is not between 0 and 100.</exception>
     public static Axes barplot(SnsColumn x, SnsColumn y, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? hue = null,
         string[]? order = null, string? palette = null, string? color = null, Axes? ax = null, double? ci = 95)
     {
@@ -65,6 +67,7 @@ public static partial class sns
     /// <param name="palette">Name of a palette or a colour map; null: the cycle's colours.</param>
     /// <param name="ax">Where to draw; null: the current plot.</param>
     /// <param name="hue">Groups within the groups, in colours of their own; null: none.</param>
+    /// <exception cref="ArgumentException">Neither x nor y is given, or hue is given without both.</exception>
     public static Axes boxplot(SnsColumn? x = null, SnsColumn? y = null, IEnumerable<KeyValuePair<string, Array>>? data = null,
         string[]? order = null, string? palette = null, Axes? ax = null, SnsColumn? hue = null)
     {

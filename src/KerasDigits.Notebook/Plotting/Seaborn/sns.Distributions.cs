@@ -12,6 +12,7 @@ public static partial class sns
     /// <param name="palette">Name of a palette or a colour map; null: the cycle's colours.</param>
     /// <param name="color">One colour, used without hue; null: the palette's first, or the next of the cycle.</param>
     /// <param name="ax">Where to draw; null: the current plot.</param>
+    /// <exception cref="ArgumentException">stat is not "count", "frequency", "probability" or "density".</exception>
     public static Axes histplot(SnsColumn x, IEnumerable<KeyValuePair<string, Array>>? data = null, SnsColumn? hue = null,
         int? bins = null, string stat = "count", bool kde = false, string? palette = null,
         string? color = null, Axes? ax = null)

@@ -64,6 +64,7 @@ public static partial class sns
     /// <param name="height">Of each plot, in inches.</param>
     /// <param name="size">seaborn's earlier name of height, which wins; null: height.</param>
     /// <returns>The figure, a new one.</returns>
+    /// <exception cref="ArgumentException">diag_kind is unknown, or the table has no column of numbers.</exception>
     public static Figure pairplot(IEnumerable<KeyValuePair<string, Array>> data, string? hue = null, string[]? vars = null,
         string diag_kind = "auto", string? palette = null, double height = 2.5, double? size = null)
     {
@@ -121,6 +122,7 @@ public static partial class sns
     /// <param name="yticklabels">Texts beside the rows; null: their numbers.</param>
     /// <param name="mask">Where it is true, nothing is shown: an array of the table's shape; null: all is shown.</param>
     /// <param name="ax">Where to draw; null: the current plot.</param>
+    /// <exception cref="ArgumentNullException">data is null.</exception>
     public static Axes heatmap(NDArray data, double? vmin = null, double? vmax = null, string? cmap = null, double? center = null,
         bool annot = false, string fmt = ".2g", Dictionary<string, object>? annot_kws = null, double linewidths = 0,
         string linecolor = "white", bool cbar = true, bool square = false, string[]? xticklabels = null, string[]? yticklabels = null,

@@ -10,6 +10,7 @@ public static partial class sns
     /// <param name="style">"darkgrid", "whitegrid", "dark", "white" or "ticks".</param>
     /// <param name="palette">"deep", "muted", "pastel", "bright", "dark" or "colorblind".</param>
     /// <param name="font_scale">What letters' sizes are multiplied with.</param>
+    /// <exception cref="ArgumentException">context is none of the allowed words.</exception>
     public static void set_theme(string context = "notebook", string style = "darkgrid", string palette = "deep", double font_scale = 1)
     {
         set_style(style);
@@ -36,6 +37,7 @@ public static partial class sns
 
     /// <summary>The ground, grid and frame of plots from now on.</summary>
     /// <param name="style">"darkgrid", "whitegrid", "dark", "white" or "ticks".</param>
+    /// <exception cref="ArgumentException">style is none of the allowed words.</exception>
     public static void set_style(string style) => mpl.Theme = style switch
     {
         "darkgrid" => mpl.Theme with { Face = "#eaeaf2", Grid = "white", Frame = "white", HasGrid = true, HasTicks = false },

@@ -245,9 +245,11 @@ public readonly struct UpdateFrequency
     public int? Batches { get; private init; }
 
     /// <summary>A number of batches.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number of batches is not above 0.</exception>
     public static implicit operator UpdateFrequency(int batches) => new() { Batches = Guard.Positive(batches, "update_freq") };
 
     /// <summary>"epoch" or "batch".</summary>
+    /// <exception cref="ArgumentException">The word is not "epoch" or "batch".</exception>
     public static implicit operator UpdateFrequency(string word) => word switch
     {
         "epoch" => new UpdateFrequency(),

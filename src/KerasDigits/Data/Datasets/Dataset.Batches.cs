@@ -7,6 +7,7 @@ public partial class Dataset
     /// <summary>Elements stacked into batches.</summary>
     /// <param name="batch_size">Elements in a batch.</param>
     /// <param name="drop_remainder">Whether a last batch of fewer is left out.</param>
+    /// <exception cref="ArgumentException">batch_size is not above 0.</exception>
     public Dataset batch(long batch_size, bool drop_remainder = false)
     {
         Guard.That(batch_size > 0, $"Batch size must be greater than zero. Received: batch_size={batch_size}.", nameof(batch_size));

@@ -96,6 +96,7 @@ public partial class Dataset
     /// <param name="cycle_length">How many of them are open at a time; null: one per processor.</param>
     /// <param name="block_length">How many elements of one are read before the next one's turn.</param>
     /// <param name="num_parallel_calls">Accepted for compatibility with Python and ignored: elements are made one after the other.</param>
+    /// <exception cref="ArgumentException">cycle_length or block_length is not above 0.</exception>
     public Dataset interleave(Func<Element, Dataset> map_func, int? cycle_length = null, int block_length = 1,
         long? num_parallel_calls = null)
     {

@@ -6,6 +6,7 @@ public partial class Dataset
     /// <param name="buffer_size">Elements in the buffer; as many as there are for a full shuffle.</param>
     /// <param name="seed">Seed; null: drawn from np.random, so that keras.utils.set_random_seed holds for it.</param>
     /// <param name="reshuffle_each_iteration">Whether each epoch has an order of its own.</param>
+    /// <exception cref="ArgumentException">buffer_size is not above 0.</exception>
     public Dataset shuffle(long buffer_size, int? seed = null, bool reshuffle_each_iteration = true)
     {
         Guard.That(buffer_size > 0, $"buffer_size must be greater than zero. Received: buffer_size={buffer_size}.", nameof(buffer_size));
@@ -82,6 +83,7 @@ public partial class Dataset
     /// <summary>Every n-th element, beginning with this shard's own.</summary>
     /// <param name="num_shards">Parts in all.</param>
     /// <param name="index">Number of this part, from 0.</param>
+    /// <exception cref="ArgumentException">num_shards is not above 0, or index is not from 0 to num_shards - 1.</exception>
     public Dataset shard(long num_shards, long index)
     {
         Guard.That(num_shards > 0 && index >= 0 && index < num_shards,

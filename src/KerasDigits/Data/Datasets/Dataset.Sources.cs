@@ -89,6 +89,7 @@ public partial class Dataset
     /// <param name="start">First number of the result.</param>
     /// <param name="stop">End; not part of the values.</param>
     /// <param name="step">Distance; may be negative.</param>
+    /// <exception cref="ArgumentException">step is 0.</exception>
     public static Dataset range(long start, long stop, long step = 1)
     {
         Guard.That(step != 0, "`step` must not be 0.", nameof(step));

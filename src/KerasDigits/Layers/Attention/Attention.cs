@@ -6,6 +6,7 @@ namespace KerasDigits.Layers;
 /// <summary>Dot-product attention (Luong): softmax(query · keyᵀ) · value.</summary>
 /// <param name="use_scale">Whether scores are multiplied by a weight.</param>
 /// <param name="score_mode">"dot", or "concat": the sum of tanh(query + key) times a weight.</param>
+/// <exception cref="ArgumentException">score_mode is not "dot" or "concat".</exception>
 /// <remarks>Input shape: [query (batch, queries, d), value (batch, values, e), key (batch, values, d) or none: the value]. Output shape:
 /// (batch, queries, e); with return_attention_scores also (batch, queries, values).
 /// Source: tf.keras 2.3.1, layers/dense_attention.py; score_mode from 2.9.</remarks>

@@ -36,6 +36,7 @@ public sealed class GroupQueryAttention : Layer
     /// <param name="bias_constraint">Constraint applied to the biases after each step; null: none.</param>
     /// <exception cref="ArgumentOutOfRangeException">head_dim, num_query_heads or num_key_value_heads is not above 0; dropout is negative,
     /// or 1 or more.</exception>
+    /// <exception cref="ArgumentException">num_query_heads is no multiple of num_key_value_heads.</exception>
     public GroupQueryAttention(int head_dim, int num_query_heads, int num_key_value_heads, double dropout = 0.0, bool use_bias = true,
         Initializer? kernel_initializer = null, Initializer? bias_initializer = null, Regularizer? kernel_regularizer = null,
         Regularizer? bias_regularizer = null, Regularizer? activity_regularizer = null, Constraint? kernel_constraint = null,

@@ -23,6 +23,7 @@ public sealed class RandomFourierFeatures : Layer
     /// <param name="kernel_initializer">"gaussian", "laplacian", or an initializer of the fixed kernel.</param>
     /// <param name="scale">Width of the kernel; null: 1 ("laplacian"), or the root of half the number of inputs.</param>
     /// <exception cref="ArgumentOutOfRangeException">output_dim is not above 0.</exception>
+    /// <exception cref="ArgumentException">kernel_initializer is another word than "gaussian" and "laplacian".</exception>
     public RandomFourierFeatures(int output_dim, string kernel_initializer = "gaussian", double? scale = null)
     {
         this.output_dim = Guard.Positive(output_dim);

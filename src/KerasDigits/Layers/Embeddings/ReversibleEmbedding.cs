@@ -32,6 +32,7 @@ public sealed class ReversibleEmbedding : Layer
     /// <param name="reverse_dtype">Dtype in which the reverse projection is computed; null: the layer's.</param>
     /// <param name="logit_soft_cap">Bound to which tanh limits the values of the reverse projection; null: no bound.</param>
     /// <exception cref="ArgumentOutOfRangeException">input_dim or output_dim is not above 0.</exception>
+    /// <exception cref="ArgumentException">reverse_dtype is no floating dtype.</exception>
     public ReversibleEmbedding(int input_dim, int output_dim, bool tie_weights = true, Initializer? embeddings_initializer = null,
         Regularizer? embeddings_regularizer = null, Regularizer? activity_regularizer = null, Constraint? embeddings_constraint = null,
         bool mask_zero = false, string? reverse_dtype = null, double? logit_soft_cap = null)

@@ -78,9 +78,11 @@ public sealed class CrossDepth : IConfigValue<CrossDepth>
     private CrossDepth(object value) => _value = value;
 
     /// <summary>All numbers of columns up to this one.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The depth is not above 0.</exception>
     public static implicit operator CrossDepth(int depth) => new((long)Guard.Positive(depth));
 
     /// <summary>These numbers of columns.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One of the depths is not above 0.</exception>
     public static implicit operator CrossDepth(int[] depths) => new(depths.Select(d => (object?)(long)Guard.Positive(d)).ToList());
 
     /// <inheritdoc/>

@@ -17,6 +17,7 @@ namespace KerasDigits.Layers;
 /// <param name="gamma_initializer">Initial values of gamma; null: "ones".</param>
 /// <param name="gamma_regularizer">Penalty on gamma that is added to the loss; null: none.</param>
 /// <param name="beta_regularizer">Penalty on beta that is added to the loss; null: none.</param>
+/// <exception cref="ArgumentException">mode is not 1 or 2.</exception>
 /// <remarks>For files of Keras 1. Input shape: any. Output shape: the same. Weights: gamma, beta, moving mean and variance (which stay as
 /// they are). Source: keras 1.2.2, layers/normalization.py.</remarks>
 [KerasExport("keras.legacy.layers.ModeBatchNormalization")]

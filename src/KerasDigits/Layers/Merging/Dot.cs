@@ -6,6 +6,7 @@ namespace KerasDigits.Layers;
 /// <param name="axes">The axis in both, or one for each.</param>
 /// <param name="normalize">Whether the vectors along the axes are scaled to length 1 first: the result is then the cosine of their
 /// angle.</param>
+/// <exception cref="ArgumentException">axes is neither one number nor a pair.</exception>
 /// <remarks>Input shape: two with equal sizes on the axes. Output shape: the other axes of the first, then those of the second; (batch, 1)
 /// when none is left. Source: tf.keras 2.3.1, layers/merge.py.</remarks>
 [KerasExport("keras.layers.Dot")]

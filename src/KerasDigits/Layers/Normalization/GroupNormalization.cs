@@ -17,6 +17,7 @@ namespace KerasDigits.Layers;
 /// <param name="gamma_regularizer">Penalty on gamma that is added to the loss; null: none.</param>
 /// <param name="beta_constraint">Constraint applied to beta after each step; null: none.</param>
 /// <param name="gamma_constraint">Constraint applied to gamma after each step; null: none.</param>
+/// <exception cref="ArgumentOutOfRangeException">groups is neither -1 nor above 0.</exception>
 /// <remarks>Input shape: (batch, …, channels). Output shape: the same. Weights: gamma, beta, each (channels,). Source: tf.keras 2.11,
 /// layers/normalization/group_normalization.py.</remarks>
 [KerasExport("keras.layers.GroupNormalization")]

@@ -16,6 +16,7 @@ public sealed class SpectralNormalization : Wrapper
     /// <summary>Creates the layer.</summary>
     /// <param name="layer">A layer with a `kernel` (Dense, Conv2D …) or `embeddings`.</param>
     /// <param name="power_iterations">Steps of the estimate in each call.</param>
+    /// <exception cref="ArgumentException">power_iterations is not above 0.</exception>
     public SpectralNormalization(Layer layer, int power_iterations = 1) : base(layer)
     {
         Guard.That(power_iterations > 0, $"`power_iterations` should be greater than zero. Received: `power_iterations={power_iterations}`",

@@ -5,6 +5,7 @@ namespace KerasDigits.Layers;
 /// keras.backend.image_data_format().</param>
 /// <param name="keepdims">Whether the reduced axes are kept, with size 1.</param>
 /// <param name="axes">Number of axes between batch and channels.</param>
+/// <exception cref="ArgumentException">data_format is not "channels_last" or "channels_first".</exception>
 public abstract class GlobalPooling(string? data_format, bool keepdims, int axes) : Layer
 {
     /// <summary>The position of the channels: "channels_last" or "channels_first".</summary>

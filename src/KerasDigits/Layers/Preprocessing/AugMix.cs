@@ -18,6 +18,7 @@ public sealed class AugMix : ChoosingLayer
     /// <param name="interpolation">"bilinear" or "nearest".</param>
     /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
     /// <exception cref="ArgumentOutOfRangeException">num_chains or chain_depth is not above 0.</exception>
+    /// <exception cref="ArgumentException">alpha is not above 0.</exception>
     public AugMix(FactorRange? value_range = null, int num_chains = 3, int chain_depth = 3, FactorRange? factor = null, double alpha = 1.0,
         bool all_ops = true, string interpolation = "bilinear", int? seed = null) : base(value_range, factor ?? 0.3, interpolation, seed)
     {

@@ -8,6 +8,8 @@ namespace KerasDigits.Layers;
 /// <param name="output_mode">"multi_hot": which numbers a sample holds; "one_hot": a vector for each number; "count": how often a sample
 /// holds each.</param>
 /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
+/// <exception cref="ArgumentOutOfRangeException">num_tokens is not above 0.</exception>
+/// <exception cref="ArgumentException">num_tokens is null, or output_mode is none of the allowed words.</exception>
 /// <remarks>Input shape: (batch,) or (batch, n). Output shape: (batch, num_tokens); for "one_hot" (batch, n, num_tokens). Source: tf.keras
 /// 2.15, layers/preprocessing/category_encoding.py.</remarks>
 [KerasExport("keras.layers.CategoryEncoding", "keras.layers.experimental.preprocessing.CategoryEncoding")]

@@ -12,6 +12,7 @@ public sealed class ContrastLimitedAdaptiveHistogramEqualization : ImageLayer
     /// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
     /// <param name="clip_limit">How many times its even part a value may have in a tile; 0: any.</param>
     /// <param name="tile_grid_size">Number of tiles from top to bottom and from left to right; null: (8, 8).</param>
+    /// <exception cref="ArgumentException">value_range does not rise, or tile_grid_size is not two whole numbers above 0.</exception>
     public ContrastLimitedAdaptiveHistogramEqualization(FactorRange? value_range = null, double clip_limit = 4.0,
         IntList? tile_grid_size = null)
     {

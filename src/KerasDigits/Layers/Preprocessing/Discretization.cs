@@ -20,6 +20,8 @@ public sealed class Discretization : Layer
     /// <param name="epsilon">How exactly adapt finds them: the tolerated error as a part of all values.</param>
     /// <param name="output_mode">"int", "one_hot", "multi_hot" or "count".</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
+    /// <exception cref="ArgumentException">Both num_bins and bin_boundaries are given, num_bins is below 2, or output_mode is none of the
+    /// allowed words.</exception>
     public Discretization(Numbers? bin_boundaries = null, int? num_bins = null, double epsilon = 0.01, string output_mode = "int",
         bool sparse = false)
     {

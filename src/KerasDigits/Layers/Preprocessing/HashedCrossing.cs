@@ -9,6 +9,7 @@ namespace KerasDigits.Layers;
 /// <param name="output_mode">"int" or "one_hot".</param>
 /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
 /// <exception cref="ArgumentOutOfRangeException">num_bins is not above 0.</exception>
+/// <exception cref="ArgumentException">output_mode is not "int" or "one_hot".</exception>
 /// <remarks>Input shape: several of (batch,) or (batch, 1); strings or integers. Output shape: the same; for "one_hot" (batch,
 /// num_bins). Source: tf.keras 2.15, layers/preprocessing/hashed_crossing.py.</remarks>
 [KerasExport("keras.layers.HashedCrossing", "keras.layers.experimental.preprocessing.HashedCrossing")]

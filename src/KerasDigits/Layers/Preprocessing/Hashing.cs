@@ -19,6 +19,8 @@ public sealed class Hashing : Layer
     /// <param name="salt">One number or two, which make another hash; null: none.</param>
     /// <param name="output_mode">"int", "one_hot", "multi_hot" or "count".</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
+    /// <exception cref="ArgumentException">num_bins is not above 0, mask_value is neither a text nor a whole number, or output_mode is none
+    /// of the allowed words.</exception>
     public Hashing(int num_bins, object? mask_value = null, Salt? salt = null, string output_mode = "int", bool sparse = false)
     {
         Guard.That(num_bins > 0, $"The `num_bins` for `Hashing` cannot be `None` or non-positive values. Received: num_bins={num_bins}.",

@@ -26,6 +26,7 @@ public sealed class IntegerLookup : IndexLookup<long>
     /// <param name="output_mode">"int", "one_hot", "multi_hot", "count" or "tf_idf".</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
     /// <param name="pad_to_max_tokens">Whether vectors have max_tokens places even when the vocabulary is smaller.</param>
+    /// <exception cref="ArgumentException">vocabulary_dtype is not "int64" or "int32".</exception>
     public IntegerLookup(int? max_tokens = null, int num_oov_indices = 1, long? mask_token = null, long oov_token = -1,
         long[]? vocabulary = null, string vocabulary_dtype = "int64", double[]? idf_weights = null, bool invert = false,
         string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false)

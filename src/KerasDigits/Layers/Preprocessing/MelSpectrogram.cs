@@ -18,6 +18,7 @@ namespace KerasDigits.Layers;
 /// <param name="min_power">Smallest power that is distinguished.</param>
 /// <param name="ref_power">Power of 0 decibels.</param>
 /// <exception cref="ArgumentOutOfRangeException">fft_length, sequence_stride, sampling_rate or num_mel_bins is not above 0.</exception>
+/// <exception cref="ArgumentException">sequence_length is not from 1 to fft_length, or window is not "hann" or "hamming".</exception>
 /// <remarks>Input shape: (batch, time), or (time,). Output shape: (batch, num_mel_bins, frames). The input must be longer than half of
 /// fft_length, for it is mirrored at its ends. Source: keras 3.12, layers/preprocessing/mel_spectrogram.py.</remarks>
 [KerasExport("keras.layers.MelSpectrogram")]

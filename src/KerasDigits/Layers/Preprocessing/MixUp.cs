@@ -3,6 +3,7 @@ namespace KerasDigits.Layers;
 /// <summary>In training lays another image of the batch over each one.</summary>
 /// <param name="alpha">Both parameters of the Beta distribution of the weights; small ones leave images mostly as they are.</param>
 /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
+/// <exception cref="ArgumentException">alpha is not above 0.</exception>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/mix_up.py.</remarks>
 [KerasExport("keras.layers.MixUp")]

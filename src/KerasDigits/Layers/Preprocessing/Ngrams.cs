@@ -29,6 +29,7 @@ public sealed class Ngrams : IReadOnlyList<int>, IConfigValue<Ngrams>
     public int this[int index] => _sizes[index];
 
     /// <summary>1 word up to so many.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not above 0.</exception>
     public static implicit operator Ngrams(int most) => new([.. Enumerable.Range(1, Guard.Positive(most, "ngrams"))], upTo: true);
 
     /// <summary>Two numbers.</summary>
@@ -48,6 +49,7 @@ public sealed class Ngrams : IReadOnlyList<int>, IConfigValue<Ngrams>
 
     /// <summary>From a number or a list.</summary>
     /// <param name="value">The value as plain data, as read from JSON: numbers, strings, lists or a Config.</param>
+    /// <exception cref="ArgumentException">The value is neither null, a whole number nor a list of them.</exception>
     public static Ngrams FromConfig(object? value) => value switch
     {
         long or int => (Ngrams)Convert.ToInt32(value, CultureInfo.InvariantCulture),

@@ -17,6 +17,7 @@ public sealed class Normalization : Layer
     /// <param name="mean">Means, given together with variance; null: adapt learns them.</param>
     /// <param name="variance">Variances, given together with mean; null: adapt learns them.</param>
     /// <param name="invert">Whether the inverse is computed: inputs · √variance + mean.</param>
+    /// <exception cref="ArgumentException">Only one of mean and variance is given.</exception>
     public Normalization(IntList? axis = null, Numbers? mean = null, Numbers? variance = null, bool invert = false)
     {
         Guard.That((mean is null) == (variance is null),
@@ -74,6 +75,7 @@ public sealed class Normalization : Layer
     /// <param name="batch_size">Accepted for compatibility with Keras and ignored: all data are seen at once.</param>
     /// <param name="steps">Accepted for compatibility with Keras and ignored.</param>
     /// <exception cref="InvalidOperationException">Mean and variance were given.</exception>
+    /// <exception cref="ArgumentException">data holds no value.</exception>
     public void adapt(NDArray data, int? batch_size = null, int? steps = null)
     {
         if (mean is not null)

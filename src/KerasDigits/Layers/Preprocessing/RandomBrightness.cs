@@ -6,6 +6,7 @@ namespace KerasDigits.Layers;
 /// <param name="factor">Range of that part: 0.2 for −0.2 … 0.2, or (lower, upper), from −1 to 1.</param>
 /// <param name="value_range">Smallest and largest value of a pixel; null: (0, 255).</param>
 /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
+/// <exception cref="ArgumentException">value_range does not rise.</exception>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.15,
 /// layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomBrightness")]

@@ -3,6 +3,7 @@ namespace KerasDigits.Layers;
 /// <summary>In training mirrors each image with probability 1/2 along each of the chosen directions.</summary>
 /// <param name="mode">"horizontal", "vertical" or "horizontal_and_vertical".</param>
 /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
+/// <exception cref="ArgumentException">mode is not "horizontal", "vertical" or "horizontal_and_vertical".</exception>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: tf.keras 2.3.1,
 /// layers/preprocessing/image_preprocessing.py.</remarks>
 [KerasExport("keras.layers.RandomFlip", "keras.layers.experimental.preprocessing.RandomFlip")]

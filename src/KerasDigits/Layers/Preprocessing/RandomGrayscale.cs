@@ -5,6 +5,7 @@ namespace KerasDigits.Layers;
 /// <summary>In training makes images grey, with a probability.</summary>
 /// <param name="factor">Probability of a grey image, from 0 to 1.</param>
 /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
+/// <exception cref="ArgumentException">factor is not from 0 to 1.</exception>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.12,
 /// layers/preprocessing/image_preprocessing/random_grayscale.py.</remarks>
 [KerasExport("keras.layers.RandomGrayscale")]

@@ -8,6 +8,7 @@ namespace KerasDigits.Layers;
 /// <param name="interpolation">"bilinear" or "nearest".</param>
 /// <param name="fill_value">Value of the outside.</param>
 /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
+/// <exception cref="ArgumentException">scale is not from 0 to 1.</exception>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: the same. Source: keras 3.15,
 /// layers/preprocessing/image_preprocessing/random_perspective.py.</remarks>
 [KerasExport("keras.layers.RandomPerspective")]

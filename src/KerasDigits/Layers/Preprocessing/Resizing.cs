@@ -13,6 +13,8 @@ namespace KerasDigits.Layers;
 /// <param name="fill_value">The value used.</param>
 /// <param name="antialias">Whether all pixels of an image that shrinks count; Keras 3's.</param>
 /// <exception cref="ArgumentOutOfRangeException">height or width is not above 0.</exception>
+/// <exception cref="ArgumentException">Both crop_to_aspect_ratio and pad_to_aspect_ratio are true, or a word is none of the allowed
+/// ones.</exception>
 /// <remarks>Input shape: (batch, height, width, channels), or without batch. Output shape: (batch, new height, new width, channels).
 /// Source: tf.keras 2.3.1, layers/preprocessing/image_preprocessing.py; keras 3.12,
 /// layers/preprocessing/image_preprocessing/resizing.py.</remarks>

@@ -29,6 +29,8 @@ public sealed class STFTSpectrogram : Layer
     /// <param name="expand_dims">Whether channels have an axis of their own.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     /// <exception cref="ArgumentOutOfRangeException">frame_length is not above 0.</exception>
+    /// <exception cref="ArgumentException">A word is none of the allowed ones, frame_step is not from 1 to frame_length, or fft_length is
+    /// below frame_length.</exception>
     public STFTSpectrogram(string mode = "log", int frame_length = 256, int? frame_step = null, int? fft_length = null,
         string? window = "hann", bool periodic = false, string? scaling = "density", string padding = "valid", bool expand_dims = false,
         string? data_format = null)

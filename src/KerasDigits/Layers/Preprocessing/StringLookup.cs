@@ -26,6 +26,7 @@ public sealed class StringLookup : IndexLookup<string>
     /// <param name="output_mode">"int", "one_hot", "multi_hot", "count" or "tf_idf".</param>
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
     /// <param name="pad_to_max_tokens">Whether vectors have max_tokens places even when the vocabulary is smaller.</param>
+    /// <exception cref="ArgumentException">encoding is not "utf-8".</exception>
     public StringLookup(int? max_tokens = null, int num_oov_indices = 1, string? mask_token = null, string oov_token = "[UNK]",
         string[]? vocabulary = null, double[]? idf_weights = null, string encoding = "utf-8", bool invert = false,
         string output_mode = "int", bool sparse = false, bool pad_to_max_tokens = false)

@@ -30,6 +30,8 @@ public sealed class TextVectorization : Layer, ITokenTable
     /// <param name="sparse">Must be false: the engine has no sparse tensors.</param>
     /// <param name="ragged">Must be false: the engine has no ragged tensors.</param>
     /// <param name="encoding">Must be "utf-8".</param>
+    /// <exception cref="ArgumentException">ragged is true, a word is none of the allowed ones, or output_sequence_length is given for
+    /// another output_mode than "int".</exception>
     public TextVectorization(int? max_tokens = null, string? standardize = "lower_and_strip_punctuation", string? split = "whitespace",
         Ngrams? ngrams = null, string output_mode = "int", int? output_sequence_length = null, bool pad_to_max_tokens = false,
         string[]? vocabulary = null, double[]? idf_weights = null, bool sparse = false, bool ragged = false, string encoding = "utf-8")

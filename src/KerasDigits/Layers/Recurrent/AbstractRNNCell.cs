@@ -26,6 +26,7 @@ public abstract class AbstractRNNCell : Layer
     /// are given.</param>
     /// <param name="batch_size">Number of samples; null: taken from inputs, which must then be given.</param>
     /// <param name="dtype">Keras dtype; null: the compute dtype.</param>
+    /// <exception cref="ArgumentException">Neither batch_size nor inputs is given.</exception>
     public virtual Tensor[] get_initial_state(Tensor? inputs = null, long? batch_size = null, string? dtype = null)
     {
         long batch = batch_size ?? inputs?.shape[inputs.dim() > 2 ? 1 : 0]

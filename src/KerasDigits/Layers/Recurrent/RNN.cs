@@ -189,6 +189,7 @@ public class RNN : Layer, IStatefulLayer
     /// <summary>Sets the states.</summary>
     /// <param name="states">One array per state; null: zeros.</param>
     /// <exception cref="InvalidOperationException">The layer is not stateful, or not built.</exception>
+    /// <exception cref="ArgumentException">states are not as many as the layer has.</exception>
     public void reset_states(NDArray[]? states = null)
     {
         if (!stateful) { throw new InvalidOperationException("Layer must be stateful."); }

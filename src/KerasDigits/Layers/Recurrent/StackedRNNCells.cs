@@ -2,6 +2,7 @@ namespace KerasDigits.Layers;
 
 /// <summary>Several cells as one: each takes the output of the one before.</summary>
 /// <param name="cells">The cells, the one nearest to the input first.</param>
+/// <exception cref="ArgumentException">cells is empty.</exception>
 /// <remarks>Input shape: (batch, features), then the states of all cells. Output shape: the last cell's output, then all new states.
 /// Source: tf.keras 2.3.1, layers/recurrent.py.</remarks>
 [KerasExport("keras.layers.StackedRNNCells")]

@@ -14,6 +14,7 @@ public sealed class GaussianNoise : Layer
     /// <summary>Creates the layer.</summary>
     /// <param name="stddev">Standard deviation of the noise.</param>
     /// <param name="seed">Seed of a generator of its own; null: the global generator is used.</param>
+    /// <exception cref="ArgumentException">stddev is negative.</exception>
     public GaussianNoise(double stddev, int? seed = null)
     {
         Guard.That(stddev >= 0, string.Create(CultureInfo.InvariantCulture, $"`stddev` must not be negative. Received: stddev={stddev}."),

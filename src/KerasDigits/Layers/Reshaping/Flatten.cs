@@ -3,6 +3,7 @@ namespace KerasDigits.Layers;
 /// <summary>Joins every axis after the batch axis into one.</summary>
 /// <param name="data_format">"channels_last" or "channels_first" (channels are then moved to the end first); null:
 /// keras.backend.image_data_format().</param>
+/// <exception cref="ArgumentException">data_format is not "channels_last" or "channels_first".</exception>
 /// <remarks>Input shape: (batch, d1, …, dn). Output shape: (batch, d1·…·dn); (batch, 1) when n = 0. Source: tf.keras 2.3.1,
 /// layers/core.py.</remarks>
 [KerasExport("keras.layers.Flatten")]

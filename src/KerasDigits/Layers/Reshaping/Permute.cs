@@ -2,6 +2,7 @@ namespace KerasDigits.Layers;
 
 /// <summary>Changes the order of a sample's axes.</summary>
 /// <param name="dims">New order, counted from 1 (the batch axis stays).</param>
+/// <exception cref="ArgumentException">dims are not the numbers from 1 on, each once.</exception>
 /// <remarks>Input shape: (batch, d1, …, dn). Output shape: (batch, …) in the new order. Source: tf.keras 2.3.1, layers/core.py.</remarks>
 [KerasExport("keras.layers.Permute")]
 public sealed class Permute(Shape dims) : Layer

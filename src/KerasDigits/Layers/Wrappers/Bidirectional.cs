@@ -19,6 +19,8 @@ public sealed class Bidirectional : Wrapper, IStatefulLayer
     /// <param name="merge_mode">"concat", "sum", "mul", "ave", or null: both outputs are given.</param>
     /// <param name="weights">Initial values, the forward layer's first; null: the initializers'.</param>
     /// <param name="backward_layer">The layer that reads backwards; null: a copy.</param>
+    /// <exception cref="ArgumentException">merge_mode is unknown, or the two layers do not fit: one must go backwards, all else must be
+    /// equal.</exception>
     public Bidirectional(RNN layer, string? merge_mode = "concat", NDArray[]? weights = null, RNN? backward_layer = null) : base(layer)
     {
         this.merge_mode = merge_mode is null ? null : Guard.OneOf(merge_mode, ["sum", "mul", "ave", "concat"]);

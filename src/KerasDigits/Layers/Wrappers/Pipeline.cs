@@ -10,6 +10,7 @@ public sealed class Pipeline : Layer
 
     /// <summary>Creates the layer.</summary>
     /// <param name="layers">The layers, the one nearest to the input first.</param>
+    /// <exception cref="ArgumentException">layers is empty.</exception>
     public Pipeline(Layer[] layers)
     {
         Guard.That(layers.Length > 0, "`layers` must hold at least one layer.", nameof(layers));

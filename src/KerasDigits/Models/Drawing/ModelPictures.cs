@@ -45,6 +45,9 @@ internal static class ModelPictures
     /// <param name="layer_range">Names of the first and last layer to draw, as for <see cref="plot_model"/>; null: all layers.</param>
     /// <param name="show_layer_activations">As for <see cref="plot_model"/>.</param>
     /// <param name="show_trainable">As for <see cref="plot_model"/>.</param>
+    /// <exception cref="ArgumentNullException">model is null.</exception>
+    /// <exception cref="ArgumentException">rankdir is not "TB", "LR", "BT" or "RL".</exception>
+    /// <exception cref="ArgumentOutOfRangeException">dpi is not above 0.</exception>
     [KerasExport("keras.utils.model_to_dot")]
     public static DotGraph model_to_dot(Model model, bool show_shapes = false, bool show_dtype = false, bool show_layer_names = true,
         string rankdir = "TB", bool expand_nested = false, int dpi = 96, bool subgraph = false,

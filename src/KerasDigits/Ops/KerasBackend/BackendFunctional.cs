@@ -46,6 +46,8 @@ internal static class BackendFunctional
     /// <param name="x">Shape (batch, …).</param>
     /// <param name="y">Shape (batch, …).</param>
     /// <param name="axes">The axis in both, or one for each; null: the last of x and the second-to-last of y.</param>
+    /// <exception cref="ArgumentException">A tensor has fewer than two axes, or axes are not two axes of one size behind the batch
+    /// axis.</exception>
     [KerasExport("keras.backend.batch_dot")]
     public static Tensor batch_dot(Tensor x, Tensor y, IntList? axes = null)
     {
@@ -66,6 +68,7 @@ internal static class BackendFunctional
     /// <param name="level">The part, 0 … 1.</param>
     /// <param name="noise_shape">Shape of the draws, 1 for axes that share one; null: x's.</param>
     /// <param name="seed">Seed of the draws; null: the global generator.</param>
+    /// <exception cref="ArgumentException">level is not from 0 to below 1.</exception>
     [KerasExport("keras.backend.dropout")]
     public static Tensor dropout(Tensor x, double level, Shape? noise_shape = null, int? seed = null)
     {

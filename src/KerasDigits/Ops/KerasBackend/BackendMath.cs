@@ -123,6 +123,7 @@ internal static class BackendMath
     /// <param name="x">(batch, …, channels) or (batch, channels, …).</param>
     /// <param name="bias">(channels,), or (…, channels) in either order of x: Keras reads its numbers as (channels, …) then.</param>
     /// <param name="data_format">Where the channels of x stand; null: keras.backend.image_data_format().</param>
+    /// <exception cref="ArgumentException">data_format is not "channels_last" or "channels_first".</exception>
     [KerasExport("keras.backend.bias_add")]
     public static Tensor bias_add(Tensor x, Tensor bias, string? data_format = null)
     {

@@ -46,6 +46,7 @@ internal static class BackendWindows
     /// <param name="kernel_size">Length of the window.</param>
     /// <param name="strides">Step of the window.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: as set.</param>
+    /// <exception cref="ArgumentException">data_format is not "channels_last" or "channels_first".</exception>
     [KerasExport("keras.backend.local_conv1d")]
     public static Tensor local_conv1d(Tensor inputs, Tensor kernel, Size1 kernel_size, Size1 strides, string? data_format = null) =>
         BackendFunctional.InLast(inputs, data_format,
@@ -102,6 +103,7 @@ internal static class BackendWindows
     /// <param name="zero_output_for_mask">Whether masked outputs are 0.</param>
     /// <param name="return_all_outputs">Whether outputs holds all steps, or only the last one.</param>
     /// <returns>The last output, all outputs, and the states after the last step.</returns>
+    /// <exception cref="ArgumentException">inputs has fewer than two axes, or no step.</exception>
     [KerasExport("keras.backend.rnn")]
     public static (Tensor LastOutput, Tensor Outputs, Tensor[] NewStates) rnn(
         Func<Tensor, Tensor[], (Tensor Output, Tensor[] States)> step_function, Tensor inputs, Tensor[] initial_states,

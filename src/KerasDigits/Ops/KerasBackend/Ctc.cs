@@ -14,6 +14,7 @@ internal static class Ctc
     /// <param name="input_length">Steps of each sample, (samples, 1).</param>
     /// <param name="label_length">Labels of each sample, (samples, 1).</param>
     /// <returns>Shape (samples, 1).</returns>
+    /// <exception cref="ArgumentException">The shapes of y_true and label_length do not fit the samples.</exception>
     [KerasExport("keras.backend.ctc_batch_cost")]
     public static Tensor ctc_batch_cost(Tensor y_true, Tensor y_pred, Tensor input_length, Tensor label_length)
     {
@@ -61,6 +62,7 @@ internal static class Ctc
     /// <param name="top_paths">Sequences that it gives.</param>
     /// <returns>For each path the labels, (samples, steps) with −1 behind the last; and, greedy, the negative sum of the logarithms taken,
     /// (samples, 1), else the paths' log probabilities, (samples, paths).</returns>
+    /// <exception cref="ArgumentException">top_paths is not from 1 to beam_width.</exception>
     [KerasExport("keras.backend.ctc_decode")]
     public static (Tensor[] decoded, Tensor log_prob) ctc_decode(Tensor y_pred, Tensor input_length, bool greedy = true,
         int beam_width = 100, int top_paths = 1)

@@ -37,6 +37,8 @@ internal static class OpsCounts
     /// <param name="minlength">At least so many counts.</param>
     /// <param name="sparse">Must be false: there are no sparse tensors.</param>
     /// <returns>int32, or the weights' dtype.</returns>
+    /// <exception cref="ArgumentException">x has more than one axis or holds other than whole numbers from 0 on, or sparse is
+    /// true.</exception>
     [KerasExport("keras.ops.bincount")]
     public static Tensor bincount(Tensor x, Tensor? weights = null, int minlength = 0, bool sparse = false)
     {
@@ -77,6 +79,8 @@ internal static class OpsCounts
     /// <param name="bins">Number of bins, above 0.</param>
     /// <param name="range">Lower and upper edge; null: the smallest and the greatest value.</param>
     /// <returns>Counts, (bins,), and edges, (bins + 1,).</returns>
+    /// <exception cref="ArgumentOutOfRangeException">bins is not above 0.</exception>
+    /// <exception cref="ArgumentException">range is not two finite numbers, the smaller one first.</exception>
     [KerasExport("keras.ops.histogram")]
     public static (Tensor Counts, Tensor Edges) histogram(Tensor x, int bins = 10, (double, double)? range = null)
     {
@@ -158,6 +162,7 @@ internal static class OpsCounts
     /// <param name="x">Their places; null: dx apart.</param>
     /// <param name="dx">Distance of neighbours.</param>
     /// <param name="axis">Axis from -rank to rank-1.</param>
+    /// <exception cref="ArgumentException">y holds no value along the axis.</exception>
     [KerasExport("keras.ops.trapezoid")]
     public static Tensor trapezoid(Tensor y, Tensor? x = null, double dx = 1.0, int axis = -1)
     {
@@ -174,6 +179,7 @@ internal static class OpsCounts
     /// <param name="x">Numbers of shape (values,).</param>
     /// <param name="N">How many powers; null: as many as values.</param>
     /// <param name="increasing">Whether the power 0 comes first.</param>
+    /// <exception cref="ArgumentException">x has more than one axis.</exception>
     [KerasExport("keras.ops.vander")]
     public static Tensor vander(Tensor x, int? N = null, bool increasing = false)
     {

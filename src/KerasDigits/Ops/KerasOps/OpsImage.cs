@@ -47,6 +47,8 @@ internal static class OpsImage
     /// <param name="fill_value">What fills up.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     /// <returns>The images' dtype; integers are rounded.</returns>
+    /// <exception cref="ArgumentException">size is not above 0, both crop_to_aspect_ratio and pad_to_aspect_ratio are true, or a word is
+    /// none of the allowed ones.</exception>
     [KerasExport("keras.ops.image.resize")]
     public static Tensor resize(Tensor images, Size2 size, string interpolation = "bilinear", bool antialias = false,
         bool crop_to_aspect_ratio = false, bool pad_to_aspect_ratio = false, string fill_mode = "constant", double fill_value = 0.0,
@@ -91,6 +93,7 @@ internal static class OpsImage
     /// <param name="interpolation">"bilinear" or "nearest".</param>
     /// <param name="fill_value">The value outside.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    /// <exception cref="ArgumentException">start_points and end_points are not both of shape (4, 2) or (batch, 4, 2).</exception>
     [KerasExport("keras.ops.image.perspective_transform")]
     public static Tensor perspective_transform(Tensor images, Tensor start_points, Tensor end_points, string interpolation = "bilinear",
         double fill_value = 0, string? data_format = null)
@@ -109,6 +112,7 @@ internal static class OpsImage
     /// <param name="fill_mode">As for affine_transform.</param>
     /// <param name="fill_value">The value outside with "constant".</param>
     /// <returns>The coordinates' shape without the first axis.</returns>
+    /// <exception cref="ArgumentException">coordinates has another first size than inputs has axes, or order is not 0 or 1.</exception>
     [KerasExport("keras.ops.image.map_coordinates")]
     public static Tensor map_coordinates(Tensor inputs, Tensor coordinates, int order, string fill_mode = "constant",
         double fill_value = 0)
@@ -128,6 +132,9 @@ internal static class OpsImage
     /// <param name="dilation_rate">Distance of a window's pixels, above 0.</param>
     /// <param name="padding">"valid" or "same".</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    /// <exception cref="ArgumentOutOfRangeException">dilation_rate is not above 0.</exception>
+    /// <exception cref="ArgumentException">size or strides is not above 0, padding is not "valid" or "same", or the images are smaller than
+    /// a window.</exception>
     [KerasExport("keras.ops.image.extract_patches")]
     public static Tensor extract_patches(Tensor images, Size2 size, Size2? strides = null, int dilation_rate = 1,
         string padding = "valid", string? data_format = null)
@@ -191,6 +198,8 @@ internal static class OpsImage
     /// <param name="sigma">Standard deviations in pixels, above 0; null: (1, 1). As in Keras's code, of both arguments the first number
     /// counts along the width, the second along the height.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    /// <exception cref="ArgumentOutOfRangeException">kernel_size is not above 0.</exception>
+    /// <exception cref="ArgumentException">sigma is not above 0.</exception>
     [KerasExport("keras.ops.image.gaussian_blur")]
     public static Tensor gaussian_blur(Tensor images, Size2? kernel_size = null, (double, double)? sigma = null, string? data_format = null)
     {
@@ -217,6 +226,7 @@ internal static class OpsImage
     /// <param name="k2">Keeps the contrasts' part from dividing by 0.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     /// <returns>A number for each image.</returns>
+    /// <exception cref="ArgumentException">data_format is unknown, or the images do not fit each other.</exception>
     [KerasExport("keras.ops.image.ssim")]
     public static Tensor ssim(Tensor image1, Tensor image2, double max_val = 1.0, int filter_size = 11, double filter_sigma = 1.5,
         double k1 = 0.01, double k2 = 0.03, string? data_format = null)

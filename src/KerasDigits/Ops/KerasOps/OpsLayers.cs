@@ -17,6 +17,8 @@ internal static class OpsLayers
     /// <param name="flash_attention">False or null; true is refused with an ArgumentException, for there is one way of computing.</param>
     /// <param name="attn_logits_soft_cap">Must be null: Keras has it only on TPUs.</param>
     /// <returns>The query's shape.</returns>
+    /// <exception cref="ArgumentException">A tensor does not have four axes, heads do not fit, flash_attention is true, or
+    /// attn_logits_soft_cap is given.</exception>
     [KerasExport("keras.ops.dot_product_attention")]
     public static Tensor dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? bias = null, Tensor? mask = null,
         double? scale = null, bool is_causal = false, bool? flash_attention = null, double? attn_logits_soft_cap = null)
@@ -91,6 +93,8 @@ internal static class OpsLayers
     /// <param name="x">(batch, height, width, channels).</param>
     /// <param name="block_size">Side of a square, above 0.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    /// <exception cref="ArgumentOutOfRangeException">block_size is not above 0.</exception>
+    /// <exception cref="ArgumentException">x does not have four axes, or its channels are no multiple of block_size squared.</exception>
     [KerasExport("keras.ops.depth_to_space")]
     public static Tensor depth_to_space(Tensor x, int block_size, string data_format = "channels_last")
     {
@@ -124,6 +128,7 @@ internal static class OpsLayers
     /// <param name="padding">Zeros at each side: one number, or height and width; null: 0.</param>
     /// <param name="stride">Distance of windows: one number, or height and width; null: 1.</param>
     /// <returns>(batch, channels · height · width of a window, windows).</returns>
+    /// <exception cref="ArgumentException">x does not have four axes.</exception>
     [KerasExport("keras.ops.unfold")]
     public static Tensor unfold(Tensor x, IntList kernel_size, IntList? dilation = null, IntList? padding = null, IntList? stride = null)
     {

@@ -30,6 +30,7 @@ internal static class OpsLinearAlgebra
     /// <param name="rcond">Singular values below this part of the greatest count as 0; null: the dtype's rounding times the longer side.
     /// </param>
     /// <returns>(n,) or (n, k).</returns>
+    /// <exception cref="ArgumentException">a is not (m, n), or b is not (m,) or (m, k).</exception>
     [KerasExport("keras.ops.lstsq")]
     public static Tensor lstsq(Tensor a, Tensor b, double? rcond = null)
     {
@@ -56,6 +57,7 @@ internal static class OpsLinearAlgebra
     /// <param name="x">(…, m, n).</param>
     /// <param name="tol">Singular values up to this count as 0; null: the greatest times the dtype's rounding times the longer side.
     /// </param>
+    /// <exception cref="ArgumentException">x has fewer than two axes.</exception>
     [KerasExport("keras.ops.matrix_rank")]
     public static Tensor matrix_rank(Tensor x, double? tol = null)
     {
@@ -111,6 +113,7 @@ internal static class OpsLinearAlgebra
     /// <param name="x">(…, m, n).</param>
     /// <param name="y">(…, k, n).</param>
     /// <returns>(…, m, k).</returns>
+    /// <exception cref="ArgumentException">x and y have fewer than two axes, or last axes of different sizes.</exception>
     [KerasExport("keras.ops.cdist")]
     public static Tensor cdist(Tensor x, Tensor y)
     {

@@ -24,6 +24,7 @@ internal static class OpsLoops
     /// <summary>A function of each group of entries at one place along the first axes.</summary>
     /// <param name="function">Takes an entry of each tensor.</param>
     /// <param name="elements">The tensors, with first axes of one size.</param>
+    /// <exception cref="ArgumentException">elements is empty, or the first axes have different sizes.</exception>
     [KerasExport("keras.ops.vectorized_map")]
     public static Tensor vectorized_map(Func<Tensor[], Tensor> function, Tensor[] elements)
     {
@@ -41,6 +42,7 @@ internal static class OpsLoops
     /// <param name="length">How many steps; null: as many as entries.</param>
     /// <param name="reverse">Whether it goes from the last entry to the first.</param>
     /// <param name="unroll">Without effect: how compilers write the loop.</param>
+    /// <exception cref="ArgumentException">Neither xs nor length is given, they disagree, or there is no step.</exception>
     [KerasExport("keras.ops.scan")]
     public static (Tensor Carry, Tensor Ys) scan(Func<Tensor, Tensor, (Tensor Carry, Tensor Y)> f, Tensor init, Tensor? xs = null,
         int? length = null, bool reverse = false, int unroll = 1)
@@ -67,6 +69,7 @@ internal static class OpsLoops
     /// <param name="elems">Tensor whose entries lie along axis.</param>
     /// <param name="reverse">Whether it goes from the last entry to the first.</param>
     /// <param name="axis">Axis from -rank to rank-1.</param>
+    /// <exception cref="ArgumentException">elems holds no entry along the axis.</exception>
     [KerasExport("keras.ops.associative_scan")]
     public static Tensor associative_scan(Func<Tensor, Tensor, Tensor> f, Tensor elems, bool reverse = false, int axis = 0)
     {
@@ -102,6 +105,7 @@ internal static class OpsLoops
     /// <param name="body">One step: as many tensors as it is given.</param>
     /// <param name="loop_vars">Initial values of the loop.</param>
     /// <param name="maximum_iterations">At most so many steps; null: no end.</param>
+    /// <exception cref="ArgumentException">body gives another number of tensors than it is given.</exception>
     [KerasExport("keras.ops.while_loop")]
     public static Tensor[] while_loop(Func<Tensor[], Tensor> cond, Func<Tensor[], Tensor[]> body, Tensor[] loop_vars,
         int? maximum_iterations = null)
@@ -133,6 +137,7 @@ internal static class OpsLoops
     /// <param name="index">Which: below 0 the first, above the last number the last.</param>
     /// <param name="branches">The functions; only the chosen one is called, with the operands.</param>
     /// <param name="operands">What the chosen one is given.</param>
+    /// <exception cref="ArgumentException">branches is empty.</exception>
     [KerasExport("keras.ops.switch")]
     public static Tensor Choose(Operand index, Func<Tensor[], Tensor>[] branches, params Tensor[] operands)
     {

@@ -35,6 +35,7 @@ internal static class OpsNN
     /// <param name="x1">Tensor of any shape.</param>
     /// <param name="x2">Tensor of any shape.</param>
     /// <param name="axes">The axes of the one, and those of the other.</param>
+    /// <exception cref="ArgumentException">axes does not hold two lists of one length.</exception>
     [KerasExport("keras.ops.tensordot")]
     public static Tensor tensordot(Tensor x1, Tensor x2, int[][] axes)
     {

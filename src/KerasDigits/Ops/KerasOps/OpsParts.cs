@@ -120,6 +120,7 @@ internal static class OpsParts
     /// <param name="sorted">Without effect: they always rise.</param>
     /// <param name="size">How many come out: more are cut off, fewer filled up; null: as many as there are.</param>
     /// <param name="fill_value">What fills up; null: 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The size asked for is not above 0.</exception>
     [KerasExport("keras.ops.unique")]
     public static Tensor unique(Tensor x, bool sorted = true, int? size = null, double? fill_value = null)
     {

@@ -197,6 +197,7 @@ internal static class OpsReductions
     /// squares.</param>
     /// <param name="axis">One axis or two; null: all.</param>
     /// <param name="keepdims">Whether the reduced axes are kept, with size 1.</param>
+    /// <exception cref="ArgumentException">A norm of an order is asked along more than two axes.</exception>
     [KerasExport("keras.ops.norm")]
     public static Tensor norm(Tensor x, double? ord = null, ReductionAxes? axis = null, bool keepdims = false)
     {
@@ -223,6 +224,7 @@ internal static class OpsReductions
     /// <param name="ord">"fro": the root of the sum of squares; "nuc": the sum of singular values.</param>
     /// <param name="axis">The two axes; null: those of a matrix.</param>
     /// <param name="keepdims">Whether the reduced axes are kept, with size 1.</param>
+    /// <exception cref="ArgumentException">ord is not "fro" or "nuc", or there are not two axes.</exception>
     [KerasExport("keras.ops.norm")]
     public static Tensor norm(Tensor x, string ord, ReductionAxes? axis = null, bool keepdims = false)
     {

@@ -198,6 +198,7 @@ internal static class OpsShapes
     /// <param name="pad_width">(before, after) for each axis.</param>
     /// <param name="mode">"constant", "reflect" (without the edge itself), "symmetric" (with it) or "edge".</param>
     /// <param name="constant_values">The value of "constant"; null: 0.</param>
+    /// <exception cref="ArgumentException">pad_width does not hold a pair for each axis, or mode is none of the allowed words.</exception>
     [KerasExport("keras.ops.pad")]
     public static Tensor pad(Tensor x, int[][] pad_width, string mode = "constant", double? constant_values = null)
     {

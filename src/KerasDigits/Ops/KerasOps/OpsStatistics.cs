@@ -91,6 +91,7 @@ internal static class OpsStatistics
     /// <summary>How rows go together: Pearson's coefficient of all pairs.</summary>
     /// <param name="x">(rows, values), or (values,).</param>
     /// <returns>(rows, rows), or one number.</returns>
+    /// <exception cref="ArgumentException">x has more than two axes.</exception>
     [KerasExport("keras.ops.corrcoef")]
     public static Tensor corrcoef(Tensor x)
     {
@@ -106,6 +107,7 @@ internal static class OpsStatistics
     /// <param name="x2">Second sequence, shape (n,).</param>
     /// <param name="mode">"valid": where the shorter one lies wholly in the longer; "same": as many as the longer has; "full": wherever
     /// they touch.</param>
+    /// <exception cref="ArgumentException">x1 or x2 is empty or has more than one axis, or mode is none of the allowed words.</exception>
     [KerasExport("keras.ops.correlate")]
     public static Tensor correlate(Tensor x1, Tensor x2, string mode = "valid")
     {
@@ -124,6 +126,7 @@ internal static class OpsStatistics
     /// <summary>A window of the Kaiser form.</summary>
     /// <param name="x">How many values.</param>
     /// <param name="beta">Its shape: 0 a rectangle, more narrower.</param>
+    /// <exception cref="ArgumentException">x is negative.</exception>
     [KerasExport("keras.ops.kaiser")]
     public static Tensor kaiser(int x, double beta)
     {

@@ -14,6 +14,7 @@ internal static class TfImage
     /// <param name="preserve_aspect_ratio">Whether the size is one to fit into, and proportions stay.</param>
     /// <param name="antialias">Whether all pixels of an image that shrinks count.</param>
     /// <returns>float32; the dtype of the images with "nearest", or where they have the size already.</returns>
+    /// <exception cref="ArgumentException">size is not above 0.</exception>
     [KerasExport("tf.image.resize")]
     public static Tensor resize(Tensor images, Size2 size, string method = "bilinear", bool preserve_aspect_ratio = false,
         bool antialias = false)
@@ -113,6 +114,7 @@ internal static class TfImage
     /// <summary>The middle of the images.</summary>
     /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
     /// <param name="central_fraction">The part of each side that is kept, above 0 up to 1.</param>
+    /// <exception cref="ArgumentException">central_fraction is not above 0 and at most 1.</exception>
     [KerasExport("tf.image.central_crop")]
     public static Tensor central_crop(Tensor image, double central_fraction)
     {
@@ -178,6 +180,8 @@ internal static class TfImage
     /// <param name="k1">Stabilizes the comparison of brightness in dark places (K1 of SSIM).</param>
     /// <param name="k2">Stabilizes the comparison of contrast in even places (K2 of SSIM).</param>
     /// <returns>A number for each image, the mean over its channels.</returns>
+    /// <exception cref="ArgumentException">The shapes differ, or the images are smaller than filter_size.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">filter_size is not above 0.</exception>
     [KerasExport("tf.image.ssim")]
     public static Tensor ssim(Tensor img1, Tensor img2, double max_val, int filter_size = 11, double filter_sigma = 1.5, double k1 = 0.01,
         double k2 = 0.03)

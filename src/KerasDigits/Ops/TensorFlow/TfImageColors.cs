@@ -72,6 +72,7 @@ internal static class TfImageColors
     /// <summary>Colours turned along the rainbow.</summary>
     /// <param name="image">Three channels: red, green, blue.</param>
     /// <param name="delta">From -1 to 1; 1 is all the way round.</param>
+    /// <exception cref="ArgumentException">delta is not from -1 to 1.</exception>
     [KerasExport("tf.image.adjust_hue")]
     public static Tensor adjust_hue(Tensor image, double delta)
     {

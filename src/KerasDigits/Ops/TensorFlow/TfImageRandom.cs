@@ -65,6 +65,7 @@ internal static class TfImageRandom
     /// <param name="value">Tensor of any shape, each axis at least as long as size says.</param>
     /// <param name="size">The part's length along each axis.</param>
     /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
+    /// <exception cref="ArgumentException">size has another rank than value, or is larger along an axis.</exception>
     [KerasExport("tf.image.random_crop")]
     public static Tensor random_crop(Tensor value, Shape size, int? seed = null)
     {

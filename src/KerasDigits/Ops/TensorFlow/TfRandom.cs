@@ -22,6 +22,8 @@ internal static class TfRandom
     /// <param name="maxval">What they stay below; null: 1, which a dtype of integers does not have.</param>
     /// <param name="dtype">Keras dtype; null: float32.</param>
     /// <param name="seed">Seed of this draw; null: the global generator goes on.</param>
+    /// <exception cref="ArgumentException">maxval is missing for a dtype of integers, or the bounds are not whole numbers in rising
+    /// order.</exception>
     [KerasExport("tf.random.uniform")]
     public static Tensor uniform(Shape shape, double minval = 0, double? maxval = null, string? dtype = null, int? seed = null)
     {

@@ -7,6 +7,7 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <param name="warmup_target">Rate to rise to first; null: no rise.</param>
 /// <param name="warmup_steps">Steps of the rise.</param>
 /// <param name="name">Name of the operation, kept for files; null: none.</param>
+/// <exception cref="ArgumentOutOfRangeException">decay_steps is not above 0.</exception>
 /// <remarks>Source: tf.keras 2.15, optimizers/schedules/learning_rate_schedule.py.</remarks>
 [KerasExport("keras.optimizers.schedules.CosineDecay", "keras.experimental.CosineDecay")]
 public sealed class CosineDecay(double initial_learning_rate, long decay_steps, double alpha = 0.0, string? name = null,

@@ -7,6 +7,7 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <param name="m_mul">Growth of the rate at each start.</param>
 /// <param name="alpha">Fraction of the rate that is left at the end of a fall.</param>
 /// <param name="name">Name of the operation, kept for files; null: none.</param>
+/// <exception cref="ArgumentOutOfRangeException">first_decay_steps is not above 0.</exception>
 [KerasExport("keras.optimizers.schedules.CosineDecayRestarts", "keras.experimental.CosineDecayRestarts")]
 public sealed class CosineDecayRestarts(double initial_learning_rate, long first_decay_steps, double t_mul = 2.0, double m_mul = 1.0,
     double alpha = 0.0, string? name = null) : LearningRateSchedule(name)

@@ -4,6 +4,7 @@ namespace KerasDigits.Optimizers.Schedules;
 /// <param name="boundaries">Last steps of all rates but the last one.</param>
 /// <param name="values">The rates: one more than boundaries.</param>
 /// <param name="name">Name of the operation, kept for files; null: none.</param>
+/// <exception cref="ArgumentException">boundaries are not one fewer than values.</exception>
 [KerasExport("keras.optimizers.schedules.PiecewiseConstantDecay")]
 public sealed class PiecewiseConstantDecay(double[] boundaries, double[] values, string? name = null) : LearningRateSchedule(name)
 {

@@ -101,6 +101,8 @@ internal static class AffineFunctions
     /// <param name="x">Image, rank 3.</param>
     /// <param name="intensity">Value to add, in the image's own units.</param>
     /// <param name="channel_axis">Axis of channels; all are shifted alike.</param>
+    /// <exception cref="ArgumentNullException">x is null.</exception>
+    /// <exception cref="ArgumentException">channel_axis is no axis of x.</exception>
     [KerasExport("keras.preprocessing.image.apply_channel_shift")]
     public static NDArray apply_channel_shift(NDArray x, double intensity, int channel_axis = 0)
     {
@@ -122,6 +124,8 @@ internal static class AffineFunctions
     /// <param name="x">Image (height, width, channels) with 1, 3 or 4 channels.</param>
     /// <param name="brightness">Factor of the brightness: 0 makes black, 1 changes nothing.</param>
     /// <param name="scale">Whether the image is stretched to 0 … 255 first and stays so.</param>
+    /// <exception cref="ArgumentNullException">x is null.</exception>
+    /// <exception cref="ArgumentException">x does not have three axes.</exception>
     [KerasExport("keras.preprocessing.image.apply_brightness_shift")]
     public static NDArray apply_brightness_shift(NDArray x, double brightness, bool scale = true)
     {

@@ -42,6 +42,7 @@ public sealed partial class ImageDataGenerator
     /// <param name="augment">Whether randomly transformed samples are learned from.</param>
     /// <param name="rounds">How often the data are iterated over then.</param>
     /// <param name="seed">Seed of these transformations; null: NumPy's global generator is used.</param>
+    /// <exception cref="ArgumentException">x does not have four axes.</exception>
     public void fit(NDArray x, bool augment = false, int rounds = 1, int? seed = null)
     {
         Guard.That(x.ndim == 4, $"Input to `.fit()` should have rank 4. Got array with shape: ({string.Join(", ", x.shape)}).", nameof(x));

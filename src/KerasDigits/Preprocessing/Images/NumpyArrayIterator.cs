@@ -15,9 +15,11 @@ public sealed class FlowInput
     internal NDArray[] Others { get; }
 
     /// <summary>Images.</summary>
+    /// <exception cref="ArgumentNullException">The images are null.</exception>
     public static implicit operator FlowInput(NDArray pictures) => new(pictures ?? throw new ArgumentNullException(nameof(pictures)));
 
     /// <summary>Images as a .NET array of rank 4.</summary>
+    /// <exception cref="ArgumentNullException">The images are null.</exception>
     public static implicit operator FlowInput(Array pictures) =>
         new(np.array(pictures ?? throw new ArgumentNullException(nameof(pictures))));
 

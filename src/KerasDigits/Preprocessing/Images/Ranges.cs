@@ -23,6 +23,7 @@ public sealed class ShiftRange
     public static implicit operator ShiftRange(int value) => new(null, value, null);
 
     /// <summary>Values to choose from.</summary>
+    /// <exception cref="ArgumentException">The list is empty.</exception>
     public static implicit operator ShiftRange(double[] values) =>
         new(null, null, values.Length > 0 ? values : throw new ArgumentException("A list of shifts must not be empty."));
 
@@ -74,6 +75,7 @@ public readonly record struct ZoomRange(double Low, double High)
     public static implicit operator ZoomRange((double Low, double High) pair) => new(pair.Low, pair.High);
 
     /// <summary>Lower and upper factor.</summary>
+    /// <exception cref="ArgumentException">There are not two numbers.</exception>
     public static implicit operator ZoomRange(double[] pair) => pair.Length == 2 ? new(pair[0], pair[1])
         : throw new ArgumentException("`zoom_range` should be a float or a tuple or list of two floats. Received: a list of "
             + $"{pair.Length}.");

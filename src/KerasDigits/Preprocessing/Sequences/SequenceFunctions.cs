@@ -15,6 +15,7 @@ internal static class SequenceFunctions
     /// <param name="truncating">"pre" or "post": where values are cut.</param>
     /// <param name="value">What is added.</param>
     /// <returns>(number of sequences, maxlen, …).</returns>
+    /// <exception cref="ArgumentException">padding or truncating is not "pre" or "post".</exception>
     [KerasExport("keras.preprocessing.sequence.pad_sequences", "keras.utils.pad_sequences")]
     public static NDArray pad_sequences(SequenceList sequences, int? maxlen = null, string dtype = "int32", string padding = "pre",
         string truncating = "pre", double value = 0.0)

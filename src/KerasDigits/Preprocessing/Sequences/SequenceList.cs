@@ -49,6 +49,7 @@ public sealed class SequenceList : IEnumerable<double[]>
     public static implicit operator SequenceList(List<List<int>> sequences) => sequences.Select(s => s.ToArray()).ToArray();
 
     /// <summary>Arrays whose first axis is time; the others must be equal.</summary>
+    /// <exception cref="ArgumentException">The samples have different shapes behind their steps.</exception>
     public static implicit operator SequenceList(NDArray[] sequences)
     {
         int[] sample = sequences.Length == 0 ? [] : sequences[0].shape[1..].Select(d => (int)d).ToArray();

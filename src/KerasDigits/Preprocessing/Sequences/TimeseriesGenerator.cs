@@ -22,6 +22,7 @@ public sealed class TimeseriesGenerator : Sequence
     /// <param name="reverse">Whether windows run backwards in time.</param>
     /// <param name="batch_size">Windows in a batch, above 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">length, sampling_rate, stride or batch_size is not above 0.</exception>
+    /// <exception cref="ArgumentException">data and targets differ in length, or start_index and end_index leave no step.</exception>
     public TimeseriesGenerator(NDArray data, NDArray targets, int length, int sampling_rate = 1, int stride = 1, int start_index = 0,
         int? end_index = null, bool shuffle = false, bool reverse = false, int batch_size = 128)
     {

@@ -16,6 +16,7 @@ internal static class TextFunctions
     /// <param name="filters">Characters that end words.</param>
     /// <param name="lower">Whether letters are converted to lower case.</param>
     /// <param name="split">What stands between words.</param>
+    /// <exception cref="ArgumentException">split is empty.</exception>
     [KerasExport("keras.preprocessing.text.text_to_word_sequence")]
     public static string[] text_to_word_sequence(string input_text, string filters = Filters, bool lower = true, string split = " ")
     {
@@ -50,6 +51,7 @@ internal static class TextFunctions
     /// <param name="lower">Whether letters are converted to lower case.</param>
     /// <param name="split">What stands between words.</param>
     /// <param name="analyzer">Cuts the text in another way; null: by filters, lower and split.</param>
+    /// <exception cref="ArgumentException">n is not above 1.</exception>
     [KerasExport("keras.preprocessing.text.hashing_trick")]
     public static int[] hashing_trick(string text, int n, HashFunction? hash_function = null, string filters = Filters, bool lower = true,
         string split = " ", Func<string, string[]>? analyzer = null)
@@ -73,6 +75,7 @@ public sealed class HashFunction
     internal Func<string, BigInteger> Of { get; }
 
     /// <summary>"md5".</summary>
+    /// <exception cref="ArgumentException">The name is not "md5".</exception>
     public static implicit operator HashFunction(string name)
     {
         Guard.OneOf(name, ["md5"], nameof(name));

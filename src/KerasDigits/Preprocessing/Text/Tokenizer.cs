@@ -148,6 +148,8 @@ public partial class Tokenizer
     /// <summary>A row per sequence with a column per number.</summary>
     /// <param name="sequences">Numbers of words.</param>
     /// <param name="mode">"binary", "count", "freq" or "tfidf".</param>
+    /// <exception cref="ArgumentException">mode is not "binary", "count", "freq" or "tfidf".</exception>
+    /// <exception cref="InvalidOperationException">Nothing was fitted: there are no words, or no documents for "tfidf".</exception>
     public NDArray sequences_to_matrix(IReadOnlyList<int[]> sequences, string mode = "binary")
     {
         Guard.OneOf(mode, ["binary", "count", "freq", "tfidf"]);

@@ -73,6 +73,7 @@ public sealed partial class Image
     /// <param name="fp">The file, a stream, or a file's bytes.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is not an image that can be read; the message names it.</exception>
+    /// <exception cref="ArgumentNullException">fp is null.</exception>
     public static Image open(ImageFile fp)
     {
         ArgumentNullException.ThrowIfNull(fp);
@@ -113,6 +114,7 @@ public sealed partial class Image
     /// <param name="mode">"L", "RGB" or "RGBA".</param>
     /// <param name="size">(width, height) in pixels, above 0.</param>
     /// <param name="color">A value for each channel; none: black.</param>
+    /// <exception cref="ArgumentException">mode is unknown, or color does not have as many values as mode has channels.</exception>
     public static Image @new(string mode, (int width, int height) size, params byte[] color)
     {
         int channels = Guard.OneOf(mode, ["L", "RGB", "RGBA"]) switch { "L" => 1, "RGB" => 3, _ => 4 };
@@ -125,6 +127,7 @@ public sealed partial class Image
 
     /// <summary>A part of the image; black where the box leaves it.</summary>
     /// <param name="box">Left, top, right, bottom, in pixels.</param>
+    /// <exception cref="ArgumentException">right is not above left, or lower not above upper.</exception>
     public Image crop((int left, int top, int right, int bottom) box)
     {
         Guard.That(box.right > box.left && box.bottom > box.top,
@@ -134,6 +137,7 @@ public sealed partial class Image
 
     /// <summary>The image mirrored or turned by quarters.</summary>
     /// <param name="method">FLIP_LEFT_RIGHT, FLIP_TOP_BOTTOM, ROTATE_90, ROTATE_180, ROTATE_270 or TRANSPOSE.</param>
+    /// <exception cref="ArgumentException">method is none of the six constants.</exception>
     public Image transpose(int method) => method switch
     {
         FLIP_LEFT_RIGHT => Pick(width, height, (x, y) => (width - 1 - x, y)),
@@ -183,6 +187,7 @@ public sealed partial class Image
 
     /// <summary>A pixel's values.</summary>
     /// <param name="xy">Column and row.</param>
+    /// <exception cref="ArgumentException">xy lies outside of the image.</exception>
     public int[] getpixel((int x, int y) xy)
     {
         Guard.That(xy.x >= 0 && xy.x < width && xy.y >= 0 && xy.y < height,

@@ -15,6 +15,9 @@ public sealed partial class Image
     /// <param name="width">Width in pixels, 1 or more.</param>
     /// <param name="height">Height in pixels, 1 or more.</param>
     /// <param name="pixels">Row after row, channels together; kept, not copied.</param>
+    /// <exception cref="ArgumentException">mode is unknown, or pixels are not as many as the size needs.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">width or height is not above 0.</exception>
+    /// <exception cref="ArgumentNullException">pixels is null.</exception>
     public Image(string mode, int width, int height, byte[] pixels)
     {
         this.mode = Guard.OneOf(mode, ["L", "RGB", "RGBA"]);
@@ -30,6 +33,9 @@ public sealed partial class Image
     /// <param name="width">Width in pixels, 1 or more.</param>
     /// <param name="height">Height in pixels, 1 or more.</param>
     /// <param name="values">Row after row; kept, not copied.</param>
+    /// <exception cref="ArgumentOutOfRangeException">width or height is not above 0.</exception>
+    /// <exception cref="ArgumentNullException">values is null.</exception>
+    /// <exception cref="ArgumentException">values are not as many as the size needs.</exception>
     public Image(int width, int height, int[] values)
     {
         mode = "I";
@@ -53,10 +59,12 @@ public sealed partial class Image
     public int height => size.height;
 
     /// <summary>Values of an 8-bit image.</summary>
+    /// <exception cref="InvalidOperationException">The image is of mode "I", which has Values.</exception>
     public ReadOnlySpan<byte> Pixels => _pixels
         ?? throw new InvalidOperationException("A picture of mode I has Values, not Pixels: call convert(\"L\") first.");
 
     /// <summary>Values of an image of mode "I".</summary>
+    /// <exception cref="InvalidOperationException">The image is of another mode than "I", which has Pixels.</exception>
     public ReadOnlySpan<int> Values => _values ?? throw new InvalidOperationException($"A picture of mode {mode} has Pixels, not Values.");
 
     /// <summary>Values per pixel.</summary>
@@ -65,6 +73,7 @@ public sealed partial class Image
     /// <summary>The image in another mode, by Pillow's formulas; itself when it has that mode.</summary>
     /// <param name="mode">"L", "RGB" or "RGBA". Colour becomes grey by ITU-R 601-2; alpha is left out or 255; values of mode "I" are cut
     /// off at 0 and 255.</param>
+    /// <exception cref="ArgumentException">mode is not "L", "RGB" or "RGBA".</exception>
     public Image convert(string mode) => mode == this.mode ? this : ImageModes.Convert(this, Guard.OneOf(mode, ["L", "RGB", "RGBA"]));
 
     /// <summary>The image in another size, resampled to Pillow's very values.</summary>
@@ -82,6 +91,7 @@ public sealed partial class Image
     public void save(string fp, string? format = null, int? quality = null) => ImageFiles.Write(fp, this, format, quality);
 
     /// <summary>The values as an array, uint8 or int32.</summary>
+    /// <exception cref="ArgumentNullException">The image is null.</exception>
     public static implicit operator NDArray(Image image)
     {
         ArgumentNullException.ThrowIfNull(image);

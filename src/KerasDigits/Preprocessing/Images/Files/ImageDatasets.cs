@@ -90,6 +90,7 @@ public sealed class DatasetLabels
     internal IReadOnlyList<int>? Numbers { get; }
 
     /// <summary>"inferred": from the folders' names.</summary>
+    /// <exception cref="ArgumentException">The word is not "inferred".</exception>
     public static implicit operator DatasetLabels(string word) => word == "inferred" ? new(true, null)
         : throw new ArgumentException("`labels` argument should be a list/tuple of integer labels, of the same size as the number of "
             + "image files in the target directory. If you wish to infer the labels from the subdirectory names in the target directory, "

@@ -11,6 +11,8 @@ public sealed class ImageFile
     internal string Name { get; }
 
     /// <summary>A file by its path.</summary>
+    /// <exception cref="ArgumentNullException">The path is null.</exception>
+    /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static implicit operator ImageFile(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
@@ -20,6 +22,7 @@ public sealed class ImageFile
     }
 
     /// <summary>A file.</summary>
+    /// <exception cref="ArgumentNullException">The file is null.</exception>
     public static implicit operator ImageFile(FileInfo file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -27,6 +30,7 @@ public sealed class ImageFile
     }
 
     /// <summary>A stream, read from where it stands to its end: Python's io.BytesIO.</summary>
+    /// <exception cref="ArgumentNullException">The stream is null.</exception>
     public static implicit operator ImageFile(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);

@@ -16,6 +16,8 @@ internal static class ImageFiles
     /// of it.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     /// <exception cref="InvalidDataException">It is not an image that can be read; the message names it.</exception>
+    /// <exception cref="ArgumentNullException">path is null.</exception>
+    /// <exception cref="ArgumentException">color_mode is unknown, or target_size is not above 0.</exception>
     [KerasExport("keras.preprocessing.image.load_img", "keras.utils.load_img")]
     public static Image load_img(ImageFile path, bool grayscale = false, string color_mode = "rgb", Size2? target_size = null,
         string interpolation = "nearest", bool keep_aspect_ratio = false)
@@ -48,6 +50,8 @@ internal static class ImageFiles
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     /// <param name="dtype">Keras dtype; null: keras.backend.floatx().</param>
     /// <returns>(height, width, channels) or (channels, height, width).</returns>
+    /// <exception cref="ArgumentNullException">img is null.</exception>
+    /// <exception cref="ArgumentException">img has other than two or three axes, or data_format is unknown.</exception>
     [KerasExport("keras.preprocessing.image.img_to_array", "keras.utils.img_to_array")]
     public static NDArray img_to_array(NDArray img, string? data_format = null, string? dtype = null)
     {

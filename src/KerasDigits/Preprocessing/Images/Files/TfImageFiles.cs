@@ -12,6 +12,7 @@ internal static class TfImageFiles
     /// <summary>A file's bytes.</summary>
     /// <param name="filename">Its path: a string, or an array of one text, as a data set's map gives it.</param>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
+    /// <exception cref="ArgumentNullException">filename is null.</exception>
     [KerasExport("tf.io.read_file")]
     public static byte[] read_file(TextValue filename)
     {
@@ -32,6 +33,7 @@ internal static class TfImageFiles
     /// <param name="dtype">"uint8", or "float32" for values of 0 to 1.</param>
     /// <returns>(height, width, channels).</returns>
     /// <exception cref="InvalidDataException">It is not an image that can be read.</exception>
+    /// <exception cref="ArgumentException">dtype is not "uint8" or "float32".</exception>
     [KerasExport("tf.image.decode_image", "tf.io.decode_image")]
     public static Tensor decode_image(byte[] contents, int channels = 0, string dtype = "uint8") =>
         Ops.TfImageColors.convert_image_dtype(Decode(contents, channels), Guard.OneOf(dtype, ["uint8", "float32"]));
@@ -54,6 +56,7 @@ internal static class TfImageFiles
     /// <summary>An image as a JPEG's bytes.</summary>
     /// <param name="image">uint8, (height, width, 1 or 3).</param>
     /// <param name="quality">From 0 to 100.</param>
+    /// <exception cref="ArgumentException">quality is not from 0 to 100.</exception>
     [KerasExport("tf.image.encode_jpeg", "tf.io.encode_jpeg")]
     public static byte[] encode_jpeg(Tensor image, int quality = 95)
     {
@@ -102,9 +105,11 @@ public sealed class TextValue
     public string Text { get; }
 
     /// <summary>A string.</summary>
+    /// <exception cref="ArgumentNullException">The text is null.</exception>
     public static implicit operator TextValue(string text) => new(text ?? throw new ArgumentNullException(nameof(text)));
 
     /// <summary>The only text of an array.</summary>
+    /// <exception cref="ArgumentException">The array does not hold one text.</exception>
     public static implicit operator TextValue(NDArray text) => Texts.Strings(text) is [var one] ? new(one)
         : throw new ArgumentException($"There must be one text. Received: an array of shape ({string.Join(", ", text.shape)}).",
             nameof(text));
