@@ -5,7 +5,7 @@ internal static class Configurations
 {
     /// <summary>Checks get_config() of an object and what is made from it; gives the other object, or null where there is none.</summary>
     /// <param name="findings">Where faults go.</param>
-    /// <param name="made">The object.</param>
+    /// <param name="made">The object that was made.</param>
     public static T? MakeAgain<T>(Findings findings, T made) where T : class, IKerasObject
     {
         T? again = null;

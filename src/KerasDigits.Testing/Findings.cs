@@ -14,7 +14,7 @@ internal sealed class Findings(string subject)
     }
 
     /// <summary>Notes the difference where there is one.</summary>
-    /// <param name="difference">Null: none.</param>
+    /// <param name="difference">What differs; null: nothing.</param>
     /// <param name="rule">What should have been the same.</param>
     public void ExpectNone(string? difference, string rule) => Expect(difference is null, $"{rule}: {difference}.");
 

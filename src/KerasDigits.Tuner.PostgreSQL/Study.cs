@@ -206,7 +206,7 @@ internal sealed class Study : IDisposable
         }
 
         /// <summary>Records a worker's heartbeat, registering it if new.</summary>
-        /// <param name="worker">The worker.</param>
+        /// <param name="worker">Name of the worker.</param>
         /// <param name="mark">A mark for what it tells, by which it finds out whether that was heard where the answer is lost; null:
         /// none.</param>
         public void Hear(string worker, string? mark = null)

@@ -116,8 +116,8 @@ internal sealed unsafe partial class MpiLibrary
 
     /// <summary>Begins to look for the largest values over all.</summary>
     /// <param name="values">In memory that stays where it is until the request has ended.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="request">The request.</param>
+    /// <param name="count">How many there are, 0 or more.</param>
+    /// <param name="request">Handle that the wait takes.</param>
     public void BeginMost(double* values, int count, nint* request) =>
         Check("MPI_Iallreduce", _iallreduce(s_inPlace, values, count, _double, _max, _world, request));
 
@@ -166,7 +166,7 @@ internal sealed unsafe partial class MpiLibrary
 
     /// <summary>Takes a message that has come.</summary>
     /// <param name="message">Room for it.</param>
-    /// <param name="tag">Its kind.</param>
+    /// <param name="tag">Kind of the message.</param>
     /// <returns>Who sent it; −1: none has come.</returns>
     public int TryTake(Span<byte> message, int tag)
     {

@@ -6,7 +6,7 @@ namespace KerasDigits.Notebook.Pandas;
 internal static class Frames
 {
     /// <summary>Columns of numbers as an array of shape (rows, columns).</summary>
-    /// <param name="columns">The columns.</param>
+    /// <param name="columns">The columns, of one length.</param>
     /// <param name="names">Their names, for messages.</param>
     /// <param name="code">The dtype; null for the one that holds all.</param>
     public static NDArray ToArray(Column[] columns, IReadOnlyList<string?> names, NPTypeCode? code)

@@ -21,7 +21,8 @@ public static partial class pd
     /// texts.</param>
     /// <param name="nrows">The most rows to read; null for all.</param>
     /// <param name="skiprows">Lines to leave out at the start.</param>
-    /// <param name="na_values">Further strings that stand for missing values: <c>"?"</c>, <c>["?", "none"]</c>.</param>
+    /// <param name="na_values">Further strings that stand for missing values: <c>"?"</c>, <c>["?", "none"]</c>; null: no further
+    /// ones.</param>
     /// <param name="parse_dates">The columns that are times, <c>["date"]</c>; true for the labels; null: none.</param>
     /// <param name="dayfirst">Whether 3/4/2020 is in April.</param>
     /// <param name="encoding">The text's encoding, "latin-1" or "cp1252" for instance; null is UTF-8.</param>
@@ -198,7 +199,8 @@ public static partial class pd
     /// <param name="right">The second frame.</param>
     /// <param name="how">"inner": rows that both have; "left", "right": all of one; "outer": all.</param>
     /// <param name="on">The columns that must be equal; null: those that both have.</param>
-    /// <param name="left_on">The first frame's, where they are called otherwise.</param>
+    /// <param name="left_on">Columns of the first frame to compare, where they have other names; null: on, or the columns both frames
+    /// have.</param>
     /// <param name="right_on">Columns of the second frame to compare, as many as left_on; null: on, or the columns both frames
     /// have.</param>
     /// <param name="left_suffix">Behind a name of the first frame that both have.</param>

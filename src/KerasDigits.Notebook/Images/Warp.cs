@@ -7,7 +7,7 @@ namespace KerasDigits.Notebook;
 /// <param name="interpolation">INTER_NEAREST, INTER_LINEAR or INTER_CUBIC.</param>
 /// <param name="isBytes">Whether weights are whole 32768ths and sums are rounded to bytes.</param>
 /// <param name="border">One of the BORDER_ constants.</param>
-/// <param name="borderValue">For BORDER_CONSTANT.</param>
+/// <param name="borderValue">Values beyond the edges for BORDER_CONSTANT.</param>
 internal sealed class Warp(int width, int height, int channels, int interpolation, bool isBytes, int border, double[] borderValue)
 {
     /// <summary>Places are computed in 1024ths, kept in 32nds; weights of bytes are 32768ths.</summary>
@@ -18,8 +18,8 @@ internal sealed class Warp(int width, int height, int channels, int interpolatio
     /// <summary>The new image.</summary>
     /// <param name="source">The old one.</param>
     /// <param name="m">The matrix that leads from new places to old ones.</param>
-    /// <param name="newWidth">Its width.</param>
-    /// <param name="newHeight">Its height.</param>
+    /// <param name="newWidth">Width of the new image in pixels.</param>
+    /// <param name="newHeight">Height of the new image in pixels.</param>
     public double[] Run(double[] source, double[] m, int newWidth, int newHeight)
     {
         double[][] weights = [.. Enumerable.Range(0, Steps).Select(ComputeWeights)];

@@ -8,7 +8,7 @@ internal sealed class ClassCounts
     private readonly double? _zero;
     private readonly HashSet<string> _warned = [];
 
-    /// <param name="targets">The rows.</param>
+    /// <param name="targets">Targets and predictions of the rows.</param>
     /// <param name="labels">The classes to count, in this order; null: all.</param>
     /// <param name="zeroDivision">What a share of nothing is; null: 0 with a warning.</param>
     public ClassCounts(Targets targets, LabelArray? labels, double? zeroDivision)

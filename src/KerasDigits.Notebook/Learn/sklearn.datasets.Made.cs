@@ -46,7 +46,7 @@ public static partial class sklearn
         /// <param name="n_features">Numbers of each.</param>
         /// <param name="centers">How many clouds; their centres are drawn from center_box.</param>
         /// <param name="cluster_std">The clouds' deviation.</param>
-        /// <param name="center_box">Ends of the centres' numbers; (-10, 10) by default.</param>
+        /// <param name="center_box">Ends of the centres' numbers; null: (-10, 10).</param>
         /// <param name="shuffle">Whether the points are mixed.</param>
         /// <param name="random_state">The seed; null draws from <c>np.random</c>.</param>
         /// <returns>Points (n_samples, n_features), and the number of each one's cloud.</returns>

@@ -10,7 +10,7 @@ internal static class TrueType
     private const int Em = 1000, Ascent = 930, Descent = -260;
 
     /// <summary>The font file.</summary>
-    /// <param name="family">Its name.</param>
+    /// <param name="family">Name of the font family.</param>
     /// <param name="glyphs">Characters of the basic plane in ascending order, each with its advance and outlines.</param>
     public static byte[] Write(string family, IReadOnlyList<(char Character, int Advance, List<(int X, int Y)[]> Outlines)> glyphs)
     {

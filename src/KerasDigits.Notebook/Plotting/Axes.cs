@@ -47,13 +47,13 @@ public sealed partial class Axes
     /// <param name="fmt">Matplotlib's short form of colour, line and marker: 'r--', 'bo'; or a colour; null: a plain line.</param>
     /// <param name="color">'red', 'r', 'C1', '#rrggbb'; null takes the next of the cycle.</param>
     /// <param name="ls">'-', '--', ':' or '-.'; null: that of fmt, or '-'.</param>
-    /// <param name="lw">Width in points; 1.5 by default.</param>
+    /// <param name="lw">Width in points; null: 1.5.</param>
     /// <param name="label">Text for the legend; null: none.</param>
     /// <param name="marker">'o', 's', '^', 'x' …; null for none.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="linestyle">Line style: the long name of ls; null: ls.</param>
     /// <param name="linewidth">Line width in points: the long name of lw; null: lw.</param>
-    /// <param name="markersize">In points; 6 by default.</param>
+    /// <param name="markersize">Size of the markers in points; null: 6.</param>
     /// <param name="c">Colour of the inside: another name of color; null: color.</param>
     /// <param name="ms">The short name of markersize; null: markersize.</param>
     public void plot(Points x, Points y, string? fmt = null, string? color = null, string? ls = null, double? lw = null,
@@ -108,7 +108,7 @@ public sealed partial class Axes
     /// <summary>Points without lines.</summary>
     /// <param name="x">Positions on the x axis.</param>
     /// <param name="y">Positions on the y axis, as many as x has.</param>
-    /// <param name="s">The markers' area in square points: one for all, or as many; 36 by default.</param>
+    /// <param name="s">The markers' area in square points: one for all, or as many; null: 36.</param>
     /// <param name="c">A colour, one for each point, or numbers for the colour map; null: color, or the next of the cycle.</param>
     /// <param name="marker">As for plot.</param>
     /// <param name="cmap">Name of the colour map that numbers in c go through; null: viridis, or rcParams' "image.cmap".</param>

@@ -4,7 +4,7 @@ namespace KerasDigits.Notebook;
 
 /// <summary>A title, or the text beside an axis: its lines, and how they look.</summary>
 /// <param name="Text">Lines between line feeds.</param>
-/// <param name="Size">In points.</param>
+/// <param name="Size">Size of the letters in points.</param>
 /// <param name="Color">The letters' colour.</param>
 /// <param name="IsBold">Whether the letters are bold.</param>
 internal sealed record Caption(string Text, double Size, SKColor Color, bool IsBold = false)

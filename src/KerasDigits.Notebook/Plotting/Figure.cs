@@ -158,12 +158,12 @@ public sealed class Figure
     public void tight_layout(double pad = 1.08) => (_tightPad, _grid) = (pad, null);
 
     /// <summary>Where the grid's plots begin and end, as shares of the figure, and the room between them.</summary>
-    /// <param name="left">0.125 by default.</param>
-    /// <param name="bottom">0.11 by default.</param>
-    /// <param name="right">0.9 by default.</param>
-    /// <param name="top">0.88 by default.</param>
-    /// <param name="wspace">The room between columns, as a share of a plot's width; 0.2 by default.</param>
-    /// <param name="hspace">The room between rows, as a share of a plot's height; 0.2 by default.</param>
+    /// <param name="left">Left edge of the plots, 0 to 1 of the figure; null: as it is, 0.125 at first.</param>
+    /// <param name="bottom">Lower edge of the plots, 0 to 1 of the figure; null: as it is, 0.11 at first.</param>
+    /// <param name="right">Right edge of the plots, 0 to 1 of the figure; null: as it is, 0.9 at first.</param>
+    /// <param name="top">Upper edge of the plots, 0 to 1 of the figure; null: as it is, 0.88 at first.</param>
+    /// <param name="wspace">The room between columns, as a share of a plot's width; null: as it is, 0.2 at first.</param>
+    /// <param name="hspace">The room between rows, as a share of a plot's height; null: as it is, 0.2 at first.</param>
     /// <exception cref="ArgumentException">left is not less than right, or bottom not less than top.</exception>
     public void subplots_adjust(double? left = null, double? bottom = null, double? right = null, double? top = null, double? wspace = null,
         double? hspace = null)

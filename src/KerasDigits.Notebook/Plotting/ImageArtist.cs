@@ -3,9 +3,9 @@ using SkiaSharp;
 namespace KerasDigits.Notebook;
 
 /// <summary>An image, its pixels sharp however large they are drawn unless a softer way is asked for.</summary>
-/// <param name="raster">Its colours.</param>
+/// <param name="raster">Colours of the pixels.</param>
 /// <param name="sampling">How colours between pixels are made; null: sharp, and mixed where it shrinks.</param>
-/// <param name="alpha">1 opaque.</param>
+/// <param name="alpha">1 opaque, 0 invisible.</param>
 /// <param name="fromBelow">Whether the first row is below.</param>
 /// <param name="extent">left, right, bottom, top; null: its pixels.</param>
 internal sealed class ImageArtist(Raster raster, SKSamplingOptions? sampling, double alpha, bool fromBelow,

@@ -3,7 +3,7 @@ using SkiaSharp;
 namespace KerasDigits.Notebook;
 
 /// <summary>The box that names what is drawn.</summary>
-/// <param name="loc">Matplotlib's place.</param>
+/// <param name="loc">Matplotlib's word for the place.</param>
 /// <param name="size">Of its letters, in points.</param>
 /// <param name="title">Text above the labels; null: none.</param>
 internal sealed class Legend(string loc, double size, string? title = null)

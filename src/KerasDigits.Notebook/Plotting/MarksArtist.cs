@@ -4,9 +4,9 @@ namespace KerasDigits.Notebook;
 
 /// <summary>Straight lines between values: hlines, vlines, the bars of errors.</summary>
 /// <param name="lines">The ends of each.</param>
-/// <param name="color">Of all.</param>
+/// <param name="color">Colour of all lines.</param>
 /// <param name="style">As for plot.</param>
-/// <param name="width">In points.</param>
+/// <param name="width">Width of the lines in points.</param>
 /// <param name="isEndless">Whether x or y, where it is not a number, is the plot's edge: axhline, axvline.</param>
 internal sealed class MarksArtist((double X1, double Y1, double X2, double Y2)[] lines, SKColor color, string style, double width,
     bool isEndless = false) : Artist

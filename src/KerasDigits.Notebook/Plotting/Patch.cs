@@ -22,7 +22,7 @@ public sealed class Patch
 }
 
 /// <summary>A shape on a plot.</summary>
-/// <param name="patch">The shape.</param>
+/// <param name="patch">The shape to draw.</param>
 internal sealed class PatchArtist(Patch patch) : Artist
 {
     public override IEnumerable<(double X, double Y)> Extent => [Least, Most];

@@ -15,7 +15,7 @@ internal sealed class PieArtist((double From, double To, double Out, SKColor Col
     public override bool FillsPlot => true;
 
     /// <summary>A point beside a wedge's middle.</summary>
-    /// <param name="wedge">Which.</param>
+    /// <param name="wedge">Number of the wedge, from 0.</param>
     /// <param name="radius">How far from the wedge's own centre.</param>
     public (double X, double Y) PlaceBeside(int wedge, double radius)
     {

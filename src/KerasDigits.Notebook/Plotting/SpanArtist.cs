@@ -4,7 +4,7 @@ namespace KerasDigits.Notebook;
 
 /// <summary>A band over the whole height or width of the plot.</summary>
 /// <param name="from">Start, in the units of its axis.</param>
-/// <param name="to">The other.</param>
+/// <param name="to">The other end.</param>
 /// <param name="isUpright">Whether the ends are x values.</param>
 /// <param name="color">Colour of the band.</param>
 internal sealed class SpanArtist(double from, double to, bool isUpright, SKColor color) : Artist

@@ -8,7 +8,7 @@ internal static class TickLocator
 
     /// <summary>The ticks inside the limits.</summary>
     /// <param name="from">One end of the axis.</param>
-    /// <param name="to">The other.</param>
+    /// <param name="to">The other end.</param>
     /// <param name="room">How many numbers fit side by side.</param>
     public static double[] ChooseTicks(double from, double to, int room)
     {

@@ -30,7 +30,7 @@ internal static class TimeTicks
 
     /// <summary>The ticks between two ends.</summary>
     /// <param name="from">One end, in days.</param>
-    /// <param name="to">The other.</param>
+    /// <param name="to">The other end.</param>
     /// <param name="fits">Whether texts at places have room beside each other; null: they have.</param>
     /// <returns>Where, and the texts.</returns>
     public static (double[] At, string[] Texts) ChooseBetween(double from, double to, Func<double[], string[], bool>? fits = null)

@@ -5,7 +5,7 @@ namespace KerasDigits.Notebook;
 /// <summary>A custom text at a point, and an arrow from it to another where wanted. It takes no room.</summary>
 /// <param name="at">Position, in the units of the axes.</param>
 /// <param name="text">What; several lines are parted by line breaks.</param>
-/// <param name="size">In points.</param>
+/// <param name="size">Size of the letters in points.</param>
 /// <param name="color">Colour of the text.</param>
 /// <param name="ha">"left", "center" or "right".</param>
 /// <param name="va">"bottom", "baseline", "center" or "top".</param>

@@ -141,7 +141,7 @@ public sealed class PosixPath : IEquatable<PosixPath>, IComparable<PosixPath>
         .Prepend(_path).SelectMany(d => builtins.glob(Path.Combine(d, pattern))).Select(p => new PosixPath(p));
 
     /// <summary>The file's text.</summary>
-    /// <param name="encoding">How it is written; UTF-8 by default.</param>
+    /// <param name="encoding">Name of the text's encoding; null: UTF-8.</param>
     public string read_text(string? encoding = null)
     {
         using var file = new TextFile(_path, "r", encoding);
@@ -153,7 +153,7 @@ public sealed class PosixPath : IEquatable<PosixPath>, IComparable<PosixPath>
 
     /// <summary>Writes a text as the file.</summary>
     /// <param name="data">The whole content; written as UTF-8.</param>
-    /// <param name="encoding">How it is written; UTF-8 by default.</param>
+    /// <param name="encoding">Name of the text's encoding; null: UTF-8.</param>
     /// <returns>How many characters.</returns>
     public int write_text(string data, string? encoding = null)
     {
@@ -163,7 +163,7 @@ public sealed class PosixPath : IEquatable<PosixPath>, IComparable<PosixPath>
 
     /// <summary>The file, opened for text.</summary>
     /// <param name="mode">"r", "w", "a" or "x".</param>
-    /// <param name="encoding">How it is written; UTF-8 by default.</param>
+    /// <param name="encoding">Name of the text's encoding; null: UTF-8.</param>
     public TextFile open(string mode = "r", string? encoding = null) => new(_path, mode, encoding);
 
     /// <summary>Takes the file away.</summary>

@@ -4,7 +4,7 @@ namespace KerasDigits.Notebook;
 internal static class PythonFile
 {
     /// <summary>Opens a file.</summary>
-    /// <param name="path">Its path.</param>
+    /// <param name="path">Path of the file.</param>
     /// <param name="mode">"r", "w", "a" or "x", with <paramref name="kind"/> or without.</param>
     /// <param name="kind">"t" for text, "b" for bytes.</param>
     /// <exception cref="ArgumentException">It is another mode.</exception>

@@ -8,7 +8,7 @@ public static partial class builtins
     /// <summary>Python's <c>open(path, "w")</c>, for text.</summary>
     /// <param name="path">Path of the file; see mode for one that is missing.</param>
     /// <param name="mode">"r": read, "w": overwrite, "a": write behind what is there, "x": write a file that must not be there.</param>
-    /// <param name="encoding">How the text is written; UTF-8 by default.</param>
+    /// <param name="encoding">Name of the text's encoding; null: UTF-8.</param>
     /// <exception cref="FileNotFoundException">There is no such file to read.</exception>
     /// <exception cref="ArgumentException">The mode is another.</exception>
     public static TextFile open(string path, string mode = "r", string? encoding = null) => new(path, mode, encoding);

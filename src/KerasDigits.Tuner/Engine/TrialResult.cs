@@ -59,7 +59,7 @@ public sealed class TrialResult
 
     /// <summary>Throws where the objective cannot be computed from a result.</summary>
     /// <param name="result">The result; null is refused.</param>
-    /// <param name="objective">The objective.</param>
+    /// <param name="objective">What the search goes by.</param>
     /// <param name="function">Who gave it, for the message.</param>
     internal static TrialResult Validate(TrialResult? result, Objective objective, string function)
     {

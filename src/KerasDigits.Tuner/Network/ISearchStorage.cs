@@ -12,7 +12,7 @@ internal interface ISearchStorage
 }
 
 /// <summary>Where a search is stored.</summary>
-/// <param name="Url">The database.</param>
+/// <param name="Url">Address of the database.</param>
 /// <param name="Project">The search's name there.</param>
 /// <param name="Folder">Where models' weights stand.</param>
 /// <param name="Overwrite">Whether a search of that name is discarded.</param>

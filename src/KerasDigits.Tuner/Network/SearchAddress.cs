@@ -7,7 +7,7 @@ namespace KerasDigits.Tuner.Network;
 /// and KERASTUNER_TUNER_ID, as in KerasTuner.
 /// </summary>
 /// <param name="Host">The chief's address or name.</param>
-/// <param name="Port">Its port.</param>
+/// <param name="Port">TCP port that the chief listens on.</param>
 /// <param name="TunerId">This process's name; it is the chief's where "chief" is part of it.</param>
 /// <remarks>Source: KerasTuner 1.4.7, distribute/utils.py.</remarks>
 internal sealed record SearchAddress(string Host, int Port, string TunerId)

@@ -6,7 +6,7 @@ namespace KerasDigits.Tuner.Project;
 /// <see cref="ProjectFile.Write"/>. But no file is made or freed: on ext4 a new file that is renamed over another goes to the disk at once,
 /// which costs more than all the rest of a trial's bookkeeping.
 /// </remarks>
-/// <param name="folder">The project's.</param>
+/// <param name="folder">Folder of the project.</param>
 /// <param name="kind">Names the spare file. Files of like length belong together: to shorten a long one costs as much as to make
 /// one.</param>
 internal sealed class FileExchange(string folder, string kind)

@@ -35,7 +35,7 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
     /// <param name="least">Smallest height and width.</param>
     /// <param name="body">From the image to the last features.</param>
     /// <param name="top">The classifier on the features.</param>
-    /// <param name="file">Keras's weights.</param>
+    /// <param name="file">Where Keras's weights are.</param>
     /// <param name="namesPooling">Whether the pooling without top is named "avg_pool" or "max_pool".</param>
     public Model Make(string name, int size, int least, Func<KerasTensor, KerasTensor> body, Func<KerasTensor, KerasTensor> top,
         WeightFile file, bool namesPooling = true)
@@ -125,7 +125,7 @@ internal sealed record ImageNetModel(bool include_top, string? weights, KerasTen
     /// <param name="Name">Name of the file with top.</param>
     /// <param name="NameWithoutTop">Name of the file without.</param>
     /// <param name="Hash">MD5 of the file with top; null: Keras publishes none.</param>
-    /// <param name="HashWithoutTop">MD5 of the file without.</param>
+    /// <param name="HashWithoutTop">MD5 of the file without the top; null: it is not checked.</param>
     internal sealed record WeightFile(string Folder, string Name, string NameWithoutTop, string? Hash, string? HashWithoutTop)
     {
         /// <summary>Files named as most are.</summary>

@@ -11,7 +11,8 @@ namespace KerasDigits.Applications;
 internal static class MobileNets
 {
     /// <summary>MobileNet, for images of 224×224 by default.</summary>
-    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32; null: the usual size with the
+    /// top, any without it.</param>
     /// <param name="alpha">Factor of the number of filters in each layer.</param>
     /// <param name="depth_multiplier">Channels that a depthwise convolution makes of each.</param>
     /// <param name="dropout">Part that the dropout of the top drops.</param>
@@ -43,7 +44,8 @@ internal static class MobileNets
     }
 
     /// <summary>MobileNetV2, for images of 224×224 by default.</summary>
-    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32; null: the usual size with the
+    /// top, any without it.</param>
     /// <param name="alpha">Factor of the number of filters in each layer.</param>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>

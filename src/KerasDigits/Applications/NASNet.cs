@@ -10,7 +10,7 @@ namespace KerasDigits.Applications;
 internal static class NASNet
 {
     /// <summary>NASNetMobile (4 @ 1056), for images of 224×224 by default.</summary>
-    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32; null: the usual size.</param>
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
@@ -42,7 +42,7 @@ internal static class NASNet
             x => x.GlobalAverage().Dense(a.classes, a.Classifier, "predictions"), file, namesPooling: false);
 
     /// <summary>The stem, then three rows of normal cells with a reducing cell between them.</summary>
-    /// <param name="picture">The image.</param>
+    /// <param name="picture">The image, (batch, height, width, channels).</param>
     /// <param name="filters">Filters of the first row; each further row has twice as many.</param>
     /// <param name="blocks">Cells of a row.</param>
     /// <param name="stem">Filters of the first convolution.</param>

@@ -13,7 +13,8 @@ internal static class Vgg
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
-    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32; null: the usual size with the
+    /// top, any without it.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>
@@ -29,7 +30,8 @@ internal static class Vgg
     /// <param name="include_top">Whether the classifier is included on top.</param>
     /// <param name="weights">"imagenet": Keras's own, from the cache or downloaded; a path of a weights file; null: random weights.</param>
     /// <param name="input_tensor">Symbolic tensor to start from; null: a new input.</param>
-    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32.</param>
+    /// <param name="input_shape">Shape of one image, without the batch axis; height and width at least 32; null: the usual size with the
+    /// top, any without it.</param>
     /// <param name="pooling">Without top: null (4-D features), "avg" or "max" (2-D).</param>
     /// <param name="classes">Classes of the top.</param>
     /// <param name="classifier_activation">Activation of the top; null: none (logits).</param>

@@ -50,7 +50,7 @@ internal sealed unsafe class FloatRows
 
     /// <summary>Copies rows.</summary>
     /// <param name="start">The first row, or its place in <paramref name="order"/>.</param>
-    /// <param name="count">How many.</param>
+    /// <param name="count">How many there are, 0 or more.</param>
     /// <param name="order">The rows' numbers; null: as they lie.</param>
     /// <param name="width">Values of a row.</param>
     /// <param name="to">Takes the values.</param>

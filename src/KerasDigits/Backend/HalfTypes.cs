@@ -19,8 +19,8 @@ internal static class HalfTypes
         !X86Base.IsSupported ? (true, true) : Of(DetectFeatures(), OneDnnSettings.Limit));
 
     /// <summary>What a processor has.</summary>
-    /// <param name="BFloat16">AVX512_BF16.</param>
-    /// <param name="Float16">AVX512_FP16.</param>
+    /// <param name="BFloat16">Whether it has AVX512_BF16.</param>
+    /// <param name="Float16">Whether it has AVX512_FP16.</param>
     /// <param name="Tiles">AMX with bfloat16.</param>
     /// <param name="HalfTiles">AMX with float16.</param>
     internal readonly record struct Instructions(bool BFloat16, bool Float16, bool Tiles, bool HalfTiles);

@@ -23,7 +23,7 @@ internal static unsafe class LateRelease
 
     /// <summary>Puts code of ours in the place of TorchSharp's releasing functions.</summary>
     /// <param name="functions">Where its library's functions stand.</param>
-    /// <param name="code">Their replacement.</param>
+    /// <param name="code">Bytes of the replacement by name.</param>
     /// <returns>The functions' names.</returns>
     public static string[] PutCode(Dictionary<string, nint> functions, Dictionary<string, byte[]> code)
     {

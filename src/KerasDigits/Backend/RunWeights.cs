@@ -25,9 +25,9 @@ internal sealed class RunWeights : IDisposable
     /// <summary>
     /// The weight as <paramref name="prepare"/> makes it, kept for the run; null outside of runs, and for a weight that is being trained.
     /// </summary>
-    /// <param name="weight">The weight.</param>
+    /// <param name="weight">The weight to look at.</param>
     /// <param name="form">Name of the form.</param>
-    /// <param name="prepare">Makes it.</param>
+    /// <param name="prepare">Makes what is kept of the weight.</param>
     /// <param name="with">What else goes into it; null: nothing.</param>
     public static Tensor? Prepare(Variable weight, string form, Func<Tensor, Tensor> prepare, object? with = null) =>
         Keeps(weight) ? s_current.Value!.Of((weight, form, with), weight.value, prepare) : null;

@@ -183,7 +183,7 @@ public sealed partial class Variable
     internal object? Home { get; private set; }
 
     /// <summary>Makes the variable a window on other storage that holds the same values.</summary>
-    /// <param name="window">The window.</param>
+    /// <param name="window">The window on other storage.</param>
     /// <param name="home">Whose memory it is.</param>
     /// <remarks>The old tensor is not disposed: another thread's prediction may be reading it. It is freed with its last reader.</remarks>
     internal void Rebase(Tensor window, object home)

@@ -45,7 +45,7 @@ internal sealed class WeightGate
     public static Hold Write(WeightGate[] gates) => Enter(gates, writes: true);
 
     /// <summary>Writes a weight until disposed; nobody else can be reading one that has no gate yet.</summary>
-    /// <param name="weight">The weight.</param>
+    /// <param name="weight">The weight to look at.</param>
     public static Hold Write(Variable weight) => weight.Gate is { } gate ? Enter([gate], writes: true) : default;
 
     /// <summary>How often what this thread reads was written before; what was made of it then is old.</summary>

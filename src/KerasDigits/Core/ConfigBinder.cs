@@ -113,7 +113,7 @@ public static class ConfigBinder
 
     /// <summary>What making an object of a class needs to know of it.</summary>
     /// <param name="Constructor">The constructor with the most arguments; null: none is public.</param>
-    /// <param name="Parameters">Its arguments.</param>
+    /// <param name="Parameters">Parameters of its constructor.</param>
     /// <param name="Defaults">Their defaults; null: none.</param>
     /// <param name="TakesNull">Which arguments may be null.</param>
     /// <param name="OwnReader">The class's own from_config; null: it has none.</param>

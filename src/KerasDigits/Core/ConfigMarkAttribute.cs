@@ -3,7 +3,7 @@ namespace KerasDigits.Internals;
 /// <summary>
 /// A word that a class's configurations have and that is not an argument: of two classes of one name it tells which is meant.
 /// </summary>
-/// <param name="name">The word.</param>
+/// <param name="name">The word in the configuration.</param>
 /// <param name="value">Its value in this class's configurations.</param>
 [AttributeUsage(AttributeTargets.Class)]
 internal sealed class ConfigMarkAttribute(string name, object value) : Attribute

@@ -62,7 +62,7 @@ internal static class Resolver
 
     /// <summary>What to throw for a name that neither the user nor Keras knows: it names the nearest ones.</summary>
     /// <param name="kind">What Keras's messages call such objects: "optimizer", "loss function".</param>
-    /// <param name="name">The name.</param>
+    /// <param name="name">The name that is unknown.</param>
     /// <param name="known">All known ones.</param>
     /// <param name="advice">What else to do about it, in whole sentences.</param>
     public static ArgumentException Unknown(string kind, string name, IEnumerable<string> known, string advice = "") =>

@@ -55,7 +55,7 @@ internal sealed class ArraySource(ArrayRows[] x, Tensor?[]? y, Tensor?[]? weight
 
     /// <summary>Goes on to the next batch; false when the data end.</summary>
     /// <param name="start">Its first sample, as a place in <see cref="Order"/>.</param>
-    /// <param name="size">Its samples.</param>
+    /// <param name="size">Samples of the batch.</param>
     public bool TryAdvance(out long start, out int size)
     {
         (start, size) = (0, 0);

@@ -9,7 +9,7 @@ namespace KerasDigits.Data;
 internal static class Prefetch
 {
     /// <summary>The batches of one epoch of a Sequence.</summary>
-    /// <param name="sequence">The data.</param>
+    /// <param name="sequence">Sequence that gives the batches.</param>
     /// <param name="shuffle">Whether the order of batches is drawn again.</param>
     /// <param name="workers">Threads; 0: the caller's own thread makes each batch when it is wanted.</param>
     /// <param name="queue">Batches prepared ahead at most.</param>

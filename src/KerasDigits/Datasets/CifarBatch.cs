@@ -17,7 +17,7 @@ internal static class CifarBatch
 
     /// <summary>Images and labels of several files.</summary>
     /// <param name="folder">Where the files are.</param>
-    /// <param name="names">Their names.</param>
+    /// <param name="names">Names of the files.</param>
     /// <param name="labels">Under which key the labels are.</param>
     /// <param name="type">Type of the labels.</param>
     /// <returns>Images (n, 32, 32, 3) of bytes, or (n, 3, 32, 32) when channels come first, and labels (n, 1).</returns>

@@ -6,7 +6,7 @@ namespace KerasDigits.Downloads;
 /// <summary>Unpacks .tar, .tar.gz and .zip. Entries that would land outside the folder are refused by the runtime.</summary>
 internal static class Archive
 {
-    /// <param name="path">The archive.</param>
+    /// <param name="path">Path of the archive.</param>
     /// <param name="folder">Where its files go.</param>
     /// <param name="format">"auto" (by the first bytes), "tar" or "zip".</param>
     public static void Extract(string path, string folder, string format)

@@ -14,7 +14,7 @@ internal static class Download
 
     /// <summary>Downloads a file.</summary>
     /// <param name="path">Where it belongs; the folder exists.</param>
-    /// <param name="origin">Its address.</param>
+    /// <param name="origin">Address of the file.</param>
     /// <param name="hash">What its hash must be; null: it is not checked.</param>
     /// <param name="progress">Receives the bytes done and in all (null: not known).</param>
     /// <exception cref="IOException">The connection broke (the part stays, for the next try), the hash differs, or another process

@@ -5,7 +5,7 @@ namespace KerasDigits.Downloads;
 /// <summary>What a file's hash must be.</summary>
 internal sealed class FileHash
 {
-    /// <param name="digits">Hexadecimal digits.</param>
+    /// <param name="digits">Digest in hexadecimal digits.</param>
     /// <param name="algorithm">"md5", "sha256" or "auto" (by the number of digits).</param>
     public FileHash(string digits, string algorithm)
     {

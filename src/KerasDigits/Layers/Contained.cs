@@ -17,7 +17,7 @@ internal static class Contained<T>
     public static bool MayHold(Type type, bool everywhere = false) => MayHold(type, everywhere, []);
 
     /// <summary>What a field's value holds, in order; a container that stands in itself, or twice, is looked into once.</summary>
-    /// <param name="value">The value.</param>
+    /// <param name="value">The value to look into.</param>
     /// <param name="field">The field's name, for the message.</param>
     /// <param name="byKey">Whether a dictionary's values come by their keys, as TensorFlow sorts them, or as they were put in.</param>
     /// <param name="everywhere">Whether objects that are not containers, and keys of dictionaries, are looked into too.</param>

@@ -41,7 +41,7 @@ internal readonly struct RunKernel
     /// <summary>The kernel as <paramref name="prepare"/> makes it; null: it is not kept.</summary>
     /// <param name="kernel">The kernel; the normalization's channels are its last axis.</param>
     /// <param name="form">Name of the form.</param>
-    /// <param name="prepare">Makes it.</param>
+    /// <param name="prepare">Makes what is kept of the weight.</param>
     public Tensor? PrepareKernel(Variable kernel, string form, Func<Tensor, Tensor> prepare)
     {
         if (_norm is not { } norm) { return RunWeights.Prepare(kernel, form, prepare); }

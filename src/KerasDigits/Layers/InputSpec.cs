@@ -1,7 +1,7 @@
 namespace KerasDigits.Layers;
 
 /// <summary>What a layer demands of an input; checked when the layer is called.</summary>
-/// <param name="shape">Needed shape; None fits anything.</param>
+/// <param name="shape">Needed shape, in which None fits anything; null: any.</param>
 /// <param name="ndim">Exact rank, batch axis included; null: that of shape, or any.</param>
 /// <param name="max_ndim">Largest rank, batch axis included; null: any.</param>
 /// <param name="min_ndim">Smallest rank, batch axis included; null: any.</param>

@@ -25,7 +25,7 @@ internal static class Masks
     }
 
     /// <summary>Notes the masks of a layer's outputs.</summary>
-    /// <param name="outputs">The outputs.</param>
+    /// <param name="outputs">Outputs of the layer.</param>
     /// <param name="masks">Their masks, null for one that has none; null: none has.</param>
     /// <param name="inputs">The layer's inputs: one that is an output as well keeps the mask it has, as in Keras; null: none are.</param>
     public static void Note(Tensor[] outputs, Tensor?[]? masks, Tensor[]? inputs = null)

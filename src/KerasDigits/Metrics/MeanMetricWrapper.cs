@@ -11,7 +11,7 @@ public class MeanMetricWrapper : RunningMean
 
     /// <summary>Creates the metric.</summary>
     /// <param name="fn">Gives one value per sample.</param>
-    /// <param name="name">Name for logs; the text of the argument by default.</param>
+    /// <param name="name">Name for logs; null: the class name in snake case. By default the text of the argument.</param>
     /// <param name="dtype">Keras dtype of the state; null: float32.</param>
     public MeanMetricWrapper(Func<Tensor, Tensor, Tensor> fn, [CallerArgumentExpression(nameof(fn))] string? name = null,
         string? dtype = null) : base(name is null ? null : Names.OfFunction(name), dtype) => (_fn, _own) = (fn, this.name);

@@ -16,7 +16,7 @@ internal static class BranchedStack
         && first.Get("class_name") is "Merge" && (first.Get("config") as Config)?.Get("layers") is List<object?> ? first : null;
 
     /// <param name="config">The Sequential model's configuration.</param>
-    /// <param name="head">Its Merge.</param>
+    /// <param name="head">Configuration of the Merge layer at the head.</param>
     /// <param name="file">File, for messages.</param>
     /// <param name="place">Place inside it.</param>
     /// <param name="depth">How deeply models are nested here.</param>

@@ -14,7 +14,7 @@ internal sealed class Graph
     private readonly int _slotCount;
 
     /// <param name="inputs">The model's inputs.</param>
-    /// <param name="outputs">Its outputs.</param>
+    /// <param name="outputs">Outputs of the graph.</param>
     /// <param name="beside">Tensors that are computed with the outputs but not given: added losses and metrics. Their layers stand after
     /// the others.</param>
     public Graph(KerasTensor[] inputs, KerasTensor[] outputs, params KerasTensor[] beside)

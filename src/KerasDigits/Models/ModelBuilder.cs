@@ -18,7 +18,7 @@ internal static class ModelBuilder
     private static readonly ThreadSlot<Dictionary<long, Layer>> s_shared = new("shared layers of the configuration that is being read");
 
     /// <summary>A layer or model from {"class_name", "config"}.</summary>
-    /// <param name="serialized">The object.</param>
+    /// <param name="serialized">{"class_name", "config"} of the object.</param>
     /// <param name="file">File or text it comes from, for messages.</param>
     /// <param name="place">Place inside it.</param>
     /// <param name="depth">How deeply models are nested here.</param>
@@ -166,7 +166,7 @@ internal static class ModelBuilder
     }
 
     /// <summary>A Sequential model; Keras before 2.2.3 wrote the bare list of layers.</summary>
-    /// <param name="config">Its configuration.</param>
+    /// <param name="config">Configuration of the Sequential model.</param>
     /// <param name="file">File, for messages.</param>
     /// <param name="place">Place inside it.</param>
     /// <param name="depth">How many models are around it.</param>

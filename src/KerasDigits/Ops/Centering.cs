@@ -32,7 +32,7 @@ internal static class Centering
     }
 
     /// <summary>Whether a mean lies many deviations from 0.</summary>
-    /// <param name="mean">Means.</param>
+    /// <param name="mean">Means of the channels.</param>
     /// <param name="variance">Their variances, of the same shape.</param>
     /// <param name="epsilon">Added to the variances.</param>
     /// <param name="near">How many deviations are not many.</param>

@@ -12,7 +12,7 @@ internal static class ConfusionOps
     /// <param name="y_true">Labels; what is not 0 is positive.</param>
     /// <param name="y_pred">Predictions of the same shape.</param>
     /// <param name="weight">Factors that fit the leading axes; null: all 1.</param>
-    /// <param name="thresholds">Shape (T,).</param>
+    /// <param name="thresholds">Thresholds of shape (T,).</param>
     /// <param name="byLabel">Whether the last axis is kept: shapes (T, labels) instead of (T,).</param>
     public static (Tensor TruePositives, Tensor FalsePositives, Tensor TrueNegatives, Tensor FalseNegatives) Count(Tensor y_true,
         Tensor y_pred, Tensor? weight, Tensor thresholds, bool byLabel = false)
@@ -96,7 +96,7 @@ internal static class ConfusionOps
     /// count.
     /// </summary>
     /// <param name="matrix">How often each class was taken for each class.</param>
-    /// <param name="classes">The classes.</param>
+    /// <param name="classes">Numbers of the classes that count.</param>
     public static Tensor IntersectionOverUnion(Tensor matrix, int[] classes)
     {
         Tensor right = matrix.diagonal(), wanted = torch.tensor(Array.ConvertAll(classes, c => (long)c), device: matrix.device);

@@ -17,13 +17,13 @@ internal static unsafe class DropoutMask
     private static readonly Vector256<uint> s_lanes = Vector256.Create(0u, 1, 2, 3, 4, 5, 6, 7);
 
     /// <summary>A mask of float32 numbers on the CPU.</summary>
-    /// <param name="shape">Its shape.</param>
+    /// <param name="shape">Shape of the mask.</param>
     /// <param name="rate">Fraction of the values to drop, 0 … 1.</param>
     /// <param name="source">Own generator; null: the run's.</param>
     public static Tensor Draw(long[] shape, double rate, Seeds.Source? source) => Draw(shape, rate, DrawKey(source));
 
     /// <summary>A mask of float32 numbers on the CPU.</summary>
-    /// <param name="shape">Its shape.</param>
+    /// <param name="shape">Shape of the mask.</param>
     /// <param name="rate">Fraction of the values to drop, 0 … 1.</param>
     /// <param name="key">What <see cref="DrawKey"/> gave.</param>
     public static Tensor Draw(long[] shape, double rate, ulong key)
@@ -54,7 +54,7 @@ internal static unsafe class DropoutMask
     /// <summary>Writes a stretch of a mask.</summary>
     /// <param name="mask">The whole mask.</param>
     /// <param name="first">Where the stretch begins.</param>
-    /// <param name="count">Its length.</param>
+    /// <param name="count">Length of the stretch.</param>
     /// <param name="key">The mask's number.</param>
     /// <param name="rate">Fraction of the values to drop, 0 … 1.</param>
     public static void Fill(float* mask, long first, long count, ulong key, double rate) =>

@@ -17,8 +17,8 @@ internal static class ImageResize
 
     /// <summary>Images in a new size.</summary>
     /// <param name="x">(batch, height, width, channels), floats.</param>
-    /// <param name="height">New height.</param>
-    /// <param name="width">New width.</param>
+    /// <param name="height">New height in pixels.</param>
+    /// <param name="width">New width in pixels.</param>
     /// <param name="interpolation">One of <see cref="Interpolations"/>.</param>
     /// <param name="antialias">Whether all pixels of an image that shrinks count.</param>
     /// <param name="exact">Whether the bicubic kernel is not read from TensorFlow's table.</param>

@@ -47,7 +47,7 @@ internal sealed class LocalPairs
     public int Count => _cells.Length;
 
     /// <summary>The outputs (batch, places …, filters) of an input (batch, places …, channels).</summary>
-    /// <param name="x">The input.</param>
+    /// <param name="x">Inputs of shape (batch, places …, channels).</param>
     /// <param name="kernel">A weight for each pair of input and output, or for each connected pair.</param>
     /// <param name="dense">Whether it is the former.</param>
     public Tensor Multiply(Tensor x, Tensor kernel, bool dense)

@@ -10,8 +10,8 @@ internal static partial class NN
     /// <param name="x">Any rank, channels last.</param>
     /// <param name="gamma">Scale; null: 1.</param>
     /// <param name="beta">Offset; null: 0.</param>
-    /// <param name="mean">Moving mean.</param>
-    /// <param name="variance">Moving variance.</param>
+    /// <param name="mean">Moving mean of each channel.</param>
+    /// <param name="variance">Moving variance of each channel.</param>
     /// <param name="training">Whether batch statistics are used.</param>
     /// <param name="momentum">Fraction of the moving statistics kept in each step.</param>
     /// <param name="epsilon">Added to the variance.</param>
@@ -170,7 +170,7 @@ internal static partial class NN
     private static Tensor Within(Tensor x, double? least, double? most) => least is null && most is null ? x : x.clamp(least, most);
 
     /// <summary>Layer normalization: mean 0 and variance 1 over some axes of each sample.</summary>
-    /// <param name="x">Any rank.</param>
+    /// <param name="x">Tensor of any rank.</param>
     /// <param name="axes">The axes, ascending, from 0.</param>
     /// <param name="gamma">Scale, with the sizes of the axes; null: 1.</param>
     /// <param name="beta">Offset; null: 0.</param>
@@ -230,7 +230,7 @@ internal static partial class NN
     private static bool IsHalf(Tensor x) => x.dtype is torch.ScalarType.BFloat16 or torch.ScalarType.Float16;
 
     /// <summary>Sets a part of the values to 0 and scales the others up.</summary>
-    /// <param name="x">Input.</param>
+    /// <param name="x">Tensor of any shape.</param>
     /// <param name="rate">Fraction of the values to drop.</param>
     /// <param name="noise_shape">Shape of the choice, spread over the other axes; null: each value for itself.</param>
     /// <param name="generator">Own generator; null: the run's.</param>

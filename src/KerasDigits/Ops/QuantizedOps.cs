@@ -16,7 +16,7 @@ internal static class QuantizedOps
     /// <summary>Values as integers times the scale that gives the largest one of each group its most.</summary>
     /// <param name="x">Numbers of any shape.</param>
     /// <param name="axes">Axes over which values share a scale.</param>
-    /// <param name="range">The integers.</param>
+    /// <param name="range">Range of the integers.</param>
     public static Tensor Round(Tensor x, long[] axes, InputRange range)
     {
         Tensor sizes = x.detach().abs().amax(axes, true) + range.Epsilon;
@@ -57,7 +57,7 @@ internal static class QuantizedOps
     }
 
     /// <summary>Numbers less the zero of their group, times its scale.</summary>
-    /// <param name="numbers">The numbers.</param>
+    /// <param name="numbers">Whole numbers of any shape.</param>
     /// <param name="scale">A scale for each group along the axis.</param>
     /// <param name="zero">A zero for each.</param>
     /// <param name="groups">For each place along the axis its group.</param>

@@ -11,7 +11,7 @@ internal static partial class SignalOps
     /// Magnitudes of the short-time Fourier transform: (…, time) becomes (…, frames, length / 2 + 1). The sound is mirrored at both ends,
     /// so that frames stand around their samples.
     /// </summary>
-    /// <param name="x">The sound.</param>
+    /// <param name="x">Sound of shape (…, time).</param>
     /// <param name="frame">Samples that the window covers.</param>
     /// <param name="step">Samples from frame to frame.</param>
     /// <param name="length">Samples that are transformed; the window is in their middle.</param>

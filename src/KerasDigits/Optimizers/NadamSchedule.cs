@@ -3,7 +3,7 @@ using KerasDigits.Ops;
 namespace KerasDigits.Optimizers;
 
 /// <summary>Nadam's momentum, which grows over the steps, and the product of all of them.</summary>
-/// <param name="beta1">Largest momentum.</param>
+/// <param name="beta1">Limit of the momentum, below 1.</param>
 /// <param name="exponent">Growth per step: 0.004 in OptimizerV2, 1 from Keras 2.11 on.</param>
 internal sealed class NadamSchedule(double beta1, double exponent)
 {

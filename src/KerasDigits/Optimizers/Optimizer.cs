@@ -190,7 +190,7 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>The same step in one pass over float32 values on the CPU, which also sets the gradients to 0.</summary>
     /// <param name="parameters">Weights, one after the other; a multiple of 16 values.</param>
-    /// <param name="gradients">Gradients.</param>
+    /// <param name="gradients">Gradients of the values, set to 0.</param>
     /// <param name="slots">State, in the order of <see cref="SlotNames"/>.</param>
     /// <param name="rate">Learning rate of this step, decay included.</param>
     /// <param name="step">Number of this step, from 1.</param>

@@ -6,7 +6,7 @@ namespace KerasDigits.Preprocessing;
 /// <summary>
 /// The files of a folder that holds one folder per class, with their class numbers, as Keras's ..._from_directory find them.
 /// </summary>
-/// <param name="Paths">The files.</param>
+/// <param name="Paths">Paths of the files.</param>
 /// <param name="Numbers">The class of each; null: they have none.</param>
 /// <param name="Names">The classes in the order of their numbers; none without labels.</param>
 /// <remarks>Source: tf.keras 2.3.1, preprocessing/dataset_utils.py.</remarks>
@@ -19,7 +19,7 @@ internal sealed record LabelledFiles(string[] Paths, int[]? Numbers, string[] Na
     public string? Mode { get; private init; }
 
     /// <summary>Finds the files, shuffles them, and takes the part that a subset names.</summary>
-    /// <param name="directory">The folder.</param>
+    /// <param name="directory">Folder that holds one folder for each class.</param>
     /// <param name="endings">Endings of the files' names.</param>
     /// <param name="kind">What the files are, for messages: "image" or "text".</param>
     /// <param name="labels">Which labels are wanted; null: "inferred", the folders' names.</param>

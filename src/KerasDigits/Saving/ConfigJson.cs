@@ -10,14 +10,14 @@ internal static class ConfigJson
     private const int Deepest = 128;
 
     /// <summary>Reads a JSON object. Python's NaN and Infinity are understood.</summary>
-    /// <param name="text">The text.</param>
+    /// <param name="text">Text of a JSON object.</param>
     /// <param name="file">File, for messages.</param>
     /// <param name="place">Place inside it.</param>
     /// <exception cref="ModelFileException">The text is not JSON, is nested too deeply, or is not an object.</exception>
     public static Config Parse(string text, string file, string place) => Parse(Encoding.UTF8.GetBytes(text), file, place);
 
     /// <summary>The same from the text's bytes in UTF-8.</summary>
-    /// <param name="text">The bytes.</param>
+    /// <param name="text">Bytes of the text in UTF-8.</param>
     /// <param name="file">File, for messages.</param>
     /// <param name="place">Place inside it.</param>
     /// <param name="wanted">The entries of the object that are kept; null: all.</param>

@@ -9,7 +9,7 @@ internal static class JsonEntries
 {
     /// <summary>Calls <paramref name="take"/> with each entry of the object whose name is wanted.</summary>
     /// <param name="text">The object's text, from its first bracket to its last.</param>
-    /// <param name="wanted">Names.</param>
+    /// <param name="wanted">Names that are wanted.</param>
     /// <param name="take">Takes the name and the text of the value.</param>
     /// <exception cref="FormatException">The text is not an object.</exception>
     public static void SkipEach(ReadOnlySpan<byte> text, string[] wanted, Entry take)

@@ -48,10 +48,10 @@ internal sealed class KerasArchive : IDisposable
     }
 
     /// <summary>Writes a file; the weights go straight into the archive, stored as Keras stores them.</summary>
-    /// <param name="path">Target.</param>
+    /// <param name="path">Path of the new file.</param>
     /// <param name="config">Text of config.json.</param>
     /// <param name="weights">Content of model.weights.h5.</param>
-    /// <param name="ways">What layers do otherwise than the form says; a note like the other.</param>
+    /// <param name="ways">What layers do in another way than the form says; null: nothing.</param>
     /// <param name="optimizerV2">Whether the optimizer's formulas are older than Keras 3's; a note in metadata.json, which Keras passes
     /// over.</param>
     public static void Write(string path, string config, H5Group weights, bool optimizerV2, Config? ways) =>

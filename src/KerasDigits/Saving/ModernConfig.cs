@@ -21,7 +21,7 @@ internal static class ModernConfig
 
     /// <summary>A layer's object without its place in the model.</summary>
     /// <param name="className">Name in files, "package>name" for registered classes.</param>
-    /// <param name="config">get_config()'s result.</param>
+    /// <param name="config">Configuration as get_config gives it.</param>
     public static Config ConvertLayer(string className, Config config) => className switch
     {
         "ThresholdedReLU" => ConvertLayer("ReLU", AsReLU(config)),
@@ -56,7 +56,7 @@ internal static class ModernConfig
         dtype as string ?? ((dtype as Config)?.Get("config") as Config)?.Get("name") as string;
 
     /// <summary>A value: serialized objects inside get their module; plain data stay.</summary>
-    /// <param name="value">The value.</param>
+    /// <param name="value">The value to look into.</param>
     /// <param name="package">Keras package in which its class is looked for first.</param>
     public static object? ConvertValue(object? value, string package = "")
     {

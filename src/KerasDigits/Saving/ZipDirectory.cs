@@ -10,7 +10,7 @@ internal static class ZipDirectory
     private const int LocalHeader = 30;
 
     /// <summary>The place of an entry's first byte in the file.</summary>
-    /// <param name="file">The archive.</param>
+    /// <param name="file">Stream of the archive.</param>
     /// <param name="name">The entry's name.</param>
     /// <param name="length">The entry's length, stored without compression.</param>
     /// <returns>Null when the archive has no such entry in that form.</returns>

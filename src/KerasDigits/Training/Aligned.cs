@@ -10,8 +10,8 @@ namespace KerasDigits.Training;
 internal static class Aligned
 {
     /// <summary>The targets, and the factors of a loss or metric.</summary>
-    /// <param name="y">Targets.</param>
-    /// <param name="prediction">Predictions.</param>
+    /// <param name="y">Targets as they were given.</param>
+    /// <param name="prediction">Predictions of the output.</param>
     /// <param name="weights">Factors per sample; null: 1.</param>
     /// <param name="mask">True: the step counts; null: all do.</param>
     /// <param name="reduction">The reduction of a loss; null for a metric.</param>

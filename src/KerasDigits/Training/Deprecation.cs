@@ -9,9 +9,9 @@ internal static class Deprecation
     private static readonly ProcessSlot<ConcurrentDictionary<string, bool>> s_said = new("which old methods were warned of", new());
 
     /// <summary>Warns under the "2.3" setting; later versions have no such methods, and nothing to say of them.</summary>
-    /// <param name="method">"Sequential.predict_classes".</param>
-    /// <param name="module">"engine.sequential".</param>
-    /// <param name="when">"after 2021-01-01".</param>
+    /// <param name="method">Name of the method, such as "Sequential.predict_classes".</param>
+    /// <param name="module">TensorFlow's module, such as "engine.sequential".</param>
+    /// <param name="when">When it goes, such as "after 2021-01-01".</param>
     /// <param name="instead">What to use.</param>
     public static void Warn(string method, string module, string when, string instead)
     {

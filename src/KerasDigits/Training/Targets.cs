@@ -9,7 +9,7 @@ internal static class Targets
 {
     /// <summary>Throws when targets cannot fit an output.</summary>
     /// <param name="loss">The output's loss.</param>
-    /// <param name="y">The targets.</param>
+    /// <param name="y">Targets of the output.</param>
     /// <param name="output">The output's shape.</param>
     /// <param name="name">The output's name.</param>
     public static void Check(Loss loss, Tensor y, Shape output, string name)

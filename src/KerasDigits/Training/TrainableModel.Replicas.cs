@@ -60,7 +60,7 @@ public abstract partial class TrainableModel
     }
 
     /// <summary>Runs a step of all processes: what it counts is counted over all.</summary>
-    /// <param name="step">The step.</param>
+    /// <param name="step">The step to run.</param>
     /// <param name="parameters">What the built-in step trains: its gradients and all that it counts are then summed in one exchange. Null:
     /// a step of another kind.</param>
     /// <param name="interrupt">Says whether the run is asked to stop; null: it never is.</param>

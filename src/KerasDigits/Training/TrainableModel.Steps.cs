@@ -56,7 +56,7 @@ public abstract partial class TrainableModel
     /// The step of fit and evaluate, and of train_step and test_step where a user's own step calls them: a pass, the loss of compile with
     /// masks, weights and penalties, the optimizer, the metrics.
     /// </summary>
-    /// <param name="batch">The data.</param>
+    /// <param name="batch">Inputs, targets and weights of the batch.</param>
     /// <param name="training">Whether weights change.</param>
     /// <param name="validate">Whether layers look at shapes.</param>
     /// <param name="parameters">The weights to change; null: none can.</param>

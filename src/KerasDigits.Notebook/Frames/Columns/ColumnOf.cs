@@ -92,7 +92,7 @@ internal static class ColumnOf
     };
 
     /// <summary>The values in another dtype.</summary>
-    /// <param name="column">The values.</param>
+    /// <param name="column">The column to read.</param>
     /// <param name="dtype">NumPy's name, "str", "object", "category", "datetime64[ns]" or "timedelta64[ns]".</param>
     /// <param name="name">The column's name, for messages; null: it has none.</param>
     public static Column Cast(Column column, string dtype, string? name)

@@ -100,7 +100,7 @@ public sealed partial class DataFrame
 
     /// <summary>The columns of some dtypes.</summary>
     /// <param name="include">"number", "object", "bool", "datetime" or a dtype; null: all.</param>
-    /// <param name="exclude">The same, of those left out.</param>
+    /// <param name="exclude">The same, of those left out; null: none is.</param>
     public DataFrame select_dtypes(string? include = null, string? exclude = null) =>
         Select([.. Places.ListAll(_cells.Length).Where(c => (include is null || IsOf(_cells[c], include))
             && (exclude is null || !IsOf(_cells[c], exclude)))]);

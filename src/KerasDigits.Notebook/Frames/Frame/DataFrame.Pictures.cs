@@ -46,7 +46,7 @@ public sealed partial class DataFrame
     /// <param name="figsize">Inches; null: Matplotlib's.</param>
     /// <param name="grid">Whether lines mark the ticks.</param>
     /// <param name="rot">Degrees that the names below are turned by.</param>
-    /// <param name="ax">Where to draw instead; without groups.</param>
+    /// <param name="ax">The plot to draw on, where there are no groups; null: a new figure's.</param>
     /// <returns>The plots.</returns>
     /// <exception cref="InvalidOperationException">There is no column of numbers.</exception>
     public AxesGrid boxplot(ColumnNames? column = null, string? by = null, (double width, double height)? figsize = null, bool grid = true,

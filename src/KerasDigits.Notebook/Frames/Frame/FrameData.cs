@@ -56,7 +56,7 @@ public sealed class FrameData
     private (Column[] Cells, string[] Names, Labels Index) Made => _made ??= JoinSeries(_columns, null);
 
     /// <summary>Columns by name.</summary>
-    /// <param name="columns">The columns.</param>
+    /// <param name="columns">The columns, of one length.</param>
     /// <param name="index">The rows' labels; null: those of the columns, or numbers.</param>
     internal static FrameData Of(IEnumerable<KeyValuePair<string, Series>> columns, Labels? index) =>
         new() { _made = JoinSeries([.. columns], index) };

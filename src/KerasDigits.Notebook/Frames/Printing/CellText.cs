@@ -10,12 +10,12 @@ internal static class CellText
     private const int Digits = 6, Widest = 50;
 
     /// <summary>The strings, equally wide, with a blank in front where a sign could stand.</summary>
-    /// <param name="column">The values.</param>
+    /// <param name="column">The column to read.</param>
     /// <param name="minimum">The least width.</param>
     public static string[] Of(Column column, int minimum = 0) => WriteFixed(WriteFixed(WriteLoose(column, lead: true), 0), minimum);
 
     /// <summary>The strings without blanks in front.</summary>
-    /// <param name="column">The values.</param>
+    /// <param name="column">The column to read.</param>
     /// <param name="lead">Whether numbers have room for a sign, and strings a blank.</param>
     public static string[] WriteLoose(Column column, bool lead) => column switch
     {

@@ -47,6 +47,6 @@ internal interface ICollectives
     void Broadcast(string what, Span<byte> values, int root);
 
     /// <summary>Ends all processes.</summary>
-    /// <param name="why">Printed before.</param>
+    /// <param name="why">Text that is printed before.</param>
     void Abort(string why);
 }

@@ -7,7 +7,7 @@ namespace KerasDigits.Backend;
 /// (moving statistics), of which all keep the mean. After each step every process holds the same.
 /// </summary>
 /// <remarks>So whoever looks at a metric, at whatever moment, sees the whole, and nobody has to be asked for it.</remarks>
-/// <param name="replicas">The processes.</param>
+/// <param name="replicas">The processes that train together.</param>
 internal sealed class Tally(Replicas replicas)
 {
     private const string What = "the numbers of a step";

@@ -71,7 +71,7 @@ internal static class KerasFurtherOperations
     private static Tensor MakeNumbers(Tensor x, double other) =>
         OpFunctions.SelectWhere(x.isnan(), Tensors.MakeScalar(other).to_type(x.dtype), x);
 
-    /// <param name="a">The call.</param>
+    /// <param name="a">Arguments of the call.</param>
     /// <param name="whole">What q counts in: 1 for parts, 100 for percents.</param>
     private static Tensor ComputeQuantile(OpArguments a, double whole)
     {

@@ -8,7 +8,7 @@ internal static class KerasOperations
 {
     /// <summary>An operation: names of its call's arguments, and what it computes of them and its options.</summary>
     /// <param name="Signature">The call's arguments; of a function in keras.ops all of its own, options among them.</param>
-    /// <param name="Compute">The function.</param>
+    /// <param name="Compute">Computes the results of the arguments.</param>
     /// <param name="OfFunction">Whether it is a function in keras.ops.</param>
     internal sealed record Operation(string[] Signature, Func<OpArguments, Tensor[]> Compute, bool OfFunction = false);
 

@@ -20,7 +20,7 @@ public sealed class Lambda : Layer
     /// null: found by a trial run.</param>
     /// <param name="mask">The output's mask from the input and its mask, which may be null: <c>(x, m) => m</c>; null: the input's mask ends
     /// here.</param>
-    /// <param name="arguments">Values of a function's further arguments; a function of tensors alone has none.</param>
+    /// <param name="arguments">Values of a function's further arguments; null: it has none.</param>
     public Lambda(Func<Tensor, Tensor> function, LambdaShape? output_shape = null, Func<Tensor, Tensor?, Tensor?>? mask = null,
         Dictionary<string, object?>? arguments = null)
         : this(LambdaCall.Of(function, MakeConfig(arguments)), output_shape, WrapMask(mask), mask, arguments) { }
@@ -31,7 +31,7 @@ public sealed class Lambda : Layer
     /// null: found by a trial run.</param>
     /// <param name="mask">The output's mask from the inputs and their masks, null where there is none: <c>(x, m) => m?[0]</c>; null: the
     /// inputs' masks end here.</param>
-    /// <param name="arguments">Values of a function's further arguments; a function of tensors alone has none.</param>
+    /// <param name="arguments">Values of a function's further arguments; null: it has none.</param>
     [OverloadResolutionPriority(-1)]
     public Lambda(Func<Tensor[], Tensor> function, LambdaShape? output_shape = null, Func<Tensor[], Tensor?[]?, Tensor?>? mask = null,
         Dictionary<string, object?>? arguments = null)
@@ -42,7 +42,7 @@ public sealed class Lambda : Layer
     /// <param name="output_shape">From the input's shape, batch included, to the output's: <c>s => (s[0], 3)</c>.</param>
     /// <param name="mask">The output's mask from the input and its mask, which may be null: <c>(x, m) => m</c>; null: the input's mask ends
     /// here.</param>
-    /// <param name="arguments">Values of a function's further arguments; a function of tensors alone has none.</param>
+    /// <param name="arguments">Values of a function's further arguments; null: it has none.</param>
     [OverloadResolutionPriority(-2)]
     public Lambda(Func<Tensor, Tensor> function, Func<Shape, Shape> output_shape, Func<Tensor, Tensor?, Tensor?>? mask = null,
         Dictionary<string, object?>? arguments = null)
@@ -53,7 +53,7 @@ public sealed class Lambda : Layer
     /// <param name="output_shape">From the inputs' shapes, batch included, to the output's: <c>s => s[0]</c>.</param>
     /// <param name="mask">The output's mask from the inputs and their masks, null where there is none: <c>(x, m) => m?[0]</c>; null: the
     /// inputs' masks end here.</param>
-    /// <param name="arguments">Values of a function's further arguments; a function of tensors alone has none.</param>
+    /// <param name="arguments">Values of a function's further arguments; null: it has none.</param>
     [OverloadResolutionPriority(-3)]
     public Lambda(Func<Tensor[], Tensor> function, Func<Shape[], Shape> output_shape, Func<Tensor[], Tensor?[]?, Tensor?>? mask = null,
         Dictionary<string, object?>? arguments = null)
@@ -64,7 +64,7 @@ public sealed class Lambda : Layer
     /// <param name="output_shape">Shape of a sample of the output, or a function from the input's shape (batch included) to the output's;
     /// null: found by a trial run.</param>
     /// <param name="mask">The output's mask, whatever comes in; null: the input's mask ends here.</param>
-    /// <param name="arguments">Values of a function's further arguments; a function of tensors alone has none.</param>
+    /// <param name="arguments">Values of a function's further arguments; null: it has none.</param>
     [OverloadResolutionPriority(-4)]
     public Lambda(Func<Tensor, Tensor> function, LambdaShape? output_shape = null, Tensor? mask = null,
         Dictionary<string, object?>? arguments = null)
@@ -80,7 +80,7 @@ public sealed class Lambda : Layer
     /// null: found by a trial run.</param>
     /// <param name="mask">The output's mask from the inputs and their masks, null where there is none: <c>(x, m) => m?[0]</c>; null: the
     /// inputs' masks end here.</param>
-    /// <param name="arguments">Values of the further arguments by name; files hold them. Absent: the function's own defaults.</param>
+    /// <param name="arguments">Values of the further arguments by name; files hold them. Null: the function's own defaults.</param>
     /// <exception cref="ArgumentException">The function takes no tensor, an argument is unknown or has no value, or a value does not
     /// fit.</exception>
     [OverloadResolutionPriority(-5)]

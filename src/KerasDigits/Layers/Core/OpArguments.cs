@@ -4,9 +4,9 @@ using KerasDigits.Ops;
 namespace KerasDigits.Layers;
 
 /// <summary>The arguments of a TensorFlow function saved as a layer: tensors by position or name, and plain values by name.</summary>
-/// <param name="Inputs">The tensors.</param>
+/// <param name="Inputs">The tensors, in the call's order.</param>
 /// <param name="Names">Name of each; null: all by position.</param>
-/// <param name="Keywords">Plain values.</param>
+/// <param name="Keywords">Plain values by name.</param>
 internal sealed record OpArguments(Tensor[] Inputs, IReadOnlyList<string?>? Names, Config Keywords)
 {
     /// <summary>The first argument: a tensor, or numbers.</summary>

@@ -16,7 +16,7 @@ internal sealed record TrialPair(TrialRun First, TrialRun Second)
 }
 
 /// <summary>One of the two.</summary>
-/// <param name="Dims">Its shape.</param>
+/// <param name="Dims">Sizes of its axes.</param>
 /// <param name="Numbers">Its numbers, where it may be a shape; otherwise null.</param>
 internal sealed record TrialRun(long[] Dims, long[]? Numbers)
 {

@@ -12,7 +12,7 @@ internal delegate Variable FixedWeight(string name, Shape shape, string? dtype, 
 internal abstract class QuantizedProduct
 {
     /// <summary>A layer's kernel as its policy has it kept, and the sum where it is computed in few bits.</summary>
-    /// <param name="layer">The layer.</param>
+    /// <param name="layer">The layer of the model.</param>
     /// <param name="kernel">Makes the kernel of floats.</param>
     /// <param name="form">Says what the kernel's axes are.</param>
     /// <param name="add">Creates a weight that is not trained.</param>

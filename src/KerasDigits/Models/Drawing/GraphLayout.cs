@@ -22,7 +22,7 @@ internal sealed class GraphLayout
     }
 
     /// <summary>The picture of a graph.</summary>
-    /// <param name="dot">The graph.</param>
+    /// <param name="dot">The graph to lay out.</param>
     /// <param name="textWidth">How wide a text is.</param>
     public static Drawing Of(DotGraph dot, Func<string, double> textWidth)
     {

@@ -9,7 +9,7 @@ internal static class BackendFunctional
     /// <summary>A function of each element along the first axis.</summary>
     /// <param name="fn">Takes an element without the first axis; all results have one shape.</param>
     /// <param name="elems">Tensor whose elements lie along the first axis.</param>
-    /// <param name="name">Without effect: names are TensorFlow's.</param>
+    /// <param name="name">Accepted for compatibility and ignored: names are TensorFlow's.</param>
     /// <param name="dtype">Keras dtype of the result; null: the function's.</param>
     [KerasExport("keras.backend.map_fn")]
     public static Tensor map_fn(Func<Tensor, Tensor> fn, Tensor elems, string? name = null, string? dtype = null)
@@ -22,7 +22,7 @@ internal static class BackendFunctional
     /// <param name="fn">Takes what has come so far and an element.</param>
     /// <param name="elems">Tensor whose elements lie along the first axis.</param>
     /// <param name="initializer">The start; null: the first element.</param>
-    /// <param name="name">Without effect: names are TensorFlow's.</param>
+    /// <param name="name">Accepted for compatibility and ignored: names are TensorFlow's.</param>
     [KerasExport("keras.backend.foldl")]
     public static Tensor foldl(Func<Tensor, Tensor, Tensor> fn, Tensor elems, Tensor? initializer = null, string? name = null) =>
         Fold(fn, SequenceOps.Steps(elems), initializer);
@@ -31,7 +31,7 @@ internal static class BackendFunctional
     /// <param name="fn">Takes what has come so far and an element.</param>
     /// <param name="elems">Tensor whose elements lie along the first axis.</param>
     /// <param name="initializer">The start; null: the last element.</param>
-    /// <param name="name">Without effect: names are TensorFlow's.</param>
+    /// <param name="name">Accepted for compatibility and ignored: names are TensorFlow's.</param>
     [KerasExport("keras.backend.foldr")]
     public static Tensor foldr(Func<Tensor, Tensor, Tensor> fn, Tensor elems, Tensor? initializer = null, string? name = null) =>
         Fold(fn, [.. SequenceOps.Steps(elems).Reverse()], initializer);

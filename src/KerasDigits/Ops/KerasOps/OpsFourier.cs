@@ -65,7 +65,7 @@ internal static class OpsFourier
     /// <param name="sequence_length">Values that a window covers, above 0.</param>
     /// <param name="sequence_stride">Values from window to window, above 0.</param>
     /// <param name="fft_length">Values that are transformed, at least sequence_length.</param>
-    /// <param name="window">(sequence_length,).</param>
+    /// <param name="window">Window of shape (sequence_length,).</param>
     /// <param name="center">Whether the values are mirrored at both ends.</param>
     public static (Tensor Real, Tensor Imaginary) TransformBy(Tensor x, int sequence_length, int sequence_stride, int fft_length,
         Tensor window, bool center) =>

@@ -140,7 +140,7 @@ internal static class OpsMath
     internal static double LateFactor { get; } = Math.Exp(64);
 
     /// <summary>A function's values, whose last ones are made of e^(x − 64), which does not overflow on the way.</summary>
-    /// <param name="size">|x|.</param>
+    /// <param name="size">|x| of each value.</param>
     /// <param name="early">The values up to LateStart.</param>
     /// <param name="make">The others, of e^(x − 64).</param>
     internal static Tensor JoinLate(Tensor size, Tensor early, Func<Tensor, Tensor> make) => size.element_size() < 4

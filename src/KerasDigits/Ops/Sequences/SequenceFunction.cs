@@ -55,7 +55,7 @@ internal sealed class SequenceFunction : DifferentiableFunction<SequenceFunction
     /// <param name="projected">The inputs' products with their weights, bias added: (time, batch, gates); the inputs themselves where
     /// <see cref="MultipliesByStep"/> and the form has their weights.</param>
     /// <param name="recurrent">Weights of the states, (units, gates).</param>
-    /// <param name="firstState">(batch, units).</param>
+    /// <param name="firstState">State before the first step, (batch, units).</param>
     /// <param name="extra">The cell's first state, or what is added to the states' products; null: nothing.</param>
     /// <returns>The states after each step, and behind them the cell's last state: (time + 1, batch, units).</returns>
     public static Tensor Run(SequenceForm form, Tensor projected, Tensor recurrent, Tensor firstState, Tensor? extra)
@@ -70,7 +70,7 @@ internal sealed class SequenceFunction : DifferentiableFunction<SequenceFunction
     /// samples at a time, and the weights stay in a core's cache. What is multiplied so is never written to memory.
     /// </summary>
     /// <param name="inputs">(time, batch, features).</param>
-    /// <param name="kernel">Their weights.</param>
+    /// <param name="kernel">Weights of the inputs.</param>
     /// <param name="others">What else a gradient may be wanted of.</param>
     public static bool MultipliesByStep(Tensor inputs, Tensor kernel, params Tensor?[] others) =>
         inputs.size(1) >= SequenceRun.FewestSamples && kernel.numel() <= MostWeights && !GoesBack([inputs, kernel, .. others]);

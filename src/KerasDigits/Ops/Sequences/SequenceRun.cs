@@ -32,7 +32,7 @@ internal sealed unsafe class SequenceRun
     /// <see cref="SequenceForm.Kernel"/> is given, the inputs themselves, (time, batch, features), whose products are then computed step by
     /// step.</param>
     /// <param name="recurrent">Weights of the states, (units, gates).</param>
-    /// <param name="firstState">(batch, units).</param>
+    /// <param name="firstState">State before the first step, (batch, units).</param>
     /// <param name="extra">Of a cell with two states the second, (batch, units); else what is added to the states' products, (gates);
     /// of no values: nothing.</param>
     public SequenceRun(SequenceForm form, Tensor projected, Tensor recurrent, Tensor firstState, Tensor extra)

@@ -54,7 +54,7 @@ internal sealed unsafe class CategoryLossByLogits(bool classes, float smoothing 
 
 /// <summary>Crossentropy of classes, from probabilities: divided by their sum and cut off near 0 and 1.</summary>
 /// <param name="smoothing">Part of each label that is spread over all classes.</param>
-/// <param name="epsilon">Least probability.</param>
+/// <param name="epsilon">Least probability that a logarithm is taken of.</param>
 internal sealed unsafe class CategoryLoss(float smoothing, float epsilon) : RowLoss
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -96,7 +96,7 @@ internal sealed unsafe class CategoryLoss(float smoothing, float epsilon) : RowL
 }
 
 /// <summary>Crossentropy of numbers of classes, from probabilities.</summary>
-/// <param name="epsilon">Least probability.</param>
+/// <param name="epsilon">Least probability that a logarithm is taken of.</param>
 internal sealed unsafe class ClassLoss(float epsilon) : RowLoss
 {
     public override bool TakesClasses => true;

@@ -6,13 +6,13 @@ namespace KerasDigits.Ops.SmallNets;
 internal interface IElementLoss
 {
     /// <summary>Its part.</summary>
-    /// <param name="p">Prediction.</param>
-    /// <param name="t">Target.</param>
+    /// <param name="p">One predicted value.</param>
+    /// <param name="t">One target value.</param>
     float Compute(float p, float t);
 
     /// <summary>The part's derivative by the prediction.</summary>
-    /// <param name="p">Prediction.</param>
-    /// <param name="t">Target.</param>
+    /// <param name="p">One predicted value.</param>
+    /// <param name="t">One target value.</param>
     float ComputeSlope(float p, float t);
 }
 

@@ -7,9 +7,9 @@ namespace KerasDigits.Ops.SmallNets;
 /// <summary>What a normalization of rows keeps for each channel between its way forward and back.</summary>
 /// <param name="channels">Values of a row. Memory of rows and channels reaches a vector beyond its end; rows are gone through in their
 /// order, so that what is written there is written over.</param>
-/// <param name="mean">Means.</param>
+/// <param name="mean">Mean of each row.</param>
 /// <param name="rest">What the means have beyond float32's digits: a mean of a million rounds to sixteenths.</param>
-/// <param name="variance">Variances.</param>
+/// <param name="variance">Variance of each row.</param>
 /// <param name="inverse">1 / √(variance + epsilon).</param>
 /// <param name="factor">Gamma, or 1, times that.</param>
 /// <param name="offset">What is added behind.</param>
@@ -113,8 +113,8 @@ internal readonly unsafe struct NormalizedRows(int channels, float* mean, float*
     /// <summary>The gradient of x.</summary>
     /// <param name="x">What was normalized.</param>
     /// <param name="gradient">Of the results.</param>
-    /// <param name="to">Takes it.</param>
-    /// <param name="rows">Rows.</param>
+    /// <param name="to">Memory that takes the gradient.</param>
+    /// <param name="rows">Number of rows.</param>
     /// <param name="byBatch">Whether mean and variance were the batch's, and so move with x.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddSlope(float* x, float* gradient, float* to, int rows, bool byBatch)

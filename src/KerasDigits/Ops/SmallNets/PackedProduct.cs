@@ -20,8 +20,8 @@ internal static unsafe class PackedProduct
     /// <summary>Packs a matrix.</summary>
     /// <param name="right">(depth, columns), row by row.</param>
     /// <param name="packed">Room for <see cref="GetSize"/> numbers.</param>
-    /// <param name="depth">Its rows.</param>
-    /// <param name="columns">Its columns.</param>
+    /// <param name="depth">Number of the matrix's rows.</param>
+    /// <param name="columns">Number of the matrix's columns.</param>
     public static void Pack(float* right, float* packed, nint depth, nint columns)
     {
         nint width = Width;

@@ -1,11 +1,11 @@
 namespace KerasDigits.Ops.SmallNets;
 
 /// <summary>What a loss or metric is of: predictions and targets of as many rows.</summary>
-/// <param name="Predictions">(rows, columns).</param>
+/// <param name="Predictions">Predictions of shape (rows, columns).</param>
 /// <param name="Logits">The values behind a softmax or sigmoid that the predictions are; null: not known.</param>
 /// <param name="Targets">(rows, columns), or the number of a class for each row.</param>
-/// <param name="Rows">Rows.</param>
-/// <param name="Columns">Columns.</param>
+/// <param name="Rows">Number of rows.</param>
+/// <param name="Columns">Numbers in a row.</param>
 internal readonly unsafe record struct RowData(nint Predictions, nint Logits, nint Targets, int Rows, int Columns)
 {
     public float* P => (float*)Predictions;
@@ -44,6 +44,6 @@ internal abstract unsafe class RowLoss : RowValues
     /// </summary>
     /// <param name="data">Predictions and targets.</param>
     /// <param name="factors">How much each row's number counts.</param>
-    /// <param name="gradient">(rows, columns).</param>
+    /// <param name="gradient">Gradient of shape (rows, columns), written.</param>
     public abstract void AddSlope(in RowData data, float* factors, float* gradient);
 }

@@ -21,7 +21,7 @@ internal static unsafe class SmallNet
     public static bool IsSupported => Vector256.IsHardwareAccelerated && MatrixProduct.IsSupported;
 
     /// <summary>Computes all rows.</summary>
-    /// <param name="stages">The layers.</param>
+    /// <param name="stages">The layers, first one first.</param>
     /// <param name="x">(rows, depth of the first).</param>
     /// <param name="y">(rows, units of the last).</param>
     /// <param name="rows">Number of rows, above 0.</param>

@@ -8,10 +8,10 @@ namespace KerasDigits.Ops.SmallNets;
 internal static unsafe class SoftmaxRows
 {
     /// <summary>y = exp(x), normalized over each row; both may be the same memory.</summary>
-    /// <param name="x">(rows, columns).</param>
+    /// <param name="x">Numbers of shape (rows, columns).</param>
     /// <param name="y">(rows, columns), with room for a vector behind its end.</param>
-    /// <param name="rows">Rows.</param>
-    /// <param name="columns">Columns.</param>
+    /// <param name="rows">Number of rows.</param>
+    /// <param name="columns">Numbers in a row.</param>
     /// <param name="logSums">Takes log(Σ exp(x)) of each row; null: not wanted.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Apply(float* x, float* y, nint rows, nint columns, float* logSums = null)

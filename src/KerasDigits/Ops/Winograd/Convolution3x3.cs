@@ -19,7 +19,7 @@ internal abstract class Convolution3x3
     /// The convolution of (batch, height, width, in) with a kernel (window, in, out); null where the engine's own is the right way or the
     /// faster one.
     /// </summary>
-    /// <param name="x">Values.</param>
+    /// <param name="x">Values of shape (batch, height, width, in).</param>
     /// <param name="kernel">Weights of the shape that the summary says.</param>
     /// <param name="bias">Offset per filter; null: none.</param>
     /// <param name="strides">Step of the window along each axis.</param>

@@ -16,7 +16,7 @@ internal static unsafe partial class Filtering<T> where T : struct, IMinimalFilt
     private static int Products => T.Reach * T.Reach;
 
     /// <summary>The convolution of (batch, height, width, in) with a turned kernel.</summary>
-    /// <param name="x">Dense values.</param>
+    /// <param name="x">Dense values, (batch, height, width, in).</param>
     /// <param name="turned">What <see cref="TurnKernel(Tensor)"/> made of the kernel.</param>
     /// <param name="bias">Offset per filter; null: none.</param>
     /// <param name="edge">Zeros around each picture: 0 ("valid"), 1 ("same") or 2.</param>

@@ -35,7 +35,7 @@ internal static unsafe class MatrixProduct
     /// <summary>result (columns of left, columns of right) += leftᵀ · right, both plain: row by row.</summary>
     /// <param name="left">(rows, depth); depth a multiple of 8.</param>
     /// <param name="right">(rows, columns); columns a multiple of 32.</param>
-    /// <param name="result">(depth, columns).</param>
+    /// <param name="result">Result of shape (depth, columns), added to.</param>
     /// <param name="rows">Rows of both.</param>
     /// <param name="depth">Columns of left.</param>
     /// <param name="columns">Columns of right.</param>

@@ -17,7 +17,7 @@ internal readonly record struct Tiles(int Height, int Width, int Channels, int A
     public nint RowStep => (nint)Width * Channels;
 
     /// <summary>Where a tile lies.</summary>
-    /// <param name="pictures">The batch.</param>
+    /// <param name="pictures">Images of the batch.</param>
     /// <param name="tile">Number of the tile in the batch.</param>
     /// <param name="rows">Rows of it that lie in the picture, from its first to before its last.</param>
     /// <param name="columns">The same for columns.</param>
@@ -36,7 +36,7 @@ internal readonly record struct Tiles(int Height, int Width, int Channels, int A
         && columns.End.Value == Size;
 
     /// <summary>The values of a tile: in the picture itself, or, with zeros for what lies outside, in <paramref name="patch"/>.</summary>
-    /// <param name="pictures">The batch.</param>
+    /// <param name="pictures">Images of the batch.</param>
     /// <param name="tile">Number of the tile in the batch.</param>
     /// <param name="patch">Room for a tile.</param>
     /// <param name="rowStep">Values from one row of the answer to the next.</param>

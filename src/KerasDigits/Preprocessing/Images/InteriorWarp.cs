@@ -16,8 +16,8 @@ internal static unsafe class InteriorWarp
     private const int Block = 64;
 
     /// <summary>Fills <paramref name="count"/> points from <paramref name="at"/> on.</summary>
-    /// <param name="source">The image.</param>
-    /// <param name="target">The result.</param>
+    /// <param name="source">Pixels of the image.</param>
+    /// <param name="target">Pixels of the result, written.</param>
     /// <param name="layout">Where values lie in both.</param>
     /// <param name="at">Index of the first point's first value.</param>
     /// <param name="count">Points along the row.</param>

@@ -7,7 +7,7 @@ namespace KerasDigits.Saving.Checkpoints;
 
 /// <summary>A value to be written: dtype, shape, and its bytes when they are wanted.</summary>
 /// <param name="DType">NumPy's name; "string".</param>
-/// <param name="Dims">Its sizes.</param>
+/// <param name="Dims">Sizes of its axes.</param>
 /// <param name="Write">Gives the bytes piece by piece.</param>
 /// <param name="Crc">Checksum of a string, which is another than that of its bytes; null: that of the bytes.</param>
 internal sealed record BundleValue(string DType, IReadOnlyList<long> Dims, Action<Action<ReadOnlyMemory<byte>>> Write, uint? Crc = null)

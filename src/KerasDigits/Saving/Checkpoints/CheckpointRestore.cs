@@ -29,7 +29,7 @@ internal sealed class CheckpointRestore
     private ObjectNames? _names;
 
     /// <summary>Reads what fits now.</summary>
-    /// <param name="bundle">The checkpoint.</param>
+    /// <param name="bundle">The checkpoint to read.</param>
     /// <param name="graph">Its graph of objects.</param>
     /// <param name="root">The object that the graph's root stands for.</param>
     /// <param name="fresh">Whether the objects were made for this file, so that a damaged one may leave them half filled.</param>

@@ -8,7 +8,7 @@ internal static class SortedTableWriter
 {
     private const int BlockSize = 262144, DataRestart = 16;
 
-    /// <param name="stream">Target.</param>
+    /// <param name="stream">Stream that the bytes go to.</param>
     /// <param name="entries">Keys, rising by their bytes, with values.</param>
     public static void Write(Stream stream, IEnumerable<(byte[] Key, byte[] Value)> entries)
     {

@@ -17,7 +17,7 @@ internal sealed class StoredObjects
     private readonly ObjectGraph.Types.Node?[] _nodes;
 
     /// <summary>The objects of a graph.</summary>
-    /// <param name="bytes">The message.</param>
+    /// <param name="bytes">The message of the graph.</param>
     /// <param name="file">File, for messages.</param>
     /// <exception cref="ModelFileException">The bytes are not a graph.</exception>
     public StoredObjects(byte[] bytes, string file)

@@ -12,7 +12,7 @@ internal sealed class NotPlainException(string message) : Exception(message);
 /// Pieces of a file's structure, read in windows. What is read is counted, so that a file that points at itself over and over comes to an
 /// end.
 /// </summary>
-/// <param name="stream">The file.</param>
+/// <param name="stream">Seekable stream of the file.</param>
 internal sealed class H5Windows(Stream stream)
 {
     private const int WindowBytes = 1 << 12;

@@ -45,7 +45,7 @@ internal sealed class H5Reader : IDisposable
     }
 
     /// <summary>Opens a seekable stream, which then belongs to the reader.</summary>
-    /// <param name="stream">The stream.</param>
+    /// <param name="stream">Seekable stream, which the reader closes.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <param name="libraryOnly">Whether files of common structures are read by the library too.</param>
     public static H5Reader Open(Stream stream, string name, bool libraryOnly = false)

@@ -9,9 +9,9 @@ internal static class OnnxActivations
     public static bool IsEach(string name) => name is not ("softmax" or "log_softmax" or "glu" or "sparsemax");
 
     /// <summary>The function; null: it is not known.</summary>
-    /// <param name="g">The graph.</param>
-    /// <param name="name">Keras's name.</param>
-    /// <param name="x">The value.</param>
+    /// <param name="g">The graph to add to.</param>
+    /// <param name="name">Keras's name of the function.</param>
+    /// <param name="x">Name of the value in the graph.</param>
     public static string? Find(OnnxGraph g, string name, string x) => name switch
     {
         "linear" or "identity" => x,

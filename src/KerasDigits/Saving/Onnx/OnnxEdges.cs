@@ -6,7 +6,7 @@ namespace KerasDigits.Saving.Onnx;
 /// What lies around the spatial axes that a window moves over. ONNX's own word for "same" knows no dilation and no window that is smaller
 /// than its step, so it stands only where sizes are unknown and neither is the case; else the widths are numbers, or computed as it runs.
 /// </summary>
-/// <param name="Padding">Keras's word.</param>
+/// <param name="Padding">Keras's word, "valid" or "same".</param>
 /// <param name="Sizes">Sizes of the axes; null where they depend on the data.</param>
 /// <param name="Window">Sizes of the window.</param>
 /// <param name="Strides">Steps of the window.</param>

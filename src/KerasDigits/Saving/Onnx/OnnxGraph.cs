@@ -10,7 +10,7 @@ namespace KerasDigits.Saving.Onnx;
 /// <summary>A value of the graph: its name, Keras's shape and dtype, and the mask that goes with it.</summary>
 /// <param name="Name">Name in the graph.</param>
 /// <param name="Shape">Shape as Keras sees it, None where it depends on the data.</param>
-/// <param name="DType">Keras's dtype.</param>
+/// <param name="DType">Keras's dtype, such as "float32".</param>
 /// <param name="Mask">Name of its mask, (batch, steps) of bool; null: none.</param>
 /// <param name="MaskRank">Number of the mask's axes: more than two for sequences of sequences.</param>
 internal sealed record OnnxValue(string Name, Shape Shape, string DType, string? Mask = null, int MaskRank = 2);

@@ -38,10 +38,10 @@ internal static class TorchLayout
         : null;
 
     /// <summary>Keras's weight of PyTorch's arrays.</summary>
-    /// <param name="value">The array.</param>
+    /// <param name="value">PyTorch's array of the weight.</param>
     /// <param name="partner">The second bias; null: there is one bias.</param>
-    /// <param name="weight">The weight.</param>
-    /// <param name="owner">Its layer.</param>
+    /// <param name="weight">The weight to look at.</param>
+    /// <param name="owner">Layer that owns the weight.</param>
     public static Tensor FromTorch(Tensor value, Tensor? partner, Variable weight, Layer owner)
     {
         if (owner is GRUCell) { (value, partner) = (ReorderGates(value), partner is null ? null : ReorderGates(partner)); }

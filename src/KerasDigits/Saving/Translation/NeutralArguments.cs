@@ -68,7 +68,7 @@ internal static class NeutralArguments
 
     /// <summary>Whether an argument that a class lacks may be passed over.</summary>
     /// <param name="type">Class to look at.</param>
-    /// <param name="name">The argument.</param>
+    /// <param name="name">Name of the argument.</param>
     /// <param name="value">Value of the argument, null too.</param>
     public static bool Passes(Type type, string name, object? value)
     {

@@ -3,7 +3,7 @@ using KerasDigits.Layers;
 namespace KerasDigits.Training.Small;
 
 /// <summary>A call in a chain of layers, each of which reads only the one before it.</summary>
-/// <param name="Layer">The layer.</param>
+/// <param name="Layer">The layer that is called.</param>
 /// <param name="Input">Shape of what it reads.</param>
 /// <param name="Output">Shape of what it makes.</param>
 internal sealed record SmallLink(Layer Layer, Shape Input, Shape Output);

@@ -4,7 +4,7 @@ using KerasDigits.Ops.SmallNets;
 namespace KerasDigits.Training.Small;
 
 /// <summary>x · kernel + bias, over the last axis.</summary>
-/// <param name="layer">The layer.</param>
+/// <param name="layer">The layer of the model.</param>
 /// <param name="rows">Rows of a sample: the product of the axes before the last.</param>
 /// <param name="parameters">What is trained, flat; null: no small step.</param>
 internal sealed unsafe class SmallDense(Dense layer, int rows, FlatParameters parameters) : SmallLayer

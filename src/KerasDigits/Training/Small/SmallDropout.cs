@@ -5,7 +5,7 @@ using KerasDigits.Ops.SmallNets;
 namespace KerasDigits.Training.Small;
 
 /// <summary>Sets values to 0, the same that the layer would choose from the same generator.</summary>
-/// <param name="layer">The layer.</param>
+/// <param name="layer">The layer of the model.</param>
 internal sealed unsafe class SmallDropout(Dropout layer) : SmallLayer
 {
     private float* _mask, _output;

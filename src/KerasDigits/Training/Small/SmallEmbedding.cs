@@ -4,7 +4,7 @@ using KerasDigits.Ops.SmallNets;
 namespace KerasDigits.Training.Small;
 
 /// <summary>Rows of a table by number; the first layer of a chain.</summary>
-/// <param name="layer">The layer.</param>
+/// <param name="layer">The layer of the model.</param>
 /// <param name="numbers">Numbers of a sample.</param>
 /// <param name="parameters">What is trained, flat; null: no small step.</param>
 internal sealed unsafe class SmallEmbedding(Embedding layer, int numbers, FlatParameters parameters) : SmallLayer

@@ -4,8 +4,8 @@ using KerasDigits.Ops.SmallNets;
 namespace KerasDigits.Training.Small;
 
 /// <summary>A GRU whose reset gate acts after the product, Keras's default.</summary>
-/// <param name="layer">The layer.</param>
-/// <param name="cell">Its cell.</param>
+/// <param name="layer">The layer of the model.</param>
+/// <param name="cell">The cell of the layer.</param>
 /// <param name="steps">Steps of a sequence.</param>
 /// <param name="parameters">What is trained, flat; null: no small step.</param>
 internal sealed unsafe class SmallGru(GRU layer, GRUCell cell, int steps, FlatParameters parameters)

@@ -25,7 +25,7 @@ internal abstract unsafe class SmallLayer
     public virtual long Work => 0;
 
     /// <summary>Makes the buffers.</summary>
-    /// <param name="memory">Where from.</param>
+    /// <param name="memory">Memory the buffers are cut from.</param>
     /// <param name="samples">The greatest batch.</param>
     /// <param name="backwards">Whether a gradient of the input is wanted.</param>
     public virtual void Reserve(SmallMemory memory, int samples, bool backwards) { }

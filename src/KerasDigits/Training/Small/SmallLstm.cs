@@ -4,8 +4,8 @@ using KerasDigits.Ops.SmallNets;
 namespace KerasDigits.Training.Small;
 
 /// <summary>An LSTM.</summary>
-/// <param name="layer">The layer.</param>
-/// <param name="cell">Its cell.</param>
+/// <param name="layer">The layer of the model.</param>
+/// <param name="cell">The cell of the layer.</param>
 /// <param name="steps">Steps of a sequence.</param>
 /// <param name="parameters">What is trained, flat; null: no small step.</param>
 internal sealed unsafe class SmallLstm(LSTM layer, LSTMCell cell, int steps, FlatParameters parameters)

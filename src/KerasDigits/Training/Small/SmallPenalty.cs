@@ -5,8 +5,8 @@ using KerasDigits.Regularizers;
 namespace KerasDigits.Training.Small;
 
 /// <summary>A penalty on a weight.</summary>
-/// <param name="Weight">The weight.</param>
-/// <param name="Count">Its values.</param>
+/// <param name="Weight">The weight that is penalized.</param>
+/// <param name="Count">Number of the weight's values.</param>
 /// <param name="L1">Factor of its values' sizes.</param>
 /// <param name="L2">Factor of their squares.</param>
 internal sealed unsafe record SmallPenalty(SmallWeight Weight, nint Count, double L1, double L2)

@@ -4,8 +4,8 @@ using KerasDigits.Ops.SmallNets;
 namespace KerasDigits.Training.Small;
 
 /// <summary>The weights of a recurrent layer and what it gives.</summary>
-/// <param name="Kernel">(depth, gates).</param>
-/// <param name="Recurrent">(units, gates).</param>
+/// <param name="Kernel">Input weights of shape (depth, gates).</param>
+/// <param name="Recurrent">State weights of shape (units, gates).</param>
 /// <param name="Bias">One for each gate, or two where the states' product has its own; null: none.</param>
 /// <param name="Units">Values of a state.</param>
 /// <param name="Steps">Steps of a sequence.</param>
@@ -135,8 +135,8 @@ internal abstract unsafe class SmallRecurrent(RecurrentForm form, FlatParameters
     protected abstract void StepForward(int sample, int t);
 
     /// <summary>Computes the gradients at a step.</summary>
-    /// <param name="sample">The sample.</param>
-    /// <param name="t">The step.</param>
+    /// <param name="sample">Number of the sample, from 0.</param>
+    /// <param name="t">Number of the step, from 0.</param>
     /// <param name="carried">What the next step's products carry back.</param>
     /// <param name="kept">What the next step has kept of its state; null: there is none.</param>
     /// <param name="given">The state's own gradient; null: only the last state comes out.</param>

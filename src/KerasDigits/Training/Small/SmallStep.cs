@@ -68,9 +68,9 @@ internal sealed unsafe class SmallStep
     }
 
     /// <summary>Compiles the step; null: the model is none of those that can be compiled.</summary>
-    /// <param name="chain">The model.</param>
-    /// <param name="loss">Its loss.</param>
-    /// <param name="metrics">Its metrics.</param>
+    /// <param name="chain">The model as a chain of layers.</param>
+    /// <param name="loss">The loss given to compile.</param>
+    /// <param name="metrics">The metrics given to compile.</param>
     /// <param name="parameters">What is trained, flat; null: no small step.</param>
     /// <param name="penalized">The weights with a penalty.</param>
     /// <param name="y">Axes of the first batch's targets.</param>

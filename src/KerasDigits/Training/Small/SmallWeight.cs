@@ -9,7 +9,7 @@ internal sealed class SmallWeight
     private Tensor? _holder;
 
     /// <summary>Takes a weight.</summary>
-    /// <param name="variable">The weight.</param>
+    /// <param name="variable">The weight to take.</param>
     /// <param name="parameters">Those that are trained.</param>
     public SmallWeight(Variable variable, FlatParameters parameters)
     {

@@ -112,7 +112,7 @@ public abstract class FileIterator : ImageIterator
 
 /// <summary>Files with what is known of each.</summary>
 /// <param name="Names">Names, relative to the folder.</param>
-/// <param name="Paths">Paths.</param>
+/// <param name="Paths">Whole paths, in the order of names.</param>
 /// <param name="ClassIndices">Number of each class.</param>
 /// <param name="Classes">Class numbers of each image; null without classes.</param>
 /// <param name="Targets">Target values for "raw" and "multi_output"; otherwise null.</param>

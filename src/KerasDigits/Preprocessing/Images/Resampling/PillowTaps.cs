@@ -24,7 +24,7 @@ internal sealed class PillowTaps
     public double[] Weights { get; }
 
     /// <summary>The taps of a line.</summary>
-    /// <param name="filter">The filter.</param>
+    /// <param name="filter">Pillow's filter, which weighs neighbours.</param>
     /// <param name="length">Length of the source.</param>
     /// <param name="start">Where the part that is taken starts.</param>
     /// <param name="end">Where it ends.</param>
