@@ -60,6 +60,7 @@ public sealed partial class Predictions : NDArray, System.Collections.IEnumerabl
     /// <c>model.predict(x)[":, 0"]</c>.
     /// </summary>
     /// <param name="key">Name of the output.</param>
+    /// <exception cref="KeyNotFoundException">The model gives several outputs by name, and none of that name.</exception>
     public new NDArray this[string key]
     {
         get => _keys?.ToList().IndexOf(key) is >= 0 and int at ? _outputs[at]

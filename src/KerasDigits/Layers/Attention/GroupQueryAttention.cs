@@ -96,6 +96,7 @@ public sealed class GroupQueryAttention : Layer
     public bool use_gate { get; init; }
 
     /// <summary>A query sees values that are fewer than this many steps away; null: all.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0.</exception>
     [KerasKeyword]
     public int? sliding_window
     {

@@ -81,6 +81,7 @@ public class MultiHeadAttention : Layer
     public bool use_bias { get; }
 
     /// <summary>How near a value must be to be seen by a query, as Keras 3.15 can: less than so many steps away; null: all are.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0.</exception>
     [KerasKeyword]
     public int? sliding_window { get; init => field = value is { } steps ? Guard.Positive(steps, nameof(sliding_window)) : null; }
 

@@ -40,6 +40,7 @@ public abstract class DepthwiseConvolution<TSize> : Convolution<TSize> where TSi
     public Constraint? depthwise_constraint { get; }
 
     /// <summary>Always 1: each channel is a group of its own. Files hold it.</summary>
+    /// <exception cref="ArgumentException">The value is not 1.</exception>
     [KerasKeyword("1")]
     public int groups
     {

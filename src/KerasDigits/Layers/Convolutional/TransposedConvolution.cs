@@ -48,6 +48,7 @@ public abstract class TransposedConvolution<TSize> : Convolution<TSize> where TS
     public Constraint? kernel_constraint { get; }
 
     /// <summary>Always 1, as in Keras. Files hold it.</summary>
+    /// <exception cref="ArgumentException">The value is not 1.</exception>
     [KerasKeyword("1")]
     public int groups
     {

@@ -11,6 +11,7 @@ public abstract class ImageLayer : Layer
     private protected ImageLayer() => input_spec = new InputSpec(min_ndim: 3, max_ndim: 4);
 
     /// <summary>"channels_last" by default, as in Keras 2, whose layers know no other; "channels_first" as in Keras 3.</summary>
+    /// <exception cref="ArgumentException">The value is not "channels_last" or "channels_first".</exception>
     [KerasKeyword]
     public string? data_format
     {

@@ -44,6 +44,7 @@ public sealed class IntegerLookup : IndexLookup<long>
     /// How unknown integers are spread: "floormod" or null, by the remainder, or "farmhash", by TensorFlow's hash of their digits, as Keras
     /// 3.15 has it.
     /// </summary>
+    /// <exception cref="ArgumentException">The value is not "floormod" or "farmhash".</exception>
     [KerasKeyword]
     public string? oov_method { get; init => field = value is null ? null : Guard.OneOf(value, ["floormod", "farmhash"]); }
 

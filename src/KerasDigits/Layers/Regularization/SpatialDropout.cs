@@ -35,6 +35,7 @@ public abstract class SpatialDropout : Layer
     }
 
     /// <summary>Must be null: the choice is one per sample and channel. Files hold it.</summary>
+    /// <exception cref="ArgumentException">The value is not null.</exception>
     [KerasKeyword]
     public Shape? noise_shape
     {

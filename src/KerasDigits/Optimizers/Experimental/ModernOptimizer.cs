@@ -76,6 +76,7 @@ public abstract class ModernOptimizer : Optimizer
     public bool use_ema { get; set; }
 
     /// <summary>Fraction of the running average kept in each step.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not from 0 to 1.</exception>
     [KerasKeyword("0.99", order: 1)]
     public double ema_momentum
     {
@@ -87,6 +88,7 @@ public abstract class ModernOptimizer : Optimizer
     } = 0.99;
 
     /// <summary>Steps after which the average takes the weights' place during training; null: only at the end.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0.</exception>
     [KerasKeyword(order: 1)]
     public virtual int? ema_overwrite_frequency
     {
@@ -98,6 +100,7 @@ public abstract class ModernOptimizer : Optimizer
     }
 
     /// <summary>Batches whose mean gradient makes one step of the weights; null: each makes its own.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is below 2.</exception>
     /// <remarks>As in Keras 3: <see cref="Optimizer.iterations"/> counts the steps, a schedule and the running average follow the
     /// batches.</remarks>
     [KerasKeyword(order: 20)]
@@ -112,6 +115,7 @@ public abstract class ModernOptimizer : Optimizer
     /// <summary>
     /// Factor by which fit scales the loss, and by whose inverse the gradients, so that small ones are kept in float16; null: none.
     /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is not above 0.</exception>
     /// <remarks>As in Keras 3. A custom training loop calls <see cref="scale_loss"/>; apply_gradients divides.</remarks>
     [KerasKeyword(order: 19)]
     public double? loss_scale_factor
