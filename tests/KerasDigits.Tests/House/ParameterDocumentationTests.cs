@@ -1,6 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace KerasDigits.Tests.House;
@@ -8,44 +6,17 @@ namespace KerasDigits.Tests.House;
 /// <summary>A caller of a public member can read what each argument means: the compiler asks for a comment, not for parameters.</summary>
 public sealed partial class ParameterDocumentationTests
 {
-    /// <summary>Projects whose members no program calls, each with its reason.</summary>
-    private static readonly Dictionary<string, string> s_allowed = new()
-    {
-        ["KerasDigits.Analyzers"] = "runs inside the compiler",
-        ["KerasDigits.CodeFixes"] = "runs inside the editor",
-        ["KerasDigits.Generators"] = "runs inside the compiler",
-        ["KerasDigits.Port"] = "a command-line tool",
-        ["KerasDigits.Templates"] = "programs to start from",
-    };
-
-    private static readonly CSharpParseOptions s_options = new(LanguageVersion.Preview);
-
     [Fact]
     public void Every_parameter_of_a_public_member_is_documented()
     {
         int members = 0;
         var wrong = new SortedSet<string>(StringComparer.Ordinal);
-        foreach (string project in Directory.GetDirectories(Path.Combine(Repository.Root, "src"))
-            .Where(d => !s_allowed.ContainsKey(Path.GetFileName(d))))
+        foreach (UserMember member in UserMembers.All.Where(m => m.Parameters.Count > 0))
         {
-            SyntaxNode[] roots = [.. Repository.Files(Path.GetRelativePath(Repository.Root, project), "*.cs")
-                .Select(f => CSharpSyntaxTree.ParseText(File.ReadAllText(f), s_options, f).GetRoot())];
-            HashSet<string> types = [.. roots.SelectMany(r => r.DescendantNodes()).OfType<BaseTypeDeclarationSyntax>()
-                .Where(t => t.Modifiers.Any(SyntaxKind.PublicKeyword)).Select(GetPath)];
-            foreach (MemberDeclarationSyntax member in roots.SelectMany(r => r.DescendantNodes()).OfType<MemberDeclarationSyntax>())
-            {
-                if (FindParameters(member) is not { Count: > 0 } parameters || !IsForUsers(member, types)) { continue; }
-                members++;
-                string comment = member.GetLeadingTrivia().ToFullString();
-                string[] lacking = comment.Contains("<inheritdoc", StringComparison.Ordinal) ? [] : [.. parameters
-                    .Where(p => !comment.Contains($"<param name=\"{p}\">", StringComparison.Ordinal))];
-                if (lacking.Length > 0)
-                {
-                    FileLinePositionSpan at = member.GetLocation().GetLineSpan();
-                    wrong.Add($"{Path.GetRelativePath(Repository.Root, at.Path)}:{at.StartLinePosition.Line + 1}: "
-                        + string.Join(", ", lacking));
-                }
-            }
+            members++;
+            string[] lacking = member.Comment.Contains("<inheritdoc", StringComparison.Ordinal) ? [] : [.. member.Parameters
+                .Where(p => member.FindText(p) is null).Select(p => p.Identifier.ValueText)];
+            if (lacking.Length > 0) { wrong.Add($"{member.Place}: {string.Join(", ", lacking)}"); }
         }
         Assert.True(members > 2500, $"Only {members} members were found: the sources were not understood.");
         Assert.True(wrong.Count == 0, $"""
@@ -53,6 +24,56 @@ public sealed partial class ParameterDocumentationTests
             {string.Join('\n', wrong)}
             """);
     }
+
+    [Fact]
+    public void The_comment_of_a_nullable_parameter_says_what_null_means()
+    {
+        (string Place, string Text)[] nullable = [.. UserMembers.All.SelectMany(ListNullable)];
+        Assert.True(nullable.Length > 1500, $"Only {nullable.Length} nullable parameters were found: the sources were not understood.");
+        string[] wrong = [.. nullable.Where(n => !Null().IsMatch(n.Text)).Select(n => $"{n.Place}: {n.Text}")];
+        Assert.True(wrong.Length == 0, $"""
+            The comments of these {wrong.Length} parameters must say what null means: "Penalty on the kernel that is added to the loss;
+            null: none.", "The generator's seed; null: drawn from the global one.", "Accepted for compatibility with Keras and ignored."
+            {string.Join('\n', wrong)}
+            """);
+    }
+
+    [Fact]
+    public void No_parameter_is_told_in_a_word_or_two()
+    {
+        string[] wrong = [.. UserMembers.All.SelectMany(ListShort)];
+        Assert.True(wrong.Length == 0, $"""
+            A word or two of these {wrong.Length} parameters leave a caller asking: say shape, unit, range or allowed words, what a path
+            names, when a callback is called.
+            {string.Join('\n', wrong)}
+            """);
+    }
+
+    [Theory]
+    [InlineData("""/// <param name="seed">Seed of the draw.</param>""", "int? seed = null", 1, 0)]
+    [InlineData("""/// <param name="seed">Seed of the draw; null: the global one goes on.</param>""", "int? seed = null", 0, 0)]
+    [InlineData("""/// <param name="value">Any value.</param>""", "object? value", 0, 1)]
+    [InlineData("""/// <param name="value">Value of the option.</param>""", "object? value = null", 1, 0)]
+    [InlineData("""/// <param name="x">Radians.</param>""", "double x", 0, 1)]
+    [InlineData("""/// <param name="x">Angle in radians.</param>""", "double x", 0, 0)]
+    public void What_a_comment_leaves_open_is_found(string comment, string parameter, int silent, int terse)
+    {
+        UserMember member = Assert.Single(UserMembers.Parse($"public class C {{\n{comment}\npublic void M({parameter}) {{ }}\n}}"),
+            m => m.Parameters.Count > 0);
+        Assert.Equal(silent, ListNullable(member).Count(n => !Null().IsMatch(n.Text)));
+        Assert.Equal(terse, ListShort(member).Count());
+    }
+
+    /// <summary>What is said of parameters that may be null, without objects that must be given: they may be any value.</summary>
+    private static IEnumerable<(string Place, string Text)> ListNullable(UserMember member) => member.Parameters
+        .Where(p => p.Type is NullableTypeSyntax type && (type.ToString() != "object?" || p.Default is not null))
+        .Select(p => (Place: $"{member.Place} {p.Identifier.ValueText}", Text: member.FindText(p))).Where(p => p.Text is not null)
+        .Select(p => (p.Place, p.Text!));
+
+    private static IEnumerable<string> ListShort(UserMember member) => member.Parameters
+        .Select(p => (p.Identifier.ValueText, Text: member.FindText(p)))
+        .Where(p => p.Text is not null && p.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Length <= 2)
+        .Select(p => $"{member.Place} {p.ValueText}: {p.Text}");
 
     /// <summary>The documentation's site is built without warnings, and has one for a parameter that is said twice.</summary>
     [Fact]
@@ -89,37 +110,11 @@ public sealed partial class ParameterDocumentationTests
     [GeneratedRegex("""<param name="(\w+)">""")]
     private static partial Regex Parameter();
 
+    /// <summary>Null itself, or that the argument has no effect, whatever it is.</summary>
+    [GeneratedRegex("""(?i)\b(?:null|ignore[sd]|not used)\b""")]
+    private static partial Regex Null();
+
     [Fact]
     public void Projects_that_are_passed_over_are_there() =>
-        Assert.All(s_allowed.Keys, p => Assert.True(Directory.Exists(Path.Combine(Repository.Root, "src", p)), p));
-
-    private static List<string>? FindParameters(MemberDeclarationSyntax member) => member switch
-    {
-        OperatorDeclarationSyntax or ConversionOperatorDeclarationSyntax => null, // C#'s own meaning
-        BaseMethodDeclarationSyntax method => ListNames(method.ParameterList),
-        IndexerDeclarationSyntax indexer => ListNames(indexer.ParameterList),
-        DelegateDeclarationSyntax type => ListNames(type.ParameterList),
-        ClassDeclarationSyntax or StructDeclarationSyntax or RecordDeclarationSyntax => ListNames(((TypeDeclarationSyntax)member)
-            .ParameterList),
-        _ => null,
-    };
-
-    private static List<string> ListNames(BaseParameterListSyntax? list) => [.. list?.Parameters.Select(p => p.Identifier.ValueText) ?? []];
-
-    /// <summary>Whether users see a member: it and the types around it are public, or the facade has it.</summary>
-    private static bool IsForUsers(MemberDeclarationSyntax member, HashSet<string> types)
-    {
-        if (member.AttributeLists.SelectMany(l => l.Attributes).Any(a => a.Name.ToString() == "KerasExport")
-            && member is MethodDeclarationSyntax) { return true; }
-        bool isShown = (member.Modifiers.Any(SyntaxKind.PublicKeyword) || member.Modifiers.Any(SyntaxKind.ProtectedKeyword)
-            || member.Parent is InterfaceDeclarationSyntax) && !member.Modifiers.Any(SyntaxKind.PrivateKeyword);
-        return isShown && member.Ancestors().OfType<TypeDeclarationSyntax>().Where(HasName).All(t => types.Contains(GetPath(t)));
-    }
-
-    private static string GetPath(BaseTypeDeclarationSyntax type) => string.Join('.', type.AncestorsAndSelf()
-        .Select(n => n is BaseTypeDeclarationSyntax t ? t.Identifier.ValueText : (n as BaseNamespaceDeclarationSyntax)?.Name.ToString())
-        .Where(n => !string.IsNullOrEmpty(n)).Reverse());
-
-    /// <summary>An extension block, whose members are those of the class around it, has none.</summary>
-    private static bool HasName(TypeDeclarationSyntax type) => type.Identifier.ValueText.Length > 0;
+        Assert.All(UserMembers.PassedOver.Keys, p => Assert.True(Directory.Exists(Path.Combine(Repository.Root, "src", p)), p));
 }
