@@ -380,8 +380,8 @@ public static partial class pd
     /// <param name="x">Numbers, missing ones stay missing.</param>
     /// <param name="q">How many intervals, or the shares of values below their ends.</param>
     /// <param name="labels">A text for each interval, or false for their numbers; null: the intervals themselves.</param>
-    /// <param name="precision">As for cut.</param>
-    /// <param name="duplicates">As for cut.</param>
+    /// <param name="precision">Digits of the intervals' ends.</param>
+    /// <param name="duplicates">"raise", or "drop": an end that stands twice counts once.</param>
     public static Series qcut(Series x, Series q, Series? labels = null, int precision = 3, string duplicates = "raise")
     {
         double[] values = x.ToDoubles(), present = Stats.ComputePresent(x.Cells, x.name);

@@ -22,14 +22,14 @@ public sealed partial class Axes
     }
 
     /// <summary>Lines of equal values over a grid.</summary>
-    /// <param name="X">As for contourf.</param>
-    /// <param name="Y">As for contourf.</param>
-    /// <param name="Z">As for contourf.</param>
+    /// <param name="X">The columns' positions: (columns) or, as np.meshgrid gives them, (rows, columns).</param>
+    /// <param name="Y">The rows' positions.</param>
+    /// <param name="Z">The values, (rows, columns).</param>
     /// <param name="levels">The borders, or about how many; null: about 7.</param>
     /// <param name="colors">One colour for all lines; null: the colour map's.</param>
     /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: viridis, or rcParams' "image.cmap".</param>
     /// <param name="linewidths">Width of the lines in points, above 0.</param>
-    /// <param name="alpha">As for contourf.</param>
+    /// <param name="alpha">1 opaque, 0 invisible.</param>
     public ScalarMappable contour(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string? colors = null, string? cmap = null,
         double linewidths = 1.5, double alpha = 1)
     {

@@ -91,7 +91,7 @@ public sealed partial class Axes
     /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="yerr">How far the bars go up and down: one for all, or as many; null: none.</param>
     /// <param name="xerr">How far the bars go left and right: one for all, or as many; null: none.</param>
-    /// <param name="fmt">As for plot; "none": only bars.</param>
+    /// <param name="fmt">Matplotlib's short form of colour, line and marker: 'r--', 'bo'; or a colour; "none": only bars.</param>
     /// <param name="ecolor">The bars' colour; null: that of the line.</param>
     /// <param name="capsize">Half the length of the strokes at the bars' ends, in points.</param>
     /// <param name="label">Text for the legend; null: none.</param>
@@ -164,8 +164,8 @@ public sealed partial class Axes
     /// <param name="arrowprops">Look of the arrow from the word to the point: "color"; null, or without xytext: no arrow.</param>
     /// <param name="fontsize">Size of the text in points, above 0.</param>
     /// <param name="color">The word's colour.</param>
-    /// <param name="ha">As for text.</param>
-    /// <param name="va">As for text.</param>
+    /// <param name="ha">"left", "center" or "right": the side of the word that stands at x.</param>
+    /// <param name="va">"bottom", "baseline", "center" or "top": the side that stands at y.</param>
     public void annotate(string text, (double x, double y) xy, (double x, double y)? xytext = null, Dictionary<string,
         object>? arrowprops = null, double fontsize = 10, string color = "black", string ha = "left",
         string va = "baseline")

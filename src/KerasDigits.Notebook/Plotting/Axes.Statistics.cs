@@ -50,7 +50,7 @@ public sealed partial class Axes
     /// <param name="color">A colour for all bars, or one for each; null: the next of the cycle.</param>
     /// <param name="edgecolor">Colour of the bars' edges; null: none.</param>
     /// <param name="label">Text for the legend; null: none.</param>
-    /// <param name="alpha">As for bar.</param>
+    /// <param name="alpha">1 opaque, 0 invisible.</param>
     public Bars barh(Points y, Points width, double height = 0.8, PlotColors? color = null, string? edgecolor = null,
         string? label = null, double alpha = 1) =>
         DrawBars(y.Values, width, height, 0, color, edgecolor, label, alpha, "center", isUpright: false);
@@ -72,7 +72,7 @@ public sealed partial class Axes
     /// <param name="density">Whether the bars' area is 1 instead of the number of values.</param>
     /// <param name="color">A colour for all bars; null: the next of the cycle.</param>
     /// <param name="label">Text for the legend; null: none.</param>
-    /// <param name="alpha">As for bar.</param>
+    /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="edgecolor">Colour of the bars' edges; null: none.</param>
     /// <param name="histtype">"bar"; "step": their outline; "stepfilled": filled without edges between.</param>
     /// <returns>The counts and the intervals' ends.</returns>
@@ -120,8 +120,8 @@ public sealed partial class Axes
     /// <param name="bins">How many intervals.</param>
     /// <param name="label">Text for the legend, one for each set; null: none.</param>
     /// <param name="color">A colour for each; null: the cycle's.</param>
-    /// <param name="density">As for one set.</param>
-    /// <param name="alpha">As for one set.</param>
+    /// <param name="density">Whether each set's bars have the area 1 instead of the number of values.</param>
+    /// <param name="alpha">1 opaque, 0 invisible.</param>
     public void hist(NDArray[] x, int bins = 10, string[]? label = null, string[]? color = null, bool density = false, double alpha = 1)
     {
         double[][] sets = Array.ConvertAll(x, s => Buffers.ToDoubles(s).Where(double.IsFinite).ToArray());

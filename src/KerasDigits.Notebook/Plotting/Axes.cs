@@ -110,7 +110,7 @@ public sealed partial class Axes
     /// <param name="y">Positions on the y axis, as many as x has.</param>
     /// <param name="s">The markers' area in square points: one for all, or as many; null: 36.</param>
     /// <param name="c">A colour, one for each point, or numbers for the colour map; null: color, or the next of the cycle.</param>
-    /// <param name="marker">As for plot.</param>
+    /// <param name="marker">One of Matplotlib's markers: 'o', 's', '^', 'x' …; others are refused with an ArgumentException.</param>
     /// <param name="cmap">Name of the colour map that numbers in c go through; null: viridis, or rcParams' "image.cmap".</param>
     /// <param name="vmin">The number of the map's first colour; null: the least.</param>
     /// <param name="vmax">The number of the map's last colour; null: the largest.</param>
@@ -208,7 +208,7 @@ public sealed partial class Axes
     /// </summary>
     /// <param name="label">Text to write; line feeds start new lines.</param>
     /// <param name="fontsize">In points; null: 12, or what mpl.rc says.</param>
-    /// <param name="color">As for plot; null: black.</param>
+    /// <param name="color">Colour of the text: 'red', 'r', 'C1', '#rrggbb'; null: black.</param>
     /// <param name="loc">"left", "center" or "right".</param>
     /// <param name="y">Its height in the plot, 0 at the foot and 1 at the head; null: above.</param>
     /// <param name="pad">Points between it and the plot; null: 6.</param>
@@ -232,7 +232,7 @@ public sealed partial class Axes
     /// <summary>Text below the plot.</summary>
     /// <param name="xlabel">Text of the x axis; may be empty.</param>
     /// <param name="fontsize">In points; null: 10, or what mpl.rc says.</param>
-    /// <param name="color">As for plot; null: black.</param>
+    /// <param name="color">Colour of the text: 'red', 'r', 'C1', '#rrggbb'; null: black.</param>
     /// <param name="fontweight">"normal" or "bold"; null: "normal".</param>
     public void set_xlabel(string xlabel, double? fontsize = null, string? color = null, string? fontweight = null) =>
         _xlabel = new(xlabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.ParseBold(fontweight));
@@ -240,7 +240,7 @@ public sealed partial class Axes
     /// <summary>Text left of the plot.</summary>
     /// <param name="ylabel">Text of the y axis; may be empty.</param>
     /// <param name="fontsize">In points; null: 10, or what mpl.rc says.</param>
-    /// <param name="color">As for plot; null: black.</param>
+    /// <param name="color">Colour of the text: 'red', 'r', 'C1', '#rrggbb'; null: black.</param>
     /// <param name="fontweight">"normal" or "bold"; null: "normal".</param>
     public void set_ylabel(string ylabel, double? fontsize = null, string? color = null, string? fontweight = null) =>
         _ylabel = new(ylabel, fontsize ?? _sizes.Label, Ink.Of(color ?? "black", 0), Caption.ParseBold(fontweight));
@@ -260,7 +260,7 @@ public sealed partial class Axes
     /// <param name="visible">Whether it is there.</param>
     /// <param name="which">"major", "minor" or "both"; there are only major ticks.</param>
     /// <param name="axis">"x", "y" or "both": whose ticks have lines.</param>
-    /// <param name="color">As for plot; null: the style's.</param>
+    /// <param name="color">Colour of the lines: 'red', 'r', 'C1', '#rrggbb'; null: the style's.</param>
     /// <param name="ls">'-', '--', ':' or '-.'; null: '-'.</param>
     /// <param name="lw">In points; null: the style's.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>

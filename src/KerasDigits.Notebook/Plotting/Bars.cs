@@ -36,7 +36,7 @@ public sealed class Bar
     internal Bar(BarsArtist artist, int place) => (_artist, _place) = (artist, place);
 
     /// <summary>Paints the bar.</summary>
-    /// <param name="c">As for plot.</param>
+    /// <param name="c">Colour of the bar: 'red', 'r', 'C1', '#rrggbb'.</param>
     public void set_color(string c) => _artist.Paint(_place, Ink.Of(c, 0));
 
     /// <inheritdoc cref="set_color"/>

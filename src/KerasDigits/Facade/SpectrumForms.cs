@@ -18,12 +18,12 @@ public abstract partial class keras
 
         /// <summary>The inverse of stft with a window of one's own, a tensor (sequence_length,).</summary>
         /// <param name="x">(…, sequences, fft_length / 2 + 1) each.</param>
-        /// <param name="sequence_length">As for stft.</param>
-        /// <param name="sequence_stride">As for stft.</param>
-        /// <param name="fft_length">As for stft.</param>
+        /// <param name="sequence_length">Values that a window covers, above 0.</param>
+        /// <param name="sequence_stride">Values from window to window, above 0.</param>
+        /// <param name="fft_length">Values that are transformed, at least sequence_length; the window is in their middle.</param>
         /// <param name="window">The window of stft.</param>
         /// <param name="length">Values that come out; null: as many as the windows cover.</param>
-        /// <param name="center">As for stft.</param>
+        /// <param name="center">Whether the values are mirrored at both ends, so that windows stand around their values.</param>
         /// <returns>(…, values).</returns>
         /// <exception cref="ArgumentException">The window has another shape.</exception>
         [OverloadResolutionPriority(-1)]

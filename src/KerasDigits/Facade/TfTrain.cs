@@ -22,7 +22,7 @@ public abstract partial class tf
         public static CheckpointReader load_checkpoint(string ckpt_dir_or_file) => CheckpointReader.Open(ckpt_dir_or_file);
 
         /// <summary>Names and shapes of a checkpoint's tensors.</summary>
-        /// <param name="ckpt_dir_or_file">As for <see cref="load_checkpoint"/>.</param>
+        /// <param name="ckpt_dir_or_file">Prefix of the checkpoint, or a folder: its newest one; or a SavedModel's folder.</param>
         public static IReadOnlyList<(string name, long[] shape)> list_variables(string ckpt_dir_or_file)
         {
             using CheckpointReader reader = CheckpointReader.Open(ckpt_dir_or_file);

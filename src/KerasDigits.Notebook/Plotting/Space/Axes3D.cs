@@ -26,7 +26,7 @@ public sealed class Axes3D
     /// <param name="zs">As many heights, or one for all; null: 0.</param>
     /// <param name="c">A colour, one for each point, or numbers for the colour map; null: color, or the next of the cycle.</param>
     /// <param name="s">The markers' area in square points.</param>
-    /// <param name="marker">As for plot.</param>
+    /// <param name="marker">One of Matplotlib's markers: 'o', 's', '^', 'x' …; others are refused with an ArgumentException.</param>
     /// <param name="cmap">Name of the colour map that numbers in c go through; null: viridis, or rcParams' "image.cmap".</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="label">Text for the legend; null: none.</param>

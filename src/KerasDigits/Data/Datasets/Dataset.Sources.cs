@@ -35,7 +35,7 @@ public partial class Dataset
     public static Dataset from_tensor_slices(double[] tensors) => from_tensor_slices((object)np.array(tensors));
 
     /// <summary>One element.</summary>
-    /// <param name="tensors">As for from_tensor_slices.</param>
+    /// <param name="tensors">An NDArray, a .NET array, a tuple or a dictionary: the one element.</param>
     public static Dataset from_tensors(object tensors)
     {
         Element one = Element.Of(tensors);

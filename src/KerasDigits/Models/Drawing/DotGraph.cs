@@ -77,7 +77,7 @@ public sealed partial class DotGraph
 
     /// <summary>The picture as a file's bytes: <c>SVG(model_to_dot(model).create(prog="dot", format="svg"))</c>.</summary>
     /// <param name="prog">"dot"; Graphviz's other programs lay graphs out in other ways.</param>
-    /// <param name="format">As for <see cref="write"/>.</param>
+    /// <param name="format">"svg", "dot", or what the package KerasDigits.Images draws: "png", "jpg", "webp", "pdf".</param>
     /// <exception cref="ArgumentException">There is no such format or program.</exception>
     public byte[] create(string prog = "dot", string format = "png")
     {

@@ -34,17 +34,17 @@ internal static class ModelPictures
     }
 
     /// <summary>A model as a graph in Graphviz's language, which draws itself too.</summary>
-    /// <param name="model">As for <see cref="plot_model"/>.</param>
-    /// <param name="show_shapes">As for <see cref="plot_model"/>.</param>
-    /// <param name="show_dtype">As for <see cref="plot_model"/>.</param>
-    /// <param name="show_layer_names">As for <see cref="plot_model"/>.</param>
-    /// <param name="rankdir">As for <see cref="plot_model"/>.</param>
-    /// <param name="expand_nested">As for <see cref="plot_model"/>.</param>
-    /// <param name="dpi">As for <see cref="plot_model"/>.</param>
+    /// <param name="model">The model; one that defines its own call is a single box.</param>
+    /// <param name="show_shapes">Whether boxes say the shapes of inputs and outputs.</param>
+    /// <param name="show_dtype">Whether they say the dtype.</param>
+    /// <param name="show_layer_names">Whether they say the layers' names beside their classes.</param>
+    /// <param name="rankdir">"TB": downwards; "LR": to the right; "BT" and "RL" the other way.</param>
+    /// <param name="expand_nested">Whether models among the layers are drawn layer by layer, in a frame.</param>
+    /// <param name="dpi">Dots per inch, above 0.</param>
     /// <param name="subgraph">Whether the graph is a frame for use in another one.</param>
     /// <param name="layer_range">Names of the first and last layer to draw, as for <see cref="plot_model"/>; null: all layers.</param>
-    /// <param name="show_layer_activations">As for <see cref="plot_model"/>.</param>
-    /// <param name="show_trainable">As for <see cref="plot_model"/>.</param>
+    /// <param name="show_layer_activations">Whether boxes say the layers' activations.</param>
+    /// <param name="show_trainable">Whether they say T for layers that are trained, else NT.</param>
     /// <exception cref="ArgumentNullException">model is null.</exception>
     /// <exception cref="ArgumentException">rankdir is not "TB", "LR", "BT" or "RL".</exception>
     /// <exception cref="ArgumentOutOfRangeException">dpi is not above 0.</exception>

@@ -102,12 +102,12 @@ internal static class OpsFourier
 
     /// <summary>The inverse of stft: the windows' values are overlapped and added.</summary>
     /// <param name="x">(…, sequences, fft_length / 2 + 1) each.</param>
-    /// <param name="sequence_length">As for stft.</param>
-    /// <param name="sequence_stride">As for stft.</param>
-    /// <param name="fft_length">As for stft.</param>
+    /// <param name="sequence_length">Values that a window covers, above 0.</param>
+    /// <param name="sequence_stride">Values from window to window, above 0.</param>
+    /// <param name="fft_length">Values that are transformed, at least sequence_length; the window is in their middle.</param>
     /// <param name="length">Values that come out; null: as many as the windows cover.</param>
     /// <param name="window">"hann" or "hamming"; null: all 1.</param>
-    /// <param name="center">As for stft.</param>
+    /// <param name="center">Whether the values are mirrored at both ends, so that windows stand around their values.</param>
     /// <returns>(…, values).</returns>
     [KerasExport("keras.ops.istft")]
     public static Tensor istft((Tensor Real, Tensor Imaginary) x, int sequence_length, int sequence_stride, int fft_length,

@@ -109,7 +109,7 @@ internal static class OpsImage
     /// <param name="inputs">Values on a grid, of any shape.</param>
     /// <param name="coordinates">(axes of the grid, …): where values are wanted.</param>
     /// <param name="order">0: the nearest place's value; 1: on straight lines between places.</param>
-    /// <param name="fill_mode">As for affine_transform.</param>
+    /// <param name="fill_mode">"constant", "nearest", "wrap", "mirror" or "reflect": what lies outside.</param>
     /// <param name="fill_value">The value outside with "constant".</param>
     /// <returns>The coordinates' shape without the first axis.</returns>
     /// <exception cref="ArgumentException">coordinates has another first size than inputs has axes, or order is not 0 or 1.</exception>

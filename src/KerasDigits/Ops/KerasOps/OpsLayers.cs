@@ -139,7 +139,7 @@ internal static class OpsLayers
     /// <summary>The inverse of unfold: where windows overlap, their values are summed.</summary>
     /// <param name="x">(batch, channels · height · width of a window, windows).</param>
     /// <param name="output_size">Height and width of the images.</param>
-    /// <param name="kernel_size">As for unfold.</param>
+    /// <param name="kernel_size">Height and width of a window.</param>
     /// <param name="dilation">Distance of a window's pixels: one number, or height and width; null: 1.</param>
     /// <param name="padding">Zeros at each side: one number, or height and width; null: 0.</param>
     /// <param name="stride">Distance of windows: one number, or height and width; null: 1.</param>

@@ -39,8 +39,8 @@ internal static class TfImage
     /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
     /// <param name="target_height">New height in pixels, 1 or more.</param>
     /// <param name="target_width">New width in pixels, 1 or more.</param>
-    /// <param name="method">As for <see cref="resize"/>.</param>
-    /// <param name="antialias">As for <see cref="resize"/>.</param>
+    /// <param name="method">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
+    /// <param name="antialias">Whether all pixels of an image that shrinks count.</param>
     [KerasExport("tf.image.resize_with_pad")]
     public static Tensor resize_with_pad(Tensor image, int target_height, int target_width, string method = "bilinear",
         bool antialias = false)

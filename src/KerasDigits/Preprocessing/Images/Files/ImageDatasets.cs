@@ -53,7 +53,8 @@ internal static class ImageDatasets
     /// <summary>Resizes images without distortion: what is too much at two sides is cut off first.</summary>
     /// <param name="x">(height, width, channels) or (batch, height, width, channels).</param>
     /// <param name="size">New (height, width) in pixels, above 0.</param>
-    /// <param name="interpolation">As for image_dataset_from_directory.</param>
+    /// <param name="interpolation">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic", as
+    /// tf.image.resize computes them.</param>
     /// <returns>float32, or for "nearest" the dtype of x.</returns>
     /// <exception cref="ArgumentException">The rank or the name does not fit.</exception>
     [KerasExport("keras.preprocessing.image.smart_resize")]

@@ -99,7 +99,8 @@ internal static class ImageFiles
     /// <param name="x">Rank 3, with 1, 3 or 4 channels.</param>
     /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
     /// <param name="file_format">"png", "jpeg", "webp" or "bmp"; null: by the file's ending.</param>
-    /// <param name="scale">As for <see cref="array_to_img"/>.</param>
+    /// <param name="scale">Whether the values are stretched so that the least becomes 0 and the largest 255; without it they are cut to
+    /// integers as they are.</param>
     [KerasExport("keras.preprocessing.image.save_img", "keras.utils.save_img")]
     public static void save_img(string path, NDArray x, string? data_format = null, string? file_format = null, bool scale = true)
     {
