@@ -10,7 +10,7 @@ public sealed partial class Axes
     /// <param name="Y">The rows' positions.</param>
     /// <param name="Z">The values, (rows, columns).</param>
     /// <param name="levels">The borders, or about how many; null: about 7.</param>
-    /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: viridis, or rcParams' "image.cmap".</param>
+    /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: what plt.set_cmap chose, or viridis.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     public ScalarMappable contourf(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string? cmap = null, double alpha = 1)
     {
@@ -27,7 +27,7 @@ public sealed partial class Axes
     /// <param name="Z">The values, (rows, columns).</param>
     /// <param name="levels">The borders, or about how many; null: about 7.</param>
     /// <param name="colors">One colour for all lines; null: the colour map's.</param>
-    /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: viridis, or rcParams' "image.cmap".</param>
+    /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: what plt.set_cmap chose, or viridis.</param>
     /// <param name="linewidths">Width of the lines in points, above 0.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     public ScalarMappable contour(NDArray X, NDArray Y, NDArray Z, Points? levels = null, string? colors = null, string? cmap = null,
@@ -50,7 +50,7 @@ public sealed partial class Axes
 
     /// <summary>Cells of colours: a value for each.</summary>
     /// <param name="C">The values, (rows, columns); the first row is below.</param>
-    /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: viridis, or rcParams' "image.cmap".</param>
+    /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: what plt.set_cmap chose, or viridis.</param>
     /// <param name="vmin">The value of the map's first colour; null: the least.</param>
     /// <param name="vmax">The value of the map's last colour; null: the largest.</param>
     /// <param name="edgecolors">The colour of the lines between cells; null: none.</param>

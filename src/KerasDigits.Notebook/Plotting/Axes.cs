@@ -111,7 +111,7 @@ public sealed partial class Axes
     /// <param name="s">The markers' area in square points: one for all, or as many; null: 36.</param>
     /// <param name="c">A colour, one for each point, or numbers for the colour map; null: color, or the next of the cycle.</param>
     /// <param name="marker">One of Matplotlib's markers: 'o', 's', '^', 'x' …; others are refused with an ArgumentException.</param>
-    /// <param name="cmap">Name of the colour map that numbers in c go through; null: viridis, or rcParams' "image.cmap".</param>
+    /// <param name="cmap">Name of the colour map that numbers in c go through; null: what plt.set_cmap chose, or viridis.</param>
     /// <param name="vmin">The number of the map's first colour; null: the least.</param>
     /// <param name="vmax">The number of the map's last colour; null: the largest.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
@@ -162,7 +162,7 @@ public sealed partial class Axes
     /// first row is on top.
     /// </summary>
     /// <param name="X">The image; a last axis of one channel is left out.</param>
-    /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: viridis, or rcParams' "image.cmap".</param>
+    /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: what plt.set_cmap chose, or viridis.</param>
     /// <param name="aspect">"equal": pixels are square; "auto": the picture fills the plot.</param>
     /// <param name="vmin">The value of the map's first colour; null for the least.</param>
     /// <param name="vmax">The value of the map's last colour; null for the largest.</param>

@@ -89,7 +89,7 @@ public static partial class plt
         gca().set_yticks(ticks, labels, fontsize);
 
     /// <summary>The colour map of what names none from now on, and of the current plot's image.</summary>
-    /// <param name="cmap">Name of a Matplotlib colour map, such as "gray"; null: viridis, or rcParams' "image.cmap".</param>
+    /// <param name="cmap">Name of a Matplotlib colour map, such as "gray".</param>
     /// <exception cref="ArgumentException">There is no such map.</exception>
     public static void set_cmap(string cmap)
     {

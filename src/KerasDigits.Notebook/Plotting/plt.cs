@@ -145,7 +145,7 @@ public static partial class plt
     /// <summary>Writes an array as an image file, a pixel for each value.</summary>
     /// <param name="fname">Its ending says the format: .png, .jpg or .webp.</param>
     /// <param name="arr">(height, width) through a colour map, or (height, width, 3 or 4) as colours.</param>
-    /// <param name="cmap">Name of the colour map; null: viridis, or rcParams' "image.cmap".</param>
+    /// <param name="cmap">Name of the colour map; null: what plt.set_cmap chose, or viridis.</param>
     /// <param name="vmin">The value of the map's first colour; null: the least.</param>
     /// <param name="vmax">The value of the map's last colour; null: the largest.</param>
     /// <exception cref="NotSupportedException">The ending is another.</exception>

@@ -20,7 +20,7 @@ public partial class Tuner
     /// <param name="callbacks">Copied for every training, so that each starts with callbacks as they are now; null: none.</param>
     /// <param name="validation_split">Fraction of the arrays that is kept for validation, from 0 to below 1; null: 0.</param>
     /// <param name="validation_data">Data to evaluate after each epoch; null: none.</param>
-    /// <param name="shuffle">Whether each epoch has a new order; null: yes, but not for generators.</param>
+    /// <param name="shuffle">Whether each epoch has a new order: true, false, or "batch" for the order of batches; null: true.</param>
     /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
     /// <param name="sample_weight">Factor of the loss for each sample; null: all 1.</param>
     /// <param name="initial_epoch">Epoch to start with; null: 0. Hyperband has its own.</param>

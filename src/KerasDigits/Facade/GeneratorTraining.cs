@@ -23,8 +23,7 @@ public static class GeneratorTraining
     /// <param name="initial_epoch">Epoch to start with.</param>
     /// <param name="steps_per_epoch">Batches per epoch; null: until the generator ends.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>
-    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1; null: every
-    /// epoch.</param>
+    /// <param name="validation_freq">Validate every this many epochs (1 by default), or after the epochs of a list, counted from 1.</param>
     /// <param name="max_queue_size">As in fit; an iterator's batches are made when they are wanted.</param>
     /// <param name="workers">Accepted for compatibility with Keras and ignored: batches are made as they are wanted.</param>
     /// <param name="use_multiprocessing">Accepted for compatibility with Keras and ignored: batches are made as they are wanted.</param>
@@ -71,8 +70,7 @@ public static class GeneratorTraining
     /// <param name="steps_per_epoch">Batches per epoch; null: all.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>
     /// <param name="validation_batch_size">Samples of a batch in validation; null: batch_size.</param>
-    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1; null: every
-    /// epoch.</param>
+    /// <param name="validation_freq">Validate every this many epochs (1 by default), or after the epochs of a list, counted from 1.</param>
     /// <param name="max_queue_size">Batches that are prepared ahead.</param>
     /// <param name="workers">Threads that prepare batches.</param>
     /// <param name="use_multiprocessing">Accepted for compatibility; threads do the work.</param>

@@ -21,8 +21,7 @@ public static class OldGeneratorTraining
     /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
     /// <param name="validation_data">Data to evaluate after each epoch; null: no validation.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>
-    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1; null: every
-    /// epoch.</param>
+    /// <param name="validation_freq">Validate every this many epochs (1 by default), or after the epochs of a list, counted from 1.</param>
     /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
     /// <param name="max_queue_size">Batches that are prepared ahead.</param>
     /// <param name="workers">Threads that prepare batches.</param>
@@ -54,8 +53,7 @@ public static class OldGeneratorTraining
     /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
     /// <param name="validation_data">Data to evaluate after each epoch; null: no validation.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>
-    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1; null: every
-    /// epoch.</param>
+    /// <param name="validation_freq">Validate every this many epochs (1 by default), or after the epochs of a list, counted from 1.</param>
     /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
     /// <param name="max_queue_size">Batches that are prepared ahead.</param>
     /// <param name="workers">Threads that prepare batches.</param>
@@ -74,14 +72,13 @@ public static class OldGeneratorTraining
     /// <summary>Trains and validates on generators; see <see cref="TrainableModel.fit"/> for the arguments.</summary>
     /// <param name="model">The compiled model.</param>
     /// <param name="generator">Batches: Batch, (inputs, targets) or (inputs, targets, weights).</param>
-    /// <param name="validation_data">Data to evaluate after each epoch; null: no validation.</param>
+    /// <param name="validation_data">Gives the batches to evaluate after each epoch.</param>
     /// <param name="steps_per_epoch">Batches per epoch; null: all.</param>
     /// <param name="epochs">Epoch to stop at, counted from 1.</param>
     /// <param name="verbose">0: silent, 1: a progress bar, 2: one line per epoch.</param>
     /// <param name="callbacks">Called at the hooks of the run; null: none.</param>
     /// <param name="validation_steps">Batches per validation; null: all.</param>
-    /// <param name="validation_freq">Validate every this many epochs, or after the epochs of a list, counted from 1; null: every
-    /// epoch.</param>
+    /// <param name="validation_freq">Validate every this many epochs (1 by default), or after the epochs of a list, counted from 1.</param>
     /// <param name="class_weight">Factor of the loss by class number; null: all 1.</param>
     /// <param name="max_queue_size">Batches that are prepared ahead.</param>
     /// <param name="workers">Threads that prepare batches.</param>

@@ -32,7 +32,7 @@ public abstract partial class TrainableModel
         compiled_loss([y_true], [y_pred], sample_weight is null ? null : [sample_weight], regularization_losses);
 
     /// <summary>The loss given to compile, of all outputs.</summary>
-    /// <param name="y_true">Targets, one for each output; null: there are none.</param>
+    /// <param name="y_true">Targets, one for each output.</param>
     /// <param name="y_pred">Predictions, one for each output.</param>
     /// <param name="sample_weight">Weights for each output; null: all 1.</param>
     /// <param name="regularization_losses">Scalars to add, such as the layers' losses; null: none.</param>
@@ -93,7 +93,7 @@ public abstract partial class TrainableModel
         internal StepMetrics(TrainableModel model) => _model = model;
 
         /// <summary>Adds a batch of a model with one output.</summary>
-        /// <param name="y_true">Targets, one for each output; null: there are none.</param>
+        /// <param name="y_true">Targets, one for each output.</param>
         /// <param name="y_pred">Predictions, one for each output.</param>
         /// <param name="sample_weight">Weight of each sample; null: all 1.</param>
         public void update_state(Tensor y_true, Tensor y_pred, Tensor? sample_weight = null) =>

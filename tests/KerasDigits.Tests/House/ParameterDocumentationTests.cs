@@ -39,6 +39,14 @@ public sealed partial class ParameterDocumentationTests
     }
 
     [Fact]
+    public void The_comment_of_a_parameter_that_must_not_be_null_says_nothing_of_null()
+    {
+        string[] wrong = [.. UserMembers.All.SelectMany(ListPromises)];
+        Assert.True(wrong.Length == 0, $"The types of these {wrong.Length} parameters refuse the null of their comments:\n"
+            + string.Join('\n', wrong));
+    }
+
+    [Fact]
     public void No_parameter_is_told_in_a_word_or_two_or_by_another_member()
     {
         string[] wrong = [.. UserMembers.All.SelectMany(ListTerse)];
@@ -66,11 +74,24 @@ public sealed partial class ParameterDocumentationTests
         Assert.Equal(terse, ListTerse(member).Count());
     }
 
+    [Theory]
+    [InlineData("int? seed = null", 0)]
+    [InlineData("int seed", 1)]
+    public void A_promise_of_null_is_found(string parameter, int promises) => Assert.Equal(promises, UserMembers.Parse(
+        $"public class C {{\n/// <param name=\"seed\">Seed of the draw; null: a drawn one.</param>\npublic void M({parameter}) {{ }}\n}}")
+        .SelectMany(ListPromises).Count());
+
     /// <summary>What is said of parameters that may be null, without objects that must be given: they may be any value.</summary>
     private static IEnumerable<(string Place, string Text)> ListNullable(UserMember member) => member.Parameters
         .Where(p => p.Type is NullableTypeSyntax type && (type.ToString() != "object?" || p.Default is not null))
         .Select(p => (Place: $"{member.Place} {p.Identifier.ValueText}", Text: member.FindText(p))).Where(p => p.Text is not null)
         .Select(p => (p.Place, p.Text!));
+
+    /// <summary>The parameters that are told to take null, though their types do not.</summary>
+    private static IEnumerable<string> ListPromises(UserMember member) => member.Parameters
+        .Where(p => p.Type?.ToString().Contains('?', StringComparison.Ordinal) == false
+            && member.FindText(p)?.Contains("null: ", StringComparison.OrdinalIgnoreCase) == true)
+        .Select(p => $"{member.Place} {p.Identifier.ValueText}: {member.FindText(p)}");
 
     private static IEnumerable<string> ListTerse(UserMember member) => member.Parameters
         .Select(p => (p.Identifier.ValueText, Text: member.FindText(p)))

@@ -79,7 +79,7 @@ public static class FramePlots
     /// <param name="y">The column of the heights.</param>
     /// <param name="s">The points' area in square points, or the column that holds it; null: 36.</param>
     /// <param name="c">A colour, or a column whose numbers the colour map shows; null: the next of the cycle.</param>
-    /// <param name="cmap">Name of the colour map; null: viridis, or rcParams' "image.cmap".</param>
+    /// <param name="cmap">Name of the colour map; null: what plt.set_cmap chose, or viridis.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="figsize">Inches; null: Matplotlib's.</param>
     /// <param name="title">Text above the plot; null: none.</param>

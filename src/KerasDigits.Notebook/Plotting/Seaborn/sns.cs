@@ -50,7 +50,7 @@ public static partial class sns
     };
 
     /// <summary>The cycle of colours from now on.</summary>
-    /// <param name="palette">Name of a palette or a colour map; null: the cycle's colours, of groups of numbers from light to dark.</param>
+    /// <param name="palette">Name of a palette or a colour map.</param>
     public static void set_palette(string palette) => mpl.Theme = mpl.Theme with { Cycle = Palettes.Of(palette, 10) };
 
     /// <summary>Colours of a palette, as <c>#rrggbb</c>.</summary>

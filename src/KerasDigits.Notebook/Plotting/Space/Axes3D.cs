@@ -27,7 +27,7 @@ public sealed class Axes3D
     /// <param name="c">A colour, one for each point, or numbers for the colour map; null: color, or the next of the cycle.</param>
     /// <param name="s">The markers' area in square points.</param>
     /// <param name="marker">One of Matplotlib's markers: 'o', 's', '^', 'x' …; others are refused with an ArgumentException.</param>
-    /// <param name="cmap">Name of the colour map that numbers in c go through; null: viridis, or rcParams' "image.cmap".</param>
+    /// <param name="cmap">Name of the colour map that numbers in c go through; null: what plt.set_cmap chose, or viridis.</param>
     /// <param name="alpha">1 opaque, 0 invisible.</param>
     /// <param name="label">Text for the legend; null: none.</param>
     /// <param name="color">A colour for all; null: the next of the cycle. c wins over it.</param>

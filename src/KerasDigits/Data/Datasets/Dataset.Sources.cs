@@ -44,7 +44,7 @@ public partial class Dataset
 
     /// <summary>What an iterator yields; it is restarted in each epoch.</summary>
     /// <param name="generator">The iterator's method: <c>static IEnumerable&lt;(NDArray, NDArray)&gt; Generator() { … }</c>.</param>
-    /// <param name="output_signature">Shape and dtype of each array; what comes otherwise is refused. Null: taken as it comes.</param>
+    /// <param name="output_signature">Shape and dtype of each array; others are refused. Left out: arrays are taken as they come.</param>
     public static Dataset from_generator<T>(Func<IEnumerable<T>> generator, params TensorSpec[] output_signature) =>
         YieldFrom(generator, [.. output_signature.Select(s => ((string?)s.dtype, (Core.Shape?)s.shape))]);
 

@@ -92,7 +92,7 @@ internal static class BackendNN
     /// <param name="x">Shape (batch, height, width, channels), or (batch, channels, height, width) with "channels_first".</param>
     /// <param name="height_factor">Factor of the height, 1 or more.</param>
     /// <param name="width_factor">Factor of the width, 1 or more.</param>
-    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    /// <param name="data_format">"channels_last" or "channels_first".</param>
     /// <param name="interpolation">"nearest", "bilinear", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic".</param>
     /// <exception cref="ArgumentException">data_format or interpolation is another word.</exception>
     [KerasExport("keras.backend.resize_images")]
@@ -107,7 +107,7 @@ internal static class BackendNN
     /// <param name="depth_factor">Factor of the depth, 1 or more.</param>
     /// <param name="height_factor">Factor of the height, 1 or more.</param>
     /// <param name="width_factor">Factor of the width, 1 or more.</param>
-    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    /// <param name="data_format">"channels_last" or "channels_first".</param>
     /// <exception cref="ArgumentException">data_format is another word.</exception>
     [KerasExport("keras.backend.resize_volumes")]
     public static Tensor resize_volumes(Tensor x, int depth_factor, int height_factor, int width_factor, string data_format) =>

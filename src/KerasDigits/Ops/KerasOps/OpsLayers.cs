@@ -92,7 +92,7 @@ internal static class OpsLayers
     /// <summary>Channels become squares of pixels.</summary>
     /// <param name="x">(batch, height, width, channels).</param>
     /// <param name="block_size">Side of a square, above 0.</param>
-    /// <param name="data_format">"channels_last" or "channels_first"; null: keras.backend.image_data_format().</param>
+    /// <param name="data_format">"channels_last" or "channels_first".</param>
     /// <exception cref="ArgumentOutOfRangeException">block_size is not above 0.</exception>
     /// <exception cref="ArgumentException">x does not have four axes, or its channels are no multiple of block_size squared.</exception>
     [KerasExport("keras.ops.depth_to_space")]

@@ -21,7 +21,7 @@ internal static class TextDatasets
     /// <param name="batch_size">Texts per batch, above 0.</param>
     /// <param name="max_length">Bytes of a file that are read, as UTF-8; null: all.</param>
     /// <param name="shuffle">Whether the files are shuffled; else they come in alphanumeric order.</param>
-    /// <param name="seed">Seed of the shuffling, needed with a validation split; null: the global generator's.</param>
+    /// <param name="seed">Seed of the shuffling, needed with a validation split; null: a drawn one.</param>
     /// <param name="validation_split">Part of the files, from the end, for validation; null: no split.</param>
     /// <param name="subset">"training" or "validation", needed with a validation split; null: all.</param>
     /// <param name="follow_links">Whether links to folders are followed.</param>

@@ -6,7 +6,7 @@ namespace KerasDigits.Training.Small;
 /// <summary>x · kernel + bias, over the last axis.</summary>
 /// <param name="layer">The layer of the model.</param>
 /// <param name="rows">Rows of a sample: the product of the axes before the last.</param>
-/// <param name="parameters">What is trained, flat; null: no small step.</param>
+/// <param name="parameters">What is trained, in one array.</param>
 internal sealed unsafe class SmallDense(Dense layer, int rows, FlatParameters parameters) : SmallLayer
 {
     private readonly SmallWeight _kernel = new(layer.kernel, parameters);

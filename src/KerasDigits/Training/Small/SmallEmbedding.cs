@@ -6,7 +6,7 @@ namespace KerasDigits.Training.Small;
 /// <summary>Rows of a table by number; the first layer of a chain.</summary>
 /// <param name="layer">The layer of the model.</param>
 /// <param name="numbers">Numbers of a sample.</param>
-/// <param name="parameters">What is trained, flat; null: no small step.</param>
+/// <param name="parameters">What is trained, in one array.</param>
 internal sealed unsafe class SmallEmbedding(Embedding layer, int numbers, FlatParameters parameters) : SmallLayer
 {
     private readonly SmallWeight _table = new(layer.embeddings, parameters);

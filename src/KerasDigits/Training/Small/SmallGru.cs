@@ -7,7 +7,7 @@ namespace KerasDigits.Training.Small;
 /// <param name="layer">The layer of the model.</param>
 /// <param name="cell">The cell of the layer.</param>
 /// <param name="steps">Steps of a sequence.</param>
-/// <param name="parameters">What is trained, flat; null: no small step.</param>
+/// <param name="parameters">What is trained, in one array.</param>
 internal sealed unsafe class SmallGru(GRU layer, GRUCell cell, int steps, FlatParameters parameters)
     : SmallRecurrent(new RecurrentForm(cell.kernel, cell.recurrent_kernel, cell.bias, layer.units, steps, layer.return_sequences),
         parameters)

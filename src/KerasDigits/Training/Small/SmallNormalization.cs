@@ -8,7 +8,7 @@ namespace KerasDigits.Training.Small;
 /// <param name="layer">The layer; its flag <c>trainable</c> is asked at every step, as the layer does itself.</param>
 /// <param name="rows">Rows of a sample.</param>
 /// <param name="channels">Size of the last axis.</param>
-/// <param name="parameters">What is trained, flat; null: no small step.</param>
+/// <param name="parameters">What is trained, in one array.</param>
 internal sealed unsafe class SmallNormalization(BatchNormalization layer, int rows, int channels, FlatParameters parameters) : SmallLayer
 {
     private readonly SmallWeight? _gamma = layer.gamma is { } gamma ? new(gamma, parameters) : null, _beta = layer.beta is { } beta

@@ -6,7 +6,7 @@ using KerasDigits.Ops.SmallNets;
 namespace KerasDigits.Training.Small;
 
 /// <summary>Makes the layers of a compiled step from those of a model.</summary>
-/// <param name="parameters">What is trained, flat; null: no small step.</param>
+/// <param name="parameters">What is trained, in one array.</param>
 internal sealed class SmallPlanner(FlatParameters parameters)
 {
     private readonly List<SmallLayer> _layers = [];

@@ -16,7 +16,7 @@ internal sealed record RecurrentForm(Variable Kernel, Variable Recurrent, Variab
 /// A recurrent layer over whole sequences, forward and back through time: what LSTM and GRU share, who add the arithmetic of a step.
 /// </summary>
 /// <param name="form">Its weights and sizes.</param>
-/// <param name="parameters">What is trained, flat; null: no small step.</param>
+/// <param name="parameters">What is trained, in one array.</param>
 /// <remarks>Sequences stay as they come, sample by sample; a step's states are read from among them by their stride.</remarks>
 internal abstract unsafe class SmallRecurrent(RecurrentForm form, FlatParameters parameters) : SmallLayer
 {

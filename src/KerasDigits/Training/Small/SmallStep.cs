@@ -71,7 +71,7 @@ internal sealed unsafe class SmallStep
     /// <param name="chain">The model as a chain of layers.</param>
     /// <param name="loss">The loss given to compile.</param>
     /// <param name="metrics">The metrics given to compile.</param>
-    /// <param name="parameters">What is trained, flat; null: no small step.</param>
+    /// <param name="parameters">What is trained, in one array.</param>
     /// <param name="penalized">The weights with a penalty.</param>
     /// <param name="y">Axes of the first batch's targets.</param>
     public static SmallStep? Of(SmallChain chain, CompiledLoss loss, CompiledMetrics metrics, FlatParameters parameters,

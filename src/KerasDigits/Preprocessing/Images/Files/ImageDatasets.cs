@@ -21,7 +21,7 @@ internal static class ImageDatasets
     /// <param name="batch_size">Images per batch, above 0.</param>
     /// <param name="image_size">(height, width) to which images are resized; null: 256 × 256.</param>
     /// <param name="shuffle">Whether the files are shuffled; else they come in alphanumeric order.</param>
-    /// <param name="seed">Seed of the shuffling, needed with a validation split; null: the global generator's.</param>
+    /// <param name="seed">Seed of the shuffling, needed with a validation split; null: a drawn one.</param>
     /// <param name="validation_split">Fraction of the files, from the end, for validation; null: no split.</param>
     /// <param name="subset">"training" or "validation", needed with a validation split; null: all.</param>
     /// <param name="interpolation">"bilinear", "nearest", "bicubic", "area", "lanczos3", "lanczos5", "gaussian" or "mitchellcubic", as
