@@ -91,8 +91,8 @@ internal static class TfImage
     /// <param name="image">Image (height, width, channels) or batch (batch, height, width, channels).</param>
     /// <param name="offset_height">Rows of zeros above.</param>
     /// <param name="offset_width">Columns of zeros at the left.</param>
-    /// <param name="target_height">Height of the result in pixels, at least offset_height and the image's.</param>
-    /// <param name="target_width">Width of the result in pixels, at least offset_width and the image's.</param>
+    /// <param name="target_height">Height of the result in pixels, at least offset_height plus the image's.</param>
+    /// <param name="target_width">Width of the result in pixels, at least offset_width plus the image's.</param>
     /// <exception cref="ArgumentException">The image does not fit.</exception>
     [KerasExport("tf.image.pad_to_bounding_box")]
     public static Tensor pad_to_bounding_box(Tensor image, int offset_height, int offset_width, int target_height, int target_width)
