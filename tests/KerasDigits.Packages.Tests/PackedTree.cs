@@ -92,4 +92,4 @@ public sealed class PackedTree : IDisposable
 }
 
 [CollectionDefinition(nameof(PackedTree))]
-public sealed class PackedTreeCollection : ICollectionFixture<PackedTree>;
+public sealed class PackedTreeOnce : ICollectionFixture<PackedTree>;

@@ -1,4 +1,3 @@
-using KerasDigits.Port.Reading;
 
 namespace KerasDigits.Port.Translating;
 

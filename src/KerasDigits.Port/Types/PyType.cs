@@ -76,7 +76,7 @@ public abstract record PyType
 public sealed record Simple(string Name) : PyType
 {
     /// <summary>Whether what nothing is known of is looked at when it is reached.</summary>
-    [ThreadStatic] public static bool IsOpen;
+    [ThreadStatic] internal static bool IsOpen;
 
     public override string Cs => IsOpen && this == Never ? Unknown.Cs : Name;
 }
@@ -111,7 +111,7 @@ public sealed record IterOf(PyType Item) : PyType
 public sealed record DictOf(PyType Key, PyType Value) : PyType
 {
     /// <summary>The class that keeps Python's order: the plain one does, as long as nothing is taken out.</summary>
-    [ThreadStatic] public static bool IsOrdered;
+    [ThreadStatic] internal static bool IsOrdered;
 
     /// <summary>
     /// What a missing key gets, by collections.defaultdict: a value in C#, or "new" of the values' type; null: an ordinary dictionary.

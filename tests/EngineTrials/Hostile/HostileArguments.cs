@@ -2,7 +2,6 @@ using System.Reflection;
 using KerasDigits.Backend;
 using KerasDigits.Layers;
 using NumSharp;
-using TorchSharp;
 
 /// <summary>Arguments for a public function, drawn by their types.</summary>
 internal sealed class HostileArguments(HostileValues values)

@@ -1,10 +1,9 @@
 using KerasDigits.Backend;
-using KerasDigits.Models;
 using NumSharp;
 using static KerasDigits.keras;
 
 /// <summary>Whole trainings on what nobody should pass.</summary>
-public static class HostileFits
+internal static class HostileFits
 {
     private static readonly string[] s_losses =
     [

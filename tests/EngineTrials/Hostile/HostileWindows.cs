@@ -4,7 +4,7 @@ using static KerasDigits.keras;
 /// <summary>
 /// Functions whose tensors must fit each other: convolutions, poolings, look-ups and alignments, with sizes drawn to fit or nearly so.
 /// </summary>
-public static class HostileWindows
+internal static class HostileWindows
 {
     /// <summary>A convolution or pooling of the functions of three modules, over one to three axes.</summary>
     public static object windows(int kind, int axes, int batch, int size, int channels, int filters, int window, int step, int dilation,

@@ -16,6 +16,7 @@ public abstract class FigureFolder : IDisposable
 
     public void Dispose()
     {
+        GC.SuppressFinalize(this);
         plt.close("all");
         (plt.Folder, plt.Output) = (_before, _output);
         Directory.Delete(Folder, recursive: true);

@@ -1,4 +1,3 @@
-using KerasDigits.Notebook;
 using NumSharp;
 using static KerasDigits.Notebook.builtins;
 

@@ -1,6 +1,5 @@
 using KerasDigits.Activations;
 using KerasDigits.Backend;
-using System.Text.Json;
 
 namespace KerasDigits.Tests.Activations;
 

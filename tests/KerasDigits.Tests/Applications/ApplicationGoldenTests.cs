@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using KerasDigits.Backend;
-using KerasDigits.Core;
 using KerasDigits.Layers;
 using KerasDigits.Models;
 using NumSharp;

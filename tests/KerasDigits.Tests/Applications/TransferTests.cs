@@ -1,4 +1,3 @@
-using KerasDigits.Core;
 using KerasDigits.Layers;
 using KerasDigits.Models;
 using NumSharp;

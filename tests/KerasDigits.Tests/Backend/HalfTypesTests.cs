@@ -1,6 +1,5 @@
 using KerasDigits.Backend;
 using KerasDigits.Layers;
-using KerasDigits.Models;
 using NumSharp;
 using static KerasDigits.keras;
 

@@ -1,4 +1,3 @@
-using KerasDigits.Backend;
 using KerasDigits.Models;
 using NumSharp;
 using static KerasDigits.keras;

@@ -1,8 +1,6 @@
 using KerasDigits.Backend;
-using KerasDigits.Callbacks;
 using KerasDigits.Layers;
 using KerasDigits.Models;
-using KerasDigits.Training;
 using NumSharp;
 
 namespace KerasDigits.Tests.Backend;

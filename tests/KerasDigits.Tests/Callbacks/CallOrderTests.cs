@@ -1,6 +1,5 @@
 using System.Text.Json;
 using KerasDigits.Callbacks;
-using KerasDigits.Models;
 using KerasDigits.Training;
 using NumSharp;
 using static KerasDigits.keras;

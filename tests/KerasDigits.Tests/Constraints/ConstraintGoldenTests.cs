@@ -1,7 +1,5 @@
 using KerasDigits.Backend;
 using KerasDigits.Constraints;
-using KerasDigits.Core;
-using System.Text.Json;
 
 namespace KerasDigits.Tests.Constraints;
 

@@ -1,5 +1,4 @@
 using KerasDigits.Core;
-using Xunit;
 
 namespace KerasDigits.Tests.Core;
 

@@ -1,8 +1,6 @@
-using KerasDigits.Callbacks;
 using KerasDigits.Core;
 using KerasDigits.Layers;
 using KerasDigits.Models;
-using KerasDigits.Training;
 
 namespace KerasDigits.Tests.Core;
 

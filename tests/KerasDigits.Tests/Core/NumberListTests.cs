@@ -1,4 +1,3 @@
-using KerasDigits.Core;
 using NumSharp;
 using static KerasDigits.keras;
 

@@ -1,5 +1,4 @@
 using KerasDigits.Data;
-using KerasDigits.Preprocessing.Images;
 using NumSharp;
 using static KerasDigits.keras;
 using Sequence = KerasDigits.Data.Sequence;

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using KerasDigits.Core;
 using KerasDigits.Downloads;
 using NumSharp;
 

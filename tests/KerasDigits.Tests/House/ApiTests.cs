@@ -144,7 +144,8 @@ public sealed class ApiTests
     {
         (List<object?> a, List<object?> b) => a.Count == b.Count && a.Zip(b).All(p => SameConfig(p.First, p.Second)),
         (long a, List<object?> b) => b.All(x => SameConfig(a, x)),
-        (string a, Config c) => (c.Get("class_name") as string ?? "").ToLowerInvariant() == a.Replace("_", "", StringComparison.Ordinal),
+        (string a, Config c) => string.Equals(c.Get("class_name") as string,
+            a.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase),
         (string a, string b) => a == b,
         (null, null) => true,
         (bool a, bool b) => a == b,

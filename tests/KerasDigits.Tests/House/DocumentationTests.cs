@@ -1,5 +1,4 @@
 using System.Xml.Linq;
-using KerasDigits.Core;
 using KerasDigits.Layers;
 
 namespace KerasDigits.Tests.House;

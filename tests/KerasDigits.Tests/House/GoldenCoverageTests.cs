@@ -1,5 +1,3 @@
-using System.Text.Json;
-using KerasDigits.Core;
 using KerasDigits.Losses;
 using KerasDigits.Metrics;
 using KerasDigits.Optimizers;

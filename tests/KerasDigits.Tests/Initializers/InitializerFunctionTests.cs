@@ -1,4 +1,3 @@
-using KerasDigits.Core;
 using KerasDigits.Models;
 using KerasDigits.Saving;
 using NumSharp;

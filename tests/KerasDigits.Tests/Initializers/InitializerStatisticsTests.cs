@@ -1,5 +1,4 @@
 using KerasDigits.Backend;
-using KerasDigits.Core;
 using KerasDigits.Initializers;
 
 namespace KerasDigits.Tests.Initializers;

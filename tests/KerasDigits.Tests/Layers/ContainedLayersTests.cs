@@ -1,7 +1,6 @@
 using KerasDigits.Layers;
 using KerasDigits.Models;
 using NumSharp;
-using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Layers;
 

@@ -1,4 +1,3 @@
-using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Models;
 using NumSharp;

@@ -1,6 +1,5 @@
 using KerasDigits.Activations;
 using KerasDigits.Layers;
-using KerasDigits.Models;
 using NumSharp;
 
 namespace KerasDigits.Tests.Models;

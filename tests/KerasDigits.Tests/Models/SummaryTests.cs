@@ -1,4 +1,3 @@
-using KerasDigits.Core;
 using KerasDigits.Models;
 
 namespace KerasDigits.Tests.Models;

@@ -1,7 +1,6 @@
 using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Models;
-using KerasDigits.Ops;
 using NumSharp;
 using TorchSharp;
 using static KerasDigits.keras;

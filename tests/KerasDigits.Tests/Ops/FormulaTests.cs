@@ -1,6 +1,5 @@
 using System.Reflection;
 using KerasDigits.Backend;
-using KerasDigits.Core;
 using KerasDigits.Losses;
 using KerasDigits.Ops;
 using TorchSharp;

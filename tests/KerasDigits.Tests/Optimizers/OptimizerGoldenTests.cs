@@ -1,6 +1,5 @@
 using System.Text.Json;
 using KerasDigits.Backend;
-using KerasDigits.Core;
 using KerasDigits.Optimizers;
 
 namespace KerasDigits.Tests.Optimizers;

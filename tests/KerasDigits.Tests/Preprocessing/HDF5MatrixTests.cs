@@ -1,6 +1,4 @@
 using KerasDigits.Data;
-using KerasDigits.Models;
-using KerasDigits.Preprocessing;
 using NumSharp;
 using static KerasDigits.keras;
 

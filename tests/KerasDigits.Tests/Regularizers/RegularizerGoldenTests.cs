@@ -1,7 +1,5 @@
 using KerasDigits.Backend;
-using KerasDigits.Core;
 using KerasDigits.Regularizers;
-using System.Text.Json;
 
 namespace KerasDigits.Tests.Regularizers;
 

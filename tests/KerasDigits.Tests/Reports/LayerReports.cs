@@ -1,5 +1,4 @@
 using KerasDigits.Backend;
-using KerasDigits.Core;
 using KerasDigits.Layers;
 using KerasDigits.Models;
 using NumSharp;

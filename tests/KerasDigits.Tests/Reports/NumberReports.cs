@@ -1,8 +1,6 @@
-using KerasDigits.Core;
 using KerasDigits.Metrics;
 using KerasDigits.Models;
 using KerasDigits.Preprocessing.Images;
-using KerasDigits.Training;
 using NumSharp;
 using static KerasDigits.keras;
 

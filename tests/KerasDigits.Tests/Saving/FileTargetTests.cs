@@ -125,7 +125,7 @@ public sealed class FileTargetTests : IDisposable
             "photo.png" => () => preprocessing.image.load_img(pipe),
             "read.bin" => () => tf.io.read_file(pipe),
             "written.bin" => () => tf.io.write_file(pipe, [1]),
-            "table.csv" => () => tf.data.experimental.make_csv_dataset(pipe, 2).ToList(),
+            "table.csv" => () => _ = tf.data.experimental.make_csv_dataset(pipe, 2).ToList(),
             "fetched.bin" => () => utils.get_file(name, new Uri(source).AbsoluteUri, cache_dir: _folder, cache_subdir: ""),
             _ => () => utils.HDF5Matrix(pipe, "x"),
         };

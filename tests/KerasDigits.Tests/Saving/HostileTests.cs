@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
-using KerasDigits.Core;
 using KerasDigits.Models;
 using KerasDigits.Saving;
 using KerasDigits.Saving.Hdf5;

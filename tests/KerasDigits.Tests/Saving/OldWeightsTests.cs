@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using KerasDigits.Core;
 using KerasDigits.Models;
 using KerasDigits.Saving;
 using KerasDigits.Saving.Hdf5;

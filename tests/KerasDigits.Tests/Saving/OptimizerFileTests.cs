@@ -1,4 +1,3 @@
-using KerasDigits.Core;
 using KerasDigits.Models;
 using KerasDigits.Optimizers;
 using KerasDigits.Saving;

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text.Json;
 using KerasDigits.Callbacks;
-using KerasDigits.Core;
 using KerasDigits.Models;
 using KerasDigits.Optimizers;
-using KerasDigits.Saving;
 using KerasDigits.Training;
 using KerasDigits.Training.Small;
 using NumSharp;

@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text.RegularExpressions;
 using KerasDigits.Models;
-using KerasDigits.Saving;
 using PureHDF;
 using static KerasDigits.keras;
 

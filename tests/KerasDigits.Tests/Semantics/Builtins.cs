@@ -1,7 +1,4 @@
-using System.Collections;
-using KerasDigits.Backend;
 using KerasDigits.Layers;
-using KerasDigits.Optimizers;
 using KerasDigits.Training;
 using NumSharp;
 

@@ -5,8 +5,6 @@ using KerasDigits.Backend;
 using KerasDigits.Core;
 using KerasDigits.Data;
 using KerasDigits.Layers;
-using KerasDigits.Losses;
-using KerasDigits.Metrics;
 using KerasDigits.Training;
 using NumSharp;
 

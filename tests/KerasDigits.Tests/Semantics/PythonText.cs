@@ -1,5 +1,4 @@
 using System.Globalization;
-using KerasDigits.Core;
 using KerasDigits.Training;
 using NumSharp;
 

@@ -1,5 +1,4 @@
 using System.Reflection;
-using KerasDigits.Data;
 using KerasDigits.Tuner;
 using NumSharp;
 

@@ -1,4 +1,3 @@
-using KerasDigits.Data;
 using NumSharp;
 using static KerasDigits.keras;
 

@@ -1,4 +1,3 @@
-using KerasDigits.Models;
 using NumSharp;
 
 namespace KerasDigits.Tests.Versions;

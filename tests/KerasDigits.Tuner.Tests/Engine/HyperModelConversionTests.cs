@@ -1,5 +1,4 @@
 using KerasDigits.Models;
-using KerasDigits.Tuner;
 
 namespace KerasDigits.Tuner.Tests.Engine;
 

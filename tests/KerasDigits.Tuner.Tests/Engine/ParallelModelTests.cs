@@ -1,4 +1,3 @@
-using KerasDigits.Layers;
 using KerasDigits.Models;
 using NumSharp;
 using static KerasDigits.keras;

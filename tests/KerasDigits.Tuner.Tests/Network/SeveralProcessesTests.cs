@@ -2,8 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using KerasDigits.Core;
-using KerasDigits.Tuner.Project;
 
 namespace KerasDigits.Tuner.Tests.Network;
 

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using KerasDigits.Core;
 using KerasDigits.Tuner.Network;
 using KerasDigits.Tuner.PostgreSQL;
-using KerasDigits.Tuner.Project;
 using Npgsql;
 
 namespace KerasDigits.Tuner.Tests.Network;

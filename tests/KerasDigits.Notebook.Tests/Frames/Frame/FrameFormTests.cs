@@ -1,4 +1,3 @@
-using KerasDigits.Notebook.Learn;
 using NumSharp;
 using static KerasDigits.Notebook.builtins;
 using static KerasDigits.Notebook.sklearn.preprocessing;

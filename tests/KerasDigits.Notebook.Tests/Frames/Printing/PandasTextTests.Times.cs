@@ -1,4 +1,3 @@
-using KerasDigits.Notebook.Pandas;
 using NumSharp;
 using Given = KerasDigits.Notebook.Tests.Frames.PandasTextTests.Given;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KerasDigits.Notebook.Pandas;
 using NumSharp;
 using static KerasDigits.Notebook.builtins;
 

@@ -1,4 +1,3 @@
-using KerasDigits.Notebook.Pandas;
 using NumSharp;
 
 namespace KerasDigits.Notebook.Tests.Frames;

@@ -1,4 +1,3 @@
-using KerasDigits.Callbacks;
 using KerasDigits.Data;
 using KerasDigits.Models;
 using KerasDigits.Training;

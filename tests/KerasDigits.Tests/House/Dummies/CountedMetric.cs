@@ -1,5 +1,4 @@
 using KerasDigits.Backend;
-using KerasDigits.Core;
 using KerasDigits.Metrics;
 
 namespace KerasDigits.Tests.House.Dummies;

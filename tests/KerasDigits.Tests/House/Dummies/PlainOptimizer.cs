@@ -1,4 +1,3 @@
-using KerasDigits.Core;
 using KerasDigits.Optimizers;
 
 namespace KerasDigits.Tests.House.Dummies;

@@ -1,5 +1,4 @@
 using KerasDigits.Backend;
-using KerasDigits.Core;
 using KerasDigits.Layers;
 
 namespace KerasDigits.Tests.House.Dummies;

@@ -1,4 +1,3 @@
-using KerasDigits.Core;
 using KerasDigits.Losses;
 
 namespace KerasDigits.Tests.House.Dummies;

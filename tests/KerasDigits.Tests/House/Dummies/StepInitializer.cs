@@ -1,6 +1,4 @@
-using KerasDigits.Core;
 using KerasDigits.Initializers;
-using KerasDigits.Ops;
 
 namespace KerasDigits.Tests.House.Dummies;
 

@@ -1,6 +1,4 @@
-using KerasDigits.Core;
 using KerasDigits.Layers;
-using KerasDigits.Models;
 using NumSharp;
 using static KerasDigits.keras;
 using static KerasDigits.Tests.Layers.LayerFormula;

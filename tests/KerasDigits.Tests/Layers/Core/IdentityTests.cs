@@ -1,7 +1,3 @@
-using KerasDigits.Backend;
-using KerasDigits.Core;
-using KerasDigits.Layers;
-using NumSharp;
 using static KerasDigits.keras;
 using static KerasDigits.Tests.Layers.LayerFormula;
 

@@ -1,10 +1,7 @@
-using KerasDigits.Backend;
-using KerasDigits.Core;
 using KerasDigits.Layers;
 using NumSharp;
 using static KerasDigits.keras;
 using static KerasDigits.Tests.Layers.LayerFormula;
-using KerasDigits.Models;
 
 namespace KerasDigits.Tests.Layers;
 

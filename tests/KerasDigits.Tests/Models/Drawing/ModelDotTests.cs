@@ -1,5 +1,4 @@
 using KerasDigits.Models;
-using KerasDigits.Tests.Versions;
 using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Models.Drawing;

@@ -1,5 +1,4 @@
 using KerasDigits.Backend;
-using KerasDigits.Layers;
 using NumSharp;
 using static KerasDigits.keras;
 using K = KerasDigits.keras.backend;

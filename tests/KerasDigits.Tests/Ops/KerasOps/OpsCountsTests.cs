@@ -1,5 +1,3 @@
-using KerasDigits.Backend;
-using NumSharp;
 using TorchSharp;
 using static KerasDigits.keras;
 

@@ -1,4 +1,3 @@
-using TorchSharp;
 using static KerasDigits.keras;
 using static KerasDigits.Tests.Ops.OpsValues;
 

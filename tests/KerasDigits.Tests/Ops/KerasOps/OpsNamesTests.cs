@@ -1,4 +1,3 @@
-using KerasDigits.Core;
 
 namespace KerasDigits.Tests.Ops;
 

@@ -1,4 +1,3 @@
-using KerasDigits.Core;
 using TorchSharp;
 
 namespace KerasDigits.Tests.Ops;

@@ -1,5 +1,4 @@
 using KerasDigits.Backend;
-using KerasDigits.Core;
 using NumSharp;
 
 namespace KerasDigits.Tests.Ops.TensorFlow;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using KerasDigits.Core;
 using KerasDigits.Optimizers.Schedules;
 

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using KerasDigits.Core;
-using KerasDigits.Models;
 using KerasDigits.Saving;
 using static KerasDigits.keras;
 

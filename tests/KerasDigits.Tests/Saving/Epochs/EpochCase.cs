@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using System.Text.Json;
-using KerasDigits.Models;
 using NumSharp;
 
 namespace KerasDigits.Tests.Saving.Epochs;

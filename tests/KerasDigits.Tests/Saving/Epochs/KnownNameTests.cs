@@ -1,10 +1,5 @@
-using KerasDigits.Activations;
-using KerasDigits.Constraints;
 using KerasDigits.Core;
-using KerasDigits.Initializers;
 using KerasDigits.Models;
-using KerasDigits.Optimizers;
-using KerasDigits.Regularizers;
 using KerasDigits.Saving;
 using NumSharp;
 using static KerasDigits.keras;

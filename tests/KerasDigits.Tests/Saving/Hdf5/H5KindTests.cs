@@ -1,5 +1,4 @@
 using KerasDigits.Backend;
-using KerasDigits.Core;
 using KerasDigits.Saving;
 using KerasDigits.Saving.Hdf5;
 

@@ -1,8 +1,6 @@
 using System.Text.Json;
-using KerasDigits.Core;
 using KerasDigits.Layers;
 using KerasDigits.Models;
-using KerasDigits.Saving;
 using KerasDigits.Saving.Onnx;
 using KerasDigits.Tests.Saving.Checkpoints;
 using NumSharp;

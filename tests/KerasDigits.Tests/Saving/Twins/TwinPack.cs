@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KerasDigits.Core;
 using KerasDigits.Models;
 using KerasDigits.Saving;
 using NumSharp;

@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using KerasDigits.Core;
 using KerasDigits.Models;
 using KerasDigits.Saving;
-using PureHDF;
 using PureHDF.VOL.Native;
 
 namespace KerasDigits.Tests.Saving.Twins;

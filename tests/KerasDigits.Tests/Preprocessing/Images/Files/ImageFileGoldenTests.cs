@@ -1,5 +1,4 @@
 using System.Text.Json;
-using KerasDigits.Core;
 using KerasDigits.Preprocessing.Images;
 using NumSharp;
 

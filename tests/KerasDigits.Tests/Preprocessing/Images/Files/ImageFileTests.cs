@@ -1,7 +1,5 @@
-using KerasDigits.Preprocessing.Images;
 using NumSharp;
 using static KerasDigits.keras.preprocessing.image;
-using Image = KerasDigits.Preprocessing.Images.Image;
 
 namespace KerasDigits.Tests.Preprocessing;
 
