@@ -65,7 +65,7 @@ public abstract partial class TrainableModel
         int epochs = given.epochs;
         using var run = _runs.Begin(name, nameof(fit), trains: true);
         using var claim = new WeightClaim(name);
-        using var flags = _flags!.Restore();
+        using var flags = _flags!.RestoreAloud();
         BeginTogether();
         Shuffle order = given.shuffle ?? true;
         bool splits = given.validation_split > 0 && given.validation_data is null;

@@ -159,7 +159,7 @@ public abstract partial class TrainableModel
         using var scope = Scopes.Step();
         using var flush = FlushDenormals();
         using var claim = new WeightClaim(name);
-        using var flags = train ? _flags!.Restore() : default;
+        using var flags = train ? _flags!.RestoreAloud() : default;
         using BatchSource source = Split(MakeSource(x, y, weights, classWeight, batchSize: int.MaxValue));
         source.BeginEpoch();
         _ = source.TryNext(out TensorBatch batch);

@@ -1,4 +1,6 @@
+using KerasDigits.Core;
 using KerasDigits.Models;
+using Microsoft.Extensions.Logging;
 using NumSharp;
 using static KerasDigits.keras;
 
@@ -106,6 +108,49 @@ public sealed class CompiledTrainableTests
             callbacks: [callbacks.LambdaCallback(on_train_begin: _ => model.layers[0].trainable = false)]);
         Assert.Equal([false, false, true, true], Changed(model, before));
     }
+
+    /// <summary>Keras 2.3's sentence, where the number of trainable weights is not compile's.</summary>
+    [Theory]
+    [InlineData("2.3"), InlineData("2.15")]
+    public void Flags_that_are_not_those_of_compile_are_said_once_a_compile(string version)
+    {
+        using var scope = new VersionScope(version);
+        var said = new List<string>();
+        Log.SetLoggerFactory(new LoggerFactory([new Listener(said)]));
+        try
+        {
+            var (_, discriminator, gan) = Gan("sgd");
+            NDArray noise = np.ones(new[] { 4, 3 }), real = np.ones(new[] { 4, 5 }), ones = np.ones(new[] { 4, 1 });
+            for (int i = 0; i < 3; i++)
+            {
+                discriminator.train_on_batch(real, ones);
+                gan.train_on_batch(noise, ones);
+                gan.evaluate(noise, ones, verbose: 0);
+            }
+            Assert.Equal([Discrepancy], said);
+            discriminator.fit(real, ones, verbose: 0);
+            discriminator.compile("sgd", "mse");
+            discriminator.layers[0].trainable = false;
+            Assert.Single(said);
+            discriminator.trainable = true;
+            discriminator.fit(real, ones, verbose: 0);
+            Assert.Equal([Discrepancy, Discrepancy], said);
+
+            Sequential late = models.Sequential([layers.Dense(2), layers.Dropout(0.1), layers.Dense(1)]);
+            late.compile("sgd", "mse");
+            late.layers[0].trainable = false;
+            late.fit(real, ones, verbose: 0);
+            Assert.Equal(3, said.Count);
+            late.compile("sgd", "mse");
+            late.layers[1].trainable = false;
+            late.fit(real, ones, verbose: 0);
+            Assert.Equal(3, said.Count);
+        }
+        finally { Log.SetLoggerFactory(null); }
+    }
+
+    private const string Discrepancy = "Discrepancy between trainable weights and collected trainable weights, did you set "
+        + "`model.trainable` without calling `model.compile` after ?";
 
     [Fact]
     public void Penalties_of_frozen_layers_count()
