@@ -13,6 +13,7 @@ internal static partial class ProcessMemory
     private static readonly Timer s_trim = new(_ => Trim());
     private static readonly ProcessSlot<bool> s_keeps = new("whether large blocks stay mapped", false);
     private static readonly ProcessSlot<int> s_users = new("how many runs of models there are", 0);
+    private static readonly ProcessSlot<long> s_left = new("how many bytes of weights were left to tapes", 0);
     private static readonly ThreadSlot<long> s_swept = new("how much was allocated when small objects were last let go");
 
     public static void KeepMapped()
@@ -59,6 +60,19 @@ internal static partial class ProcessMemory
         s_swept.Value = allocated;
 #pragma warning disable RS0030 // here it is decided
         GC.Collect(0, GCCollectionMode.Forced, blocking: true);
+#pragma warning restore RS0030
+    }
+
+    /// <summary>
+    /// Hears how many bytes of weights were left to tapes: they are the engine's, of which the runtime knows nothing, so somebody must see
+    /// to it that tapes which nobody holds any more go.
+    /// </summary>
+    public static void NoteLeft(long bytes)
+    {
+        if (Interlocked.Add(ref s_left.Value, bytes) < 256 << 20) { return; }
+        s_left.Value = 0;
+#pragma warning disable RS0030 // here it is decided
+        GC.Collect(1, GCCollectionMode.Forced, blocking: false);
 #pragma warning restore RS0030
     }
 

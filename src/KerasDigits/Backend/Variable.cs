@@ -7,6 +7,7 @@ namespace KerasDigits.Backend;
 public sealed partial class Variable
 {
     private static readonly ProcessSlot<long> s_changes = new("how often weights have changed", 0);
+    private readonly Lock _turn = new();
     private Tensor _value;
 
     /// <summary>Creates a variable that owns <paramref name="value"/>.</summary>
@@ -43,11 +44,13 @@ public sealed partial class Variable
     internal Lookups? Lookups { get; set; }
 
     /// <summary>The value as the engine's tensor. It belongs to the variable: do not dispose it.</summary>
+    /// <remarks>It is the variable's own memory and changes when the variable is written; tf.identity copies it. Only what an open
+    /// <see cref="GradientTape"/> has read stays as it was read until the tape has given its gradients.</remarks>
     public Tensor value
     {
         get
         {
-            if (GradientTape.Recording && trainable && !_value.requires_grad && _value.is_floating_point()) { _value.requires_grad_(true); }
+            if (GradientTape.Recording) { NoteReading(); }
             return _value;
         }
     }
@@ -105,16 +108,19 @@ public sealed partial class Variable
     /// <exception cref="ArgumentException">The shapes differ.</exception>
     public Variable assign(Tensor value)
     {
-        if (!value.shape.AsSpan().SequenceEqual(_value.shape))
-        {
-            throw new ArgumentException($"A value for `{name}` must have its shape {shape}. Received: shape {Shape.Of(value.shape)}.");
-        }
+        CheckShape(value);
         using var scope = Scopes.Step();
         using var _ = torch.no_grad();
         using var write = WeightGate.Write(this);
+        lock (_turn) { Put(value); }
+        return this;
+    }
+
+    private void Put(Tensor value)
+    {
+        PrepareWrite();
         _value.detach().copy_(value);
         MarkChanged();
-        return this;
     }
 
     /// <summary>Copies new values into the variable.</summary>
@@ -141,28 +147,45 @@ public sealed partial class Variable
     /// <returns>The variable.</returns>
     public Variable assign_add(Tensor delta)
     {
-        using var scope = Scopes.Step();
-        using var _ = torch.no_grad();
-        return assign(_value.detach() + delta);
+        ArgumentNullException.ThrowIfNull(delta);
+        return Change(v => v + delta);
     }
 
     /// <summary>Adds a number to every element.</summary>
     /// <param name="delta">The number to add to each element.</param>
     /// <returns>The variable.</returns>
-    public Variable assign_add(double delta)
-    {
-        using var scope = Scopes.Step();
-        return assign(_value.detach() + delta);
-    }
+    public Variable assign_add(double delta) => Change(v => v + delta);
 
     /// <summary>Takes from the values; a scalar or shorter shape is taken everywhere.</summary>
     /// <param name="delta">Tensor that is broadcast to the variable's shape.</param>
     /// <returns>The variable.</returns>
     public Variable assign_sub(Tensor delta)
     {
+        ArgumentNullException.ThrowIfNull(delta);
+        return Change(v => v - delta);
+    }
+
+    /// <summary>Reads and writes as one: what several threads add is all there.</summary>
+    private Variable Change(Func<Tensor, Tensor> formula)
+    {
         using var scope = Scopes.Step();
         using var _ = torch.no_grad();
-        return assign(_value.detach() - delta);
+        using var write = WeightGate.Write(this);
+        lock (_turn)
+        {
+            Tensor changed = formula(_value.detach());
+            CheckShape(changed);
+            Put(changed);
+        }
+        return this;
+    }
+
+    private void CheckShape(Tensor value)
+    {
+        if (!value.shape.AsSpan().SequenceEqual(_value.shape))
+        {
+            throw new ArgumentException($"A value for `{name}` must have its shape {shape}. Received: shape {Shape.Of(value.shape)}.");
+        }
     }
 
     /// <summary>Takes a number from every element.</summary>
@@ -186,8 +209,9 @@ public sealed partial class Variable
     /// <param name="window">The window on other storage.</param>
     /// <param name="home">Whose memory it is.</param>
     /// <remarks>The old tensor is not disposed: another thread's prediction may be reading it. It is freed with its last reader.</remarks>
-    internal void Rebase(Tensor window, object home)
+    internal void Rebase(Tensor window, object? home)
     {
+        LeaveToTapes();
         _value = window.DetachFromDisposeScope();
         Home = home;
     }

@@ -15,6 +15,7 @@ internal sealed class WeightGate
     private const int Wanted = 1 << 29, Written = 1 << 30;
 
     private static readonly ThreadSlot<WeightGate[]> s_inside = new("the gates of the weights that are read or written");
+    private static readonly ThreadSlot<OneWriter> s_together = new("the step of one's own, of which all writes are one");
     private static readonly ProcessSlot<long> s_count = new("how many gates of weights there were", 0);
 
     private readonly long _number = Interlocked.Increment(ref s_count.Value);
@@ -46,7 +47,8 @@ internal sealed class WeightGate
 
     /// <summary>Writes a weight until disposed; nobody else can be reading one that has no gate yet.</summary>
     /// <param name="weight">The weight to look at.</param>
-    public static Hold Write(Variable weight) => weight.Gate is { } gate ? Enter([gate], writes: true) : default;
+    public static Hold Write(Variable weight) => weight.Gate is { } gate
+        ? Enter([gate], writes: true, joins: weight.trainable) : default;
 
     /// <summary>How often what this thread reads was written before; what was made of it then is old.</summary>
     public static long CountWrites()
@@ -57,11 +59,20 @@ internal sealed class WeightGate
     }
 
     // Whoever is inside may do what he came for in as many calls as he likes. A layer that writes while the model is read is left alone.
-    private static Hold Enter(WeightGate[] gates, bool writes)
+    // A normalization's statistics, written in the pass, do not begin the write of a step: readers would wait for its gradients too.
+    private static Hold Enter(WeightGate[] gates, bool writes, bool joins = true)
     {
+        OneWriter? together = writes ? s_together.Value : null;
+        if (together is not null && joins && s_inside.Value is null) { together.Take(gates); }
+        WeightGate[] asked = gates;
         WeightGate[]? inside = s_inside.Value;
         if (inside is not null) { gates = Array.TrueForAll(gates, inside.Contains) ? [] : [.. gates.Except(inside)]; }
-        if (gates.Length == 0) { return default; }
+        if (gates.Length == 0) { return together is null ? default : new Hold(asked); }
+        return Take(gates, writes, inside);
+    }
+
+    private static Hold Take(WeightGate[] gates, bool writes, WeightGate[]? inside)
+    {
         bool[]? written = writes ? Array.ConvertAll(gates, g => g.TryBeginWriting()) : null;
         if (!writes) { foreach (WeightGate gate in gates) { gate.BeginReading(); } }
         s_inside.Value = inside is null ? gates : [.. inside, .. gates];
@@ -120,13 +131,53 @@ internal sealed class WeightGate
         _turn.Exit();
     }
 
+    /// <summary>
+    /// Makes all that this thread writes until disposed one write: the first one enters the gates, and nobody else reads before the end.
+    /// </summary>
+    /// <param name="gates">The gates of the weights that are probably written.</param>
+    public static OneWriter WriteTogether(Func<WeightGate[]> gates) => new(gates);
+
+    /// <summary>Several writes as one.</summary>
+    public sealed class OneWriter : IDisposable
+    {
+        private readonly Func<WeightGate[]> _gates;
+        private readonly OneWriter? _outer = s_together.Value;
+        private Hold _hold;
+
+        internal OneWriter(Func<WeightGate[]> gates)
+        {
+            _gates = gates;
+            s_together.Value = this;
+        }
+
+        internal void Take(WeightGate[] gates) =>
+            _hold = WeightGate.Take([.. gates.Union(_gates()).OrderBy(g => g._number)], writes: true, inside: null);
+
+        /// <inheritdoc/>
+        public void Dispose()
+        {
+            s_together.Value = _outer;
+            _hold.Dispose();
+        }
+    }
+
     /// <summary>A stay inside some gates.</summary>
     public readonly struct Hold(WeightGate[] gates, bool[]? written, WeightGate[]? before) : IDisposable
     {
+        private readonly bool _onlyCounts;
+
+        /// <summary>A write inside of a longer one: what was made of the weights before is old now.</summary>
+        internal Hold(WeightGate[] gates) : this(gates, null, null) => _onlyCounts = true;
+
         /// <inheritdoc/>
         public void Dispose()
         {
             if (gates is null) { return; }
+            if (_onlyCounts)
+            {
+                foreach (WeightGate gate in gates) { _ = Interlocked.Increment(ref gate._writes); }
+                return;
+            }
             s_inside.Value = before;
             for (int i = gates.Length - 1; i >= 0; i--)
             {

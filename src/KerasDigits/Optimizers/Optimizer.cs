@@ -217,7 +217,7 @@ public abstract class Optimizer : IKerasObject
     {
         if (!LeavesUnusedRows || !weight.IsLookedUp) { return null; }
         Tensor unused = gradient.eq(0).all(1, keepdim: true);
-        Tensor[] kept = [weight.value.detach(), .. slots.Where((_, i) => !SlotsOfAllRows.Contains(SlotNames[i]))],
+        Tensor[] kept = [weight.Memory.detach(), .. slots.Where((_, i) => !SlotsOfAllRows.Contains(SlotNames[i]))],
             before = Array.ConvertAll(kept, t => t.clone());
         return () =>
         {
@@ -265,7 +265,7 @@ public abstract class Optimizer : IKerasObject
         using var _ = Scopes.NoGradient();
         Tensor[] gradients = [.. pairs.Select(p => p.gradient)];
         if (Replicas.Running is { } replicas) { gradients = replicas.SumGradients(gradients); }
-        Tensor[] EnumerateState(int i) => Array.ConvertAll(GetSlots(pairs[i].variable), s => s.value);
+        Tensor[] EnumerateState(int i) => FindState(pairs[i].variable);
         (long step, bool last) = CountStep();
         if (BatchesPerStep > 1)
         {
@@ -282,7 +282,8 @@ public abstract class Optimizer : IKerasObject
         if (last) { BeginStep(step, rate); }
         for (int i = 0; i < pairs.Length; i++)
         {
-            Tensor weight = pairs[i].variable.value.detach();
+            pairs[i].variable.PrepareWrite();
+            Tensor weight = pairs[i].variable.Memory.detach();
             if (last)
             {
                 Action? restore = KeepUnusedRows(pairs[i].variable, gradients[i], EnumerateState(i));
@@ -290,7 +291,7 @@ public abstract class Optimizer : IKerasObject
                 restore?.Invoke();
             }
             else { Wait(weight, EnumerateState(i), step); }
-            if (pairs[i].variable.Constraint is { } constraint) { pairs[i].variable.assign(constraint(pairs[i].variable.value.detach())); }
+            if (pairs[i].variable.Constraint is { } constraint) { pairs[i].variable.assign(constraint(pairs[i].variable.Memory.detach())); }
         }
         Batches++;
     }
@@ -370,6 +371,9 @@ public abstract class Optimizer : IKerasObject
 
     /// <summary>Whether any clipping is asked for.</summary>
     internal bool Clips => clipvalue is not null || clipnorm is not null || global_clipnorm is not null;
+
+    /// <summary>The values of one weight's state, to be changed in place.</summary>
+    internal Tensor[] FindState(Variable variable) => Array.ConvertAll(GetSlots(variable), s => s.Memory);
 
     /// <summary>The state of one weight, made on first use.</summary>
     internal Variable[] GetSlots(Variable variable)

@@ -7,13 +7,14 @@ namespace KerasDigits.Training;
 /// <summary>
 /// Weights of one dtype as windows on one run of memory, with their gradients and the optimizer's slots on runs beside it.
 /// </summary>
-internal sealed class FlatBuffer
+internal sealed class FlatBuffer : WeightHome
 {
     /// <summary>Values above which a fused step is spread over the engine's threads.</summary>
     private const int Large = 1 << 20;
 
     private readonly Optimizer _optimizer;
-    private readonly Tensor _values, _gradients;
+    private readonly Tensor _gradients;
+    private Tensor _values;
     private readonly Tensor[] _slots;
     private readonly Variable[] _variables, _lookedUp;
     private readonly bool _fusable, _whole;
@@ -38,11 +39,11 @@ internal sealed class FlatBuffer
         {
             Variable v = variables[i];
             long size = v.Size, start = at;
-            long[] shape = v.value.shape;
+            long[] shape = v.Memory.shape;
             Tensor TakeWindow(Tensor run) => run.narrow(0, start, size).view(shape);
             Rebase(v, TakeWindow(_values));
-            v.value.requires_grad_(true);
-            v.value.grad = TakeWindow(_gradients);
+            v.Wants(gradient: true);
+            v.Memory.grad = TakeWindow(_gradients);
             for (int s = 0; s < _slots.Length; s++) { Rebase(slots[i][s], TakeWindow(_slots[s])); }
             at += size;
         }
@@ -69,11 +70,29 @@ internal sealed class FlatBuffer
         _gradientsAreZero = false;
     }
 
+    public override void Leave()
+    {
+        using var scope = Scopes.Step();
+        using var _ = Scopes.NoGradient();
+        Tensor run = _values.clone().DetachFromDisposeScope();
+        long at = 0;
+        foreach (Variable v in _variables)
+        {
+            (Tensor? gradient, bool wanted) = (v.Memory.grad, v.Memory.requires_grad);
+            v.Rebase(run.narrow(0, at, v.Size).view(v.Memory.shape).detach(), this);
+            v.Wants(wanted);
+            v.Memory.grad = gradient;
+            at += v.Size;
+        }
+        _values = run;
+    }
+
     /// <summary>Takes one step of the optimizer with the gradients now in the buffer.</summary>
     public void Step(double rate, long step)
     {
+        PrepareWrite(_variables);
         Action?[] restore =
-            [.. _lookedUp.Select(v => _optimizer.KeepUnusedRows(v, v.value.grad!, Array.ConvertAll(_optimizer.GetSlots(v), s => s.value)))];
+            [.. _lookedUp.Select(v => _optimizer.KeepUnusedRows(v, v.Memory.grad!, _optimizer.FindState(v)))];
         _gradientsAreZero = _fusable && _optimizer.HasFusedStep;
         if (_gradientsAreZero) { StepFused(rate, step); }
         else
@@ -97,11 +116,12 @@ internal sealed class FlatBuffer
 
     /// <summary>What the optimizer's formula is called with: all at once, or weight by weight.</summary>
     private IEnumerable<(Tensor Value, Tensor Gradient, Tensor[] Slots)> EnumerateParts() => _whole ? [(_values, _gradients, _slots)]
-        : _variables.Select(v => (v.value.detach(), v.value.grad!, Array.ConvertAll(_optimizer.GetSlots(v), s => s.value)));
+        : _variables.Select(v => (v.Memory.detach(), v.Memory.grad!, _optimizer.FindState(v)));
 
     /// <summary>Lets the optimizer end a run.</summary>
     public void EndTraining()
     {
+        PrepareWrite(_variables);
         using var scope = Scopes.Step();
         foreach (var (value, _, slots) in EnumerateParts()) { _optimizer.EndTraining(value, slots); }
     }
@@ -130,7 +150,7 @@ internal sealed class FlatBuffer
 
     private void Rebase(Variable variable, Tensor window)
     {
-        window.copy_(variable.value.detach());
+        window.copy_(variable.Memory.detach());
         variable.Rebase(window.detach(), this);
     }
 }

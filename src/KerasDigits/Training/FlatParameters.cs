@@ -58,7 +58,7 @@ internal sealed class FlatParameters
     /// <summary>Where the gradient of a weight goes, as float32; 0: it is not trained.</summary>
     public nint GetGradient(Variable variable) => !_all.Contains(variable)
         ? 0
-        : Tensors.GetFloatAddress(variable.value.grad!);
+        : Tensors.GetFloatAddress(variable.Memory.grad!);
 
     public void ZeroGradients()
     {
@@ -121,7 +121,7 @@ internal sealed class FlatParameters
             foreach (FlatBuffer buffer in _buffers) { buffer.Wait(step); }
         }
         rule.Batches++;
-        foreach (Variable v in _constrained) { v.assign(v.Constraint!(v.value.detach())); }
+        foreach (Variable v in _constrained) { v.assign(v.Constraint!(v.Memory.detach())); }
     }
 
     /// <summary>Lets the optimizer end a run.</summary>
@@ -134,11 +134,11 @@ internal sealed class FlatParameters
 
     private void Clip(Optimizer rule, double scale)
     {
-        Tensor[] windows = Array.ConvertAll(_variables, v => v.value.grad!);
+        Tensor[] windows = Array.ConvertAll(_variables, v => v.Memory.grad!);
         // A mean over several batches is a dense gradient.
         ClippedGradient[] gradients = Array.ConvertAll(_variables, v => rule.BatchesPerStep == 1
-            && v.Lookups?.TakeGradients(v.value) is { } rows
-            ? new ClippedGradient(v.value.grad!, rows.Rows / scale, rows.Numbers) : new ClippedGradient(v.value.grad!));
+            && v.Lookups?.TakeGradients(v.Memory) is { } rows
+            ? new ClippedGradient(v.Memory.grad!, rows.Rows / scale, rows.Numbers) : new ClippedGradient(v.Memory.grad!));
         ClippedGradient[] clipped = rule.Clip(gradients);
         for (int i = 0; i < windows.Length; i++) { windows[i].copy_(clipped[i].Dense); }
     }

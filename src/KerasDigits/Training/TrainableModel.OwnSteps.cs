@@ -80,6 +80,7 @@ public abstract partial class TrainableModel
         using var logits = Logits.Remember();
         using var passes = CallContext.Listen(Note);
         using var gradients = training ? Scopes.Gradient() : Scopes.NoGradient();
+        using var write = training ? WeightGate.WriteTogether(FindGates) : null;
         StepResults results = step(new StepData(batch));
         _stepResults = [];
         foreach (var (name, value) in results) { _stepResults.Add(name, value.detach()); }

@@ -52,6 +52,54 @@ public sealed class WeightGateTests
         await steps;
     }
 
+    /// <summary>A step of one's own that assigns weight by weight, with a normalization and predictions on the way.</summary>
+    private sealed class OneByOne : Model
+    {
+        public readonly Dense Left = keras.layers.Dense(Columns / 2, use_bias: false, kernel_initializer: "ones"),
+            Right = keras.layers.Dense(Columns / 2, use_bias: false, kernel_initializer: "ones");
+
+        private readonly BatchNormalization _unused = keras.layers.BatchNormalization();
+
+        public override Tensor call(Tensor inputs, bool training)
+        {
+            _ = _unused.Apply(inputs);
+            return keras.backend.concatenate([Left.Apply(inputs), Right.Apply(inputs)]);
+        }
+
+        public override StepResults train_step(StepData data)
+        {
+            _ = Apply(data.x, training: true);
+            foreach (Dense half in (Dense[])[Left, Right])
+            {
+                Variable w = half.kernel;
+                w.assign(w.value * -1);
+                // The step itself sees what it has written.
+                float now = (float)predict_on_batch(np.ones(new[] { 1, 1 }))[0, half == Left ? 0 : Columns - 1];
+                Assert.Equal(w.numpy().ToArray<float>()[0], now);
+            }
+            return new() { ["loss"] = Tensors.MakeScalar(0) };
+        }
+    }
+
+    [Fact]
+    public async Task What_an_own_step_assigns_is_seen_together() => await ReadBesideFit(new OneByOne(), Columns,
+        [m => m.predict(np.ones(new[] { 2, 1 })), m => m.predict_on_batch(np.ones(new[] { 1, 1 }))]);
+
+    [Fact]
+    public async Task What_several_threads_add_is_all_there()
+    {
+        var variable = new Variable(Tensors.MakeZeros(new Shape(3)), "v:0");
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(t => Task.Run(() =>
+        {
+            for (int i = 0; i < 500; i++)
+            {
+                if (t % 2 == 0) { variable.assign_add(2.0); }
+                else { variable.assign_sub(variable.value.detach() * 0 + 1); }
+            }
+        })));
+        Assert.Equal([1000f, 1000f, 1000f], variable.numpy().ToArray<float>());
+    }
+
     [Fact]
     public async Task Weights_that_are_set_are_set_at_once()
     {

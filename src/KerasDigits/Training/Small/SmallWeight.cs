@@ -27,5 +27,9 @@ internal sealed class SmallWeight
     public nint Gradient { get; }
 
     /// <summary>Looks where the values are now; false: they are not where the step can reach them.</summary>
-    public bool Find() => (Value = _variable.ReadAddress(out _holder)) != 0;
+    public bool Find()
+    {
+        _variable.PrepareWrite();
+        return (Value = _variable.ReadAddress(out _holder)) != 0;
+    }
 }
