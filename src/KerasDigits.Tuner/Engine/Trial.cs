@@ -79,7 +79,12 @@ public sealed class Trial
 
     /// <summary>Reads a state that any KerasTuner from 1.0.1 on wrote.</summary>
     /// <param name="state">State as get_state gave it.</param>
-    public static Trial from_state(Config state) =>
+    /// <exception cref="ArgumentException">It is of another form.</exception>
+    public static Trial from_state(Config state) => ConfigForm.Read(state,
+        "A trial's state must be {\"trial_id\": …, \"hyperparameters\": {…}, \"metrics\": {\"metrics\": {…}}, \"score\": …, \"status\": …}, as "
+        + "get_state gives it", ReadState);
+
+    private static Trial ReadState(Config state) =>
         new(HyperParameters.from_config((Config)state["hyperparameters"]!), (string)state["trial_id"]!, (string)state["status"]!,
             state.Get("message") as string)
     {

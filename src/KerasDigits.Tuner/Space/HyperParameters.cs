@@ -110,14 +110,17 @@ public sealed partial class HyperParameters
 
     /// <summary>Reads a space and its values, as any KerasTuner from 1.0.1 on wrote them.</summary>
     /// <param name="config">What get_config gave, or a file holds.</param>
-    /// <exception cref="ArgumentException">A hyperparameter contradicts itself.</exception>
-    public static HyperParameters from_config(Config config)
-    {
-        var hp = new HyperParameters();
-        foreach (object? p in (List<object?>)config["space"]!) { hp.Add(HyperParameter.Deserialize((Config)p!)); }
-        hp.values = HyperValues.FromConfig((Config)config["values"]!);
-        return hp;
-    }
+    /// <exception cref="ArgumentException">It is of another form, or a hyperparameter contradicts itself.</exception>
+    public static HyperParameters from_config(Config config) => ConfigForm.Read(config,
+        "HyperParameters must be {\"space\": [{\"class_name\": …, \"config\": {\"name\": …, …}}, …], \"values\": {name: value, …}}, as "
+        + "get_config gives them",
+        static config =>
+        {
+            var hp = new HyperParameters();
+            foreach (object? p in (List<object?>)config["space"]!) { hp.Add(HyperParameter.Deserialize((Config)p!)); }
+            hp.values = HyperValues.FromConfig((Config)config["values"]!);
+            return hp;
+        });
 
     /// <summary>The same space and values, outside of all scopes.</summary>
     public HyperParameters copy() => With(new HyperValues(values));

@@ -188,10 +188,30 @@ public static class ConfigBinder
             new Config(map.Keys.Cast<object>()
                 .Select(k => KeyValuePair.Create((string)System.Convert.ChangeType(k, typeof(string), CultureInfo.InvariantCulture),
                     ToPlain(map[k])))),
-        IEnumerable list => list.Cast<object?>().Select(ToPlain).ToList(),
+        IEnumerable list => TakeAll(list).Select(ToPlain).ToList(),
         _ => throw new InvalidOperationException($"A value of type {value.GetType().Name} cannot be part of a configuration; override "
             + "get_config()."),
     };
+
+    /// <summary>The elements of what has no length of its own, which may have no end.</summary>
+    internal static IEnumerable<object?> TakeAll(IEnumerable sequence)
+    {
+        if (sequence is ICollection) { return sequence.Cast<object?>(); }
+        return Take(sequence);
+    }
+
+    private static IEnumerable<object?> Take(IEnumerable sequence)
+    {
+        int count = 0;
+        foreach (object? element in sequence)
+        {
+            Guard.That(count++ < LongestSequence, $"A value of a configuration must have an end: after {LongestSequence:N0} elements a "
+                + $"{sequence.GetType().Name} gave still more. Give the argument as a list or array.", "value");
+            yield return element;
+        }
+    }
+
+    private const int LongestSequence = 1_000_000;
 
     /// <summary>An object as {"class_name", "config"}, Keras's serialized form.</summary>
     /// <param name="value">The object to describe.</param>

@@ -163,7 +163,7 @@ public readonly struct Shape : IReadOnlyList<long?>, IEquatable<Shape>, IConfigV
     {
         long n => new Shape(n),
         int n => new Shape(n),
-        IReadOnlyList<object?> list =>
+        IReadOnlyList<object?> list when list.All(d => d is null or long or int or double) =>
             new Shape([.. list.Select(d => d is null ? (long?)null : Convert.ToInt64(d, CultureInfo.InvariantCulture))]),
         _ => throw new ArgumentException($"A shape must be a list of whole numbers and nulls. Received: {value ?? "null"}."),
     };

@@ -32,6 +32,28 @@ internal static class Norms
         return keepdim ? result : DropAxes(result, axes);
     }
 
+    /// <summary>
+    /// A reduction as float64 has it: what leaves float32's range on the way (the squares of 1e30, the sum of 3e38 and 3e38 before it is
+    /// halved) is computed again in float64, where it may have a finite result.
+    /// </summary>
+    /// <param name="x">Floats.</param>
+    /// <param name="reduce">The reduction, for any dtype of floats.</param>
+    /// <param name="squares">Whether it squares, so that small results are those of values that have vanished.</param>
+    public static Tensor ReduceWidely(Tensor x, Func<Tensor, Tensor> reduce, bool squares = false)
+    {
+        Tensor plain = reduce(x);
+        if (!x.is_floating_point() || x.dtype == torch.ScalarType.Float64 || IsOrdinary(plain, squares)) { return plain; }
+        return reduce(x.to_type(torch.ScalarType.Float64)).to_type(plain.dtype);
+    }
+
+    /// <summary>Whether results are such as float32 reaches without leaving its range on the way.</summary>
+    internal static bool IsOrdinary(Tensor result, bool squares = false)
+    {
+        using var scope = torch.NewDisposeScope();
+        Tensor values = result.detach();
+        return (squares ? values.abs().ge(1e-15).logical_and(values.isfinite()) : values.isfinite()).all().item<bool>();
+    }
+
     /// <summary>The vectors along an axis, scaled to length 1 as Keras's l2_normalize does.</summary>
     public static Tensor ScaleToUnit(Tensor x, params long[] axes) => ScaleToUnit(x, 1e-12, axes);
 

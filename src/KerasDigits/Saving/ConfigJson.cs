@@ -143,7 +143,7 @@ internal static class ConfigJson
             case IDictionary<string, object?> map:
                 Join(text, '{', '}', map, p => { Quote(text, p.Key); text.Append(": "); Append(text, p.Value); });
                 break;
-            case System.Collections.IEnumerable list: Join(text, '[', ']', list.Cast<object?>(), x => Append(text, x)); break;
+            case System.Collections.IEnumerable list: Join(text, '[', ']', ConfigBinder.TakeAll(list), x => Append(text, x)); break;
             default: text.Append(Convert.ToString(value, CultureInfo.InvariantCulture)); break;
         }
     }

@@ -14,14 +14,16 @@ internal static class BackendReductions
     /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.backend.sum")]
-    public static Tensor sum(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => x.sum(GetAll(x, axis), keepdims);
+    public static Tensor sum(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
+        Norms.ReduceWidely(x, t => t.sum(GetAll(t, axis), keepdims));
 
     /// <summary>Mean; truth values count as 0 and 1.</summary>
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.backend.mean")]
-    public static Tensor mean(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => Floats(x).mean(GetAll(x, axis), keepdims);
+    public static Tensor mean(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
+        Norms.ReduceWidely(Floats(x), t => t.mean(GetAll(t, axis), keepdims));
 
     /// <summary>Product.</summary>
     /// <param name="x">Tensor of any shape.</param>
@@ -29,7 +31,7 @@ internal static class BackendReductions
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.backend.prod")]
     public static Tensor prod(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
-        ReduceEachAxis(x, axis, keepdims, (t, a) => t.prod(a, true));
+        Norms.ReduceWidely(x, t => ReduceEachAxis(t, axis, keepdims, (part, a) => part.prod(a, true)));
 
     /// <summary>Largest value.</summary>
     /// <param name="x">Tensor of any shape.</param>
@@ -51,14 +53,15 @@ internal static class BackendReductions
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.backend.var")]
     public static Tensor var(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
-        Centering.ComputeVariance(Floats(x), GetAll(x, axis), keepdims);
+        Norms.ReduceWidely(Floats(x), t => Centering.ComputeVariance(t, GetAll(t, axis), keepdims));
 
     /// <summary>Standard deviation over n (not n − 1).</summary>
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.backend.std")]
-    public static Tensor std(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => var(x, axis, keepdims).sqrt();
+    public static Tensor std(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
+        Norms.ReduceWidely(Floats(x), t => var(t, axis, keepdims).sqrt(), squares: true);
 
     /// <summary>Whether any value is true or not 0.</summary>
     /// <param name="x">Tensor of any shape.</param>
@@ -98,13 +101,13 @@ internal static class BackendReductions
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis">Axis; negative values count from the end.</param>
     [KerasExport("keras.backend.cumsum")]
-    public static Tensor cumsum(Tensor x, int axis = 0) => x.cumsum(axis);
+    public static Tensor cumsum(Tensor x, int axis = 0) => Norms.ReduceWidely(x, t => t.cumsum(axis));
 
     /// <summary>Running products.</summary>
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis">Axis; negative values count from the end.</param>
     [KerasExport("keras.backend.cumprod")]
-    public static Tensor cumprod(Tensor x, int axis = 0) => x.cumprod(axis);
+    public static Tensor cumprod(Tensor x, int axis = 0) => Norms.ReduceWidely(x, t => t.cumprod(axis));
 
     /// <summary>Vectors divided by their L2 norm.</summary>
     /// <param name="x">Tensor of any shape.</param>

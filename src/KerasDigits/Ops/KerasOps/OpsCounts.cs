@@ -251,8 +251,8 @@ internal static class OpsCounts
     [KerasExport("keras.ops.nanmean")]
     public static Tensor nanmean(Tensor x, ReductionAxes? axis = null, bool keepdims = false)
     {
-        Tensor values = OpsMath.Floats(x);
-        return nansum(values, axis, keepdims) / BackendReductions.sum(values.isnan().logical_not().to_type(values.dtype), axis, keepdims);
+        return Norms.ReduceWidely(OpsMath.Floats(x), values => nansum(values, axis, keepdims)
+            / BackendReductions.sum(values.isnan().logical_not().to_type(values.dtype), axis, keepdims));
     }
 
     /// <summary>Variance, ignoring NaN; NaN where all values are.</summary>
@@ -271,7 +271,8 @@ internal static class OpsCounts
     /// <param name="axis">Axes to reduce; negative values count from the end; null: all axes.</param>
     /// <param name="keepdims">Whether reduced axes stay, with size 1.</param>
     [KerasExport("keras.ops.nanstd")]
-    public static Tensor nanstd(Tensor x, ReductionAxes? axis = null, bool keepdims = false) => nanvar(x, axis, keepdims).sqrt();
+    public static Tensor nanstd(Tensor x, ReductionAxes? axis = null, bool keepdims = false) =>
+        Norms.ReduceWidely(OpsMath.Floats(x), t => nanvar(t, axis, keepdims).sqrt(), squares: true);
 
     /// <summary>The greatest value, ignoring NaN; NaN where all values are.</summary>
     /// <param name="x">Tensor of any shape.</param>
@@ -348,7 +349,7 @@ internal static class OpsCounts
     {
         Guard.That(x1.shape.SequenceEqual(x2.shape), $"`x1` and `x2` must be of one shape. Received: {Shape.Of(x1.shape)} and "
             + $"{Shape.Of(x2.shape)}.", nameof(x2));
-        return (20 * Math.Log10(max_val)) - (10 * (OpsMath.Floats(x1) - OpsMath.Floats(x2)).square().mean().log10());
+        return (20 * Math.Log10(max_val)) - (10 * Norms.ReduceWidely(OpsMath.Floats(x1) - OpsMath.Floats(x2), d => d.square().mean().log10()));
     }
 
     /// <summary>What one of two functions gives: only the chosen one is called.</summary>

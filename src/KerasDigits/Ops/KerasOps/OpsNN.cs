@@ -297,8 +297,13 @@ internal static class OpsNN
     /// <param name="order">Order of the norm: 1, 2, or another number.</param>
     /// <param name="epsilon">The least that vectors are divided by, above 0.</param>
     [KerasExport("keras.ops.normalize")]
-    public static Tensor normalize(Tensor x, int axis = -1, double order = 2, double epsilon = 1e-12) =>
-        x / OpsReductions.norm(x, order, axis, true).clamp_min(epsilon);
+    public static Tensor normalize(Tensor x, int axis = -1, double order = 2, double epsilon = 1e-12)
+    {
+        Tensor values = OpsMath.Floats(x), length = OpsReductions.norm(values, order, axis, true);
+        if (Norms.IsOrdinary(length)) { return values / length.clamp_min(epsilon); }
+        Tensor wide = values.to_type(torch.ScalarType.Float64);
+        return (wide / OpsReductions.norm(wide, order, axis, true).clamp_min(epsilon)).to_type(values.dtype);
+    }
 
     /// <summary>Mean and variance.</summary>
     /// <param name="x">Tensor of any shape.</param>

@@ -99,14 +99,14 @@ internal static class OpsReductions
     /// <param name="axis">Axis to run along; null: the flattened tensor.</param>
     [KerasExport("keras.ops.cumsum")]
     public static Tensor cumsum(Tensor x, int? axis = null) =>
-        KeepWhole(axis is { } a ? x.cumsum(a) : x.reshape(-1).cumsum(0), x);
+        KeepWhole(Norms.ReduceWidely(x, t => axis is { } a ? t.cumsum(a) : t.reshape(-1).cumsum(0)), x);
 
     /// <summary>Running products; of all values in their order when axis is null.</summary>
     /// <param name="x">Tensor of any shape.</param>
     /// <param name="axis">Axis to run along; null: the flattened tensor.</param>
     [KerasExport("keras.ops.cumprod")]
     public static Tensor cumprod(Tensor x, int? axis = null) =>
-        KeepWhole(axis is { } a ? x.cumprod(a) : x.reshape(-1).cumprod(0), x);
+        KeepWhole(Norms.ReduceWidely(x, t => axis is { } a ? t.cumprod(a) : t.reshape(-1).cumprod(0)), x);
 
     /// <summary>The engine sums integers as int64: Keras keeps their dtype, and makes int32 of truth values.</summary>
     private static Tensor KeepWhole(Tensor result, Tensor x) => x.is_floating_point() || x.is_complex() ? result
@@ -134,7 +134,8 @@ internal static class OpsReductions
             ? weights.expand_as(x)
             : weights.reshape([.. x.shape.Select((n, i) => i == (one.Axes[0] < 0 ? one.Axes[0] + x.dim() : one.Axes[0]) ? n : 1)])
             .expand_as(x);
-        return BackendReductions.sum(x * w, axis) / BackendReductions.sum(w.to_type(OpsMath.Floats(x).dtype), axis);
+        return Norms.ReduceWidely(OpsMath.Floats(x),
+            t => BackendReductions.sum(t * w.to_type(t.dtype), axis) / BackendReductions.sum(w.to_type(t.dtype), axis));
     }
 
     /// <summary>The middle value; the mean of the two middle ones where their number is even.</summary>
@@ -205,7 +206,8 @@ internal static class OpsReductions
         if (ord is { } order && axes > 1)
         {
             Guard.That(axes == 2, $"A norm of an order must have one axis or two. Received: {axes} axes.", nameof(axis));
-            return torch.linalg.matrix_norm(OpsMath.Floats(x), order, BackendReductions.GetAll(x, axis), keepdims);
+            return Norms.ReduceWidely(OpsMath.Floats(x),
+                t => torch.linalg.matrix_norm(t, order, BackendReductions.GetAll(t, axis), keepdims), squares: true);
         }
         Tensor size = OpsMath.Floats(x).abs();
         return (ord ?? 2) switch
@@ -215,7 +217,7 @@ internal static class OpsReductions
             0 => BackendReductions.sum(size.ne(0).to_type(size.dtype), axis, keepdims),
             1 => BackendReductions.sum(size, axis, keepdims),
             2 => Norms.Length(size, BackendReductions.GetAll(x, axis), keepdims),
-            var p => BackendReductions.sum(size.pow(p), axis, keepdims).pow(1 / p),
+            var p => Norms.ReduceWidely(size, t => BackendReductions.sum(t.pow(p), axis, keepdims).pow(1 / p), squares: true),
         };
     }
 
@@ -230,7 +232,9 @@ internal static class OpsReductions
     {
         Guard.That((axis?.Axes.Length ?? x.dim()) == 2, $"The norm \"{ord}\" must have two axes. Received: {axis?.Axes.Length ?? x.dim()}.",
             nameof(axis));
-        return torch.linalg.matrix_norm(OpsMath.Floats(x), Guard.OneOf(ord, ["fro", "nuc"]), BackendReductions.GetAll(x, axis), keepdims);
+        _ = Guard.OneOf(ord, ["fro", "nuc"]);
+        return Norms.ReduceWidely(OpsMath.Floats(x),
+            t => torch.linalg.matrix_norm(t, ord, BackendReductions.GetAll(t, axis), keepdims), squares: true);
     }
 
     /// <summary>Sums of the rows with the same number.</summary>

@@ -96,9 +96,11 @@ internal static class OpsStatistics
     public static Tensor corrcoef(Tensor x)
     {
         Guard.That(x.dim() is 1 or 2, $"`x` must have one axis or two. Received: shape {Shape.Of(x.shape)}.", nameof(x));
-        Tensor rows = OpsMath.Floats(x).reshape(x.dim() == 1 ? 1 : x.size(0), -1), centered = Centering.Center(rows, [1]).Values;
-        Tensor unit = centered / centered.square().sum([1L], keepdim: true).sqrt();
-        Tensor found = unit.matmul(unit.t()).clamp(-1, 1);
+        Tensor found = Norms.ReduceWidely(OpsMath.Floats(x).reshape(x.dim() == 1 ? 1 : x.size(0), -1), rows =>
+        {
+            Tensor centered = Centering.Center(rows, [1]).Values, unit = centered / Norms.Length(centered, [1], keepdim: true);
+            return unit.matmul(unit.t()).clamp(-1, 1);
+        });
         return x.dim() == 1 ? found.reshape() : found;
     }
 
