@@ -81,8 +81,8 @@ public sealed class Trial
     /// <param name="state">State as get_state gave it.</param>
     /// <exception cref="ArgumentException">It is of another form.</exception>
     public static Trial from_state(Config state) => ConfigForm.Read(state,
-        "A trial's state must be {\"trial_id\": …, \"hyperparameters\": {…}, \"metrics\": {\"metrics\": {…}}, \"score\": …, \"status\": …}, as "
-        + "get_state gives it", ReadState);
+        "A trial's state must be {\"trial_id\": …, \"hyperparameters\": {…}, \"metrics\": {\"metrics\": {…}}, \"score\": …, "
+        + "\"status\": …}, as get_state gives it", ReadState);
 
     private static Trial ReadState(Config state) =>
         new(HyperParameters.from_config((Config)state["hyperparameters"]!), (string)state["trial_id"]!, (string)state["status"]!,

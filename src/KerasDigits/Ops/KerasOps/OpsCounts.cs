@@ -349,7 +349,8 @@ internal static class OpsCounts
     {
         Guard.That(x1.shape.SequenceEqual(x2.shape), $"`x1` and `x2` must be of one shape. Received: {Shape.Of(x1.shape)} and "
             + $"{Shape.Of(x2.shape)}.", nameof(x2));
-        return (20 * Math.Log10(max_val)) - (10 * Norms.ReduceWidely(OpsMath.Floats(x1) - OpsMath.Floats(x2), d => d.square().mean().log10()));
+        return (20 * Math.Log10(max_val))
+            - (10 * Norms.ReduceWidely(OpsMath.Floats(x1) - OpsMath.Floats(x2), d => d.square().mean().log10()));
     }
 
     /// <summary>What one of two functions gives: only the chosen one is called.</summary>
