@@ -47,8 +47,12 @@ internal sealed class WeightGate
 
     /// <summary>Writes a weight until disposed; nobody else can be reading one that has no gate yet.</summary>
     /// <param name="weight">The weight to look at.</param>
-    public static Hold Write(Variable weight) => weight.Gate is { } gate
-        ? Enter([gate], writes: true, joins: weight.trainable) : default;
+    public static Hold Write(Variable weight)
+    {
+        // Whoever begins to read in the middle of a step of one's own must find the gate that its first write entered.
+        if (weight is { Gate: null, trainable: true }) { s_together.Value?.MakeGates(); }
+        return weight.Gate is { } gate ? Enter([gate], writes: true, joins: weight.trainable) : default;
+    }
 
     /// <summary>How often what this thread reads was written before; what was made of it then is old.</summary>
     public static long CountWrites()
@@ -149,6 +153,8 @@ internal sealed class WeightGate
             _gates = gates;
             s_together.Value = this;
         }
+
+        internal void MakeGates() => _ = _gates();
 
         internal void Take(WeightGate[] gates) =>
             _hold = WeightGate.Take([.. gates.Union(_gates()).OrderBy(g => g._number)], writes: true, inside: null);
