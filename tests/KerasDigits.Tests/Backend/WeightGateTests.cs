@@ -1,6 +1,7 @@
 using KerasDigits.Backend;
 using KerasDigits.Layers;
 using KerasDigits.Models;
+using KerasDigits.Training;
 using NumSharp;
 
 namespace KerasDigits.Tests.Backend;

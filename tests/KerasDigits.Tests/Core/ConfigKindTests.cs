@@ -1,6 +1,5 @@
 using System.Reflection;
 using KerasDigits.Core;
-using KerasDigits.Internals;
 
 namespace KerasDigits.Tests.Core;
 

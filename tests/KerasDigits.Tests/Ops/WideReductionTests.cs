@@ -1,4 +1,3 @@
-using KerasDigits.Backend;
 using static KerasDigits.keras;
 
 namespace KerasDigits.Tests.Ops;
