@@ -15,7 +15,16 @@ public class LeftTests
     [InlineData("print(zip([1], [2]))\n", "print of an iterator")]
     [InlineData("x = 99999999999999999999\n", "big number")]
     [InlineData("def f(g):\n    print(g)\n\nf(f)\n", "endless type")]
-    [InlineData("class A:\n    def f(self, x, seen=[]):\n        seen.append(x)\n        return seen\n\n\nA().f(1)\n", "default value")]
+    [InlineData("def f(x, seen={}):\n    seen[x] = 1\n    return seen\n\n\nf(1)\nf(2, None)\n", "default value")]
+    [InlineData("class A:\n    n = 0\n\n    @classmethod\n    def up(cls):\n        cls.n += 1\n\n\nclass B(A):\n    pass\n\n\nB.up()\n",
+        "value of a class")]
+    [InlineData("class A:\n    n = 0\n\n\nclass B(A):\n    pass\n\n\nB.n = 1\nprint(A.n)\n", "value of a class")]
+    [InlineData("class A:\n    seen = []\n\n    def __init__(self):\n        self.seen.append(1)\n\n\nprint(A().seen)\n",
+        "value of a class")]
+    [InlineData("class A:\n    def __init__(self):\n        self.__x = 1\n\n\nprint(A().__x)\n", "attribute __x")]
+    [InlineData("x = 1\ndel x\nprint(x)\n", "deleted name")]
+    [InlineData("def f():\n    try:\n        return 1\n    finally:\n        return 2\n\n\nprint(f())\n", "finally")]
+    [InlineData("k = 2\nfs = [lambda x, n=k: x * n]\n", "default of a lambda")]
     [InlineData("def d(f):\n    def g(*args):\n        print(args)\n        return f(*args)\n    return g\n\n\n@d\ndef add(a, b=1):\n"
         + "    return a + b\n\n\nadd(1)\n", "star call")]
     [InlineData("class F:\n    pass\n\n\nwith open('a') as f:\n    print(1, file=F())\n", "print(file=)")]
@@ -37,7 +46,6 @@ public class LeftTests
     [InlineData("import numpy as np\nprint(np.meshgrid([1, 2], [3, 4]))\n", "print of np.meshgrid")]
     [InlineData("import numpy as np\nnp.random.binomial(1, [0.5, 0.2])\n", "np.random.binomial")]
     [InlineData("import numpy as np\nnp.set_printoptions(formatter={'float': str})\n", "argument of np.set_printoptions")]
-    [InlineData("class A:\n    n = 1\n\n\na = A()\na.n = 2\nprint(A.n)\n", "value of a class")]
     [InlineData("d = {1: 'a', 1.5: 'b'}\n", "keys of several types")]
     [InlineData("print(hasattr(3, 'y'))\n", "hasattr")]
     [InlineData("try:\n    pass\nexcept Warning:\n    pass\n", "except")]

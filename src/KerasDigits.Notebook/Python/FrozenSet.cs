@@ -5,47 +5,67 @@ namespace KerasDigits.Notebook;
 /// <summary>Python's frozenset: a set that does not change, and that is equal to another of the same items.</summary>
 public sealed class FrozenSet<T> : IReadOnlySet<T>
 {
-    private readonly HashSet<T> _items;
+    /// <summary>What it holds, in Python's order.</summary>
+    internal PythonSet<T> Items { get; }
+
+    // What a set that is nobody else's becomes.
+    private FrozenSet(PythonSet<T> items) => Items = items;
 
     /// <summary>A set of these.</summary>
     /// <param name="items">Its items; those that are equal count once.</param>
-    public FrozenSet(IEnumerable<T> items) => _items = [.. items];
+    public FrozenSet(IEnumerable<T> items) => Items = PythonSet<T>.Of(items);
 
     /// <inheritdoc/>
-    public int Count => _items.Count;
+    public int Count => Items.Count;
 
     /// <inheritdoc/>
-    public bool Contains(T item) => _items.Contains(item);
+    public bool Contains(T item) => Items.Contains(item);
 
     /// <inheritdoc/>
-    public bool IsProperSubsetOf(IEnumerable<T> other) => _items.IsProperSubsetOf(other);
+    public bool IsProperSubsetOf(IEnumerable<T> other) => Items.IsProperSubsetOf(other);
 
     /// <inheritdoc/>
-    public bool IsProperSupersetOf(IEnumerable<T> other) => _items.IsProperSupersetOf(other);
+    public bool IsProperSupersetOf(IEnumerable<T> other) => Items.IsProperSupersetOf(other);
 
     /// <inheritdoc/>
-    public bool IsSubsetOf(IEnumerable<T> other) => _items.IsSubsetOf(other);
+    public bool IsSubsetOf(IEnumerable<T> other) => Items.IsSubsetOf(other);
 
     /// <inheritdoc/>
-    public bool IsSupersetOf(IEnumerable<T> other) => _items.IsSupersetOf(other);
+    public bool IsSupersetOf(IEnumerable<T> other) => Items.IsSupersetOf(other);
 
     /// <inheritdoc/>
-    public bool Overlaps(IEnumerable<T> other) => _items.Overlaps(other);
+    public bool Overlaps(IEnumerable<T> other) => Items.Overlaps(other);
 
     /// <inheritdoc/>
-    public bool SetEquals(IEnumerable<T> other) => _items.SetEquals(other);
+    public bool SetEquals(IEnumerable<T> other) => Items.SetEquals(other);
+
+    /// <summary>What is in this set or in others: Python's <c>a | b</c>.</summary>
+    /// <param name="others">The others.</param>
+    public FrozenSet<T> union(params ReadOnlySpan<IEnumerable<T>> others) => new(Items.union(others));
+
+    /// <summary>What is in this set and in the other: Python's <c>a &amp; b</c>.</summary>
+    /// <param name="other">The other.</param>
+    public FrozenSet<T> intersection(IEnumerable<T> other) => new(Items.intersection(other));
+
+    /// <summary>What is in this set and not in the other: Python's <c>a - b</c>.</summary>
+    /// <param name="other">The other.</param>
+    public FrozenSet<T> difference(IEnumerable<T> other) => new(Items.difference(other));
+
+    /// <summary>What is in one of the two alone: Python's <c>a ^ b</c>.</summary>
+    /// <param name="other">The other.</param>
+    public FrozenSet<T> symmetric_difference(IEnumerable<T> other) => new(Items.symmetric_difference(other));
 
     /// <inheritdoc/>
-    public IEnumerator<T> GetEnumerator() => _items.GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => Items.GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>Whether the other is a set of the same items.</summary>
     /// <param name="obj">The other object; null: not equal.</param>
-    public override bool Equals(object? obj) => obj is IReadOnlySet<T> other && _items.SetEquals(other);
+    public override bool Equals(object? obj) => obj is IReadOnlySet<T> other && Items.SetEquals(other);
 
     /// <summary>The same for sets of the same items, whatever their order.</summary>
-    public override int GetHashCode() => _items.Aggregate(_items.Count, (hash, item) => hash ^ (item?.GetHashCode() ?? 0));
+    public override int GetHashCode() => Items.Aggregate(Items.Count, (hash, item) => hash ^ (item?.GetHashCode() ?? 0));
 
     /// <summary>As Python shows it: <c>frozenset({1, 2})</c>.</summary>
     public override string ToString() => PythonText.FormatRepr(this);

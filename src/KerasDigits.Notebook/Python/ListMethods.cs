@@ -222,18 +222,4 @@ public static class ListMethods
     {
         foreach (var (key, value) in other) { dict[key] = value; }
     }
-
-    /// <summary>Takes an item out of a set.</summary>
-    /// <param name="set">The set, changed in place.</param>
-    /// <param name="item">The item to take out.</param>
-    /// <exception cref="KeyNotFoundException">It is not there.</exception>
-    public static void remove<T>(this HashSet<T> set, T item)
-    {
-        if (!set.Remove(item)) { throw new KeyNotFoundException(builtins.repr(item)); }
-    }
-
-    /// <summary>Adds to a set.</summary>
-    /// <param name="set">The set, changed in place.</param>
-    /// <param name="item">The item to add.</param>
-    public static void add<T>(this HashSet<T> set, T item) => set.Add(item);
 }

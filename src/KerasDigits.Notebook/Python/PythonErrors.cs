@@ -22,6 +22,13 @@ internal static class PythonErrors
     private static readonly string s_noValue = FindText(() => _ = ((int?)null)!.Value);
     private static readonly string s_noKey = FindText(() => _ = new Dictionary<string, int>()["?"]);
     private static readonly string s_noPlace = FindText(() => _ = new List<int>()[0]);
+    // Dictionaries have a text of their own for it.
+    private static readonly string s_changedDictionary = FindText(() =>
+    {
+        OrderedDictionary<int, int> items = new() { [1] = 1 };
+        foreach (var item in items) { items[2] = item.Value; }
+    });
+
     private static readonly string s_changed = FindText(() =>
     {
         List<int> items = [1];
@@ -66,7 +73,7 @@ internal static class PythonErrors
             IndexOutOfRangeException when text == new IndexOutOfRangeException().Message => "list index out of range",
             KeyNotFoundException when s_noKey.Split('?') is [var before, var after] && text.StartsWith(before, StringComparison.Ordinal)
                 && text.EndsWith(after, StringComparison.Ordinal) => FormatKey(text[before.Length..^after.Length]),
-            InvalidOperationException when text == s_changed => "dictionary changed size during iteration",
+            InvalidOperationException when text == s_changed || text == s_changedDictionary => "dictionary changed size during iteration",
             _ => text,
         };
     }

@@ -38,6 +38,12 @@ public static partial class builtins
         return IsEqual(a, b);
     }
 
+    /// <summary>Python's order of two lists or tuples: below 0, 0 or above 0, as their first different items have it.</summary>
+    /// <param name="a">First value.</param>
+    /// <param name="b">Second value.</param>
+    /// <exception cref="NumSharp.TypeError">Python does not order these.</exception>
+    public static int compare(object? a, object? b) => PythonOrder.Compare(a, b);
+
     private static bool IsEqual(object? a, object? b) => (a, b) switch
     {
         // Of a container Python asks first whether it is the same one.
@@ -103,7 +109,7 @@ public static partial class builtins
 
     /// <summary>A new set of the items.</summary>
     /// <param name="items">The items; equal ones count once.</param>
-    public static HashSet<T> set<T>(IEnumerable<T> items) => [.. items];
+    public static PythonSet<T> set<T>(IEnumerable<T> items) => PythonSet<T>.Of(items);
 
     /// <summary>Python's frozenset(items): a set that is a key of dictionaries and an item of sets.</summary>
     /// <param name="items">Its items; those that are equal count once.</param>

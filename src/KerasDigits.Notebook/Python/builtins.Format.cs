@@ -83,16 +83,15 @@ public static partial class builtins
             {
                 throw new FormatException($"%{type} format: a number is required, not {(value is null ? "NoneType" : "str")}");
             }
+            string sign = flags.Contains('+', StringComparison.Ordinal) ? "+" : flags.Contains(' ', StringComparison.Ordinal) ? " " : "";
             string shown = type switch
             {
                 's' => precision is { } cut && str(value).Length > cut ? str(value)[..cut] : str(value),
                 'r' => repr(value),
-                'd' or 'i' or 'u' => format(Math.Truncate(Convert.ToDecimal(value, CultureInfo.InvariantCulture)),
-                    (flags.Contains('+', StringComparison.Ordinal) ? "+" : "") + ".0f"),
+                'd' or 'i' or 'u' => format(Math.Truncate(Convert.ToDecimal(value, CultureInfo.InvariantCulture)), sign + ".0f"),
                 _ => format(Convert.ToDouble(value, CultureInfo.InvariantCulture) is var real
                     && type is 'x' or 'X' or 'o' ? (object)(long)real : real,
-                    (flags.Contains('+', StringComparison.Ordinal) ? "+" : "")
-                    + (type is 'x' or 'X' or 'o' ? type.ToString() : $".{precision ?? 6}{type}")),
+                    sign + (type is 'x' or 'X' or 'o' ? type.ToString() : $".{precision ?? 6}{type}")),
             };
             int room = width ?? 0;
             result.Append(flags.Contains('-', StringComparison.Ordinal) ? shown.PadRight(room)
@@ -140,7 +139,6 @@ public static partial class builtins
 
     private static string FormatBody(object value, char type, int? precision, bool isAlternate, out bool isNegative)
     {
-        if (value is bool truth && type == '\0') { isNegative = false; return truth ? "True" : "False"; }
         bool isWhole = value is not (double or float or Half or decimal);
         if (isWhole && type is '\0' or 'd' or 'n' or 'x' or 'X' or 'b' or 'o' or 'c' && isWhole)
         {
@@ -161,7 +159,7 @@ public static partial class builtins
         double number = Convert.ToDouble(value is Half half ? (double)half : value, CultureInfo.InvariantCulture);
         isNegative = number < 0 || (number == 0 && double.IsNegative(number));
         double size = Math.Abs(number);
-        if (!double.IsFinite(size)) { return double.IsNaN(size) ? "nan" : "inf"; }
+        if (!double.IsFinite(size)) { return (double.IsNaN(size) ? "nan" : "inf") + (type == '%' ? "%" : ""); }
         return type switch
         {
             'f' or 'F' => PythonNumber.WriteFixed(size, precision ?? 6),

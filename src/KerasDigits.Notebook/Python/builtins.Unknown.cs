@@ -115,7 +115,7 @@ public static partial class builtins
     /// <summary>Python's a | b of sets: what is in either.</summary>
     /// <param name="a">First set, or a value with an operator | of its own.</param>
     /// <param name="b">Second set, or a value with an operator | of its own.</param>
-    public static HashSet<dynamic> union(object? a, object? b) => [.. each(a).Concat(each(b)).OfType<object>()];
+    public static PythonSet<dynamic> union(object? a, object? b) => set(each(a).OfType<object>()).union(each(b).OfType<object>());
 
     /// <summary>An array's items as a list, of lists where it has several axes: NumPy's <c>tolist</c>.</summary>
     /// <param name="array">Array with one axis or more.</param>

@@ -64,7 +64,7 @@ internal static partial class Mender
             or "KerasDigits.Notebook.Pandas.Scalar" or "KerasDigits.Notebook.Series"
                 || own.StartsWith("NumSharp.Generic.", StringComparison.Ordinal);
         bool isMany = isArray || own.EndsWith(']') || own.StartsWith('(') || own.EndsWith("Shape", StringComparison.Ordinal)
-            || Regex.IsMatch(own, @"^System\.Collections\.Generic\.(I?List|IEnumerable|IReadOnlyList|HashSet)<");
+            || Regex.IsMatch(own, @"^System\.Collections\.Generic\.(I?List|IEnumerable|IReadOnlyList)<|^KerasDigits\.Notebook\.PythonSet<");
         if (plain.StartsWith("System.Func", StringComparison.Ordinal) || plain is "string" or "bool" or "object") { return false; }
         return IsNumber(to) ? isArray : isMany && (plain is "NumSharp.NDArray" or "TorchSharp.torch.Tensor" or "NumSharp.Shape"
             || plain.EndsWith(']') || plain.StartsWith('(') || plain.StartsWith("System.Collections.Generic.", StringComparison.Ordinal)

@@ -154,7 +154,9 @@ public sealed class Blocks
         var inner = new Blocks(body);
         foreach (string name in inner._homes.Keys.Except(own).Where(n => !inner._stored.Contains(n)))
         {
-            if (_homes.ContainsKey(name) || _stored.Contains(name)) { Use(name, false); }
+            // What a loop fills has one place for all turns, where a function sees it.
+            if (_now != LeaveLoops(_now) && _stored.Contains(name)) { _homes[name] = (LeaveLoops(_now), false); }
+            else if (_homes.ContainsKey(name) || _stored.Contains(name)) { Use(name, false); }
         }
     }
 

@@ -125,7 +125,8 @@ internal static class Inside
     };
 
     /// <summary>Whether computing it may do more than give a value, so that it must be computed once, and not left out.</summary>
-    public static bool HasEffect(Expr? e) => e is CallExpr { Function: not NameExpr { Id: "len" or "abs" or "str" or "int" or "float" } }
+    public static bool HasEffect(Expr? e) => e is CallExpr
+        { Function: not NameExpr { Id: "len" or "abs" or "str" or "int" or "float" or "type" } }
         or NamedExpr or YieldExpr or AwaitExpr or ComprehensionExpr || e is not null && Blocks.GetChildren(e).Any(HasEffect);
 
     /// <summary>Whether statements change the list or dictionary of this name, or give it away to be changed.</summary>
@@ -137,6 +138,9 @@ internal static class Inside
 
     private static readonly HashSet<string> s_changing = ["append", "extend", "insert", "pop", "remove", "clear", "sort", "reverse",
         "update", "setdefault", "popitem", "add"];
+
+    /// <summary>Whether a method of this name changes a list, a dictionary or a set.</summary>
+    public static bool IsChanging(string method) => s_changing.Contains(method);
 
     private static bool CallsChanging(Expr e, string name) =>
         e is CallExpr { Function: AttributeExpr { Object: NameExpr n, Name: var method } } && n.Id == name && s_changing.Contains(method)

@@ -64,6 +64,9 @@ public sealed class Variable(string name)
     /// <summary>Whether it holds a function that a call gave.</summary>
     public bool IsHeld { get; set; }
 
+    /// <summary>Whether <c>del</c> took it away.</summary>
+    public bool IsGone { get; set; }
+
     /// <summary>Whether it is a field of the program.</summary>
     public bool IsField { get; set; }
 }
@@ -173,6 +176,16 @@ public sealed class ClassInfo(string name, ClassStmt syntax)
     public HashSet<string> Given { get; } = [];
 
     public HashSet<string> Statics { get; } = [];
+
+    /// <summary>Those of them that are the class's until an object gets one of its own, and those that objects get.</summary>
+    public HashSet<string> Shared { get; } = [];
+
+    public HashSet<string> Owned { get; } = [];
+
+    public bool IsOwned(string field) => Owned.Contains(field) || Parent?.IsOwned(field) == true;
+
+    /// <summary>The nearest class, itself or above it, whose lines give the field its value.</summary>
+    public ClassInfo? FindGiving(string field) => Given.Contains(field) ? this : Parent?.FindGiving(field);
 
     public bool IsStatic(string field) => Statics.Contains(field) || !Fields.ContainsKey(field) && Parent?.IsStatic(field) == true;
 

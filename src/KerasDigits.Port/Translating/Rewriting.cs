@@ -16,6 +16,11 @@ internal sealed class Rewriting(Func<Expr, Expr?> replace)
         WhileStmt w => w with { Condition = Of(w.Condition), Body = Of(w.Body), Else = Of(w.Else) },
         ForStmt f => f with { Target = Of(f.Target), Source = Of(f.Source), Body = Of(f.Body), Else = Of(f.Else) },
         FunctionStmt f => f with { Body = Of(f.Body) },
+        ClassStmt c => c with { Body = Of(c.Body) },
+        MatchStmt m => m with
+        {
+            Subject = Of(m.Subject), Cases = [.. m.Cases.Select(c => c with { Guard = OfOptional(c.Guard), Body = Of(c.Body) })],
+        },
         ReturnStmt r => r with { Value = OfOptional(r.Value) },
         RaiseStmt r => r with { Value = OfOptional(r.Value), Cause = OfOptional(r.Cause) },
         TryStmt t => t with

@@ -88,6 +88,7 @@ public sealed partial class Translator
             x = x with { Code = first, Level = 0 };
         }
         Store(target, x, TakeTrailingComment(a), isUnsure);
+        ShareItems(target, a.Value);
     }
 
     private static bool GivesValues(FunctionInfo f) => Inside.Walk(f.Syntax.Body)
@@ -168,6 +169,10 @@ public sealed partial class Translator
                 owner.Fields[field] = Learn(owner.Fields.GetValueOrDefault(field, PyType.Never), x.Type);
                 if ((x.MayBeNull || x.Code == "null") && owner.Nulls.Add(field)) { _hasChanged = true; }
                 _out.WriteLine($"this.{Naming.Escape(field)} = {FitNull(x, owner.Fields[field])};{trailing}");
+                return;
+            case AttributeExpr of when FindOwningClass(of) is { } holder:
+                string ofClass = FindClassPlace(of, holder, x).Code;
+                _out.WriteLine($"{ofClass} = {FitNull(x, holder.Fields[of.Name])};{trailing}");
                 return;
             case AttributeExpr at:
                 Ex place = Translate(at);
@@ -407,8 +412,8 @@ public sealed partial class Translator
     private static readonly Dictionary<string, string> s_changes = new() { ["+"] = "iadd", ["-"] = "isub", ["*"] = "imul",
         ["/"] = "itruediv", ["**"] = "ipow", ["//"] = "ifloordiv", ["%"] = "imod" };
 
-    private static readonly Dictionary<string, string> s_setChanges = new() { ["|"] = "UnionWith", ["&"] = "IntersectWith",
-        ["-"] = "ExceptWith", ["^"] = "SymmetricExceptWith" };
+    private static readonly Dictionary<string, string> s_setChanges = new() { ["|"] = "update", ["&"] = "intersection_update",
+        ["-"] = "difference_update", ["^"] = "symmetric_difference_update" };
 
     private void WriteAugmented(AugAssignStmt a)
     {
@@ -468,7 +473,8 @@ public sealed partial class Translator
                 return;
             }
             string fitted = v.Type == PyType.Int && now.Type == PyType.Long ? $"(int)({now.Code})" : now.Code;
-            bool isPlain = a.Operator is "+" or "-" or "*" && old.Type == now.Type && value.Type.IsNumber | value.Type == PyType.Str
+            bool isPlain = a.Operator is "+" or "-" or "*" && old.Type == now.Type
+                && (value.Type.IsNumber && value.Type != PyType.Bool | value.Type == PyType.Str)
                 && !old.MayBeNull && !IsArray(old.Type);
             _out.WriteLine(isPlain ? $"{v.CsName} {a.Operator}= {value.Code};{TakeTrailingComment(a)}"
                 : $"{v.CsName} = {fitted};{TakeTrailingComment(a)}");
@@ -479,6 +485,7 @@ public sealed partial class Translator
         {
             owner.Fields[field] = Learn(owner.Fields[field], now.Type);
         }
+        if (a.Target is AttributeExpr of && FindOwningClass(of) is { } holding) { _ = FindClassPlace(of, holding, now); }
         string place = a.Target is SubscriptExpr s ? TranslateSubscript(s, isStore: true).Code : old.Code;
         if (a.Target is SubscriptExpr { Object: NameExpr d } && _scope.Find(d.Id) is { Type: DictOf dict } known)
         {

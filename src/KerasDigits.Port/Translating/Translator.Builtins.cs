@@ -346,6 +346,10 @@ if (IsOpen)
                 Ex filtered = TranslateSequence(given[1]);
                 return new Ex($"{filtered.Wrap(0)}.Where({TranslateLambda(test, null, [FindElement(filtered.Type)]).Code})",
                     new IterOf(FindElement(filtered.Type)));
+            case "filter" when given is [Syntax.Constant { Text: "None" }, var kept]:
+                Ex true0 = TranslateSequence(kept);
+                string truth0 = AskTruth(new Ex("i", FindElement(true0.Type))).Code;
+                return new Ex($"{true0.Wrap(0)}.Where(i => {truth0})", new IterOf(FindElement(true0.Type)));
             case "chr": return new Ex($"char.ConvertFromUtf32({Translate(given[0]).Code})", PyType.Str);
             case "ord": return new Ex($"char.ConvertToUtf32({Translate(given[0]).Code}, 0)", PyType.Int);
             case "input": return new Ex($"input({string.Concat(given.Select(g => $"str({WritePlain(Translate(g))})"))})", PyType.Str);

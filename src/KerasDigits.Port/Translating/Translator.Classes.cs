@@ -7,7 +7,7 @@ public sealed partial class Translator
 {
     // Classes that lines of the translator name.
     private static readonly HashSet<string> s_taken = ["Shape", "Tensor", "K", "kt", "Path", "File", "Directory", "Environment", "Math",
-        "Console", "DateTime", "TimeSpan", "Enumerable", "Thread", "List", "Dictionary", "OrderedDictionary", "HashSet", "Exception",
+        "Console", "DateTime", "TimeSpan", "Enumerable", "Thread", "List", "Dictionary", "OrderedDictionary", "PythonSet", "Exception",
         "Func", "Action", "GC", "Convert", "Comparer", "IEnumerable", "NDArray", "ValueTuple", "Array", "FileInfo"];
 
     // Methods that Python asks before it makes an object, or finds or fills a field.
@@ -134,12 +134,13 @@ public sealed partial class Translator
             AnnAssignStmt { Target: NameExpr n, Value: { } v } => (n.Id, v),
             _ => throw No("class body", "a class with statements of its own"),
         };
-        (Ex x, bool isUnsure) = Watch(() => Translate(value));
+        (Ex x, bool isUnsure) = Watch(() => TranslateInClass(info, value));
         if (x.Type == PyType.None || x.Type is ModuleType or FuncType or ClassType { IsObject: false } || isUnsure)
         {
             throw No("class body", "a value of a class that is not known");
         }
-        bool isOwn = IsGivenToObjects(info, target);
+        bool isOwn = IsGivenToObjects(info, target) || info.Parent?.IsOwned(target) == true;
+        if (isOwn) { info.Owned.Add(target); } else { info.Owned.Remove(target); }
         info.Fields[target] = Learn(info.Fields.GetValueOrDefault(target, PyType.Never), x.Type);
         if ((x.Code == "null" || x.MayBeNull) && info.Nulls.Add(target)) { _hasChanged = true; }
         info.Given.Add(target);
@@ -147,10 +148,13 @@ public sealed partial class Translator
         string again = Gives(info.Parent, target) ? "override "
             : _classes.Values.Any(k => Gives(k, target) && k != info && IsBelow(k, info)) ? "virtual " : "";
         if (!isOwn && again.Length == 0) { info.Statics.Add(target); } else { info.Statics.Remove(target); }
+        bool isShared = (isOwn || again.Length > 0) && (IsOneForAll(info, target, x.Type) || IsAskedOfClass(info, target));
+        if (isShared) { info.Shared.Add(target); } else { info.Shared.Remove(target); }
         if (again == "override " && info.Parent!.FindField(target) is { } above)
         {
             info.Fields[target] = Learn(info.Fields[target], above);
         }
+        if (isShared) { WriteShared(info, target, FitNull(x, info.Fields[target]), again, TakeTrailingComment(s)); return; }
         _out.WriteLine($"public {(isOwn || again.Length > 0 ? again : "static ")}{WriteFieldType(info, target)} {Naming.Escape(target)} "
             + $"{(again.Length > 0 ? "{ get; set; } " : "")}= {FitNull(x, info.Fields[target])};{TakeTrailingComment(s)}");
     }
@@ -289,6 +293,7 @@ public sealed partial class Translator
         bool isStatic = IsStatic(f.Syntax);
         f.Wrapped = isProperty || isStatic ? [] : LeaveDecorators(f.Syntax.Decorators, $"`{f.Name}`");
         IReadOnlyList<Parameter> parameters = f.Syntax.Parameters;
+        if (!isStatic) { MakeMethodDefaults(f); }
         if (f.Name == "__init__")
         {
             string head = WriteHeader(f, 1, out var own);

@@ -181,7 +181,13 @@ public sealed partial class Translator
         }
         if (IsTime(a) && a == b) { return new Ex($"{left.Wrap(5)} {op} {right.Wrap(5)}", PyType.Bool, isEquality ? 7 : 6); }
         if (isEquality) { return new Ex($"{(op == "==" ? "" : "!")}equal({left.Code}, {right.Code})", PyType.Bool, op == "==" ? 0 : 1); }
-        if (a is TupleOf && a == b) { return new Ex($"{left.Wrap(0)}.CompareTo({right.Code}) {op} 0", PyType.Bool, 6); }
+        if (a is ListOf && b is ListOf) { return new Ex($"compare({left.Code}, {right.Code}) {op} 0", PyType.Bool, 6); }
+        // .NET's tuples order their texts by a language.
+        if (a is TupleOf { Items.Count: > 0 } compared && a == b && compared.Items.All(i => i.IsPlainNumber))
+        {
+            return new Ex($"{left.Wrap(0)}.CompareTo({right.Code}) {op} 0", PyType.Bool, 6);
+        }
+        if (a is TupleOf && b is TupleOf) { return new Ex($"compare({left.Code}, {right.Code}) {op} 0", PyType.Bool, 6); }
         if (a is Clr && b.IsNumber || b is Clr && a.IsNumber)
         {
             return new Ex($"{left.Wrap(5)} {op} {right.Wrap(5)}", a is Clr ? a : b, 6);

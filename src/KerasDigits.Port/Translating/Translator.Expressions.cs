@@ -87,6 +87,7 @@ public sealed partial class Translator
     {
         if (_scope.Find(n.Id) is { } variable)
         {
+            if (variable.IsGone) { throw No("deleted name", $"`del` took the name `{n.Id}` away"); }
             if (variable.Type is ModuleType { Path: var path } && Constants.Find(path) is { } constant) { return constant; }
             if (variable.Type is ModuleType module) { return new Ex(WriteModule(n.Id, module), module); }
             if (variable is { IsHeld: false, Type: FuncType f })
@@ -272,7 +273,11 @@ public sealed partial class Translator
     {
         Ex[] items = [.. s.Items.Select(i => AsKey(Translate(i)))];
         var type = new SetOf(FindKeyType([.. items.Select(i => i.Type)]));
-        return new Ex($"new {type.Cs} {{ {string.Join(", ", items.Select(i => i.Code))} }}", type);
+        string inside = string.Join(", ", items.Select(i => i.Code));
+        // Python lays out constants in another way than what is added one by one.
+        bool isConstant = items.Length > 2 && s.Items.All(i => i is NumberExpr or StringExpr or Syntax.Constant
+            or UnaryExpr { Operand: NumberExpr });
+        return new Ex($"new {type.Cs}{(isConstant ? $"([{inside}])" : $" {{ {inside} }}")}", type);
     }
 
     // Of numbers of several types beside texts, C# would take 1 and 1.0 for two keys.
@@ -373,9 +378,26 @@ public sealed partial class Translator
         return new Ex($"({variable.CsName} = {value.Code})", value.Type);
     }
 
+    // lambda x, i=i: the loop's name of this turn, which C# keeps for each.
+    private LambdaExpr? BindDefaults(LambdaExpr l)
+    {
+        Parameter[] given = [.. l.Parameters.Where(p => p.Default is not null)];
+        if (given.Length == 0) { return null; }
+        Scope function = FindFunctionScope();
+        bool IsOfTurn(Parameter p)
+        {
+            if (p.Default is not NameExpr { Id: var name } || name != p.Name) { return false; }
+            for (Scope? s = _scope; s is not null && s != function; s = s.Parent) { if (s.Names.ContainsKey(name)) { return true; } }
+            return false;
+        }
+        return given.All(IsOfTurn) ? l with { Parameters = [.. l.Parameters.Except(given)] }
+            : throw No("default of a lambda", "the default of a lambda's parameter is made where the lambda is made");
+    }
+
     // A lambda that is kept sees a loop's name as it is when it is called, in C# as it was when it was made.
     private Ex TranslateKeptLambda(LambdaExpr l, Type? target)
     {
+        if (BindDefaults(l) is { } bound) { return TranslateLambda(bound, target, null); }
         var own = l.Parameters.Select(p => p.Name).ToHashSet();
         foreach (string name in FindFree(l.Body).Where(n => !own.Contains(n)))
         {
@@ -418,6 +440,10 @@ public sealed partial class Translator
     private Ex TranslateAttribute(AttributeExpr a)
     {
         if (TranslateTypeName(a) is { } said0) { return said0; }
+        if (FindAskedObject(a.Object) is not null && FindOwningClass(a) is { } asked && TranslateClassValue(asked, a) is { } value)
+        {
+            return value;
+        }
         Ex owner = Translate(a.Object);
         switch (owner.Type)
         {
@@ -431,6 +457,10 @@ public sealed partial class Translator
             case ClassType { IsObject: true } c:
                 if (c.Class.FindField(a.Name) is { } field)
                 {
+                    if (c.Class.IsStatic(a.Name) && Inside.HasEffect(a.Object))
+                    {
+                        throw No("value of a class", $"`{a.Name}` of an object that is made here: give it a name");
+                    }
                     string held = c.Class.IsStatic(a.Name)
                         ? $"{c.Class.CsName}.{Naming.Escape(a.Name)}"
                         : WriteOwnMember(owner, Naming.Escape(a.Name));
@@ -454,14 +484,7 @@ public sealed partial class Translator
                     return new Ex($"{owner.Code}.{Naming.Escape(a.Name)}", ClrNames.Read(inherited));
                 }
                 break;
-            case ClassType { IsObject: false, Class: var k } when k.IsStatic(a.Name):
-                return new Ex($"{k.CsName}.{Naming.Escape(a.Name)}", k.FindField(a.Name)!)
-                {
-                    MayBeNull = k.MayBeNull(a.Name) && k.FindField(a.Name)!.IsValue,
-                };
-            case ClassType { IsObject: false, Class: var k } when k.Given.Contains(a.Name):
-                throw No("value of a class", $"`{k.Name}.{a.Name}` is a value of the class, and lines give its objects values of their "
-                    + "own under that name");
+            case ClassType { IsObject: false, Class: var k } when TranslateClassValue(k, a) is { } ofClass: return ofClass;
             case Clr { Type.Name: "Namespace" }:
                 PyType option = _options.GetValueOrDefault(a.Name) ?? throw No("attribute " + a.Name, $"no add_argument names `{a.Name}`");
                 return new Ex($"{owner.Wrap(0)}.get<{option.Cs}>({Text.Quote(a.Name)})", option);

@@ -4,6 +4,18 @@ namespace KerasDigits.Port.Translating;
 public sealed partial class Translator
 {
     /// <summary>A value where a variable of this type stands.</summary>
+    // Two names of one list, set or dictionary know the same of what it holds.
+    private void ShareItems(Expr target, Expr value)
+    {
+        if (value is not NameExpr { Id: var name } || target is not (NameExpr or AttributeExpr { Object: NameExpr })
+            || _scope.Find(name) is not { Type: ListOf or DictOf or SetOf } source) { return; }
+        PyType held = Translate(target).Type;
+        if (held != source.Type && held.GetType() == source.Type.GetType() && PyType.Join(held, source.Type) is var both && !both.IsUnknown)
+        {
+            LearnVariable(source, both);
+        }
+    }
+
     private static string Fit(Ex x, PyType type)
     {
         x = x.Known;

@@ -124,9 +124,9 @@ public sealed partial class Translator
         NameExpr n => _scope.Find(n.Id)?.Type is not (ModuleType or FuncType or ClassType) && Inside.CountStores(_module.Body, n.Id) == 1,
         CallExpr { Function: var made, Arguments: [{ Name: null, Stars: 0, Value: NumberExpr }] } => FindPath(made) == "tf.constant",
         TupleExpr t => t.Items.All(i => IsLasting(i, f, parameter)),
-        ListExpr l => l.Items.All(i => IsLasting(i, f, parameter)) && !Inside.Changes(f.Syntax.Body, parameter),
+        ListExpr l => l.Items.All(i => IsLasting(i, f, parameter)) && !MayChange(f, parameter),
         DictExpr d => d.Entries.All(i => i.Key is not null && IsLasting(i.Key, f, parameter) && IsLasting(i.Value, f, parameter))
-            && !Inside.Changes(f.Syntax.Body, parameter),
+            && !MayChange(f, parameter),
         UnaryExpr u => IsLasting(u.Operand, f, parameter),
         BinaryExpr b => IsLasting(b.Left, f, parameter) && IsLasting(b.Right, f, parameter),
         AttributeExpr at => FindPath(at) is not null && Translate(e).Type is not ModuleType,
@@ -208,6 +208,10 @@ public sealed partial class Translator
             string code = value is null ? isAfter ? " = default!" : "" : isConstant ? $" = {value.Code}" : " = null";
             if (!isConstant)
             {
+                if (info.Nulls.Contains(i))
+                {
+                    throw No("default value", $"calls give `{p.Name}` None, which C# takes for its default here");
+                }
                 if (info.Defaults.TryGetValue(p.Name, out string? once)) { value = new Ex(QualifyMember(once, info.IsMember), type); }
                 else if (!IsLasting(p.Default!, info, p.Name))
                 {

@@ -16,7 +16,8 @@ public sealed partial class Translator
         BinaryExpr { Operator: "+" or "-" } sum => GrowsBy(sum.Left, name) || GrowsBy(sum.Right, name)
             || sum.Left is NameExpr l && l.Id == name && IsSummed(name, sum.Right)
             || sum.Right is NameExpr r && r.Id == name && IsSummed(name, sum.Left),
-        BinaryExpr { Operator: "%" } rest => GrowsBy(rest.Left, name),
+        BinaryExpr { Operator: "%" or "//" } rest => GrowsBy(rest.Left, name),
+        BinaryExpr { Operator: "&" or "|" or "^" or "<<" } bits => GrowsBy(bits.Left, name) || GrowsBy(bits.Right, name),
         ConditionalExpr c => GrowsBy(c.Then, name) || GrowsBy(c.Else, name),
         _ => false,
     };

@@ -188,6 +188,18 @@ public sealed partial class Translator
         {
             owner.Fields[field] = Learn(known, type);
         }
+        else if (place is CallExpr { Function: AttributeExpr { Name: "setdefault", Object: var filled }, Arguments: [var key0, _] }
+            && Translate(filled).Type is DictOf into)
+        {
+            LearnPlace(filled, new DictOf(PyType.Join(into.Key, Translate(key0.Value).Type), type));
+        }
+        else if (place is AttributeExpr { Object: var holder, Name: var held } && Translate(holder).Type is ClassType { Class: var of })
+        {
+            for (ClassInfo? c = of; c is not null; c = c.Parent)
+            {
+                if (c.Fields.TryGetValue(held, out PyType? kind)) { c.Fields[held] = Learn(kind, type); break; }
+            }
+        }
         else if (place is SubscriptExpr { Object: NameExpr or AttributeExpr } s)
         {
             PyType around = Translate(s.Object).Type;
@@ -277,6 +289,11 @@ public sealed partial class Translator
             given[0] = given[0] with { Code = d.Key == PyType.Int && (IsArray(given[0].Type) || given[0].Type == PyType.Long)
                 ? WriteWhole(given[0]) : Cast(given[0], d.Key), Level = 0 };
             if (given.Length > 1 && IsHeld(given[1], d.Value)) { given[1] = new Ex(Cast(given[1], d.Value), d.Value, 1); }
+        }
+        if (name == "setdefault" && given.Length == 2 && !d.IsCounter && c.Function is AttributeExpr { Object: var dictionary }
+            && PyType.Join(d, new DictOf(given[0].Type, given[1].Type)) is DictOf wider && wider != d)
+        {
+            LearnPlace(dictionary, wider);
         }
         return (name, given.Length) switch
         {

@@ -107,6 +107,7 @@ public sealed partial class Translator
 
     private void LearnVariable(Variable variable, PyType type)
     {
+        variable.IsGone = false;
         if (variable.Type is ModuleType or FuncType or ClassType { IsObject: false }) { return; }
         variable.Type = Learn(variable.Type, type);
         // What a parameter is filled with, its calls and its default hear of.

@@ -264,6 +264,13 @@ public sealed partial class Translator
                 || both == right.Type && left.Code.StartsWith("new ", StringComparison.Ordinal);
             if (both == PyType.Number) { (left, right) = (left.Known with { }, new Ex($"(dynamic){right.Known.Wrap(1)}", both, 1)); }
             else if (fits) { (left, right) = (left with { Code = Fit(left, both) }, right with { Code = Fit(right, both) }); }
+            else if (IsOpen && left.Type != PyType.None && right.Type != PyType.None && e.Left is NameExpr or AttributeExpr or StringExpr
+                or NumberExpr && !left.MayBeNull)
+            {
+                string asked = AskTruth(left).Wrap(12), first = $"(dynamic){left.Wrap(1)}";
+                return new Ex(e.Operator == "and" ? $"{asked} ? {right.Wrap(13)} : {first}" : $"{asked} ? {first} : {right.Wrap(13)}",
+                    PyType.Unknown, 14);
+            }
             else { throw No("and/or as a value", $"`{e.Operator}` gives a {left.Type.Cs} or a {right.Type.Cs}"); }
         }
         if (e.Left is not (NameExpr or AttributeExpr or StringExpr or NumberExpr))

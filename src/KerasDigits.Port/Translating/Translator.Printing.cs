@@ -138,8 +138,32 @@ public sealed partial class Translator
         return isPlain ? (conversion is 'r' or 'a' ? code : value.Wrap(12)) : $"str({WritePlain(value)})";
     }
 
+    // "%(name)s" % {"name": x}: the fields in their order.
+    private static (Ex Text, Expr Values)? ReadNamedFields(Ex text, Expr values)
+    {
+        if (!text.Code.Contains("%(", StringComparison.Ordinal) || !text.Code.StartsWith('"') || values is not (DictExpr or NameExpr
+            or AttributeExpr)) { return null; }
+        var items = new List<Expr>();
+        bool isWhole = true;
+        string plain = NamedField().Replace(text.Code, m =>
+        {
+            string name = m.Groups[1].Value;
+            Expr? value = values is not DictExpr d ? new SubscriptExpr(values, new StringExpr(name, false))
+                : d.Entries.LastOrDefault(e => e.Key is StringExpr key && key.Value == name).Value;
+            isWhole &= value is not null && !(values is DictExpr && Inside.HasEffect(value) && items.Contains(value));
+            if (value is not null) { items.Add(value); }
+            return "%";
+        });
+        return isWhole && !plain.Replace("%%", "", StringComparison.Ordinal).Contains("%(", StringComparison.Ordinal)
+            ? (text with { Code = plain }, new TupleExpr(items)) : null;
+    }
+
+    [System.Text.RegularExpressions.GeneratedRegex(@"(?<!%)%\((\w+)\)")]
+    private static partial System.Text.RegularExpressions.Regex NamedField();
+
     private Ex TranslatePercentFormat(Ex text, Expr values)
     {
+        if (ReadNamedFields(text, values) is { } named) { return TranslatePercentFormat(named.Text, named.Values); }
         IReadOnlyList<Expr> items = values is TupleExpr t ? t.Items : [values];
         if (values is DictExpr) { throw No("% of a dictionary", "`%` with a dictionary"); }
         Ex[] parts = [.. items.Select(i => Translate(i))];

@@ -266,6 +266,7 @@ public sealed partial class Translator
             case WordStmt w: _out.WriteLine(w.Word + ";"); break;
             case ImportStmt i: WriteImport(i); break;
             case ImportFromStmt i: WriteImportFrom(i); break;
+            case ScopeStmt when _scope.Function is null && _classDepth == 0: break; // the program's own lines have no names but these
             case ScopeStmt g: foreach (string n in g.Names) { FindFunctionScope().Outer.Add(n); } break;
             case AssertStmt a: WriteAssert(a); break;
             case DeleteStmt d: foreach (Expr t in d.Targets) { WriteDelete(t); } break;
@@ -460,9 +461,24 @@ public sealed partial class Translator
         }
     }
 
+    // A name that is gone on a straight way is an error where it is asked for.
+    private void Forget(string name)
+    {
+        if (_scope.Find(name) is { } known && _blocks.FindHome(name) == _block && !IsShared(name, FindFunctionScope()))
+        {
+            known.IsGone = true;
+        }
+    }
+
     private void WriteDelete(Expr target)
     {
-        if (target is NameExpr) { return; }
+        if (target is NameExpr name) { Forget(name.Id); return; }
+        if (target is AttributeExpr { Object: var holder, Name: var own } && Translate(holder).Type is ClassType { IsObject: true } held
+            && held.Class.FindGiving(own)?.Shared.Contains(own) == true && held.Class.IsOwned(own))
+        {
+            _out.WriteLine($"{Translate(holder).Wrap(0)}.has_own_{own} = false;");
+            return;
+        }
         if (target is not SubscriptExpr s) { throw No("del", "`del` of this"); }
         Ex owner = Translate(s.Object);
         _out.WriteLine(owner.Type switch

@@ -344,7 +344,7 @@ public sealed partial class Translator
             switch (c.Kind)
             {
                 case ComprehensionKind.List: return new Ex(selected + ".ToList()", new ListOf(element.Type));
-                case ComprehensionKind.Set: return new Ex(selected + ".ToHashSet()", new SetOf(element.Type));
+                case ComprehensionKind.Set: return new Ex($"set({selected})", new SetOf(element.Type));
                 case ComprehensionKind.Dict:
                     element = AsKey(element);
                     Ex value = MakeContained(Translate(c.Value!)).Kept;

@@ -86,7 +86,7 @@ public sealed partial class Translator
     public static Translation Translate(Module module, IReadOnlyDictionary<int, int>? cells = null,
         Func<string, (string Code, IReadOnlyList<(int Line, string Reason)> Refusals)>? compile = null)
     {
-        module = Unwrapping.Of(module);
+        module = Unwrapping.Of(PrivateNames.Of(module));
         var translator = new Translator(module, cells ?? new Dictionary<int, int>());
         DictOf.IsOrdered = false;
         string before = "";

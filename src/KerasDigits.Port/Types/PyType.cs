@@ -99,7 +99,7 @@ public sealed record SetOf(PyType Item) : PyType
     /// <summary>Whether it is one that does not change, by frozenset.</summary>
     public bool IsFrozen { get; init; }
 
-    public override string Cs => $"{(IsFrozen ? "FrozenSet" : "HashSet")}<{Item.Cs}>";
+    public override string Cs => $"{(IsFrozen ? "FrozenSet" : "PythonSet")}<{Item.Cs}>";
 }
 
 /// <summary>Anything that is gone through once: range, zip, a generator.</summary>
