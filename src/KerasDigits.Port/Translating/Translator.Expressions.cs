@@ -269,14 +269,16 @@ public sealed partial class Translator
 
     private static IReadOnlyList<Expr> GetItems(Expr e) => e is ListExpr l ? l.Items : ((TupleExpr)e).Items;
 
+    private static bool IsConstant(Expr e) => e is NumberExpr or StringExpr or Syntax.Constant or UnaryExpr { Operand: NumberExpr }
+        || e is TupleExpr t && t.Items.All(IsConstant);
+
     private Ex TranslateSet(SetExpr s)
     {
         Ex[] items = [.. s.Items.Select(i => AsKey(Translate(i)))];
         var type = new SetOf(FindKeyType([.. items.Select(i => i.Type)]));
         string inside = string.Join(", ", items.Select(i => i.Code));
         // Python lays out constants in another way than what is added one by one.
-        bool isConstant = items.Length > 2 && s.Items.All(i => i is NumberExpr or StringExpr or Syntax.Constant
-            or UnaryExpr { Operand: NumberExpr });
+        bool isConstant = items.Length > 2 && s.Items.All(IsConstant);
         return new Ex($"new {type.Cs}{(isConstant ? $"([{inside}])" : $" {{ {inside} }}")}", type);
     }
 

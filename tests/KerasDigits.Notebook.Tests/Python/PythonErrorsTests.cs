@@ -12,7 +12,7 @@ public class PythonErrorsTests
         { "a text's place", () => at("abc", 5), "IndexError", "string index out of range" },
         { "a key", () => _ = new Dictionary<string, int>()["a"], "KeyError", "'a'" },
         { "a number's key", () => _ = new Dictionary<int, int>()[5], "KeyError", "5" },
-        { "an item of a set", () => new HashSet<int>().remove(4), "KeyError", "4" },
+        { "an item of a set", () => new PythonSet<int>().remove(4), "KeyError", "4" },
         { "int", () => to_int("x"), "ValueError", "invalid literal for int() with base 10: 'x'" },
         { "int with an underscore at its end", () => to_int("1_"), "ValueError", "invalid literal for int() with base 10: '1_'" },
         { "float", () => to_float(""), "ValueError", "could not convert string to float: ''" },
