@@ -159,7 +159,7 @@ public sealed class PythonSet<T> : ISet<T>, IReadOnlySet<T>
     public PythonSet<T> symmetric_difference(IEnumerable<T> other)
     {
         PythonSet<T> made = AsSet(other)?.copy() ?? Of(other);
-        made.Toggle(this);
+        made.Exchange(this);
         return made;
     }
 
@@ -186,7 +186,7 @@ public sealed class PythonSet<T> : ISet<T>, IReadOnlySet<T>
     public void symmetric_difference_update(IEnumerable<T> other)
     {
         if (ReferenceEquals(other, this)) { Clear(); return; }
-        Toggle(AsSet(other) ?? Of(other));
+        Exchange(AsSet(other) ?? Of(other));
     }
 
     /// <inheritdoc/>
@@ -253,7 +253,7 @@ public sealed class PythonSet<T> : ISet<T>, IReadOnlySet<T>
         (Count, _version) = (Count - 1, _version + 1);
     }
 
-    private void Toggle(PythonSet<T> other)
+    private void Exchange(PythonSet<T> other)
     {
         foreach (T item in other) { if (!Remove(item)) { _ = Add(item); } }
     }

@@ -231,14 +231,6 @@ public sealed partial class Translator
         }
     }
 
-    // The class whose field it is: the uppermost one that has it, as an object has one value under a name.
-    private static ClassInfo FindHome(ClassInfo owner, string field)
-    {
-        if (owner.Given.Contains(field) || owner.Parent?.FindField(field) is null) { return owner; }
-        owner.Fields.Remove(field);
-        return FindHome(owner.Parent, field);
-    }
-
     private static string WriteAssigned(Ex x, PyType type) => type is Clr { Type.Name: "Variable" or "LearningRate" }
         && x.Type.IsNumber ? throw No("assignment", "an assignment to a weight: write `.assign`") : Fit(x, type);
 
@@ -400,12 +392,6 @@ public sealed partial class Translator
         if (!isAllNew) { foreach (Variable v in fresh.Distinct()) { _out.WriteLine($"{WriteDeclaredType(v.Type)} {v.CsName};"); } }
         foreach (Variable v in fresh) { v.IsDeclared = true; }
         _out.WriteLine($"{(isAllNew && fresh.Count > 0 ? "var " : "")}{WriteShape(targets)} = {code};{trailing}");
-    }
-
-    private Ex LearnSelfField(ClassInfo owner, string field, PyType type)
-    {
-        owner.Fields[field] = Learn(owner.Fields.GetValueOrDefault(field, PyType.Never), type);
-        return new Ex($"this.{Naming.Escape(field)}", owner.Fields[field]);
     }
 
     // What changes a value where it stands, by Python's operator.

@@ -110,6 +110,20 @@ public sealed partial class Translator
         return place;
     }
 
+    // The class whose field it is: the uppermost one that has it, as an object has one value under a name.
+    private static ClassInfo FindHome(ClassInfo owner, string field)
+    {
+        if (owner.Given.Contains(field) || owner.Parent?.FindField(field) is null) { return owner; }
+        owner.Fields.Remove(field);
+        return FindHome(owner.Parent, field);
+    }
+
+    private Ex LearnSelfField(ClassInfo owner, string field, PyType type)
+    {
+        owner.Fields[field] = Learn(owner.Fields.GetValueOrDefault(field, PyType.Never), type);
+        return new Ex($"this.{Naming.Escape(field)}", owner.Fields[field]);
+    }
+
     private static IEnumerable<Expr> FindTargets(Stmt s) => (s switch
     {
         AssignStmt a => a.Targets,

@@ -57,13 +57,13 @@ public sealed partial class Translator
         _out.WriteLine($"if (!({TranslateCondition(a.Condition).Code})) {{ throw new AssertionError({said}); }}");
     }
 
-    private static bool LeavesLoop(IReadOnlyList<Stmt> body) => body.Any(s => s is WordStmt { Word: "break" or "continue" }
-        || s is not (ForStmt or WhileStmt or FunctionStmt or ClassStmt) && LeavesLoop(Inside.GetChildren(s)));
+    private static bool HasLoopEnd(IReadOnlyList<Stmt> body) => body.Any(s => s is WordStmt { Word: "break" or "continue" }
+        || s is not (ForStmt or WhileStmt or FunctionStmt or ClassStmt) && HasLoopEnd(Inside.GetChildren(s)));
 
     private void WriteTry(TryStmt t)
     {
         // What Python would end the error by, C# does not allow there.
-        if (Sharing.FindOwn(t.Finally).Any(s => s is ReturnStmt) || LeavesLoop(t.Finally))
+        if (Sharing.FindOwn(t.Finally).Any(s => s is ReturnStmt) || HasLoopEnd(t.Finally))
         {
             throw No("finally", "`return`, `break` or `continue` in a `finally`, which would swallow an error");
         }

@@ -10,7 +10,7 @@ public sealed partial class Translator
         bool isOwn = names.All(OwnsLoop);
         HashSet<string> changed = [.. new Blocks(f.Body).Stored];
         bool isFixed = isOwn && !names.Any(changed.Contains);
-        if (isFixed && !MakesLambdas(f)
+        if (isFixed && !HasLambdaOfTurn(f)
             && f.Target is NameExpr n && f.Source is CallExpr { Function: NameExpr { Id: "range" }, Arguments: var a }
             && _scope.Find("range") is null && a.All(x => x.Name is null && x.Stars == 0)
             && a.Count <= 2 | (a.Count == 3 && ReadConstant(a[2].Value) is not null) && a.All(x => IsSteady(x.Value, changed, Grows(f))))
@@ -72,7 +72,7 @@ public sealed partial class Translator
     }
 
     // A lambda's default takes the loop's name as it is in that turn, as what foreach gives is.
-    private static bool MakesLambdas(ForStmt f) => f.Body.SelectMany(Inside.GetExpressions).SelectMany(Walk)
+    private static bool HasLambdaOfTurn(ForStmt f) => f.Body.SelectMany(Inside.GetExpressions).SelectMany(Walk)
         .Any(e => e is LambdaExpr l && l.Parameters.Any(p => p.Default is NameExpr));
 
     // A loop's name is its own where nothing else uses it, or only blocks that do not enclose the loop.

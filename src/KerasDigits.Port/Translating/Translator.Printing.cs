@@ -145,7 +145,7 @@ public sealed partial class Translator
             or AttributeExpr)) { return null; }
         var items = new List<Expr>();
         bool isWhole = true;
-        string plain = NamedField().Replace(text.Code, m =>
+        string plain = FindNamedField().Replace(text.Code, m =>
         {
             string name = m.Groups[1].Value;
             Expr? value = values is not DictExpr d ? new SubscriptExpr(values, new StringExpr(name, false))
@@ -159,7 +159,7 @@ public sealed partial class Translator
     }
 
     [System.Text.RegularExpressions.GeneratedRegex(@"(?<!%)%\((\w+)\)")]
-    private static partial System.Text.RegularExpressions.Regex NamedField();
+    private static partial System.Text.RegularExpressions.Regex FindNamedField();
 
     private Ex TranslatePercentFormat(Ex text, Expr values)
     {
