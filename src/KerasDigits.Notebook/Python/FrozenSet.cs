@@ -40,19 +40,19 @@ public sealed class FrozenSet<T> : IReadOnlySet<T>
     public bool SetEquals(IEnumerable<T> other) => Items.SetEquals(other);
 
     /// <summary>What is in this set or in others: Python's <c>a | b</c>.</summary>
-    /// <param name="others">The others.</param>
+    /// <param name="others">Iterables of items; none of them leaves the items as they are.</param>
     public FrozenSet<T> union(params ReadOnlySpan<IEnumerable<T>> others) => new(Items.union(others));
 
     /// <summary>What is in this set and in the other: Python's <c>a &amp; b</c>.</summary>
-    /// <param name="other">The other.</param>
+    /// <param name="other">Another set, or any iterable of items.</param>
     public FrozenSet<T> intersection(IEnumerable<T> other) => new(Items.intersection(other));
 
     /// <summary>What is in this set and not in the other: Python's <c>a - b</c>.</summary>
-    /// <param name="other">The other.</param>
+    /// <param name="other">Another set, or any iterable of items.</param>
     public FrozenSet<T> difference(IEnumerable<T> other) => new(Items.difference(other));
 
     /// <summary>What is in one of the two alone: Python's <c>a ^ b</c>.</summary>
-    /// <param name="other">The other.</param>
+    /// <param name="other">Another set, or any iterable of items.</param>
     public FrozenSet<T> symmetric_difference(IEnumerable<T> other) => new(Items.symmetric_difference(other));
 
     /// <inheritdoc/>

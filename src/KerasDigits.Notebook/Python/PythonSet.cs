@@ -56,7 +56,7 @@ public sealed class PythonSet<T> : ISet<T>, IReadOnlySet<T>
     }
 
     /// <summary>Adds an item: Python's <c>s.add(x)</c>.</summary>
-    /// <param name="item">The item.</param>
+    /// <param name="item">What is put in; nothing happens where an equal item is there.</param>
     public void add(T item) => _ = Add(item);
 
     /// <inheritdoc cref="ICollection{T}.Contains(T)"/>
@@ -71,7 +71,7 @@ public sealed class PythonSet<T> : ISet<T>, IReadOnlySet<T>
     }
 
     /// <summary>Takes an item out: Python's <c>s.remove(x)</c>.</summary>
-    /// <param name="item">The item.</param>
+    /// <param name="item">What is taken out; an equal item counts.</param>
     /// <exception cref="KeyNotFoundException">It is not there.</exception>
     public void remove(T item)
     {
@@ -119,7 +119,7 @@ public sealed class PythonSet<T> : ISet<T>, IReadOnlySet<T>
     }
 
     /// <summary>What is in this set or in others: Python's <c>a | b</c>.</summary>
-    /// <param name="others">The others.</param>
+    /// <param name="others">Iterables of items; none of them leaves the items as they are.</param>
     public PythonSet<T> union(params ReadOnlySpan<IEnumerable<T>> others)
     {
         PythonSet<T> made = copy();
@@ -128,7 +128,7 @@ public sealed class PythonSet<T> : ISet<T>, IReadOnlySet<T>
     }
 
     /// <summary>What is in this set and in the other: Python's <c>a &amp; b</c>.</summary>
-    /// <param name="other">The other.</param>
+    /// <param name="other">Another set, or any iterable of items.</param>
     public PythonSet<T> intersection(IEnumerable<T> other)
     {
         if (ReferenceEquals(other, this)) { return copy(); }
@@ -140,7 +140,7 @@ public sealed class PythonSet<T> : ISet<T>, IReadOnlySet<T>
     }
 
     /// <summary>What is in this set and not in the other: Python's <c>a - b</c>.</summary>
-    /// <param name="other">The other.</param>
+    /// <param name="other">Another set, or any iterable of items.</param>
     public PythonSet<T> difference(IEnumerable<T> other)
     {
         if (AsSet(other) is not { } set || Count >> 2 > set.Count)
@@ -155,7 +155,7 @@ public sealed class PythonSet<T> : ISet<T>, IReadOnlySet<T>
     }
 
     /// <summary>What is in one of the two alone: Python's <c>a ^ b</c>.</summary>
-    /// <param name="other">The other.</param>
+    /// <param name="other">Another set, or any iterable of items.</param>
     public PythonSet<T> symmetric_difference(IEnumerable<T> other)
     {
         PythonSet<T> made = AsSet(other)?.copy() ?? Of(other);
@@ -164,7 +164,7 @@ public sealed class PythonSet<T> : ISet<T>, IReadOnlySet<T>
     }
 
     /// <summary>Keeps what is in the other too: Python's <c>a &amp;= b</c>.</summary>
-    /// <param name="other">The other.</param>
+    /// <param name="other">Another set, or any iterable of items.</param>
     public void intersection_update(IEnumerable<T> other)
     {
         PythonSet<T> made = intersection(other);
@@ -172,7 +172,7 @@ public sealed class PythonSet<T> : ISet<T>, IReadOnlySet<T>
     }
 
     /// <summary>Takes out what is in the other: Python's <c>a -= b</c>.</summary>
-    /// <param name="other">The other.</param>
+    /// <param name="other">Another set, or any iterable of items.</param>
     public void difference_update(IEnumerable<T> other)
     {
         if (ReferenceEquals(other, this)) { Clear(); return; }
@@ -182,7 +182,7 @@ public sealed class PythonSet<T> : ISet<T>, IReadOnlySet<T>
     }
 
     /// <summary>Keeps what is in one of the two alone: Python's <c>a ^= b</c>.</summary>
-    /// <param name="other">The other.</param>
+    /// <param name="other">Another set, or any iterable of items.</param>
     public void symmetric_difference_update(IEnumerable<T> other)
     {
         if (ReferenceEquals(other, this)) { Clear(); return; }

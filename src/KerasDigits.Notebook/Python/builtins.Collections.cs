@@ -39,8 +39,8 @@ public static partial class builtins
     }
 
     /// <summary>Python's order of two lists or tuples: below 0, 0 or above 0, as their first different items have it.</summary>
-    /// <param name="a">First value.</param>
-    /// <param name="b">Second value.</param>
+    /// <param name="a">List or tuple that stands before the sign.</param>
+    /// <param name="b">List or tuple that it is compared with.</param>
     /// <exception cref="NumSharp.TypeError">Python does not order these.</exception>
     public static int compare(object? a, object? b) => PythonOrder.Compare(a, b);
 

@@ -78,8 +78,8 @@ public sealed class GradientTape : IDisposable
     }
 
     /// <summary>The gradient of a scalar by a weight.</summary>
-    /// <param name="target">A scalar.</param>
-    /// <param name="source">The weight.</param>
+    /// <param name="target">Scalar of which the gradient is taken.</param>
+    /// <param name="source">Weight of which the gradient is wanted.</param>
     /// <returns>Its shape; null when the target does not depend on it.</returns>
     public Tensor? gradient(Tensor target, Variable source) => gradient(target, new Variable[] { source })[0];
 

@@ -145,6 +145,7 @@ public sealed partial class Variable
     /// <summary>Adds to the values; a scalar or shorter shape is added everywhere.</summary>
     /// <param name="delta">Tensor that is broadcast to the variable's shape.</param>
     /// <returns>The variable.</returns>
+    /// <exception cref="ArgumentNullException">The tensor is null.</exception>
     public Variable assign_add(Tensor delta)
     {
         ArgumentNullException.ThrowIfNull(delta);
@@ -159,6 +160,7 @@ public sealed partial class Variable
     /// <summary>Takes from the values; a scalar or shorter shape is taken everywhere.</summary>
     /// <param name="delta">Tensor that is broadcast to the variable's shape.</param>
     /// <returns>The variable.</returns>
+    /// <exception cref="ArgumentNullException">The tensor is null.</exception>
     public Variable assign_sub(Tensor delta)
     {
         ArgumentNullException.ThrowIfNull(delta);

@@ -9,7 +9,7 @@ namespace KerasDigits.Internals;
 public static class PythonString
 {
     /// <summary>Python's repr of a string: in the quotes that it has none of, with escapes for what cannot be printed.</summary>
-    /// <param name="text">Any string.</param>
+    /// <param name="text">Any string, also an empty one.</param>
     /// <returns>'a', "it's", 'two\nlines', '\x07', '\u2028'.</returns>
     public static string Quote(string text)
     {

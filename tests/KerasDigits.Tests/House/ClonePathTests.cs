@@ -23,17 +23,17 @@ public sealed class ClonePathTests : IDisposable
         {
             Copy(project, "*.csproj");
         }
-        string Documented(string project)
+        string Symbols(string project)
         {
             var (code, output, errors) = NotebookProgram.Run(Clone, "dotnet",
                 ["msbuild", Directory.GetFiles(Path.Combine(Clone, project), "*.csproj").Single(),
-                    "-getProperty:GenerateDocumentationFile"]);
+                    "-getProperty:IncludeSymbols"]);
             Assert.True(code == 0, output + errors);
             return output.Trim();
         }
-        Assert.Equal("true", Documented("src/KerasDigits.Notebook"));
-        Assert.NotEqual("true", Documented("tests/KerasDigits.Notebook.Tests"));
-        Assert.NotEqual("true", Documented("samples/DigitsNotebook"));
+        Assert.Equal("true", Symbols("src/KerasDigits.Notebook"));
+        Assert.NotEqual("true", Symbols("tests/KerasDigits.Notebook.Tests"));
+        Assert.NotEqual("true", Symbols("samples/DigitsNotebook"));
     }
 
     [SkippableFact]

@@ -5,7 +5,9 @@ using KerasDigits.Saving;
 
 namespace KerasDigits.Tests.Saving;
 
-/// <summary>Where stored entries begin: in .NET's archives, and in archives written here byte by byte, also of the wide (zip64) form.</summary>
+/// <summary>
+/// Where stored entries begin: in .NET's archives, and in archives written here byte by byte, also of the wide (zip64) form.
+/// </summary>
 public sealed class ZipDirectoryTests
 {
     private static readonly byte[] s_data = [7, 8, 9, 10, 11];
