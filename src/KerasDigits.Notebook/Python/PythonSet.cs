@@ -47,7 +47,7 @@ public sealed class PythonSet<T> : ISet<T>, IReadOnlySet<T>
     /// <inheritdoc/>
     public bool Add(T item)
     {
-        long hash = PythonHash.Of(item);
+        long hash = ItemHash.Of(item);
         if (Find(item, hash, out int free) >= 0) { return false; }
         _places[free] = new Place(item, hash, State.Held);
         (Count, _used, _version) = (Count + 1, _used + 1, _version + 1);
@@ -60,12 +60,12 @@ public sealed class PythonSet<T> : ISet<T>, IReadOnlySet<T>
     public void add(T item) => _ = Add(item);
 
     /// <inheritdoc cref="ICollection{T}.Contains(T)"/>
-    public bool Contains(T item) => Find(item, PythonHash.Of(item), out _) >= 0;
+    public bool Contains(T item) => Find(item, ItemHash.Of(item), out _) >= 0;
 
     /// <inheritdoc/>
     public bool Remove(T item)
     {
-        if (Find(item, PythonHash.Of(item), out _) is var at && at < 0) { return false; }
+        if (Find(item, ItemHash.Of(item), out _) is var at && at < 0) { return false; }
         TakeAway(at);
         return true;
     }
